@@ -1,0 +1,59 @@
+# plumb_add_test(NAME name SOURCES a.cpp … [LIBRARIES …] [LABELS …] [TIMEOUT seconds] [TORCH])
+#
+# One executable per group of tests. TORCH adds the precompiled header. Every test runs with one
+# OpenMP thread: oversubscribed barriers cost 50 times the work (docs/development.md).
+function(plumb_add_test)
+  cmake_parse_arguments(arg "TORCH" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+  add_executable(${arg_NAME} ${arg_SOURCES})
+  target_link_libraries(${arg_NAME} PRIVATE ${arg_LIBRARIES} plumb_test_support plumb::warnings)
+  if(arg_TORCH)
+    plumb_precompile_torch(${arg_NAME})
+  endif()
+  add_test(NAME ${arg_NAME} COMMAND ${arg_NAME})
+  plumb_set_test_properties(${arg_NAME} LABELS ${arg_LABELS} TIMEOUT ${arg_TIMEOUT})
+endfunction()
+
+# plumb_set_test_properties(name [LABELS …] [TIMEOUT seconds]): what every test of ours has in common, for a
+# test that is not one executable too.
+function(plumb_set_test_properties name)
+  cmake_parse_arguments(arg "" "TIMEOUT" "LABELS" ${ARGN})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  set(environment "OMP_NUM_THREADS=1")
+  if(PLUMB_SANITIZE MATCHES "address")
+    # LibTorch is not instrumented: it keeps its globals, and its containers' annotations are not ours.
+    list(APPEND environment "ASAN_OPTIONS=detect_leaks=0:detect_container_overflow=0")
+  endif()
+  # 4 is what Catch2 v3 returns when every test of an executable was skipped.
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
+                                          ENVIRONMENT "${environment}" SKIP_RETURN_CODE 4)
+  if("gpu" IN_LIST arg_LABELS)
+    set_tests_properties(${name} PROPERTIES RESOURCE_LOCK gpu)
+  endif()
+endfunction()
+
+# plumb_check_headers(FOLDER folder PLAIN target TORCH target): every header below `folder` compiles alone, in a file
+# of its own; one that includes nothing of torch by name, with PLAIN only, so that it does not get it in a
+# roundabout way either.
+function(plumb_check_headers)
+  cmake_parse_arguments(arg "" "FOLDER;PLAIN;TORCH" "" ${ARGN})
+  set(sources_PLAIN "")
+  set(sources_TORCH "")
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE "${arg_FOLDER}" "${arg_FOLDER}/*.hpp")
+  foreach(header ${headers})
+    file(STRINGS "${arg_FOLDER}/${header}" torch_includes REGEX "^#include <(ATen|c10|torch)/")
+    set(kind PLAIN)
+    if(torch_includes)
+      set(kind TORCH)
+    endif()
+    string(MAKE_C_IDENTIFIER "${header}" identifier)
+    set(source "${CMAKE_CURRENT_BINARY_DIR}/headers/${identifier}.cpp")
+    file(CONFIGURE OUTPUT "${source}" CONTENT "#include <${header}>\n#include <${header}>  // and twice\n")
+    list(APPEND sources_${kind} "${source}")
+  endforeach()
+  foreach(kind PLAIN TORCH)
+    add_library(${arg_${kind}}_headers OBJECT ${sources_${kind}})
+    target_link_libraries(${arg_${kind}}_headers PRIVATE ${arg_${kind}} plumb::warnings)
+  endforeach()
+endfunction()

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plumb/diagnostics/clip.hpp"
+#include "plumb/diagnostics/step_record.hpp"
+
+namespace torch::nn {
+class Module;
+}
+
+namespace plumb {
+
+/// Where gradient norms are taken. Both give the same numbers: the L2 norm of the final `.grad`, after
+/// accumulation, before clipping.
+enum class Collection {
+  automatic,  ///< hook on the CPU (the gradient is still in cache), batched elsewhere (fewer launches)
+  hook,       ///< in a post-accumulate hook of each parameter, during backward
+  batched,    ///< in one pass over all gradients, after backward
+};
+
+struct MonitorOptions {
+  Collection collection = Collection::automatic;
+
+  /// Receives every record, in order: at once on the CPU, in batches of at most `window` elsewhere.
+  /// Called from step() or flush(), never from a backward pass.
+  std::function<void(const StepRecord&)> on_record;
+
+  /// Steps whose measurements wait on the device before one transfer brings them to the host. >= 1.
+  std::int64_t window = 32;
+};
+
+/// What Monitor::clip did.
+class ClipOutcome {
+ public:
+  /// False if a gradient was inf or NaN: they were left as they are, and the update should be skipped.
+  /// On a device this waits for it; hand found_inf() to a fused optimizer instead to avoid that.
+  bool finite() const;
+
+  /// Scalar float on the gradients' device, 1 where the update should be skipped: the `found_inf` of
+  /// at::_fused_adam_ and its kin. Undefined on the CPU.
+  const at::Tensor& found_inf() const { return found_inf_; }
+
+ private:
+  friend class Monitor;
+  bool finite_ = true;
+  at::Tensor found_inf_;
+};
+
+/// Watches the gradients of a module's parameters while any training loop runs:
+///
+///     plumb::Monitor monitor(*net);
+///     …
+///     loss.backward();
+///     monitor.clip(plumb::Clip::norm(1.0));  // optional
+///     optimizer.step();
+///     monitor.step(loss);
+///
+/// One StepRecord a step. Never synchronizes with the device in clip() or step(), except when a window is
+/// full. Parameters are those the module had at construction; a tensor registered under several names
+/// counts once. Keeps the module's tensors alive, not the module. Detaches itself on destruction. Not
+/// thread-safe: one training loop, one monitor.
+class Monitor {
+ public:
+  /// Throws Error if the module has no parameters or they are on several devices.
+  explicit Monitor(const torch::nn::Module& module, MonitorOptions options = {});
+
+  /// The same for parameters held in some other way.
+  explicit Monitor(const std::vector<std::pair<std::string, at::Tensor>>& named_parameters,
+                   MonitorOptions options = {});
+
+  ~Monitor();
+  Monitor(Monitor&&) noexcept;
+  Monitor& operator=(Monitor&&) noexcept;
+
+  /// Measures and then clips the gradients in place. At most once between two calls of step().
+  ClipOutcome clip(const Clip& clip);
+
+  /// Completes the record of this step. `loss` is a scalar of any dtype, on the parameters' device or the CPU.
+  void step(const at::Tensor& loss);
+
+  /// Brings every record that still waits on the device to on_record.
+  void flush();
+
+  const std::vector<ParameterInfo>& parameters() const;
+
+  /// Steps completed so far; the number of the step under way.
+  std::int64_t steps() const;
+
+  /// For resuming: the number that the next step gets.
+  void set_next_step(std::int64_t step);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace plumb

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace plumb {
+
+/// One line of epochs.csv. Not-a-number where the cell is empty (row 0 has no running means) or
+/// `nan`.
+struct EpochRow {
+  std::int64_t epoch = 0;
+  double train_loss = 0;
+  double train_accuracy = 0;
+  double train_eval_loss = 0;
+  double train_eval_accuracy = 0;
+  double val_loss = 0;
+  double val_accuracy = 0;
+  double seconds = 0;
+};
+
+/// gradients.csv: the norm of every parameter's gradient, by epoch.
+struct GradientTable {
+  std::vector<std::string> parameters;  ///< in order of first appearance: input to output
+  std::vector<std::int64_t> epochs;     ///< ascending
+  std::vector<double> norms;            ///< epochs × parameters, row-major; NaN where missing
+
+  double at(std::size_t epoch_index, std::size_t parameter_index) const {
+    return norms[epoch_index * parameters.size() + parameter_index];
+  }
+};
+
+/// A recorded run, as read back from its directory.
+struct RecordedRun {
+  std::filesystem::path directory;
+  std::string name;  ///< summary.json's name, or the folder's where the run was killed early
+  std::vector<EpochRow> epochs;
+  GradientTable gradients;
+  std::map<std::string, std::string>
+      summary;  ///< top-level scalars of summary.json as text, nulls left out; empty if absent
+};
+
+/// steps.jsonl: one row a recorded step, thinned by the writer. Not-a-number where the file has
+/// null.
+struct StepTable {
+  struct Row {
+    std::int64_t step = 0;
+    std::int64_t epoch = 0;
+    double loss = 0;
+    double norm = 0;                  ///< of all parameters' gradients together, before clipping
+    double norm_after = 0;            ///< after clipping; equal to norm where nothing was clipped
+    bool skipped = false;             ///< the update was left out because a gradient was not finite
+    std::vector<double> norms;        ///< by parameter; NaN where it had no gradient
+    std::vector<double> norms_after;  ///< by parameter; empty where clipping changed nothing
+  };
+  std::vector<std::string> parameters;
+  std::vector<Row> rows;  ///< by ascending step
+};
+
+/// Reads what is there of a run directory, all but steps.jsonl and the checkpoints. A missing
+/// optional file leaves its part empty; a malformed line is an Error naming file and line, except a
+/// last line without its newline (a killed run), which is ignored. An epoch that comes again (a
+/// resumed run) replaces the earlier one and all after it. A directory with none of a run's files
+/// in it is an Error.
+RecordedRun read_run(const std::filesystem::path& directory);
+
+/// Reads steps.jsonl, by the same rules; empty where there is none.
+StepTable read_steps(const std::filesystem::path& directory);
+
+/// The checkpoint files of a run (epoch-NNNN.safetensors), by epoch.
+std::map<std::int64_t, std::filesystem::path> find_checkpoints(
+    const std::filesystem::path& directory);
+
+}  // namespace plumb

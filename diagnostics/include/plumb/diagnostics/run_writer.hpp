@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/step_record.hpp"
+
+namespace plumb {
+
+/// Writes steps.jsonl, one StepRecord a line, bounded: past `limit` lines, neighbouring steps are merged in
+/// buckets, each keeping its largest and its smallest gradient norm, so that spikes survive thinning.
+class StepWriter {
+ public:
+  /// Appends to an existing file. Throws Error if the file cannot be opened.
+  StepWriter(std::filesystem::path file, std::vector<ParameterInfo> parameters, std::int64_t limit = 20'000);
+  ~StepWriter();
+  StepWriter(StepWriter&&) noexcept;
+  StepWriter& operator=(StepWriter&&) noexcept;
+
+  void write(const StepRecord& record, std::int64_t epoch);
+
+  /// Writes the bucket under way and flushes.
+  void flush();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// One line of steps.jsonl, without the newline.
+std::string step_json(const StepRecord& record, const std::vector<ParameterInfo>& parameters, std::int64_t epoch);
+
+/// Appends a line to epochs.csv (with its header first) and gradients.csv.
+class EpochWriter {
+ public:
+  explicit EpochWriter(const std::filesystem::path& directory);
+
+  void write(const EpochRow& row);
+  void write_gradients(std::int64_t epoch, const std::vector<std::pair<std::string, double>>& norms);
+
+ private:
+  std::ofstream epochs_;
+  std::ofstream gradients_;
+};
+
+/// Writes a text file whole: beside the target, then renamed over it.
+void write_file_atomically(const std::filesystem::path& file, const std::string& content);
+
+/// Creates a run directory. Throws Error if there is a run in it already or it cannot be written.
+void create_run_directory(const std::filesystem::path& directory);
+
+/// True if the folder holds a run: any file of the run-directory contract.
+bool holds_run(const std::filesystem::path& directory);
+
+/// PARENT/NAME-N with the smallest N >= 1 that is free.
+std::filesystem::path next_free_directory(const std::filesystem::path& parent, const std::string& name);
+
+}  // namespace plumb

@@ -1,0 +1,76 @@
+#include "plumb/diagnostics/gradient_norms.hpp"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sum_of_squares.hpp"
+
+namespace plumb {
+namespace {
+
+/// The stored entries of a gradient as one tensor: a sparse gradient's values after summing duplicates, a
+/// complex one's real and imaginary parts.
+at::Tensor entries_of(const at::Tensor& tensor) {
+  at::Tensor entries = tensor.detach();
+  if (entries.layout() != at::kStrided) entries = entries.coalesce().values();
+  if (entries.is_complex()) entries = at::view_as_real(entries);
+  return entries;
+}
+
+double rescaled_norm(const double* values, std::int64_t count) {
+  double largest = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    if (std::isnan(values[i])) return values[i];
+    largest = std::max(largest, std::abs(values[i]));
+  }
+  if (largest == 0 || std::isinf(largest)) return largest;
+  double sum = 0;
+  for (std::int64_t i = 0; i < count; ++i) sum += (values[i] / largest) * (values[i] / largest);
+  return largest * std::sqrt(sum);
+}
+
+double norm_of(const double* values, std::int64_t count) {
+  const double sum = sum_of_squares(values, count);
+  constexpr double smallest_safe = 1e-280, largest_safe = 1e300;
+  if (sum > smallest_safe && sum < largest_safe) return std::sqrt(sum);
+  return rescaled_norm(values, count);
+}
+
+}  // namespace
+
+double cpu_norm(const at::Tensor& tensor) {
+  at::Tensor entries = entries_of(tensor);
+  // A sum of squares does not care for the order: any gap-free layout is read as it lies.
+  if (!entries.is_non_overlapping_and_dense()) entries = entries.contiguous();
+  if (entries.scalar_type() == at::kDouble) {
+    return norm_of(entries.const_data_ptr<double>(), entries.numel());
+  }
+  if (entries.scalar_type() != at::kFloat) entries = entries.to(at::kFloat);
+  return std::sqrt(sum_of_squares(entries.const_data_ptr<float>(), entries.numel()));
+}
+
+at::Tensor device_norms(const std::vector<at::Tensor>& tensors) {
+  std::vector<at::Tensor> entries;
+  entries.reserve(tensors.size());
+  for (const auto& tensor : tensors) entries.push_back(entries_of(tensor));
+  return at::stack(at::_foreach_norm(entries, 2, at::kDouble));
+}
+
+double total_norm(const std::vector<std::optional<double>>& norms) {
+  double largest = 0;
+  for (const auto& norm : norms) {
+    if (!norm) continue;
+    if (std::isnan(*norm)) return *norm;
+    largest = std::max(largest, *norm);
+  }
+  if (largest == 0 || std::isinf(largest)) return largest;
+  double sum = 0;
+  for (const auto& norm : norms) {
+    if (norm) sum += (*norm / largest) * (*norm / largest);
+  }
+  return largest * std::sqrt(sum);
+}
+
+}  // namespace plumb

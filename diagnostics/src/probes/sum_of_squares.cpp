@@ -1,0 +1,52 @@
+#include "sum_of_squares.hpp"
+
+#include <array>
+
+// One copy per instruction set, chosen at load time, so that a portable binary still uses the machine.
+// Sanitizers run before the resolver could, hence the exception.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define PLUMB_TARGET_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define PLUMB_TARGET_CLONES
+#endif
+
+namespace plumb {
+namespace {
+
+// Independent partial sums: the compiler may not reorder a floating-point sum, but may vectorize these.
+constexpr std::int64_t lanes = 32;
+
+}  // namespace
+
+PLUMB_TARGET_CLONES
+double sum_of_squares(const float* values, std::int64_t count) {
+  std::array<double, lanes> partial{};
+  std::int64_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    for (std::int64_t lane = 0; lane < lanes; ++lane) {
+      const double x = static_cast<double>(values[i + lane]);
+      partial[static_cast<std::size_t>(lane)] += x * x;
+    }
+  }
+  double sum = 0;
+  for (; i < count; ++i) sum += static_cast<double>(values[i]) * static_cast<double>(values[i]);
+  for (const double p : partial) sum += p;
+  return sum;
+}
+
+PLUMB_TARGET_CLONES
+double sum_of_squares(const double* values, std::int64_t count) {
+  std::array<double, lanes> partial{};
+  std::int64_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    for (std::int64_t lane = 0; lane < lanes; ++lane) {
+      partial[static_cast<std::size_t>(lane)] += values[i + lane] * values[i + lane];
+    }
+  }
+  double sum = 0;
+  for (; i < count; ++i) sum += values[i] * values[i];
+  for (const double p : partial) sum += p;
+  return sum;
+}
+
+}  // namespace plumb

@@ -1,0 +1,252 @@
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+#include "csv.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
+
+namespace plumb {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;  // a step's norms come in the order of the parameters
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr int known_format = 1;
+
+// A resumed run writes again what its killed predecessor wrote after the last checkpoint: in each
+// of the three files, an epoch or a step that comes again replaces the earlier one and all after
+// it.
+
+std::vector<EpochRow> read_epochs(const std::filesystem::path& file) {
+  const std::vector<std::string> columns{
+      "epoch",    "train_loss",   "train_accuracy", "train_eval_loss", "train_eval_accuracy",
+      "val_loss", "val_accuracy", "seconds"};
+  constexpr std::array<double EpochRow::*, 7> members{
+      &EpochRow::train_loss,      &EpochRow::train_accuracy,
+      &EpochRow::train_eval_loss, &EpochRow::train_eval_accuracy,
+      &EpochRow::val_loss,        &EpochRow::val_accuracy,
+      &EpochRow::seconds};
+  std::vector<EpochRow> rows;
+  CsvReader reader(file);
+  reader.read(columns, [&](const std::vector<std::string>& cells) {
+    EpochRow row;
+    row.epoch = reader.integer(cells[0], "epoch");
+    while (!rows.empty() && rows.back().epoch >= row.epoch) rows.pop_back();
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      row.*members[i] = reader.number(cells[i + 1], columns[i + 1]);
+    }
+    rows.push_back(row);
+  });
+  return rows;
+}
+
+GradientTable read_gradients(const std::filesystem::path& file) {
+  GradientTable table;
+  std::unordered_map<std::string, std::size_t> index;
+  std::vector<std::vector<double>> rows;  // one an epoch, as wide as the parameters seen so far
+  std::vector<bool> seen;
+  CsvReader reader(file);
+  reader.read({"epoch", "parameter", "norm"}, [&](const std::vector<std::string>& cells) {
+    const auto epoch = reader.integer(cells[0], "epoch");
+    const auto known = index.find(cells[1]);
+    const bool again = !table.epochs.empty() && epoch == table.epochs.back() &&
+                       known != index.end() && seen[known->second];
+    while (!table.epochs.empty() &&
+           (table.epochs.back() > epoch || (again && table.epochs.back() == epoch))) {
+      table.epochs.pop_back();
+      rows.pop_back();
+    }
+    if (table.epochs.empty() || table.epochs.back() != epoch || again) {
+      table.epochs.push_back(epoch);
+      rows.emplace_back(table.parameters.size(), missing);
+      seen.assign(table.parameters.size(), false);
+    }
+    const auto [entry, is_new] = index.try_emplace(cells[1], table.parameters.size());
+    if (is_new) {
+      table.parameters.push_back(cells[1]);
+      rows.back().push_back(missing);
+      seen.push_back(false);
+    }
+    seen[entry->second] = true;
+    rows.back()[entry->second] = reader.number(cells[2], "norm");
+  });
+  for (auto& row : rows) {
+    row.resize(table.parameters.size(), missing);
+    table.norms.insert(table.norms.end(), row.begin(), row.end());
+  }
+  return table;
+}
+
+std::map<std::string, std::string> read_summary(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) {
+    if (!std::filesystem::exists(file)) return {};
+    throw Error("cannot read \"" + file.string() + "\"");
+  }
+  const auto document = json::parse(stream, nullptr, false);
+  if (!document.is_object()) throw Error("\"" + file.string() + "\" is not a JSON object");
+  std::map<std::string, std::string> summary;
+  for (const auto& [key, value] : document.items()) {
+    if (value.is_string()) {
+      summary[key] = value.get<std::string>();
+    } else if (value.is_number() || value.is_boolean()) {
+      summary[key] = value.dump();
+    }
+  }
+  const auto format = summary.find("format");
+  if (format != summary.end() && format->second != std::to_string(known_format)) {
+    throw Error("\"" + file.string() + "\" has format " + format->second +
+                "; this version reads format " + std::to_string(known_format));
+  }
+  return summary;
+}
+
+/// steps.jsonl, line by line.
+class StepParser {
+ public:
+  explicit StepParser(std::filesystem::path file) : file_(std::move(file)) {}
+
+  void add(std::string_view line, std::size_t line_number) {
+    line_ = line_number;
+    const auto object = ordered_json::parse(line, nullptr, false);
+    if (!object.is_object()) reject("it is not a JSON object");
+    StepTable::Row row;
+    row.step = integer(object, "step");
+    row.epoch = integer(object, "epoch");
+    row.loss = number(object, "loss");
+    row.norm = number(object, "norm");
+    row.norm_after = object.contains("norm_after") ? number(object, "norm_after") : row.norm;
+    const auto skipped = object.find("skipped");
+    if (skipped != object.end()) {
+      if (!skipped->is_boolean()) reject("\"skipped\" is neither true nor false");
+      row.skipped = skipped->get<bool>();
+    }
+    if (object.contains("norms")) row.norms = by_parameter(object["norms"]);
+    if (object.contains("norms_after")) row.norms_after = by_parameter(object["norms_after"]);
+    while (!table_.rows.empty() && table_.rows.back().step >= row.step) table_.rows.pop_back();
+    table_.rows.push_back(std::move(row));
+  }
+
+  StepTable finish() {
+    for (auto& row : table_.rows) {
+      row.norms.resize(table_.parameters.size(), missing);
+      if (!row.norms_after.empty()) row.norms_after.resize(table_.parameters.size(), missing);
+    }
+    return std::move(table_);
+  }
+
+ private:
+  [[noreturn]] void reject(const std::string& reason) const {
+    throw Error("\"" + file_.string() + "\", line " + std::to_string(line_) + ": " + reason);
+  }
+
+  std::int64_t integer(const ordered_json& object, const char* key) const {
+    const auto found = object.find(key);
+    if (found == object.end() || !found->is_number_integer()) {
+      reject(std::string("it has no whole number \"") + key + "\"");
+    }
+    return found->get<std::int64_t>();
+  }
+
+  double number(const ordered_json& object, const char* key) const {
+    const auto found = object.find(key);
+    if (found == object.end()) reject(std::string("it has no \"") + key + "\"");
+    return value(*found, key);
+  }
+
+  double value(const ordered_json& number, const std::string& key) const {
+    if (number.is_number()) return number.get<double>();
+    if (number.is_null()) return missing;
+    if (number.is_string()) {
+      const auto& text = number.get_ref<const std::string&>();
+      if (text == "nan" || text == "inf" || text == "-inf") return *parse_csv_number(text);
+    }
+    reject("\"" + key + "\" is " + number.dump() + ", not a number");
+  }
+
+  std::vector<double> by_parameter(const ordered_json& norms) {
+    if (!norms.is_object()) reject("its norms are not an object");
+    std::vector<double> values(table_.parameters.size(), missing);
+    for (const auto& [name, norm] : norms.items()) {
+      const auto [entry, is_new] = index_.try_emplace(name, table_.parameters.size());
+      if (is_new) {
+        table_.parameters.push_back(name);
+        values.push_back(missing);
+      }
+      values[entry->second] = value(norm, name);
+    }
+    return values;
+  }
+
+  std::filesystem::path file_;
+  std::size_t line_ = 0;
+  StepTable table_;
+  std::unordered_map<std::string, std::size_t> index_;
+};
+
+void require_run(const std::filesystem::path& directory) {
+  if (!std::filesystem::is_directory(directory)) {
+    throw Error("\"" + directory.string() + "\" is not a directory; name one that a run wrote");
+  }
+  for (const auto* file :
+       {"epochs.csv", "gradients.csv", "steps.jsonl", "summary.json", "config.toml"}) {
+    if (std::filesystem::exists(directory / file)) return;
+  }
+  throw Error("\"" + directory.string() +
+              "\" holds no run: it has neither epochs.csv nor any other file of a run directory");
+}
+
+std::string folder_name(const std::filesystem::path& directory) {
+  const auto normal = std::filesystem::absolute(directory).lexically_normal();
+  return (normal.has_filename() ? normal : normal.parent_path()).filename().string();
+}
+
+}  // namespace
+
+RecordedRun read_run(const std::filesystem::path& directory) {
+  require_run(directory);
+  RecordedRun run;
+  run.directory = directory;
+  run.epochs = read_epochs(directory / "epochs.csv");
+  run.gradients = read_gradients(directory / "gradients.csv");
+  run.summary = read_summary(directory / "summary.json");
+  const auto name = run.summary.find("name");
+  run.name = name == run.summary.end() ? folder_name(directory) : name->second;
+  return run;
+}
+
+StepTable read_steps(const std::filesystem::path& directory) {
+  StepParser parser(directory / "steps.jsonl");
+  for_each_complete_line(directory / "steps.jsonl", [&](std::string_view line, std::size_t number) {
+    parser.add(line, number);
+  });
+  return parser.finish();
+}
+
+std::map<std::int64_t, std::filesystem::path> find_checkpoints(
+    const std::filesystem::path& directory) {
+  constexpr std::string_view prefix = "epoch-";
+  constexpr std::string_view suffix = ".safetensors";
+  std::map<std::int64_t, std::filesystem::path> checkpoints;
+  const auto folder = directory / "checkpoints";
+  if (!std::filesystem::is_directory(folder)) return checkpoints;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const auto name = entry.path().filename().string();
+    if (name.size() < prefix.size() + suffix.size() || !name.starts_with(prefix) ||
+        !name.ends_with(suffix)) {
+      continue;
+    }
+    const std::string digits =
+        name.substr(prefix.size(), name.size() - prefix.size() - suffix.size());
+    const auto epoch = parse_csv_integer(digits);
+    if (digits.size() >= 4 && epoch && *epoch >= 0) checkpoints[*epoch] = entry.path();
+  }
+  return checkpoints;
+}
+
+}  // namespace plumb

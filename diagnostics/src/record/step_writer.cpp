@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "number_text.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
+
+namespace plumb {
+namespace {
+
+std::string norms_json(const std::vector<std::optional<double>>& norms,
+                       const std::vector<std::string>& quoted_names) {
+  std::string text = "{";
+  for (std::size_t i = 0; i < norms.size(); ++i) {
+    if (i > 0) text += ',';
+    text += quoted_names[i] + ':' + (norms[i] ? json_number(*norms[i]) : "null");
+  }
+  return text + '}';
+}
+
+std::vector<std::string> quoted_names(const std::vector<ParameterInfo>& parameters) {
+  std::vector<std::string> names;
+  for (const auto& parameter : parameters) names.push_back(nlohmann::json(parameter.name).dump());
+  return names;
+}
+
+std::string step_line(const StepRecord& record, const std::vector<std::string>& names, std::int64_t epoch) {
+  std::string text = "{\"step\":" + std::to_string(record.step) + ",\"epoch\":" + std::to_string(epoch) +
+                     ",\"loss\":" + json_number(record.loss) + ",\"norm\":" + json_number(record.norm) +
+                     ",\"norm_after\":" + json_number(record.norm_after) +
+                     ",\"skipped\":" + (record.skipped ? "true" : "false") +
+                     ",\"norms\":" + norms_json(record.norms, names);
+  if (!record.norms_after.empty()) text += ",\"norms_after\":" + norms_json(record.norms_after, names);
+  return text + '}';
+}
+
+/// Orders steps by how much they would be missed: a norm that is not a number outranks every other.
+double rank(double norm) { return std::isnan(norm) ? std::numeric_limits<double>::infinity() : norm; }
+
+struct Line {
+  double norm = 0;
+  std::string text;
+};
+
+/// Keeps the lines of the smallest and of the largest norm, in their order.
+std::vector<Line> extremes(std::vector<Line> lines) {
+  if (lines.size() <= 2) return lines;
+  const auto by_rank = [](const Line& a, const Line& b) { return rank(a.norm) < rank(b.norm); };
+  auto low = std::min_element(lines.begin(), lines.end(), by_rank);
+  auto high = std::max_element(lines.begin(), lines.end(), by_rank);
+  if (low == high) high = std::prev(lines.end());
+  if (low > high) std::swap(low, high);
+  std::vector<Line> kept;
+  kept.push_back(std::move(*low));
+  if (low != high) kept.push_back(std::move(*high));
+  return kept;
+}
+
+}  // namespace
+
+class StepWriter::Impl {
+ public:
+  Impl(std::filesystem::path file, const std::vector<ParameterInfo>& parameters, std::int64_t limit)
+      : file_(std::move(file)), names_(quoted_names(parameters)), limit_(std::max<std::int64_t>(limit, 4)) {
+    std::ifstream existing(file_);
+    for (std::string line; std::getline(existing, line);) ++lines_;
+    open(std::ios::app);
+  }
+
+  void write(const StepRecord& record, std::int64_t epoch) {
+    bucket_.push_back({record.norm, step_line(record, names_, epoch)});
+    ++seen_in_bucket_;
+    if (bucket_.size() > 2) bucket_ = extremes(std::move(bucket_));
+    if (seen_in_bucket_ >= steps_per_bucket_) finish_bucket();
+  }
+
+  void flush() {
+    finish_bucket();
+    out_.flush();
+    if (!out_) throw Error("cannot write " + file_.string(), Error::Kind::failure);
+  }
+
+ private:
+  void open(std::ios::openmode mode) {
+    out_.open(file_, mode);
+    if (!out_) throw Error("cannot write " + file_.string(), Error::Kind::failure);
+  }
+
+  void finish_bucket() {
+    for (const auto& line : bucket_) out_ << line.text << '\n';
+    lines_ += static_cast<std::int64_t>(bucket_.size());
+    bucket_.clear();
+    seen_in_bucket_ = 0;
+    if (lines_ >= limit_) thin();
+  }
+
+  /// Halves the file by merging four neighbouring lines into two.
+  void thin() {
+    out_.close();
+    std::string content;
+    std::int64_t kept = 0;
+    {
+      std::ifstream in(file_);
+      std::vector<Line> group;
+      const auto close_group = [&] {
+        for (const auto& line : extremes(std::move(group))) {
+          content += line.text + '\n';
+          ++kept;
+        }
+        group.clear();
+      };
+      for (std::string text; std::getline(in, text);) {
+        group.push_back({norm_in(text), std::move(text)});
+        if (group.size() == 4) close_group();
+      }
+      close_group();
+    }
+    write_file_atomically(file_, content);
+    lines_ = kept;
+    // Two lines a bucket from here on: the first thinning turns single steps into buckets of four.
+    steps_per_bucket_ = steps_per_bucket_ == 1 ? 4 : steps_per_bucket_ * 2;
+    open(std::ios::app);
+  }
+
+  static double norm_in(const std::string& text) {
+    const auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+    const auto norm = json.is_object() ? json.find("norm") : json.end();
+    // A norm that is not finite is a string: the most extreme of all.
+    if (!json.is_object() || norm == json.end() || !norm->is_number()) {
+      return std::numeric_limits<double>::infinity();
+    }
+    return norm->get<double>();
+  }
+
+  std::filesystem::path file_;
+  std::vector<std::string> names_;
+  std::int64_t limit_;
+  std::ofstream out_;
+  std::int64_t lines_ = 0;
+  std::int64_t steps_per_bucket_ = 1;
+  std::int64_t seen_in_bucket_ = 0;
+  std::vector<Line> bucket_;
+};
+
+StepWriter::StepWriter(std::filesystem::path file, std::vector<ParameterInfo> parameters, std::int64_t limit)
+    : impl_(std::make_unique<Impl>(std::move(file), parameters, limit)) {}
+StepWriter::~StepWriter() = default;
+StepWriter::StepWriter(StepWriter&&) noexcept = default;
+StepWriter& StepWriter::operator=(StepWriter&&) noexcept = default;
+
+void StepWriter::write(const StepRecord& record, std::int64_t epoch) { impl_->write(record, epoch); }
+void StepWriter::flush() { impl_->flush(); }
+
+std::string step_json(const StepRecord& record, const std::vector<ParameterInfo>& parameters,
+                      std::int64_t epoch) {
+  return step_line(record, quoted_names(parameters), epoch);
+}
+
+}  // namespace plumb

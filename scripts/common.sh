@@ -1,0 +1,52 @@
+# Sourced by the other scripts: where things are, and how they speak. Not a program.
+# shellcheck shell=bash
+
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/plumb
+
+# Where setup.sh puts a newer CMake than the system's, on systems whose own is too old.
+if [[ -d $cache/tools/bin ]]; then
+  PATH=$cache/tools/bin:$PATH
+fi
+
+say() { printf '== %s\n' "$*"; }
+
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# The data that lies beside a checkout, for whoever has not said where theirs is.
+use_data_beside_checkout() {
+  if [[ -z ${PLUMB_DATA_DIR:-} && -d $repository/../shared/data ]]; then
+    PLUMB_DATA_DIR=$(cd "$repository/../shared/data" && pwd)
+  fi
+  if [[ -n ${PLUMB_DATA_DIR:-} ]]; then
+    export PLUMB_DATA_DIR
+  fi
+}
+
+# configure_and_build PRESET [TARGET…]
+configure_and_build() {
+  local preset=$1
+  shift
+  local build=$repository/build/$preset
+  if [[ ! -d $build ]]; then
+    say "Building for the first time: a few minutes on two cores, most of it LibTorch's headers"
+  fi
+  (
+    cd "$repository" || exit
+    cmake --preset "$preset"
+    cmake --build --preset "$preset" ${1+--target "$@"}
+  )
+}
+
+default_preset() {
+  if [[ -n ${PLUMB_PRESET:-} ]]; then
+    printf '%s\n' "$PLUMB_PRESET"
+  elif [[ ${PLUMB_TORCH:-} == cuda ]]; then
+    printf 'cuda\n'
+  else
+    printf 'release\n'
+  fi
+}

@@ -1,0 +1,58 @@
+#include <torch/torch.h>
+
+#include <iostream>
+
+#include "plumb/diagnostics/monitor.hpp"
+#include "support/catch.hpp"
+
+using plumb::Clip;
+using plumb::Collection;
+using plumb::Monitor;
+using plumb::StepRecord;
+
+namespace {
+
+bool without_cuda() {
+  if (torch::cuda::is_available()) return false;
+  std::cout << "skipped: no CUDA device\n";
+  return true;
+}
+
+std::vector<StepRecord> train(const at::Device& device, const Clip& clip, Collection collection, int steps) {
+  torch::manual_seed(5);
+  torch::nn::Sequential net(torch::nn::Linear(6, 5), torch::nn::Tanh(), torch::nn::Linear(5, 3));
+  const at::Tensor inputs = at::randn({16, 6}).to(device);
+  net->to(device);
+  std::vector<StepRecord> records;
+  Monitor monitor(*net, {collection, [&](const StepRecord& r) { records.push_back(r); }, /*window=*/4});
+  torch::optim::SGD optimizer(net->parameters(), 0.1);
+  for (int i = 0; i < steps; ++i) {
+    optimizer.zero_grad();
+    const at::Tensor loss = net->forward(inputs).square().mean() * 50;
+    loss.backward();
+    monitor.clip(clip);
+    optimizer.step();
+    monitor.step(loss);
+  }
+  monitor.flush();
+  return records;
+}
+
+}  // namespace
+
+TEST_CASE("a GPU gives the records that the CPU gives", "[gpu]") {
+  if (without_cuda()) return;
+  const Clip clip = GENERATE(Clip::none(), Clip::norm(1), Clip::tensor(1), Clip::value(0.1));
+  const Collection collection = GENERATE(Collection::hook, Collection::batched);
+  const auto cpu = train(at::kCPU, clip, collection, 10);
+  const auto gpu = train(at::kCUDA, clip, collection, 10);
+  REQUIRE(gpu.size() == cpu.size());
+  for (std::size_t i = 0; i < cpu.size(); ++i) {
+    // Float32 arithmetic in another order, grown over ten steps.
+    REQUIRE_THAT(gpu[i].loss, WithinRel(cpu[i].loss, 1e-3));
+    REQUIRE_THAT(gpu[i].norm, WithinRel(cpu[i].norm, 1e-3));
+    REQUIRE_THAT(gpu[i].norm_after, WithinRel(cpu[i].norm_after, 1e-3));
+    REQUIRE(gpu[i].step == cpu[i].step);
+    REQUIRE(gpu[i].clipped == cpu[i].clipped);
+  }
+}

@@ -1,0 +1,275 @@
+#include "plumb/diagnostics/monitor.hpp"
+
+#include <torch/torch.h>
+
+#include <cmath>
+#include <limits>
+
+#include "plumb/diagnostics/error.hpp"
+#include "support/catch.hpp"
+
+using plumb::Clip;
+using plumb::Collection;
+using plumb::Monitor;
+using plumb::StepRecord;
+
+namespace {
+
+struct TwoLayers : torch::nn::Module {
+  TwoLayers()
+      : first(register_module("first", torch::nn::Linear(4, 3))),
+        second(register_module("second", torch::nn::Linear(3, 2))) {}
+  at::Tensor forward(const at::Tensor& x) { return second(at::tanh(first(x))); }
+  torch::nn::Linear first, second;
+};
+
+/// A network, its monitor and the records it gave.
+struct Watched {
+  explicit Watched(Collection collection) {
+    torch::manual_seed(3);
+    net = std::make_shared<TwoLayers>();
+    monitor = std::make_unique<Monitor>(
+        *net, plumb::MonitorOptions{collection, [this](const StepRecord& r) { records.push_back(r); }});
+  }
+  at::Tensor backward(double scale = 1) {
+    torch::manual_seed(4);
+    const at::Tensor loss = net->forward(at::randn({8, 4})).square().mean() * scale;
+    loss.backward();
+    return loss;
+  }
+  double gradient_norm(std::size_t i) { return net->parameters()[i].grad().to(at::kDouble).norm().item<double>(); }
+
+  std::shared_ptr<TwoLayers> net;
+  std::vector<StepRecord> records;
+  std::unique_ptr<Monitor> monitor;
+};
+
+// Norms are accumulated in double from float entries; the reference does the same in another order.
+constexpr double tolerance = 1e-12;
+
+Collection collection() { return GENERATE(Collection::hook, Collection::batched); }
+
+}  // namespace
+
+TEST_CASE("Monitor records the norm of every parameter's gradient and the loss") {
+  Watched w(collection());
+  const at::Tensor loss = w.backward();
+  w.monitor->step(loss);
+  REQUIRE(w.records.size() == 1);
+  const StepRecord& record = w.records[0];
+  REQUIRE(record.step == 0);
+  REQUIRE(record.loss == loss.item<double>());
+  REQUIRE(record.norms.size() == 4);
+  double squares = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    REQUIRE_THAT(record.norms[i].value(), WithinRel(w.gradient_norm(i), tolerance));
+    squares += w.gradient_norm(i) * w.gradient_norm(i);
+  }
+  REQUIRE_THAT(record.norm, WithinRel(std::sqrt(squares), tolerance));
+  REQUIRE(record.norm_after == record.norm);
+  REQUIRE_FALSE(record.clipped);
+  REQUIRE(w.monitor->parameters()[0].name == "first.weight");
+  REQUIRE(w.monitor->parameters()[0].shape == std::vector<std::int64_t>{3, 4});
+  REQUIRE(w.monitor->steps() == 1);
+}
+
+TEST_CASE("Monitor sees the final gradient after accumulation") {
+  Watched w(collection());
+  w.backward();
+  const at::Tensor loss = w.backward(2);
+  w.monitor->step(loss);
+  for (std::size_t i = 0; i < 4; ++i) {
+    REQUIRE_THAT(w.records[0].norms[i].value(), WithinRel(w.gradient_norm(i), tolerance));
+  }
+}
+
+TEST_CASE("Monitor notices a gradient that was changed after backward") {
+  Watched w(collection());
+  const at::Tensor loss = w.backward();
+  SECTION("in place, as a loss scaler does") { w.net->parameters()[0].grad().mul_(0.25); }
+  SECTION("by another tensor") { w.net->parameters()[0].mutable_grad() = at::ones({3, 4}); }
+  w.monitor->step(loss);
+  REQUIRE_THAT(w.records[0].norms[0].value(), WithinRel(w.gradient_norm(0), tolerance));
+}
+
+TEST_CASE("Monitor tells frozen and unused parameters from zero gradients") {
+  Watched w(collection());
+  w.net->first->bias.set_requires_grad(false);
+  const at::Tensor loss = w.net->first(at::randn({2, 4})).sum() + 0 * w.net->second->bias.sum();
+  loss.backward();
+  w.monitor->step(loss);
+  const auto& norms = w.records[0].norms;
+  REQUIRE(norms[0].value() > 0);
+  REQUIRE_FALSE(norms[1].has_value());  // frozen
+  REQUIRE_FALSE(norms[2].has_value());  // unused
+  REQUIRE(norms[3] == 0.0);
+}
+
+TEST_CASE("a parameter registered twice counts once") {
+  struct Tied : torch::nn::Module {
+    Tied() : weight(register_parameter("weight", at::ones({2}))), same(register_parameter("same", weight)) {}
+    at::Tensor weight, same;
+  };
+  Tied net;
+  StepRecord record;
+  Monitor monitor(net, {collection(), [&](const StepRecord& r) { record = r; }});
+  const at::Tensor loss = (3 * net.weight + 4 * net.same).sum();
+  loss.backward();
+  monitor.step(loss);
+  REQUIRE(monitor.parameters().size() == 1);
+  REQUIRE(monitor.parameters()[0].aliases == std::vector<std::string>{"same"});
+  REQUIRE_THAT(record.norm, WithinRel(7 * std::sqrt(2.0), tolerance));
+}
+
+TEST_CASE("sparse gradients are measured and clipped") {
+  torch::nn::Embedding net(torch::nn::EmbeddingOptions(10, 4).sparse(true));
+  StepRecord record;
+  Monitor monitor(*net, {collection(), [&](const StepRecord& r) { record = r; }});
+  const at::Tensor loss = net->forward(at::tensor({1, 1, 3}, at::kLong)).sum();
+  loss.backward();
+  const double expected = std::sqrt(4 * 4.0 + 4 * 1.0);  // row 1 twice, row 3 once
+  SECTION("measured") {
+    monitor.step(loss);
+    REQUIRE_THAT(record.norm, WithinRel(expected, tolerance));
+  }
+  SECTION("by norm") {
+    monitor.clip(Clip::norm(1));
+    monitor.step(loss);
+    REQUIRE_THAT(net->weight.grad().to_dense().norm().item<double>(), WithinRel(1.0, 1e-5));
+  }
+  SECTION("by value, of the summed entries") {
+    monitor.clip(Clip::value(1.5));
+    monitor.step(loss);
+    REQUIRE(net->weight.grad().to_dense().max().item<double>() == 1.5);
+  }
+}
+
+TEST_CASE("clipping by norm equals clip_grad_norm_ and records both norms") {
+  Watched w(collection());
+  const double threshold = GENERATE(0.01, 1e3);
+  const at::Tensor loss = w.backward();
+  std::vector<at::Tensor> copies;
+  for (const auto& parameter : w.net->parameters()) {
+    copies.push_back(at::zeros_like(parameter));
+    copies.back().mutable_grad() = parameter.grad().clone();
+  }
+  const double total = torch::nn::utils::clip_grad_norm_(copies, threshold);
+  REQUIRE(w.monitor->clip(Clip::norm(threshold)).finite());
+  w.monitor->step(loss);
+  const StepRecord& record = w.records[0];
+  // LibTorch's total is a float.
+  REQUIRE_THAT(record.norm, WithinRel(total, 1e-6));
+  for (std::size_t i = 0; i < 4; ++i) {
+    REQUIRE(at::allclose(w.net->parameters()[i].grad(), copies[i].grad(), 1e-6, 0));
+  }
+  REQUIRE(record.clipped == (threshold < total));
+  REQUIRE_THAT(record.norm_after, WithinRel(std::min(threshold, total), 1e-5));
+}
+
+TEST_CASE("clipping by tensor bounds each tensor by itself") {
+  Watched w(collection());
+  const at::Tensor loss = w.backward(10);
+  std::vector<double> before;
+  for (std::size_t i = 0; i < 4; ++i) before.push_back(w.gradient_norm(i));
+  const double threshold = (before[0] + before[3]) / 2;
+  w.monitor->clip(Clip::tensor(threshold));
+  w.monitor->step(loss);
+  for (std::size_t i = 0; i < 4; ++i) {
+    const double expected = std::min(threshold, before[i]);
+    REQUIRE_THAT(w.gradient_norm(i), WithinRel(expected, 1e-6));
+    REQUIRE_THAT(w.records[0].norms[i].value(), WithinRel(before[i], tolerance));
+    REQUIRE_THAT(w.records[0].norms_after[i].value(), WithinRel(expected, 1e-6));
+  }
+}
+
+TEST_CASE("clipping by value bounds each entry") {
+  Watched w(collection());
+  const at::Tensor loss = w.backward(100);
+  w.monitor->clip(Clip::value(0.1));
+  w.monitor->step(loss);
+  for (const auto& parameter : w.net->parameters()) REQUIRE(parameter.grad().abs().max().item<float>() <= 0.1F);
+  for (std::size_t i = 0; i < 4; ++i) {
+    REQUIRE_THAT(w.records[0].norms_after[i].value(), WithinRel(w.gradient_norm(i), tolerance));
+  }
+}
+
+TEST_CASE("clipping is right where a float32 total overflows") {
+  Watched w(collection());
+  const at::Tensor loss = w.backward();
+  for (const auto& parameter : w.net->parameters()) parameter.mutable_grad() = at::full_like(parameter, 1e25);
+  REQUIRE(w.monitor->clip(Clip::norm(1)).finite());
+  w.monitor->step(loss);
+  REQUIRE_THAT(w.records[0].norm, WithinRel(1e25 * std::sqrt(23.0), 1e-6));
+  double squares = 0;
+  for (std::size_t i = 0; i < 4; ++i) squares += std::pow(w.gradient_norm(i), 2);
+  REQUIRE_THAT(std::sqrt(squares), WithinRel(1.0, 1e-6));
+}
+
+TEST_CASE("a gradient that is not finite is left alone and its update skipped") {
+  Watched w(collection());
+  const Clip clip = GENERATE(Clip::norm(1), Clip::tensor(1), Clip::value(1));
+  const at::Tensor loss = w.backward();
+  w.net->parameters()[1].grad()[0] = std::numeric_limits<float>::infinity();
+  const at::Tensor untouched = w.net->parameters()[0].grad().mul_(100).clone();
+  REQUIRE_FALSE(w.monitor->clip(clip).finite());
+  w.monitor->step(loss);
+  REQUIRE(w.records[0].skipped);
+  REQUIRE(at::equal(w.net->parameters()[0].grad(), untouched));
+}
+
+TEST_CASE("an absent clip reports gradients that are not finite, but skips nothing") {
+  Watched w(collection());
+  const at::Tensor loss = w.backward();
+  w.net->parameters()[1].grad()[0] = std::nan("");
+  REQUIRE_FALSE(w.monitor->clip(Clip::none()).finite());
+  w.monitor->step(loss);
+  REQUIRE_FALSE(w.records[0].skipped);
+  REQUIRE(std::isnan(w.records[0].norm));
+}
+
+TEST_CASE("steps do not leak into one another") {
+  Watched w(collection());
+  at::Tensor loss = w.backward();
+  w.monitor->clip(Clip::norm(0.01));
+  w.monitor->step(loss);
+  w.net->zero_grad(/*set_to_none=*/true);
+  loss = w.net->first(at::ones({1, 4})).sum();
+  loss.backward();
+  w.monitor->step(loss);
+  REQUIRE(w.records[1].step == 1);
+  REQUIRE_FALSE(w.records[1].clipped);
+  REQUIRE_FALSE(w.records[1].norms[2].has_value());
+}
+
+TEST_CASE("a hook that was there is called and comes back") {
+  // The post-accumulate slot is one per tensor: two monitors share it as a chain.
+  torch::nn::Linear net(2, 1);
+  std::vector<StepRecord> outer_records, inner_records;
+  Monitor outer(*net, {Collection::hook, [&](const StepRecord& r) { outer_records.push_back(r); }});
+  const auto step = [&](Monitor* inner) {
+    net->zero_grad();
+    const at::Tensor loss = net->forward(at::ones({1, 2})).sum();
+    loss.backward();
+    outer.step(loss);
+    if (inner != nullptr) inner->step(loss);
+  };
+  {
+    Monitor inner(*net, {Collection::hook, [&](const StepRecord& r) { inner_records.push_back(r); }});
+    step(&inner);
+  }
+  step(nullptr);
+  REQUIRE(inner_records.size() == 1);
+  REQUIRE(outer_records.size() == 2);
+  REQUIRE_THAT(inner_records[0].norm, WithinRel(std::sqrt(3.0), tolerance));
+  REQUIRE_THAT(outer_records[1].norm, WithinRel(std::sqrt(3.0), tolerance));
+}
+
+TEST_CASE("Monitor refuses what it cannot do") {
+  struct Empty : torch::nn::Module {};
+  REQUIRE_THROWS_AS(Monitor(Empty()), plumb::Error);
+  Watched w(Collection::automatic);
+  const at::Tensor loss = w.backward();
+  w.monitor->clip(Clip::norm(1));
+  REQUIRE_THROWS_WITH(w.monitor->clip(Clip::norm(1)), ContainsSubstring("twice in step 0"));
+  REQUIRE_THROWS_WITH(w.monitor->step(at::ones({2})), ContainsSubstring("2 values"));
+}

@@ -1,0 +1,238 @@
+#include <cmath>
+#include <fstream>
+
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace {
+
+const std::string epochs_header =
+    "epoch,train_loss,train_accuracy,train_eval_loss,train_eval_accuracy,val_loss,val_accuracy,"
+    "seconds\n";
+
+class RunFolder {
+ public:
+  const RunFolder& file(const std::string& name, const std::string& content) const {
+    std::filesystem::create_directories((folder_.path() / name).parent_path());
+    std::ofstream(folder_.path() / name, std::ios::binary) << content;
+    return *this;
+  }
+  const std::filesystem::path& path() const { return folder_.path(); }
+  plumb::RecordedRun read() const { return plumb::read_run(folder_.path()); }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+std::string step(const std::string& number, const std::string& rest) {
+  return "{\"step\":" + number + ",\"epoch\":1," + rest + "}\n";
+}
+
+}  // namespace
+
+TEST_CASE("a complete run is read") {
+  const RunFolder folder;
+  folder
+      .file("epochs.csv", epochs_header +
+                              "0,,,2.3,0.1,2.31,0.11,0.5\n"
+                              "1,0.9,0.7,0.8,0.75,inf,nan,25\n")
+      .file("gradients.csv",
+            "epoch,parameter,norm\n0,dense_01.weight,1.4e-09\n0,output.weight,0.331\n"
+            "1,dense_01.weight,nan\n1,output.weight,inf\n")
+      .file("summary.json",
+            R"({"format":1,"name":"deep-linear","status":"completed","largest_norm":"inf",)"
+            R"("exploded_epoch":null,"steps":1875,"nested":{"a":1}})");
+  const auto run = folder.read();
+
+  CHECK(run.name == "deep-linear");
+  CHECK(run.directory == folder.path());
+  REQUIRE(run.epochs.size() == 2);
+  CHECK(std::isnan(run.epochs[0].train_loss));
+  CHECK(run.epochs[0].train_eval_loss == 2.3);
+  CHECK(run.epochs[1].train_accuracy == 0.7);
+  CHECK(std::isinf(run.epochs[1].val_loss));
+  CHECK(std::isnan(run.epochs[1].val_accuracy));
+  CHECK(run.epochs[1].seconds == 25);
+
+  CHECK(run.gradients.parameters == std::vector<std::string>{"dense_01.weight", "output.weight"});
+  CHECK(run.gradients.epochs == std::vector<std::int64_t>{0, 1});
+  CHECK(run.gradients.at(0, 0) == 1.4e-09);
+  CHECK(std::isnan(run.gradients.at(1, 0)));
+  CHECK(std::isinf(run.gradients.at(1, 1)));
+
+  CHECK(run.summary == std::map<std::string, std::string>{{"format", "1"},
+                                                          {"name", "deep-linear"},
+                                                          {"status", "completed"},
+                                                          {"largest_norm", "inf"},
+                                                          {"steps", "1875"}});
+}
+
+TEST_CASE("a killed run is read up to its last whole line") {
+  const RunFolder folder;
+  folder
+      .file("epochs.csv", epochs_header +
+                              "0,,,2.3,0.1,2.31,0.11,0.5\n"
+                              "1,0.9,0.7,0.8,0.75,0.7")
+      .file("gradients.csv", "epoch,parameter,norm\n0,a.weight,1\n0,b.weight,0.00")
+      .file("steps.jsonl", step("0", R"("loss":2.3,"norm":0.5)") + R"({"step":1,"epo)");
+  const auto run = folder.read();
+  CHECK(run.epochs.size() == 1);
+  CHECK(run.gradients.parameters == std::vector<std::string>{"a.weight"});
+  CHECK(run.summary.empty());
+  CHECK(run.name == folder.path().filename().string());
+  CHECK(plumb::read_steps(folder.path()).rows.size() == 1);
+}
+
+TEST_CASE("the folder names a run without a summary, however its path is written") {
+  const RunFolder folder;
+  folder.file("config.toml", "");
+  CHECK(plumb::read_run(folder.path() / "").name == folder.path().filename().string());
+  CHECK(plumb::read_run(folder.path() / ".").name == folder.path().filename().string());
+}
+
+TEST_CASE("a parameter that appears later or is left out has no norm there") {
+  const RunFolder folder;
+  folder.file("gradients.csv",
+              "epoch,parameter,norm\n0,a,1\n1,a,2\n1,b,3\n2,b,4\n2,\"c,\"\"d\"\"\",\n");
+  const auto table = folder.read().gradients;
+  REQUIRE(table.parameters == std::vector<std::string>{"a", "b", "c,\"d\""});
+  REQUIRE(table.norms.size() == 9);
+  CHECK(std::isnan(table.at(0, 1)));
+  CHECK(table.at(1, 1) == 3);
+  CHECK(std::isnan(table.at(2, 0)));
+  CHECK(table.at(2, 1) == 4);
+  CHECK(std::isnan(table.at(2, 2)));
+}
+
+TEST_CASE("columns may move and be added") {
+  const RunFolder folder;
+  folder.file("gradients.csv", "norm,new,epoch,parameter\r\n0.5,x,3,a\r\n");
+  const auto table = folder.read().gradients;
+  CHECK(table.epochs == std::vector<std::int64_t>{3});
+  CHECK(table.at(0, 0) == 0.5);
+}
+
+TEST_CASE("the smallest double is read, not taken for an error") {
+  const RunFolder folder;
+  folder.file("gradients.csv", "epoch,parameter,norm\n0,a,4.9e-324\n");
+  CHECK(folder.read().gradients.at(0, 0) > 0);
+}
+
+TEST_CASE("a malformed line names its file and number") {
+  const RunFolder folder;
+  const auto expect = [&](const std::string& name, const std::string& content,
+                          const std::string& line, const std::string& reason) {
+    folder.file("epochs.csv", epochs_header).file("gradients.csv", "epoch,parameter,norm\n");
+    folder.file(name, content);
+    INFO(content);
+    REQUIRE_THROWS_WITH(folder.read(),
+                        ContainsSubstring(name) && ContainsSubstring(line + ": " + reason));
+  };
+  expect("epochs.csv", "epoch,loss\n", "line 1", "the header lacks the column \"train_loss\"");
+  expect("epochs.csv", epochs_header + "1,2\n", "line 2", "it has 2 cells, the header 8");
+  expect("epochs.csv", epochs_header + "x,,,,,,,\n", "line 2", "epoch \"x\" is not a whole number");
+  expect("epochs.csv", epochs_header + "1,,,,0.5x,,,\n", "line 2",
+         "train_eval_accuracy \"0.5x\" is not a number");
+  expect("gradients.csv", "epoch,parameter,norm\n1,\"a,1\n", "line 2",
+         "a quoted cell does not end");
+}
+
+TEST_CASE("what a resumed run writes again replaces what was there") {
+  const RunFolder folder;
+  folder.file("epochs.csv", epochs_header + "0,,,,,,,1\n1,,,,,,,2\n2,,,,,,,3\n1,,,,,,,4\n")
+      .file("gradients.csv",
+            "epoch,parameter,norm\n0,a,1\n0,b,2\n1,a,3\n1,b,4\n2,a,5\n1,a,6\n1,b,7\n1,a,8\n")
+      .file("steps.jsonl", step("0", R"("loss":1,"norm":1)") + step("1", R"("loss":2,"norm":1)") +
+                               step("2", R"("loss":3,"norm":1)") +
+                               step("1", R"("loss":4,"norm":1)"));
+  const auto run = folder.read();
+  REQUIRE(run.epochs.size() == 2);
+  CHECK(run.epochs[1].seconds == 4);
+  REQUIRE(run.gradients.epochs == std::vector<std::int64_t>{0, 1});
+  CHECK(run.gradients.at(0, 1) == 2);
+  CHECK(run.gradients.at(1, 0) == 8);
+  CHECK(std::isnan(run.gradients.at(1, 1)));
+  const auto steps = plumb::read_steps(folder.path());
+  REQUIRE(steps.rows.size() == 2);
+  CHECK(steps.rows[1].loss == 4);
+}
+
+TEST_CASE("a summary that is not one is refused") {
+  const RunFolder folder;
+  folder.file("summary.json", "{\"format\":2}");
+  REQUIRE_THROWS_WITH(folder.read(),
+                      ContainsSubstring("has format 2; this version reads format 1"));
+  for (const auto* broken : {"", "[]", "{\"format\":1"}) {
+    folder.file("summary.json", broken);
+    REQUIRE_THROWS_WITH(folder.read(), ContainsSubstring("is not a JSON object"));
+  }
+}
+
+TEST_CASE("a folder without a run is refused") {
+  const RunFolder folder;
+  REQUIRE_THROWS_WITH(folder.read(), ContainsSubstring("holds no run"));
+  REQUIRE_THROWS_WITH(plumb::read_run(folder.path() / "absent"),
+                      ContainsSubstring("absent\" is not a directory"));
+}
+
+TEST_CASE("steps keep the order of the parameters, nulls and non-finite values") {
+  const RunFolder folder;
+  folder.file("steps.jsonl",
+              step("0", R"("loss":2.5,"norm":3.0,"norm_after":1.0,"skipped":false,)"
+                        R"("norms":{"z.weight":3,"a.weight":null},"norms_after":{"z.weight":1}})") +
+                  "");
+  REQUIRE_THROWS_AS(plumb::read_steps(folder.path()), plumb::Error);  // one brace too many
+
+  folder.file("steps.jsonl",
+              step("0", R"("loss":2.5,"norm":3.0,"norm_after":1.0,"skipped":false,)"
+                        R"("norms":{"z.weight":3,"a.weight":null},"norms_after":{"z.weight":1})") +
+                  step("5", R"("loss":"nan","norm":"inf","norm_after":"inf","skipped":true,)"
+                            R"("norms":{"z.weight":"inf","a.weight":2,"m.weight":4})"));
+  const auto steps = plumb::read_steps(folder.path());
+  REQUIRE(steps.parameters == std::vector<std::string>{"z.weight", "a.weight", "m.weight"});
+  REQUIRE(steps.rows.size() == 2);
+  CHECK(steps.rows[0].norm_after == 1);
+  CHECK(std::isnan(steps.rows[0].norms[1]));
+  CHECK(std::isnan(steps.rows[0].norms[2]));
+  CHECK(steps.rows[0].norms_after[0] == 1);
+  CHECK(steps.rows[1].step == 5);
+  CHECK(std::isnan(steps.rows[1].loss));
+  CHECK(std::isinf(steps.rows[1].norm));
+  CHECK(steps.rows[1].skipped);
+  CHECK(steps.rows[1].norms_after.empty());
+}
+
+TEST_CASE("a malformed step names its line") {
+  const RunFolder folder;
+  const std::string good = step("3", R"("loss":1,"norm":1)");
+  for (const auto& [line, reason] : std::vector<std::pair<std::string, std::string>>{
+           {"\n", "it is not a JSON object"},
+           {step("4.5", R"("loss":1,"norm":1)"), "it has no whole number \"step\""},
+           {step("4", R"("norm":1)"), "it has no \"loss\""},
+           {step("4", R"("loss":"x","norm":1)"), "\"loss\" is \"x\", not a number"},
+           {step("4", R"("loss":1,"norm":1,"norms":[])"), "its norms are not an object"},
+           {step("4", R"("loss":1,"norm":1,"skipped":1)"),
+            "\"skipped\" is neither true nor false"}}) {
+    folder.file("steps.jsonl", good + line);
+    INFO(line);
+    REQUIRE_THROWS_WITH(plumb::read_steps(folder.path()),
+                        ContainsSubstring("steps.jsonl\", line 2: " + reason));
+  }
+}
+
+TEST_CASE("checkpoints are found by epoch, other files are left alone") {
+  const RunFolder folder;
+  CHECK(plumb::find_checkpoints(folder.path()).empty());
+  for (const auto* name :
+       {"epoch-0000.safetensors", "epoch-0010.safetensors", "epoch-12345.safetensors",
+        "epoch-01.safetensors", "epoch-.safetensors", "epoch--001.safetensors",
+        "resume-0010.safetensors", "epoch-0002.pt", "epoch-0003.safetensors.partial"}) {
+    folder.file("checkpoints/" + std::string(name), "");
+  }
+  const auto checkpoints = plumb::find_checkpoints(folder.path());
+  REQUIRE(checkpoints.size() == 3);
+  CHECK(checkpoints.at(10).filename() == "epoch-0010.safetensors");
+  CHECK(checkpoints.count(12345) == 1);
+}
