@@ -1,0 +1,77 @@
+#pragma once
+
+#include <torch/nn/module.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace plumb {
+
+/// A network that Plumb can train: features in, logits (or regression values) out.
+class Network : public torch::nn::Module {
+ public:
+  /// x: {batch, sample_shape…} or {batch, features}; returns {batch, outputs}.
+  virtual at::Tensor forward(const at::Tensor& x) = 0;
+};
+
+/// Everything that `--model` and the options of the network section decide. A plain aggregate: the
+/// command line, the tests and a library user fill it the same way. An empty string or 0 stands for
+/// the family's default; resolve() fills it in.
+struct NetworkOptions {
+  std::string family = "mlp";              ///< a name of network_families()
+  std::vector<std::int64_t> sample_shape;  ///< {channels, height, width} or {features}
+  std::int64_t outputs = 10;               ///< > 0
+  std::int64_t depth = 0;                  ///< hidden layers (mlp) or blocks (cnn, resnet)
+  std::int64_t width = 0;                  ///< units, or channels of the first block
+  std::string activation = "relu";         ///< a name of activations()
+  std::string initializer;                 ///< a name of initializers(); biases start at zero
+  std::string output_initializer;          ///< the same, of the last layer
+  std::string normalization;               ///< a name of normalizations()
+  std::string residual;                    ///< a name of residuals()
+  std::uint64_t seed = 0;  ///< of the initialization; the global generator is not touched
+};
+
+/// The options with every default filled in. Throws plumb::Error naming the option that cannot be
+/// met and the values that can.
+NetworkOptions resolve(const NetworkOptions& options);
+
+/// Builds and initializes a network on the CPU in float32. Throws what resolve() throws.
+std::shared_ptr<Network> make_network(const NetworkOptions& options);
+
+/// A name that an option takes, with one line about it.
+struct NamedEntry {
+  std::string name;
+  std::string description;
+};
+
+const std::vector<NamedEntry>& network_families();
+const std::vector<NamedEntry>& activations();
+const std::vector<NamedEntry>& initializers();
+const std::vector<NamedEntry>& normalizations();
+const std::vector<NamedEntry>& residuals();
+
+/// While this lives, the network normalizes by the batch, as in training, but batch-normalization
+/// layers leave their running statistics alone. Used to measure the gradient over the whole
+/// training set without disturbing the run. Restores the mode of the network when it dies.
+class MeasurementMode {
+ public:
+  explicit MeasurementMode(Network& network);
+  ~MeasurementMode();
+  MeasurementMode(const MeasurementMode&) = delete;
+  MeasurementMode& operator=(const MeasurementMode&) = delete;
+
+ private:
+  Network& network_;
+  bool was_training_;
+};
+
+/// True if the network behaves differently in training and evaluation mode (batch normalization),
+/// so that one forward pass cannot serve both.
+bool depends_on_mode(const Network& network);
+
+/// Scalars in parameters and buffers together: what Keras's count_params() returns.
+std::int64_t count_parameters(const torch::nn::Module& module);
+
+}  // namespace plumb

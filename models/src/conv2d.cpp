@@ -1,0 +1,53 @@
+#include "plumb/models/conv2d.hpp"
+
+#include <torch/types.h>
+
+#include <limits>
+
+#include "gemm_conv2d.hpp"
+#include "same_padding.hpp"
+
+namespace plumb {
+
+Conv2dImpl::Conv2dImpl(const Conv2dOptions& options_) : options(options_) {
+  reset();
+}
+
+void Conv2dImpl::reset() {
+  const auto k = options.kernel_size();
+  weight =
+      register_parameter("weight", at::zeros({options.out_channels(), options.in_channels(), k, k})
+                                       .contiguous(at::MemoryFormat::ChannelsLast));
+  bias = register_parameter("bias", at::zeros({options.out_channels()}));
+}
+
+at::Tensor Conv2dImpl::forward(const at::Tensor& x) {
+  const auto stride = options.stride();
+  if (gemm_conv2d_pays(x, weight, stride)) return gemm_conv2d(x, weight, bias, stride);
+  const auto v = same_padding(x.size(2), options.kernel_size(), stride);
+  const auto h = same_padding(x.size(3), options.kernel_size(), stride);
+  if (v.symmetric() && h.symmetric()) {
+    return at::conv2d(x, weight, bias, stride, {v.before, h.before});
+  }
+  return at::conv2d(at::constant_pad_nd(x, {h.before, h.after, v.before, v.after}), weight, bias,
+                    stride);
+}
+
+at::Tensor max_pool2d_same(const at::Tensor& x, std::int64_t kernel_size, std::int64_t stride) {
+  const auto v = same_padding(x.size(2), kernel_size, stride);
+  const auto h = same_padding(x.size(3), kernel_size, stride);
+  if (v.symmetric() && h.symmetric()) {
+    return at::max_pool2d(x, kernel_size, stride, {v.before, h.before});
+  }
+  // A last window that overhangs is what ceil_mode allows; it needs no copy.
+  const auto overhang = [&](const Padding& p) { return p.before == 0 && p.after < stride; };
+  if (overhang(v) && overhang(h)) {
+    return at::max_pool2d(x, kernel_size, stride, /*padding=*/0, /*dilation=*/1,
+                          /*ceil_mode=*/true);
+  }
+  const auto padded = at::constant_pad_nd(x, {h.before, h.after, v.before, v.after},
+                                          -std::numeric_limits<double>::infinity());
+  return at::max_pool2d(padded, kernel_size, stride);
+}
+
+}  // namespace plumb

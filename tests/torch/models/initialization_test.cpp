@@ -1,0 +1,155 @@
+#include "plumb/models/initialization.hpp"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <torch/torch.h>
+
+#include <cmath>
+
+#include "plumb/models/network.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+// 100,000 draws and more: the standard deviation of a sample's is 0.2 %, so 2 % never fails by
+// chance.
+constexpr double sampling = 0.02;
+
+at::Tensor initialized(std::vector<std::int64_t> shape, const std::string& name) {
+  auto kernel = at::empty(shape);
+  plumb::initialize_kernel(kernel, name, at::detail::createCPUGenerator(7));
+  return kernel;
+}
+
+struct Expected {
+  std::string name;
+  double fan_in_share;  // variance = scale / (share · fan_in + share · fan_out)
+  double fan_out_share;
+  double scale;
+  bool normal;
+};
+
+const std::vector<Expected>& expectations() {
+  static const std::vector<Expected> all{
+      {"glorot-uniform", 1, 1, 2, false}, {"glorot-normal", 1, 1, 2, true},
+      {"he-uniform", 1, 0, 2, false},     {"he-normal", 1, 0, 2, true},
+      {"lecun-uniform", 1, 0, 1, false},  {"lecun-normal", 1, 0, 1, true},
+  };
+  return all;
+}
+
+TEST_CASE("initializers have the variance and the bounds of their formulas") {
+  const auto index = GENERATE(range(0, 6));
+  const bool conv = GENERATE(false, true);
+  const auto& expected = expectations()[static_cast<std::size_t>(index)];
+  CAPTURE(expected.name, conv);
+  const auto w =
+      conv ? initialized({64, 200, 3, 3}, expected.name) : initialized({250, 400}, expected.name);
+  const double fan_in = conv ? 200 * 9 : 400;
+  const double fan_out = conv ? 64 * 9 : 250;
+  const double sigma = std::sqrt(
+      expected.scale / (expected.fan_in_share * fan_in + expected.fan_out_share * fan_out));
+  CHECK_THAT(w.std().item<double>(), WithinRel(sigma, sampling));
+  CHECK_THAT(w.mean().item<double>(), WithinAbs(0, sampling * sigma));
+
+  const double largest = w.abs().max().item<double>();
+  const double normal_sigma = sigma / 0.87962566103423978;
+  const double bound = expected.normal ? 2 * normal_sigma : std::sqrt(3.0) * sigma;
+  CHECK(largest <= bound * (1 + 1e-6));
+  CHECK(largest >= bound * 0.99);
+  // Inside one standard deviation: erf(1/√2) / erf(√2) of a normal cut at two, 1/√3 of a uniform.
+  const double inside =
+      (w.abs() < (expected.normal ? normal_sigma : sigma)).to(at::kDouble).mean().item<double>();
+  CHECK_THAT(inside, WithinAbs(expected.normal ? 0.71525 : 1 / std::sqrt(3.0), sampling / 2));
+}
+
+TEST_CASE("orthogonal kernels have orthonormal rows or columns") {
+  const auto wide = initialized({20, 50}, "orthogonal");
+  const auto tall = initialized({50, 20}, "orthogonal");
+  const auto conv = initialized({20, 8, 3, 3}, "orthogonal").flatten(1);
+  CHECK(at::allclose(wide.mm(wide.t()), at::eye(20), 1e-5, 1e-5));
+  CHECK(at::allclose(tall.t().mm(tall), at::eye(20), 1e-5, 1e-5));
+  CHECK(at::allclose(conv.mm(conv.t()), at::eye(20), 1e-5, 1e-5));
+}
+
+TEST_CASE("zeros are zeros") {
+  CHECK(at::equal(initialized({3, 4}, "zeros"), at::zeros({3, 4})));
+}
+
+TEST_CASE("the memory format does not change the numbers") {
+  auto channels_last = at::empty({8, 4, 3, 3}).contiguous(at::MemoryFormat::ChannelsLast);
+  plumb::initialize_kernel(channels_last, "he-normal", at::detail::createCPUGenerator(7));
+  CHECK(at::equal(channels_last, initialized({8, 4, 3, 3}, "he-normal")));
+}
+
+TEST_CASE("an unknown initializer is refused with the known ones") {
+  CHECK_THROWS_WITH(initialized({2, 2}, "xavier"),
+                    ContainsSubstring("'xavier'") && ContainsSubstring("glorot-uniform"));
+}
+
+plumb::NetworkOptions small_mlp() {
+  plumb::NetworkOptions options;
+  options.sample_shape = {10};
+  options.depth = 3;
+  options.width = 8;
+  options.seed = 5;
+  return options;
+}
+
+at::Tensor parameter(plumb::Network& network, const std::string& name) {
+  return network.named_parameters()[name];
+}
+
+TEST_CASE("the same seed gives the same network, another seed another") {
+  auto options = small_mlp();
+  const auto first = plumb::make_network(options);
+  torch::manual_seed(99);  // must not matter
+  const auto second = plumb::make_network(options);
+  options.seed = 6;
+  const auto third = plumb::make_network(options);
+  for (const auto& p : first->named_parameters()) {
+    INFO(p.key());
+    CHECK(at::equal(p.value(), parameter(*second, p.key())));
+    if (p.value().dim() > 1) CHECK_FALSE(at::equal(p.value(), parameter(*third, p.key())));
+  }
+}
+
+TEST_CASE("building a network leaves the global generator alone") {
+  torch::manual_seed(4);
+  const auto expected = at::rand({3});
+  torch::manual_seed(4);
+  plumb::make_network(small_mlp());
+  CHECK(at::equal(at::rand({3}), expected));
+}
+
+TEST_CASE("layers of networks that differ elsewhere start alike") {
+  auto options = small_mlp();
+  const auto shallow = plumb::make_network(options);
+  options.depth = 5;
+  options.normalization = "batch";
+  options.activation = "tanh";
+  const auto deep = plumb::make_network(options);
+  for (const auto* name : {"dense_01.weight", "dense_03.weight", "output.weight"}) {
+    CHECK(at::equal(parameter(*shallow, name), parameter(*deep, name)));
+  }
+  CHECK_FALSE(at::equal(parameter(*deep, "dense_02.weight"), parameter(*deep, "dense_03.weight")));
+}
+
+TEST_CASE("biases start at zero, scales at one") {
+  auto options = small_mlp();
+  options.normalization = "batch";
+  const auto network = plumb::make_network(options);
+  CHECK(at::equal(parameter(*network, "dense_02.bias"), at::zeros({8})));
+  CHECK(at::equal(parameter(*network, "norm_02.bias"), at::zeros({8})));
+  CHECK(at::equal(parameter(*network, "norm_02.weight"), at::ones({8})));
+}
+
+TEST_CASE("the output layer has an initializer of its own") {
+  auto options = small_mlp();
+  options.initializer = "zeros";
+  options.output_initializer = "he-normal";
+  const auto network = plumb::make_network(options);
+  CHECK(parameter(*network, "dense_01.weight").abs().max().item<double>() == 0);
+  CHECK(parameter(*network, "output.weight").abs().max().item<double>() > 0);
+}
+
+}  // namespace

@@ -1,0 +1,222 @@
+#include "plumb/models/network.hpp"
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/models/conv_net.hpp"
+#include "plumb/models/mlp.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using plumb::NetworkOptions;
+
+NetworkOptions options_for(const std::string& family, std::int64_t depth = 0,
+                           std::int64_t width = 0) {
+  NetworkOptions options;
+  options.family = family;
+  options.sample_shape = {1, 28, 28};
+  options.depth = depth;
+  options.width = width;
+  return options;
+}
+
+std::vector<std::string> parameter_names(const plumb::Network& network) {
+  return network.named_parameters().keys();
+}
+
+TEST_CASE("the reference networks have Keras's numbers of parameters") {
+  CHECK(plumb::count_parameters(*plumb::make_network(options_for("mlp", 11, 256))) == 861450);
+  CHECK(plumb::count_parameters(*plumb::make_network(options_for("mlp", 21, 256))) == 1519370);
+  CHECK(plumb::count_parameters(*plumb::make_network(options_for("resnet"))) == 2791946);
+}
+
+TEST_CASE("layers have names that a person recognizes") {
+  const auto mlp = parameter_names(*plumb::make_network(options_for("mlp", 11, 4)));
+  REQUIRE(mlp.size() == 24);
+  CHECK(mlp.front() == "dense_01.weight");
+  CHECK(mlp[21] == "dense_11.bias");
+  CHECK(mlp[22] == "output.weight");
+
+  const auto resnet = parameter_names(*plumb::make_network(options_for("resnet", 3, 4)));
+  const std::vector<std::string> layers{
+      "stem.conv",      "stem.norm",      "block_1.conv_1",   "block_1.norm_1",
+      "block_1.conv_2", "block_1.norm_2", "block_2.conv_1",   "block_2.norm_1",
+      "block_2.conv_2", "block_2.norm_2", "block_3.conv_1",   "block_3.norm_1",
+      "block_3.conv_2", "block_3.norm_2", "block_3.shortcut", "output"};
+  std::vector<std::string> expected;
+  for (const auto& layer : layers) {
+    expected.push_back(layer + ".weight");
+    expected.push_back(layer + ".bias");
+  }
+  CHECK(resnet == expected);
+}
+
+TEST_CASE("a hundred layers need three digits") {
+  const auto names = parameter_names(*plumb::make_network(options_for("mlp", 100, 1)));
+  CHECK(names.front() == "dense_001.weight");
+  CHECK(names[198] == "dense_100.weight");
+}
+
+TEST_CASE("channels double and images halve at every second block") {
+  const auto parameters = plumb::make_network(options_for("cnn", 7, 2))->named_parameters();
+  const auto out = [&](int block) {
+    return parameters[fmt::format("block_{}.conv_2.weight", block)].size(0);
+  };
+  CHECK(out(1) == 2);
+  CHECK(out(2) == 2);
+  CHECK(out(3) == 4);
+  CHECK(out(4) == 4);
+  CHECK(out(5) == 8);
+  CHECK(out(7) == 16);
+  CHECK(parameters["output.weight"].size(1) == 16);  // 28 → 14 → 7 → 4 → 2 → 1
+}
+
+TEST_CASE("every combination of registered names gives a network of the right shape") {
+  const auto combination = [](const std::string& family, const std::string& activation) {
+    for (const auto& normalization : plumb::normalizations()) {
+      for (const auto& residual : plumb::residuals()) {
+        CAPTURE(family, activation, normalization.name, residual.name);
+        auto options = options_for(family, 3, 4);
+        options.sample_shape = {2, 9, 6};
+        options.outputs = 5;
+        options.activation = activation;
+        options.normalization = normalization.name;
+        options.residual = residual.name;
+        const auto network = plumb::make_network(options);
+        const auto x = at::rand({3, 2, 9, 6});
+        const auto y = network->forward(x);
+        CHECK(y.sizes() == at::IntArrayRef({3, 5}));
+        CHECK(y.isfinite().all().item<bool>());
+        y.sum().backward();
+        for (const auto& p : network->named_parameters()) {
+          INFO(p.key());
+          CHECK(p.value().grad().defined());
+        }
+        network->eval();
+        CHECK(at::equal(network->forward(x.flatten(1)), network->forward(x)));
+      }
+    }
+  };
+  REQUIRE(plumb::network_families().size() == 3);
+  REQUIRE(plumb::activations().size() == 10);
+  for (const auto& family : plumb::network_families()) {
+    for (const auto& activation : plumb::activations()) combination(family.name, activation.name);
+  }
+}
+
+TEST_CASE("every registered initializer fills every family") {
+  REQUIRE(plumb::initializers().size() == 8);
+  for (const auto& family : plumb::network_families()) {
+    for (const auto& initializer : plumb::initializers()) {
+      CAPTURE(family.name, initializer.name);
+      auto options = options_for(family.name, 2, 4);
+      options.initializer = initializer.name;
+      for (const auto& p : plumb::make_network(options)->named_parameters()) {
+        INFO(p.key());
+        CHECK(p.value().isfinite().all().item<bool>());
+      }
+    }
+  }
+}
+
+TEST_CASE("activations compute their functions") {
+  const auto expected = [](const std::string& name, const at::Tensor& x) -> at::Tensor {
+    if (name == "sigmoid") return 1 / (1 + (-x).exp());
+    if (name == "tanh") return (x.exp() - (-x).exp()) / (x.exp() + (-x).exp());
+    if (name == "relu") return at::where(x > 0, x, 0.0);
+    if (name == "leaky-relu") return at::where(x > 0, x, 0.01 * x);
+    if (name == "elu") return at::where(x > 0, x, x.exp() - 1);
+    if (name == "selu") {
+      return 1.0507009873554805 * at::where(x > 0, x, 1.6732632423543772 * (x.exp() - 1));
+    }
+    if (name == "gelu") return x * 0.5 * (1 + (x / std::sqrt(2.0)).erf());
+    if (name == "silu") return x / (1 + (-x).exp());
+    if (name == "softplus") return (1 + x.exp()).log();
+    return x;  // identity
+  };
+  const auto x = at::linspace(-3, 3, 13, at::kDouble);
+  for (const auto& activation : plumb::activations()) {
+    INFO(activation.name);
+    CHECK(at::allclose(plumb::find_activation(activation.name)(x.clone()),
+                       expected(activation.name, x), 1e-12, 1e-12));
+  }
+}
+
+TEST_CASE("a residual MLP adds the identity around every layer that keeps its width") {
+  plumb::Mlp mlp(plumb::MlpOptions(3, 2).depth(2).width(4).activation("tanh").residual(true));
+  const auto p = mlp->named_parameters();
+  const auto x = at::rand({5, 3});
+  const auto h = at::linear(x, p["dense_01.weight"], p["dense_01.bias"]).tanh();
+  const auto sum = at::linear(h, p["dense_02.weight"], p["dense_02.bias"]).tanh() + h;
+  CHECK(at::allclose(mlp->forward(x), at::linear(sum, p["output.weight"], p["output.bias"])));
+}
+
+TEST_CASE("what is left open takes the family's default") {
+  const auto mlp = plumb::resolve(options_for("mlp"));
+  CHECK(mlp.depth == 2);
+  CHECK(mlp.width == 128);
+  CHECK(mlp.initializer == "glorot-uniform");
+  CHECK(mlp.normalization == "none");
+  CHECK(mlp.residual == "none");
+
+  const auto resnet = plumb::resolve(options_for("resnet"));
+  CHECK(resnet.depth == 6);
+  CHECK(resnet.width == 64);
+  CHECK(resnet.initializer == "he-normal");
+  CHECK(resnet.output_initializer == "glorot-uniform");
+  CHECK(resnet.normalization == "batch");
+  CHECK(resnet.residual == "plain");
+  CHECK(plumb::resolve(options_for("cnn")).residual == "none");
+
+  auto orthogonal = options_for("mlp");
+  orthogonal.initializer = "orthogonal";
+  CHECK(plumb::resolve(orthogonal).output_initializer == "orthogonal");
+}
+
+TEST_CASE("options that cannot be met are refused with the reason") {
+  auto options = options_for("mlp");
+  const auto refused = [&](const std::string& reason) {
+    INFO(reason);
+    CHECK_THROWS_AS(plumb::make_network(options), plumb::Error);
+    CHECK_THROWS_WITH(plumb::make_network(options), ContainsSubstring(reason));
+    options = options_for("mlp");
+  };
+  options.family = "transformer";
+  refused("'transformer' is not a known model: choose one of mlp, cnn, resnet");
+  options.activation = "rleu";
+  refused("'rleu' is not a known activation: choose one of identity, sigmoid");
+  options.initializer = "xavier";
+  refused("'xavier' is not a known initializer");
+  options.output_initializer = "xavier";
+  refused("'xavier' is not a known initializer");
+  options.normalization = "layer";
+  refused("'layer' is not a known norm: choose one of none, batch");
+  options.residual = "dense";
+  refused("'dense' is not a known residual: choose one of none, plain");
+  options.depth = -1;
+  refused("depth -1 is out of range: it goes from 1 to 10000");
+  options.width = -3;
+  refused("width -3 is out of range: it goes from 1 to 65536");
+  options.outputs = 0;
+  refused("number of outputs 0 is out of range");
+  options.sample_shape = {};
+  refused("sample shape {} is empty");
+  options.sample_shape = {3, 0};
+  refused("sample shape {3, 0} is empty");
+  options.depth = 1;
+  options.residual = "plain";
+  refused(
+      "residual 'plain' needs a layer that keeps its width, and the only one goes from 784 to 128");
+  options.family = "resnet";
+  options.sample_shape = {2};
+  refused(
+      "model 'resnet' needs images {channels, height, width}, and this data has samples of shape "
+      "{2}");
+  options.family = "cnn";
+  options.depth = 17;
+  refused("depth 17 is too deep for model 'cnn' of width 64");
+}
+
+}  // namespace
