@@ -1,0 +1,137 @@
+#include "data/csv_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+
+#include "data/byte_reader.hpp"
+#include "plumb/diagnostics/error.hpp"
+
+namespace plumb {
+namespace {
+
+char find_separator(std::string_view text) {
+  // A comma last, because in a file of another separator it may be the decimal point.
+  for (const char separator : {'\t', ';', ','}) {
+    bool quoted = false;
+    for (const char c : text) {
+      if (c == '"') quoted = !quoted;
+      if (quoted) continue;
+      if (c == '\n') break;
+      if (c == separator) return separator;
+    }
+  }
+  return ',';
+}
+
+class CsvParser {
+ public:
+  CsvParser(std::string_view text, const std::string& name)
+      : text_(text), name_(name), separator_(find_separator(text)) {}
+
+  std::vector<CsvRow> parse() {
+    std::vector<CsvRow> rows;
+    while (at_ < text_.size()) {
+      CsvRow row = parse_row();
+      const bool blank = row.cells.size() == 1 && row.cells[0].empty();
+      if (blank) continue;
+      if (!rows.empty() && row.cells.size() != rows[0].cells.size()) {
+        throw Error(fmt::format("{}, line {}: {} columns where line {} has {}", name_, row.line,
+                                row.cells.size(), rows[0].line, rows[0].cells.size()));
+      }
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  }
+
+ private:
+  CsvRow parse_row() {
+    CsvRow row;
+    row.line = line_;
+    while (true) {
+      skip_spaces();
+      const bool quoted = at_ < text_.size() && text_[at_] == '"';
+      row.cells.push_back(quoted ? parse_quoted(row.cells.size() + 1) : parse_unquoted());
+      if (at_ < text_.size() && text_[at_] == separator_) {
+        ++at_;
+        continue;
+      }
+      skip_line_end();
+      return row;
+    }
+  }
+
+  std::string parse_unquoted() {
+    const std::size_t start = at_;
+    while (!at_cell_end()) ++at_;
+    std::size_t end = at_;
+    while (end > start && is_space(text_[end - 1])) --end;
+    return std::string(text_.substr(start, end - start));
+  }
+
+  std::string parse_quoted(std::size_t column) {
+    const std::int64_t first_line = line_;
+    std::string cell;
+    for (++at_; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '"') {
+        const bool escaped = at_ + 1 < text_.size() && text_[at_ + 1] == '"';
+        if (!escaped) break;
+        ++at_;
+      }
+      if (text_[at_] == '\n') ++line_;
+      cell += text_[at_];
+    }
+    if (at_ == text_.size()) {
+      throw Error(fmt::format("{}, line {}, column {}: the quote is never closed", name_,
+                              first_line, column));
+    }
+    ++at_;
+    skip_spaces();
+    if (!at_cell_end()) {
+      throw Error(fmt::format("{}, line {}, column {}: text follows the closing quote", name_,
+                              line_, column));
+    }
+    return cell;
+  }
+
+  bool at_cell_end() const {
+    return at_ == text_.size() || text_[at_] == separator_ || text_[at_] == '\n' ||
+           text_[at_] == '\r';
+  }
+
+  bool is_space(char c) const { return c == ' ' || (c == '\t' && separator_ != '\t'); }
+
+  void skip_spaces() {
+    while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+  }
+
+  void skip_line_end() {
+    if (at_ < text_.size() && text_[at_] == '\r') ++at_;
+    if (at_ < text_.size() && text_[at_] == '\n') ++at_;
+    ++line_;
+  }
+
+  std::string_view text_;
+  const std::string& name_;
+  char separator_;
+  std::size_t at_ = 0;
+  std::int64_t line_ = 1;
+};
+
+}  // namespace
+
+std::vector<CsvRow> parse_csv(std::string_view text, const std::string& name) {
+  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  return CsvParser(text, name).parse();
+}
+
+std::string read_text(const std::filesystem::path& file) {
+  const auto reader = open_plain(file);
+  std::string text(static_cast<std::size_t>(reader->size_bound()), '\0');
+  text.resize(reader->read({reinterpret_cast<std::uint8_t*>(text.data()), text.size()}));
+  return text;
+}
+
+}  // namespace plumb

@@ -1,0 +1,202 @@
+#include "data/dataset.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "data/csv.hpp"
+#include "data/digits.hpp"
+#include "data/idx_folder.hpp"
+#include "data/locate.hpp"
+#include "data/points.hpp"
+#include "data/random.hpp"
+#include "data/split.hpp"
+#include "plumb/diagnostics/error.hpp"
+
+namespace plumb {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view generated = "generated";
+
+Dataset load_published(const DatasetRequest& request, const std::string& name) {
+  constexpr std::int64_t classes = 10;
+  const fs::path folder = require_dataset_folder(name, request.data_dir);
+  Dataset dataset = load_idx_folder(folder, classes, request);
+  dataset.source = folder.string();
+  return dataset;
+}
+
+Dataset load_mnist(const DatasetRequest& request, const std::string&) {
+  return load_published(request, "mnist");
+}
+
+Dataset load_fashion_mnist(const DatasetRequest& request, const std::string&) {
+  return load_published(request, "fashion-mnist");
+}
+
+Dataset make_digits(const DatasetRequest& request, const std::string&) {
+  constexpr std::int64_t train_count = 60'000;
+  constexpr std::int64_t validation_count = 10'000;
+  constexpr std::uint64_t validation_stream = 0x76616c;
+  const std::int64_t count = request.limit > 0 ? std::min(request.limit, train_count) : train_count;
+  Dataset dataset;
+  dataset.source = generated;
+  dataset.sample_shape = {1, 28, 28};
+  dataset.classes = 10;
+  dataset.train = generate_digits(count, request.data_seed);
+  dataset.validation =
+      generate_digits(validation_count, Random(request.data_seed, validation_stream).next());
+  return dataset;
+}
+
+// 700 to train on and 300 to validate on, whatever val_fraction says: the share is part of the set.
+Dataset make_points(const Split& points, std::int64_t classes, const DatasetRequest& request) {
+  DatasetRequest own_share = request;
+  own_share.val_fraction = 0.3;
+  Dataset dataset;
+  dataset.source = generated;
+  dataset.sample_shape = {2};
+  dataset.classes = classes;
+  hold_out(points, own_share, dataset);
+  return dataset;
+}
+
+Dataset make_circles(const DatasetRequest& request, const std::string&) {
+  return make_points(generate_circles({}, request.data_seed), 2, request);
+}
+
+Dataset make_blobs(const DatasetRequest& request, const std::string&) {
+  const BlobsOptions options;
+  return make_points(generate_blobs(options, request.data_seed), options.centers, request);
+}
+
+Dataset load_csv(const DatasetRequest& request, const std::string& path) {
+  const CsvSamples table = read_csv(path, request.regression);
+  if (table.samples.count < 2) {
+    throw Error(
+        fmt::format("{} has one row of data: at least two are needed, one to train on and "
+                    "one to validate on",
+                    path));
+  }
+  Dataset dataset;
+  dataset.source = path;
+  dataset.sample_shape = {table.features};
+  dataset.classes = table.classes;
+  hold_out(table.samples, request, dataset);
+  return dataset;
+}
+
+Dataset load_idx(const DatasetRequest& request, const std::string& path) {
+  Dataset dataset = load_idx_folder(path, 0, request);
+  dataset.source = path;
+  return dataset;
+}
+
+/// A name that ends in ':' plus a placeholder takes what follows the colon as its argument.
+struct Loader {
+  DatasetInfo info;
+  Dataset (*load)(const DatasetRequest& request, const std::string& argument);
+};
+
+const std::vector<Loader>& loaders() {
+  static const std::vector<Loader> all{
+      {{"mnist", "70,000 grey images of handwritten digits, 28 x 28, 10 classes"}, load_mnist},
+      {{"fashion-mnist", "70,000 grey images of clothes, 28 x 28, 10 classes"}, load_fashion_mnist},
+      {{"digits", "70,000 grey images of digits, 28 x 28, 10 classes, drawn from --data-seed"},
+       make_digits},
+      {{"circles", "1,000 points on two concentric noisy circles, 2 classes"}, make_circles},
+      {{"blobs", "1,000 points in three normal clusters in the plane, 3 classes"}, make_blobs},
+      {{"csv:FILE", "a table of numbers, its last column the class, or the value to regress on"},
+       load_csv},
+      {{"idx:DIR", "a folder of IDX files named like MNIST's, plain or .gz"}, load_idx},
+  };
+  return all;
+}
+
+bool takes_argument(const Loader& loader) {
+  return loader.info.name.find(':') != std::string::npos;
+}
+
+/// "csv:" of "csv:FILE".
+std::string prefix_of(const Loader& loader) {
+  return loader.info.name.substr(0, loader.info.name.find(':') + 1);
+}
+
+Dataset load_by_name(const DatasetRequest& request, const std::string& name) {
+  for (const auto& loader : loaders()) {
+    if (!takes_argument(loader)) {
+      if (loader.info.name == name) return loader.load(request, {});
+      continue;
+    }
+    const std::string prefix = prefix_of(loader);
+    if (!name.starts_with(prefix)) continue;
+    if (name.size() == prefix.size()) {
+      throw Error(fmt::format("the data set '{}' names no path: write {}", name, loader.info.name));
+    }
+    return loader.load(request, name.substr(prefix.size()));
+  }
+  throw Error(unknown_dataset_message(name));
+}
+
+std::string first_found(const fs::path& data_dir) {
+  for (const char* name : {"mnist", "fashion-mnist"}) {
+    if (locate_dataset(name, data_dir).state == DatasetLocation::State::found) return name;
+  }
+  return "digits";
+}
+
+void check_request(const DatasetRequest& request) {
+  if (request.limit < 0) {
+    throw Error(
+        fmt::format("limit {} is negative: it must be 0 (keep all) or more", request.limit));
+  }
+  if (!(request.val_fraction > 0.0 && request.val_fraction < 1.0)) {
+    throw Error(fmt::format("validation fraction {} is out of range: it must lie between 0 and 1",
+                            request.val_fraction));
+  }
+  if (!std::isfinite(request.input_scale) || request.input_scale == 0.0) {
+    throw Error(fmt::format("input scale {} is out of range: it must be finite and not 0",
+                            request.input_scale));
+  }
+}
+
+void scale_features(Split& split, double factor) {
+  for (auto& feature : split.features) feature *= static_cast<float>(factor);
+}
+
+}  // namespace
+
+Dataset load_dataset(const DatasetRequest& request) {
+  check_request(request);
+  const std::string name = request.name.empty() ? first_found(request.data_dir) : request.name;
+  Dataset dataset = load_by_name(request, name);
+  dataset.name = name;
+  if (request.input_scale != 1.0) {
+    scale_features(dataset.train, request.input_scale);
+    scale_features(dataset.validation, request.input_scale);
+  }
+  return dataset;
+}
+
+const std::vector<DatasetInfo>& known_datasets() {
+  static const std::vector<DatasetInfo> infos = [] {
+    std::vector<DatasetInfo> all;
+    for (const auto& loader : loaders()) all.push_back(loader.info);
+    return all;
+  }();
+  return infos;
+}
+
+std::string unknown_dataset_message(const std::string& name) {
+  std::string choices;
+  for (const auto& known : known_datasets()) {
+    choices += (choices.empty() ? "" : ", ") + known.name;
+  }
+  return fmt::format("unknown data set '{}': choose from {}", name, choices);
+}
+
+}  // namespace plumb

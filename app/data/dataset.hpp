@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace plumb {
+
+/// One part of a data set, in host memory.
+struct Split {
+  std::vector<float> features;       ///< count × (product of sample_shape), row-major
+  std::vector<std::int64_t> labels;  ///< count class indices; empty for regression
+  std::vector<float> targets;        ///< count values to regress on; empty for classification
+  std::int64_t count = 0;
+};
+
+struct Dataset {
+  std::string name;    ///< "mnist", "digits", "csv:points.csv"
+  std::string source;  ///< where it came from, for people: a folder or "generated"
+  std::vector<std::int64_t> sample_shape;  ///< {1, 28, 28} for images, {features} for tables
+  std::int64_t classes = 0;                ///< 0 for regression
+  Split train;
+  Split validation;
+};
+
+/// What to load. Every field has the default of the command line.
+struct DatasetRequest {
+  std::string name;  ///< a name of `plumb list datasets`, csv:FILE or idx:DIR; empty: first found
+  std::filesystem::path data_dir;  ///< searched first; empty: search path only
+  std::uint64_t data_seed = 0;     ///< generation and split
+  std::int64_t limit = 0;          ///< keep the first N training samples; 0 keeps all
+  double val_fraction = 0.2;  ///< in (0, 1): share held out where the set has no split of its own
+  double input_scale = 1.0;   ///< multiplies every feature, after the set's own scaling to [0, 1]
+  bool regression =
+      false;  ///< read a CSV's last column as a value instead of a class; no effect on others
+};
+
+/// Loads or generates a data set. An empty name takes the first found of mnist, fashion-mnist and
+/// the embedded digits. Throws plumb::Error naming the file or value that is wrong.
+Dataset load_dataset(const DatasetRequest& request);
+
+struct DatasetInfo {
+  std::string name;
+  std::string description;
+};
+
+/// Everything load_dataset knows by name, in the order of `plumb list datasets`.
+const std::vector<DatasetInfo>& known_datasets();
+
+/// "unknown data set 'NAME': choose from …"
+std::string unknown_dataset_message(const std::string& name);
+
+}  // namespace plumb

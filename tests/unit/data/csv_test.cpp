@@ -1,0 +1,93 @@
+#include "data/csv.hpp"
+
+#include "data_files.hpp"
+#include "support/catch.hpp"
+#include "unit/record/temporary_folder.hpp"
+
+using plumb::CsvSamples;
+
+namespace {
+
+class CsvFile {
+ public:
+  explicit CsvFile(const std::string& text) { write_text(path(), text); }
+  std::filesystem::path path() const { return folder_.path() / "table.csv"; }
+  CsvSamples read(bool regression = false) const { return plumb::read_csv(path(), regression); }
+  std::string error(bool regression = false) const {
+    return error_of([&] { read(regression); });
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+using Labels = std::vector<std::int64_t>;
+using Values = std::vector<float>;
+
+}  // namespace
+
+TEST_CASE("separators, headers, quotes and line ends") {
+  for (const std::string text : {
+           "1,2.5,a\n3,-4e1,b\n",
+           "1;2.5;a\n3;-4e1;b",
+           "1\t2.5\ta\n3\t-4e1\tb\n",
+           "x,y,kind\r\n1,2.5,a\r\n3,-4e1,b\r\n",
+           "\xef\xbb\xbfx,y,kind\n1,2.5,a\n3,-4e1,b\n",
+           ",y,kind\n1,2.5,a\n\n3,-4e1,b\n\n",
+           "\"x,1\",\"y\",kind\n\"1\",2.5,\"a\"\n 3 , -4e1 , b \n",
+           "\"x\ny\",z,kind\n+1,2.5,a\n3,-4e1,b\n",
+       }) {
+    CAPTURE(text);
+    const auto table = CsvFile(text).read();
+    CHECK(table.features == 2);
+    CHECK(table.classes == 2);
+    CHECK(table.samples.count == 2);
+    CHECK(table.samples.features == Values{1, 2.5F, 3, -40});
+    CHECK(table.samples.labels == Labels{0, 1});
+    CHECK(table.samples.targets.empty());
+  }
+}
+
+TEST_CASE("classes are numbered in sorted order") {
+  CHECK(CsvFile("1,dog\n1,cat\n1,emu\n1,cat\n").read().samples.labels == Labels{1, 0, 2, 0});
+  CHECK(CsvFile("1,10\n1,9\n1,-1\n1,9.0\n").read().samples.labels == Labels{2, 1, 0, 1});
+  CHECK(CsvFile("1,10\n1,9\n1,x\n").read().samples.labels == Labels{0, 1, 2});
+  CHECK(CsvFile("1,\"a \"\"b\"\", c\"\n1,d\n").read().samples.labels == Labels{0, 1});
+}
+
+TEST_CASE("the last column as values") {
+  const auto table = CsvFile("a,b,price\n1,2,0.5\n3,4,-1e3\n").read(true);
+  CHECK(table.classes == 0);
+  CHECK(table.samples.labels.empty());
+  CHECK(table.samples.targets == Values{0.5F, -1000.0F});
+}
+
+TEST_CASE("errors name the file, the line and the column") {
+  const std::string cell = CsvFile("x,y,kind\n1,2,a\n\n1,two,b\n").error();
+  CHECK_THAT(cell, ContainsSubstring("table.csv, line 4, column 2: 'two' is not a finite number"));
+  CHECK_THAT(CsvFile("1,2,a\n1,,b\n").error(), ContainsSubstring("line 2, column 2: ''"));
+  CHECK_THAT(CsvFile("1,2,a\n1,nan,b\n").error(), ContainsSubstring("'nan' is not a finite"));
+  CHECK_THAT(CsvFile("1,2,a\n1,1e39,b\n").error(), ContainsSubstring("'1e39' is not a finite"));
+  CHECK_THAT(CsvFile("1,2,a\n1,3x,b\n").error(), ContainsSubstring("'3x'"));
+  // One bad cell does not make the first line a header.
+  CHECK_THAT(CsvFile("1,two,a\n1,2,b\n").error(), ContainsSubstring("line 1, column 2: 'two'"));
+  CHECK_THAT(CsvFile("1,2,a\n1,2\n").error(),
+             ContainsSubstring("line 2: 2 columns where line 1 has 3"));
+  CHECK_THAT(CsvFile("1,2,a\n1,2,\n").error(),
+             ContainsSubstring("line 2, column 3: the class is empty"));
+  CHECK_THAT(CsvFile("1,2,a\n1,2,b\n").error(true), ContainsSubstring("line 1, column 3: 'a'"));
+  CHECK_THAT(CsvFile("1,\"2,a\n").error(),
+             ContainsSubstring("line 1, column 2: the quote is never closed"));
+  CHECK_THAT(CsvFile("\"1\"2,a\n").error(), ContainsSubstring("text follows the closing quote"));
+  CHECK_THAT(CsvFile("\"x\ny\",kind\nbad,b\nbad,c\n").error(),
+             ContainsSubstring("line 3, column 1"));
+}
+
+TEST_CASE("files without a usable table are refused") {
+  CHECK_THAT(CsvFile("").error(), ContainsSubstring("has no data"));
+  CHECK_THAT(CsvFile("x,y,kind\n").error(), ContainsSubstring("has no data"));
+  CHECK_THAT(CsvFile("1\n2\n").error(), ContainsSubstring("one column only"));
+  CHECK_THAT(CsvFile("1,a\n2,a\n").error(), ContainsSubstring("single class 'a'"));
+  CHECK_THAT(error_of([] { plumb::read_csv("/nowhere/table.csv", false); }),
+             ContainsSubstring("/nowhere/table.csv does not exist"));
+}
