@@ -1,0 +1,98 @@
+#include "config/toml.hpp"
+
+#include <sstream>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "config/keys.hpp"
+#include "config/presets.hpp"
+#include "plumb/diagnostics/error.hpp"
+
+namespace plumb {
+namespace {
+
+std::string quoted(const std::string& text) {
+  std::ostringstream out;
+  out << toml::value<std::string>(text);
+  return out.str();
+}
+
+std::string toml_value(const ConfigKey& key, const std::string& text) {
+  return key.type == ConfigKey::Type::text ? quoted(text) : text;
+}
+
+std::string location(const std::filesystem::path& file, const toml::node& node) {
+  return fmt::format("{}:{}", file.string(), node.source().begin.line);
+}
+
+std::string value_text(const toml::node& node, const std::string& where) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* integer = node.as_integer()) return fmt::format("{}", integer->get());
+  if (const auto* number = node.as_floating_point()) return fmt::format("{}", number->get());
+  if (const auto* flag = node.as_boolean()) return flag->get() ? "true" : "false";
+  throw Error(where + ": a setting is a text, a number, true or false");
+}
+
+void apply_setting(RunConfig& config, const std::string& section, const std::string& name, const toml::node& node,
+                   const std::filesystem::path& file) {
+  const std::string where = location(file, node);
+  try {
+    const ConfigKey& key = find_key(name);
+    if (key.section != section) {
+      throw Error(fmt::format("'{}' belongs {}", name,
+                              key.section.empty() ? "before the first table" : "in [" + key.section + "]"));
+    }
+    key.set(config, value_text(node, where));
+  } catch (const Error& error) {
+    throw Error(where + ": " + error.what());
+  }
+}
+
+}  // namespace
+
+std::string to_toml(const RunConfig& config) {
+  std::string text = "format = 1\n";
+  if (!config.preset.empty()) text += "preset = " + quoted(config.preset) + '\n';
+  std::string section;
+  for (const auto& key : config_keys()) {
+    const std::string value = key.get(config);
+    if (value.empty() && key.type != ConfigKey::Type::text) continue;
+    if (key.section != section) {
+      section = key.section;
+      text += "\n[" + section + "]\n";
+    }
+    text += key.name + " = " + toml_value(key, value) + '\n';
+  }
+  return text;
+}
+
+void apply_toml(RunConfig& config, const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) throw Error("no such configuration file: " + file.string());
+  toml::table table;
+  try {
+    table = toml::parse_file(file.string());
+  } catch (const toml::parse_error& error) {
+    throw Error(fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
+  }
+  if (const auto* preset = table.get("preset")) {
+    config = find_preset(value_text(*preset, location(file, *preset))).config;
+  }
+  for (const auto& [key, node] : table) {
+    const std::string name(key.str());
+    if (name == "preset") continue;
+    if (name == "format") {
+      if (node.value<std::int64_t>() != 1) throw Error(location(file, node) + ": format is not 1");
+      continue;
+    }
+    if (const auto* section = node.as_table()) {
+      for (const auto& [inner, value] : *section) {
+        apply_setting(config, name, std::string(inner.str()), value, file);
+      }
+    } else {
+      apply_setting(config, "", name, node, file);
+    }
+  }
+}
+
+}  // namespace plumb

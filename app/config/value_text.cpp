@@ -1,0 +1,106 @@
+#include "config/value_text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "plumb/diagnostics/error.hpp"
+
+namespace plumb {
+namespace {
+
+template <typename Number>
+bool parse_whole(std::string_view text, Number& value) {
+  const char* end = text.data() + text.size();
+  const auto [position, error] = std::from_chars(text.data(), end, value);
+  return !text.empty() && error == std::errc{} && position == end;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substitution = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substitution});
+    }
+  }
+  return row[b.size()];
+}
+
+std::string range_text(double low, double high, bool open_low, bool open_high) {
+  const bool bounded = high < std::numeric_limits<double>::max();
+  if (!bounded) return fmt::format("a number {} {}", open_low ? ">" : ">=", low);
+  return fmt::format("a number in {}{}, {}{}", open_low ? '(' : '[', low, high, open_high ? ')' : ']');
+}
+
+}  // namespace
+
+double parse_number(std::string_view key, std::string_view text, double low, double high, bool open_low,
+                    bool open_high) {
+  double value = 0;
+  const bool in_range = parse_whole(text, value) && std::isfinite(value) &&
+                        (open_low ? value > low : value >= low) && (open_high ? value < high : value <= high);
+  if (!in_range) {
+    throw Error(fmt::format("--{} {} is not {}", key, text, range_text(low, high, open_low, open_high)));
+  }
+  return value;
+}
+
+std::int64_t parse_integer(std::string_view key, std::string_view text, std::int64_t low, std::int64_t high) {
+  std::int64_t value = 0;
+  if (!parse_whole(text, value) || value < low || value > high) {
+    const bool bounded = high < std::numeric_limits<std::int64_t>::max();
+    throw Error(bounded ? fmt::format("--{} {} is not a whole number from {} to {}", key, text, low, high)
+                        : fmt::format("--{} {} is not a whole number >= {}", key, text, low));
+  }
+  return value;
+}
+
+std::uint64_t parse_seed(std::string_view key, std::string_view text) {
+  std::uint64_t value = 0;
+  // TOML integers are signed 64-bit: a larger seed could not be written to config.toml.
+  if (!parse_whole(text, value) || value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+    throw Error(fmt::format("--{} {} is not a whole number from 0 to 2^63 - 1", key, text));
+  }
+  return value;
+}
+
+bool parse_flag(std::string_view key, std::string_view text) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  throw Error(fmt::format("--{} {} is neither true nor false", key, text));
+}
+
+std::string parse_choice(std::string_view key, std::string_view text, const std::vector<std::string>& choices) {
+  if (std::find(choices.begin(), choices.end(), text) != choices.end()) return std::string(text);
+  throw Error(fmt::format("--{} {} is not one of {}", key, text, join(choices)));
+}
+
+std::string join(const std::vector<std::string>& items, std::string_view separator) {
+  return fmt::format("{}", fmt::join(items, separator));
+}
+
+std::vector<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates) {
+  std::vector<std::pair<std::size_t, std::string>> scored;
+  for (const auto& candidate : candidates) {
+    const std::size_t distance = edit_distance(name, candidate);
+    const bool is_close = distance <= std::max<std::size_t>(2, name.size() / 3);
+    const bool is_prefix = name.size() >= 2 && candidate.rfind(name, 0) == 0;
+    if (is_close || is_prefix) scored.emplace_back(is_prefix ? 0 : distance, candidate);
+  }
+  std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string> names;
+  for (const auto& [distance, candidate] : scored) names.push_back(candidate);
+  if (names.size() > 3) names.resize(3);
+  return names;
+}
+
+}  // namespace plumb

@@ -1,0 +1,105 @@
+#include <fstream>
+
+#include "config/keys.hpp"
+#include "config/presets.hpp"
+#include "config/toml.hpp"
+#include "config/value_text.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using plumb::RunConfig;
+using plumb::set_key;
+
+namespace {
+
+std::filesystem::path write(const TemporaryFolder& folder, const std::string& text) {
+  const auto file = folder.path() / "config.toml";
+  std::ofstream(file) << text;
+  return file;
+}
+
+}  // namespace
+
+TEST_CASE("a setting that is wrong is refused with the flag, the value and what would be right") {
+  RunConfig config;
+  REQUIRE_THROWS_WITH(set_key(config, "lr", "0"), ContainsSubstring("--lr 0 is not a number > 0"));
+  REQUIRE_THROWS_WITH(set_key(config, "lr", "fast"), ContainsSubstring("--lr fast"));
+  REQUIRE_THROWS_WITH(set_key(config, "momentum", "1"), ContainsSubstring("[0, 1)"));
+  REQUIRE_THROWS_WITH(set_key(config, "batch-size", "0"), ContainsSubstring("whole number >= 1"));
+  REQUIRE_THROWS_WITH(set_key(config, "epochs", "1.5"), ContainsSubstring("--epochs 1.5"));
+  REQUIRE_THROWS_WITH(set_key(config, "seed", "-1"), ContainsSubstring("--seed -1"));
+  REQUIRE_THROWS_WITH(set_key(config, "model", "mpl"), ContainsSubstring("mlp, cnn, resnet"));
+  REQUIRE_THROWS_WITH(set_key(config, "clip", "norm"), ContainsSubstring("norm:X"));
+  REQUIRE_THROWS_WITH(set_key(config, "epoch-gradient", "every:0"), ContainsSubstring(">= 1"));
+  REQUIRE_THROWS_WITH(set_key(config, "nesterov", "yes"), ContainsSubstring("true nor false"));
+  REQUIRE_THROWS_WITH(set_key(config, "learning-rate", "1"), ContainsSubstring("unknown setting"));
+  REQUIRE_THROWS_WITH(set_key(config, "widht", "1"), ContainsSubstring("did you mean width?"));
+}
+
+TEST_CASE("every key reads back what it writes") {
+  for (const auto& preset : plumb::presets()) {
+    for (const auto& key : plumb::config_keys()) {
+      RunConfig config = preset.config;
+      const std::string value = key.get(config);
+      if (value.empty()) continue;
+      key.set(config, value);
+      INFO(preset.name << ' ' << key.name);
+      REQUIRE(key.get(config) == value);
+    }
+  }
+}
+
+TEST_CASE("config.toml repeats the configuration it was written from") {
+  const TemporaryFolder folder;
+  RunConfig config = plumb::find_preset("deep-linear-clipped").config;
+  set_key(config, "name", "a \"quoted\" name\nin two lines");
+  set_key(config, "seed", "9223372036854775807");
+  set_key(config, "lr", "0.00123456789012345");
+  set_key(config, "nesterov", "true");
+  const std::string text = plumb::to_toml(config);
+  RunConfig read;
+  plumb::apply_toml(read, write(folder, text));
+  REQUIRE(plumb::to_toml(read) == text);
+  REQUIRE(read.running.seed == 9223372036854775807U);
+  REQUIRE(read.clip == plumb::Clip::tensor(1));
+}
+
+TEST_CASE("a preset in config.toml comes before the file's own settings") {
+  const TemporaryFolder folder;
+  RunConfig config;
+  plumb::apply_toml(config, write(folder, "preset = \"sigmoid-mlp\"\n[network]\ndepth = 3\n"));
+  REQUIRE(config.network.depth == 3);
+  REQUIRE(config.network.activation == "sigmoid");
+}
+
+TEST_CASE("config.toml is strict, and says where") {
+  const TemporaryFolder folder;
+  RunConfig config;
+  const auto apply = [&](const std::string& text) { plumb::apply_toml(config, write(folder, text)); };
+  REQUIRE_THROWS_WITH(apply("[network]\n\ndepht = 3\n"), ContainsSubstring("config.toml:3: unknown setting 'depht'"));
+  REQUIRE_THROWS_WITH(apply("[training]\ndepth = 3\n"), ContainsSubstring("belongs in [network]"));
+  REQUIRE_THROWS_WITH(apply("[network]\ndepth = \"three\"\n"), ContainsSubstring(":2: --depth three"));
+  REQUIRE_THROWS_WITH(apply("[network]\ndepth = [3]\n"), ContainsSubstring("a setting is"));
+  REQUIRE_THROWS_WITH(apply("[network\n"), ContainsSubstring("config.toml:1"));
+  REQUIRE_THROWS_WITH(apply("format = 2\n"), ContainsSubstring("format is not 1"));
+  REQUIRE_THROWS_WITH(apply("preset = \"lenet\"\n"), ContainsSubstring("sigmoid-mlp"));
+  REQUIRE_THROWS_WITH(plumb::apply_toml(config, folder.path() / "none.toml"), ContainsSubstring("none.toml"));
+}
+
+TEST_CASE("the presets are the article's") {
+  const RunConfig& sigmoid = plumb::find_preset("sigmoid-mlp").config;
+  REQUIRE(sigmoid.network.depth == 11);
+  REQUIRE(sigmoid.network.width == 256);
+  REQUIRE(sigmoid.training.optimizer == "keras-adam");
+  REQUIRE(sigmoid.training.batch_size == 32);
+  REQUIRE(plumb::find_preset("deep-linear").config.network.depth == 21);
+  REQUIRE_THROWS_WITH(plumb::find_preset("x"), ContainsSubstring("deep-linear-clipped"));
+}
+
+TEST_CASE("nearest finds the intended name") {
+  const std::vector<std::string> names{"--epochs", "--epsilon", "--seed"};
+  REQUIRE(plumb::nearest("--epoch", names).front() == "--epochs");
+  REQUIRE(plumb::nearest("--sede", names) == std::vector<std::string>{"--seed"});
+  REQUIRE(plumb::nearest("--xyz", names).empty());
+}
