@@ -1,0 +1,55 @@
+#include "training/device.hpp"
+
+#include <torch/torch.h>
+
+#include <fmt/format.h>
+
+#include "plumb/diagnostics/error.hpp"
+
+namespace plumb {
+namespace {
+
+[[noreturn]] void refuse(const std::string& text, const std::string& reason) {
+  throw Error(fmt::format("--device {}: {}", text, reason));
+}
+
+}  // namespace
+
+c10::Device resolve_device(const std::string& text) {
+  if (text == "cpu") return c10::kCPU;
+  const auto count = torch::cuda::is_available() ? static_cast<int>(torch::cuda::device_count()) : 0;
+  if (text == "auto") return count > 0 ? c10::Device(c10::kCUDA, 0) : c10::Device(c10::kCPU);
+  if (text != "cuda" && !text.starts_with("cuda:")) refuse(text, "is not auto, cpu, cuda or cuda:N");
+  if (count == 0) {
+    refuse(text, "this LibTorch sees no CUDA device; use --device cpu, or a CUDA build (PLUMB_TORCH=cuda scripts/setup.sh)");
+  }
+  int index = 0;
+  if (text != "cuda") {
+    const std::string number = text.substr(5);
+    if (number.empty() || number.size() > 3 || number.find_first_not_of("0123456789") != std::string::npos) {
+      refuse(text, "is not auto, cpu, cuda or cuda:N");
+    }
+    index = std::stoi(number);
+  }
+  if (index >= count) refuse(text, fmt::format("there are {} CUDA devices, from cuda:0", count));
+  return {c10::kCUDA, static_cast<c10::DeviceIndex>(index)};
+}
+
+void prepare_process(std::int64_t threads) {
+  at::set_num_threads(static_cast<int>(threads));
+  at::globalContext().setFlushDenormal(true);
+  at::globalContext().setDeterministicCuDNN(true);
+  at::globalContext().setBenchmarkCuDNN(false);
+}
+
+std::string describe_device(const c10::Device& device) {
+  if (!device.is_cpu()) return device.str();
+  const int threads = at::get_num_threads();
+  return fmt::format("cpu ({} thread{})", threads, threads == 1 ? "" : "s");
+}
+
+void synchronize(const c10::Device& device) {
+  if (device.is_cuda()) torch::cuda::synchronize(device.index());
+}
+
+}  // namespace plumb

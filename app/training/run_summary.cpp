@@ -1,0 +1,70 @@
+#include "training/run_summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+
+namespace plumb {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) {
+  if (std::isfinite(value)) return value;
+  if (std::isnan(value)) return "nan";  // never "-nan"
+  return value > 0 ? "inf" : "-inf";
+}
+
+/// Accuracies are NaN where there is none.
+Json accuracy(double value) { return std::isnan(value) ? Json(nullptr) : Json(value); }
+
+template <typename T>
+Json optional(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+}  // namespace
+
+std::string to_json(const RunSummary& s) {
+  Json json;
+  json["format"] = 1;
+  json["status"] = s.status;
+  json["name"] = s.name;
+  json["model"] = s.model;
+  json["data"] = s.data;
+  json["device"] = s.device;
+  json["seed"] = s.seed;
+  json["clip"] = s.clip;
+  json["directory"] = s.directory;
+  json["parameters"] = s.parameters;
+  json["steps"] = s.steps;
+  json["epochs"] = s.epochs;
+  json["seconds"] = number(s.seconds);
+  json["ms_per_step"] = number(s.ms_per_step);
+  json["cpu_ms_per_step"] = number(s.cpu_ms_per_step);
+  json["best_val_accuracy"] = accuracy(s.best_val_accuracy);
+  json["best_val_loss"] = number(s.best_val_loss);
+  json["final_train_loss"] = s.last.epoch > 0 ? number(s.last.train_loss) : Json(nullptr);
+  json["final_train_accuracy"] = accuracy(s.last.train_accuracy);
+  json["final_train_eval_loss"] = number(s.last.train_eval_loss);
+  json["final_train_eval_accuracy"] = accuracy(s.last.train_eval_accuracy);
+  json["final_val_loss"] = number(s.last.val_loss);
+  json["final_val_accuracy"] = accuracy(s.last.val_accuracy);
+  json["largest_norm"] = number(s.largest_norm);
+  json["largest_step_norm"] = number(s.largest_step_norm);
+  json["first_non_finite_step"] = optional(s.first_non_finite_step);
+  json["exploded_epoch"] = optional(s.exploded_epoch);
+  json["clipped_share"] = number(s.clipped_share());
+  json["skipped_updates"] = s.skipped_updates;
+  return json.dump(2) + '\n';
+}
+
+bool ExplosionWatch::add(std::int64_t epoch, double largest_norm) {
+  const bool over = !std::isfinite(largest_norm) || (largest_ && largest_norm > 10 * *largest_);
+  if (over && !exploded_) exploded_ = epoch;
+  if (std::isfinite(largest_norm)) largest_ = std::max(largest_.value_or(0), largest_norm);
+  return exploded_.has_value();
+}
+
+}  // namespace plumb

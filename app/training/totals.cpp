@@ -1,0 +1,35 @@
+#include "training/totals.hpp"
+
+#include <ATen/ATen.h>
+
+#include <limits>
+
+namespace plumb {
+
+Totals::Totals(const at::Device& device)
+    : loss_(at::zeros({}, at::TensorOptions().dtype(at::kDouble).device(device))),
+      correct_(at::zeros({}, at::TensorOptions().dtype(at::kLong).device(device))) {}
+
+void Totals::add(const at::Tensor& loss_sum, const at::Tensor& outputs, const at::Tensor& targets) {
+  const at::NoGradGuard no_grad;
+  loss_.add_(loss_sum.detach());
+  classifies_ = targets.scalar_type() == at::kLong;
+  if (classifies_) correct_.add_(outputs.argmax(1).eq(targets).sum());
+  count_ += outputs.size(0);
+}
+
+Evaluation Totals::means() const {
+  const double count = static_cast<double>(count_);
+  const double correct = static_cast<double>(correct_.item<std::int64_t>());
+  return {loss_.item<double>() / count, classifies_ ? correct / count : std::numeric_limits<double>::quiet_NaN()};
+}
+
+Evaluation Totals::take() {
+  const Evaluation result = means();
+  loss_.zero_();
+  correct_.zero_();
+  count_ = 0;
+  return result;
+}
+
+}  // namespace plumb

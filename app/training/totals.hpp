@@ -1,0 +1,35 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+
+namespace plumb {
+
+struct Evaluation {
+  double loss = 0;      ///< mean over the samples
+  double accuracy = 0;  ///< share of samples whose largest output is their class; NaN for regression
+};
+
+/// Loss and hits summed over samples on the device, without synchronization until they are read.
+class Totals {
+ public:
+  explicit Totals(const at::Device& device);
+
+  /// loss_sum: scalar, summed over the batch. outputs: {batch, n}; targets: {batch}.
+  void add(const at::Tensor& loss_sum, const at::Tensor& outputs, const at::Tensor& targets);
+
+  /// The means so far. NaN where nothing was added. Waits for the device.
+  Evaluation means() const;
+
+  /// means(), and starts over.
+  Evaluation take();
+
+ private:
+  at::Tensor loss_;
+  at::Tensor correct_;
+  bool classifies_ = true;
+  std::int64_t count_ = 0;
+};
+
+}  // namespace plumb

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "plumb/diagnostics/clip.hpp"
+#include "plumb/diagnostics/monitor.hpp"
+#include "plumb/models/network.hpp"
+#include "training/batches.hpp"
+#include "training/evaluation.hpp"
+#include "training/loss.hpp"
+#include "training/optimizer.hpp"
+
+namespace plumb {
+
+/// Forward, loss, backward, clip, update, record: one step, and nothing else. No host synchronization on a GPU.
+class TrainStep {
+ public:
+  /// The parts must outlive this.
+  TrainStep(Network& network, const Loss& loss, Optimizer& optimizer, Monitor& monitor, const Clip& clip,
+            const at::Device& device);
+
+  void run(const TensorSplit& batch);
+
+  /// Means over the samples seen so far, each before its step's update. Waits for the device.
+  Evaluation means() const { return totals_.means(); }
+
+ private:
+  Network& network_;
+  const Loss& loss_;
+  Optimizer& optimizer_;
+  Monitor& monitor_;
+  Clip clip_;
+  Totals totals_;
+};
+
+}  // namespace plumb

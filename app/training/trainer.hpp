@@ -1,0 +1,70 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "config/run_config.hpp"
+#include "data/dataset.hpp"
+#include "plumb/diagnostics/step_record.hpp"
+#include "training/run_summary.hpp"
+#include "training/totals.hpp"
+
+namespace plumb {
+
+/// What a run is, known before its first step.
+struct RunStart {
+  std::string name;
+  std::string model;
+  std::string data;
+  std::string data_source;
+  std::string device;
+  std::filesystem::path directory;
+  std::int64_t parameters = 0;
+  std::int64_t train_samples = 0;
+  std::int64_t validation_samples = 0;
+  std::int64_t first_epoch = 1;  ///< > 1 when resumed
+  std::int64_t epochs = 0;
+  std::int64_t steps_per_epoch = 0;
+};
+
+/// Where a run stands when a step has been recorded.
+struct StepContext {
+  std::int64_t epoch = 0;
+  std::function<Evaluation()> means;  ///< loss and accuracy over the epoch so far; waits for the device
+};
+
+/// Follows a run. Called on the training thread; what it does costs training time.
+class TrainingObserver {
+ public:
+  virtual ~TrainingObserver() = default;
+  virtual void on_start(const RunStart&) {}
+  /// Once per step, in order. On a GPU up to 32 steps late.
+  virtual void on_step(const StepRecord&, const StepContext&) {}
+  /// Before a pass over the whole training or validation set.
+  virtual void on_evaluation(std::int64_t /*epoch*/) {}
+  /// After each epoch, and once for epoch 0, before training. `largest_norm` is NaN where it was not measured.
+  virtual void on_epoch(const EpochRow&, double /*largest_norm*/) {}
+};
+
+struct RunRequest {
+  RunConfig config;
+  std::filesystem::path directory;  ///< must not hold a run, unless resuming
+  bool resume = false;              ///< go on from the newest checkpoint in `directory`
+  const std::atomic<bool>* interrupted = nullptr;  ///< ends the run after the step under way, state saved
+};
+
+/// The data set that a configuration asks for.
+DatasetRequest dataset_request(const RunConfig& config);
+
+/// Trains, measures and records one run. A loss that becomes NaN is a result. Throws Error on a configuration that
+/// cannot be met, before anything is written. prepare_process must have been called.
+RunSummary train(const RunRequest& request, Dataset dataset, TrainingObserver& observer);
+
+/// CPU threads for a configuration: its own number, or for 0 one that pays: 1 for networks of small matrices,
+/// where waking a second thread costs more than it saves, and the machine's cores, at most 8, for convolutions.
+std::int64_t choose_threads(const RunConfig& config);
+
+}  // namespace plumb

@@ -1,0 +1,120 @@
+#include "training/evaluation.hpp"
+
+#include <torch/torch.h>
+
+#include <cmath>
+
+#include "config/choices.hpp"
+#include "plumb/models/network.hpp"
+#include "support/catch.hpp"
+#include "training/batches.hpp"
+#include "training/optimizer.hpp"
+#include "training/run_summary.hpp"
+
+using plumb::Loss;
+using plumb::TensorSplit;
+
+namespace {
+
+std::shared_ptr<plumb::Network> small_network(const std::string& normalization = "none") {
+  plumb::NetworkOptions options;
+  options.sample_shape = {5};
+  options.outputs = 3;
+  options.depth = 2;
+  options.width = 6;
+  options.activation = "tanh";
+  options.normalization = normalization;
+  options.seed = 9;
+  return plumb::make_network(options);
+}
+
+/// More samples than one chunk of 1,000, and not a multiple of it.
+TensorSplit samples(std::int64_t count) {
+  torch::manual_seed(21);
+  return {at::randn({count, 5}), at::randint(0, 3, {count}, at::kLong)};
+}
+
+}  // namespace
+
+TEST_CASE("evaluate gives the mean over samples, not over batches") {
+  auto network = small_network();
+  const TensorSplit split = samples(1500);
+  const plumb::Evaluation evaluation = plumb::evaluate(*network, split, Loss("cross-entropy"));
+  const at::NoGradGuard no_grad;
+  const at::Tensor outputs = network->forward(split.features);
+  // A float sum over two chunks against one over 1,500.
+  REQUIRE_THAT(evaluation.loss, WithinRel(at::cross_entropy_loss(outputs, split.targets).item<double>(), 1e-5));
+  REQUIRE(evaluation.accuracy == outputs.argmax(1).eq(split.targets).to(at::kDouble).mean().item<double>());
+  REQUIRE(network->is_training());
+}
+
+TEST_CASE("full_gradient is the gradient of the mean loss over the whole set") {
+  auto network = small_network();
+  const TensorSplit split = samples(1500);
+  const auto result = plumb::full_gradient(*network, split, Loss("cross-entropy"));
+  at::cross_entropy_loss(network->forward(split.features), split.targets).backward();
+  REQUIRE(result.norms.size() == network->named_parameters().size());
+  for (const auto& [name, norm] : result.norms) {
+    const at::Tensor gradient = network->named_parameters()[name].grad();
+    // Two chunks summed in float against one product: relative 1e-5.
+    REQUIRE_THAT(norm, WithinRel(gradient.to(at::kDouble).norm().item<double>(), 1e-5));
+  }
+}
+
+TEST_CASE("full_gradient touches neither gradients nor running statistics") {
+  auto network = small_network("batch");
+  std::map<std::string, at::Tensor> before;
+  for (const auto& item : network->named_buffers()) before[item.key()] = item.value().clone();
+  network->parameters()[0].mutable_grad() = at::ones_like(network->parameters()[0]);
+  plumb::full_gradient(*network, samples(1500), Loss("cross-entropy"));
+  for (const auto& item : network->named_buffers()) REQUIRE(at::equal(item.value(), before.at(item.key())));
+  REQUIRE(at::equal(network->parameters()[0].grad(), at::ones_like(network->parameters()[0])));
+  REQUIRE_FALSE(network->parameters()[1].grad().defined());
+}
+
+TEST_CASE("losses compare with one-hot vectors for classes, with values for regression") {
+  const at::Tensor outputs = at::tensor({1.0F, 0.0F, 0.0F, 0.5F}).reshape({2, 2});
+  const at::Tensor classes = at::tensor({0, 1}, at::kLong);
+  REQUIRE_THAT(Loss("mse").mean(outputs, classes).item<double>(), WithinRel(0.0625, 1e-6));
+  REQUIRE_THAT(Loss("mae").mean(outputs, classes).item<double>(), WithinRel(0.125, 1e-6));
+  const at::Tensor values = at::tensor({1.0F, 3.0F});
+  REQUIRE_THAT(Loss("mse").sum(at::zeros({2, 1}), values).item<double>(), WithinRel(10.0, 1e-6));
+  REQUIRE_THROWS_WITH(Loss("hinge"), ContainsSubstring("cross-entropy, mse, mae"));
+}
+
+TEST_CASE("the order of an epoch depends on seed and epoch alone") {
+  const auto order = [](std::uint64_t seed, std::int64_t epoch) { return plumb::epoch_order(100, seed, epoch, at::kCPU); };
+  torch::manual_seed(1);
+  const at::Tensor first = order(3, 1);
+  torch::manual_seed(2);
+  REQUIRE(at::equal(order(3, 1), first));
+  REQUIRE_FALSE(at::equal(order(3, 2), first));
+  REQUIRE_FALSE(at::equal(order(4, 1), first));
+  REQUIRE(at::equal(std::get<0>(first.sort()), at::arange(100)));
+}
+
+TEST_CASE("a run has exploded when its norm is ten times all before, or not finite") {
+  plumb::ExplosionWatch watch;
+  REQUIRE_FALSE(watch.add(0, 1.0));
+  REQUIRE_FALSE(watch.add(1, 10.0));
+  REQUIRE_FALSE(watch.add(2, 0.1));
+  REQUIRE_FALSE(watch.add(3, 99.0));
+  REQUIRE(watch.add(4, 991.0));
+  REQUIRE(watch.add(5, 1.0));
+  REQUIRE(watch.exploded_epoch() == 4);
+  plumb::ExplosionWatch at_once;
+  REQUIRE(at_once.add(0, std::nan("")));
+}
+
+TEST_CASE("the names of the configuration are the names of the registries") {
+  const auto names = [](const auto& entries) {
+    std::vector<std::string> result;
+    for (const auto& entry : entries) result.push_back(entry.name);
+    return result;
+  };
+  REQUIRE(plumb::model_names() == names(plumb::network_families()));
+  REQUIRE(plumb::activation_names() == names(plumb::activations()));
+  REQUIRE(plumb::initializer_names() == names(plumb::initializers()));
+  REQUIRE(plumb::normalization_names() == names(plumb::normalizations()));
+  REQUIRE(plumb::optimizer_names() == names(plumb::optimizers()));
+}

@@ -1,0 +1,167 @@
+#include "training/optimizer.hpp"
+
+#include <torch/torch.h>
+
+#include <cmath>
+
+#include "plumb/diagnostics/error.hpp"
+#include "support/catch.hpp"
+
+using plumb::make_optimizer;
+using plumb::OptimizerOptions;
+
+namespace {
+
+std::vector<at::Tensor> parameters() {
+  torch::manual_seed(11);
+  return {at::randn({4, 3}).set_requires_grad(true), at::randn({4}).set_requires_grad(true)};
+}
+
+at::Tensor loss_of(const std::vector<at::Tensor>& p) {
+  return (p[0].square().sum() * 0.5 + (p[1] - 1).pow(4).sum() + (p[0].sum(1) * p[1]).sum()) * 0.1;
+}
+
+template <typename Step>
+std::vector<at::Tensor> ten_steps(std::vector<at::Tensor> values, Step step) {
+  for (int i = 0; i < 10; ++i) {
+    for (auto& value : values) value.mutable_grad().reset();
+    loss_of(values).backward();
+    step();
+  }
+  return values;
+}
+
+void require_equal(const OptimizerOptions& options, std::unique_ptr<torch::optim::Optimizer> reference,
+                   const std::vector<at::Tensor>& reference_values) {
+  auto values = parameters();
+  auto ours = make_optimizer(options, values);
+  ten_steps(values, [&] { ours->step(); });
+  ten_steps(reference_values, [&] { reference->step(); });
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    // Float32, operations in another order, ten steps.
+    REQUIRE(at::allclose(values[i], reference_values[i], 1e-5, 1e-7));
+  }
+}
+
+OptimizerOptions named(const std::string& name) {
+  OptimizerOptions options;
+  options.name = name;
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("ten steps of each optimizer equal torch::optim's, with its defaults") {
+  const auto reference = parameters();
+  SECTION("adam") {
+    require_equal(named("adam"), std::make_unique<torch::optim::Adam>(reference), reference);
+  }
+  SECTION("adamw") {
+    OptimizerOptions options = named("adamw");
+    options.weight_decay = 1e-2;  // torch's default
+    require_equal(options, std::make_unique<torch::optim::AdamW>(reference), reference);
+  }
+  SECTION("sgd") {
+    require_equal(named("sgd"), std::make_unique<torch::optim::SGD>(reference, 1e-2), reference);
+  }
+  SECTION("rmsprop") {
+    require_equal(named("rmsprop"), std::make_unique<torch::optim::RMSprop>(reference), reference);
+  }
+  SECTION("adagrad") {
+    require_equal(named("adagrad"), std::make_unique<torch::optim::Adagrad>(reference), reference);
+  }
+}
+
+TEST_CASE("ten steps equal torch::optim's with every option in use") {
+  const auto reference = parameters();
+  OptimizerOptions options;
+  SECTION("adam with weight decay") {
+    options.learning_rate = 0.03;
+    options.weight_decay = 0.1;
+    options.epsilon = 1e-3;
+    require_equal(options,
+                  std::make_unique<torch::optim::Adam>(
+                      reference, torch::optim::AdamOptions(0.03).weight_decay(0.1).eps(1e-3)),
+                  reference);
+  }
+  SECTION("sgd with Nesterov momentum and weight decay") {
+    options = named("sgd");
+    options.momentum = 0.9;
+    options.nesterov = true;
+    options.weight_decay = 0.1;
+    require_equal(options,
+                  std::make_unique<torch::optim::SGD>(
+                      reference, torch::optim::SGDOptions(1e-2).momentum(0.9).nesterov(true).weight_decay(0.1)),
+                  reference);
+  }
+  SECTION("rmsprop, centered, with momentum and weight decay") {
+    options = named("rmsprop");
+    options.momentum = 0.5;
+    options.centered = true;
+    options.weight_decay = 0.1;
+    require_equal(options,
+                  std::make_unique<torch::optim::RMSprop>(
+                      reference, torch::optim::RMSpropOptions(1e-2).momentum(0.5).centered(true).weight_decay(0.1)),
+                  reference);
+  }
+}
+
+TEST_CASE("keras-adam's first step is lr·g/(|g| + ε/√(1-β₂))") {
+  // Closed form at step 1: m̂ = g, √v̂ = |g|, and Keras's ε weighs 1/√(1-β₂) = 31.6 times LibTorch's.
+  for (const double gradient : {1e-7, 1e-6, 1.0}) {
+    at::Tensor value = at::zeros({1}).set_requires_grad(true);
+    auto optimizer = make_optimizer(named("keras-adam"), {value});
+    value.mutable_grad() = at::full({1}, gradient);
+    optimizer->step();
+    const double expected = -1e-3 * gradient / (gradient + 1e-7 / std::sqrt(1 - 0.999));
+    REQUIRE_THAT(value.item<double>(), WithinRel(expected, 1e-5));
+  }
+}
+
+TEST_CASE("a parameter without gradient stays, with its step count") {
+  const std::string name = GENERATE("adam", "keras-adam", "adamw", "sgd", "rmsprop", "adagrad");
+  auto values = parameters();
+  const at::Tensor before = values[1].detach().clone();
+  OptimizerOptions options = named(name);
+  options.momentum = name == "sgd" || name == "rmsprop" ? 0.9 : 0;
+  auto optimizer = make_optimizer(options, values);
+  values[0].mutable_grad() = at::ones({4, 3});
+  optimizer->step();
+  REQUIRE(at::equal(values[1], before));
+  for (const auto& [key, tensor] : optimizer->state()) {
+    if (key.starts_with("1.")) REQUIRE(tensor.abs().sum().item<float>() == 0);
+  }
+  optimizer->zero_grad();
+  REQUIRE_FALSE(values[0].grad().defined());
+  optimizer->step();  // nothing has a gradient: nothing to do
+}
+
+TEST_CASE("found_inf leaves parameters and state alone, without being read on the host") {
+  const std::string name = GENERATE("adam", "keras-adam", "adamw", "sgd", "rmsprop", "adagrad");
+  auto values = parameters();
+  auto optimizer = make_optimizer(named(name), values);
+  ten_steps(values, [&] { optimizer->step(); });
+  std::vector<at::Tensor> before;
+  for (const auto& value : values) before.push_back(value.detach().clone());
+  for (const auto& [key, tensor] : optimizer->state()) before.push_back(tensor.clone());
+  for (auto& value : values) value.mutable_grad() = at::full_like(value, std::nan(""));
+  optimizer->step(at::ones({}));
+  std::size_t i = 0;
+  for (const auto& value : values) REQUIRE(at::equal(value, before[i++]));
+  for (const auto& [key, tensor] : optimizer->state()) {
+    if (key != "iterations") REQUIRE(at::equal(tensor, before[i]));
+    ++i;
+  }
+}
+
+TEST_CASE("every listed optimizer can be made, and wrong options are refused") {
+  for (const auto& info : plumb::optimizers()) REQUIRE(make_optimizer(named(info.name), parameters()) != nullptr);
+  REQUIRE_THROWS_WITH(make_optimizer(named("adma"), parameters()), ContainsSubstring("adam, keras-adam"));
+  OptimizerOptions options = named("sgd");
+  options.nesterov = true;
+  REQUIRE_THROWS_WITH(make_optimizer(options, parameters()), ContainsSubstring("momentum > 0"));
+  options = named("adam");
+  options.learning_rate = 0;
+  REQUIRE_THROWS_WITH(make_optimizer(options, parameters()), ContainsSubstring("learning rate 0"));
+  REQUIRE_THROWS_AS(make_optimizer(named("adam"), {}), plumb::Error);
+}
