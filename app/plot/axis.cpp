@@ -1,0 +1,99 @@
+#include "plot/axis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace plumb {
+namespace {
+
+// gnuplot computes 10^k in double: beyond this its ticks overflow.
+constexpr double smallest_decade = -300;
+constexpr double largest_decade = 300;
+constexpr int most_labelled_decades = 8;
+
+/// The smallest 1, 2 or 5 × 10^k that is at least `value`.
+double round_up_nicely(double value) {
+  const double unit = std::pow(10.0, std::floor(std::log10(value)));
+  for (const double factor : {1.0, 2.0, 5.0}) {
+    if (factor * unit >= value * (1 - 1e-9)) return factor * unit;
+  }
+  return 10 * unit;
+}
+
+}  // namespace
+
+std::optional<Axis> fit_log_axis(const std::vector<double>& values) {
+  double low = 0;
+  double high = 0;
+  bool found = false;
+  for (const double value : values) {
+    if (!std::isfinite(value) || value <= 0) continue;
+    low = found ? std::min(low, value) : value;
+    high = found ? std::max(high, value) : value;
+    found = true;
+  }
+  if (!found) return std::nullopt;
+  const double first = std::clamp(std::floor(std::log10(low)), smallest_decade, largest_decade - 1);
+  const double last = std::clamp(std::ceil(std::log10(high)), first + 1, largest_decade);
+  return Axis{true, std::pow(10.0, first), std::pow(10.0, last), true};
+}
+
+std::optional<Axis> fit_linear_axis(const std::vector<double>& values) {
+  double low = 0;
+  double high = 0;
+  bool found = false;
+  for (const double value : values) {
+    if (!std::isfinite(value)) continue;
+    low = found ? std::min(low, value) : value;
+    high = found ? std::max(high, value) : value;
+    found = true;
+  }
+  if (!found) return std::nullopt;
+  double margin = 0.05 * (high - low);
+  if (!(margin > 1e-9 * std::abs(high))) margin = std::max(0.05 * std::abs(high), 1e-12);
+  return Axis{false, low - margin, high + margin, true};
+}
+
+std::optional<Axis> fit_axis(const std::vector<double>& values, double ratio) {
+  double low = 0;
+  double high = 0;
+  bool found = false;
+  for (const double value : values) {
+    if (!std::isfinite(value)) continue;
+    if (value <= 0) return fit_linear_axis(values);
+    low = found ? std::min(low, value) : value;
+    high = found ? std::max(high, value) : value;
+    found = true;
+  }
+  return found && high > ratio * low ? fit_log_axis(values) : fit_linear_axis(values);
+}
+
+std::string axis_commands(const Axis& axis, const std::string& name) {
+  if (!axis.logarithmic) {
+    return fmt::format(
+        "unset logscale {0}\nset {0}range [{1:.6g}:{2:.6g}]\nset {0}tics autofreq\n"
+        "unset m{0}tics\nset format {0} '{3}'\n",
+        name, axis.low, axis.high, axis.labelled ? "%g" : "");
+  }
+  const int first = static_cast<int>(std::lround(std::log10(axis.low)));
+  const int last = static_cast<int>(std::lround(std::log10(axis.high)));
+  const int stride = (last - first + most_labelled_decades - 1) / most_labelled_decades;
+  const double start = std::ceil(static_cast<double>(first) / stride) * stride;  // 1 has a label
+  return fmt::format(
+      "set logscale {0}\nset {0}range [1e{1}:1e{2}]\nset {0}tics 1e{3:.0f},1e{4}\n"
+      "{5} m{0}tics{6}\nset format {0} '{7}'\n",
+      name, first, last, start, stride, stride == 1 ? "set" : "unset", stride == 1 ? " 10" : "",
+      axis.labelled ? "10^{%L}" : "");
+}
+
+std::string count_axis_commands(double first, double last) {
+  const double span = std::max(last - first, 1.0);
+  const double step = std::max(1.0, round_up_nicely(span / 10));
+  const double start = std::ceil(first / step) * step;
+  return fmt::format("set xrange [{:.6g}:{:.6g}]\nset xtics {:.10g},{:.10g}\nset format x '%.0f'\n",
+                     first - 0.03 * span, last + 0.03 * span, start, step);
+}
+
+}  // namespace plumb

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "plot/figures/common.hpp"
+#include "plot/style.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::size_t most_row_labels = 40;
+constexpr std::size_t most_column_labels = 20;
+
+/// "'dense_01' 0, 'dense_02' 1": every label, or as many as fit, first and last always.
+std::string tick_list(const std::vector<std::string>& names, std::size_t most) {
+  const std::size_t stride = (names.size() + most - 1) / most;
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool last = i + 1 == names.size();
+    if (!last && (i % stride != 0 || names.size() - 1 - i < stride)) continue;
+    list += fmt::format("{}{} {}", list.empty() ? "" : ", ", gnuplot_string(names[i], 24), i);
+  }
+  return list;
+}
+
+/// Cells as "column row log10(norm)". One without a finite logarithm stays background.
+std::string cells(const LayerNorms& layers) {
+  std::string rows;
+  for (std::size_t layer = 0; layer < layers.norms.size(); ++layer) {
+    for (std::size_t epoch = 0; epoch < layers.epochs.size(); ++epoch) {
+      const double norm = layers.norms[layer][epoch];
+      if (!std::isfinite(norm) || norm <= 0) continue;
+      rows += fmt::format("{} {} {:.5g}\n", epoch, layer, std::log10(norm));
+    }
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::optional<Figure> heat_map_figure(const RecordedRun& run) {
+  const auto layers = layer_norms(run);
+  const auto axis = fit_log_axis(flatten(layers.norms));
+  if (!axis) return std::nullopt;
+  const auto count = layers.names.size();
+  const double low = std::round(std::log10(axis->low));
+  const double high = std::round(std::log10(axis->high));
+  std::vector<std::string> epochs;
+  for (const double epoch : layers.epochs) epochs.push_back(fmt::format("{:.0f}", epoch));
+  std::size_t longest = 4;
+  for (const auto& name : layers.names)
+    longest = std::max(longest, std::min<std::size_t>(text_length(name), 24));
+
+  const int body = std::clamp(static_cast<int>(count) * 17, 150, 640);
+  Figure figure{"heat-map", run.name + ": gradient norm by layer and epoch", style::figure_width,
+                body + 106, ""};
+  Script script(figure.width, figure.height);
+  script.title(figure.title);
+  const double left = 34 + 6.6 * static_cast<double>(longest);
+  const Box box{left, 690, 52, 52.0 + body};
+  script.panel(box);
+  script.label((box.left + box.right) / 2, 16, "epoch", "center");
+  script.label(780, (box.bottom + box.top) / 2, "gradient norm (L2)", "center rotate");
+  script.add(style::depth_palette(true));
+  script.add(fmt::format(
+      "set border 15\nunset grid\nset tics out\n"
+      "set xrange [-0.5:{}]\nset xtics ({}) scale 0.4\n"
+      "set yrange [{}:-0.5]\nset ytics ({}) noenhanced scale 0.4 font ',10'\n"
+      "set cbrange [{:g}:{:g}]\nset cbtics {:g} font ',10'\nset format cb '10^{{%.0f}}'\n"
+      "set colorbox user origin screen {:.4f},{:.4f} size screen 0.02,{:.4f}\n"
+      "set object 1 rectangle from graph 0,0 to graph 1,1 behind fc rgb '#d9d9d9' fs solid "
+      "noborder\n",
+      static_cast<double>(epochs.size()) - 0.5, tick_list(epochs, most_column_labels),
+      static_cast<double>(count) - 0.5, tick_list(layers.names, most_row_labels), low, high,
+      std::ceil((high - low) / 8), 704.0 / figure.width, 52.0 / figure.height,
+      static_cast<double>(body) / figure.height));
+  const auto rows = script.data(cells(layers));
+  // Rectangles, not an image: gnuplot infers an image's grid from its cells, and viewers blur it.
+  script.add(fmt::format(
+      "plot {} using 1:2:($1-0.5):($1+0.5):($2-0.5):($2+0.5):3 with boxxyerror fs solid 1 noborder "
+      "lc palette notitle\nunset label\n",
+      rows));
+  figure.script = script.finish();
+  return figure;
+}
+
+}  // namespace plumb

@@ -1,0 +1,73 @@
+#include "plot/figures/common.hpp"
+#include "plot/style.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr double log_loss_ratio = 30;  // an explosion, or a loss that fell by more than this
+
+std::vector<double> all_of(const std::vector<Curve>& curves) {
+  std::vector<double> values;
+  for (const auto& curve : curves) values.insert(values.end(), curve.y.begin(), curve.y.end());
+  return values;
+}
+
+/// The accuracies after training began: the one before, a guess, would leave them no room.
+std::vector<double> trained_accuracies(const std::vector<Curve>& curves) {
+  std::vector<double> values;
+  for (const auto& curve : curves) {
+    for (std::size_t i = 0; i < curve.x.size(); ++i) {
+      if (curve.x[i] > 0) values.push_back(curve.y[i]);
+    }
+  }
+  return any_finite(values) ? values : all_of(curves);
+}
+
+std::vector<Curve> three_curves(const RecordedRun& run, double EpochRow::*running,
+                                double EpochRow::*after, double EpochRow::*validation) {
+  std::vector<Curve> curves;
+  const auto add = [&](const char* label, double EpochRow::*member, const std::string& style) {
+    auto values = column(run, member);
+    if (any_finite(values)) curves.push_back({label, epoch_numbers(run), values, style});
+  };
+  add("training, running mean", running, line_style(style::training_running, style::thin_curve, 2));
+  add("training, after the epoch", after, line_style(style::training, style::curve));
+  add("validation", validation, line_style(style::validation, style::curve));
+  return curves;
+}
+
+}  // namespace
+
+std::optional<Figure> history_figure(const RecordedRun& run) {
+  const auto losses =
+      three_curves(run, &EpochRow::train_loss, &EpochRow::train_eval_loss, &EpochRow::val_loss);
+  const auto accuracies = three_curves(run, &EpochRow::train_accuracy,
+                                       &EpochRow::train_eval_accuracy, &EpochRow::val_accuracy);
+  const auto loss_axis = fit_axis(all_of(losses), log_loss_ratio);
+  if (!loss_axis) return std::nullopt;
+  const auto accuracy_axis = fit_linear_axis(trained_accuracies(accuracies));
+
+  Figure figure{"history", run.name + ": loss and accuracy by epoch", style::figure_width, 350, ""};
+  Script script(figure.width, figure.height);
+  script.title(figure.title);
+  script.add(count_axis_commands(static_cast<double>(run.epochs.front().epoch),
+                                 static_cast<double>(run.epochs.back().epoch)));
+
+  const Box left{70, accuracy_axis ? 392.0 : 784.0, 50, 274};
+  script.legend(14, 312, 1, losses);
+  script.panel(left);
+  script.axis_names(left, "epoch", "loss");
+  mark_explosion(script, run);
+  script.curves(losses, *loss_axis);
+  if (accuracy_axis) {
+    const Box right{468, 788, 50, 274};
+    script.panel(right);
+    script.axis_names(right, "epoch", "accuracy");
+    mark_explosion(script, run);
+    script.curves(accuracies, *accuracy_axis);
+  }
+  figure.script = script.finish();
+  return figure;
+}
+
+}  // namespace plumb

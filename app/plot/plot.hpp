@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "plumb/diagnostics/run_directory.hpp"
+
+namespace plumb {
+
+struct PlotOptions {
+  std::vector<std::string> formats{"svg", "png"};  ///< of figure_formats()
+  std::filesystem::path output_directory;          ///< created where it is missing
+  std::string gnuplot = "gnuplot";                 ///< the program, looked for in PATH
+};
+
+/// svg, png, pdf.
+const std::vector<std::string>& figure_formats();
+
+/// Throws Error for a format that is not one of figure_formats(), and for a gnuplot that is not
+/// installed (how to install it) or too old: what plot_run would say, before a long run instead of
+/// after it.
+void check_plotting(const PlotOptions& options);
+
+/// Draws every figure that the run has the data for: history, gradient-norms, heat-map,
+/// depth-profile, weight-histogram and steps. Returns the files written.
+/// Throws Error as check_plotting does, and with gnuplot's own message where it fails.
+std::vector<std::filesystem::path> plot_run(const RecordedRun& run, const PlotOptions& options);
+
+/// Draws the runs beside each other: comparison (loss, accuracy, largest gradient norm) and
+/// comparison-gradients (a panel a run on one scale). Returns the files written.
+std::vector<std::filesystem::path> plot_comparison(const std::vector<RecordedRun>& runs,
+                                                   const PlotOptions& options);
+
+}  // namespace plumb

@@ -1,0 +1,206 @@
+#include "plot/script.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "plot/style.hpp"
+
+namespace plumb {
+namespace {
+
+/// Bytes of the UTF-8 character at the start of `text`, 0 if it is malformed.
+std::size_t character_size(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  if (lead < 0x80) return 1;
+  const std::size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
+  if (size == 0 || lead > 0xf4 || text.size() < size) return 0;
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80) return 0;
+  }
+  const auto second = static_cast<unsigned char>(text[1]);
+  const bool overlong = (lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90);
+  const bool surrogate = lead == 0xed && second >= 0xa0;
+  const bool beyond = lead == 0xf4 && second >= 0x90;
+  const bool control = lead == 0xc2 && second < 0xa0;  // C1: no XML reader wants them
+  return overlong || surrogate || beyond || control ? 0 : size;
+}
+
+std::vector<std::string> characters(std::string_view text) {
+  std::vector<std::string> result;
+  while (!text.empty()) {
+    const auto size = character_size(text);
+    const auto lead = static_cast<unsigned char>(text[0]);
+    if (size == 0) {
+      result.emplace_back("?");
+    } else if (lead < 0x20 || lead == 0x7f) {
+      result.emplace_back(" ");
+    } else {
+      result.emplace_back(text.substr(0, size));
+    }
+    text.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return result;
+}
+
+bool drawable(double value, bool logarithmic) {
+  return std::isfinite(value) && (!logarithmic || value > 0);
+}
+
+}  // namespace
+
+std::string plain_text(std::string_view text, std::size_t limit) {
+  const auto all = characters(text);
+  std::string result;
+  const std::size_t head = all.size() > limit ? limit / 2 : all.size();
+  for (std::size_t i = 0; i < head; ++i) result += all[i];
+  if (all.size() <= limit) return result;
+  result += "…";
+  for (std::size_t i = all.size() - (limit - head - 1); i < all.size(); ++i) result += all[i];
+  return result;
+}
+
+std::string gnuplot_string(std::string_view text, std::size_t limit) {
+  std::string result = "'";
+  for (const char c : plain_text(text, limit)) {
+    result += c;
+    if (c == '\'') result += c;
+  }
+  return result + "'";
+}
+
+std::size_t text_length(std::string_view text) {
+  return characters(text).size();
+}
+
+std::string curve_rows(const Curve& curve, bool logarithmic) {
+  std::string rows;
+  bool broken = false;
+  for (std::size_t i = 0; i < curve.x.size(); ++i) {
+    if (!drawable(curve.y[i], logarithmic)) {
+      broken = !rows.empty();
+      continue;
+    }
+    if (broken) rows += '\n';
+    broken = false;
+    rows += fmt::format("{:.10g} {:.6g}\n", curve.x[i], curve.y[i]);
+  }
+  return rows;
+}
+
+std::string Curve::drawn_with() const {
+  return (points ? "with linespoints pt 7 ps 0.35 " : "with lines ") + style;
+}
+
+Script::Script(int width, int height) : width_(width), height_(height), text_(style::preamble()) {
+  text_ += "set multiplot\nunset key\n";
+}
+
+void Script::title(std::string_view text) {
+  constexpr double character_width = 8;  // at size 14, of a wide sans-serif
+  const auto fitting = static_cast<std::size_t>((width_ - 28) / character_width);
+  label(14, height_ - 20.0, plain_text(text, fitting), "font ',14' tc rgb '#222222'");
+}
+
+void Script::label(double x, double y, std::string_view text, std::string_view options) {
+  text_ += fmt::format("set label {} at screen {:.4f},{:.4f} noenhanced front {}\n",
+                       gnuplot_string(text, 110), x / width_, y / height_, options);
+}
+
+void Script::panel(const Box& box) {
+  text_ += fmt::format(
+      "set lmargin at screen {:.4f}\nset rmargin at screen {:.4f}\n"
+      "set bmargin at screen {:.4f}\nset tmargin at screen {:.4f}\n",
+      box.left / width_, box.right / width_, box.bottom / height_, box.top / height_);
+}
+
+void Script::axis_names(const Box& box, std::string_view x, std::string_view y) {
+  constexpr double below = 40;
+  constexpr double beside = 54;
+  label((box.left + box.right) / 2, box.bottom - below, x, "center");
+  label(box.left - beside, (box.bottom + box.top) / 2, y, "center rotate");
+}
+
+void Script::legend(double x, double y, int rows, std::vector<LegendEntry> entries) {
+  legend_place_ = fmt::format("set key at screen {:.4f},{:.4f} left top {} maxrows {}\n",
+                              x / width_, y / height_, rows > 1 ? "vertical" : "horizontal", rows);
+  legend_ = std::move(entries);
+}
+
+void Script::legend(double x, double y, int rows, const std::vector<Curve>& curves) {
+  std::vector<LegendEntry> entries;
+  for (const auto& curve : curves) entries.push_back({curve.label, curve.drawn_with()});
+  legend(x, y, rows, std::move(entries));
+}
+
+std::string Script::data(std::string_view rows) {
+  const auto name = fmt::format("$d{}", ++blocks_);
+  text_ += fmt::format("{} << EOD\n{}EOD\n", name, rows);
+  return name;
+}
+
+void Script::mark(const Curve& curve, const Axis& y, std::string& over, std::string& zero) const {
+  bool began = false;
+  for (std::size_t i = 0; i < curve.x.size(); ++i) {
+    const double value = curve.y[i];
+    began = began || std::isfinite(value);
+    if (std::isinf(value) || (std::isnan(value) && began)) {
+      over += fmt::format("{:.10g} {:.6g}\n", curve.x[i], y.high);
+    } else if (y.logarithmic && value == 0) {
+      zero += fmt::format("{:.10g} {:.6g}\n", curve.x[i], y.low);
+    }
+  }
+}
+
+void Script::curves(const std::vector<Curve>& curves, const Axis& y) {
+  std::vector<std::string> clauses;
+  for (const auto& curve : curves) {
+    const auto rows = curve_rows(curve, y.logarithmic);
+    if (!rows.empty()) {
+      clauses.push_back(fmt::format("{} using 1:2 {} notitle", data(rows), curve.drawn_with()));
+    }
+    std::string over;
+    std::string zero;
+    mark(curve, y, over, zero);
+    marked_over_ = marked_over_ || !over.empty();
+    marked_zero_ = marked_zero_ || !zero.empty();
+    for (const auto& [marks, type] : {std::pair{over, 2}, std::pair{zero, 11}}) {
+      if (marks.empty()) continue;
+      clauses.push_back(fmt::format("{} using 1:2 with points pt {} ps 0.7 {} notitle", data(marks),
+                                    type, curve.style));
+    }
+  }
+  text_ += axis_commands(y, "y");
+  // An empty panel keeps its axes: gnuplot refuses to draw nothing at all.
+  if (clauses.empty()) clauses.emplace_back("NaN notitle");
+  text_ += "plot ";
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    text_ += (i == 0 ? "" : ", \\\n     ") + clauses[i];
+  }
+  text_ += "\nunset label\nunset arrow\n";
+}
+
+std::string Script::finish() {
+  std::string overlay;
+  if (marked_over_ || marked_zero_) {
+    std::string marks = marked_over_ ? "× not finite" : "";
+    if (marked_zero_) marks += std::string(marks.empty() ? "" : "   ") + "▼ zero";
+    label(width_ - 14.0, 13, marks, fmt::format("right font ',10' tc rgb '{}'", style::quiet));
+    overlay = "NaN notitle";
+  }
+  for (const auto& entry : legend_) {
+    overlay += fmt::format("{}NaN {} title {}", overlay.empty() ? "" : ", \\\n     ", entry.style,
+                           gnuplot_string(entry.label, 40));
+  }
+  if (!overlay.empty()) {
+    panel({0, static_cast<double>(width_), 0, static_cast<double>(height_)});
+    text_ +=
+        "unset border\nunset tics\nunset grid\nunset colorbox\nunset logscale\n"
+        "set xrange [0:1]\nset yrange [0:1]\n" +
+        legend_place_ + "plot " + overlay + "\n";
+  }
+  text_ += "unset multiplot\n";
+  return text_;
+}
+
+}  // namespace plumb

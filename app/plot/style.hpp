@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace plumb::style {
+
+/// One place for what makes the figures look alike.
+inline constexpr int figure_width = 800;  ///< a text column of 7 inches: 12 units are 7.6 points
+inline constexpr double curve = 1.6;      ///< line widths
+inline constexpr double thin_curve = 1.0;
+inline constexpr double hairline = 0.6;
+
+inline constexpr std::string_view training = "#0072B2";
+inline constexpr std::string_view training_running = "#56B4E9";
+inline constexpr std::string_view validation = "#D55E00";
+inline constexpr std::string_view quiet = "#888888";  ///< marks that explain, not data
+
+/// Borders, ticks, grid and legend; the first lines of every figure.
+std::string preamble();
+
+/// Viridis (Smith and van der Walt, matplotlib 2.0) for a position of 0 to 1, without its last
+/// tenth: yellow does not show on white.
+std::string depth_colour(double position);
+
+/// The same colours as a gnuplot palette, the whole of it for surfaces.
+std::string depth_palette(bool whole);
+
+/// Okabe and Ito's colours, told apart with any colour vision; yellow left out. Repeats after
+/// seven.
+std::string run_colour(std::size_t index);
+
+/// 1, then another dash pattern each time that the colours repeat.
+int run_dash(std::size_t index);
+
+}  // namespace plumb::style

@@ -1,0 +1,138 @@
+#include <cstdlib>
+#include <fstream>
+
+#include "plot/figure.hpp"
+#include "sample_run.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+/// Compares with approved/NAME.gp. After looking at the new figures, PLUMB_APPROVE=1 replaces the
+/// approved texts.
+void require_approved(const std::optional<plumb::Figure>& figure) {
+  REQUIRE(figure.has_value());
+  const auto file = std::string(PLUMB_APPROVED_FOLDER) + "/" + figure->stem + ".gp";
+  if (std::getenv("PLUMB_APPROVE") != nullptr) std::ofstream(file) << figure->script;
+  std::ifstream stream(file);
+  const std::string approved{std::istreambuf_iterator<char>(stream), {}};
+  INFO(file);
+  CHECK(figure->script == approved);
+}
+
+plumb::StepTable steps(std::size_t count) {
+  plumb::StepTable table;
+  for (std::size_t i = 0; i < count; ++i) {
+    plumb::StepTable::Row row;
+    row.step = static_cast<std::int64_t>(i);
+    row.loss = 2;
+    row.norm = row.norm_after = 1;
+    table.rows.push_back(row);
+  }
+  return table;
+}
+
+std::size_t occurrences(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (auto place = text.find(part); place != std::string::npos;
+       place = text.find(part, place + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("the figures of a run are as approved") {
+  const auto run = sample_run();
+  require_approved(plumb::history_figure(run));
+  require_approved(plumb::gradient_norms_figure(run));
+  require_approved(plumb::heat_map_figure(run));
+  require_approved(plumb::depth_profile_figure(run));
+  require_approved(
+      plumb::weight_histogram_figure(run, {2, {-1, 0, 0.5, 0.5, 1}, 0}, {0, {-0.5, 0, 0.5}, 0}));
+  auto table = steps(3);
+  table.rows[1].norm = 100;
+  require_approved(plumb::steps_figure(run, table));
+}
+
+TEST_CASE("the comparison figures are as approved") {
+  auto clipped = sample_run();
+  clipped.name = "deep-linear-clipped";
+  clipped.gradients.norms.back() = 0.8;
+  require_approved(plumb::comparison_figure({sample_run(), clipped}));
+  require_approved(plumb::comparison_gradients_figure({sample_run(), clipped}));
+}
+
+TEST_CASE("a run with nothing to draw has no figures") {
+  plumb::RecordedRun empty;
+  empty.name = "killed";
+  CHECK_FALSE(plumb::history_figure(empty).has_value());
+  CHECK_FALSE(plumb::gradient_norms_figure(empty).has_value());
+  CHECK_FALSE(plumb::heat_map_figure(empty).has_value());
+  CHECK_FALSE(plumb::depth_profile_figure(empty).has_value());
+  CHECK_FALSE(plumb::steps_figure(empty, {}).has_value());
+  CHECK_FALSE(plumb::comparison_figure({}).has_value());
+  CHECK_FALSE(plumb::comparison_figure({empty, empty}).has_value());
+  CHECK_FALSE(plumb::comparison_gradients_figure({empty}).has_value());
+}
+
+TEST_CASE("regression has no accuracy, and the loss takes the width") {
+  auto run = sample_run();
+  for (auto& row : run.epochs) {
+    row.train_accuracy = row.train_eval_accuracy = row.val_accuracy = std::nan("");
+  }
+  const auto figure = plumb::history_figure(run);
+  REQUIRE(figure.has_value());
+  CHECK(figure->script.find("'accuracy'") == std::string::npos);
+}
+
+TEST_CASE("biases are not drawn by layer, but count for the largest norm") {
+  const auto by_layer = plumb::gradient_norms_figure(sample_run());
+  CHECK(by_layer->script.find("bias") == std::string::npos);
+  CHECK(by_layer->script.find("2 2000\n") == std::string::npos);
+  CHECK_THAT(plumb::comparison_figure({sample_run()})->script, ContainsSubstring("2 2000\n"));
+}
+
+TEST_CASE("a deep network gets a colour bar instead of an endless legend") {
+  auto run = sample_run();
+  run.gradients.parameters.clear();
+  run.gradients.norms.clear();
+  for (int i = 0; i < 60; ++i) {
+    run.gradients.parameters.push_back("layer_" + std::to_string(i) + ".weight");
+  }
+  run.gradients.norms.assign(3 * run.gradients.parameters.size(), 0.1);
+  const auto figure = plumb::gradient_norms_figure(run);
+  REQUIRE(figure.has_value());
+  CHECK_THAT(figure->script, ContainsSubstring("set colorbox"));
+  CHECK_THAT(figure->script, ContainsSubstring("'layer_29'"));
+  CHECK(figure->script.find("'layer_28'") == std::string::npos);
+}
+
+TEST_CASE("a spike and a value that is not finite survive the thinning of steps") {
+  auto table = steps(20000);
+  table.rows[7777].norm = table.rows[7777].norm_after = 12345;
+  table.rows[7778].loss = std::nan("");
+  const auto figure = plumb::steps_figure(sample_run(), table);
+  REQUIRE(figure.has_value());
+  CHECK(figure->script.size() < 40000);
+  CHECK_THAT(figure->script, ContainsSubstring("7777 12345\n"));
+  CHECK_THAT(figure->script, ContainsSubstring("× not finite"));
+}
+
+TEST_CASE("clipping is drawn where it changed something") {
+  auto table = steps(10);
+  CHECK(plumb::steps_figure(sample_run(), table)->script.find("clipping") == std::string::npos);
+  table.rows[4].norm = 50;
+  const auto script = plumb::steps_figure(sample_run(), table)->script;
+  CHECK_THAT(script, ContainsSubstring("'before clipping'"));
+  CHECK_THAT(script, ContainsSubstring("'after clipping'"));
+}
+
+TEST_CASE("every run of a large comparison has a line of its own look") {
+  std::vector<plumb::RecordedRun> runs(20, sample_run());
+  for (std::size_t i = 0; i < runs.size(); ++i) runs[i].name = "run " + std::to_string(i);
+  const auto figure = plumb::comparison_figure(runs);
+  REQUIRE(figure.has_value());
+  CHECK(occurrences(figure->script, "title 'run ") == runs.size());
+  CHECK(occurrences(figure->script, "lc rgb '#0072B2' lw 1.6 dt 2 title") == 1);
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cmath>
+#include <string>
+
+#include "plumb/diagnostics/run_directory.hpp"
+
+/// A run of three epochs and two layers that explodes in its second.
+inline plumb::RecordedRun sample_run() {
+  const double none = std::nan("");
+  plumb::RecordedRun run;
+  run.name = "deep-linear";
+  run.epochs = {{0, none, none, 2.4, 0.08, 2.3, 0.09, 1},
+                {1, 0.9, 0.71, 0.7, 0.78, 0.69, 0.79, 20},
+                {2, 44370, 0.59, 17, 0.57, 16.4, 0.58, 21}};
+  run.gradients.parameters = {"dense_01.weight", "dense_01.bias", "output.weight", "output.bias"};
+  run.gradients.epochs = {0, 1, 2};
+  run.gradients.norms = {0.05, 9, 0.3, 9, 0.29, 9, 0.72, 9, 40.1, 9, 1820, 2000};
+  run.summary = {{"exploded_epoch", "2"}};
+  return run;
+}
+
+/// Everything that a name can do to gnuplot, XML and a shell.
+inline const std::string hostile_name =
+    "it's `touch pwned` $(id) \"q\" \\n a_b^2{c} @x ~y & <script>alert(1)</script>\nplot x \xff";
