@@ -1,0 +1,126 @@
+#include "commands/comparison.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include <fmt/format.h>
+
+#include "commands/interrupt.hpp"
+#include "commands/table.hpp"
+#include "config/keys.hpp"
+#include "plot/plot.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
+
+namespace plumb {
+namespace {
+
+struct Variation {
+  std::string key;
+  std::vector<std::string> values;
+};
+
+Variation parse_variation(const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+    throw Error(fmt::format("--vary {} is not KEY=A,B,…, such as clip=none,norm:1", text));
+  }
+  Variation variation{text.substr(0, equals), {}};
+  std::size_t begin = equals + 1;
+  while (begin <= text.size()) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    variation.values.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return variation;
+}
+
+std::string folder_name(const std::string& label) {
+  std::string folder;
+  for (const char c : label) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                       c == '_' || c == '-';
+    folder += plain ? c : '-';
+  }
+  return folder;
+}
+
+void extend(std::vector<PlannedRun>& runs, const Variation& variation) {
+  std::vector<PlannedRun> extended;
+  for (const auto& run : runs) {
+    for (const auto& value : variation.values) {
+      PlannedRun next = run;
+      set_key(next.config, variation.key, value);
+      next.label += (next.label.empty() ? "" : " ") + variation.key + '=' + value;
+      extended.push_back(std::move(next));
+    }
+  }
+  runs = std::move(extended);
+}
+
+std::string exploded_text(const RunSummary& summary) {
+  if (summary.exploded_epoch) return fmt::format("epoch {}", *summary.exploded_epoch);
+  return std::isnan(summary.largest_norm) ? "-" : "no";
+}
+
+}  // namespace
+
+std::vector<PlannedRun> plan_runs(const RunConfig& base, const std::vector<std::string>& variations) {
+  std::vector<PlannedRun> runs{{"", "", base}};
+  for (const auto& text : variations) extend(runs, parse_variation(text));
+  for (auto& run : runs) {
+    run.config.name = run.label;
+    run.folder = folder_name(run.label);
+  }
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (runs[i].folder == runs[j].folder) throw Error("--vary gives two runs the same name: " + runs[i].label);
+    }
+  }
+  return runs;
+}
+
+std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs, const std::filesystem::path& directory,
+                                  const Console& console, Output output) {
+  std::vector<RunSummary> summaries;
+  for (const auto& run : runs) {
+    if (interrupt_flag()) break;
+    summaries.push_back(run_training(run.config, directory / run.folder, /*resume=*/false, console, output));
+    if (output == Output::full) fmt::print("{}\n\n", outcome_text(summaries.back()));
+  }
+  return summaries;
+}
+
+std::string comparison_table(const std::vector<RunSummary>& summaries) {
+  std::vector<std::vector<std::string>> rows{{"run", "final acc", "best acc", "train loss", "val loss", "largest norm",
+                                              "exploded", "clipped", "skipped", "status"}};
+  for (const auto& summary : summaries) {
+    rows.push_back({summary.name, percent(summary.last.val_accuracy), percent(summary.best_val_accuracy),
+                    short_number(summary.last.epoch > 0 ? summary.last.train_loss : summary.last.train_eval_loss),
+                    short_number(summary.last.val_loss), short_number(summary.largest_norm), exploded_text(summary),
+                    summary.clip == "none" ? "-" : percent(summary.clipped_share()),
+                    std::to_string(summary.skipped_updates), summary.status});
+  }
+  return format_table(rows);
+}
+
+std::string comparison_json(const std::vector<RunSummary>& summaries) {
+  auto runs = nlohmann::ordered_json::array();
+  for (const auto& summary : summaries) runs.push_back(nlohmann::ordered_json::parse(to_json(summary)));
+  return runs.dump(2) + '\n';
+}
+
+void draw_comparison(const std::vector<RunSummary>& summaries, const std::filesystem::path& directory,
+                     Output output) {
+  std::vector<RecordedRun> runs;
+  for (const auto& summary : summaries) runs.push_back(read_run(summary.directory));
+  try {
+    plot_comparison(runs, {{"svg", "png"}, directory / "figures"});
+    if (output == Output::full) fmt::print("Figures: {}\n", (directory / "figures").string());
+  } catch (const Error& error) {
+    if (output != Output::json) fmt::print("No figures: {}\n", error.what());
+  }
+}
+
+}  // namespace plumb

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "commands/training_run.hpp"
+#include "config/run_config.hpp"
+
+namespace plumb {
+
+/// One run of a comparison, before it is trained.
+struct PlannedRun {
+  std::string label;   ///< "clip=norm:1"
+  std::string folder;  ///< "clip-norm-1"
+  RunConfig config;
+};
+
+/// Every combination of "KEY=A,B,…" texts, the first key varying slowest. Throws Error on a key or value that is
+/// wrong, before anything runs.
+std::vector<PlannedRun> plan_runs(const RunConfig& base, const std::vector<std::string>& variations);
+
+/// Trains the runs one after another, each in its folder below `directory`. Stops at an interrupt.
+std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs, const std::filesystem::path& directory,
+                                  const Console& console, Output output);
+
+/// What a person compares at a glance, one line a run.
+std::string comparison_table(const std::vector<RunSummary>& summaries);
+
+/// The summaries as a JSON array.
+std::string comparison_json(const std::vector<RunSummary>& summaries);
+
+/// Draws figures, telling the reader where they are, or why there are none: a missing gnuplot fails no run.
+void draw_comparison(const std::vector<RunSummary>& summaries, const std::filesystem::path& directory, Output output);
+
+}  // namespace plumb

@@ -1,0 +1,86 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "commands/command.hpp"
+#include "commands/console.hpp"
+#include "commands/exit_code.hpp"
+#include "commands/interrupt.hpp"
+#include "data/check.hpp"
+#include "data/dataset.hpp"
+#include "data/fetch.hpp"
+#include "data/locate.hpp"
+#include "plumb/diagnostics/error.hpp"
+
+namespace plumb {
+namespace {
+
+std::string where(const DatasetLocation& location) {
+  switch (location.state) {
+    case DatasetLocation::State::found: return location.folder.string();
+    case DatasetLocation::State::incomplete: return "incomplete in " + location.folder.string();
+    case DatasetLocation::State::missing: return "missing";
+    case DatasetLocation::State::generated: return "generated";
+    case DatasetLocation::State::by_path: return "named by its path";
+  }
+  return {};
+}
+
+int list(const std::string& data_dir) {
+  for (const auto& dataset : known_datasets()) {
+    fmt::print("{:<14} {:<60} {}\n", dataset.name, dataset.description, where(locate_dataset(dataset.name, data_dir)));
+  }
+  return exit_done;
+}
+
+int fetch(const std::string& name, const std::string& data_dir) {
+  const std::filesystem::path destination = data_dir.empty() ? user_data_folder() : std::filesystem::path(data_dir);
+  if (destination.empty()) throw Error("neither HOME nor XDG_CACHE_HOME is set; name a folder with --data-dir");
+  const bool interactive = Console::detect().interactive;
+  const auto files = fetch_dataset(name, destination, [&](const FetchProgress& progress) {
+    if (interactive) fmt::print("\r{} {:.1f} MB\033[K", progress.file, static_cast<double>(progress.received) / 1e6);
+    return !interrupt_flag();
+  });
+  if (interactive) fmt::print("\r\033[K");
+  for (const auto& file : files) {
+    fmt::print("{}  {}\n", file.file.string(), file.url.empty() ? "was there already" : "from " + file.url);
+  }
+  return exit_done;
+}
+
+int check(const std::string& path, const std::string& data_dir) {
+  const DatasetCheck report = check_dataset(path, data_dir);
+  for (const auto& file : report.files) {
+    fmt::print("{}  {}  {}\n", file.ok ? "ok   " : "WRONG", file.file.string(), file.detail);
+  }
+  fmt::print("{}\n", report.summary);
+  return report.ok ? exit_done : exit_bad_input;
+}
+
+}  // namespace
+
+void add_data_command(CLI::App& app, Action& action) {
+  CLI::App* command = app.add_subcommand("data", "List, fetch and check data sets");
+  command->require_subcommand(1);
+  auto name = std::make_shared<std::string>();
+  auto data_dir = std::make_shared<std::string>();
+
+  CLI::App* list_command = command->add_subcommand("list", "What there is, and where it was found");
+  list_command->add_option("--data-dir", *data_dir, "folder to search first")->type_name("DIR");
+  list_command->callback([data_dir, &action] { action = [data_dir] { return list(*data_dir); }; });
+
+  CLI::App* fetch_command = command->add_subcommand("fetch", "Download a published set and verify it");
+  fetch_command->add_option("name", *name, "mnist or fashion-mnist")->required()->type_name("NAME");
+  fetch_command->add_option("--data-dir", *data_dir, "where to (default: the user's cache)")->type_name("DIR");
+  fetch_command->callback([name, data_dir, &action] { action = [name, data_dir] { return fetch(*name, *data_dir); }; });
+
+  CLI::App* check_command = command->add_subcommand("check", "Verify files");
+  check_command->add_option("path", *name, "a data set's name, a folder of IDX files, or a CSV file")
+      ->required()
+      ->type_name("PATH");
+  check_command->add_option("--data-dir", *data_dir, "folder to search first")->type_name("DIR");
+  check_command->callback([name, data_dir, &action] { action = [name, data_dir] { return check(*name, *data_dir); }; });
+}
+
+}  // namespace plumb

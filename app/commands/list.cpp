@@ -1,0 +1,84 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include <fmt/format.h>
+
+#include "commands/command.hpp"
+#include "commands/exit_code.hpp"
+#include "config/presets.hpp"
+#include "config/value_text.hpp"
+#include "data/dataset.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/models/network.hpp"
+#include "training/optimizer.hpp"
+
+namespace plumb {
+namespace {
+
+using Entries = std::vector<std::pair<std::string, std::string>>;
+
+template <typename Items>
+Entries entries_of(const Items& items) {
+  Entries entries;
+  for (const auto& item : items) entries.emplace_back(item.name, item.description);
+  return entries;
+}
+
+const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
+  static const std::vector<std::pair<std::string, Entries (*)()>> all{
+      {"presets", [] { return entries_of(presets()); }},
+      {"models", [] { return entries_of(network_families()); }},
+      {"activations", [] { return entries_of(activations()); }},
+      {"initializers", [] { return entries_of(initializers()); }},
+      {"norms", [] { return entries_of(normalizations()); }},
+      {"losses",
+       [] {
+         return Entries{{"cross-entropy", "of the softmax over the outputs, for classes"},
+                        {"mse", "mean squared error"},
+                        {"mae", "mean absolute error"}};
+       }},
+      {"optimizers", [] { return entries_of(optimizers()); }},
+      {"clips",
+       [] {
+         return Entries{{"none", "gradients as they are"},
+                        {"norm:X", "all gradients by one factor, so that their total norm is at most X"},
+                        {"tensor:X", "each tensor by its own factor, so that its norm is at most X (Keras's clipnorm)"},
+                        {"value:X", "each entry to [-X, X]"}};
+       }},
+      {"datasets", [] { return entries_of(known_datasets()); }},
+  };
+  return all;
+}
+
+int run(const std::string& kind, bool json) {
+  std::vector<std::string> names;
+  for (const auto& [name, entries] : kinds()) {
+    names.push_back(name);
+    if (name != kind) continue;
+    auto document = nlohmann::ordered_json::array();
+    for (const auto& [entry, description] : entries()) {
+      document.push_back({{"name", entry}, {"description", description}});
+      if (!json) fmt::print("{:<20} {}\n", entry, description);
+    }
+    if (json) fmt::print("{}\n", document.dump(2));
+    return exit_done;
+  }
+  throw Error(fmt::format("list {}: there are {}", kind, join(names)));
+}
+
+}  // namespace
+
+void add_list_command(CLI::App& app, Action& action) {
+  auto kind = std::make_shared<std::string>();
+  auto json = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("list", "Print the names that options take");
+  command->add_option("kind", *kind, "presets, models, activations, initializers, norms, losses, optimizers, clips,"
+                      " datasets")
+      ->required()
+      ->type_name("KIND");
+  command->add_flag("--json", *json, "print one JSON document");
+  command->callback([kind, json, &action] { action = [kind, json] { return run(*kind, *json); }; });
+}
+
+}  // namespace plumb

@@ -1,0 +1,62 @@
+#include <CLI/CLI.hpp>
+#include <c10/util/Exception.h>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "commands/command.hpp"
+#include "commands/exit_code.hpp"
+#include "commands/interrupt.hpp"
+#include "commands/memory.hpp"
+#include "commands/parse.hpp"
+#include "plumb/diagnostics/error.hpp"
+
+namespace {
+
+constexpr const char* examples = R"(
+Examples:
+  plumb train sigmoid-mlp                      train a network whose gradient vanishes
+  plumb compare deep-linear --vary clip=none,norm:1,tensor:1
+                                               see a gradient explode, and clipping cure it
+  plumb reproduce --quick                      the four reference experiments, with figures
+  plumb plot runs/deep-linear-1                draw what a run recorded
+)";
+
+void add_commands(CLI::App& app, plumb::Action& action) {
+  plumb::add_train_command(app, action);
+  plumb::add_compare_command(app, action);
+  plumb::add_reproduce_command(app, action);
+  plumb::add_plot_command(app, action);
+  plumb::add_data_command(app, action);
+  plumb::add_list_command(app, action);
+}
+
+int complain(const std::string& message, int exit_code) {
+  fmt::print(stderr, "plumb: {}\n", message);
+  return exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  plumb::keep_freed_memory();
+  plumb::install_interrupt_handler();
+
+  CLI::App app("Plumb trains a network, measures the gradient at every depth, and shows why it does not learn.",
+               "plumb");
+  app.set_version_flag("--version", "plumb " PLUMB_VERSION);
+  app.footer(examples);
+  plumb::Action action;
+  add_commands(app, action);
+  try {
+    if (const auto exit_code = plumb::parse(app, argc, argv)) return *exit_code;
+    return action();
+  } catch (const plumb::Error& error) {
+    const bool bad_input = error.kind() == plumb::Error::Kind::bad_input;
+    return complain(error.what(), bad_input ? plumb::exit_bad_input : plumb::exit_failed);
+  } catch (const c10::Error& error) {
+    return complain(error.what_without_backtrace(), plumb::exit_failed);
+  } catch (const std::exception& error) {
+    return complain(error.what(), plumb::exit_failed);
+  }
+}

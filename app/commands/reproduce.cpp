@@ -1,0 +1,106 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "commands/command.hpp"
+#include "commands/comparison.hpp"
+#include "commands/exit_code.hpp"
+#include "commands/interrupt.hpp"
+#include "commands/run_options.hpp"
+#include "config/keys.hpp"
+#include "config/presets.hpp"
+#include "plot/plot.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr const char* examples = R"(
+Examples:
+  plumb reproduce                                 all four, as long as the article ran them
+  plumb reproduce --quick                         each until its effect shows, under two minutes
+  plumb reproduce --only deep-linear,deep-linear-clipped
+)";
+
+struct ReproduceOptions {
+  std::vector<std::string> only;
+  std::vector<std::string> settings;
+  std::string out;
+  bool quick = false;
+  bool quiet = false;
+  bool json = false;
+};
+
+/// Long enough for each effect, and no longer: the plateau shows at once, the explosion comes in epoch 4 or 5.
+void shorten(RunConfig& config) {
+  if (config.preset == "sigmoid-mlp") config.training.epochs = 3;
+  if (config.preset == "deep-linear" || config.preset == "deep-linear-clipped") config.training.epochs = 6;
+  if (config.preset == "resnet-cnn") {
+    config.training.epochs = 1;
+    config.data.limit = 20'000;
+    config.running.epoch_gradient = "off";
+  }
+}
+
+std::vector<PlannedRun> plan(const ReproduceOptions& options) {
+  for (const auto& name : options.only) find_preset(name);
+  std::vector<PlannedRun> runs;
+  for (const auto& preset : presets()) {
+    const auto& only = options.only;
+    if (!only.empty() && std::find(only.begin(), only.end(), preset.name) == only.end()) continue;
+    PlannedRun run{preset.name, preset.name, preset.config};
+    if (options.quick) shorten(run.config);
+    for (const auto& setting : options.settings) {
+      const auto equals = setting.find('=');
+      if (equals == std::string::npos) throw Error("--set " + setting + " is not KEY=VALUE");
+      set_key(run.config, setting.substr(0, equals), setting.substr(equals + 1));
+    }
+    runs.push_back(std::move(run));
+  }
+  return runs;
+}
+
+void draw_each(const std::vector<RunSummary>& summaries, Output output) {
+  for (const auto& summary : summaries) {
+    try {
+      plot_run(read_run(summary.directory), {{"svg", "png"}, std::filesystem::path(summary.directory) / "figures"});
+    } catch (const Error& error) {
+      if (output != Output::json) fmt::print("No figures of {}: {}\n", summary.name, error.what());
+    }
+  }
+}
+
+int run(const ReproduceOptions& options) {
+  const Console console = Console::detect();
+  const Output output = options.json ? Output::json : options.quiet ? Output::quiet : Output::full;
+  const auto runs = plan(options);
+  const auto directory = choose_directory(options.out, options.quick ? "reproduce-quick" : "reproduce");
+
+  const auto summaries = train_all(runs, directory, console, output);
+  write_file_atomically(directory / "comparison.json", comparison_json(summaries));
+  fmt::print("{}", output == Output::json ? comparison_json(summaries) : comparison_table(summaries));
+  draw_each(summaries, output);
+  draw_comparison(summaries, directory, output);
+  return interrupt_flag() ? exit_interrupted : exit_done;
+}
+
+}  // namespace
+
+void add_reproduce_command(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ReproduceOptions>();
+  CLI::App* command = app.add_subcommand("reproduce", "Run the four reference experiments and draw their figures");
+  command->add_option("--only", options->only, "some of the presets")->delimiter(',')->type_name("PRESET,…");
+  command->add_option("--set", options->settings, "a setting for all of them, such as seed=1 or data=digits")
+      ->type_name("KEY=VALUE");
+  command->add_flag("--quick", options->quick, "each experiment until its effect shows, under two minutes");
+  command->add_option("--out", options->out, "folder of the runs (default: runs/reproduce-N)")->type_name("DIR");
+  command->add_flag("--quiet", options->quiet, "print only the table");
+  command->add_flag("--json", options->json, "print the table as one JSON document, nothing else");
+  command->footer(examples);
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace plumb

@@ -1,0 +1,46 @@
+#include "commands/run_options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "config/keys.hpp"
+#include "config/presets.hpp"
+#include "config/toml.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
+
+namespace plumb {
+
+void RunOptions::add_to(CLI::App& command) {
+  command.add_option("preset", preset_, "a reference experiment: `plumb list presets`")->type_name("PRESET");
+  command.add_option("--config", config_file_, "a config.toml to repeat; flags override it")->type_name("FILE");
+  for (const auto& key : config_keys()) {
+    const std::string flag = "--" + key.name;
+    CLI::Option* option = nullptr;
+    if (key.type == ConfigKey::Type::flag) {
+      option = command.add_flag_callback(flag, [this, name = key.name] { values_.emplace_back(name, "true"); },
+                                         key.help);
+    } else {
+      option = command.add_option_function<std::string>(
+          flag, [this, name = key.name](const std::string& value) { values_.emplace_back(name, value); }, key.help);
+      option->type_name(key.metavar)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    }
+    option->group(key.section.empty() ? "Options" : key.section);
+  }
+}
+
+RunConfig RunOptions::resolve() const {
+  RunConfig config;
+  if (!preset_.empty()) config = find_preset(preset_).config;
+  if (!config_file_.empty()) apply_toml(config, config_file_);
+  for (const auto& [name, value] : values_) set_key(config, name, value);
+  if (config.name.empty()) config.name = config.network.model;
+  return config;
+}
+
+std::filesystem::path choose_directory(const std::string& out, const std::string& name) {
+  if (out.empty()) return next_free_directory("runs", name);
+  if (holds_run(out)) throw Error(out + " already holds a run; name another folder with --out");
+  return out;
+}
+
+}  // namespace plumb

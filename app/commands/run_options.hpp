@@ -1,0 +1,32 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "config/run_config.hpp"
+
+namespace plumb {
+
+/// The options that every training command shares: PRESET, --config and one flag per configuration key.
+class RunOptions {
+ public:
+  /// Adds them to a subcommand. This object must outlive the parsing.
+  void add_to(CLI::App& command);
+
+  /// Defaults, then the preset, then the file, then the flags. Throws Error naming what is wrong.
+  RunConfig resolve() const;
+
+ private:
+  std::string preset_;
+  std::string config_file_;
+  std::vector<std::pair<std::string, std::string>> values_;  // in the order given
+};
+
+/// PARENT/NAME-N, the next free one, unless --out named a folder. Throws Error if that folder holds a run.
+std::filesystem::path choose_directory(const std::string& out, const std::string& name);
+
+}  // namespace plumb

@@ -1,0 +1,75 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "commands/command.hpp"
+#include "commands/exit_code.hpp"
+#include "commands/run_options.hpp"
+#include "commands/training_run.hpp"
+#include "config/toml.hpp"
+#include "plumb/diagnostics/error.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr const char* examples = R"(
+Examples:
+  plumb train sigmoid-mlp                         a reference experiment, on the first data set found
+  plumb train deep-linear --clip norm:1           the same with another setting
+  plumb train --model mlp --depth 6 --activation tanh --data circles
+  plumb train --config runs/deep-linear-1/config.toml --seed 7
+  plumb train --resume runs/resnet-cnn-1 --epochs 20
+)";
+
+struct TrainOptions {
+  RunOptions run;
+  std::string out;
+  std::string resume;
+  bool quiet = false;
+  bool json = false;
+};
+
+/// A resumed run keeps its configuration; only its length can be changed.
+RunConfig resumed_config(const TrainOptions& options, const CLI::App& command) {
+  RunConfig config;
+  apply_toml(config, std::filesystem::path(options.resume) / "config.toml");
+  const auto given = [&](const char* name) { return command.get_option(name)->count() > 0; };
+  if (given("--epochs")) config.training.epochs = options.run.resolve().training.epochs;
+  if (given("--steps")) config.training.steps = options.run.resolve().training.steps;
+  return config;
+}
+
+int run(const TrainOptions& options, const CLI::App& command) {
+  const Console console = Console::detect();
+  const Output output = options.json ? Output::json : options.quiet ? Output::quiet : Output::full;
+  const bool resume = !options.resume.empty();
+  if (resume && !options.out.empty()) throw Error("--resume continues a run in its own folder; leave --out away");
+  const RunConfig config = resume ? resumed_config(options, command) : options.run.resolve();
+  const auto directory = resume ? std::filesystem::path(options.resume) : choose_directory(options.out, config.name);
+
+  const RunSummary summary = run_training(config, directory, resume, console, output);
+  if (output == Output::json) {
+    fmt::print("{}", to_json(summary));
+  } else {
+    fmt::print("{}\n", outcome_text(summary));
+    if (output == Output::full) fmt::print("{}\n", dim(console, "Draw it: plumb plot " + summary.directory));
+  }
+  return summary.status == "interrupted" ? exit_interrupted : exit_done;
+}
+
+}  // namespace
+
+void add_train_command(CLI::App& app, Action& action) {
+  auto options = std::make_shared<TrainOptions>();
+  CLI::App* command = app.add_subcommand("train", "Train one network and record its gradients");
+  options->run.add_to(*command);
+  command->add_option("--out", options->out, "folder of the run (default: runs/NAME-N)")->type_name("DIR");
+  command->add_option("--resume", options->resume, "go on with an interrupted run")->type_name("DIR");
+  command->add_flag("--quiet", options->quiet, "print only how the run ended");
+  command->add_flag("--json", options->json, "print the summary as one JSON document, nothing else");
+  command->footer(examples);
+  command->callback([options, command, &action] { action = [options, command] { return run(*options, *command); }; });
+}
+
+}  // namespace plumb

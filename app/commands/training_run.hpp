@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "commands/console.hpp"
+#include "config/run_config.hpp"
+#include "training/trainer.hpp"
+
+namespace plumb {
+
+/// How much a command says on standard output.
+enum class Output { full, quiet, json };
+
+/// Loads the data, trains one run with the progress display that fits, and returns its summary.
+RunSummary run_training(const RunConfig& config, const std::filesystem::path& directory, bool resume,
+                        const Console& console, Output output);
+
+/// One sentence on how a run ended.
+std::string outcome_text(const RunSummary& summary);
+
+}  // namespace plumb

@@ -1,0 +1,81 @@
+#include <fstream>
+
+#include "command.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace {
+
+/// One sentence on standard error, nothing on standard output, exit 2, and nothing left in the folder.
+void require_refused(const std::string& arguments, const std::string& expected) {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_plumb(folder.path(), arguments);
+  INFO(arguments << '\n' << outcome.out << outcome.err);
+  REQUIRE(outcome.exit_code == 2);
+  REQUIRE(outcome.out.empty());
+  REQUIRE(lines_of(outcome.err).size() == 1);
+  REQUIRE_THAT(outcome.err, ContainsSubstring(expected));
+  REQUIRE(std::filesystem::is_empty(folder.path()));
+}
+
+}  // namespace
+
+TEST_CASE("a wrong command line is refused with one sentence") {
+  require_refused("trian", "did you mean train?");
+  require_refused("train --epoch 3", "train has no option --epoch; did you mean --epochs");
+  require_refused("train lenet", "'lenet' is not a preset");
+  require_refused("train --lr -1 --data blobs", "--lr -1 is not a number > 0");
+  require_refused("train --lr", "--lr");
+  require_refused("train --clip norm:0 --data blobs", "clip threshold 0");
+  require_refused("train --device tpu --data blobs", "--device tpu");
+  require_refused("train --device cuda:99 --data blobs", "--device cuda:99");
+  require_refused("train --config nowhere.toml", "nowhere.toml");
+  require_refused("compare deep-linear --vary clip", "KEY=A,B");
+  require_refused("compare deep-linear --vary clips=none", "did you mean clip?");
+  require_refused("compare deep-linear --vary lr=0.1,zero", "--lr zero");
+  require_refused("compare deep-linear", "--vary");
+  require_refused("reproduce --only deep", "'deep' is not a preset");
+  require_refused("list colours", "there are presets");
+  require_refused("plot nowhere", "no such run: nowhere");
+  require_refused("data fetch imagenet", "imagenet");
+}
+
+TEST_CASE("data that cannot be used is refused before anything is written") {
+  require_refused("train --data csv:none.csv", "none.csv");
+  require_refused("train --data idx:nowhere", "nowhere");
+  require_refused("train --data imagenet", "imagenet");
+  require_refused("train --data circles --model resnet", "resnet");
+}
+
+TEST_CASE("damaged files are named") {
+  const TemporaryFolder folder;
+  std::ofstream(folder.path() / "train-images-idx3-ubyte") << "not an IDX file";
+  std::ofstream(folder.path() / "train-labels-idx1-ubyte") << "neither";
+  const Outcome outcome = run_plumb(folder.path(), "train --data idx:.");
+  REQUIRE(outcome.exit_code == 2);
+  REQUIRE_THAT(outcome.err, ContainsSubstring("idx1-ubyte is not an IDX file"));
+  REQUIRE_FALSE(std::filesystem::exists(folder.path() / "runs"));
+}
+
+TEST_CASE("an output folder that has a run or cannot be written is refused") {
+  const TemporaryFolder folder;
+  const std::string train = "train --data blobs --limit 64 --epochs 0 --out ";
+  REQUIRE(run_plumb(folder.path(), train + "run").exit_code == 0);
+  const std::string before = text_of(folder.path() / "run" / "summary.json");
+  const Outcome again = run_plumb(folder.path(), train + "run");
+  REQUIRE(again.exit_code == 2);
+  REQUIRE_THAT(again.err, ContainsSubstring("run already holds a run"));
+  REQUIRE(text_of(folder.path() / "run" / "summary.json") == before);
+
+  std::ofstream(folder.path() / "file") << "x";
+  const Outcome unwritable = run_plumb(folder.path(), train + "file/run");
+  REQUIRE(unwritable.exit_code == 2);
+  REQUIRE_THAT(unwritable.err, ContainsSubstring("cannot write to file/run"));
+}
+
+TEST_CASE("CUDA is refused where there is none", "[no-gpu]") {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_plumb(folder.path(), "train --data blobs --device cuda", "CUDA_VISIBLE_DEVICES=");
+  REQUIRE(outcome.exit_code == 2);
+  REQUIRE_THAT(outcome.err, ContainsSubstring("sees no CUDA device"));
+}

@@ -1,0 +1,195 @@
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using Json = nlohmann::json;
+
+namespace {
+
+constexpr const char* small_run =
+    "train --data blobs --depth 2 --width 8 --activation tanh --batch-size 50 --epochs 3 --quiet ";
+
+Json summary_of(const std::filesystem::path& run) { return Json::parse(text_of(run / "summary.json")); }
+
+/// A run's files without what differs between repetitions: times and its own folder.
+std::string measurements_of(const std::filesystem::path& run) {
+  std::string text = text_of(run / "gradients.csv") + text_of(run / "steps.jsonl");
+  for (std::string line : lines_of(text_of(run / "epochs.csv"))) text += line.substr(0, line.rfind(',')) + '\n';
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("help and version teach and exit 0") {
+  const TemporaryFolder folder;
+  for (const char* arguments : {"", "--help", "train --help", "compare --help", "reproduce --help", "plot --help",
+                                "data --help", "data fetch --help", "list --help"}) {
+    const Outcome outcome = run_plumb(folder.path(), arguments);
+    INFO(arguments << outcome.err);
+    REQUIRE(outcome.exit_code == 0);
+    REQUIRE(outcome.err.empty());
+    REQUIRE_THAT(outcome.out, ContainsSubstring("Usage: plumb"));
+  }
+  REQUIRE_THAT(run_plumb(folder.path(), "train --help").out, ContainsSubstring("plumb train sigmoid-mlp"));
+  REQUIRE(run_plumb(folder.path(), "--version").out == "plumb " PLUMB_VERSION "\n");
+}
+
+TEST_CASE("train writes the run directory") {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_plumb(folder.path(), std::string(small_run) + "--out run");
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  const auto run = folder.path() / "run";
+  REQUIRE(lines_of(text_of(run / "epochs.csv")).size() == 1 + 4);          // header, epochs 0 to 3
+  REQUIRE(lines_of(text_of(run / "gradients.csv")).size() == 1 + 4 * 6);   // 3 layers × weight and bias
+  REQUIRE(lines_of(text_of(run / "steps.jsonl")).size() == 3 * 14);        // 700 samples in batches of 50
+  const Json summary = summary_of(run);
+  REQUIRE(summary["format"] == 1);
+  REQUIRE(summary["status"] == "completed");
+  REQUIRE(summary["steps"] == 42);
+  REQUIRE(summary["parameters"] == 2 * 8 + 8 + 8 * 8 + 8 + 8 * 3 + 3);
+  REQUIRE(summary["final_val_accuracy"] > 0.5);
+  REQUIRE(std::filesystem::exists(run / "checkpoints" / "epoch-0000.safetensors"));
+  REQUIRE(std::filesystem::exists(run / "checkpoints" / "epoch-0003.safetensors"));
+}
+
+TEST_CASE("the same seed gives the same numbers, another seed others") {
+  const TemporaryFolder folder;
+  for (const char* out : {"--out a", "--out b", "--seed 1 --out c"}) {
+    REQUIRE(run_plumb(folder.path(), std::string(small_run) + out).exit_code == 0);
+  }
+  const std::string first = measurements_of(folder.path() / "a");
+  REQUIRE(measurements_of(folder.path() / "b") == first);
+  REQUIRE(measurements_of(folder.path() / "c") != first);
+}
+
+TEST_CASE("config.toml repeats the run") {
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--clip tensor:0.1 --optimizer sgd --momentum 0.5 --out a")
+              .exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), "train --config a/config.toml --quiet --out b").exit_code == 0);
+  REQUIRE(measurements_of(folder.path() / "b") == measurements_of(folder.path() / "a"));
+}
+
+TEST_CASE("a resumed run ends where an uninterrupted one does") {
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out whole").exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--epochs 2 --out parts").exit_code == 0);
+  const Outcome resumed = run_plumb(folder.path(), "train --resume parts --epochs 3 --quiet");
+  INFO(resumed.err);
+  REQUIRE(resumed.exit_code == 0);
+  REQUIRE(measurements_of(folder.path() / "parts") == measurements_of(folder.path() / "whole"));
+  // A resumed run reads earlier norms back from gradients.csv, which has six digits.
+  REQUIRE_THAT(summary_of(folder.path() / "parts")["largest_norm"].get<double>(),
+               WithinRel(summary_of(folder.path() / "whole")["largest_norm"].get<double>(), 1e-5));
+}
+
+TEST_CASE("--json prints one document and nothing else") {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_plumb(folder.path(), std::string(small_run) + "--json");
+  REQUIRE(outcome.exit_code == 0);
+  REQUIRE(Json::parse(outcome.out)["directory"] == "runs/mlp-1");
+  const Outcome next = run_plumb(folder.path(), std::string(small_run) + "--json");
+  REQUIRE(Json::parse(next.out)["directory"] == "runs/mlp-2");
+}
+
+TEST_CASE("a loss that becomes NaN is a result") {
+  const TemporaryFolder folder;
+  const std::string diverging =
+      "train --data blobs --depth 3 --width 8 --activation identity --optimizer sgd --lr 1e6 --batch-size 50 --epochs 2 ";
+  const Outcome outcome = run_plumb(folder.path(), diverging + "--out on");
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  const Json summary = summary_of(folder.path() / "on");
+  REQUIRE(summary["status"] == "completed");
+  REQUIRE(summary["steps"] == 28);
+  REQUIRE(summary["first_non_finite_step"].is_number());
+  REQUIRE(summary["final_train_loss"] == "nan");
+
+  REQUIRE(run_plumb(folder.path(), diverging + "--stop-on non-finite --out off").exit_code == 0);
+  const Json stopped = summary_of(folder.path() / "off");
+  REQUIRE(stopped["status"] == "stopped");
+  REQUIRE(stopped["steps"] == stopped["first_non_finite_step"].get<int>() + 1);
+}
+
+TEST_CASE("without a terminal a run prints plain lines") {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_plumb(folder.path(), "train --data blobs --limit 100 --epochs 2");
+  REQUIRE(outcome.exit_code == 0);
+  REQUIRE(outcome.out.find('\033') == std::string::npos);
+  REQUIRE(outcome.out.find('\r') == std::string::npos);
+  REQUIRE(lines_of(outcome.out).size() == 2 + 1 + 3 + 2);  // title, header, epochs 0 to 2, outcome
+}
+
+TEST_CASE("Ctrl-C ends a run cleanly with what it has, and --resume goes on") {
+  const TemporaryFolder folder;
+  const std::string endless = "train --data blobs --epochs 100000 --epoch-gradient off --quiet --out run";
+  const Outcome outcome =
+      run_plumb(folder.path(), endless + " & child=$!; sleep 3; kill -TERM $child; wait $child; exit $? #");
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 130);
+  const Json summary = summary_of(folder.path() / "run");
+  REQUIRE(summary["status"] == "interrupted");
+  REQUIRE(summary["steps"] > 0);
+  const auto epochs = std::to_string(summary["epochs"].get<int>() + 2);
+  REQUIRE(run_plumb(folder.path(), "train --resume run --quiet --epochs " + epochs).exit_code == 0);
+  REQUIRE(summary_of(folder.path() / "run")["status"] == "completed");
+}
+
+TEST_CASE("compare trains on the same batches and ends with a table") {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_plumb(folder.path(),
+                                    "compare --data blobs --depth 2 --width 8 --epochs 2 --vary clip=none,norm:0.01"
+                                    " --vary optimizer=adam,sgd --quiet --out c");
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  for (const char* name : {"clip=none optimizer=adam", "clip=norm:0.01 optimizer=sgd"}) {
+    REQUIRE_THAT(outcome.out, ContainsSubstring(name));
+  }
+  REQUIRE(Json::parse(text_of(folder.path() / "c" / "comparison.json")).size() == 4);
+  // The same weights and the same first batch: the first step's loss is the same in all four.
+  std::string first;
+  for (const char* run : {"clip-none-optimizer-adam", "clip-none-optimizer-sgd", "clip-norm-0.01-optimizer-adam"}) {
+    const Json step = Json::parse(lines_of(text_of(folder.path() / "c" / run / "steps.jsonl")).front());
+    if (first.empty()) first = step["loss"].dump();
+    REQUIRE(step["loss"].dump() == first);
+  }
+  REQUIRE(summary_of(folder.path() / "c" / "clip-norm-0.01-optimizer-sgd")["clipped_share"] > 0.5);
+}
+
+TEST_CASE("regression on a CSV leaves the accuracies empty") {
+  const TemporaryFolder folder;
+  REQUIRE(std::system(("cd '" + folder.path().string() + "' && seq 1 50 | awk '{print $1/50 \",\" $1*$1/2500}' >line.csv")
+                          .c_str()) == 0);
+  const Outcome outcome = run_plumb(folder.path(), "train --data csv:line.csv --loss mse --epochs 2 --quiet --out run");
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  REQUIRE(summary_of(folder.path() / "run")["final_val_accuracy"].is_null());
+  REQUIRE_THAT(outcome.out, ContainsSubstring("validation loss"));
+}
+
+TEST_CASE("list names what options take") {
+  const TemporaryFolder folder;
+  for (const char* kind : {"presets", "models", "activations", "initializers", "norms", "losses", "optimizers", "clips",
+                           "datasets"}) {
+    const Outcome outcome = run_plumb(folder.path(), std::string("list --json ") + kind);
+    INFO(kind << outcome.err);
+    REQUIRE(outcome.exit_code == 0);
+    REQUIRE(Json::parse(outcome.out).size() >= 2);
+  }
+}
+
+TEST_CASE("plot draws a run and a comparison") {
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out a").exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--seed 1 --out b").exit_code == 0);
+  for (const char* runs : {"a", "a b -o both"}) {
+    const Outcome outcome = run_plumb(folder.path(), std::string("plot ") + runs);
+    INFO(outcome.err);
+    REQUIRE(outcome.exit_code == 0);
+    for (const auto& file : lines_of(outcome.out)) REQUIRE(std::filesystem::file_size(folder.path() / file) > 1000);
+    REQUIRE(lines_of(outcome.out).size() >= 2);
+  }
+}
