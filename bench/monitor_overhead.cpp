@@ -1,0 +1,123 @@
+// What watching costs: the training step of a preset without a monitor, with one in each collection mode, and
+// with clipping, in turn, block by block. Prints a table in Markdown; medians over the blocks.
+//
+//     bench_monitor [PRESET] [BLOCKS]
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <ctime>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "config/presets.hpp"
+#include "plumb/diagnostics/monitor.hpp"
+#include "plumb/models/network.hpp"
+#include "training/device.hpp"
+#include "training/loss.hpp"
+#include "training/optimizer.hpp"
+
+namespace {
+
+constexpr int steps_per_block = 20;
+
+/// Processor time of this process: unlike the clock's, it does not count what other programs take.
+double processor_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
+
+struct Variant {
+  std::string name;
+  bool monitored = false;
+  plumb::Collection collection = plumb::Collection::automatic;
+  plumb::Clip clip;
+  std::vector<double> ms_per_step;
+};
+
+/// One network with its optimizer, stepped on one batch.
+class Trained {
+ public:
+  explicit Trained(const plumb::RunConfig& config, const Variant& variant) : clip_(variant.clip) {
+    plumb::NetworkOptions options;
+    options.family = config.network.model;
+    options.sample_shape = {1, 28, 28};
+    options.depth = config.network.depth;
+    options.width = config.network.width;
+    options.activation = config.network.activation;
+    options.initializer = config.network.initializer;
+    options.normalization = config.network.normalization;
+    options.residual = config.network.residual;
+    network_ = plumb::make_network(options);
+    plumb::OptimizerOptions update;
+    update.name = config.training.optimizer;
+    optimizer_ = plumb::make_optimizer(update, network_->parameters());
+    if (variant.monitored) {
+      monitor_ = std::make_unique<plumb::Monitor>(
+          *network_, plumb::MonitorOptions{variant.collection, [this](const plumb::StepRecord& r) { seen_ += r.norm; }});
+    }
+    inputs_ = at::rand({32, 1, 28, 28});
+    targets_ = at::randint(0, 10, {32}, at::kLong);
+  }
+
+  void step() {
+    optimizer_->zero_grad();
+    const at::Tensor loss = loss_.mean(network_->forward(inputs_), targets_);
+    loss.backward();
+    if (monitor_) monitor_->clip(clip_);
+    optimizer_->step();
+    if (monitor_) monitor_->step(loss);
+  }
+
+ private:
+  plumb::Clip clip_;
+  plumb::Loss loss_{"cross-entropy"};
+  std::shared_ptr<plumb::Network> network_;
+  std::unique_ptr<plumb::Optimizer> optimizer_;
+  std::unique_ptr<plumb::Monitor> monitor_;
+  at::Tensor inputs_, targets_;
+  double seen_ = 0;
+};
+
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  const std::string preset = argc > 1 ? argv[1] : "sigmoid-mlp";
+  const int blocks = argc > 2 ? std::stoi(argv[2]) : 40;
+  plumb::prepare_process(1);
+  const plumb::RunConfig config = plumb::find_preset(preset).config;
+
+  std::vector<Variant> variants{{"no monitor", false, {}, {}, {}},
+                                {"hook", true, plumb::Collection::hook, {}, {}},
+                                {"batched", true, plumb::Collection::batched, {}, {}},
+                                {"hook, clip norm:1", true, plumb::Collection::hook, plumb::Clip::norm(1), {}}};
+  std::vector<std::unique_ptr<Trained>> trained;
+  for (const auto& variant : variants) trained.push_back(std::make_unique<Trained>(config, variant));
+  for (int block = -2; block < blocks; ++block) {  // the first two warm up
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+      const double begin = processor_ms();
+      for (int step = 0; step < steps_per_block; ++step) trained[i]->step();
+      if (block >= 0) variants[i].ms_per_step.push_back((processor_ms() - begin) / steps_per_block);
+    }
+  }
+
+  fmt::print("{}, batch 32, one thread, {} blocks of {} steps, processor time\n\n", preset, blocks, steps_per_block);
+  fmt::print("| variant | ms per step | against no monitor |\n|---|---|---|\n");
+  for (const auto& variant : variants) {
+    std::vector<double> ratios;
+    for (std::size_t i = 0; i < variant.ms_per_step.size(); ++i) {
+      ratios.push_back(variant.ms_per_step[i] / variants.front().ms_per_step[i]);
+    }
+    fmt::print("| {} | {:.3f} | {:.3f} |\n", variant.name, median(variant.ms_per_step), median(ratios));
+  }
+}
