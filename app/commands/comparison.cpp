@@ -113,11 +113,17 @@ std::string comparison_json(const std::vector<RunSummary>& summaries) {
 
 void draw_comparison(const std::vector<RunSummary>& summaries, const std::filesystem::path& directory,
                      Output output) {
-  std::vector<RecordedRun> runs;
-  for (const auto& summary : summaries) runs.push_back(read_run(summary.directory));
+  const std::vector<std::string> formats{"svg", "png"};
   try {
-    plot_comparison(runs, {{"svg", "png"}, directory / "figures"});
-    if (output == Output::full) fmt::print("Figures: {}\n", (directory / "figures").string());
+    std::vector<RecordedRun> runs;
+    for (const auto& summary : summaries) {
+      runs.push_back(read_run(summary.directory));
+      plot_run(runs.back(), {formats, std::filesystem::path(summary.directory) / "figures"});
+    }
+    plot_comparison(runs, {formats, directory / "figures"});
+    if (output == Output::full) {
+      fmt::print("Figures: {}, and figures/ of each run\n", (directory / "figures").string());
+    }
   } catch (const Error& error) {
     if (output != Output::json) fmt::print("No figures: {}\n", error.what());
   }

@@ -30,7 +30,8 @@ std::string comparison_table(const std::vector<RunSummary>& summaries);
 /// The summaries as a JSON array.
 std::string comparison_json(const std::vector<RunSummary>& summaries);
 
-/// Draws figures, telling the reader where they are, or why there are none: a missing gnuplot fails no run.
+/// Draws each run in its folder and all of them together in figures/, telling the reader where, or why there are no
+/// figures: a missing gnuplot fails no run.
 void draw_comparison(const std::vector<RunSummary>& summaries, const std::filesystem::path& directory, Output output);
 
 }  // namespace plumb

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -47,7 +48,7 @@ std::vector<std::filesystem::path> run_directories(const std::vector<std::string
 }
 
 int run(const PlotCommandOptions& options) {
-  for (const auto& format : options.formats) parse_choice("format", format, {"svg", "png", "pdf"});
+  for (const auto& format : options.formats) parse_choice("format", format, figure_formats());
   const auto directories = run_directories(options.runs);
   std::vector<RecordedRun> runs;
   for (const auto& directory : directories) runs.push_back(read_run(directory));

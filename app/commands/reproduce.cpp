@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -10,9 +11,7 @@
 #include "commands/run_options.hpp"
 #include "config/keys.hpp"
 #include "config/presets.hpp"
-#include "plot/plot.hpp"
 #include "plumb/diagnostics/error.hpp"
-#include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 
 namespace plumb {
@@ -63,16 +62,6 @@ std::vector<PlannedRun> plan(const ReproduceOptions& options) {
   return runs;
 }
 
-void draw_each(const std::vector<RunSummary>& summaries, Output output) {
-  for (const auto& summary : summaries) {
-    try {
-      plot_run(read_run(summary.directory), {{"svg", "png"}, std::filesystem::path(summary.directory) / "figures"});
-    } catch (const Error& error) {
-      if (output != Output::json) fmt::print("No figures of {}: {}\n", summary.name, error.what());
-    }
-  }
-}
-
 int run(const ReproduceOptions& options) {
   const Console console = Console::detect();
   const Output output = options.json ? Output::json : options.quiet ? Output::quiet : Output::full;
@@ -82,7 +71,6 @@ int run(const ReproduceOptions& options) {
   const auto summaries = train_all(runs, directory, console, output);
   write_file_atomically(directory / "comparison.json", comparison_json(summaries));
   fmt::print("{}", output == Output::json ? comparison_json(summaries) : comparison_table(summaries));
-  draw_each(summaries, output);
   draw_comparison(summaries, directory, output);
   return interrupt_flag() ? exit_interrupted : exit_done;
 }

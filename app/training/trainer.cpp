@@ -143,6 +143,7 @@ class Run {
       const auto position = checkpoints_->restore(*network_, *optimizer_);
       start_.first_epoch = position.epoch + 1;
       monitor_.set_next_step(position.step);
+      rewind_run(request_.directory, position.epoch, position.step);
       restore_history(position);
     }
     steps_file_ = std::make_unique<StepWriter>(request_.directory / "steps.jsonl", monitor_.parameters());

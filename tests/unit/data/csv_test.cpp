@@ -2,7 +2,7 @@
 
 #include "data_files.hpp"
 #include "support/catch.hpp"
-#include "unit/record/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 using plumb::CsvSamples;
 

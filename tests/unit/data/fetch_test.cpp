@@ -7,7 +7,7 @@
 #include "http_server.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "support/catch.hpp"
-#include "unit/record/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace fs = std::filesystem;
 using plumb::fetch_published;

@@ -6,7 +6,7 @@
 #include "data/dataset.hpp"
 #include "data_files.hpp"
 #include "support/catch.hpp"
-#include "unit/record/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace fs = std::filesystem;
 using plumb::read_idx_images;

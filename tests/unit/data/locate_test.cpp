@@ -4,7 +4,7 @@
 #include "data/image_catalog.hpp"
 #include "data_files.hpp"
 #include "support/catch.hpp"
-#include "unit/record/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace fs = std::filesystem;
 using plumb::locate_dataset;

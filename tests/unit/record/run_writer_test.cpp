@@ -1,5 +1,6 @@
 #include "plumb/diagnostics/run_writer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -7,7 +8,7 @@
 
 #include "plumb/diagnostics/error.hpp"
 #include "support/catch.hpp"
-#include "temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 using plumb::StepRecord;
 using plumb::StepWriter;
@@ -118,6 +119,18 @@ TEST_CASE("writers append to what a resumed run finds") {
   const std::string text = text_of(folder.path() / "epochs.csv");
   REQUIRE(text.find("epoch,") == text.rfind("epoch,"));
   REQUIRE(std::count(text.begin(), text.end(), '\n') == 3);
+}
+
+TEST_CASE("a run is rewound to its checkpoint, half a line included") {
+  const TemporaryFolder folder;
+  const auto write = [&](const char* name, const std::string& text) { std::ofstream(folder.path() / name) << text; };
+  write("epochs.csv", "epoch,train_loss\n0,\n1,2\n2,3\n3,4");
+  write("gradients.csv", "epoch,parameter,norm\n0,a,1\n2,a,1\n10,a,1\n");
+  write("steps.jsonl", "{\"step\":8,\"epoch\":1}\n{\"step\":9,\"epoch\":1}\n{\"step\":10,\"epoch\":2}\n{\"st");
+  plumb::rewind_run(folder.path(), 2, 10);
+  REQUIRE(text_of(folder.path() / "epochs.csv") == "epoch,train_loss\n0,\n1,2\n2,3\n");
+  REQUIRE(text_of(folder.path() / "gradients.csv") == "epoch,parameter,norm\n0,a,1\n2,a,1\n");
+  REQUIRE(text_of(folder.path() / "steps.jsonl") == "{\"step\":8,\"epoch\":1}\n{\"step\":9,\"epoch\":1}\n");
 }
 
 TEST_CASE("a folder that holds a run is never reused") {

@@ -49,6 +49,10 @@ class EpochWriter {
   std::ofstream gradients_;
 };
 
+/// Drops what a run recorded after a checkpoint, before it is resumed there: rows of later epochs, steps from `step`
+/// on, and a last line that a killed run left half-written.
+void rewind_run(const std::filesystem::path& directory, std::int64_t epoch, std::int64_t step);
+
 /// Writes a text file whole: beside the target, then renamed over it.
 void write_file_atomically(const std::filesystem::path& file, const std::string& content);
 
