@@ -1,5 +1,6 @@
-// What watching costs: the training step of a preset without a monitor, with one in each collection mode, and
-// with clipping, in turn, block by block. Prints a table in Markdown; medians over the blocks.
+// What watching costs: the training step of a preset without a monitor, with one in each collection
+// mode, and with clipping, in turn, block by block. Prints a table in Markdown; medians over the
+// blocks.
 //
 //     bench_monitor [PRESET] [BLOCKS]
 
@@ -59,7 +60,9 @@ class Trained {
     optimizer_ = plumb::make_optimizer(update, network_->parameters());
     if (variant.monitored) {
       monitor_ = std::make_unique<plumb::Monitor>(
-          *network_, plumb::MonitorOptions{variant.collection, [this](const plumb::StepRecord& r) { seen_ += r.norm; }});
+          *network_, plumb::MonitorOptions{variant.collection, [this](const plumb::StepRecord& r) {
+                                             seen_ += r.norm;
+                                           }});
     }
     inputs_ = at::rand({32, 1, 28, 28});
     targets_ = at::randint(0, 10, {32}, at::kLong);
@@ -85,7 +88,8 @@ class Trained {
 };
 
 double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
+                   values.end());
   return values[values.size() / 2];
 }
 
@@ -97,12 +101,14 @@ int main(int argc, char* argv[]) {
   plumb::prepare_process(1);
   const plumb::RunConfig config = plumb::find_preset(preset).config;
 
-  std::vector<Variant> variants{{"no monitor", false, {}, {}, {}},
-                                {"hook", true, plumb::Collection::hook, {}, {}},
-                                {"batched", true, plumb::Collection::batched, {}, {}},
-                                {"hook, clip norm:1", true, plumb::Collection::hook, plumb::Clip::norm(1), {}}};
+  std::vector<Variant> variants{
+      {"no monitor", false, {}, {}, {}},
+      {"hook", true, plumb::Collection::hook, {}, {}},
+      {"batched", true, plumb::Collection::batched, {}, {}},
+      {"hook, clip norm:1", true, plumb::Collection::hook, plumb::Clip::norm(1), {}}};
   std::vector<std::unique_ptr<Trained>> trained;
-  for (const auto& variant : variants) trained.push_back(std::make_unique<Trained>(config, variant));
+  for (const auto& variant : variants)
+    trained.push_back(std::make_unique<Trained>(config, variant));
   for (int block = -2; block < blocks; ++block) {  // the first two warm up
     for (std::size_t i = 0; i < variants.size(); ++i) {
       const double begin = processor_ms();
@@ -111,13 +117,15 @@ int main(int argc, char* argv[]) {
     }
   }
 
-  fmt::print("{}, batch 32, one thread, {} blocks of {} steps, processor time\n\n", preset, blocks, steps_per_block);
+  fmt::print("{}, batch 32, one thread, {} blocks of {} steps, processor time\n\n", preset, blocks,
+             steps_per_block);
   fmt::print("| variant | ms per step | against no monitor |\n|---|---|---|\n");
   for (const auto& variant : variants) {
     std::vector<double> ratios;
     for (std::size_t i = 0; i < variant.ms_per_step.size(); ++i) {
       ratios.push_back(variant.ms_per_step[i] / variants.front().ms_per_step[i]);
     }
-    fmt::print("| {} | {:.3f} | {:.3f} |\n", variant.name, median(variant.ms_per_step), median(ratios));
+    fmt::print("| {} | {:.3f} | {:.3f} |\n", variant.name, median(variant.ms_per_step),
+               median(ratios));
   }
 }

@@ -2,7 +2,7 @@
 # The main job: trains the deep linear network without clipping, with the total gradient norm clipped to 1 and with
 # each tensor's clipped to 1, side by side on the same batches, and draws the runs. Arguments go to `plumb compare`:
 #
-#   scripts/demo.sh                  about 5 minutes on two cores, after the build
+#   scripts/demo.sh                  about 6 minutes, after the build
 #   scripts/demo.sh --epochs 2       a shorter look
 #
 #   PLUMB_DATA_DIR   where MNIST is; without it, and offline, the built-in digits are used
@@ -40,11 +40,4 @@ ensure_mnist
 say "Training deep-linear three times: without clipping, norm:1 and tensor:1"
 "$plumb" compare deep-linear --vary clip=none,norm:1,tensor:1 --epochs 6 --out "$runs" "$@"
 
-say "Drawing the figures"
-if command -v gnuplot >/dev/null; then
-  "$plumb" plot "$runs"
-else
-  say "gnuplot is not installed: no figures. Afterwards: $plumb plot $runs"
-fi
-
-say "The runs are in $runs, one folder each: epochs.csv, gradients.csv, steps.jsonl, summary.json"
+say "Side by side: $runs/figures and comparison.json; each run: $runs/*/, with its figures"

@@ -5,8 +5,8 @@
 
 namespace plumb {
 
-/// What a parsed subcommand does; returns the exit code. Set by the subcommand's callback, run after parsing, so
-/// that errors of the work are not taken for errors of the command line.
+/// What a parsed subcommand does; returns the exit code. Set by the subcommand's callback, run
+/// after parsing, so that errors of the work are not taken for errors of the command line.
 using Action = std::function<int()>;
 
 // Each adds its subcommand to the application.

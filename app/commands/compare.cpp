@@ -50,14 +50,18 @@ int run(const CompareOptions& options) {
 
 void add_compare_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<CompareOptions>();
-  CLI::App* command = app.add_subcommand("compare", "Train runs that differ in one setting, on the same batches");
+  CLI::App* command =
+      app.add_subcommand("compare", "Train runs that differ in one setting, on the same batches");
   options->run.add_to(*command);
-  command->add_option("--vary", options->variations, "a setting and its values; several give every combination")
+  command
+      ->add_option("--vary", options->variations,
+                   "a setting and its values; several give every combination")
       ->type_name("KEY=A,B,…")
       ->required()
       ->allow_extra_args(false)
       ->take_all();
-  command->add_option("--out", options->out, "folder of the comparison (default: runs/compare-NAME-N)")
+  command
+      ->add_option("--out", options->out, "folder of the comparison (default: runs/compare-NAME-N)")
       ->type_name("DIR");
   command->add_flag("--quiet", options->quiet, "print only the table");
   command->add_flag("--json", options->json, "print the table as one JSON document, nothing else");

@@ -39,8 +39,8 @@ Variation parse_variation(const std::string& text) {
 std::string folder_name(const std::string& label) {
   std::string folder;
   for (const char c : label) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-                       c == '_' || c == '-';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '.' || c == '_' || c == '-';
     folder += plain ? c : '-';
   }
   return folder;
@@ -66,7 +66,8 @@ std::string exploded_text(const RunSummary& summary) {
 
 }  // namespace
 
-std::vector<PlannedRun> plan_runs(const RunConfig& base, const std::vector<std::string>& variations) {
+std::vector<PlannedRun> plan_runs(const RunConfig& base,
+                                  const std::vector<std::string>& variations) {
   std::vector<PlannedRun> runs{{"", "", base}};
   for (const auto& text : variations) extend(runs, parse_variation(text));
   for (auto& run : runs) {
@@ -75,44 +76,51 @@ std::vector<PlannedRun> plan_runs(const RunConfig& base, const std::vector<std::
   }
   for (std::size_t i = 0; i < runs.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (runs[i].folder == runs[j].folder) throw Error("--vary gives two runs the same name: " + runs[i].label);
+      if (runs[i].folder == runs[j].folder)
+        throw Error("--vary gives two runs the same name: " + runs[i].label);
     }
   }
   return runs;
 }
 
-std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs, const std::filesystem::path& directory,
-                                  const Console& console, Output output) {
+std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,
+                                  const std::filesystem::path& directory, const Console& console,
+                                  Output output) {
   std::vector<RunSummary> summaries;
   for (const auto& run : runs) {
     if (interrupt_flag()) break;
-    summaries.push_back(run_training(run.config, directory / run.folder, /*resume=*/false, console, output));
+    summaries.push_back(
+        run_training(run.config, directory / run.folder, /*resume=*/false, console, output));
     if (output == Output::full) fmt::print("{}\n\n", outcome_text(summaries.back()));
   }
   return summaries;
 }
 
 std::string comparison_table(const std::vector<RunSummary>& summaries) {
-  std::vector<std::vector<std::string>> rows{{"run", "final acc", "best acc", "train loss", "val loss", "largest norm",
-                                              "exploded", "clipped", "skipped", "status"}};
+  std::vector<std::vector<std::string>> rows{{"run", "final acc", "best acc", "train loss",
+                                              "val loss", "largest norm", "exploded", "clipped",
+                                              "skipped", "status"}};
   for (const auto& summary : summaries) {
-    rows.push_back({summary.name, percent(summary.last.val_accuracy), percent(summary.best_val_accuracy),
-                    short_number(summary.last.epoch > 0 ? summary.last.train_loss : summary.last.train_eval_loss),
-                    short_number(summary.last.val_loss), short_number(summary.largest_norm), exploded_text(summary),
-                    summary.clip == "none" ? "-" : percent(summary.clipped_share()),
-                    std::to_string(summary.skipped_updates), summary.status});
+    rows.push_back(
+        {summary.name, percent(summary.last.val_accuracy), percent(summary.best_val_accuracy),
+         short_number(summary.last.epoch > 0 ? summary.last.train_loss
+                                             : summary.last.train_eval_loss),
+         short_number(summary.last.val_loss), short_number(summary.largest_norm),
+         exploded_text(summary), summary.clip == "none" ? "-" : percent(summary.clipped_share()),
+         std::to_string(summary.skipped_updates), summary.status});
   }
   return format_table(rows);
 }
 
 std::string comparison_json(const std::vector<RunSummary>& summaries) {
   auto runs = nlohmann::ordered_json::array();
-  for (const auto& summary : summaries) runs.push_back(nlohmann::ordered_json::parse(to_json(summary)));
+  for (const auto& summary : summaries)
+    runs.push_back(nlohmann::ordered_json::parse(to_json(summary)));
   return runs.dump(2) + '\n';
 }
 
-void draw_comparison(const std::vector<RunSummary>& summaries, const std::filesystem::path& directory,
-                     Output output) {
+void draw_comparison(const std::vector<RunSummary>& summaries,
+                     const std::filesystem::path& directory, Output output) {
   const std::vector<std::string> formats{"svg", "png"};
   try {
     std::vector<RecordedRun> runs;

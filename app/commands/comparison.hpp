@@ -16,13 +16,15 @@ struct PlannedRun {
   RunConfig config;
 };
 
-/// Every combination of "KEY=A,B,…" texts, the first key varying slowest. Throws Error on a key or value that is
-/// wrong, before anything runs.
-std::vector<PlannedRun> plan_runs(const RunConfig& base, const std::vector<std::string>& variations);
+/// Every combination of "KEY=A,B,…" texts, the first key varying slowest. Throws Error on a key or
+/// value that is wrong, before anything runs.
+std::vector<PlannedRun> plan_runs(const RunConfig& base,
+                                  const std::vector<std::string>& variations);
 
 /// Trains the runs one after another, each in its folder below `directory`. Stops at an interrupt.
-std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs, const std::filesystem::path& directory,
-                                  const Console& console, Output output);
+std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,
+                                  const std::filesystem::path& directory, const Console& console,
+                                  Output output);
 
 /// What a person compares at a glance, one line a run.
 std::string comparison_table(const std::vector<RunSummary>& summaries);
@@ -30,8 +32,9 @@ std::string comparison_table(const std::vector<RunSummary>& summaries);
 /// The summaries as a JSON array.
 std::string comparison_json(const std::vector<RunSummary>& summaries);
 
-/// Draws each run in its folder and all of them together in figures/, telling the reader where, or why there are no
-/// figures: a missing gnuplot fails no run.
-void draw_comparison(const std::vector<RunSummary>& summaries, const std::filesystem::path& directory, Output output);
+/// Draws each run in its folder and all of them together in figures/, telling the reader where, or
+/// why there are no figures: a missing gnuplot fails no run.
+void draw_comparison(const std::vector<RunSummary>& summaries,
+                     const std::filesystem::path& directory, Output output);
 
 }  // namespace plumb

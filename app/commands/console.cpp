@@ -13,7 +13,8 @@ namespace plumb {
 Console Console::detect() {
   Console console;
   const char* term = std::getenv("TERM");
-  console.interactive = isatty(STDOUT_FILENO) != 0 && term != nullptr && std::string_view(term) != "dumb";
+  console.interactive =
+      isatty(STDOUT_FILENO) != 0 && term != nullptr && std::string_view(term) != "dumb";
   console.color = console.interactive && std::getenv("NO_COLOR") == nullptr;
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) console.width = size.ws_col;
@@ -43,6 +44,8 @@ std::string short_number(double value) {
   return fmt::format("{:.4g}", value);
 }
 
-std::string percent(double share) { return std::isnan(share) ? "-" : fmt::format("{:.2f} %", 100 * share); }
+std::string percent(double share) {
+  return std::isnan(share) ? "-" : fmt::format("{:.2f} %", 100 * share);
+}
 
 }  // namespace plumb

@@ -18,33 +18,44 @@ namespace {
 
 std::string where(const DatasetLocation& location) {
   switch (location.state) {
-    case DatasetLocation::State::found: return location.folder.string();
-    case DatasetLocation::State::incomplete: return "incomplete in " + location.folder.string();
-    case DatasetLocation::State::missing: return "missing";
-    case DatasetLocation::State::generated: return "generated";
-    case DatasetLocation::State::by_path: return "named by its path";
+    case DatasetLocation::State::found:
+      return location.folder.string();
+    case DatasetLocation::State::incomplete:
+      return "incomplete in " + location.folder.string();
+    case DatasetLocation::State::missing:
+      return "missing";
+    case DatasetLocation::State::generated:
+      return "generated";
+    case DatasetLocation::State::by_path:
+      return "named by its path";
   }
   return {};
 }
 
 int list(const std::string& data_dir) {
   for (const auto& dataset : known_datasets()) {
-    fmt::print("{:<14} {:<60} {}\n", dataset.name, dataset.description, where(locate_dataset(dataset.name, data_dir)));
+    fmt::print("{:<14} {:<60} {}\n", dataset.name, dataset.description,
+               where(locate_dataset(dataset.name, data_dir)));
   }
   return exit_done;
 }
 
 int fetch(const std::string& name, const std::string& data_dir) {
-  const std::filesystem::path destination = data_dir.empty() ? user_data_folder() : std::filesystem::path(data_dir);
-  if (destination.empty()) throw Error("neither HOME nor XDG_CACHE_HOME is set; name a folder with --data-dir");
+  const std::filesystem::path destination =
+      data_dir.empty() ? user_data_folder() : std::filesystem::path(data_dir);
+  if (destination.empty())
+    throw Error("neither HOME nor XDG_CACHE_HOME is set; name a folder with --data-dir");
   const bool interactive = Console::detect().interactive;
   const auto files = fetch_dataset(name, destination, [&](const FetchProgress& progress) {
-    if (interactive) fmt::print("\r{} {:.1f} MB\033[K", progress.file, static_cast<double>(progress.received) / 1e6);
+    if (interactive)
+      fmt::print("\r{} {:.1f} MB\033[K", progress.file,
+                 static_cast<double>(progress.received) / 1e6);
     return !interrupt_flag();
   });
   if (interactive) fmt::print("\r\033[K");
   for (const auto& file : files) {
-    fmt::print("{}  {}\n", file.file.string(), file.url.empty() ? "was there already" : "from " + file.url);
+    fmt::print("{}  {}\n", file.file.string(),
+               file.url.empty() ? "was there already" : "from " + file.url);
   }
   return exit_done;
 }
@@ -70,17 +81,22 @@ void add_data_command(CLI::App& app, Action& action) {
   list_command->add_option("--data-dir", *data_dir, "folder to search first")->type_name("DIR");
   list_command->callback([data_dir, &action] { action = [data_dir] { return list(*data_dir); }; });
 
-  CLI::App* fetch_command = command->add_subcommand("fetch", "Download a published set and verify it");
+  CLI::App* fetch_command =
+      command->add_subcommand("fetch", "Download a published set and verify it");
   fetch_command->add_option("name", *name, "mnist or fashion-mnist")->required()->type_name("NAME");
-  fetch_command->add_option("--data-dir", *data_dir, "where to (default: the user's cache)")->type_name("DIR");
-  fetch_command->callback([name, data_dir, &action] { action = [name, data_dir] { return fetch(*name, *data_dir); }; });
+  fetch_command->add_option("--data-dir", *data_dir, "where to (default: the user's cache)")
+      ->type_name("DIR");
+  fetch_command->callback(
+      [name, data_dir, &action] { action = [name, data_dir] { return fetch(*name, *data_dir); }; });
 
   CLI::App* check_command = command->add_subcommand("check", "Verify files");
-  check_command->add_option("path", *name, "a data set's name, a folder of IDX files, or a CSV file")
+  check_command
+      ->add_option("path", *name, "a data set's name, a folder of IDX files, or a CSV file")
       ->required()
       ->type_name("PATH");
   check_command->add_option("--data-dir", *data_dir, "folder to search first")->type_name("DIR");
-  check_command->callback([name, data_dir, &action] { action = [name, data_dir] { return check(*name, *data_dir); }; });
+  check_command->callback(
+      [name, data_dir, &action] { action = [name, data_dir] { return check(*name, *data_dir); }; });
 }
 
 }  // namespace plumb

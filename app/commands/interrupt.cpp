@@ -6,7 +6,8 @@ namespace plumb {
 namespace {
 
 std::atomic<bool> interrupted{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
+static_assert(std::atomic<bool>::is_always_lock_free,
+              "a signal handler may only touch lock-free atomics");
 
 void handle(int signal) {
   interrupted.store(true);
@@ -15,7 +16,9 @@ void handle(int signal) {
 
 }  // namespace
 
-const std::atomic<bool>& interrupt_flag() { return interrupted; }
+const std::atomic<bool>& interrupt_flag() {
+  return interrupted;
+}
 
 void install_interrupt_handler() {
   std::signal(SIGINT, handle);

@@ -41,10 +41,12 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
       {"optimizers", [] { return entries_of(optimizers()); }},
       {"clips",
        [] {
-         return Entries{{"none", "gradients as they are"},
-                        {"norm:X", "all gradients by one factor, so that their total norm is at most X"},
-                        {"tensor:X", "each tensor by its own factor, so that its norm is at most X (Keras's clipnorm)"},
-                        {"value:X", "each entry to [-X, X]"}};
+         return Entries{
+             {"none", "gradients as they are"},
+             {"norm:X", "all gradients by one factor, so that their total norm is at most X"},
+             {"tensor:X",
+              "each tensor by its own factor, so that its norm is at most X (Keras's clipnorm)"},
+             {"value:X", "each entry to [-X, X]"}};
        }},
       {"datasets", [] { return entries_of(known_datasets()); }},
   };
@@ -73,8 +75,10 @@ void add_list_command(CLI::App& app, Action& action) {
   auto kind = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
   CLI::App* command = app.add_subcommand("list", "Print the names that options take");
-  command->add_option("kind", *kind, "presets, models, activations, initializers, norms, losses, optimizers, clips,"
-                      " datasets")
+  command
+      ->add_option("kind", *kind,
+                   "presets, models, activations, initializers, norms, losses, optimizers, clips,"
+                   " datasets")
       ->required()
       ->type_name("KIND");
   command->add_flag("--json", *json, "print one JSON document");

@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <c10/util/Exception.h>
+#include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -42,8 +42,10 @@ int main(int argc, char* argv[]) {
   plumb::keep_freed_memory();
   plumb::install_interrupt_handler();
 
-  CLI::App app("Plumb trains a network, measures the gradient at every depth, and shows why it does not learn.",
-               "plumb");
+  CLI::App app(
+      "Plumb trains a network, measures the gradient at every depth, and shows why it does not "
+      "learn.",
+      "plumb");
   app.set_version_flag("--version", "plumb " PLUMB_VERSION);
   app.footer(examples);
   plumb::Action action;

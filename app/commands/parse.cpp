@@ -30,11 +30,14 @@ std::string did_you_mean(const std::string& wrong, const std::vector<std::string
   if (extra.starts_with('-')) {
     for (const auto* option : command.get_options()) candidates.push_back(option->get_name());
     const std::string name = extra.substr(0, extra.find('='));
-    throw Error(fmt::format("{} has no option {}{}", command.get_name(), name, did_you_mean(name, candidates)));
+    throw Error(fmt::format("{} has no option {}{}", command.get_name(), name,
+                            did_you_mean(name, candidates)));
   }
-  for (const auto* subcommand : command.get_subcommands({})) candidates.push_back(subcommand->get_name());
+  for (const auto* subcommand : command.get_subcommands({}))
+    candidates.push_back(subcommand->get_name());
   const char* kind = candidates.empty() ? "does not expect" : "has no command";
-  throw Error(fmt::format("{} {} '{}'{}", command.get_name(), kind, extra, did_you_mean(extra, candidates)));
+  throw Error(fmt::format("{} {} '{}'{}", command.get_name(), kind, extra,
+                          did_you_mean(extra, candidates)));
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ struct PlotCommandOptions {
 std::vector<std::filesystem::path> run_directories(const std::vector<std::string>& arguments) {
   std::vector<std::filesystem::path> directories;
   for (const std::filesystem::path directory : arguments) {
-    if (!std::filesystem::is_directory(directory)) throw Error("no such run: " + directory.string());
+    if (!std::filesystem::is_directory(directory))
+      throw Error("no such run: " + directory.string());
     if (holds_run(directory)) {
       directories.push_back(directory);
       continue;
@@ -53,8 +54,10 @@ int run(const PlotCommandOptions& options) {
   std::vector<RecordedRun> runs;
   for (const auto& directory : directories) runs.push_back(read_run(directory));
 
-  const std::filesystem::path parent = directories.size() == 1 ? directories.front() : directories.front().parent_path();
-  const PlotOptions plot{options.formats, options.out.empty() ? parent / "figures" : std::filesystem::path(options.out)};
+  const std::filesystem::path parent =
+      directories.size() == 1 ? directories.front() : directories.front().parent_path();
+  const PlotOptions plot{options.formats, options.out.empty() ? parent / "figures"
+                                                              : std::filesystem::path(options.out)};
   const auto files = runs.size() == 1 ? plot_run(runs.front(), plot) : plot_comparison(runs, plot);
   for (const auto& file : files) fmt::print("{}\n", file.string());
   return exit_done;
@@ -65,9 +68,14 @@ int run(const PlotCommandOptions& options) {
 void add_plot_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<PlotCommandOptions>();
   CLI::App* command = app.add_subcommand("plot", "Draw what runs recorded, through gnuplot");
-  command->add_option("runs", options->runs, "run folders; several are drawn together")->required()->type_name("RUN");
-  command->add_option("--format", options->formats, "svg, png, pdf (default: svg,png)")->delimiter(',')->type_name("F");
-  command->add_option("-o,--out", options->out, "folder of the figures (default: figures/ in the run)")
+  command->add_option("runs", options->runs, "run folders; several are drawn together")
+      ->required()
+      ->type_name("RUN");
+  command->add_option("--format", options->formats, "svg, png, pdf (default: svg,png)")
+      ->delimiter(',')
+      ->type_name("F");
+  command
+      ->add_option("-o,--out", options->out, "folder of the figures (default: figures/ in the run)")
       ->type_name("DIR");
   command->footer(examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });

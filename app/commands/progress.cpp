@@ -13,12 +13,13 @@ constexpr auto redraw_interval = std::chrono::milliseconds(100);
 
 std::string bar(double share, int width) {
   const int full = std::clamp(static_cast<int>(share * width), 0, width);
-  return std::string(static_cast<std::size_t>(full), '#') + std::string(static_cast<std::size_t>(width - full), '.');
+  return std::string(static_cast<std::size_t>(full), '#') +
+         std::string(static_cast<std::size_t>(width - full), '.');
 }
 
 std::string header() {
-  return fmt::format("{:>5}  {:>10}  {:>9}  {:>10}  {:>9}  {:>12}  {:>8}", "epoch", "loss", "accuracy", "val loss",
-                     "val acc", "largest norm", "time");
+  return fmt::format("{:>5}  {:>10}  {:>9}  {:>10}  {:>9}  {:>12}  {:>8}", "epoch", "loss",
+                     "accuracy", "val loss", "val acc", "largest norm", "time");
 }
 
 }  // namespace
@@ -29,8 +30,9 @@ void Progress::on_start(const RunStart& start) {
   start_ = start;
   epoch_began_ = Clock::now();
   if (detail_ == Detail::quiet) return;
-  fmt::print("{}  {}, {} parameters, {} ({} train, {} validation) on {}\n", bold(console_, start.name), start.model,
-             start.parameters, start.data, start.train_samples, start.validation_samples, start.device);
+  fmt::print("{}  {}, {} parameters, {} ({} train, {} validation) on {}\n",
+             bold(console_, start.name), start.model, start.parameters, start.data,
+             start.train_samples, start.validation_samples, start.device);
   fmt::print("{}\n", dim(console_, start.data + " from " + start.data_source + "; recorded in " +
                                        start.directory.string()));
   fmt::print("{}\n", header());
@@ -47,7 +49,8 @@ void Progress::on_step(const StepRecord& record, const StepContext& context) {
 }
 
 void Progress::draw(const StepRecord& record, const StepContext& context) {
-  const double share = static_cast<double>(steps_in_epoch_) / static_cast<double>(start_.steps_per_epoch);
+  const double share =
+      static_cast<double>(steps_in_epoch_) / static_cast<double>(start_.steps_per_epoch);
   const double elapsed = std::chrono::duration<double>(Clock::now() - epoch_began_).count();
   const double rate = static_cast<double>(steps_in_epoch_) / std::max(elapsed, 1e-9);
   const double epoch_left = static_cast<double>(start_.steps_per_epoch - steps_in_epoch_) / rate;
@@ -55,10 +58,11 @@ void Progress::draw(const StepRecord& record, const StepContext& context) {
   const double left = epoch_left + full_epoch * static_cast<double>(start_.epochs - context.epoch);
   const Evaluation means = context.means();
   std::string line =
-      fmt::format("{:>5}  [{}] loss {}  acc {}  norm {}  {:.0f}/s  {} left", context.epoch, bar(share, 16),
-                  short_number(means.loss), percent(means.accuracy), short_number(record.norm), rate,
-                  duration_text(left));
-  if (static_cast<int>(line.size()) >= console_.width) line.resize(static_cast<std::size_t>(console_.width - 1));
+      fmt::format("{:>5}  [{}] loss {}  acc {}  norm {}  {:.0f}/s  {} left", context.epoch,
+                  bar(share, 16), short_number(means.loss), percent(means.accuracy),
+                  short_number(record.norm), rate, duration_text(left));
+  if (static_cast<int>(line.size()) >= console_.width)
+    line.resize(static_cast<std::size_t>(console_.width - 1));
   fmt::print("\r{}\033[K", line);
   std::fflush(stdout);
 }
@@ -84,8 +88,9 @@ void Progress::on_epoch(const EpochRow& row, double largest_norm) {
   const bool trained = row.epoch > 0;
   fmt::print("{:>5}  {:>10}  {:>9}  {:>10}  {:>9}  {:>12}  {:>8}\n", row.epoch,
              short_number(trained ? row.train_loss : row.train_eval_loss),
-             percent(trained ? row.train_accuracy : row.train_eval_accuracy), short_number(row.val_loss),
-             percent(row.val_accuracy), std::isnan(largest_norm) && trained ? "-" : short_number(largest_norm),
+             percent(trained ? row.train_accuracy : row.train_eval_accuracy),
+             short_number(row.val_loss), percent(row.val_accuracy),
+             std::isnan(largest_norm) && trained ? "-" : short_number(largest_norm),
              trained ? duration_text(row.seconds) : "");
   std::fflush(stdout);
 }

@@ -33,10 +33,12 @@ struct ReproduceOptions {
   bool json = false;
 };
 
-/// Long enough for each effect, and no longer: the plateau shows at once, the explosion comes in epoch 4 or 5.
+/// Long enough for each effect, and no longer: the plateau shows at once, the explosion comes in
+/// epoch 4 or 5.
 void shorten(RunConfig& config) {
   if (config.preset == "sigmoid-mlp") config.training.epochs = 3;
-  if (config.preset == "deep-linear" || config.preset == "deep-linear-clipped") config.training.epochs = 6;
+  if (config.preset == "deep-linear" || config.preset == "deep-linear-clipped")
+    config.training.epochs = 6;
   if (config.preset == "resnet-cnn") {
     config.training.epochs = 1;
     config.data.limit = 20'000;
@@ -66,11 +68,13 @@ int run(const ReproduceOptions& options) {
   const Console console = Console::detect();
   const Output output = options.json ? Output::json : options.quiet ? Output::quiet : Output::full;
   const auto runs = plan(options);
-  const auto directory = choose_directory(options.out, options.quick ? "reproduce-quick" : "reproduce");
+  const auto directory =
+      choose_directory(options.out, options.quick ? "reproduce-quick" : "reproduce");
 
   const auto summaries = train_all(runs, directory, console, output);
   write_file_atomically(directory / "comparison.json", comparison_json(summaries));
-  fmt::print("{}", output == Output::json ? comparison_json(summaries) : comparison_table(summaries));
+  fmt::print("{}",
+             output == Output::json ? comparison_json(summaries) : comparison_table(summaries));
   draw_comparison(summaries, directory, output);
   return interrupt_flag() ? exit_interrupted : exit_done;
 }
@@ -79,12 +83,19 @@ int run(const ReproduceOptions& options) {
 
 void add_reproduce_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<ReproduceOptions>();
-  CLI::App* command = app.add_subcommand("reproduce", "Run the four reference experiments and draw their figures");
-  command->add_option("--only", options->only, "some of the presets")->delimiter(',')->type_name("PRESET,…");
-  command->add_option("--set", options->settings, "a setting for all of them, such as seed=1 or data=digits")
+  CLI::App* command =
+      app.add_subcommand("reproduce", "Run the four reference experiments and draw their figures");
+  command->add_option("--only", options->only, "some of the presets")
+      ->delimiter(',')
+      ->type_name("PRESET,…");
+  command
+      ->add_option("--set", options->settings,
+                   "a setting for all of them, such as seed=1 or data=digits")
       ->type_name("KEY=VALUE");
-  command->add_flag("--quick", options->quick, "each experiment until its effect shows, under two minutes");
-  command->add_option("--out", options->out, "folder of the runs (default: runs/reproduce-N)")->type_name("DIR");
+  command->add_flag("--quick", options->quick,
+                    "each experiment until its effect shows, under two minutes");
+  command->add_option("--out", options->out, "folder of the runs (default: runs/reproduce-N)")
+      ->type_name("DIR");
   command->add_flag("--quiet", options->quiet, "print only the table");
   command->add_flag("--json", options->json, "print the table as one JSON document, nothing else");
   command->footer(examples);

@@ -11,17 +11,21 @@
 namespace plumb {
 
 void RunOptions::add_to(CLI::App& command) {
-  command.add_option("preset", preset_, "a reference experiment: `plumb list presets`")->type_name("PRESET");
-  command.add_option("--config", config_file_, "a config.toml to repeat; flags override it")->type_name("FILE");
+  command.add_option("preset", preset_, "a reference experiment: `plumb list presets`")
+      ->type_name("PRESET");
+  command.add_option("--config", config_file_, "a config.toml to repeat; flags override it")
+      ->type_name("FILE");
   for (const auto& key : config_keys()) {
     const std::string flag = "--" + key.name;
     CLI::Option* option = nullptr;
     if (key.type == ConfigKey::Type::flag) {
-      option = command.add_flag_callback(flag, [this, name = key.name] { values_.emplace_back(name, "true"); },
-                                         key.help);
+      option = command.add_flag_callback(
+          flag, [this, name = key.name] { values_.emplace_back(name, "true"); }, key.help);
     } else {
       option = command.add_option_function<std::string>(
-          flag, [this, name = key.name](const std::string& value) { values_.emplace_back(name, value); }, key.help);
+          flag,
+          [this, name = key.name](const std::string& value) { values_.emplace_back(name, value); },
+          key.help);
       option->type_name(key.metavar)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     }
     option->group(key.section.empty() ? "Options" : key.section);

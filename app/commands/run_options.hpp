@@ -11,7 +11,8 @@
 
 namespace plumb {
 
-/// The options that every training command shares: PRESET, --config and one flag per configuration key.
+/// The options that every training command shares: PRESET, --config and one flag per configuration
+/// key.
 class RunOptions {
  public:
   /// Adds them to a subcommand. This object must outlive the parsing.
@@ -26,7 +27,8 @@ class RunOptions {
   std::vector<std::pair<std::string, std::string>> values_;  // in the order given
 };
 
-/// PARENT/NAME-N, the next free one, unless --out named a folder. Throws Error if that folder holds a run.
+/// PARENT/NAME-N, the next free one, unless --out named a folder. Throws Error if that folder holds
+/// a run.
 std::filesystem::path choose_directory(const std::string& out, const std::string& name);
 
 }  // namespace plumb

@@ -15,7 +15,8 @@ std::string format_table(const std::vector<std::vector<std::string>>& rows) {
   std::string text;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::string line = fmt::format("{:<{}}", rows[r].front(), widths.front());
-    for (std::size_t i = 1; i < rows[r].size(); ++i) line += fmt::format("  {:>{}}", rows[r][i], widths[i]);
+    for (std::size_t i = 1; i < rows[r].size(); ++i)
+      line += fmt::format("  {:>{}}", rows[r][i], widths[i]);
     text += line + '\n';
     if (r == 0) text += std::string(line.size(), '-') + '\n';
   }

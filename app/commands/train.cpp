@@ -44,16 +44,19 @@ int run(const TrainOptions& options, const CLI::App& command) {
   const Console console = Console::detect();
   const Output output = options.json ? Output::json : options.quiet ? Output::quiet : Output::full;
   const bool resume = !options.resume.empty();
-  if (resume && !options.out.empty()) throw Error("--resume continues a run in its own folder; leave --out away");
+  if (resume && !options.out.empty())
+    throw Error("--resume continues a run in its own folder; leave --out away");
   const RunConfig config = resume ? resumed_config(options, command) : options.run.resolve();
-  const auto directory = resume ? std::filesystem::path(options.resume) : choose_directory(options.out, config.name);
+  const auto directory =
+      resume ? std::filesystem::path(options.resume) : choose_directory(options.out, config.name);
 
   const RunSummary summary = run_training(config, directory, resume, console, output);
   if (output == Output::json) {
     fmt::print("{}", to_json(summary));
   } else {
     fmt::print("{}\n", outcome_text(summary));
-    if (output == Output::full) fmt::print("{}\n", dim(console, "Draw it: plumb plot " + summary.directory));
+    if (output == Output::full)
+      fmt::print("{}\n", dim(console, "Draw it: plumb plot " + summary.directory));
   }
   return summary.status == "interrupted" ? exit_interrupted : exit_done;
 }
@@ -64,12 +67,17 @@ void add_train_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<TrainOptions>();
   CLI::App* command = app.add_subcommand("train", "Train one network and record its gradients");
   options->run.add_to(*command);
-  command->add_option("--out", options->out, "folder of the run (default: runs/NAME-N)")->type_name("DIR");
-  command->add_option("--resume", options->resume, "go on with an interrupted run")->type_name("DIR");
+  command->add_option("--out", options->out, "folder of the run (default: runs/NAME-N)")
+      ->type_name("DIR");
+  command->add_option("--resume", options->resume, "go on with an interrupted run")
+      ->type_name("DIR");
   command->add_flag("--quiet", options->quiet, "print only how the run ended");
-  command->add_flag("--json", options->json, "print the summary as one JSON document, nothing else");
+  command->add_flag("--json", options->json,
+                    "print the summary as one JSON document, nothing else");
   command->footer(examples);
-  command->callback([options, command, &action] { action = [options, command] { return run(*options, *command); }; });
+  command->callback([options, command, &action] {
+    action = [options, command] { return run(*options, *command); };
+  });
 }
 
 }  // namespace plumb

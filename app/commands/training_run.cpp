@@ -22,10 +22,11 @@ std::string accuracy_text(const RunSummary& summary) {
 
 }  // namespace
 
-RunSummary run_training(const RunConfig& config, const std::filesystem::path& directory, bool resume,
-                        const Console& console, Output output) {
+RunSummary run_training(const RunConfig& config, const std::filesystem::path& directory,
+                        bool resume, const Console& console, Output output) {
   prepare_process(choose_threads(config));
-  Progress progress(console, output == Output::full ? Progress::Detail::full : Progress::Detail::quiet);
+  Progress progress(console,
+                    output == Output::full ? Progress::Detail::full : Progress::Detail::quiet);
   RunRequest request{config, directory, resume, &interrupt_flag()};
   return train(request, load_dataset(dataset_request(config)), progress);
 }
@@ -34,16 +35,18 @@ std::string outcome_text(const RunSummary& summary) {
   std::string text = fmt::format("{} after {} steps in {}{}.", summary.status, summary.steps,
                                  duration_text(summary.seconds), accuracy_text(summary));
   if (summary.first_non_finite_step) {
-    text += fmt::format(" The loss or a gradient was not finite from step {} on.", *summary.first_non_finite_step);
+    text += fmt::format(" The loss or a gradient was not finite from step {} on.",
+                        *summary.first_non_finite_step);
   } else if (summary.exploded_epoch) {
-    text += fmt::format(" The gradient exploded in epoch {}: largest norm {}.", *summary.exploded_epoch,
-                        short_number(summary.largest_norm));
+    text += fmt::format(" The gradient exploded in epoch {}: largest norm {}.",
+                        *summary.exploded_epoch, short_number(summary.largest_norm));
   }
   if (summary.clipped_steps > 0) {
     text += fmt::format(" {} of the steps were clipped.", percent(summary.clipped_share()));
   }
   if (summary.skipped_updates > 0) {
-    text += fmt::format(" {} updates were skipped for gradients that were not finite.", summary.skipped_updates);
+    text += fmt::format(" {} updates were skipped for gradients that were not finite.",
+                        summary.skipped_updates);
   }
   return text;
 }

@@ -13,8 +13,8 @@ namespace plumb {
 enum class Output { full, quiet, json };
 
 /// Loads the data, trains one run with the progress display that fits, and returns its summary.
-RunSummary run_training(const RunConfig& config, const std::filesystem::path& directory, bool resume,
-                        const Console& console, Output output);
+RunSummary run_training(const RunConfig& config, const std::filesystem::path& directory,
+                        bool resume, const Console& console, Output output);
 
 /// One sentence on how a run ended.
 std::string outcome_text(const RunSummary& summary);

@@ -5,8 +5,8 @@
 
 namespace plumb {
 
-// The names a setting accepts. Plain text, so that configuration needs no torch header; a test holds each
-// list against the registry it stands for.
+// The names a setting accepts. Plain text, so that configuration needs no torch header; a test
+// holds each list against the registry it stands for.
 
 std::vector<std::string> model_names();
 std::vector<std::string> activation_names();

@@ -18,15 +18,20 @@ constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max();
 // Each helper makes the key of one field: `field` is a function from RunConfig to a reference.
 
 template <typename Field>
-ConfigKey text_key(std::string name, std::string section, std::string metavar, std::string help, Field field) {
-  return {std::move(name), std::move(section), ConfigKey::Type::text, std::move(metavar), std::move(help),
+ConfigKey text_key(std::string name, std::string section, std::string metavar, std::string help,
+                   Field field) {
+  return {std::move(name),
+          std::move(section),
+          ConfigKey::Type::text,
+          std::move(metavar),
+          std::move(help),
           [field](RunConfig& config, std::string_view text) { field(config) = std::string(text); },
           [field](const RunConfig& config) { return field(const_cast<RunConfig&>(config)); }};
 }
 
 template <typename Field>
-ConfigKey choice_key(std::string name, std::string section, std::vector<std::string> choices, std::string help,
-                     Field field) {
+ConfigKey choice_key(std::string name, std::string section, std::vector<std::string> choices,
+                     std::string help, Field field) {
   ConfigKey key = text_key(name, std::move(section), join(choices, "|"), std::move(help), field);
   key.set = [field, name, choices = std::move(choices)](RunConfig& config, std::string_view text) {
     field(config) = parse_choice(name, text, choices);
@@ -35,19 +40,34 @@ ConfigKey choice_key(std::string name, std::string section, std::vector<std::str
 }
 
 template <typename Field>
-ConfigKey integer_key(std::string name, std::string section, std::string help, std::int64_t low, Field field) {
-  return {name, std::move(section), ConfigKey::Type::integer, "N", std::move(help),
+ConfigKey integer_key(std::string name, std::string section, std::string help, std::int64_t low,
+                      Field field) {
+  return {name,
+          std::move(section),
+          ConfigKey::Type::integer,
+          "N",
+          std::move(help),
           [field, name, low](RunConfig& config, std::string_view text) {
             field(config) = parse_integer(name, text, low, unlimited);
           },
-          [field](const RunConfig& config) { return std::to_string(field(const_cast<RunConfig&>(config))); }};
+          [field](const RunConfig& config) {
+            return std::to_string(field(const_cast<RunConfig&>(config)));
+          }};
 }
 
 template <typename Field>
 ConfigKey seed_key(std::string name, std::string section, std::string help, Field field) {
-  return {name, std::move(section), ConfigKey::Type::integer, "N", std::move(help),
-          [field, name](RunConfig& config, std::string_view text) { field(config) = parse_seed(name, text); },
-          [field](const RunConfig& config) { return std::to_string(field(const_cast<RunConfig&>(config))); }};
+  return {name,
+          std::move(section),
+          ConfigKey::Type::integer,
+          "N",
+          std::move(help),
+          [field, name](RunConfig& config, std::string_view text) {
+            field(config) = parse_seed(name, text);
+          },
+          [field](const RunConfig& config) {
+            return std::to_string(field(const_cast<RunConfig&>(config)));
+          }};
 }
 
 struct Range {
@@ -58,10 +78,16 @@ struct Range {
 };
 
 template <typename Field>
-ConfigKey number_key(std::string name, std::string section, std::string help, Range range, Field field) {
-  return {name, std::move(section), ConfigKey::Type::number, "X", std::move(help),
+ConfigKey number_key(std::string name, std::string section, std::string help, Range range,
+                     Field field) {
+  return {name,
+          std::move(section),
+          ConfigKey::Type::number,
+          "X",
+          std::move(help),
           [field, name, range](RunConfig& config, std::string_view text) {
-            field(config) = parse_number(name, text, range.low, range.high, range.open_low, range.open_high);
+            field(config) =
+                parse_number(name, text, range.low, range.high, range.open_low, range.open_high);
           },
           [field](const RunConfig& config) -> std::string {
             const std::optional<double> value = field(const_cast<RunConfig&>(config));
@@ -71,8 +97,14 @@ ConfigKey number_key(std::string name, std::string section, std::string help, Ra
 
 template <typename Field>
 ConfigKey flag_key(std::string name, std::string section, std::string help, Field field) {
-  return {name, std::move(section), ConfigKey::Type::flag, "", std::move(help),
-          [field, name](RunConfig& config, std::string_view text) { field(config) = parse_flag(name, text); },
+  return {name,
+          std::move(section),
+          ConfigKey::Type::flag,
+          "",
+          std::move(help),
+          [field, name](RunConfig& config, std::string_view text) {
+            field(config) = parse_flag(name, text);
+          },
           [field](const RunConfig& config) -> std::string {
             return field(const_cast<RunConfig&>(config)) ? "true" : "false";
           }};
@@ -88,92 +120,124 @@ std::string parse_epoch_gradient(std::string_view text) {
 }
 
 void add_data_keys(std::vector<ConfigKey>& keys) {
-  keys.push_back(text_key("data", "data", "NAME", "mnist, fashion-mnist, digits, circles, blobs, csv:FILE or idx:DIR"
-                          " (default: the first of mnist, fashion-mnist and digits that is found)",
-                          [](RunConfig& c) -> auto& { return c.data.data; }));
-  keys.push_back(text_key("data-dir", "data", "DIR", "folder to search for data first",
-                          [](RunConfig& c) -> auto& { return c.data.data_dir; }));
-  keys.push_back(seed_key("data-seed", "data", "seed of generated data and of the validation split",
-                          [](RunConfig& c) -> auto& { return c.data.data_seed; }));
-  keys.push_back(integer_key("limit", "data", "use the first N training samples; 0: all", 0,
-                             [](RunConfig& c) -> auto& { return c.data.limit; }));
-  keys.push_back(number_key("val-fraction", "data", "share held out for validation where the set has no such part",
-                            {0, 1, true, true}, [](RunConfig& c) -> auto& { return c.data.val_fraction; }));
-  keys.push_back(number_key("input-scale", "data", "multiplies every input", {0, infinity, true},
-                            [](RunConfig& c) -> auto& { return c.data.input_scale; }));
+  keys.push_back(text_key(
+      "data", "data", "NAME",
+      "mnist, fashion-mnist, digits, circles, blobs, csv:FILE or idx:DIR"
+      " (default: the first of mnist, fashion-mnist and digits that is found)",
+      [](RunConfig & c) -> auto& { return c.data.data; }));
+  keys.push_back(text_key(
+      "data-dir", "data", "DIR", "folder to search for data first",
+      [](RunConfig & c) -> auto& { return c.data.data_dir; }));
+  keys.push_back(seed_key(
+      "data-seed", "data", "seed of generated data and of the validation split",
+      [](RunConfig & c) -> auto& { return c.data.data_seed; }));
+  keys.push_back(integer_key(
+      "limit", "data", "use the first N training samples; 0: all", 0,
+      [](RunConfig & c) -> auto& { return c.data.limit; }));
+  keys.push_back(number_key(
+      "val-fraction", "data", "share held out for validation where the set has no such part",
+      {0, 1, true, true}, [](RunConfig & c) -> auto& { return c.data.val_fraction; }));
+  keys.push_back(number_key(
+      "input-scale", "data", "multiplies every input", {0, infinity, true},
+      [](RunConfig & c) -> auto& { return c.data.input_scale; }));
 }
 
 void add_network_keys(std::vector<ConfigKey>& keys) {
-  keys.push_back(choice_key("model", "network", model_names(), "kind of network",
-                            [](RunConfig& c) -> auto& { return c.network.model; }));
-  keys.push_back(integer_key("depth", "network", "hidden layers, or residual blocks; 0: the model's default", 0,
-                             [](RunConfig& c) -> auto& { return c.network.depth; }));
-  keys.push_back(integer_key("width", "network", "units, or channels of the first block; 0: the model's default", 0,
-                             [](RunConfig& c) -> auto& { return c.network.width; }));
-  keys.push_back(choice_key("activation", "network", activation_names(), "of the hidden layers",
-                            [](RunConfig& c) -> auto& { return c.network.activation; }));
-  keys.push_back(choice_key("init", "network", initializer_names(), "initializer of the weights",
-                            [](RunConfig& c) -> auto& { return c.network.initializer; }));
-  keys.push_back(choice_key("norm", "network", normalization_names(), "normalization layers",
-                            [](RunConfig& c) -> auto& { return c.network.normalization; }));
-  keys.push_back(choice_key("residual", "network", {"none", "plain"}, "skip connections",
-                            [](RunConfig& c) -> auto& { return c.network.residual; }));
+  keys.push_back(choice_key(
+      "model", "network", model_names(), "kind of network",
+      [](RunConfig & c) -> auto& { return c.network.model; }));
+  keys.push_back(integer_key(
+      "depth", "network", "hidden layers, or residual blocks; 0: the model's default", 0,
+      [](RunConfig & c) -> auto& { return c.network.depth; }));
+  keys.push_back(integer_key(
+      "width", "network", "units, or channels of the first block; 0: the model's default", 0,
+      [](RunConfig & c) -> auto& { return c.network.width; }));
+  keys.push_back(choice_key(
+      "activation", "network", activation_names(), "of the hidden layers",
+      [](RunConfig & c) -> auto& { return c.network.activation; }));
+  keys.push_back(choice_key(
+      "init", "network", initializer_names(), "initializer of the weights",
+      [](RunConfig & c) -> auto& { return c.network.initializer; }));
+  keys.push_back(choice_key(
+      "norm", "network", normalization_names(), "normalization layers",
+      [](RunConfig & c) -> auto& { return c.network.normalization; }));
+  keys.push_back(choice_key(
+      "residual", "network", {"none", "plain"}, "skip connections",
+      [](RunConfig & c) -> auto& { return c.network.residual; }));
 }
 
 void add_training_keys(std::vector<ConfigKey>& keys) {
-  keys.push_back(choice_key("loss", "training", {"cross-entropy", "mse", "mae"}, "what is minimized",
-                            [](RunConfig& c) -> auto& { return c.training.loss; }));
-  keys.push_back(choice_key("optimizer", "training", optimizer_names(), "keras-adam is Keras's form of Adam",
-                            [](RunConfig& c) -> auto& { return c.training.optimizer; }));
-  keys.push_back(number_key("lr", "training", "learning rate (default: the optimizer's)", {0, infinity, true},
-                            [](RunConfig& c) -> auto& { return c.training.learning_rate; }));
-  keys.push_back(number_key("momentum", "training", "of sgd and rmsprop", {0, 1, false, true},
-                            [](RunConfig& c) -> auto& { return c.training.momentum; }));
-  keys.push_back(flag_key("nesterov", "training", "Nesterov's form of sgd's momentum",
-                          [](RunConfig& c) -> auto& { return c.training.nesterov; }));
-  keys.push_back(number_key("weight-decay", "training", "decoupled in adamw, an L2 penalty elsewhere", {0, infinity},
-                            [](RunConfig& c) -> auto& { return c.training.weight_decay; }));
-  keys.push_back(number_key("epsilon", "training", "of the adaptive optimizers (default: the optimizer's)",
-                            {0, infinity}, [](RunConfig& c) -> auto& { return c.training.epsilon; }));
-  keys.push_back(integer_key("epochs", "training", "passes over the training set", 0,
-                             [](RunConfig& c) -> auto& { return c.training.epochs; }));
-  keys.push_back(integer_key("steps", "training", "stop after N steps; 0: no limit", 0,
-                             [](RunConfig& c) -> auto& { return c.training.steps; }));
-  keys.push_back(integer_key("batch-size", "training", "samples a step", 1,
-                             [](RunConfig& c) -> auto& { return c.training.batch_size; }));
+  keys.push_back(choice_key(
+      "loss", "training", {"cross-entropy", "mse", "mae"}, "what is minimized",
+      [](RunConfig & c) -> auto& { return c.training.loss; }));
+  keys.push_back(choice_key(
+      "optimizer", "training", optimizer_names(), "keras-adam is Keras's form of Adam",
+      [](RunConfig & c) -> auto& { return c.training.optimizer; }));
+  keys.push_back(number_key(
+      "lr", "training", "learning rate (default: the optimizer's)", {0, infinity, true},
+      [](RunConfig & c) -> auto& { return c.training.learning_rate; }));
+  keys.push_back(number_key(
+      "momentum", "training", "of sgd and rmsprop", {0, 1, false, true},
+      [](RunConfig & c) -> auto& { return c.training.momentum; }));
+  keys.push_back(flag_key(
+      "nesterov", "training", "Nesterov's form of sgd's momentum",
+      [](RunConfig & c) -> auto& { return c.training.nesterov; }));
+  keys.push_back(number_key(
+      "weight-decay", "training", "decoupled in adamw, an L2 penalty elsewhere", {0, infinity},
+      [](RunConfig & c) -> auto& { return c.training.weight_decay; }));
+  keys.push_back(number_key(
+      "epsilon", "training", "of the adaptive optimizers (default: the optimizer's)", {0, infinity},
+      [](RunConfig & c) -> auto& { return c.training.epsilon; }));
+  keys.push_back(integer_key(
+      "epochs", "training", "passes over the training set", 0,
+      [](RunConfig & c) -> auto& { return c.training.epochs; }));
+  keys.push_back(integer_key(
+      "steps", "training", "stop after N steps; 0: no limit", 0,
+      [](RunConfig & c) -> auto& { return c.training.steps; }));
+  keys.push_back(integer_key(
+      "batch-size", "training", "samples a step", 1,
+      [](RunConfig & c) -> auto& { return c.training.batch_size; }));
 }
 
 void add_running_keys(std::vector<ConfigKey>& keys) {
-  keys.push_back({"clip", "clipping", ConfigKey::Type::text, "none|norm:X|tensor:X|value:X",
-                  "gradient clipping: by the norm of all gradients (clip_grad_norm_), of each tensor (Keras's"
-                  " clipnorm), or by value",
-                  [](RunConfig& config, std::string_view text) { config.clip = Clip::parse(text); },
-                  [](const RunConfig& config) { return to_string(config.clip); }});
-  keys.push_back(text_key("device", "running", "auto|cpu|cuda[:N]", "auto: a GPU if LibTorch sees one",
-                          [](RunConfig& c) -> auto& { return c.running.device; }));
-  keys.push_back(integer_key("threads", "running", "CPU threads; 0: chosen by Plumb", 0,
-                             [](RunConfig& c) -> auto& { return c.running.threads; }));
-  keys.push_back(seed_key("seed", "running", "of initialization and order",
-                          [](RunConfig& c) -> auto& { return c.running.seed; }));
-  ConfigKey gradient = text_key("epoch-gradient", "running", "every:N|off",
-                                "gradient over the whole training set, every N epochs",
-                                [](RunConfig& c) -> auto& { return c.running.epoch_gradient; });
+  keys.push_back(
+      {"clip", "clipping", ConfigKey::Type::text, "none|norm:X|tensor:X|value:X",
+       "gradient clipping: by the norm of all gradients (clip_grad_norm_), of each tensor (Keras's"
+       " clipnorm), or by value",
+       [](RunConfig& config, std::string_view text) { config.clip = Clip::parse(text); },
+       [](const RunConfig& config) { return to_string(config.clip); }});
+  keys.push_back(text_key(
+      "device", "running", "auto|cpu|cuda[:N]", "auto: a GPU if LibTorch sees one",
+      [](RunConfig & c) -> auto& { return c.running.device; }));
+  keys.push_back(integer_key(
+      "threads", "running", "CPU threads; 0: chosen by Plumb", 0,
+      [](RunConfig & c) -> auto& { return c.running.threads; }));
+  keys.push_back(seed_key(
+      "seed", "running", "of initialization and order",
+      [](RunConfig & c) -> auto& { return c.running.seed; }));
+  ConfigKey gradient = text_key(
+      "epoch-gradient", "running", "every:N|off",
+      "gradient over the whole training set, every N epochs",
+      [](RunConfig & c) -> auto& { return c.running.epoch_gradient; });
   gradient.set = [](RunConfig& config, std::string_view text) {
     config.running.epoch_gradient = parse_epoch_gradient(text);
   };
   keys.push_back(std::move(gradient));
-  ConfigKey stop = text_key("stop-on", "running", "non-finite", "end the run when a loss or gradient is inf or NaN",
-                            [](RunConfig& c) -> auto& { return c.running.stop_on; });
+  ConfigKey stop = text_key(
+      "stop-on", "running", "non-finite", "end the run when a loss or gradient is inf or NaN",
+      [](RunConfig & c) -> auto& { return c.running.stop_on; });
   stop.set = [](RunConfig& config, std::string_view text) {
-    config.running.stop_on = text.empty() ? std::string() : parse_choice("stop-on", text, {"non-finite"});
+    config.running.stop_on =
+        text.empty() ? std::string() : parse_choice("stop-on", text, {"non-finite"});
   };
   keys.push_back(std::move(stop));
 }
 
 std::vector<ConfigKey> make_keys() {
   std::vector<ConfigKey> keys;
-  keys.push_back(text_key("name", "", "NAME", "of the run, and of its folder",
-                          [](RunConfig& c) -> auto& { return c.name; }));
+  keys.push_back(text_key(
+      "name", "", "NAME", "of the run, and of its folder",
+      [](RunConfig & c) -> auto& { return c.name; }));
   add_data_keys(keys);
   add_network_keys(keys);
   add_training_keys(keys);
@@ -190,13 +254,15 @@ const std::vector<ConfigKey>& config_keys() {
 
 const ConfigKey& find_key(std::string_view name) {
   const auto& keys = config_keys();
-  const auto found = std::find_if(keys.begin(), keys.end(), [&](const ConfigKey& key) { return key.name == name; });
+  const auto found = std::find_if(keys.begin(), keys.end(),
+                                  [&](const ConfigKey& key) { return key.name == name; });
   if (found != keys.end()) return *found;
   std::vector<std::string> names;
   for (const auto& key : keys) names.push_back(key.name);
   const auto close = nearest(name, names);
   throw Error(fmt::format("unknown setting '{}'{}", name,
-                          close.empty() ? "; `plumb train --help` lists them" : "; did you mean " + join(close, ", ") + "?"));
+                          close.empty() ? "; `plumb train --help` lists them"
+                                        : "; did you mean " + join(close, ", ") + "?"));
 }
 
 void set_key(RunConfig& config, std::string_view name, std::string_view value) {

@@ -9,7 +9,8 @@
 
 namespace plumb {
 
-/// One setting of a run, described once: the command line, config.toml and `compare --vary` all read this.
+/// One setting of a run, described once: the command line, config.toml and `compare --vary` all
+/// read this.
 struct ConfigKey {
   enum class Type { text, integer, number, flag };
 
@@ -19,7 +20,8 @@ struct ConfigKey {
   std::string metavar;  ///< "N", "X", "mlp|cnn|resnet"
   std::string help;
 
-  /// Parses and checks. Throws Error naming the flag, the value, and the values that would be right.
+  /// Parses and checks. Throws Error naming the flag, the value, and the values that would be
+  /// right.
   std::function<void(RunConfig&, std::string_view)> set;
 
   /// The inverse; empty where the setting is unset.

@@ -50,7 +50,8 @@ RunConfig deep_linear_clipped() {
 
 const std::vector<Preset>& presets() {
   static const std::vector<Preset> all{
-      {"sigmoid-mlp", "11 sigmoid layers: the gradient vanishes, nothing is learned", sigmoid_mlp()},
+      {"sigmoid-mlp", "11 sigmoid layers: the gradient vanishes, nothing is learned",
+       sigmoid_mlp()},
       {"resnet-cnn", "residual CNN: the cure of the vanishing gradient", resnet_cnn()},
       {"deep-linear", "21 linear layers: the gradient explodes", deep_linear()},
       {"deep-linear-clipped", "the same with clipping per tensor: the cure", deep_linear_clipped()},
@@ -60,7 +61,8 @@ const std::vector<Preset>& presets() {
 
 const Preset& find_preset(std::string_view name) {
   const auto& all = presets();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Preset& p) { return p.name == name; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Preset& p) { return p.name == name; });
   if (found != all.end()) return *found;
   std::vector<std::string> names;
   for (const auto& preset : all) names.push_back(preset.name);

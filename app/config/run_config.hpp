@@ -9,19 +9,19 @@
 
 namespace plumb {
 
-/// Everything that decides a run. A plain aggregate with the defaults of the command line; config.toml holds
-/// all of it, so that `plumb train --config` repeats the run.
+/// Everything that decides a run. A plain aggregate with the defaults of the command line;
+/// config.toml holds all of it, so that `plumb train --config` repeats the run.
 struct RunConfig {
   std::string name;    ///< of the run; empty: the preset's name, or the model's
   std::string preset;  ///< that the values started from; empty: none
 
   struct Data {
-    std::string data;            ///< empty: mnist, then fashion-mnist, then digits, the first one found
-    std::string data_dir;        ///< searched before every other place; empty: none
-    std::uint64_t data_seed = 0; ///< of generation and split
-    std::int64_t limit = 0;      ///< first N training samples; 0: all
-    double val_fraction = 0.2;   ///< in (0, 1); for sets without a validation part of their own
-    double input_scale = 1.0;    ///< multiplies every feature; not 0
+    std::string data;      ///< empty: mnist, then fashion-mnist, then digits, the first one found
+    std::string data_dir;  ///< searched before every other place; empty: none
+    std::uint64_t data_seed = 0;  ///< of generation and split
+    std::int64_t limit = 0;       ///< first N training samples; 0: all
+    double val_fraction = 0.2;    ///< in (0, 1); for sets without a validation part of their own
+    double input_scale = 1.0;     ///< multiplies every feature; not 0
   } data;
 
   struct Network {
@@ -29,7 +29,7 @@ struct RunConfig {
     std::int64_t depth = 0;  ///< hidden layers or blocks; 0: the model's default
     std::int64_t width = 0;  ///< units or channels; 0: the model's default
     std::string activation = "relu";
-    std::string initializer;    ///< this and the next two: empty for the model's default
+    std::string initializer;  ///< this and the next two: empty for the model's default
     std::string normalization;
     std::string residual;
   } network;
@@ -37,24 +37,25 @@ struct RunConfig {
   struct Training {
     std::string loss = "cross-entropy";  ///< cross-entropy, mse, mae
     std::string optimizer = "adam";
-    std::optional<double> learning_rate; ///< unset: the optimizer's default
-    double momentum = 0;                 ///< sgd, rmsprop; in [0, 1)
-    bool nesterov = false;               ///< sgd with momentum
-    double weight_decay = 0;             ///< >= 0
-    std::optional<double> epsilon;       ///< unset: the optimizer's default
-    std::int64_t epochs = 10;            ///< >= 0
-    std::int64_t steps = 0;              ///< stop after N steps; 0: no such limit
-    std::int64_t batch_size = 32;        ///< >= 1
+    std::optional<double> learning_rate;  ///< unset: the optimizer's default
+    double momentum = 0;                  ///< sgd, rmsprop; in [0, 1)
+    bool nesterov = false;                ///< sgd with momentum
+    double weight_decay = 0;              ///< >= 0
+    std::optional<double> epsilon;        ///< unset: the optimizer's default
+    std::int64_t epochs = 10;             ///< >= 0
+    std::int64_t steps = 0;               ///< stop after N steps; 0: no such limit
+    std::int64_t batch_size = 32;         ///< >= 1
   } training;
 
   Clip clip;
 
   struct Running {
     std::string device = "auto";
-    std::int64_t threads = 0;     ///< of the CPU; 0: chosen by Plumb
-    std::uint64_t seed = 0;       ///< of initialization and order, in separate streams
-    std::string epoch_gradient = "every:1";  ///< every:N or off: gradient over the whole training set
-    std::string stop_on;          ///< "non-finite" or empty
+    std::int64_t threads = 0;  ///< of the CPU; 0: chosen by Plumb
+    std::uint64_t seed = 0;    ///< of initialization and order, in separate streams
+    std::string epoch_gradient =
+        "every:1";        ///< every:N or off: gradient over the whole training set
+    std::string stop_on;  ///< "non-finite" or empty
   } running;
 };
 

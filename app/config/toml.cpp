@@ -34,14 +34,15 @@ std::string value_text(const toml::node& node, const std::string& where) {
   throw Error(where + ": a setting is a text, a number, true or false");
 }
 
-void apply_setting(RunConfig& config, const std::string& section, const std::string& name, const toml::node& node,
-                   const std::filesystem::path& file) {
+void apply_setting(RunConfig& config, const std::string& section, const std::string& name,
+                   const toml::node& node, const std::filesystem::path& file) {
   const std::string where = location(file, node);
   try {
     const ConfigKey& key = find_key(name);
     if (key.section != section) {
-      throw Error(fmt::format("'{}' belongs {}", name,
-                              key.section.empty() ? "before the first table" : "in [" + key.section + "]"));
+      throw Error(
+          fmt::format("'{}' belongs {}", name,
+                      key.section.empty() ? "before the first table" : "in [" + key.section + "]"));
     }
     key.set(config, value_text(node, where));
   } catch (const Error& error) {
@@ -73,7 +74,8 @@ void apply_toml(RunConfig& config, const std::filesystem::path& file) {
   try {
     table = toml::parse_file(file.string());
   } catch (const toml::parse_error& error) {
-    throw Error(fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
+    throw Error(
+        fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
   }
   if (const auto* preset = table.get("preset")) {
     config = find_preset(value_text(*preset, location(file, *preset))).config;

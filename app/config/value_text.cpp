@@ -38,28 +38,33 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string range_text(double low, double high, bool open_low, bool open_high) {
   const bool bounded = high < std::numeric_limits<double>::max();
   if (!bounded) return fmt::format("a number {} {}", open_low ? ">" : ">=", low);
-  return fmt::format("a number in {}{}, {}{}", open_low ? '(' : '[', low, high, open_high ? ')' : ']');
+  return fmt::format("a number in {}{}, {}{}", open_low ? '(' : '[', low, high,
+                     open_high ? ')' : ']');
 }
 
 }  // namespace
 
-double parse_number(std::string_view key, std::string_view text, double low, double high, bool open_low,
-                    bool open_high) {
+double parse_number(std::string_view key, std::string_view text, double low, double high,
+                    bool open_low, bool open_high) {
   double value = 0;
   const bool in_range = parse_whole(text, value) && std::isfinite(value) &&
-                        (open_low ? value > low : value >= low) && (open_high ? value < high : value <= high);
+                        (open_low ? value > low : value >= low) &&
+                        (open_high ? value < high : value <= high);
   if (!in_range) {
-    throw Error(fmt::format("--{} {} is not {}", key, text, range_text(low, high, open_low, open_high)));
+    throw Error(
+        fmt::format("--{} {} is not {}", key, text, range_text(low, high, open_low, open_high)));
   }
   return value;
 }
 
-std::int64_t parse_integer(std::string_view key, std::string_view text, std::int64_t low, std::int64_t high) {
+std::int64_t parse_integer(std::string_view key, std::string_view text, std::int64_t low,
+                           std::int64_t high) {
   std::int64_t value = 0;
   if (!parse_whole(text, value) || value < low || value > high) {
     const bool bounded = high < std::numeric_limits<std::int64_t>::max();
-    throw Error(bounded ? fmt::format("--{} {} is not a whole number from {} to {}", key, text, low, high)
-                        : fmt::format("--{} {} is not a whole number >= {}", key, text, low));
+    throw Error(
+        bounded ? fmt::format("--{} {} is not a whole number from {} to {}", key, text, low, high)
+                : fmt::format("--{} {} is not a whole number >= {}", key, text, low));
   }
   return value;
 }
@@ -67,7 +72,8 @@ std::int64_t parse_integer(std::string_view key, std::string_view text, std::int
 std::uint64_t parse_seed(std::string_view key, std::string_view text) {
   std::uint64_t value = 0;
   // TOML integers are signed 64-bit: a larger seed could not be written to config.toml.
-  if (!parse_whole(text, value) || value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+  if (!parse_whole(text, value) ||
+      value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
     throw Error(fmt::format("--{} {} is not a whole number from 0 to 2^63 - 1", key, text));
   }
   return value;
@@ -79,7 +85,8 @@ bool parse_flag(std::string_view key, std::string_view text) {
   throw Error(fmt::format("--{} {} is neither true nor false", key, text));
 }
 
-std::string parse_choice(std::string_view key, std::string_view text, const std::vector<std::string>& choices) {
+std::string parse_choice(std::string_view key, std::string_view text,
+                         const std::vector<std::string>& choices) {
   if (std::find(choices.begin(), choices.end(), text) != choices.end()) return std::string(text);
   throw Error(fmt::format("--{} {} is not one of {}", key, text, join(choices)));
 }
@@ -88,7 +95,8 @@ std::string join(const std::vector<std::string>& items, std::string_view separat
   return fmt::format("{}", fmt::join(items, separator));
 }
 
-std::vector<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates) {
+std::vector<std::string> nearest(std::string_view name,
+                                 const std::vector<std::string>& candidates) {
   std::vector<std::pair<std::size_t, std::string>> scored;
   for (const auto& candidate : candidates) {
     const std::size_t distance = edit_distance(name, candidate);
@@ -96,7 +104,8 @@ std::vector<std::string> nearest(std::string_view name, const std::vector<std::s
     const bool is_prefix = name.size() >= 2 && candidate.rfind(name, 0) == 0;
     if (is_close || is_prefix) scored.emplace_back(is_prefix ? 0 : distance, candidate);
   }
-  std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(scored.begin(), scored.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> names;
   for (const auto& [distance, candidate] : scored) names.push_back(candidate);
   if (names.size() > 3) names.resize(3);

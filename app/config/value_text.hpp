@@ -9,12 +9,14 @@ namespace plumb {
 
 // Parsers of one value. Each throws Error naming the key, the value, and what would be right.
 
-double parse_number(std::string_view key, std::string_view text, double low, double high, bool open_low = false,
-                    bool open_high = false);
-std::int64_t parse_integer(std::string_view key, std::string_view text, std::int64_t low, std::int64_t high);
+double parse_number(std::string_view key, std::string_view text, double low, double high,
+                    bool open_low = false, bool open_high = false);
+std::int64_t parse_integer(std::string_view key, std::string_view text, std::int64_t low,
+                           std::int64_t high);
 std::uint64_t parse_seed(std::string_view key, std::string_view text);
 bool parse_flag(std::string_view key, std::string_view text);
-std::string parse_choice(std::string_view key, std::string_view text, const std::vector<std::string>& choices);
+std::string parse_choice(std::string_view key, std::string_view text,
+                         const std::vector<std::string>& choices);
 
 /// "a, b, c".
 std::string join(const std::vector<std::string>& items, std::string_view separator = ", ");

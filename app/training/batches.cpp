@@ -10,9 +10,11 @@ namespace plumb {
 namespace {
 
 template <typename T>
-at::Tensor adopt(std::vector<T>&& values, const std::vector<std::int64_t>& shape, at::ScalarType type) {
+at::Tensor adopt(std::vector<T>&& values, const std::vector<std::int64_t>& shape,
+                 at::ScalarType type) {
   auto owner = std::make_shared<std::vector<T>>(std::move(values));
-  return at::from_blob(owner->data(), shape, [owner](void*) {}, at::TensorOptions().dtype(type));
+  return at::from_blob(
+      owner->data(), shape, [owner](void*) {}, at::TensorOptions().dtype(type));
 }
 
 }  // namespace
@@ -25,18 +27,22 @@ TensorSplit TensorSplit::gather(const at::Tensor& indices) const {
   return {features.index_select(0, indices), targets.index_select(0, indices)};
 }
 
-TensorSplit to_device(Split&& split, const std::vector<std::int64_t>& sample_shape, const at::Device& device) {
+TensorSplit to_device(Split&& split, const std::vector<std::int64_t>& sample_shape,
+                      const at::Device& device) {
   std::vector<std::int64_t> shape{split.count};
   shape.insert(shape.end(), sample_shape.begin(), sample_shape.end());
   at::Tensor features = adopt(std::move(split.features), shape, at::kFloat);
-  at::Tensor targets = split.labels.empty() ? adopt(std::move(split.targets), {split.count}, at::kFloat)
-                                            : adopt(std::move(split.labels), {split.count}, at::kLong);
+  at::Tensor targets = split.labels.empty()
+                           ? adopt(std::move(split.targets), {split.count}, at::kFloat)
+                           : adopt(std::move(split.labels), {split.count}, at::kLong);
   return {features.to(device), targets.to(device)};
 }
 
-at::Tensor epoch_order(std::int64_t count, std::uint64_t seed, std::int64_t epoch, const at::Device& device) {
+at::Tensor epoch_order(std::int64_t count, std::uint64_t seed, std::int64_t epoch,
+                       const at::Device& device) {
   const auto part = static_cast<std::uint64_t>(epoch);
-  auto generator = at::make_generator<at::CPUGeneratorImpl>(stream_seed(seed, RandomStream::order, part));
+  auto generator =
+      at::make_generator<at::CPUGeneratorImpl>(stream_seed(seed, RandomStream::order, part));
   return at::randperm(count, generator, at::kLong).to(device);
 }
 

@@ -19,10 +19,12 @@ struct TensorSplit {
 };
 
 /// Takes the split's memory over: nothing is copied on the CPU.
-TensorSplit to_device(Split&& split, const std::vector<std::int64_t>& sample_shape, const at::Device& device);
+TensorSplit to_device(Split&& split, const std::vector<std::int64_t>& sample_shape,
+                      const at::Device& device);
 
-/// A permutation of 0 … count-1 on the device that depends on the seed and the epoch alone, so that every run of
-/// a comparison sees the same batches and a resumed run continues with the right ones.
-at::Tensor epoch_order(std::int64_t count, std::uint64_t seed, std::int64_t epoch, const at::Device& device);
+/// A permutation of 0 … count-1 on the device that depends on the seed and the epoch alone, so that
+/// every run of a comparison sees the same batches and a resumed run continues with the right ones.
+at::Tensor epoch_order(std::int64_t count, std::uint64_t seed, std::int64_t epoch,
+                       const at::Device& device);
 
 }  // namespace plumb

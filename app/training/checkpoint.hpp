@@ -8,14 +8,15 @@
 
 namespace plumb {
 
-/// checkpoints/ of a run directory: epoch-NNNN.safetensors with the network's parameters and buffers (kept for
-/// epoch 0 and the newest epoch), and the optimizer's state of the newest, optimizer-NNNN.safetensors, for
-/// resuming.
+/// checkpoints/ of a run directory: epoch-NNNN.safetensors with the network's parameters and
+/// buffers (kept for epoch 0 and the newest epoch), and the optimizer's state of the newest,
+/// optimizer-NNNN.safetensors, for resuming.
 class Checkpoints {
  public:
   explicit Checkpoints(const std::filesystem::path& run_directory);
 
-  void save(std::int64_t epoch, std::int64_t step, const Network& network, const Optimizer& optimizer) const;
+  void save(std::int64_t epoch, std::int64_t step, const Network& network,
+            const Optimizer& optimizer) const;
 
   struct Position {
     std::int64_t epoch = 0;  ///< completed

@@ -17,16 +17,21 @@ namespace {
 
 c10::Device resolve_device(const std::string& text) {
   if (text == "cpu") return c10::kCPU;
-  const auto count = torch::cuda::is_available() ? static_cast<int>(torch::cuda::device_count()) : 0;
+  const auto count =
+      torch::cuda::is_available() ? static_cast<int>(torch::cuda::device_count()) : 0;
   if (text == "auto") return count > 0 ? c10::Device(c10::kCUDA, 0) : c10::Device(c10::kCPU);
-  if (text != "cuda" && !text.starts_with("cuda:")) refuse(text, "is not auto, cpu, cuda or cuda:N");
+  if (text != "cuda" && !text.starts_with("cuda:"))
+    refuse(text, "is not auto, cpu, cuda or cuda:N");
   if (count == 0) {
-    refuse(text, "this LibTorch sees no CUDA device; use --device cpu, or a CUDA build (PLUMB_TORCH=cuda scripts/setup.sh)");
+    refuse(text,
+           "this LibTorch sees no CUDA device; use --device cpu, or a CUDA build (PLUMB_TORCH=cuda "
+           "scripts/setup.sh)");
   }
   int index = 0;
   if (text != "cuda") {
     const std::string number = text.substr(5);
-    if (number.empty() || number.size() > 3 || number.find_first_not_of("0123456789") != std::string::npos) {
+    if (number.empty() || number.size() > 3 ||
+        number.find_first_not_of("0123456789") != std::string::npos) {
       refuse(text, "is not auto, cpu, cuda or cuda:N");
     }
     index = std::stoi(number);

@@ -9,7 +9,8 @@
 namespace plumb {
 namespace {
 
-// Part of a definition (batch statistics in chunks of 1,000), and large enough for full matrix speed.
+// Part of a definition (batch statistics in chunks of 1,000), and large enough for full matrix
+// speed.
 constexpr std::int64_t chunk_size = 1000;
 
 template <typename Visit>
@@ -21,7 +22,8 @@ void for_each_chunk(const TensorSplit& split, Visit visit) {
 
 class EvaluationMode {
  public:
-  explicit EvaluationMode(Network& network) : network_(network), was_training_(network.is_training()) {
+  explicit EvaluationMode(Network& network)
+      : network_(network), was_training_(network.is_training()) {
     network_.eval();
   }
   ~EvaluationMode() { network_.train(was_training_); }
@@ -64,8 +66,9 @@ FullGradient full_gradient(Network& network, const TensorSplit& split, const Los
     const at::Tensor outputs = network.forward(chunk.features);
     const at::Tensor loss_sum = loss.sum(outputs, chunk.targets);
     totals.add(loss_sum, outputs, chunk.targets);
-    const auto gradients = torch::autograd::grad({loss_sum / count}, parameters, {}, /*retain_graph=*/false,
-                                                 /*create_graph=*/false, /*allow_unused=*/true);
+    const auto gradients =
+        torch::autograd::grad({loss_sum / count}, parameters, {}, /*retain_graph=*/false,
+                              /*create_graph=*/false, /*allow_unused=*/true);
     for (std::size_t i = 0; i < sums.size(); ++i) {
       if (gradients[i].defined()) sums[i].add_(gradients[i]);
     }

@@ -17,11 +17,12 @@ Evaluation evaluate(Network& network, const TensorSplit& split, const Loss& loss
 
 struct FullGradient {
   Evaluation evaluation;  ///< of the same forward passes
-  std::vector<std::pair<std::string, double>> norms;  ///< L2, by parameter; 0 for one that the loss does not reach
+  std::vector<std::pair<std::string, double>>
+      norms;  ///< L2, by parameter; 0 for one that the loss does not reach
 };
 
-/// Gradient of the mean loss over a whole split: dropout off, batch statistics in chunks of 1,000 in file order,
-/// running statistics untouched. Neither reads nor writes any `.grad`.
+/// Gradient of the mean loss over a whole split: dropout off, batch statistics in chunks of 1,000
+/// in file order, running statistics untouched. Neither reads nor writes any `.grad`.
 FullGradient full_gradient(Network& network, const TensorSplit& split, const Loss& loss);
 
 }  // namespace plumb

@@ -24,9 +24,15 @@ struct Entry {
 const std::vector<Entry>& entries() {
   static const std::vector<Entry> all{
       {{"adam", "Adam as torch::optim has it"}, 1e-3, 1e-8, make_adam},
-      {{"keras-adam", "Adam as Keras has it: epsilon before the bias correction"}, 1e-3, 1e-7, make_keras_adam},
+      {{"keras-adam", "Adam as Keras has it: epsilon before the bias correction"},
+       1e-3,
+       1e-7,
+       make_keras_adam},
       {{"adamw", "Adam with decoupled weight decay"}, 1e-3, 1e-8, make_adamw},
-      {{"sgd", "stochastic gradient descent, with momentum and Nesterov's form"}, 1e-2, 0, make_sgd},
+      {{"sgd", "stochastic gradient descent, with momentum and Nesterov's form"},
+       1e-2,
+       0,
+       make_sgd},
       {{"rmsprop", "RMSprop, with momentum"}, 1e-2, 1e-8, make_rmsprop},
       {{"adagrad", "Adagrad"}, 1e-2, 1e-10, make_adagrad},
   };
@@ -35,7 +41,8 @@ const std::vector<Entry>& entries() {
 
 const Entry& find_entry(const std::string& name) {
   const auto& all = entries();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Entry& entry) { return entry.info.name == name; });
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const Entry& entry) { return entry.info.name == name; });
   if (found != all.end()) return *found;
   std::vector<std::string> names;
   for (const auto& entry : all) names.push_back(entry.info.name);
@@ -47,7 +54,8 @@ void require(bool condition, const char* what, double value, const char* range) 
 }
 
 void check(const OptimizerOptions& o) {
-  require(*o.learning_rate > 0 && std::isfinite(*o.learning_rate), "learning rate", *o.learning_rate, "> 0");
+  require(*o.learning_rate > 0 && std::isfinite(*o.learning_rate), "learning rate",
+          *o.learning_rate, "> 0");
   require(*o.epsilon >= 0, "epsilon", *o.epsilon, ">= 0");
   require(o.beta1 >= 0 && o.beta1 < 1, "beta1", o.beta1, "in [0, 1)");
   require(o.beta2 >= 0 && o.beta2 < 1, "beta2", o.beta2, "in [0, 1)");
@@ -95,7 +103,8 @@ OptimizerOptions resolve(const OptimizerOptions& options) {
   return complete;
 }
 
-std::unique_ptr<Optimizer> make_optimizer(const OptimizerOptions& options, std::vector<at::Tensor> parameters) {
+std::unique_ptr<Optimizer> make_optimizer(const OptimizerOptions& options,
+                                          std::vector<at::Tensor> parameters) {
   return find_entry(options.name).make(resolve(options), std::move(parameters));
 }
 

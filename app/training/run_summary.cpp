@@ -4,7 +4,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-
 namespace plumb {
 namespace {
 
@@ -17,7 +16,9 @@ Json number(double value) {
 }
 
 /// Accuracies are NaN where there is none.
-Json accuracy(double value) { return std::isnan(value) ? Json(nullptr) : Json(value); }
+Json accuracy(double value) {
+  return std::isnan(value) ? Json(nullptr) : Json(value);
+}
 
 template <typename T>
 Json optional(const std::optional<T>& value) {

@@ -22,16 +22,17 @@ struct RunSummary {
   std::uint64_t seed = 0;
   std::int64_t parameters = 0;  ///< entries of all parameters
   std::int64_t steps = 0;
-  std::int64_t epochs = 0;      ///< completed
-  double seconds = 0;           ///< of the whole run
-  double ms_per_step = 0;       ///< mean over training, the first steps left out
-  double cpu_ms_per_step = 0;   ///< the same in processor time of all threads: what a busy machine leaves comparable
+  std::int64_t epochs = 0;  ///< completed
+  double seconds = 0;       ///< of the whole run
+  double ms_per_step = 0;   ///< mean over training, the first steps left out
+  double cpu_ms_per_step =
+      0;  ///< the same in processor time of all threads: what a busy machine leaves comparable
 
-  EpochRow last;                ///< the newest row of epochs.csv
-  double best_val_accuracy = 0; ///< NaN for regression
+  EpochRow last;                 ///< the newest row of epochs.csv
+  double best_val_accuracy = 0;  ///< NaN for regression
   double best_val_loss = 0;
-  double largest_norm = 0;      ///< of gradients.csv; NaN where it is off
-  double largest_step_norm = 0; ///< of the total norm, over all steps
+  double largest_norm = 0;       ///< of gradients.csv; NaN where it is off
+  double largest_step_norm = 0;  ///< of the total norm, over all steps
   std::optional<std::int64_t> first_non_finite_step;
   std::optional<std::int64_t> exploded_epoch;
   std::int64_t clipped_steps = 0;
@@ -47,7 +48,8 @@ std::string to_json(const RunSummary& summary);
 /// Decides whether a run has exploded, epoch by epoch.
 class ExplosionWatch {
  public:
-  /// True from the first epoch on whose largest norm is over 10 × that of all earlier epochs, or not finite.
+  /// True from the first epoch on whose largest norm is over 10 × that of all earlier epochs, or
+  /// not finite.
   bool add(std::int64_t epoch, double largest_norm);
 
   std::optional<std::int64_t> exploded_epoch() const { return exploded_; }

@@ -12,7 +12,9 @@ double wall_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+double cpu_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
 
 }  // namespace
 
@@ -26,7 +28,9 @@ void StepTimer::stop() {
   cpu_ += cpu_seconds() - cpu_start_;
 }
 
-bool StepTimer::count() { return ++steps_ == warm_up_steps; }
+bool StepTimer::count() {
+  return ++steps_ == warm_up_steps;
+}
 
 double StepTimer::per_step(double seconds) const {
   const std::int64_t counted = steps_ > warm_up_steps ? steps_ - warm_up_steps : steps_;

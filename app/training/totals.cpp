@@ -21,7 +21,8 @@ void Totals::add(const at::Tensor& loss_sum, const at::Tensor& outputs, const at
 Evaluation Totals::means() const {
   const double count = static_cast<double>(count_);
   const double correct = static_cast<double>(correct_.item<std::int64_t>());
-  return {loss_.item<double>() / count, classifies_ ? correct / count : std::numeric_limits<double>::quiet_NaN()};
+  return {loss_.item<double>() / count,
+          classifies_ ? correct / count : std::numeric_limits<double>::quiet_NaN()};
 }
 
 Evaluation Totals::take() {

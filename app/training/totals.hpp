@@ -7,8 +7,9 @@
 namespace plumb {
 
 struct Evaluation {
-  double loss = 0;      ///< mean over the samples
-  double accuracy = 0;  ///< share of samples whose largest output is their class; NaN for regression
+  double loss = 0;  ///< mean over the samples
+  double accuracy =
+      0;  ///< share of samples whose largest output is their class; NaN for regression
 };
 
 /// Loss and hits summed over samples on the device, without synchronization until they are read.

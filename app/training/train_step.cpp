@@ -4,9 +4,14 @@
 
 namespace plumb {
 
-TrainStep::TrainStep(Network& network, const Loss& loss, Optimizer& optimizer, Monitor& monitor, const Clip& clip,
-                     const at::Device& device)
-    : network_(network), loss_(loss), optimizer_(optimizer), monitor_(monitor), clip_(clip), totals_(device) {}
+TrainStep::TrainStep(Network& network, const Loss& loss, Optimizer& optimizer, Monitor& monitor,
+                     const Clip& clip, const at::Device& device)
+    : network_(network),
+      loss_(loss),
+      optimizer_(optimizer),
+      monitor_(monitor),
+      clip_(clip),
+      totals_(device) {}
 
 void TrainStep::run(const TensorSplit& batch) {
   optimizer_.zero_grad();

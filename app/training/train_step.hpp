@@ -10,12 +10,13 @@
 
 namespace plumb {
 
-/// Forward, loss, backward, clip, update, record: one step, and nothing else. No host synchronization on a GPU.
+/// Forward, loss, backward, clip, update, record: one step, and nothing else. No host
+/// synchronization on a GPU.
 class TrainStep {
  public:
   /// The parts must outlive this.
-  TrainStep(Network& network, const Loss& loss, Optimizer& optimizer, Monitor& monitor, const Clip& clip,
-            const at::Device& device);
+  TrainStep(Network& network, const Loss& loss, Optimizer& optimizer, Monitor& monitor,
+            const Clip& clip, const at::Device& device);
 
   void run(const TensorSplit& batch);
 

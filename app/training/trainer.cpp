@@ -29,7 +29,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr double not_measured = std::numeric_limits<double>::quiet_NaN();
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 NetworkOptions network_options(const RunConfig& config, const Dataset& dataset) {
   NetworkOptions options;
@@ -69,7 +71,8 @@ RunConfig resolved(RunConfig config, const Dataset& dataset) {
   return config;
 }
 
-std::shared_ptr<Network> network_on_device(const RunConfig& config, const Dataset& dataset, const at::Device& device) {
+std::shared_ptr<Network> network_on_device(const RunConfig& config, const Dataset& dataset,
+                                           const at::Device& device) {
   auto network = make_network(network_options(config, dataset));
   network->to(device);
   return network;
@@ -77,13 +80,17 @@ std::shared_ptr<Network> network_on_device(const RunConfig& config, const Datase
 
 void check_loss(const RunConfig& config, const Dataset& dataset) {
   if (config.training.loss == "cross-entropy" && dataset.classes == 0) {
-    throw Error(fmt::format("--loss cross-entropy needs classes, but {} has values; use --loss mse or mae", dataset.name));
+    throw Error(
+        fmt::format("--loss cross-entropy needs classes, but {} has values; use --loss mse or mae",
+                    dataset.name));
   }
 }
 
 /// 0 where the gradient over the whole training set is off.
 std::int64_t gradient_interval(const RunConfig& config) {
-  return config.running.epoch_gradient == "off" ? 0 : std::stoll(config.running.epoch_gradient.substr(6));
+  return config.running.epoch_gradient == "off"
+             ? 0
+             : std::stoll(config.running.epoch_gradient.substr(6));
 }
 
 class Run {
@@ -146,7 +153,8 @@ class Run {
       rewind_run(request_.directory, position.epoch, position.step);
       restore_history(position);
     }
-    steps_file_ = std::make_unique<StepWriter>(request_.directory / "steps.jsonl", monitor_.parameters());
+    steps_file_ =
+        std::make_unique<StepWriter>(request_.directory / "steps.jsonl", monitor_.parameters());
     epochs_file_ = std::make_unique<EpochWriter>(request_.directory);
   }
 
@@ -159,7 +167,8 @@ class Run {
     const GradientTable& table = recorded.gradients;
     for (std::size_t i = 0; i < table.epochs.size(); ++i) {
       double largest = 0;
-      for (std::size_t j = 0; j < table.parameters.size(); ++j) largest = larger(largest, table.at(i, j));
+      for (std::size_t j = 0; j < table.parameters.size(); ++j)
+        largest = larger(largest, table.at(i, j));
       remember_norm(table.epochs[i], largest);
     }
     summary_.steps = position.step;
@@ -178,7 +187,9 @@ class Run {
     write_summary();
   }
 
-  void write_summary() const { write_file_atomically(request_.directory / "summary.json", to_json(summary_)); }
+  void write_summary() const {
+    write_file_atomically(request_.directory / "summary.json", to_json(summary_));
+  }
 
   void close(Clock::time_point begin) {
     monitor_.flush();
@@ -218,9 +229,12 @@ class Run {
       synchronize(device_);
       timer_.start();
     }
-    if (request_.interrupted != nullptr && request_.interrupted->load()) summary_.status = "interrupted";
-    else if (config_.training.steps > 0 && summary_.steps >= config_.training.steps) summary_.status = "completed";
-    else if (stop_requested_) summary_.status = "stopped";
+    if (request_.interrupted != nullptr && request_.interrupted->load())
+      summary_.status = "interrupted";
+    else if (config_.training.steps > 0 && summary_.steps >= config_.training.steps)
+      summary_.status = "completed";
+    else if (stop_requested_)
+      summary_.status = "stopped";
   }
 
   void take(const StepRecord& record) {
@@ -280,14 +294,16 @@ class Run {
 
   void remember(const EpochRow& row) {
     const bool first = summary_.last.epoch == 0 && row.epoch == 0;
-    summary_.best_val_accuracy = first ? row.val_accuracy : std::max(summary_.best_val_accuracy, row.val_accuracy);
+    summary_.best_val_accuracy =
+        first ? row.val_accuracy : std::max(summary_.best_val_accuracy, row.val_accuracy);
     summary_.best_val_loss = first ? row.val_loss : std::min(summary_.best_val_loss, row.val_loss);
     summary_.last = row;
   }
 
   void remember_norm(std::int64_t epoch, double largest) {
-    summary_.largest_norm = std::isnan(summary_.largest_norm) && !norm_known_ ? largest
-                                                                              : larger(summary_.largest_norm, largest);
+    summary_.largest_norm = std::isnan(summary_.largest_norm) && !norm_known_
+                                ? largest
+                                : larger(summary_.largest_norm, largest);
     norm_known_ = true;
     explosion_.add(epoch, largest);
     summary_.exploded_epoch = explosion_.exploded_epoch();
@@ -327,7 +343,8 @@ DatasetRequest dataset_request(const RunConfig& config) {
   request.limit = config.data.limit;
   request.val_fraction = config.data.val_fraction;
   request.input_scale = config.data.input_scale;
-  request.regression = config.training.loss != "cross-entropy" && config.data.data.starts_with("csv:");
+  request.regression =
+      config.training.loss != "cross-entropy" && config.data.data.starts_with("csv:");
   return request;
 }
 

@@ -33,7 +33,8 @@ struct RunStart {
 /// Where a run stands when a step has been recorded.
 struct StepContext {
   std::int64_t epoch = 0;
-  std::function<Evaluation()> means;  ///< loss and accuracy over the epoch so far; waits for the device
+  std::function<Evaluation()>
+      means;  ///< loss and accuracy over the epoch so far; waits for the device
 };
 
 /// Follows a run. Called on the training thread; what it does costs training time.
@@ -45,7 +46,8 @@ class TrainingObserver {
   virtual void on_step(const StepRecord&, const StepContext&) {}
   /// Before a pass over the whole training or validation set.
   virtual void on_evaluation(std::int64_t /*epoch*/) {}
-  /// After each epoch, and once for epoch 0, before training. `largest_norm` is NaN where it was not measured.
+  /// After each epoch, and once for epoch 0, before training. `largest_norm` is NaN where it was
+  /// not measured.
   virtual void on_epoch(const EpochRow&, double /*largest_norm*/) {}
 };
 
@@ -53,18 +55,21 @@ struct RunRequest {
   RunConfig config;
   std::filesystem::path directory;  ///< must not hold a run, unless resuming
   bool resume = false;              ///< go on from the newest checkpoint in `directory`
-  const std::atomic<bool>* interrupted = nullptr;  ///< ends the run after the step under way, state saved
+  const std::atomic<bool>* interrupted =
+      nullptr;  ///< ends the run after the step under way, state saved
 };
 
 /// The data set that a configuration asks for.
 DatasetRequest dataset_request(const RunConfig& config);
 
-/// Trains, measures and records one run. A loss that becomes NaN is a result. Throws Error on a configuration that
-/// cannot be met, before anything is written. prepare_process must have been called.
+/// Trains, measures and records one run. A loss that becomes NaN is a result. Throws Error on a
+/// configuration that cannot be met, before anything is written. prepare_process must have been
+/// called.
 RunSummary train(const RunRequest& request, Dataset dataset, TrainingObserver& observer);
 
-/// CPU threads for a configuration: its own number, or for 0 one that pays: 1 for networks of small matrices,
-/// where waking a second thread costs more than it saves, and the machine's cores, at most 8, for convolutions.
+/// CPU threads for a configuration: its own number, or for 0 one that pays: 1 for networks of small
+/// matrices, where waking a second thread costs more than it saves, and the machine's cores, at
+/// most 8, for convolutions.
 std::int64_t choose_threads(const RunConfig& config);
 
 }  // namespace plumb

@@ -4,24 +4,18 @@
 #include "plumb/models/network.hpp"
 
 namespace plumb {
-namespace {
-
-void update_statistics(Network& network, bool update) {
-  for (const auto& module : network.modules(/*include_self=*/false)) {
-    if (auto* norm = module->as<BatchNormImpl>()) norm->update_statistics(update);
-  }
-}
-
-}  // namespace
-
 MeasurementMode::MeasurementMode(Network& network)
     : network_(network), was_training_(network.is_training()) {
+  for (const auto& module : network_.modules(/*include_self=*/false)) {
+    auto* norm = module->as<BatchNormImpl>();
+    if (norm && norm->updates_statistics()) paused_.push_back(norm);
+  }
+  for (auto* norm : paused_) norm->update_statistics(false);
   network_.train();
-  update_statistics(network_, false);
 }
 
 MeasurementMode::~MeasurementMode() {
-  update_statistics(network_, true);
+  for (auto* norm : paused_) norm->update_statistics(true);
   network_.train(was_training_);
 }
 

@@ -6,7 +6,8 @@
 
 namespace {
 
-/// One sentence on standard error, nothing on standard output, exit 2, and nothing left in the folder.
+/// One sentence on standard error, nothing on standard output, exit 2, and nothing left in the
+/// folder.
 void require_refused(const std::string& arguments, const std::string& expected) {
   const TemporaryFolder folder;
   const Outcome outcome = run_plumb(folder.path(), arguments);
@@ -75,7 +76,8 @@ TEST_CASE("an output folder that has a run or cannot be written is refused") {
 
 TEST_CASE("CUDA is refused where there is none", "[no-gpu]") {
   const TemporaryFolder folder;
-  const Outcome outcome = run_plumb(folder.path(), "train --data blobs --device cuda", "CUDA_VISIBLE_DEVICES=");
+  const Outcome outcome =
+      run_plumb(folder.path(), "train --data blobs --device cuda", "CUDA_VISIBLE_DEVICES=");
   REQUIRE(outcome.exit_code == 2);
   REQUIRE_THAT(outcome.err, ContainsSubstring("sees no CUDA device"));
 }

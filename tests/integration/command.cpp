@@ -7,12 +7,15 @@
 #include <iterator>
 #include <sstream>
 
-Outcome run_plumb(const std::filesystem::path& folder, const std::string& arguments, const std::string& environment) {
+Outcome run_plumb(const std::filesystem::path& folder, const std::string& arguments,
+                  const std::string& environment) {
   const auto out = folder / ".stdout", err = folder / ".stderr";
-  const std::string command = "cd '" + folder.string() + "' && " + environment + " '" PLUMB_COMMAND "' " + arguments +
-                              " >'" + out.string() + "' 2>'" + err.string() + "' </dev/null";
+  const std::string command = "cd '" + folder.string() + "' && " + environment +
+                              " '" PLUMB_COMMAND "' " + arguments + " >'" + out.string() + "' 2>'" +
+                              err.string() + "' </dev/null";
   const int status = std::system(command.c_str());
-  Outcome outcome{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), text_of(out), text_of(err)};
+  Outcome outcome{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), text_of(out),
+                  text_of(err)};
   std::filesystem::remove(out);
   std::filesystem::remove(err);
   return outcome;

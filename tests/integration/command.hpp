@@ -11,9 +11,10 @@ struct Outcome {
   std::string err;
 };
 
-/// Runs the plumb under test in `folder`, with the arguments as a shell would see them. `environment` is put
-/// before the command: "NO_COLOR=1".
-Outcome run_plumb(const std::filesystem::path& folder, const std::string& arguments, const std::string& environment = {});
+/// Runs the plumb under test in `folder`, with the arguments as a shell would see them.
+/// `environment` is put before the command: "NO_COLOR=1".
+Outcome run_plumb(const std::filesystem::path& folder, const std::string& arguments,
+                  const std::string& environment = {});
 
 std::string text_of(const std::filesystem::path& file);
 

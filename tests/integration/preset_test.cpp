@@ -26,7 +26,8 @@ std::map<std::string, double> norms_at(const std::filesystem::path& run, int epo
 }
 
 nlohmann::json train(const TemporaryFolder& folder, const std::string& arguments) {
-  const Outcome outcome = run_plumb(folder.path(), "train --data digits --json --out run " + arguments);
+  const Outcome outcome =
+      run_plumb(folder.path(), "train --data digits --json --out run " + arguments);
   INFO(outcome.err);
   REQUIRE(outcome.exit_code == 0);
   return nlohmann::json::parse(outcome.out);
@@ -52,7 +53,8 @@ TEST_CASE("deep-linear learns at first, and clipping bounds every tensor") {
   for (const auto& line : lines_of(text_of(folder.path() / "run" / "steps.jsonl"))) {
     const auto step = nlohmann::json::parse(line);
     if (!step.contains("norms_after")) continue;
-    for (const auto& [name, norm] : step["norms_after"].items()) REQUIRE(norm.get<double>() <= 1 + 1e-6);
+    for (const auto& [name, norm] : step["norms_after"].items())
+      REQUIRE(norm.get<double>() <= 1 + 1e-6);
   }
 }
 
@@ -68,7 +70,8 @@ TEST_CASE("deep-linear's gradient is of one size at every depth") {
 
 TEST_CASE("resnet-cnn learns at once") {
   const TemporaryFolder folder;
-  const auto summary = train(folder, "resnet-cnn --limit 1600 --epochs 1 --epoch-gradient off --threads 1");
+  const auto summary =
+      train(folder, "resnet-cnn --limit 1600 --epochs 1 --epoch-gradient off --threads 1");
   // Keras counts the running statistics too, 3,712 of them: 2,791,946 in all.
   REQUIRE(summary["parameters"] == 2'791'946 - 3'712);
   REQUIRE(summary["final_train_accuracy"] > 0.5);

@@ -11,12 +11,15 @@ namespace {
 constexpr const char* small_run =
     "train --data blobs --depth 2 --width 8 --activation tanh --batch-size 50 --epochs 3 --quiet ";
 
-Json summary_of(const std::filesystem::path& run) { return Json::parse(text_of(run / "summary.json")); }
+Json summary_of(const std::filesystem::path& run) {
+  return Json::parse(text_of(run / "summary.json"));
+}
 
 /// A run's files without what differs between repetitions: times and its own folder.
 std::string measurements_of(const std::filesystem::path& run) {
   std::string text = text_of(run / "gradients.csv") + text_of(run / "steps.jsonl");
-  for (std::string line : lines_of(text_of(run / "epochs.csv"))) text += line.substr(0, line.rfind(',')) + '\n';
+  for (std::string line : lines_of(text_of(run / "epochs.csv")))
+    text += line.substr(0, line.rfind(',')) + '\n';
   return text;
 }
 
@@ -24,15 +27,16 @@ std::string measurements_of(const std::filesystem::path& run) {
 
 TEST_CASE("help and version teach and exit 0") {
   const TemporaryFolder folder;
-  for (const char* arguments : {"", "--help", "train --help", "compare --help", "reproduce --help", "plot --help",
-                                "data --help", "data fetch --help", "list --help"}) {
+  for (const char* arguments : {"", "--help", "train --help", "compare --help", "reproduce --help",
+                                "plot --help", "data --help", "data fetch --help", "list --help"}) {
     const Outcome outcome = run_plumb(folder.path(), arguments);
     INFO(arguments << outcome.err);
     REQUIRE(outcome.exit_code == 0);
     REQUIRE(outcome.err.empty());
     REQUIRE_THAT(outcome.out, ContainsSubstring("Usage: plumb"));
   }
-  REQUIRE_THAT(run_plumb(folder.path(), "train --help").out, ContainsSubstring("plumb train sigmoid-mlp"));
+  REQUIRE_THAT(run_plumb(folder.path(), "train --help").out,
+               ContainsSubstring("plumb train sigmoid-mlp"));
   REQUIRE(run_plumb(folder.path(), "--version").out == "plumb " PLUMB_VERSION "\n");
 }
 
@@ -42,9 +46,10 @@ TEST_CASE("train writes the run directory") {
   INFO(outcome.err);
   REQUIRE(outcome.exit_code == 0);
   const auto run = folder.path() / "run";
-  REQUIRE(lines_of(text_of(run / "epochs.csv")).size() == 1 + 4);          // header, epochs 0 to 3
-  REQUIRE(lines_of(text_of(run / "gradients.csv")).size() == 1 + 4 * 6);   // 3 layers × weight and bias
-  REQUIRE(lines_of(text_of(run / "steps.jsonl")).size() == 3 * 14);        // 700 samples in batches of 50
+  REQUIRE(lines_of(text_of(run / "epochs.csv")).size() == 1 + 4);  // header, epochs 0 to 3
+  REQUIRE(lines_of(text_of(run / "gradients.csv")).size() ==
+          1 + 4 * 6);                                                // 3 layers × weight and bias
+  REQUIRE(lines_of(text_of(run / "steps.jsonl")).size() == 3 * 14);  // 700 samples in batches of 50
   const Json summary = summary_of(run);
   REQUIRE(summary["format"] == 1);
   REQUIRE(summary["status"] == "completed");
@@ -67,7 +72,8 @@ TEST_CASE("the same seed gives the same numbers, another seed others") {
 
 TEST_CASE("config.toml repeats the run") {
   const TemporaryFolder folder;
-  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--clip tensor:0.1 --optimizer sgd --momentum 0.5 --out a")
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) +
+                                       "--clip tensor:0.1 --optimizer sgd --momentum 0.5 --out a")
               .exit_code == 0);
   REQUIRE(run_plumb(folder.path(), "train --config a/config.toml --quiet --out b").exit_code == 0);
   REQUIRE(measurements_of(folder.path() / "b") == measurements_of(folder.path() / "a"));
@@ -76,7 +82,8 @@ TEST_CASE("config.toml repeats the run") {
 TEST_CASE("a resumed run ends where an uninterrupted one does") {
   const TemporaryFolder folder;
   REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out whole").exit_code == 0);
-  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--epochs 2 --out parts").exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--epochs 2 --out parts").exit_code ==
+          0);
   const Outcome resumed = run_plumb(folder.path(), "train --resume parts --epochs 3 --quiet");
   INFO(resumed.err);
   REQUIRE(resumed.exit_code == 0);
@@ -98,7 +105,8 @@ TEST_CASE("--json prints one document and nothing else") {
 TEST_CASE("a loss that becomes NaN is a result") {
   const TemporaryFolder folder;
   const std::string diverging =
-      "train --data blobs --depth 3 --width 8 --activation identity --optimizer sgd --lr 1e6 --batch-size 50 --epochs 2 ";
+      "train --data blobs --depth 3 --width 8 --activation identity --optimizer sgd --lr 1e6 "
+      "--batch-size 50 --epochs 2 ";
   const Outcome outcome = run_plumb(folder.path(), diverging + "--out on");
   INFO(outcome.err);
   REQUIRE(outcome.exit_code == 0);
@@ -125,9 +133,10 @@ TEST_CASE("without a terminal a run prints plain lines") {
 
 TEST_CASE("Ctrl-C ends a run cleanly with what it has, and --resume goes on") {
   const TemporaryFolder folder;
-  const std::string endless = "train --data blobs --epochs 100000 --epoch-gradient off --quiet --out run";
-  const Outcome outcome =
-      run_plumb(folder.path(), endless + " & child=$!; sleep 3; kill -TERM $child; wait $child; exit $? #");
+  const std::string endless =
+      "train --data blobs --epochs 100000 --epoch-gradient off --quiet --out run";
+  const Outcome outcome = run_plumb(
+      folder.path(), endless + " & child=$!; sleep 3; kill -TERM $child; wait $child; exit $? #");
   INFO(outcome.err);
   REQUIRE(outcome.exit_code == 130);
   const Json summary = summary_of(folder.path() / "run");
@@ -140,9 +149,10 @@ TEST_CASE("Ctrl-C ends a run cleanly with what it has, and --resume goes on") {
 
 TEST_CASE("compare trains on the same batches and ends with a table") {
   const TemporaryFolder folder;
-  const Outcome outcome = run_plumb(folder.path(),
-                                    "compare --data blobs --depth 2 --width 8 --epochs 2 --vary clip=none,norm:0.01"
-                                    " --vary optimizer=adam,sgd --quiet --out c");
+  const Outcome outcome =
+      run_plumb(folder.path(),
+                "compare --data blobs --depth 2 --width 8 --epochs 2 --vary clip=none,norm:0.01"
+                " --vary optimizer=adam,sgd --quiet --out c");
   INFO(outcome.err);
   REQUIRE(outcome.exit_code == 0);
   for (const char* name : {"clip=none optimizer=adam", "clip=norm:0.01 optimizer=sgd"}) {
@@ -151,8 +161,10 @@ TEST_CASE("compare trains on the same batches and ends with a table") {
   REQUIRE(Json::parse(text_of(folder.path() / "c" / "comparison.json")).size() == 4);
   // The same weights and the same first batch: the first step's loss is the same in all four.
   std::string first;
-  for (const char* run : {"clip-none-optimizer-adam", "clip-none-optimizer-sgd", "clip-norm-0.01-optimizer-adam"}) {
-    const Json step = Json::parse(lines_of(text_of(folder.path() / "c" / run / "steps.jsonl")).front());
+  for (const char* run :
+       {"clip-none-optimizer-adam", "clip-none-optimizer-sgd", "clip-norm-0.01-optimizer-adam"}) {
+    const Json step =
+        Json::parse(lines_of(text_of(folder.path() / "c" / run / "steps.jsonl")).front());
     if (first.empty()) first = step["loss"].dump();
     REQUIRE(step["loss"].dump() == first);
   }
@@ -161,9 +173,11 @@ TEST_CASE("compare trains on the same batches and ends with a table") {
 
 TEST_CASE("regression on a CSV leaves the accuracies empty") {
   const TemporaryFolder folder;
-  REQUIRE(std::system(("cd '" + folder.path().string() + "' && seq 1 50 | awk '{print $1/50 \",\" $1*$1/2500}' >line.csv")
+  REQUIRE(std::system(("cd '" + folder.path().string() +
+                       "' && seq 1 50 | awk '{print $1/50 \",\" $1*$1/2500}' >line.csv")
                           .c_str()) == 0);
-  const Outcome outcome = run_plumb(folder.path(), "train --data csv:line.csv --loss mse --epochs 2 --quiet --out run");
+  const Outcome outcome =
+      run_plumb(folder.path(), "train --data csv:line.csv --loss mse --epochs 2 --quiet --out run");
   INFO(outcome.err);
   REQUIRE(outcome.exit_code == 0);
   REQUIRE(summary_of(folder.path() / "run")["final_val_accuracy"].is_null());
@@ -172,8 +186,8 @@ TEST_CASE("regression on a CSV leaves the accuracies empty") {
 
 TEST_CASE("list names what options take") {
   const TemporaryFolder folder;
-  for (const char* kind : {"presets", "models", "activations", "initializers", "norms", "losses", "optimizers", "clips",
-                           "datasets"}) {
+  for (const char* kind : {"presets", "models", "activations", "initializers", "norms", "losses",
+                           "optimizers", "clips", "datasets"}) {
     const Outcome outcome = run_plumb(folder.path(), std::string("list --json ") + kind);
     INFO(kind << outcome.err);
     REQUIRE(outcome.exit_code == 0);
@@ -189,7 +203,8 @@ TEST_CASE("plot draws a run and a comparison") {
     const Outcome outcome = run_plumb(folder.path(), std::string("plot ") + runs);
     INFO(outcome.err);
     REQUIRE(outcome.exit_code == 0);
-    for (const auto& file : lines_of(outcome.out)) REQUIRE(std::filesystem::file_size(folder.path() / file) > 1000);
+    for (const auto& file : lines_of(outcome.out))
+      REQUIRE(std::filesystem::file_size(folder.path() / file) > 1000);
     REQUIRE(lines_of(outcome.out).size() >= 2);
   }
 }

@@ -18,5 +18,7 @@ using Catch::Matchers::WithinRel;
 #include <catch2/catch.hpp>
 using Catch::WithinAbs;
 using Catch::WithinRel;
-inline auto ContainsSubstring(const std::string& text) { return Catch::Contains(text); }
+inline auto ContainsSubstring(const std::string& text) {
+  return Catch::Contains(text);
+}
 #endif

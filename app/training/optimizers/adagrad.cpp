@@ -21,11 +21,13 @@ class Adagrad : public Optimizer {
   }
 
  protected:
-  void update(const std::vector<std::size_t>& active, const std::optional<at::Tensor>& found_inf) override {
+  void update(const std::vector<std::size_t>& active,
+              const std::optional<at::Tensor>& found_inf) override {
     steps_.advance(active);
     at::_fused_adagrad_(select(parameters(), active), gradients(active), select(sums_, active),
-                        select(steps_.tensors(), active), learning_rate(), /*lr_decay=*/0.0, options_.weight_decay,
-                        *options_.epsilon, /*maximize=*/false, {}, found_inf);
+                        select(steps_.tensors(), active), learning_rate(), /*lr_decay=*/0.0,
+                        options_.weight_decay, *options_.epsilon, /*maximize=*/false, {},
+                        found_inf);
     steps_.undo_if(active, found_inf);
   }
 
@@ -37,7 +39,8 @@ class Adagrad : public Optimizer {
 
 }  // namespace
 
-std::unique_ptr<Optimizer> make_adagrad(const OptimizerOptions& options, std::vector<at::Tensor> parameters) {
+std::unique_ptr<Optimizer> make_adagrad(const OptimizerOptions& options,
+                                        std::vector<at::Tensor> parameters) {
   return std::make_unique<Adagrad>(options, std::move(parameters));
 }
 

@@ -6,7 +6,8 @@
 namespace plumb {
 namespace {
 
-/// Adam (Kingma & Ba 2015), AdamW (Loshchilov & Hutter 2019) and Keras's form of Adam, by LibTorch's fused kernels.
+/// Adam (Kingma & Ba 2015), AdamW (Loshchilov & Hutter 2019) and Keras's form of Adam, by
+/// LibTorch's fused kernels.
 class Adam : public Optimizer {
  public:
   enum class Form { torch, keras, decoupled };
@@ -29,7 +30,8 @@ class Adam : public Optimizer {
   }
 
  protected:
-  void update(const std::vector<std::size_t>& active, const std::optional<at::Tensor>& found_inf) override {
+  void update(const std::vector<std::size_t>& active,
+              const std::optional<at::Tensor>& found_inf) override {
     steps_.advance(active);
     const auto values = select(parameters(), active);
     const auto kernel = form_ == Form::decoupled ? run_adamw : run_adam;
@@ -43,25 +45,31 @@ class Adam : public Optimizer {
 
   static void run_adam(const Tensors& values, const Tensors& gradients, const Tensors& exp_avg,
                        const Tensors& exp_avg_sq, const Tensors& steps, double learning_rate,
-                       const OptimizerOptions& o, double epsilon, const std::optional<at::Tensor>& found_inf) {
-    at::_fused_adam_(values, gradients, exp_avg, exp_avg_sq, {}, steps, learning_rate, o.beta1, o.beta2,
-                     o.weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false, {}, found_inf);
+                       const OptimizerOptions& o, double epsilon,
+                       const std::optional<at::Tensor>& found_inf) {
+    at::_fused_adam_(values, gradients, exp_avg, exp_avg_sq, {}, steps, learning_rate, o.beta1,
+                     o.beta2, o.weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false, {},
+                     found_inf);
   }
 
   static void run_adamw(const Tensors& values, const Tensors& gradients, const Tensors& exp_avg,
                         const Tensors& exp_avg_sq, const Tensors& steps, double learning_rate,
-                        const OptimizerOptions& o, double epsilon, const std::optional<at::Tensor>& found_inf) {
-    at::_fused_adamw_(values, gradients, exp_avg, exp_avg_sq, {}, steps, learning_rate, o.beta1, o.beta2,
-                      o.weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false, {}, found_inf);
+                        const OptimizerOptions& o, double epsilon,
+                        const std::optional<at::Tensor>& found_inf) {
+    at::_fused_adamw_(values, gradients, exp_avg, exp_avg_sq, {}, steps, learning_rate, o.beta1,
+                      o.beta2, o.weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false, {},
+                      found_inf);
   }
 
-  /// Keras adds ε to √v before the bias correction, LibTorch after it: the same ε weighs 1/√(1-β₂ᵗ) times
-  /// more in Keras, 31-fold at step 1. Keras counts its steps once for all parameters. The host counts, so
-  /// that a step which the device skips is counted too; by then the correction is near 1.
+  /// Keras adds ε to √v before the bias correction, LibTorch after it: the same ε weighs 1/√(1-β₂ᵗ)
+  /// times more in Keras, 31-fold at step 1. Keras counts its steps once for all parameters. The
+  /// host counts, so that a step which the device skips is counted too; by then the correction is
+  /// near 1.
   double next_epsilon() {
     const std::int64_t iteration = ++*iterations_.mutable_data_ptr<std::int64_t>();
     if (form_ != Form::keras) return *options_.epsilon;
-    return *options_.epsilon / std::sqrt(1 - std::pow(options_.beta2, static_cast<double>(iteration)));
+    return *options_.epsilon /
+           std::sqrt(1 - std::pow(options_.beta2, static_cast<double>(iteration)));
   }
 
   OptimizerOptions options_;
@@ -74,15 +82,18 @@ class Adam : public Optimizer {
 
 }  // namespace
 
-std::unique_ptr<Optimizer> make_adam(const OptimizerOptions& options, std::vector<at::Tensor> parameters) {
+std::unique_ptr<Optimizer> make_adam(const OptimizerOptions& options,
+                                     std::vector<at::Tensor> parameters) {
   return std::make_unique<Adam>(options, std::move(parameters), Adam::Form::torch);
 }
 
-std::unique_ptr<Optimizer> make_keras_adam(const OptimizerOptions& options, std::vector<at::Tensor> parameters) {
+std::unique_ptr<Optimizer> make_keras_adam(const OptimizerOptions& options,
+                                           std::vector<at::Tensor> parameters) {
   return std::make_unique<Adam>(options, std::move(parameters), Adam::Form::keras);
 }
 
-std::unique_ptr<Optimizer> make_adamw(const OptimizerOptions& options, std::vector<at::Tensor> parameters) {
+std::unique_ptr<Optimizer> make_adamw(const OptimizerOptions& options,
+                                      std::vector<at::Tensor> parameters) {
   return std::make_unique<Adam>(options, std::move(parameters), Adam::Form::decoupled);
 }
 

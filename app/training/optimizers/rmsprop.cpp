@@ -12,7 +12,8 @@ Tensors copies_of(const Tensors& tensors) {
   return copies;
 }
 
-/// RMSprop (Tieleman & Hinton 2012) in torch::optim's form, by foreach operations: LibTorch has no fused kernel.
+/// RMSprop (Tieleman & Hinton 2012) in torch::optim's form, by foreach operations: LibTorch has no
+/// fused kernel.
 class RmsProp : public Optimizer {
  public:
   RmsProp(const OptimizerOptions& options, std::vector<at::Tensor> parameters)
@@ -32,7 +33,8 @@ class RmsProp : public Optimizer {
   }
 
  protected:
-  void update(const std::vector<std::size_t>& active, const std::optional<at::Tensor>& found_inf) override {
+  void update(const std::vector<std::size_t>& active,
+              const std::optional<at::Tensor>& found_inf) override {
     Part part{select(parameters(), active), select(square_avg_, active),
               momentum_.empty() ? Tensors{} : select(momentum_, active),
               grad_avg_.empty() ? Tensors{} : select(grad_avg_, active)};
@@ -40,7 +42,8 @@ class RmsProp : public Optimizer {
       apply(part, gradients(active));
       return;
     }
-    // Without a kernel that knows found_inf: update, then put back where it says so, all on the device.
+    // Without a kernel that knows found_inf: update, then put back where it says so, all on the
+    // device.
     const at::Tensor skip = found_inf->reshape({}).to(at::kBool);
     const Tensors all = part.all();
     const Tensors before = copies_of(all);
@@ -93,7 +96,8 @@ class RmsProp : public Optimizer {
 
 }  // namespace
 
-std::unique_ptr<Optimizer> make_rmsprop(const OptimizerOptions& options, std::vector<at::Tensor> parameters) {
+std::unique_ptr<Optimizer> make_rmsprop(const OptimizerOptions& options,
+                                        std::vector<at::Tensor> parameters) {
   return std::make_unique<RmsProp>(options, std::move(parameters));
 }
 

@@ -19,11 +19,14 @@ class Sgd : public Optimizer {
   }
 
  protected:
-  void update(const std::vector<std::size_t>& active, const std::optional<at::Tensor>& found_inf) override {
+  void update(const std::vector<std::size_t>& active,
+              const std::optional<at::Tensor>& found_inf) override {
     const auto momentum = momentum_.empty() ? momentum_ : select(momentum_, active);
-    // torch::optim starts each buffer as the first gradient; with no dampening a zero buffer becomes just that.
-    at::_fused_sgd_(select(parameters(), active), gradients(active), momentum, options_.weight_decay,
-                    options_.momentum, learning_rate(), /*dampening=*/0, options_.nesterov, /*maximize=*/false,
+    // torch::optim starts each buffer as the first gradient; with no dampening a zero buffer
+    // becomes just that.
+    at::_fused_sgd_(select(parameters(), active), gradients(active), momentum,
+                    options_.weight_decay, options_.momentum, learning_rate(), /*dampening=*/0,
+                    options_.nesterov, /*maximize=*/false,
                     /*is_first_step=*/false, {}, found_inf);
   }
 
@@ -34,7 +37,8 @@ class Sgd : public Optimizer {
 
 }  // namespace
 
-std::unique_ptr<Optimizer> make_sgd(const OptimizerOptions& options, std::vector<at::Tensor> parameters) {
+std::unique_ptr<Optimizer> make_sgd(const OptimizerOptions& options,
+                                    std::vector<at::Tensor> parameters) {
   return std::make_unique<Sgd>(options, std::move(parameters));
 }
 

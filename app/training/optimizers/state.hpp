@@ -14,13 +14,15 @@ namespace plumb {
 std::vector<at::Tensor> state_like(const std::vector<at::Tensor>& parameters, double value = 0);
 
 /// The elements at these positions.
-std::vector<at::Tensor> select(const std::vector<at::Tensor>& tensors, const std::vector<std::size_t>& positions);
+std::vector<at::Tensor> select(const std::vector<at::Tensor>& tensors,
+                               const std::vector<std::size_t>& positions);
 
 /// Appends "0.NAME", "1.NAME", …
 void append_state(std::vector<std::pair<std::string, at::Tensor>>& state, const std::string& name,
                   const std::vector<at::Tensor>& tensors);
 
-/// Per-parameter step counts as the fused kernels want them: float scalars on the parameters' device.
+/// Per-parameter step counts as the fused kernels want them: float scalars on the parameters'
+/// device.
 class StepCounts {
  public:
   explicit StepCounts(const std::vector<at::Tensor>& parameters);

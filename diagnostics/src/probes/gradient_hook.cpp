@@ -43,7 +43,8 @@ class GradientHook::Hook : public torch::autograd::PostAccumulateGradHook {
 
 GradientHook::GradientHook(const at::Tensor& parameter, std::shared_ptr<HookedNorm> result)
     : parameter_(parameter) {
-  auto hook = std::make_unique<Hook>(std::move(result), std::move(impl::post_acc_grad_hooks(parameter_)));
+  auto hook =
+      std::make_unique<Hook>(std::move(result), std::move(impl::post_acc_grad_hooks(parameter_)));
   installed_ = hook.get();
   impl::set_post_acc_grad_hooks(parameter_, std::move(hook));
 }

@@ -10,8 +10,8 @@
 namespace plumb {
 namespace {
 
-/// The stored entries of a gradient as one tensor: a sparse gradient's values after summing duplicates, a
-/// complex one's real and imaginary parts.
+/// The stored entries of a gradient as one tensor: a sparse gradient's values after summing
+/// duplicates, a complex one's real and imaginary parts.
 at::Tensor entries_of(const at::Tensor& tensor) {
   at::Tensor entries = tensor.detach();
   if (entries.layout() != at::kStrided) entries = entries.coalesce().values();

@@ -26,8 +26,8 @@ NamedTensors parameters_of(const torch::nn::Module& module) {
   return result;
 }
 
-/// The entries of a parameter's gradient, to be changed in place. A sparse gradient is coalesced first: a
-/// bound on each of several summands would not bound their sum.
+/// The entries of a parameter's gradient, to be changed in place. A sparse gradient is coalesced
+/// first: a bound on each of several summands would not bound their sum.
 at::Tensor stored_entries(const at::Tensor& parameter) {
   const at::Tensor& gradient = parameter.grad();
   if (gradient.layout() == at::kStrided) return gradient;
@@ -67,7 +67,8 @@ class Monitor::Impl {
 
   void step(const at::Tensor& loss) {
     if (loss.numel() != 1) {
-      throw Error("Monitor::step wants a scalar loss, got " + std::to_string(loss.numel()) + " values");
+      throw Error("Monitor::step wants a scalar loss, got " + std::to_string(loss.numel()) +
+                  " values");
     }
     measure();
     if (device_.is_cpu()) {
@@ -121,8 +122,8 @@ class Monitor::Impl {
     if (tensors_.empty()) throw Error("the module to monitor has no parameters");
     for (std::size_t i = 0; i < tensors_.size(); ++i) {
       if (tensors_[i].device() != tensors_[0].device()) {
-        throw Error("parameter " + infos_[i].name + " is on " + tensors_[i].device().str() + ", but " +
-                    infos_[0].name + " is on " + tensors_[0].device().str());
+        throw Error("parameter " + infos_[i].name + " is on " + tensors_[i].device().str() +
+                    ", but " + infos_[0].name + " is on " + tensors_[0].device().str());
       }
     }
   }
@@ -217,9 +218,10 @@ class Monitor::Impl {
   }
 
   at::Tensor gradient_norms_on_device() const {
-    const bool all_hooked = hook_mode_ && std::all_of(positions_.begin(), positions_.end(), [&](std::size_t i) {
-      return hooked_[i]->describes(tensors_[i].grad());
-    });
+    const bool all_hooked =
+        hook_mode_ && std::all_of(positions_.begin(), positions_.end(), [&](std::size_t i) {
+          return hooked_[i]->describes(tensors_[i].grad());
+        });
     if (!all_hooked) return device_norms(gradients_);
     std::vector<at::Tensor> norms;
     for (const std::size_t i : positions_) norms.push_back(hooked_[i]->device_norm);
@@ -233,7 +235,8 @@ class Monitor::Impl {
     }
     row_.narrow(0, offset, count()).fill_(no_gradient);
     for (std::size_t i = 0; i < positions_.size(); ++i) {
-      row_[offset + static_cast<std::int64_t>(positions_[i])].copy_(norms[static_cast<std::int64_t>(i)]);
+      row_[offset + static_cast<std::int64_t>(positions_[i])].copy_(
+          norms[static_cast<std::int64_t>(i)]);
     }
   }
 
@@ -260,8 +263,9 @@ class Monitor::Impl {
 
     if (clip.kind == Clip::Kind::value) {
       // NaN and inf must stay visible, as on the CPU: an infinite bound leaves every entry alone.
-      const at::Tensor bound = at::where(finite, at::full_like(total_, clip.threshold),
-                                         at::full_like(total_, std::numeric_limits<double>::infinity()));
+      const at::Tensor bound =
+          at::where(finite, at::full_like(total_, clip.threshold),
+                    at::full_like(total_, std::numeric_limits<double>::infinity()));
       for (const std::size_t i : positions_) {
         at::Tensor entries = stored_entries(tensors_[i]);
         const at::Tensor limit = bound.to(entries.scalar_type());
@@ -271,8 +275,9 @@ class Monitor::Impl {
       norms_ = device_norms(gradients_);
     } else {
       const bool global = clip.kind == Clip::Kind::norm;
-      at::Tensor factors = global ? (clip.threshold / (total_ + 1e-6)).clamp_max(1.0).expand_as(norms_)
-                                  : clip.threshold / norms_.clamp_min(clip.threshold);
+      at::Tensor factors = global
+                               ? (clip.threshold / (total_ + 1e-6)).clamp_max(1.0).expand_as(norms_)
+                               : clip.threshold / norms_.clamp_min(clip.threshold);
       factors = at::where(finite, factors, at::ones_like(factors));
       scale_gradients(factors, global);
       norms_ = norms_ * factors;
@@ -283,9 +288,9 @@ class Monitor::Impl {
   }
 
   void scale_gradients(const at::Tensor& factors, bool same_for_all) {
-    const bool all_dense = std::all_of(gradients_.begin(), gradients_.end(), [](const at::Tensor& gradient) {
-      return gradient.layout() == at::kStrided;
-    });
+    const bool all_dense =
+        std::all_of(gradients_.begin(), gradients_.end(),
+                    [](const at::Tensor& gradient) { return gradient.layout() == at::kStrided; });
     if (same_for_all && all_dense) {
       at::_foreach_mul_(gradients_, factors[0].to(gradients_.front().scalar_type()));
       return;
@@ -347,11 +352,23 @@ Monitor::~Monitor() = default;
 Monitor::Monitor(Monitor&&) noexcept = default;
 Monitor& Monitor::operator=(Monitor&&) noexcept = default;
 
-ClipOutcome Monitor::clip(const Clip& clip) { return impl_->clip(clip); }
-void Monitor::step(const at::Tensor& loss) { impl_->step(loss); }
-void Monitor::flush() { impl_->flush(); }
-const std::vector<ParameterInfo>& Monitor::parameters() const { return impl_->parameters(); }
-std::int64_t Monitor::steps() const { return impl_->steps(); }
-void Monitor::set_next_step(std::int64_t step) { impl_->set_next_step(step); }
+ClipOutcome Monitor::clip(const Clip& clip) {
+  return impl_->clip(clip);
+}
+void Monitor::step(const at::Tensor& loss) {
+  impl_->step(loss);
+}
+void Monitor::flush() {
+  impl_->flush();
+}
+const std::vector<ParameterInfo>& Monitor::parameters() const {
+  return impl_->parameters();
+}
+std::int64_t Monitor::steps() const {
+  return impl_->steps();
+}
+void Monitor::set_next_step(std::int64_t step) {
+  impl_->set_next_step(step);
+}
 
 }  // namespace plumb

@@ -2,10 +2,12 @@
 
 #include <array>
 
-// One copy per instruction set, chosen at load time, so that a portable binary still uses the machine.
-// Sanitizers run before the resolver could, hence the exception.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define PLUMB_TARGET_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+// One copy per instruction set, chosen at load time, so that a portable binary still uses the
+// machine. Sanitizers run before the resolver could, hence the exception.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(__SANITIZE_ADDRESS__)
+#define PLUMB_TARGET_CLONES \
+  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define PLUMB_TARGET_CLONES
 #endif
@@ -13,7 +15,8 @@
 namespace plumb {
 namespace {
 
-// Independent partial sums: the compiler may not reorder a floating-point sum, but may vectorize these.
+// Independent partial sums: the compiler may not reorder a floating-point sum, but may vectorize
+// these.
 constexpr std::int64_t lanes = 32;
 
 }  // namespace

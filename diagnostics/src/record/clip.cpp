@@ -19,9 +19,15 @@ Clip checked(Clip::Kind kind, double threshold) {
 
 }  // namespace
 
-Clip Clip::norm(double threshold) { return checked(Kind::norm, threshold); }
-Clip Clip::tensor(double threshold) { return checked(Kind::tensor, threshold); }
-Clip Clip::value(double threshold) { return checked(Kind::value, threshold); }
+Clip Clip::norm(double threshold) {
+  return checked(Kind::norm, threshold);
+}
+Clip Clip::tensor(double threshold) {
+  return checked(Kind::tensor, threshold);
+}
+Clip Clip::value(double threshold) {
+  return checked(Kind::value, threshold);
+}
 
 Clip Clip::parse(std::string_view text) {
   if (text == "none") return none();
@@ -29,8 +35,10 @@ Clip Clip::parse(std::string_view text) {
   const auto kind = text.substr(0, colon);
   const auto number = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
   double threshold = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), threshold);
-  const bool is_number = !number.empty() && error == std::errc{} && end == number.data() + number.size();
+  const auto [end, error] =
+      std::from_chars(number.data(), number.data() + number.size(), threshold);
+  const bool is_number =
+      !number.empty() && error == std::errc{} && end == number.data() + number.size();
   if (is_number) {
     if (kind == "norm") return norm(threshold);
     if (kind == "tensor") return tensor(threshold);
@@ -41,10 +49,14 @@ Clip Clip::parse(std::string_view text) {
 
 std::string to_string(const Clip& clip) {
   switch (clip.kind) {
-    case Clip::Kind::none: return "none";
-    case Clip::Kind::norm: return "norm:" + number_text(clip.threshold);
-    case Clip::Kind::tensor: return "tensor:" + number_text(clip.threshold);
-    case Clip::Kind::value: return "value:" + number_text(clip.threshold);
+    case Clip::Kind::none:
+      return "none";
+    case Clip::Kind::norm:
+      return "norm:" + number_text(clip.threshold);
+    case Clip::Kind::tensor:
+      return "tensor:" + number_text(clip.threshold);
+    case Clip::Kind::value:
+      return "value:" + number_text(clip.threshold);
   }
   return "none";
 }

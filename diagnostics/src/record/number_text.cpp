@@ -18,9 +18,13 @@ std::string convert(double value, Format... format) {
 
 }  // namespace
 
-std::string number_text(double value) { return convert(value); }
+std::string number_text(double value) {
+  return convert(value);
+}
 
-std::string measured_text(double value) { return convert(value, std::chars_format::general, 6); }
+std::string measured_text(double value) {
+  return convert(value, std::chars_format::general, 6);
+}
 
 std::string json_number(double value) {
   return std::isfinite(value) ? measured_text(value) : '"' + measured_text(value) + '"';

@@ -15,7 +15,8 @@ constexpr std::string_view step_key = "{\"step\":";
 std::optional<std::int64_t> leading_number(std::string_view line, std::string_view prefix) {
   if (!line.starts_with(prefix)) return std::nullopt;
   std::int64_t number = 0;
-  const auto result = std::from_chars(line.data() + prefix.size(), line.data() + line.size(), number);
+  const auto result =
+      std::from_chars(line.data() + prefix.size(), line.data() + line.size(), number);
   if (result.ec != std::errc{}) return std::nullopt;
   return number;
 }

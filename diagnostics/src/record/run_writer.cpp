@@ -20,7 +20,8 @@ std::ofstream open_csv(const fs::path& file, const char* header) {
   return out;
 }
 
-/// Names of parameters hold letters, digits, dots and underscores; anything else is quoted as CSV asks.
+/// Names of parameters hold letters, digits, dots and underscores; anything else is quoted as CSV
+/// asks.
 std::string csv_cell(const std::string& text) {
   if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
   std::string quoted = "\"";
@@ -34,9 +35,10 @@ std::string csv_cell(const std::string& text) {
 }  // namespace
 
 EpochWriter::EpochWriter(const fs::path& directory)
-    : epochs_(open_csv(directory / "epochs.csv",
-                       "epoch,train_loss,train_accuracy,train_eval_loss,train_eval_accuracy,val_loss,"
-                       "val_accuracy,seconds")),
+    : epochs_(
+          open_csv(directory / "epochs.csv",
+                   "epoch,train_loss,train_accuracy,train_eval_loss,train_eval_accuracy,val_loss,"
+                   "val_accuracy,seconds")),
       gradients_(open_csv(directory / "gradients.csv", "epoch,parameter,norm")) {}
 
 void EpochWriter::write(const EpochRow& row) {
@@ -44,9 +46,10 @@ void EpochWriter::write(const EpochRow& row) {
   const auto accuracy = [](double value) { return std::isnan(value) ? "" : measured_text(value); };
   const bool trained = row.epoch > 0;
   epochs_ << row.epoch << ',' << (trained ? measured_text(row.train_loss) : "") << ','
-          << (trained ? accuracy(row.train_accuracy) : "") << ',' << measured_text(row.train_eval_loss) << ','
-          << accuracy(row.train_eval_accuracy) << ',' << measured_text(row.val_loss) << ','
-          << accuracy(row.val_accuracy) << ',' << measured_text(row.seconds) << '\n'
+          << (trained ? accuracy(row.train_accuracy) : "") << ','
+          << measured_text(row.train_eval_loss) << ',' << accuracy(row.train_eval_accuracy) << ','
+          << measured_text(row.val_loss) << ',' << accuracy(row.val_accuracy) << ','
+          << measured_text(row.seconds) << '\n'
           << std::flush;
   if (!epochs_) throw Error("cannot append to epochs.csv", Error::Kind::failure);
 }
@@ -71,7 +74,8 @@ void write_file_atomically(const fs::path& file, const std::string& content) {
 }
 
 bool holds_run(const fs::path& directory) {
-  constexpr std::array files{"config.toml", "epochs.csv", "gradients.csv", "steps.jsonl", "summary.json"};
+  constexpr std::array files{"config.toml", "epochs.csv", "gradients.csv", "steps.jsonl",
+                             "summary.json"};
   for (const char* file : files) {
     if (fs::exists(directory / file)) return true;
   }
@@ -87,7 +91,8 @@ void create_run_directory(const fs::path& directory) {
   const fs::path probe = directory / ".writable";
   if (!error) std::ofstream(probe) << "";
   if (error || !fs::exists(probe)) {
-    throw Error("cannot write to " + directory.string() + (error ? ": " + error.message() : std::string()));
+    throw Error("cannot write to " + directory.string() +
+                (error ? ": " + error.message() : std::string()));
   }
   fs::remove(probe);
 }

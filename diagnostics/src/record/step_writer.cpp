@@ -30,18 +30,23 @@ std::vector<std::string> quoted_names(const std::vector<ParameterInfo>& paramete
   return names;
 }
 
-std::string step_line(const StepRecord& record, const std::vector<std::string>& names, std::int64_t epoch) {
-  std::string text = "{\"step\":" + std::to_string(record.step) + ",\"epoch\":" + std::to_string(epoch) +
-                     ",\"loss\":" + json_number(record.loss) + ",\"norm\":" + json_number(record.norm) +
-                     ",\"norm_after\":" + json_number(record.norm_after) +
-                     ",\"skipped\":" + (record.skipped ? "true" : "false") +
-                     ",\"norms\":" + norms_json(record.norms, names);
-  if (!record.norms_after.empty()) text += ",\"norms_after\":" + norms_json(record.norms_after, names);
+std::string step_line(const StepRecord& record, const std::vector<std::string>& names,
+                      std::int64_t epoch) {
+  std::string text =
+      "{\"step\":" + std::to_string(record.step) + ",\"epoch\":" + std::to_string(epoch) +
+      ",\"loss\":" + json_number(record.loss) + ",\"norm\":" + json_number(record.norm) +
+      ",\"norm_after\":" + json_number(record.norm_after) +
+      ",\"skipped\":" + (record.skipped ? "true" : "false") +
+      ",\"norms\":" + norms_json(record.norms, names);
+  if (!record.norms_after.empty())
+    text += ",\"norms_after\":" + norms_json(record.norms_after, names);
   return text + '}';
 }
 
 /// Orders steps by how much they would be missed: a norm that is not a number outranks every other.
-double rank(double norm) { return std::isnan(norm) ? std::numeric_limits<double>::infinity() : norm; }
+double rank(double norm) {
+  return std::isnan(norm) ? std::numeric_limits<double>::infinity() : norm;
+}
 
 struct Line {
   double norm = 0;
@@ -67,7 +72,9 @@ std::vector<Line> extremes(std::vector<Line> lines) {
 class StepWriter::Impl {
  public:
   Impl(std::filesystem::path file, const std::vector<ParameterInfo>& parameters, std::int64_t limit)
-      : file_(std::move(file)), names_(quoted_names(parameters)), limit_(std::max<std::int64_t>(limit, 4)) {
+      : file_(std::move(file)),
+        names_(quoted_names(parameters)),
+        limit_(std::max<std::int64_t>(limit, 4)) {
     std::ifstream existing(file_);
     for (std::string line; std::getline(existing, line);) ++lines_;
     open(std::ios::app);
@@ -148,14 +155,19 @@ class StepWriter::Impl {
   std::vector<Line> bucket_;
 };
 
-StepWriter::StepWriter(std::filesystem::path file, std::vector<ParameterInfo> parameters, std::int64_t limit)
+StepWriter::StepWriter(std::filesystem::path file, std::vector<ParameterInfo> parameters,
+                       std::int64_t limit)
     : impl_(std::make_unique<Impl>(std::move(file), parameters, limit)) {}
 StepWriter::~StepWriter() = default;
 StepWriter::StepWriter(StepWriter&&) noexcept = default;
 StepWriter& StepWriter::operator=(StepWriter&&) noexcept = default;
 
-void StepWriter::write(const StepRecord& record, std::int64_t epoch) { impl_->write(record, epoch); }
-void StepWriter::flush() { impl_->flush(); }
+void StepWriter::write(const StepRecord& record, std::int64_t epoch) {
+  impl_->write(record, epoch);
+}
+void StepWriter::flush() {
+  impl_->flush();
+}
 
 std::string step_json(const StepRecord& record, const std::vector<ParameterInfo>& parameters,
                       std::int64_t epoch) {

@@ -50,10 +50,12 @@ TEST_CASE("cpu_norm does not depend on the layout") {
   const at::Tensor values = at::randn({4, 6, 5, 5});
   const double expected = values.to(at::kDouble).norm().item<double>();
   REQUIRE_THAT(cpu_norm(values), WithinRel(expected, tolerance));
-  REQUIRE_THAT(cpu_norm(values.contiguous(at::MemoryFormat::ChannelsLast)), WithinRel(expected, tolerance));
+  REQUIRE_THAT(cpu_norm(values.contiguous(at::MemoryFormat::ChannelsLast)),
+               WithinRel(expected, tolerance));
   REQUIRE_THAT(cpu_norm(values.transpose(0, 1)), WithinRel(expected, tolerance));
   const at::Tensor strided = at::randn({8, 10}).slice(1, 0, 10, 2);
-  REQUIRE_THAT(cpu_norm(strided), WithinRel(strided.to(at::kDouble).norm().item<double>(), tolerance));
+  REQUIRE_THAT(cpu_norm(strided),
+               WithinRel(strided.to(at::kDouble).norm().item<double>(), tolerance));
 }
 
 TEST_CASE("cpu_norm sums the duplicates of a sparse gradient first") {
@@ -72,7 +74,8 @@ TEST_CASE("device_norms gives what cpu_norm gives") {
   const at::Tensor norms = plumb::device_norms(tensors);
   REQUIRE(norms.scalar_type() == at::kDouble);
   for (std::size_t i = 0; i < tensors.size(); ++i) {
-    REQUIRE_THAT(norms[static_cast<std::int64_t>(i)].item<double>(), WithinRel(cpu_norm(tensors[i]), tolerance));
+    REQUIRE_THAT(norms[static_cast<std::int64_t>(i)].item<double>(),
+                 WithinRel(cpu_norm(tensors[i]), tolerance));
   }
 }
 

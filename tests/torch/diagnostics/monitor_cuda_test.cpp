@@ -18,13 +18,15 @@ bool without_cuda() {
   return true;
 }
 
-std::vector<StepRecord> train(const at::Device& device, const Clip& clip, Collection collection, int steps) {
+std::vector<StepRecord> train(const at::Device& device, const Clip& clip, Collection collection,
+                              int steps) {
   torch::manual_seed(5);
   torch::nn::Sequential net(torch::nn::Linear(6, 5), torch::nn::Tanh(), torch::nn::Linear(5, 3));
   const at::Tensor inputs = at::randn({16, 6}).to(device);
   net->to(device);
   std::vector<StepRecord> records;
-  Monitor monitor(*net, {collection, [&](const StepRecord& r) { records.push_back(r); }, /*window=*/4});
+  Monitor monitor(*net,
+                  {collection, [&](const StepRecord& r) { records.push_back(r); }, /*window=*/4});
   torch::optim::SGD optimizer(net->parameters(), 0.1);
   for (int i = 0; i < steps; ++i) {
     optimizer.zero_grad();

@@ -29,7 +29,8 @@ struct Watched {
     torch::manual_seed(3);
     net = std::make_shared<TwoLayers>();
     monitor = std::make_unique<Monitor>(
-        *net, plumb::MonitorOptions{collection, [this](const StepRecord& r) { records.push_back(r); }});
+        *net,
+        plumb::MonitorOptions{collection, [this](const StepRecord& r) { records.push_back(r); }});
   }
   at::Tensor backward(double scale = 1) {
     torch::manual_seed(4);
@@ -37,7 +38,9 @@ struct Watched {
     loss.backward();
     return loss;
   }
-  double gradient_norm(std::size_t i) { return net->parameters()[i].grad().to(at::kDouble).norm().item<double>(); }
+  double gradient_norm(std::size_t i) {
+    return net->parameters()[i].grad().to(at::kDouble).norm().item<double>();
+  }
 
   std::shared_ptr<TwoLayers> net;
   std::vector<StepRecord> records;
@@ -47,7 +50,9 @@ struct Watched {
 // Norms are accumulated in double from float entries; the reference does the same in another order.
 constexpr double tolerance = 1e-12;
 
-Collection collection() { return GENERATE(Collection::hook, Collection::batched); }
+Collection collection() {
+  return GENERATE(Collection::hook, Collection::batched);
+}
 
 }  // namespace
 
@@ -86,8 +91,12 @@ TEST_CASE("Monitor sees the final gradient after accumulation") {
 TEST_CASE("Monitor notices a gradient that was changed after backward") {
   Watched w(collection());
   const at::Tensor loss = w.backward();
-  SECTION("in place, as a loss scaler does") { w.net->parameters()[0].grad().mul_(0.25); }
-  SECTION("by another tensor") { w.net->parameters()[0].mutable_grad() = at::ones({3, 4}); }
+  SECTION("in place, as a loss scaler does") {
+    w.net->parameters()[0].grad().mul_(0.25);
+  }
+  SECTION("by another tensor") {
+    w.net->parameters()[0].mutable_grad() = at::ones({3, 4});
+  }
   w.monitor->step(loss);
   REQUIRE_THAT(w.records[0].norms[0].value(), WithinRel(w.gradient_norm(0), tolerance));
 }
@@ -107,7 +116,9 @@ TEST_CASE("Monitor tells frozen and unused parameters from zero gradients") {
 
 TEST_CASE("a parameter registered twice counts once") {
   struct Tied : torch::nn::Module {
-    Tied() : weight(register_parameter("weight", at::ones({2}))), same(register_parameter("same", weight)) {}
+    Tied()
+        : weight(register_parameter("weight", at::ones({2}))),
+          same(register_parameter("same", weight)) {}
     at::Tensor weight, same;
   };
   Tied net;
@@ -187,7 +198,8 @@ TEST_CASE("clipping by value bounds each entry") {
   const at::Tensor loss = w.backward(100);
   w.monitor->clip(Clip::value(0.1));
   w.monitor->step(loss);
-  for (const auto& parameter : w.net->parameters()) REQUIRE(parameter.grad().abs().max().item<float>() <= 0.1F);
+  for (const auto& parameter : w.net->parameters())
+    REQUIRE(parameter.grad().abs().max().item<float>() <= 0.1F);
   for (std::size_t i = 0; i < 4; ++i) {
     REQUIRE_THAT(w.records[0].norms_after[i].value(), WithinRel(w.gradient_norm(i), tolerance));
   }
@@ -196,7 +208,8 @@ TEST_CASE("clipping by value bounds each entry") {
 TEST_CASE("clipping is right where a float32 total overflows") {
   Watched w(collection());
   const at::Tensor loss = w.backward();
-  for (const auto& parameter : w.net->parameters()) parameter.mutable_grad() = at::full_like(parameter, 1e25);
+  for (const auto& parameter : w.net->parameters())
+    parameter.mutable_grad() = at::full_like(parameter, 1e25);
   REQUIRE(w.monitor->clip(Clip::norm(1)).finite());
   w.monitor->step(loss);
   REQUIRE_THAT(w.records[0].norm, WithinRel(1e25 * std::sqrt(23.0), 1e-6));
@@ -254,7 +267,8 @@ TEST_CASE("a hook that was there is called and comes back") {
     if (inner != nullptr) inner->step(loss);
   };
   {
-    Monitor inner(*net, {Collection::hook, [&](const StepRecord& r) { inner_records.push_back(r); }});
+    Monitor inner(*net,
+                  {Collection::hook, [&](const StepRecord& r) { inner_records.push_back(r); }});
     step(&inner);
   }
   step(nullptr);

@@ -82,8 +82,8 @@ struct Gradients {
 
 Gradients gradients_of(const at::Tensor& y, const at::Tensor& x, plumb::Conv2d& conv) {
   torch::manual_seed(2);
-  const auto g =
-      torch::autograd::grad({(y * at::randn_like(y)).sum()}, {x, conv->weight, conv->bias});
+  const auto g = torch::autograd::grad({(y * at::randn(y.sizes(), y.options())).sum()},
+                                       {x, conv->weight, conv->bias});
   return {g[0], g[1], g[2]};
 }
 

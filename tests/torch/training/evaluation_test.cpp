@@ -43,8 +43,10 @@ TEST_CASE("evaluate gives the mean over samples, not over batches") {
   const at::NoGradGuard no_grad;
   const at::Tensor outputs = network->forward(split.features);
   // A float sum over two chunks against one over 1,500.
-  REQUIRE_THAT(evaluation.loss, WithinRel(at::cross_entropy_loss(outputs, split.targets).item<double>(), 1e-5));
-  REQUIRE(evaluation.accuracy == outputs.argmax(1).eq(split.targets).to(at::kDouble).mean().item<double>());
+  REQUIRE_THAT(evaluation.loss,
+               WithinRel(at::cross_entropy_loss(outputs, split.targets).item<double>(), 1e-5));
+  REQUIRE(evaluation.accuracy ==
+          outputs.argmax(1).eq(split.targets).to(at::kDouble).mean().item<double>());
   REQUIRE(network->is_training());
 }
 
@@ -67,7 +69,8 @@ TEST_CASE("full_gradient touches neither gradients nor running statistics") {
   for (const auto& item : network->named_buffers()) before[item.key()] = item.value().clone();
   network->parameters()[0].mutable_grad() = at::ones_like(network->parameters()[0]);
   plumb::full_gradient(*network, samples(1500), Loss("cross-entropy"));
-  for (const auto& item : network->named_buffers()) REQUIRE(at::equal(item.value(), before.at(item.key())));
+  for (const auto& item : network->named_buffers())
+    REQUIRE(at::equal(item.value(), before.at(item.key())));
   REQUIRE(at::equal(network->parameters()[0].grad(), at::ones_like(network->parameters()[0])));
   REQUIRE_FALSE(network->parameters()[1].grad().defined());
 }
@@ -83,7 +86,9 @@ TEST_CASE("losses compare with one-hot vectors for classes, with values for regr
 }
 
 TEST_CASE("the order of an epoch depends on seed and epoch alone") {
-  const auto order = [](std::uint64_t seed, std::int64_t epoch) { return plumb::epoch_order(100, seed, epoch, at::kCPU); };
+  const auto order = [](std::uint64_t seed, std::int64_t epoch) {
+    return plumb::epoch_order(100, seed, epoch, at::kCPU);
+  };
   torch::manual_seed(1);
   const at::Tensor first = order(3, 1);
   torch::manual_seed(2);

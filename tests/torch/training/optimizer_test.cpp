@@ -31,7 +31,8 @@ std::vector<at::Tensor> ten_steps(std::vector<at::Tensor> values, Step step) {
   return values;
 }
 
-void require_equal(const OptimizerOptions& options, std::unique_ptr<torch::optim::Optimizer> reference,
+void require_equal(const OptimizerOptions& options,
+                   std::unique_ptr<torch::optim::Optimizer> reference,
                    const std::vector<at::Tensor>& reference_values) {
   auto values = parameters();
   auto ours = make_optimizer(options, values);
@@ -89,20 +90,24 @@ TEST_CASE("ten steps equal torch::optim's with every option in use") {
     options.momentum = 0.9;
     options.nesterov = true;
     options.weight_decay = 0.1;
-    require_equal(options,
-                  std::make_unique<torch::optim::SGD>(
-                      reference, torch::optim::SGDOptions(1e-2).momentum(0.9).nesterov(true).weight_decay(0.1)),
-                  reference);
+    require_equal(
+        options,
+        std::make_unique<torch::optim::SGD>(
+            reference,
+            torch::optim::SGDOptions(1e-2).momentum(0.9).nesterov(true).weight_decay(0.1)),
+        reference);
   }
   SECTION("rmsprop, centered, with momentum and weight decay") {
     options = named("rmsprop");
     options.momentum = 0.5;
     options.centered = true;
     options.weight_decay = 0.1;
-    require_equal(options,
-                  std::make_unique<torch::optim::RMSprop>(
-                      reference, torch::optim::RMSpropOptions(1e-2).momentum(0.5).centered(true).weight_decay(0.1)),
-                  reference);
+    require_equal(
+        options,
+        std::make_unique<torch::optim::RMSprop>(
+            reference,
+            torch::optim::RMSpropOptions(1e-2).momentum(0.5).centered(true).weight_decay(0.1)),
+        reference);
   }
 }
 
@@ -155,8 +160,10 @@ TEST_CASE("found_inf leaves parameters and state alone, without being read on th
 }
 
 TEST_CASE("every listed optimizer can be made, and wrong options are refused") {
-  for (const auto& info : plumb::optimizers()) REQUIRE(make_optimizer(named(info.name), parameters()) != nullptr);
-  REQUIRE_THROWS_WITH(make_optimizer(named("adma"), parameters()), ContainsSubstring("adam, keras-adam"));
+  for (const auto& info : plumb::optimizers())
+    REQUIRE(make_optimizer(named(info.name), parameters()) != nullptr);
+  REQUIRE_THROWS_WITH(make_optimizer(named("adma"), parameters()),
+                      ContainsSubstring("adam, keras-adam"));
   OptimizerOptions options = named("sgd");
   options.nesterov = true;
   REQUIRE_THROWS_WITH(make_optimizer(options, parameters()), ContainsSubstring("momentum > 0"));

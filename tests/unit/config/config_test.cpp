@@ -76,15 +76,20 @@ TEST_CASE("a preset in config.toml comes before the file's own settings") {
 TEST_CASE("config.toml is strict, and says where") {
   const TemporaryFolder folder;
   RunConfig config;
-  const auto apply = [&](const std::string& text) { plumb::apply_toml(config, write(folder, text)); };
-  REQUIRE_THROWS_WITH(apply("[network]\n\ndepht = 3\n"), ContainsSubstring("config.toml:3: unknown setting 'depht'"));
+  const auto apply = [&](const std::string& text) {
+    plumb::apply_toml(config, write(folder, text));
+  };
+  REQUIRE_THROWS_WITH(apply("[network]\n\ndepht = 3\n"),
+                      ContainsSubstring("config.toml:3: unknown setting 'depht'"));
   REQUIRE_THROWS_WITH(apply("[training]\ndepth = 3\n"), ContainsSubstring("belongs in [network]"));
-  REQUIRE_THROWS_WITH(apply("[network]\ndepth = \"three\"\n"), ContainsSubstring(":2: --depth three"));
+  REQUIRE_THROWS_WITH(apply("[network]\ndepth = \"three\"\n"),
+                      ContainsSubstring(":2: --depth three"));
   REQUIRE_THROWS_WITH(apply("[network]\ndepth = [3]\n"), ContainsSubstring("a setting is"));
   REQUIRE_THROWS_WITH(apply("[network\n"), ContainsSubstring("config.toml:1"));
   REQUIRE_THROWS_WITH(apply("format = 2\n"), ContainsSubstring("format is not 1"));
   REQUIRE_THROWS_WITH(apply("preset = \"lenet\"\n"), ContainsSubstring("sigmoid-mlp"));
-  REQUIRE_THROWS_WITH(plumb::apply_toml(config, folder.path() / "none.toml"), ContainsSubstring("none.toml"));
+  REQUIRE_THROWS_WITH(plumb::apply_toml(config, folder.path() / "none.toml"),
+                      ContainsSubstring("none.toml"));
 }
 
 TEST_CASE("the presets are the article's") {

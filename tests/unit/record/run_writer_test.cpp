@@ -15,7 +15,8 @@ using plumb::StepWriter;
 
 namespace {
 
-const std::vector<plumb::ParameterInfo> parameters{{"a.weight", {2}, 2, {}}, {"b.weight", {1}, 1, {}}};
+const std::vector<plumb::ParameterInfo> parameters{{"a.weight", {2}, 2, {}},
+                                                   {"b.weight", {1}, 1, {}}};
 
 StepRecord record(std::int64_t step, double norm) {
   StepRecord r;
@@ -63,7 +64,9 @@ TEST_CASE("steps.jsonl stays bounded and keeps the extremes") {
   {
     StepWriter writer(file, parameters, limit);
     for (std::int64_t i = 0; i < steps; ++i) {
-      const double norm = i == spike ? 1e6 : i == dip ? 1e-6 : 1 + 0.1 * std::sin(0.1 * static_cast<double>(i));
+      const double norm = i == spike ? 1e6
+                          : i == dip ? 1e-6
+                                     : 1 + 0.1 * std::sin(0.1 * static_cast<double>(i));
       writer.write(record(i, norm), 1);
     }
     writer.flush();
@@ -106,7 +109,8 @@ TEST_CASE("epochs.csv and gradients.csv leave cells empty that have no value") {
     writer.write_gradients(0, {{"a.weight", 1e-30}, {"odd,name", none}});
   }
   REQUIRE(text_of(folder.path() / "epochs.csv") ==
-          "epoch,train_loss,train_accuracy,train_eval_loss,train_eval_accuracy,val_loss,val_accuracy,seconds\n"
+          "epoch,train_loss,train_accuracy,train_eval_loss,train_eval_accuracy,val_loss,val_"
+          "accuracy,seconds\n"
           "0,,,2.5,0.125,2.25,0.25,0\n"
           "1,nan,0.5,2,0.5,inf,,1.5\n");
   REQUIRE(text_of(folder.path() / "gradients.csv") ==
@@ -123,14 +127,18 @@ TEST_CASE("writers append to what a resumed run finds") {
 
 TEST_CASE("a run is rewound to its checkpoint, half a line included") {
   const TemporaryFolder folder;
-  const auto write = [&](const char* name, const std::string& text) { std::ofstream(folder.path() / name) << text; };
+  const auto write = [&](const char* name, const std::string& text) {
+    std::ofstream(folder.path() / name) << text;
+  };
   write("epochs.csv", "epoch,train_loss\n0,\n1,2\n2,3\n3,4");
   write("gradients.csv", "epoch,parameter,norm\n0,a,1\n2,a,1\n10,a,1\n");
-  write("steps.jsonl", "{\"step\":8,\"epoch\":1}\n{\"step\":9,\"epoch\":1}\n{\"step\":10,\"epoch\":2}\n{\"st");
+  write("steps.jsonl",
+        "{\"step\":8,\"epoch\":1}\n{\"step\":9,\"epoch\":1}\n{\"step\":10,\"epoch\":2}\n{\"st");
   plumb::rewind_run(folder.path(), 2, 10);
   REQUIRE(text_of(folder.path() / "epochs.csv") == "epoch,train_loss\n0,\n1,2\n2,3\n");
   REQUIRE(text_of(folder.path() / "gradients.csv") == "epoch,parameter,norm\n0,a,1\n2,a,1\n");
-  REQUIRE(text_of(folder.path() / "steps.jsonl") == "{\"step\":8,\"epoch\":1}\n{\"step\":9,\"epoch\":1}\n");
+  REQUIRE(text_of(folder.path() / "steps.jsonl") ==
+          "{\"step\":8,\"epoch\":1}\n{\"step\":9,\"epoch\":1}\n");
 }
 
 TEST_CASE("a folder that holds a run is never reused") {
@@ -141,11 +149,13 @@ TEST_CASE("a folder that holds a run is never reused") {
   std::ofstream(run / "epochs.csv") << "epoch\n";
   REQUIRE(plumb::holds_run(run));
   REQUIRE_THROWS_WITH(plumb::create_run_directory(run), ContainsSubstring("already holds a run"));
-  REQUIRE(plumb::next_free_directory(folder.path() / "runs", "x") == folder.path() / "runs" / "x-2");
+  REQUIRE(plumb::next_free_directory(folder.path() / "runs", "x") ==
+          folder.path() / "runs" / "x-2");
 }
 
 TEST_CASE("a folder that cannot be made is an error that names it") {
   const TemporaryFolder folder;
   std::ofstream(folder.path() / "file") << "x";
-  REQUIRE_THROWS_WITH(plumb::create_run_directory(folder.path() / "file" / "run"), ContainsSubstring("file/run"));
+  REQUIRE_THROWS_WITH(plumb::create_run_directory(folder.path() / "file" / "run"),
+                      ContainsSubstring("file/run"));
 }

@@ -32,8 +32,8 @@ struct Clip {
 /// The inverse of Clip::parse.
 std::string to_string(const Clip& clip);
 
-/// The factor that Clip::Kind::norm applies to every gradient, given their total L2 norm. The 1e-6 is
-/// clip_grad_norm_'s. 1 for a norm that is not finite: such gradients are left alone.
+/// The factor that Clip::Kind::norm applies to every gradient, given their total L2 norm. The 1e-6
+/// is clip_grad_norm_'s. 1 for a norm that is not finite: such gradients are left alone.
 double global_clip_factor(double total_norm, double threshold);
 
 /// The factor that Clip::Kind::tensor applies to one gradient, given its L2 norm.

@@ -7,13 +7,14 @@
 
 namespace plumb {
 
-/// L2 norm of a tensor on the CPU: dense of any strides and floating type, or sparse (duplicates are summed
-/// first). Accumulated in double, so that float entries of 1e-30 or 1e+30 neither under- nor overflow;
-/// double tensors beyond 1e±150 are rescaled. inf or NaN entries give inf or NaN. Relative error below
-/// 1e-12 for float entries.
+/// L2 norm of a tensor on the CPU: dense of any strides and floating type, or sparse (duplicates
+/// are summed first). Accumulated in double, so that float entries of 1e-30 or 1e+30 neither under-
+/// nor overflow; double tensors beyond 1e±150 are rescaled. inf or NaN entries give inf or NaN.
+/// Relative error below 1e-12 for float entries.
 double cpu_norm(const at::Tensor& tensor);
 
-/// L2 norms of tensors on one device as a double tensor {tensors.size()} on that device. Does not synchronize.
+/// L2 norms of tensors on one device as a double tensor {tensors.size()} on that device. Does not
+/// synchronize.
 at::Tensor device_norms(const std::vector<at::Tensor>& tensors);
 
 /// sqrt(Σ norm²) without overflow; absent norms count as zero.

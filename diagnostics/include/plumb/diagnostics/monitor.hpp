@@ -18,10 +18,11 @@ class Module;
 
 namespace plumb {
 
-/// Where gradient norms are taken. Both give the same numbers: the L2 norm of the final `.grad`, after
-/// accumulation, before clipping.
+/// Where gradient norms are taken. Both give the same numbers: the L2 norm of the final `.grad`,
+/// after accumulation, before clipping.
 enum class Collection {
-  automatic,  ///< hook on the CPU (the gradient is still in cache), batched elsewhere (fewer launches)
+  automatic,  ///< hook on the CPU (the gradient is still in cache), batched elsewhere (fewer
+              ///< launches)
   hook,       ///< in a post-accumulate hook of each parameter, during backward
   batched,    ///< in one pass over all gradients, after backward
 };
@@ -40,12 +41,13 @@ struct MonitorOptions {
 /// What Monitor::clip did.
 class ClipOutcome {
  public:
-  /// False if a gradient was inf or NaN: they were left as they are, and the update should be skipped.
-  /// On a device this waits for it; hand found_inf() to a fused optimizer instead to avoid that.
+  /// False if a gradient was inf or NaN: they were left as they are, and the update should be
+  /// skipped. On a device this waits for it; hand found_inf() to a fused optimizer instead to avoid
+  /// that.
   bool finite() const;
 
-  /// Scalar float on the gradients' device, 1 where the update should be skipped: the `found_inf` of
-  /// at::_fused_adam_ and its kin. Undefined on the CPU.
+  /// Scalar float on the gradients' device, 1 where the update should be skipped: the `found_inf`
+  /// of at::_fused_adam_ and its kin. Undefined on the CPU.
   const at::Tensor& found_inf() const { return found_inf_; }
 
  private:
@@ -63,10 +65,10 @@ class ClipOutcome {
 ///     optimizer.step();
 ///     monitor.step(loss);
 ///
-/// One StepRecord a step. Never synchronizes with the device in clip() or step(), except when a window is
-/// full. Parameters are those the module had at construction; a tensor registered under several names
-/// counts once. Keeps the module's tensors alive, not the module. Detaches itself on destruction. Not
-/// thread-safe: one training loop, one monitor.
+/// One StepRecord a step. Never synchronizes with the device in clip() or step(), except when a
+/// window is full. Parameters are those the module had at construction; a tensor registered under
+/// several names counts once. Keeps the module's tensors alive, not the module. Detaches itself on
+/// destruction. Not thread-safe: one training loop, one monitor.
 class Monitor {
  public:
   /// Throws Error if the module has no parameters or they are on several devices.
@@ -83,7 +85,8 @@ class Monitor {
   /// Measures and then clips the gradients in place. At most once between two calls of step().
   ClipOutcome clip(const Clip& clip);
 
-  /// Completes the record of this step. `loss` is a scalar of any dtype, on the parameters' device or the CPU.
+  /// Completes the record of this step. `loss` is a scalar of any dtype, on the parameters' device
+  /// or the CPU.
   void step(const at::Tensor& loss);
 
   /// Brings every record that still waits on the device to on_record.

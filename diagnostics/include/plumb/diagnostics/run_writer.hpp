@@ -13,12 +13,14 @@
 
 namespace plumb {
 
-/// Writes steps.jsonl, one StepRecord a line, bounded: past `limit` lines, neighbouring steps are merged in
-/// buckets, each keeping its largest and its smallest gradient norm, so that spikes survive thinning.
+/// Writes steps.jsonl, one StepRecord a line, bounded: past `limit` lines, neighbouring steps are
+/// merged in buckets, each keeping its largest and its smallest gradient norm, so that spikes
+/// survive thinning.
 class StepWriter {
  public:
   /// Appends to an existing file. Throws Error if the file cannot be opened.
-  StepWriter(std::filesystem::path file, std::vector<ParameterInfo> parameters, std::int64_t limit = 20'000);
+  StepWriter(std::filesystem::path file, std::vector<ParameterInfo> parameters,
+             std::int64_t limit = 20'000);
   ~StepWriter();
   StepWriter(StepWriter&&) noexcept;
   StepWriter& operator=(StepWriter&&) noexcept;
@@ -34,7 +36,8 @@ class StepWriter {
 };
 
 /// One line of steps.jsonl, without the newline.
-std::string step_json(const StepRecord& record, const std::vector<ParameterInfo>& parameters, std::int64_t epoch);
+std::string step_json(const StepRecord& record, const std::vector<ParameterInfo>& parameters,
+                      std::int64_t epoch);
 
 /// Appends a line to epochs.csv (with its header first) and gradients.csv.
 class EpochWriter {
@@ -42,15 +45,16 @@ class EpochWriter {
   explicit EpochWriter(const std::filesystem::path& directory);
 
   void write(const EpochRow& row);
-  void write_gradients(std::int64_t epoch, const std::vector<std::pair<std::string, double>>& norms);
+  void write_gradients(std::int64_t epoch,
+                       const std::vector<std::pair<std::string, double>>& norms);
 
  private:
   std::ofstream epochs_;
   std::ofstream gradients_;
 };
 
-/// Drops what a run recorded after a checkpoint, before it is resumed there: rows of later epochs, steps from `step`
-/// on, and a last line that a killed run left half-written.
+/// Drops what a run recorded after a checkpoint, before it is resumed there: rows of later epochs,
+/// steps from `step` on, and a last line that a killed run left half-written.
 void rewind_run(const std::filesystem::path& directory, std::int64_t epoch, std::int64_t step);
 
 /// Writes a text file whole: beside the target, then renamed over it.
@@ -63,6 +67,7 @@ void create_run_directory(const std::filesystem::path& directory);
 bool holds_run(const std::filesystem::path& directory);
 
 /// PARENT/NAME-N with the smallest N >= 1 that is free.
-std::filesystem::path next_free_directory(const std::filesystem::path& parent, const std::string& name);
+std::filesystem::path next_free_directory(const std::filesystem::path& parent,
+                                          const std::string& name);
 
 }  // namespace plumb

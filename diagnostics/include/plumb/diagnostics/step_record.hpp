@@ -9,10 +9,11 @@ namespace plumb {
 
 /// A parameter as the monitor sees it.
 struct ParameterInfo {
-  std::string name;                 ///< "dense_01.weight"
+  std::string name;  ///< "dense_01.weight"
   std::vector<std::int64_t> shape;
-  std::int64_t count = 0;           ///< entries
-  std::vector<std::string> aliases; ///< further names under which the module registers the same tensor
+  std::int64_t count = 0;  ///< entries
+  std::vector<std::string>
+      aliases;  ///< further names under which the module registers the same tensor
 };
 
 /// What one training step looked like. Plain data: rules, files and reports need nothing of torch.

@@ -28,6 +28,7 @@ class BatchNormImpl : public torch::nn::Cloneable<BatchNormImpl> {
 
   /// Whether a forward pass in training mode changes the running statistics; true at first.
   void update_statistics(bool update) { update_statistics_ = update; }
+  bool updates_statistics() const { return update_statistics_; }
 
   BatchNormOptions options;
   at::Tensor weight, bias;                    ///< {features}: γ = 1, β = 0 at first

@@ -9,6 +9,8 @@
 
 namespace plumb {
 
+class BatchNormImpl;
+
 /// A network that Plumb can train: features in, logits (or regression values) out.
 class Network : public torch::nn::Module {
  public:
@@ -65,6 +67,7 @@ class MeasurementMode {
  private:
   Network& network_;
   bool was_training_;
+  std::vector<BatchNormImpl*> paused_;  // those that were updating their statistics
 };
 
 /// True if the network behaves differently in training and evaluation mode (batch normalization),
