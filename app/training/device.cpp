@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include <cstdlib>
+
 #include <fmt/format.h>
 
 #include "plumb/diagnostics/error.hpp"
@@ -43,6 +45,8 @@ c10::Device resolve_device(const std::string& text) {
 void prepare_process(std::int64_t threads) {
   at::set_num_threads(static_cast<int>(threads));
   at::globalContext().setFlushDenormal(true);
+  // cuBLAS reads it when CUDA starts; without it its results may differ from run to run.
+  setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", /*overwrite=*/0);
   at::globalContext().setDeterministicCuDNN(true);
   at::globalContext().setBenchmarkCuDNN(false);
 }

@@ -1,0 +1,72 @@
+#include <torch/torch.h>
+
+#include <iostream>
+
+#include "plumb/models/network.hpp"
+#include "support/catch.hpp"
+#include "training/optimizer.hpp"
+#include "training/train_step.hpp"
+
+namespace {
+
+bool without_cuda() {
+  if (torch::cuda::is_available()) return false;
+  std::cout << "skipped: no CUDA device\n";
+  return true;
+}
+
+struct Trained {
+  std::vector<plumb::StepRecord> records;
+  std::vector<at::Tensor> parameters;  // on the CPU
+};
+
+Trained ten_steps(const at::Device& device, const std::string& optimizer_name,
+                  const plumb::Clip& clip) {
+  plumb::NetworkOptions options;
+  options.sample_shape = {6};
+  options.outputs = 3;
+  options.width = 8;
+  options.activation = "tanh";
+  auto network = plumb::make_network(options);
+  network->to(device);
+  torch::manual_seed(5);
+  const plumb::TensorSplit batch{at::randn({16, 6}).to(device),
+                                 at::randint(0, 3, {16}, at::kLong).to(device)};
+  plumb::OptimizerOptions update;
+  update.name = optimizer_name;
+  const auto optimizer = plumb::make_optimizer(update, network->parameters());
+  const plumb::Loss loss("cross-entropy");
+
+  Trained trained;
+  plumb::MonitorOptions watching;
+  watching.on_record = [&](const plumb::StepRecord& r) { trained.records.push_back(r); };
+  plumb::Monitor monitor(*network, watching);
+  plumb::TrainStep step(*network, loss, *optimizer, monitor, clip, device);
+  for (int i = 0; i < 10; ++i) step.run(batch);
+  monitor.flush();
+  for (const auto& parameter : network->parameters()) {
+    trained.parameters.push_back(parameter.detach().to(at::kCPU));
+  }
+  return trained;
+}
+
+}  // namespace
+
+TEST_CASE("ten steps on a GPU end where ten steps on the CPU end", "[gpu]") {
+  if (without_cuda()) return;
+  const std::string optimizer =
+      GENERATE("adam", "keras-adam", "adamw", "sgd", "rmsprop", "adagrad");
+  const plumb::Clip clip =
+      GENERATE(plumb::Clip::none(), plumb::Clip::norm(0.1), plumb::Clip::tensor(0.1));
+  INFO(optimizer << ' ' << to_string(clip));
+  const Trained cpu = ten_steps(at::kCPU, optimizer, clip);
+  const Trained gpu = ten_steps(at::kCUDA, optimizer, clip);
+  REQUIRE(gpu.records.size() == 10);
+  // Float32 in another order, grown over ten steps.
+  for (std::size_t i = 0; i < 10; ++i) {
+    REQUIRE_THAT(gpu.records[i].norm, WithinRel(cpu.records[i].norm, 1e-3));
+  }
+  for (std::size_t i = 0; i < cpu.parameters.size(); ++i) {
+    REQUIRE(at::allclose(gpu.parameters[i], cpu.parameters[i], 1e-3, 1e-4));
+  }
+}
