@@ -4,13 +4,9 @@
 
 #include <cstdint>
 
-namespace plumb {
+#include "training/evaluation_result.hpp"
 
-struct Evaluation {
-  double loss = 0;  ///< mean over the samples
-  double accuracy =
-      0;  ///< share of samples whose largest output is their class; NaN for regression
-};
+namespace plumb {
 
 /// Loss and hits summed over samples on the device, without synchronization until they are read.
 class Totals {

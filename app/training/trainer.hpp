@@ -9,8 +9,8 @@
 #include "config/run_config.hpp"
 #include "data/dataset.hpp"
 #include "plumb/diagnostics/step_record.hpp"
+#include "training/evaluation_result.hpp"
 #include "training/run_summary.hpp"
-#include "training/totals.hpp"
 
 namespace plumb {
 
