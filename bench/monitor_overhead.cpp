@@ -21,6 +21,7 @@
 #include "training/device.hpp"
 #include "training/loss.hpp"
 #include "training/optimizer.hpp"
+#include "training/run_parts.hpp"
 
 namespace {
 
@@ -45,19 +46,8 @@ struct Variant {
 class Trained {
  public:
   explicit Trained(const plumb::RunConfig& config, const Variant& variant) : clip_(variant.clip) {
-    plumb::NetworkOptions options;
-    options.family = config.network.model;
-    options.sample_shape = {1, 28, 28};
-    options.depth = config.network.depth;
-    options.width = config.network.width;
-    options.activation = config.network.activation;
-    options.initializer = config.network.initializer;
-    options.normalization = config.network.normalization;
-    options.residual = config.network.residual;
-    network_ = plumb::make_network(options);
-    plumb::OptimizerOptions update;
-    update.name = config.training.optimizer;
-    optimizer_ = plumb::make_optimizer(update, network_->parameters());
+    network_ = plumb::make_network(plumb::network_options(config, {1, 28, 28}, 10));
+    optimizer_ = plumb::make_optimizer(plumb::optimizer_options(config), network_->parameters());
     if (variant.monitored) {
       monitor_ = std::make_unique<plumb::Monitor>(
           *network_, plumb::MonitorOptions{variant.collection, [this](const plumb::StepRecord& r) {

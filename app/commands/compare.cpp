@@ -1,15 +1,10 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include <fmt/format.h>
-
 #include "commands/command.hpp"
 #include "commands/comparison.hpp"
-#include "commands/exit_code.hpp"
-#include "commands/interrupt.hpp"
+#include "commands/output_options.hpp"
 #include "commands/run_options.hpp"
-#include "plumb/diagnostics/error.hpp"
-#include "plumb/diagnostics/run_writer.hpp"
 
 namespace plumb {
 namespace {
@@ -23,27 +18,14 @@ Examples:
 struct CompareOptions {
   RunOptions run;
   std::vector<std::string> variations;
-  std::string out;
-  bool quiet = false;
-  bool json = false;
+  OutputOptions output;
 };
 
 int run(const CompareOptions& options) {
-  const Console console = Console::detect();
-  const Output output = options.json ? Output::json : options.quiet ? Output::quiet : Output::full;
   const RunConfig base = options.run.resolve();
   const auto plan = plan_runs(base, options.variations);
-  const auto directory = choose_directory(options.out, "compare-" + base.name);
-
-  const auto summaries = train_all(plan, directory, console, output);
-  write_file_atomically(directory / "comparison.json", comparison_json(summaries));
-  if (output == Output::json) {
-    fmt::print("{}", comparison_json(summaries));
-  } else {
-    fmt::print("{}", comparison_table(summaries));
-  }
-  draw_comparison(summaries, directory, output);
-  return interrupt_flag() ? exit_interrupted : exit_done;
+  const auto directory = choose_directory(options.output.out, "compare-" + base.name);
+  return compare_runs(plan, directory, options.output.output());
 }
 
 }  // namespace
@@ -60,11 +42,8 @@ void add_compare_command(CLI::App& app, Action& action) {
       ->required()
       ->allow_extra_args(false)
       ->take_all();
-  command
-      ->add_option("--out", options->out, "folder of the comparison (default: runs/compare-NAME-N)")
-      ->type_name("DIR");
-  command->add_flag("--quiet", options->quiet, "print only the table");
-  command->add_flag("--json", options->json, "print the table as one JSON document, nothing else");
+  options->output.add_to(*command, "folder of the comparison (default: runs/compare-NAME-N)",
+                         "table");
   command->footer(examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

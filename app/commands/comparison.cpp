@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/exit_code.hpp"
 #include "commands/interrupt.hpp"
 #include "commands/table.hpp"
 #include "config/keys.hpp"
@@ -64,6 +65,37 @@ std::string exploded_text(const RunSummary& summary) {
   return std::isnan(summary.largest_norm) ? "-" : "no";
 }
 
+std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,
+                                  const std::filesystem::path& directory, const Console& console,
+                                  Output output) {
+  std::vector<RunSummary> summaries;
+  for (const auto& run : runs) {
+    if (interrupt_flag()) break;
+    summaries.push_back(
+        run_training(run.config, directory / run.folder, /*resume=*/false, console, output));
+    if (output == Output::full) fmt::print("{}\n\n", outcome_text(summaries.back()));
+  }
+  return summaries;
+}
+
+void draw(const std::vector<RunSummary>& summaries, const std::filesystem::path& directory,
+          Output output) {
+  const std::vector<std::string> formats{"svg", "png"};
+  try {
+    std::vector<RecordedRun> runs;
+    for (const auto& summary : summaries) {
+      runs.push_back(read_run(summary.directory));
+      plot_run(runs.back(), {formats, std::filesystem::path(summary.directory) / "figures"});
+    }
+    plot_comparison(runs, {formats, directory / "figures"});
+    if (output == Output::full) {
+      fmt::print("Figures: {}, and figures/ of each run\n", (directory / "figures").string());
+    }
+  } catch (const Error& error) {
+    if (output != Output::json) fmt::print("No figures: {}\n", error.what());
+  }
+}
+
 }  // namespace
 
 std::vector<PlannedRun> plan_runs(const RunConfig& base,
@@ -81,19 +113,6 @@ std::vector<PlannedRun> plan_runs(const RunConfig& base,
     }
   }
   return runs;
-}
-
-std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,
-                                  const std::filesystem::path& directory, const Console& console,
-                                  Output output) {
-  std::vector<RunSummary> summaries;
-  for (const auto& run : runs) {
-    if (interrupt_flag()) break;
-    summaries.push_back(
-        run_training(run.config, directory / run.folder, /*resume=*/false, console, output));
-    if (output == Output::full) fmt::print("{}\n\n", outcome_text(summaries.back()));
-  }
-  return summaries;
 }
 
 std::string comparison_table(const std::vector<RunSummary>& summaries) {
@@ -119,22 +138,14 @@ std::string comparison_json(const std::vector<RunSummary>& summaries) {
   return runs.dump(2) + '\n';
 }
 
-void draw_comparison(const std::vector<RunSummary>& summaries,
-                     const std::filesystem::path& directory, Output output) {
-  const std::vector<std::string> formats{"svg", "png"};
-  try {
-    std::vector<RecordedRun> runs;
-    for (const auto& summary : summaries) {
-      runs.push_back(read_run(summary.directory));
-      plot_run(runs.back(), {formats, std::filesystem::path(summary.directory) / "figures"});
-    }
-    plot_comparison(runs, {formats, directory / "figures"});
-    if (output == Output::full) {
-      fmt::print("Figures: {}, and figures/ of each run\n", (directory / "figures").string());
-    }
-  } catch (const Error& error) {
-    if (output != Output::json) fmt::print("No figures: {}\n", error.what());
-  }
+int compare_runs(const std::vector<PlannedRun>& runs, const std::filesystem::path& directory,
+                 Output output) {
+  const auto summaries = train_all(runs, directory, Console::detect(), output);
+  const std::string json = comparison_json(summaries);
+  write_file_atomically(directory / "comparison.json", json);
+  fmt::print("{}", output == Output::json ? json : comparison_table(summaries));
+  draw(summaries, directory, output);
+  return interrupt_flag() ? exit_interrupted : exit_done;
 }
 
 }  // namespace plumb

@@ -21,20 +21,16 @@ struct PlannedRun {
 std::vector<PlannedRun> plan_runs(const RunConfig& base,
                                   const std::vector<std::string>& variations);
 
-/// Trains the runs one after another, each in its folder below `directory`. Stops at an interrupt.
-std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,
-                                  const std::filesystem::path& directory, const Console& console,
-                                  Output output);
+/// Trains the runs one after another, each in its folder below `directory`, prints the table or the
+/// JSON document, writes it to comparison.json, and draws each run and all of them together (a
+/// missing gnuplot fails no run). Returns the exit code.
+int compare_runs(const std::vector<PlannedRun>& runs, const std::filesystem::path& directory,
+                 Output output);
 
 /// What a person compares at a glance, one line a run.
 std::string comparison_table(const std::vector<RunSummary>& summaries);
 
 /// The summaries as a JSON array.
 std::string comparison_json(const std::vector<RunSummary>& summaries);
-
-/// Draws each run in its folder and all of them together in figures/, telling the reader where, or
-/// why there are no figures: a missing gnuplot fails no run.
-void draw_comparison(const std::vector<RunSummary>& summaries,
-                     const std::filesystem::path& directory, Output output);
 
 }  // namespace plumb

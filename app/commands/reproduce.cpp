@@ -2,17 +2,13 @@
 #include <algorithm>
 #include <memory>
 
-#include <fmt/format.h>
-
 #include "commands/command.hpp"
 #include "commands/comparison.hpp"
-#include "commands/exit_code.hpp"
-#include "commands/interrupt.hpp"
+#include "commands/output_options.hpp"
 #include "commands/run_options.hpp"
 #include "config/keys.hpp"
 #include "config/presets.hpp"
 #include "plumb/diagnostics/error.hpp"
-#include "plumb/diagnostics/run_writer.hpp"
 
 namespace plumb {
 namespace {
@@ -27,10 +23,8 @@ Examples:
 struct ReproduceOptions {
   std::vector<std::string> only;
   std::vector<std::string> settings;
-  std::string out;
+  OutputOptions output;
   bool quick = false;
-  bool quiet = false;
-  bool json = false;
 };
 
 /// Long enough for each effect, and no longer: the plateau shows at once, the explosion comes in
@@ -65,18 +59,10 @@ std::vector<PlannedRun> plan(const ReproduceOptions& options) {
 }
 
 int run(const ReproduceOptions& options) {
-  const Console console = Console::detect();
-  const Output output = options.json ? Output::json : options.quiet ? Output::quiet : Output::full;
   const auto runs = plan(options);
   const auto directory =
-      choose_directory(options.out, options.quick ? "reproduce-quick" : "reproduce");
-
-  const auto summaries = train_all(runs, directory, console, output);
-  write_file_atomically(directory / "comparison.json", comparison_json(summaries));
-  fmt::print("{}",
-             output == Output::json ? comparison_json(summaries) : comparison_table(summaries));
-  draw_comparison(summaries, directory, output);
-  return interrupt_flag() ? exit_interrupted : exit_done;
+      choose_directory(options.output.out, options.quick ? "reproduce-quick" : "reproduce");
+  return compare_runs(runs, directory, options.output.output());
 }
 
 }  // namespace
@@ -94,10 +80,7 @@ void add_reproduce_command(CLI::App& app, Action& action) {
       ->type_name("KEY=VALUE");
   command->add_flag("--quick", options->quick,
                     "each experiment until its effect shows, under two minutes");
-  command->add_option("--out", options->out, "folder of the runs (default: runs/reproduce-N)")
-      ->type_name("DIR");
-  command->add_flag("--quiet", options->quiet, "print only the table");
-  command->add_flag("--json", options->json, "print the table as one JSON document, nothing else");
+  options->output.add_to(*command, "folder of the runs (default: runs/reproduce-N)", "table");
   command->footer(examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -24,10 +24,8 @@ Examples:
 
 struct TrainOptions {
   RunOptions run;
-  std::string out;
+  OutputOptions output;
   std::string resume;
-  bool quiet = false;
-  bool json = false;
 };
 
 /// A resumed run keeps its configuration; only its length can be changed.
@@ -42,13 +40,13 @@ RunConfig resumed_config(const TrainOptions& options, const CLI::App& command) {
 
 int run(const TrainOptions& options, const CLI::App& command) {
   const Console console = Console::detect();
-  const Output output = options.json ? Output::json : options.quiet ? Output::quiet : Output::full;
+  const Output output = options.output.output();
   const bool resume = !options.resume.empty();
-  if (resume && !options.out.empty())
+  if (resume && !options.output.out.empty())
     throw Error("--resume continues a run in its own folder; leave --out away");
   const RunConfig config = resume ? resumed_config(options, command) : options.run.resolve();
-  const auto directory =
-      resume ? std::filesystem::path(options.resume) : choose_directory(options.out, config.name);
+  const auto directory = resume ? std::filesystem::path(options.resume)
+                                : choose_directory(options.output.out, config.name);
 
   const RunSummary summary = run_training(config, directory, resume, console, output);
   if (output == Output::json) {
@@ -67,13 +65,9 @@ void add_train_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<TrainOptions>();
   CLI::App* command = app.add_subcommand("train", "Train one network and record its gradients");
   options->run.add_to(*command);
-  command->add_option("--out", options->out, "folder of the run (default: runs/NAME-N)")
-      ->type_name("DIR");
+  options->output.add_to(*command, "folder of the run (default: runs/NAME-N)", "outcome");
   command->add_option("--resume", options->resume, "go on with an interrupted run")
       ->type_name("DIR");
-  command->add_flag("--quiet", options->quiet, "print only how the run ended");
-  command->add_flag("--json", options->json,
-                    "print the summary as one JSON document, nothing else");
   command->footer(examples);
   command->callback([options, command, &action] {
     action = [options, command] { return run(*options, *command); };

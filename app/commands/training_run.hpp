@@ -4,13 +4,11 @@
 #include <string>
 
 #include "commands/console.hpp"
+#include "commands/output_options.hpp"
 #include "config/run_config.hpp"
 #include "training/trainer.hpp"
 
 namespace plumb {
-
-/// How much a command says on standard output.
-enum class Output { full, quiet, json };
 
 /// Loads the data, trains one run with the progress display that fits, and returns its summary.
 RunSummary run_training(const RunConfig& config, const std::filesystem::path& directory,

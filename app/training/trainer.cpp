@@ -19,7 +19,7 @@
 #include "training/checkpoint.hpp"
 #include "training/device.hpp"
 #include "training/evaluation.hpp"
-#include "training/seeds.hpp"
+#include "training/run_parts.hpp"
 #include "training/step_timer.hpp"
 #include "training/train_step.hpp"
 
@@ -33,47 +33,10 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-NetworkOptions network_options(const RunConfig& config, const Dataset& dataset) {
-  NetworkOptions options;
-  options.family = config.network.model;
-  options.sample_shape = dataset.sample_shape;
-  options.outputs = dataset.classes > 0 ? dataset.classes : 1;
-  options.depth = config.network.depth;
-  options.width = config.network.width;
-  options.activation = config.network.activation;
-  options.initializer = config.network.initializer;
-  options.normalization = config.network.normalization;
-  options.residual = config.network.residual;
-  options.seed = stream_seed(config.running.seed, RandomStream::initialization);
-  return options;
-}
-
-OptimizerOptions optimizer_options(const RunConfig::Training& training) {
-  OptimizerOptions options;
-  options.name = training.optimizer;
-  options.learning_rate = training.learning_rate;
-  options.epsilon = training.epsilon;
-  options.momentum = training.momentum;
-  options.nesterov = training.nesterov;
-  options.weight_decay = training.weight_decay;
-  return options;
-}
-
-/// The configuration with everything that was left to a default or to what was found filled in.
-RunConfig resolved(RunConfig config, const Dataset& dataset) {
-  const NetworkOptions network = resolve(network_options(config, dataset));
-  config.network = {network.family,      network.depth,         network.width,   network.activation,
-                    network.initializer, network.normalization, network.residual};
-  const OptimizerOptions optimizer = resolve(optimizer_options(config.training));
-  config.training.learning_rate = optimizer.learning_rate;
-  config.training.epsilon = optimizer.epsilon;
-  config.data.data = dataset.name;
-  return config;
-}
-
 std::shared_ptr<Network> network_on_device(const RunConfig& config, const Dataset& dataset,
                                            const at::Device& device) {
-  auto network = make_network(network_options(config, dataset));
+  const std::int64_t outputs = dataset.classes > 0 ? dataset.classes : 1;
+  auto network = make_network(network_options(config, dataset.sample_shape, outputs));
   network->to(device);
   return network;
 }
@@ -97,12 +60,12 @@ class Run {
  public:
   Run(const RunRequest& request, Dataset&& dataset, TrainingObserver& observer)
       : request_(request),
-        config_(resolved(request.config, dataset)),
+        config_(resolve(request.config, dataset)),
         observer_(observer),
         device_(resolve_device(config_.running.device)),
         loss_(config_.training.loss),
         network_(network_on_device(config_, dataset, device_)),
-        optimizer_(make_optimizer(optimizer_options(config_.training), network_->parameters())),
+        optimizer_(make_optimizer(optimizer_options(config_), network_->parameters())),
         monitor_(*network_, {.on_record = [this](const StepRecord& record) { take(record); }}) {
     check_loss(config_, dataset);
     start_.name = config_.name;

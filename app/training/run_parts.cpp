@@ -1,0 +1,47 @@
+#include "training/run_parts.hpp"
+
+#include "training/seeds.hpp"
+
+namespace plumb {
+
+NetworkOptions network_options(const RunConfig& config,
+                               const std::vector<std::int64_t>& sample_shape,
+                               std::int64_t outputs) {
+  NetworkOptions options;
+  options.family = config.network.model;
+  options.sample_shape = sample_shape;
+  options.outputs = outputs;
+  options.depth = config.network.depth;
+  options.width = config.network.width;
+  options.activation = config.network.activation;
+  options.initializer = config.network.initializer;
+  options.normalization = config.network.normalization;
+  options.residual = config.network.residual;
+  options.seed = stream_seed(config.running.seed, RandomStream::initialization);
+  return options;
+}
+
+OptimizerOptions optimizer_options(const RunConfig& config) {
+  OptimizerOptions options;
+  options.name = config.training.optimizer;
+  options.learning_rate = config.training.learning_rate;
+  options.epsilon = config.training.epsilon;
+  options.momentum = config.training.momentum;
+  options.nesterov = config.training.nesterov;
+  options.weight_decay = config.training.weight_decay;
+  return options;
+}
+
+RunConfig resolve(RunConfig config, const Dataset& dataset) {
+  const std::int64_t outputs = dataset.classes > 0 ? dataset.classes : 1;
+  const NetworkOptions network = resolve(network_options(config, dataset.sample_shape, outputs));
+  config.network = {network.family,      network.depth,         network.width,   network.activation,
+                    network.initializer, network.normalization, network.residual};
+  const OptimizerOptions optimizer = resolve(optimizer_options(config));
+  config.training.learning_rate = optimizer.learning_rate;
+  config.training.epsilon = optimizer.epsilon;
+  config.data.data = dataset.name;
+  return config;
+}
+
+}  // namespace plumb

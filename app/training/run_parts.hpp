@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "config/run_config.hpp"
+#include "data/dataset.hpp"
+#include "plumb/models/network.hpp"
+#include "training/optimizer.hpp"
+
+namespace plumb {
+
+/// What a configuration asks of make_network. outputs: classes, or 1 for regression.
+NetworkOptions network_options(const RunConfig& config,
+                               const std::vector<std::int64_t>& sample_shape, std::int64_t outputs);
+
+/// What it asks of make_optimizer.
+OptimizerOptions optimizer_options(const RunConfig& config);
+
+/// The configuration with everything that was left to a default, or to what was found, filled in.
+RunConfig resolve(RunConfig config, const Dataset& dataset);
+
+}  // namespace plumb
