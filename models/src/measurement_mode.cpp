@@ -4,6 +4,7 @@
 #include "plumb/models/network.hpp"
 
 namespace plumb {
+
 MeasurementMode::MeasurementMode(Network& network)
     : network_(network), was_training_(network.is_training()) {
   for (const auto& module : network_.modules(/*include_self=*/false)) {
