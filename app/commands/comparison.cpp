@@ -62,7 +62,7 @@ void extend(std::vector<PlannedRun>& runs, const Variation& variation) {
 
 std::string exploded_text(const RunSummary& summary) {
   if (summary.exploded_epoch) return fmt::format("epoch {}", *summary.exploded_epoch);
-  return std::isnan(summary.largest_norm) ? "-" : "no";
+  return summary.largest_norm ? "no" : "-";
 }
 
 std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,
@@ -124,8 +124,9 @@ std::string comparison_table(const std::vector<RunSummary>& summaries) {
         {summary.name, percent(summary.last.val_accuracy), percent(summary.best_val_accuracy),
          short_number(summary.last.epoch > 0 ? summary.last.train_loss
                                              : summary.last.train_eval_loss),
-         short_number(summary.last.val_loss), short_number(summary.largest_norm),
-         exploded_text(summary), summary.clip == "none" ? "-" : percent(summary.clipped_share()),
+         short_number(summary.last.val_loss),
+         summary.largest_norm ? short_number(*summary.largest_norm) : "-", exploded_text(summary),
+         summary.clip == "none" ? "-" : percent(summary.clipped_share()),
          std::to_string(summary.skipped_updates), summary.status});
   }
   return format_table(rows);

@@ -77,7 +77,7 @@ void Progress::on_evaluation(std::int64_t epoch) {
   std::fflush(stdout);
 }
 
-void Progress::on_epoch(const EpochRow& row, double largest_norm) {
+void Progress::on_epoch(const EpochRow& row, std::optional<double> largest_norm) {
   const auto now = Clock::now();
   if (row.epoch > 0) epoch_seconds_ = std::chrono::duration<double>(now - epoch_began_).count();
   epoch_began_ = now;
@@ -90,7 +90,7 @@ void Progress::on_epoch(const EpochRow& row, double largest_norm) {
              short_number(trained ? row.train_loss : row.train_eval_loss),
              percent(trained ? row.train_accuracy : row.train_eval_accuracy),
              short_number(row.val_loss), percent(row.val_accuracy),
-             std::isnan(largest_norm) && trained ? "-" : short_number(largest_norm),
+             largest_norm ? short_number(*largest_norm) : "-",
              trained ? duration_text(row.seconds) : "");
   std::fflush(stdout);
 }

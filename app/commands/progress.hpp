@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "commands/console.hpp"
@@ -18,7 +19,7 @@ class Progress : public TrainingObserver {
   void on_start(const RunStart& start) override;
   void on_step(const StepRecord& record, const StepContext& context) override;
   void on_evaluation(std::int64_t epoch) override;
-  void on_epoch(const EpochRow& row, double largest_norm) override;
+  void on_epoch(const EpochRow& row, std::optional<double> largest_norm) override;
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -39,7 +39,7 @@ std::string outcome_text(const RunSummary& summary) {
                         *summary.first_non_finite_step);
   } else if (summary.exploded_epoch) {
     text += fmt::format(" The gradient exploded in epoch {}: largest norm {}.",
-                        *summary.exploded_epoch, short_number(summary.largest_norm));
+                        *summary.exploded_epoch, short_number(summary.largest_norm.value_or(0)));
   }
   if (summary.clipped_steps > 0) {
     text += fmt::format(" {} of the steps were clipped.", percent(summary.clipped_share()));

@@ -52,7 +52,7 @@ std::string to_json(const RunSummary& s) {
   json["final_train_eval_accuracy"] = accuracy(s.last.train_eval_accuracy);
   json["final_val_loss"] = number(s.last.val_loss);
   json["final_val_accuracy"] = accuracy(s.last.val_accuracy);
-  json["largest_norm"] = number(s.largest_norm);
+  json["largest_norm"] = s.largest_norm ? number(*s.largest_norm) : Json(nullptr);
   json["largest_step_norm"] = number(s.largest_step_norm);
   json["first_non_finite_step"] = optional(s.first_non_finite_step);
   json["exploded_epoch"] = optional(s.exploded_epoch);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,8 +30,8 @@ struct RunSummary {
   EpochRow last;                 ///< the newest row of epochs.csv
   double best_val_accuracy = 0;  ///< NaN for regression
   double best_val_loss = 0;
-  double largest_norm = 0;       ///< of gradients.csv; NaN where it is off
-  double largest_step_norm = 0;  ///< of the total norm, over all steps
+  std::optional<double> largest_norm;  ///< of gradients.csv; none where that is off
+  double largest_step_norm = 0;        ///< of the total norm, over all steps
   std::optional<std::int64_t> first_non_finite_step;
   std::optional<std::int64_t> exploded_epoch;
   std::int64_t clipped_steps = 0;

@@ -222,7 +222,7 @@ class Run {
     row.train_loss = running.loss;
     row.train_accuracy = running.accuracy;
     row.seconds = seconds;
-    const double largest = measure(row);
+    const std::optional<double> largest = measure(row);
     epochs_file_->write(row);
     remember(row);
     summary_.epochs = epoch;
@@ -232,19 +232,19 @@ class Run {
   }
 
   /// Fills the row's evaluations and writes the gradients of the epoch. Returns the largest norm.
-  double measure(EpochRow& row) {
+  std::optional<double> measure(EpochRow& row) {
     const std::int64_t interval = gradient_interval(config_);
     const bool wants_gradient = interval > 0 && row.epoch % interval == 0;
     const bool one_pass = wants_gradient && !depends_on_mode(*network_);
-    double largest = not_measured;
+    std::optional<double> largest;
     Evaluation train_evaluation;
     if (wants_gradient) {
       const FullGradient gradient = full_gradient(*network_, train_, loss_);
       train_evaluation = gradient.evaluation;
       epochs_file_->write_gradients(row.epoch, gradient.norms);
       largest = 0;
-      for (const auto& [name, norm] : gradient.norms) largest = larger(largest, norm);
-      remember_norm(row.epoch, largest);
+      for (const auto& [name, norm] : gradient.norms) largest = larger(*largest, norm);
+      remember_norm(row.epoch, *largest);
     }
     if (!one_pass) train_evaluation = evaluate(*network_, train_, loss_);
     const Evaluation validation = evaluate(*network_, validation_, loss_);
@@ -264,10 +264,7 @@ class Run {
   }
 
   void remember_norm(std::int64_t epoch, double largest) {
-    summary_.largest_norm = std::isnan(summary_.largest_norm) && !norm_known_
-                                ? largest
-                                : larger(summary_.largest_norm, largest);
-    norm_known_ = true;
+    summary_.largest_norm = larger(summary_.largest_norm.value_or(largest), largest);
     explosion_.add(epoch, largest);
     summary_.exploded_epoch = explosion_.exploded_epoch();
   }
@@ -285,7 +282,6 @@ class Run {
   RunStart start_;
   RunSummary summary_;
   ExplosionWatch explosion_;
-  bool norm_known_ = false;
   bool stop_requested_ = false;
   std::int64_t epoch_ = 0;
   StepContext step_context_;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "config/run_config.hpp"
@@ -46,9 +47,9 @@ class TrainingObserver {
   virtual void on_step(const StepRecord&, const StepContext&) {}
   /// Before a pass over the whole training or validation set.
   virtual void on_evaluation(std::int64_t /*epoch*/) {}
-  /// After each epoch, and once for epoch 0, before training. `largest_norm` is NaN where it was
-  /// not measured.
-  virtual void on_epoch(const EpochRow&, double /*largest_norm*/) {}
+  /// After each epoch, and once for epoch 0, before training. `largest_norm` is over the gradients
+  /// of the whole training set, where those were measured.
+  virtual void on_epoch(const EpochRow&, std::optional<double> /*largest_norm*/) {}
 };
 
 struct RunRequest {

@@ -60,6 +60,17 @@ TEST_CASE("train writes the run directory") {
   REQUIRE(std::filesystem::exists(run / "checkpoints" / "epoch-0003.safetensors"));
 }
 
+TEST_CASE("without the epoch gradient there is no norm to report") {
+  const TemporaryFolder folder;
+  const Outcome outcome =
+      run_plumb(folder.path(), std::string(small_run) + "--epoch-gradient off --out run");
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  const auto run = folder.path() / "run";
+  REQUIRE(summary_of(run)["largest_norm"].is_null());
+  REQUIRE(lines_of(text_of(run / "gradients.csv")).size() == 1);
+}
+
 TEST_CASE("the same seed gives the same numbers, another seed others") {
   const TemporaryFolder folder;
   for (const char* out : {"--out a", "--out b", "--seed 1 --out c"}) {
