@@ -134,8 +134,27 @@ class Run {
         largest = larger(largest, table.at(i, j));
       remember_norm(table.epochs[i], largest);
     }
+    restore_steps(position.step);
     summary_.steps = position.step;
     summary_.epochs = position.epoch;
+  }
+
+  /// The same of the steps. Counts are scaled up where steps.jsonl was thinned; extremes are kept
+  /// by that.
+  void restore_steps(std::int64_t steps) {
+    const StepTable table = read_steps(request_.directory);
+    if (table.rows.empty()) return;
+    const double weight = static_cast<double>(steps) / static_cast<double>(table.rows.size());
+    double clipped = 0, skipped = 0;
+    for (const auto& row : table.rows) {
+      if (!row.norms_after.empty()) clipped += weight;
+      if (row.skipped) skipped += weight;
+      summary_.largest_step_norm = larger(summary_.largest_step_norm, row.norm);
+      const bool finite = std::isfinite(row.loss) && std::isfinite(row.norm);
+      if (!finite && !summary_.first_non_finite_step) summary_.first_non_finite_step = row.step;
+    }
+    summary_.clipped_steps = std::llround(clipped);
+    summary_.skipped_updates = std::llround(skipped);
   }
 
   void begin_summary() {
