@@ -1,6 +1,5 @@
 #include "commands/comparison.hpp"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include <fmt/format.h>

@@ -1,7 +1,6 @@
 #include "commands/progress.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 
 #include <fmt/format.h>

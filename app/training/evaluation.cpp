@@ -45,7 +45,7 @@ Evaluation evaluate(Network& network, const TensorSplit& split, const Loss& loss
     const at::Tensor outputs = network.forward(chunk.features);
     totals.add(loss.sum(outputs, chunk.targets), outputs, chunk.targets);
   });
-  return totals.take();
+  return totals.means();
 }
 
 FullGradient full_gradient(Network& network, const TensorSplit& split, const Loss& loss) {
@@ -74,7 +74,7 @@ FullGradient full_gradient(Network& network, const TensorSplit& split, const Los
     }
   });
 
-  FullGradient result{totals.take(), {}};
+  FullGradient result{totals.means(), {}};
   const at::Tensor norms = device_norms(sums).to(at::kCPU);
   for (std::size_t i = 0; i < names.size(); ++i) {
     result.norms.emplace_back(names[i], norms[static_cast<std::int64_t>(i)].item<double>());

@@ -21,6 +21,10 @@ NetworkOptions network_options(const RunConfig& config,
   return options;
 }
 
+NetworkOptions network_options(const RunConfig& config, const Dataset& dataset) {
+  return network_options(config, dataset.sample_shape, dataset.classes > 0 ? dataset.classes : 1);
+}
+
 OptimizerOptions optimizer_options(const RunConfig& config) {
   OptimizerOptions options;
   options.name = config.training.optimizer;
@@ -33,8 +37,7 @@ OptimizerOptions optimizer_options(const RunConfig& config) {
 }
 
 RunConfig resolve(RunConfig config, const Dataset& dataset) {
-  const std::int64_t outputs = dataset.classes > 0 ? dataset.classes : 1;
-  const NetworkOptions network = resolve(network_options(config, dataset.sample_shape, outputs));
+  const NetworkOptions network = resolve(network_options(config, dataset));
   config.network = {network.family,      network.depth,         network.width,   network.activation,
                     network.initializer, network.normalization, network.residual};
   const OptimizerOptions optimizer = resolve(optimizer_options(config));

@@ -10,9 +10,12 @@
 
 namespace plumb {
 
-/// What a configuration asks of make_network. outputs: classes, or 1 for regression.
+/// What a configuration asks of make_network.
 NetworkOptions network_options(const RunConfig& config,
                                const std::vector<std::int64_t>& sample_shape, std::int64_t outputs);
+
+/// The same for a data set: outputs are its classes, or 1 for regression.
+NetworkOptions network_options(const RunConfig& config, const Dataset& dataset);
 
 /// What it asks of make_optimizer.
 OptimizerOptions optimizer_options(const RunConfig& config);

@@ -25,12 +25,4 @@ Evaluation Totals::means() const {
           classifies_ ? correct / count : std::numeric_limits<double>::quiet_NaN()};
 }
 
-Evaluation Totals::take() {
-  const Evaluation result = means();
-  loss_.zero_();
-  correct_.zero_();
-  count_ = 0;
-  return result;
-}
-
 }  // namespace plumb

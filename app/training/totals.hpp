@@ -19,9 +19,6 @@ class Totals {
   /// The means so far. NaN where nothing was added. Waits for the device.
   Evaluation means() const;
 
-  /// means(), and starts over.
-  Evaluation take();
-
  private:
   at::Tensor loss_;
   at::Tensor correct_;

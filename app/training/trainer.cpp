@@ -35,8 +35,7 @@ double seconds_since(Clock::time_point start) {
 
 std::shared_ptr<Network> network_on_device(const RunConfig& config, const Dataset& dataset,
                                            const at::Device& device) {
-  const std::int64_t outputs = dataset.classes > 0 ? dataset.classes : 1;
-  auto network = make_network(network_options(config, dataset.sample_shape, outputs));
+  auto network = make_network(network_options(config, dataset));
   network->to(device);
   return network;
 }
