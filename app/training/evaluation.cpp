@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "plumb/diagnostics/gradient_norms.hpp"
+#include "plumb/diagnostics/tap.hpp"
 
 namespace plumb {
 namespace {
@@ -50,6 +51,7 @@ Evaluation evaluate(Network& network, const TensorSplit& split, const Loss& loss
 
 FullGradient full_gradient(Network& network, const TensorSplit& split, const Loss& loss) {
   const MeasurementMode mode(network);
+  const TapPause pause;
   std::vector<std::string> names;
   std::vector<at::Tensor> parameters;
   for (const auto& item : network.named_parameters()) {

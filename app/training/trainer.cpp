@@ -219,7 +219,7 @@ class Run {
   }
 
   void take(const StepRecord& record) {
-    steps_file_->write(record, epoch_);
+    steps_file_->write(record, monitor_.taps(), epoch_);
     if (record.clipped) ++summary_.clipped_steps;
     if (record.skipped) ++summary_.skipped_updates;
     summary_.largest_step_norm = larger(summary_.largest_step_norm, record.norm);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <torch/types.h>
 
+#include "plumb/diagnostics/tap.hpp"
 #include "plumb/models/initialization.hpp"
 #include "same_padding.hpp"
 
@@ -45,20 +46,22 @@ void ConvNetImpl::add_blocks(const ConvNetOptions& options) {
                            .stride(halves ? 2 : 1)
                            .activation(options.activation())
                            .batch_norm(options.batch_norm())
-                           .shortcut(options.residual());
-    blocks_.push_back(register_module(fmt::format("block_{}", i + 1), ResidualBlock(block)));
+                           .shortcut(options.residual())
+                           .tap_name(fmt::format("block_{}", i + 1));
+    blocks_.push_back(register_module(block.tap_name(), ResidualBlock(block)));
   }
   output_ =
       register_module("output", Dense(DenseOptions(channels * height * width, options.outputs())));
 }
 
 at::Tensor ConvNetImpl::forward(const at::Tensor& x) {
-  auto h = x.dim() == 4 ? x : x.reshape(batch_shape_);
+  auto h = tap("input", x.dim() == 4 ? x : x.reshape(batch_shape_));
   h = activation_(stem_conv_->forward(h.contiguous(at::MemoryFormat::ChannelsLast)));
+  h = tap("stem", std::move(h));
   if (stem_norm_) h = stem_norm_->forward(h);
   h = max_pool2d_same(h, 3, 2);
   for (auto& block : blocks_) h = block->forward(h);
-  return output_->forward(h.permute({0, 2, 3, 1}).flatten(1));
+  return tap("output", output_->forward(h.permute({0, 2, 3, 1}).flatten(1)));
 }
 
 }  // namespace plumb

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "plumb/diagnostics/tap.hpp"
 #include "plumb/models/initialization.hpp"
 
 namespace plumb {
@@ -14,8 +15,8 @@ MlpImpl::MlpImpl(const MlpOptions& options) : activation_(find_activation(option
   auto inputs = options.inputs();
   for (std::int64_t i = 1; i <= options.depth(); ++i) {
     Layer layer;
-    layer.dense = register_module(fmt::format("dense_{:0{}}", i, digits),
-                                  Dense(DenseOptions(inputs, options.width())));
+    layer.name = fmt::format("dense_{:0{}}", i, digits);
+    layer.dense = register_module(layer.name, Dense(DenseOptions(inputs, options.width())));
     if (options.batch_norm()) {
       layer.norm =
           register_module(fmt::format("norm_{:0{}}", i, digits), BatchNorm(options.width()));
@@ -29,14 +30,14 @@ MlpImpl::MlpImpl(const MlpOptions& options) : activation_(find_activation(option
 }
 
 at::Tensor MlpImpl::forward(const at::Tensor& x) {
-  auto h = x.dim() == 2 ? x : x.flatten(1);
+  auto h = tap("input", x.dim() == 2 ? x : x.flatten(1));
   for (auto& layer : layers_) {
     auto y = layer.dense->forward(h);
     if (layer.norm) y = layer.norm->forward(y);
-    y = activation_(std::move(y));
+    y = tap(layer.name, activation_(std::move(y)));
     h = layer.skip ? y + h : std::move(y);
   }
-  return output_->forward(h);
+  return tap("output", output_->forward(h));
 }
 
 }  // namespace plumb

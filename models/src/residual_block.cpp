@@ -2,10 +2,15 @@
 
 #include <torch/types.h>
 
+#include "plumb/diagnostics/tap.hpp"
+
 namespace plumb {
 
 ResidualBlockImpl::ResidualBlockImpl(const ResidualBlockOptions& options)
-    : activation_(find_activation(options.activation())), add_shortcut_(options.shortcut()) {
+    : activation_(find_activation(options.activation())),
+      add_shortcut_(options.shortcut()),
+      tap_name_(options.tap_name()),
+      hidden_tap_name_(tap_name_ + ".hidden") {
   const auto in = options.in_channels();
   const auto out = options.out_channels();
   const auto stride = options.stride();
@@ -19,13 +24,13 @@ ResidualBlockImpl::ResidualBlockImpl(const ResidualBlockOptions& options)
 }
 
 at::Tensor ResidualBlockImpl::forward(const at::Tensor& x) {
-  auto y = activation_(conv_1_->forward(x));
+  auto y = tap(hidden_tap_name_, activation_(conv_1_->forward(x)));
   if (norm_1_) y = norm_1_->forward(y);
   y = conv_2_->forward(y);
   if (norm_2_) y = norm_2_->forward(y);
   // In place: neither convolution nor normalization needs its result again.
   if (add_shortcut_) y.add_(shortcut_ ? shortcut_->forward(x) : x);
-  return activation_(std::move(y));
+  return tap(tap_name_, activation_(std::move(y)));
 }
 
 }  // namespace plumb

@@ -2,15 +2,7 @@
 
 #include <array>
 
-// One copy per instruction set, chosen at load time, so that a portable binary still uses the
-// machine. Sanitizers run before the resolver could, hence the exception.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__)
-#define PLUMB_TARGET_CLONES \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define PLUMB_TARGET_CLONES
-#endif
+#include "target_clones.hpp"
 
 namespace plumb {
 namespace {
@@ -48,6 +40,25 @@ double sum_of_squares(const double* values, std::int64_t count) {
   }
   double sum = 0;
   for (; i < count; ++i) sum += values[i] * values[i];
+  for (const double p : partial) sum += p;
+  return sum;
+}
+
+PLUMB_TARGET_CLONES
+double sum_of_squared_differences(const float* a, const float* b, std::int64_t count) {
+  std::array<double, lanes> partial{};
+  std::int64_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    for (std::int64_t lane = 0; lane < lanes; ++lane) {
+      const double x = static_cast<double>(a[i + lane]) - static_cast<double>(b[i + lane]);
+      partial[static_cast<std::size_t>(lane)] += x * x;
+    }
+  }
+  double sum = 0;
+  for (; i < count; ++i) {
+    const double x = static_cast<double>(a[i]) - static_cast<double>(b[i]);
+    sum += x * x;
+  }
   for (const double p : partial) sum += p;
   return sum;
 }

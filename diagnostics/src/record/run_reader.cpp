@@ -13,7 +13,6 @@ namespace plumb {
 namespace {
 
 using nlohmann::json;
-using nlohmann::ordered_json;  // a step's norms come in the order of the parameters
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr int known_format = 1;
@@ -106,89 +105,6 @@ std::map<std::string, std::string> read_summary(const std::filesystem::path& fil
   return summary;
 }
 
-/// steps.jsonl, line by line.
-class StepParser {
- public:
-  explicit StepParser(std::filesystem::path file) : file_(std::move(file)) {}
-
-  void add(std::string_view line, std::size_t line_number) {
-    line_ = line_number;
-    const auto object = ordered_json::parse(line, nullptr, false);
-    if (!object.is_object()) reject("it is not a JSON object");
-    StepTable::Row row;
-    row.step = integer(object, "step");
-    row.epoch = integer(object, "epoch");
-    row.loss = number(object, "loss");
-    row.norm = number(object, "norm");
-    row.norm_after = object.contains("norm_after") ? number(object, "norm_after") : row.norm;
-    const auto skipped = object.find("skipped");
-    if (skipped != object.end()) {
-      if (!skipped->is_boolean()) reject("\"skipped\" is neither true nor false");
-      row.skipped = skipped->get<bool>();
-    }
-    if (object.contains("norms")) row.norms = by_parameter(object["norms"]);
-    if (object.contains("norms_after")) row.norms_after = by_parameter(object["norms_after"]);
-    while (!table_.rows.empty() && table_.rows.back().step >= row.step) table_.rows.pop_back();
-    table_.rows.push_back(std::move(row));
-  }
-
-  StepTable finish() {
-    for (auto& row : table_.rows) {
-      row.norms.resize(table_.parameters.size(), missing);
-      if (!row.norms_after.empty()) row.norms_after.resize(table_.parameters.size(), missing);
-    }
-    return std::move(table_);
-  }
-
- private:
-  [[noreturn]] void reject(const std::string& reason) const {
-    throw Error("\"" + file_.string() + "\", line " + std::to_string(line_) + ": " + reason);
-  }
-
-  std::int64_t integer(const ordered_json& object, const char* key) const {
-    const auto found = object.find(key);
-    if (found == object.end() || !found->is_number_integer()) {
-      reject(std::string("it has no whole number \"") + key + "\"");
-    }
-    return found->get<std::int64_t>();
-  }
-
-  double number(const ordered_json& object, const char* key) const {
-    const auto found = object.find(key);
-    if (found == object.end()) reject(std::string("it has no \"") + key + "\"");
-    return value(*found, key);
-  }
-
-  double value(const ordered_json& number, const std::string& key) const {
-    if (number.is_number()) return number.get<double>();
-    if (number.is_null()) return missing;
-    if (number.is_string()) {
-      const auto& text = number.get_ref<const std::string&>();
-      if (text == "nan" || text == "inf" || text == "-inf") return *parse_csv_number(text);
-    }
-    reject("\"" + key + "\" is " + number.dump() + ", not a number");
-  }
-
-  std::vector<double> by_parameter(const ordered_json& norms) {
-    if (!norms.is_object()) reject("its norms are not an object");
-    std::vector<double> values(table_.parameters.size(), missing);
-    for (const auto& [name, norm] : norms.items()) {
-      const auto [entry, is_new] = index_.try_emplace(name, table_.parameters.size());
-      if (is_new) {
-        table_.parameters.push_back(name);
-        values.push_back(missing);
-      }
-      values[entry->second] = value(norm, name);
-    }
-    return values;
-  }
-
-  std::filesystem::path file_;
-  std::size_t line_ = 0;
-  StepTable table_;
-  std::unordered_map<std::string, std::size_t> index_;
-};
-
 void require_run(const std::filesystem::path& directory) {
   if (!std::filesystem::is_directory(directory)) {
     throw Error("\"" + directory.string() + "\" is not a directory; name one that a run wrote");
@@ -218,14 +134,6 @@ RecordedRun read_run(const std::filesystem::path& directory) {
   const auto name = run.summary.find("name");
   run.name = name == run.summary.end() ? folder_name(directory) : name->second;
   return run;
-}
-
-StepTable read_steps(const std::filesystem::path& directory) {
-  StepParser parser(directory / "steps.jsonl");
-  for_each_complete_line(directory / "steps.jsonl", [&](std::string_view line, std::size_t number) {
-    parser.add(line, number);
-  });
-  return parser.finish();
 }
 
 std::map<std::int64_t, std::filesystem::path> find_checkpoints(

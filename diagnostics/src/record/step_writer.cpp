@@ -7,41 +7,12 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "number_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "step_json.hpp"
 
 namespace plumb {
 namespace {
-
-std::string norms_json(const std::vector<std::optional<double>>& norms,
-                       const std::vector<std::string>& quoted_names) {
-  std::string text = "{";
-  for (std::size_t i = 0; i < norms.size(); ++i) {
-    if (i > 0) text += ',';
-    text += quoted_names[i] + ':' + (norms[i] ? json_number(*norms[i]) : "null");
-  }
-  return text + '}';
-}
-
-std::vector<std::string> quoted_names(const std::vector<ParameterInfo>& parameters) {
-  std::vector<std::string> names;
-  for (const auto& parameter : parameters) names.push_back(nlohmann::json(parameter.name).dump());
-  return names;
-}
-
-std::string step_line(const StepRecord& record, const std::vector<std::string>& names,
-                      std::int64_t epoch) {
-  std::string text =
-      "{\"step\":" + std::to_string(record.step) + ",\"epoch\":" + std::to_string(epoch) +
-      ",\"loss\":" + json_number(record.loss) + ",\"norm\":" + json_number(record.norm) +
-      ",\"norm_after\":" + json_number(record.norm_after) +
-      ",\"skipped\":" + (record.skipped ? "true" : "false") +
-      ",\"norms\":" + norms_json(record.norms, names);
-  if (!record.norms_after.empty())
-    text += ",\"norms_after\":" + norms_json(record.norms_after, names);
-  return text + '}';
-}
 
 /// Orders steps by how much they would be missed: a norm that is not a number outranks every other.
 double rank(double norm) {
@@ -50,16 +21,19 @@ double rank(double norm) {
 
 struct Line {
   double norm = 0;
+  bool probed = false;
   std::string text;
 };
 
-/// Keeps the lines of the smallest and of the largest norm, in their order.
+/// Keeps two lines in their order: that of the largest norm and a probed one, or, without such,
+/// that of the smallest norm.
 std::vector<Line> extremes(std::vector<Line> lines) {
   if (lines.size() <= 2) return lines;
   const auto by_rank = [](const Line& a, const Line& b) { return rank(a.norm) < rank(b.norm); };
-  auto low = std::min_element(lines.begin(), lines.end(), by_rank);
   auto high = std::max_element(lines.begin(), lines.end(), by_rank);
-  if (low == high) high = std::prev(lines.end());
+  auto low = std::find_if(lines.begin(), lines.end(), [](const Line& l) { return l.probed; });
+  if (low == lines.end()) low = std::min_element(lines.begin(), lines.end(), by_rank);
+  if (low == high) high = low == std::prev(lines.end()) ? lines.begin() : std::prev(lines.end());
   if (low > high) std::swap(low, high);
   std::vector<Line> kept;
   kept.push_back(std::move(*low));
@@ -72,16 +46,14 @@ std::vector<Line> extremes(std::vector<Line> lines) {
 class StepWriter::Impl {
  public:
   Impl(std::filesystem::path file, const std::vector<ParameterInfo>& parameters, std::int64_t limit)
-      : file_(std::move(file)),
-        names_(quoted_names(parameters)),
-        limit_(std::max<std::int64_t>(limit, 4)) {
+      : file_(std::move(file)), json_(parameters), limit_(std::max<std::int64_t>(limit, 4)) {
     std::ifstream existing(file_);
     for (std::string line; std::getline(existing, line);) ++lines_;
     open(std::ios::app);
   }
 
-  void write(const StepRecord& record, std::int64_t epoch) {
-    bucket_.push_back({record.norm, step_line(record, names_, epoch)});
+  void write(const StepRecord& record, const std::vector<TapInfo>& taps, std::int64_t epoch) {
+    bucket_.push_back({record.norm, !record.probes.empty(), json_.line(record, taps, epoch)});
     ++seen_in_bucket_;
     if (bucket_.size() > 2) bucket_ = extremes(std::move(bucket_));
     if (seen_in_bucket_ >= steps_per_bucket_) finish_bucket();
@@ -123,7 +95,7 @@ class StepWriter::Impl {
         group.clear();
       };
       for (std::string text; std::getline(in, text);) {
-        group.push_back({norm_in(text), std::move(text)});
+        group.push_back(line_of(std::move(text)));
         if (group.size() == 4) close_group();
       }
       close_group();
@@ -135,18 +107,19 @@ class StepWriter::Impl {
     open(std::ios::app);
   }
 
-  static double norm_in(const std::string& text) {
+  static Line line_of(std::string text) {
     const auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-    const auto norm = json.is_object() ? json.find("norm") : json.end();
+    Line line{std::numeric_limits<double>::infinity(), false, std::move(text)};
+    if (!json.is_object()) return line;
     // A norm that is not finite is a string: the most extreme of all.
-    if (!json.is_object() || norm == json.end() || !norm->is_number()) {
-      return std::numeric_limits<double>::infinity();
-    }
-    return norm->get<double>();
+    const auto norm = json.find("norm");
+    if (norm != json.end() && norm->is_number()) line.norm = norm->get<double>();
+    line.probed = json.contains("weights");
+    return line;
   }
 
   std::filesystem::path file_;
-  std::vector<std::string> names_;
+  StepJson json_;
   std::int64_t limit_;
   std::ofstream out_;
   std::int64_t lines_ = 0;
@@ -162,16 +135,12 @@ StepWriter::~StepWriter() = default;
 StepWriter::StepWriter(StepWriter&&) noexcept = default;
 StepWriter& StepWriter::operator=(StepWriter&&) noexcept = default;
 
-void StepWriter::write(const StepRecord& record, std::int64_t epoch) {
-  impl_->write(record, epoch);
+void StepWriter::write(const StepRecord& record, const std::vector<TapInfo>& taps,
+                       std::int64_t epoch) {
+  impl_->write(record, taps, epoch);
 }
 void StepWriter::flush() {
   impl_->flush();
-}
-
-std::string step_json(const StepRecord& record, const std::vector<ParameterInfo>& parameters,
-                      std::int64_t epoch) {
-  return step_line(record, quoted_names(parameters), epoch);
 }
 
 }  // namespace plumb

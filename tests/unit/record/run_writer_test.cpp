@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -42,16 +43,87 @@ std::string text_of(const std::filesystem::path& file) {
 }  // namespace
 
 TEST_CASE("a step is one line of JSON") {
-  REQUIRE(plumb::step_json(record(7, 0.25), parameters, 2) ==
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "steps.jsonl";
+  {
+    StepWriter writer(file, parameters);
+    writer.write(record(7, 0.25), {}, 2);
+    writer.flush();
+  }
+  REQUIRE(text_of(file) ==
           R"({"step":7,"epoch":2,"loss":1.5,"norm":0.25,"norm_after":0.25,"skipped":false,)"
-          R"("norms":{"a.weight":0.25,"b.weight":null}})");
+          R"("norms":{"a.weight":0.25,"b.weight":null}})"
+          "\n");
+}
+
+TEST_CASE("what the probes saw is read back as it was written") {
+  const TemporaryFolder folder;
+  StepRecord written = record(10, 0.5);
+  written.probes = {{2, 0.125, 0.25, 0}, {1, 0, std::nullopt, 0}};
+  written.probes[0].non_finite = 3;
+  written.activations.resize(2);
+  written.activations[0] = {0.5, 0.25, 0.125, 0.75, 0, 0.0625, 0, 1e-9};
+  written.activations[1] = {1, 0, 0, std::nullopt, 0.5, 0, 2, std::nullopt};
+  const std::vector<plumb::TapInfo> taps{{"h", plumb::ActivationKind::sigmoid, 4},
+                                         {"odd \"name", plumb::ActivationKind::relu, 1}};
+  {
+    StepWriter writer(folder.path() / "steps.jsonl", parameters);
+    writer.write(record(9, 1), {}, 1);
+    writer.write(written, taps, 1);
+    writer.flush();
+  }
+  const plumb::StepTable table = plumb::read_steps(folder.path());
+  REQUIRE(table.rows.size() == 2);
+  REQUIRE(table.rows[0].probes.empty());
+  REQUIRE(table.taps.size() == 2);
+  REQUIRE(table.taps[0].kind == plumb::ActivationKind::sigmoid);
+  REQUIRE(table.taps[1].name == "odd \"name");
+  const StepRecord& read = table.rows[1];
+  REQUIRE(read.probes[0].weight == 2);
+  REQUIRE(read.probes[0].update == 0.125);
+  REQUIRE(read.probes[0].zeros == 0.25);
+  REQUIRE(read.probes[0].non_finite == 3);
+  REQUIRE_FALSE(read.probes[1].zeros.has_value());
+  REQUIRE(read.activations[0]->saturated == 0.75);
+  REQUIRE(read.activations[0]->spread == 0.125);
+  REQUIRE(read.activations[0]->gradient == 1e-9);
+  REQUIRE(read.activations[1]->non_finite == 2);
+  REQUIRE_FALSE(read.activations[1]->gradient.has_value());
+}
+
+TEST_CASE("thinning keeps probed steps and the largest norms") {
+  const TemporaryFolder folder;
+  {
+    StepWriter writer(folder.path() / "steps.jsonl", parameters, 100);
+    for (int i = 0; i < 2000; ++i) {
+      StepRecord r = record(i, i == 777 ? 50 : 1);
+      if (i % 10 == 0) r.probes = {{1, 0, 0.0, 0}, {1, 0, 0.0, 0}};
+      writer.write(r, {}, 1);
+    }
+    writer.flush();
+  }
+  std::size_t probed = 0;
+  bool spike = false;
+  const plumb::StepTable table = plumb::read_steps(folder.path());
+  for (const auto& row : table.rows) {
+    probed += row.probes.empty() ? 0 : 1;
+    spike |= row.step == 777;
+  }
+  REQUIRE(spike);
+  REQUIRE(probed >= table.rows.size() / 3);
 }
 
 TEST_CASE("a step with numbers that are not finite is still JSON") {
   StepRecord r = record(0, std::numeric_limits<double>::infinity());
   r.loss = std::nan("");
   r.norms_after = {1.0, std::nullopt};
-  const auto json = nlohmann::json::parse(plumb::step_json(r, parameters, 1));
+  const TemporaryFolder folder;
+  {
+    StepWriter writer(folder.path() / "steps.jsonl", parameters);
+    writer.write(r, {}, 1);
+    writer.flush();
+  }
+  const auto json = lines_of(folder.path() / "steps.jsonl").front();
   REQUIRE(json["norm"] == "inf");
   REQUIRE(json["loss"] == "nan");
   REQUIRE(json["norms_after"]["a.weight"] == 1.0);
@@ -67,7 +139,7 @@ TEST_CASE("steps.jsonl stays bounded and keeps the extremes") {
       const double norm = i == spike ? 1e6
                           : i == dip ? 1e-6
                                      : 1 + 0.1 * std::sin(0.1 * static_cast<double>(i));
-      writer.write(record(i, norm), 1);
+      writer.write(record(i, norm), {}, 1);
     }
     writer.flush();
   }
@@ -91,7 +163,7 @@ TEST_CASE("a norm that is not finite outranks every other when steps are thinned
   const auto file = folder.path() / "steps.jsonl";
   {
     StepWriter writer(file, parameters, 20);
-    for (int i = 0; i < 400; ++i) writer.write(record(i, i == 77 ? std::nan("") : i), 1);
+    for (int i = 0; i < 400; ++i) writer.write(record(i, i == 77 ? std::nan("") : i), {}, 1);
     writer.flush();
   }
   std::int64_t found = 0;

@@ -36,11 +36,24 @@ struct MonitorOptions {
 
   /// Steps whose measurements wait on the device before one transfer brings them to the host. >= 1.
   std::int64_t window = 32;
+
+  /// Every how many steps activations, weights and updates are measured too, from step 0 on; 0:
+  /// never. Gradient norms and the loss are measured at every step.
+  std::int64_t probe_every = 10;
+
+  /// Probes over which a unit must have been inactive to count as that. >= 1.
+  std::int64_t inactive_window = 10;
+
+  /// Only taps whose name begins with this are seen: tells networks apart that train together.
+  std::string tap_prefix = {};
 };
 
 /// What Monitor::clip did.
 class ClipOutcome {
  public:
+  explicit ClipOutcome(bool finite) : finite_(finite) {}
+  explicit ClipOutcome(at::Tensor found_inf) : found_inf_(std::move(found_inf)) {}
+
   /// False if a gradient was inf or NaN: they were left as they are, and the update should be
   /// skipped. On a device this waits for it; hand found_inf() to a fused optimizer instead to avoid
   /// that.
@@ -51,7 +64,6 @@ class ClipOutcome {
   const at::Tensor& found_inf() const { return found_inf_; }
 
  private:
-  friend class Monitor;
   bool finite_ = true;
   at::Tensor found_inf_;
 };
@@ -65,10 +77,11 @@ class ClipOutcome {
 ///     optimizer.step();
 ///     monitor.step(loss);
 ///
-/// One StepRecord a step. Never synchronizes with the device in clip() or step(), except when a
+/// One StepRecord a step; plumb::tap() shows it activations. Attach it when the parameters have
+/// their initial values. Never synchronizes with the device in clip() or step(), except when a
 /// window is full. Parameters are those the module had at construction; a tensor registered under
 /// several names counts once. Keeps the module's tensors alive, not the module. Detaches itself on
-/// destruction. Not thread-safe: one training loop, one monitor.
+/// destruction. Not thread-safe: one training loop, one monitor, both on one thread.
 class Monitor {
  public:
   /// Throws Error if the module has no parameters or they are on several devices.
@@ -94,10 +107,18 @@ class Monitor {
 
   const std::vector<ParameterInfo>& parameters() const;
 
+  /// In the order of their first visit.
+  const std::vector<TapInfo>& taps() const;
+
+  /// For mixed precision: the gradients are those of loss × scale until the next call. What is
+  /// recorded and compared with clipping thresholds is divided by it. Not needed where gradients
+  /// are unscaled before clip() or step(). > 0.
+  void set_loss_scale(double scale);
+
   /// Steps completed so far; the number of the step under way.
   std::int64_t steps() const;
 
-  /// For resuming: the number that the next step gets.
+  /// For resuming, when the parameters have been restored: the number that the next step gets.
   void set_next_step(std::int64_t step);
 
  private:

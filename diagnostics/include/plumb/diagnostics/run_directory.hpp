@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "plumb/diagnostics/step_record.hpp"
+
 namespace plumb {
 
 /// One line of epochs.csv. Not-a-number where the cell is empty (row 0 has no running means) or
@@ -43,21 +45,15 @@ struct RecordedRun {
       summary;  ///< top-level scalars of summary.json as text, nulls left out; empty if absent
 };
 
-/// steps.jsonl: one row a recorded step, thinned by the writer. Not-a-number where the file has
-/// null.
+/// steps.jsonl: one row a recorded step, thinned by the writer. A loss or norm that the file has as
+/// null is not-a-number.
 struct StepTable {
-  struct Row {
-    std::int64_t step = 0;
+  struct Row : StepRecord {
     std::int64_t epoch = 0;
-    double loss = 0;
-    double norm = 0;                  ///< of all parameters' gradients together, before clipping
-    double norm_after = 0;            ///< after clipping; equal to norm where nothing was clipped
-    bool skipped = false;             ///< the update was left out because a gradient was not finite
-    std::vector<double> norms;        ///< by parameter; NaN where it had no gradient
-    std::vector<double> norms_after;  ///< by parameter; empty where clipping changed nothing
   };
-  std::vector<std::string> parameters;
-  std::vector<Row> rows;  ///< by ascending step
+  std::vector<std::string> parameters;  ///< of the records' norms and probes
+  std::vector<TapInfo> taps;            ///< of their activations; `units` is not recorded
+  std::vector<Row> rows;                ///< by ascending step
 };
 
 /// Reads what is there of a run directory, all but steps.jsonl and the checkpoints. A missing

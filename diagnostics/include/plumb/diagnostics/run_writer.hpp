@@ -14,8 +14,8 @@
 namespace plumb {
 
 /// Writes steps.jsonl, one StepRecord a line, bounded: past `limit` lines, neighbouring steps are
-/// merged in buckets, each keeping its largest and its smallest gradient norm, so that spikes
-/// survive thinning.
+/// merged in buckets, each keeping two: the step of the largest gradient norm, so that spikes
+/// survive thinning, and a probed one, or without such that of the smallest norm.
 class StepWriter {
  public:
   /// Appends to an existing file. Throws Error if the file cannot be opened.
@@ -25,7 +25,8 @@ class StepWriter {
   StepWriter(StepWriter&&) noexcept;
   StepWriter& operator=(StepWriter&&) noexcept;
 
-  void write(const StepRecord& record, std::int64_t epoch);
+  /// `taps`: the monitor's at the time.
+  void write(const StepRecord& record, const std::vector<TapInfo>& taps, std::int64_t epoch);
 
   /// Writes the bucket under way and flushes.
   void flush();
@@ -34,10 +35,6 @@ class StepWriter {
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-/// One line of steps.jsonl, without the newline.
-std::string step_json(const StepRecord& record, const std::vector<ParameterInfo>& parameters,
-                      std::int64_t epoch);
 
 /// Appends a line to epochs.csv (with its header first) and gradients.csv.
 class EpochWriter {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace plumb {
@@ -14,6 +15,47 @@ struct ParameterInfo {
   std::int64_t count = 0;  ///< entries
   std::vector<std::string>
       aliases;  ///< further names under which the module registers the same tensor
+};
+
+/// What produced a tapped tensor, as far as its autograd node tells.
+enum class ActivationKind { other, sigmoid, tanh, relu };
+
+std::string_view to_string(ActivationKind kind);
+
+/// The inverse of to_string(ActivationKind); `other` for a name it does not know.
+ActivationKind activation_kind(std::string_view name);
+
+/// A point inside the network that plumb::tap() watches.
+struct TapInfo {
+  std::string name;  ///< "dense_01"
+  ActivationKind kind = ActivationKind::other;
+  std::int64_t units = 0;  ///< features or channels
+};
+
+/// What a probe saw of one parameter.
+struct ParameterProbe {
+  double weight = 0;            ///< L2 norm of θ_k
+  double update = 0;            ///< L2 norm of θ_{k+1} − θ_k: what the optimizer really did
+  std::optional<double> zeros;  ///< share of gradient entries that are exactly 0; none without
+                                ///< gradient
+  std::int64_t non_finite = 0;  ///< gradient entries that are inf or NaN
+};
+
+/// What a probe saw at one tap, over all entries and all visits of the step.
+struct ActivationProbe {
+  double mean = 0;
+  double deviation = 0;  ///< standard deviation over all entries
+  double spread = 0;  ///< standard deviation of a unit between samples (and positions) in parts of
+                      ///< the root mean square over all entries, 0 to 1: 0 means that the values do
+                      ///< not depend on the input any more
+  std::optional<double> saturated;  ///< share of entries whose slope is below 2.5 % of the largest:
+                                    ///< |z| > 5.1 for sigmoid, 2.5 for tanh; none for other kinds
+  double zeros = 0;                 ///< share of exact zeros
+  double inactive = 0;  ///< share of units that were zero or saturated for every sample of every
+                        ///< probe of the window (MonitorOptions::inactive_window)
+  std::int64_t non_finite = 0;     ///< entries that are inf or NaN
+  std::optional<double> gradient;  ///< L2 norm of the loss's gradient that arrives here; none if
+                                   ///< none arrived
 };
 
 /// What one training step looked like. Plain data: rules, files and reports need nothing of torch.
@@ -31,6 +73,13 @@ struct StepRecord {
 
   /// The same after clipping; empty where nothing was clipped.
   std::vector<std::optional<double>> norms_after;
+
+  /// Per parameter; empty at a step without probe.
+  std::vector<ParameterProbe> probes;
+
+  /// Per tap, in the order of Monitor::taps(); empty at a step without probe. An empty optional:
+  /// the forward pass did not come by.
+  std::vector<std::optional<ActivationProbe>> activations;
 };
 
 }  // namespace plumb

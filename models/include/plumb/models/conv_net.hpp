@@ -36,7 +36,9 @@ struct ConvNetOptions {
 
 /// conv 7×7 /2 → activation → norm → max-pool 3×3 /2, then blocks of two 3×3 convolutions, then a
 /// dense layer. From the third block on, every second one doubles the channels and halves the
-/// image. Layers are named stem.conv, stem.norm, block_1.conv_1, …, output.
+/// image. Layers are named stem.conv, stem.norm, block_1.conv_1, …, output; taps are called
+/// input, stem (after the activation), block_1.hidden (after the first activation), block_1, …,
+/// output.
 ///
 /// The features are flattened in the order height, width, channel: Keras's order, and no copy in
 /// channels-last memory. PyTorch's usual order (channel first) is a permutation of output.weight's

@@ -29,7 +29,8 @@ struct MlpOptions {
 };
 
 /// Multilayer perceptron; with the identity as activation, a deep linear network. Layers are named
-/// dense_01, norm_01, dense_02, …, output.
+/// dense_01, norm_01, dense_02, …, output; taps are
+/// called input, dense_01, dense_02, … (after the activation), output.
 class MlpImpl : public Network {
  public:
   explicit MlpImpl(const MlpOptions& options);
@@ -40,6 +41,7 @@ class MlpImpl : public Network {
     Dense dense{nullptr};
     BatchNorm norm{nullptr};  // null without normalization
     bool skip = false;
+    std::string name;  // of the tap on its output
   };
   Activation activation_;
   std::vector<Layer> layers_;

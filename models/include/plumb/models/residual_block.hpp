@@ -22,6 +22,7 @@ struct ResidualBlockOptions {
   TORCH_ARG(std::string, activation) = "relu";
   TORCH_ARG(bool, batch_norm) = true;
   TORCH_ARG(bool, shortcut) = true;
+  TORCH_ARG(std::string, tap_name);  ///< of the tap on its output
 };
 
 /// conv 3×3 (stride) → activation → norm → conv 3×3 → norm, plus a shortcut, → activation. The
@@ -34,6 +35,7 @@ class ResidualBlockImpl : public torch::nn::Module {
  private:
   Activation activation_;
   bool add_shortcut_;
+  std::string tap_name_, hidden_tap_name_;
   Conv2d conv_1_{nullptr}, conv_2_{nullptr}, shortcut_{nullptr};
   BatchNorm norm_1_{nullptr}, norm_2_{nullptr};
 };

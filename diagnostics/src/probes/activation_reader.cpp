@@ -1,0 +1,218 @@
+#include "activation_reader.hpp"
+
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+#include <torch/csrc/autograd/function.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "activation_sums.hpp"
+#include "plumb/diagnostics/gradient_norms.hpp"
+#include "plumb/diagnostics/tap.hpp"
+
+namespace plumb {
+namespace {
+
+/// The autograd node tells what made a tensor, in place or not.
+ActivationKind kind_of(const at::Tensor& x) {
+  const auto& node = x.grad_fn();
+  if (!node) return ActivationKind::other;
+  const std::string name = node->name();
+  if (name.starts_with("SigmoidBackward")) return ActivationKind::sigmoid;
+  if (name.starts_with("TanhBackward")) return ActivationKind::tanh;
+  if (name.starts_with("ReluBackward")) return ActivationKind::relu;
+  return ActivationKind::other;
+}
+
+struct Tap {
+  at::Tensor totals;       // {activation_columns} of the probe under way; undefined: not visited
+  at::Tensor last_active;  // {units}: number of the last probe that saw the unit active, or −1
+};
+
+void add_gradient(Tap& tap, const at::Tensor& gradient) {
+  const at::NoGradGuard no_grad;
+  if (!tap.totals.defined()) return;
+  if (gradient.device().is_cpu()) {
+    const double norm = cpu_norm(gradient);
+    double* totals = tap.totals.mutable_data_ptr<double>();
+    totals[gradient_square_sum] += norm * norm;
+    totals[gradient_visits] += 1;
+  } else {
+    tap.totals[gradient_square_sum] += device_norms({gradient})[0].square();
+    tap.totals[gradient_visits] += 1;
+  }
+}
+
+ActivationProbe decode_row(const double* row, ActivationKind kind, double loss_scale) {
+  const double count = row[entry_count];
+  const double mean_square = row[square_sum] / count;
+  ActivationProbe probe;
+  probe.mean = row[value_sum] / count;
+  const double variance = mean_square - probe.mean * probe.mean;
+  probe.deviation = variance < 0 ? 0 : std::sqrt(variance);  // NaN stays NaN
+  if (row[within_units] > 0) probe.spread = std::sqrt(row[within_units] / row[square_sum]);
+  if (kind == ActivationKind::sigmoid || kind == ActivationKind::tanh)
+    probe.saturated = row[saturated_count] / count;
+  probe.zeros = row[zero_count] / count;
+  probe.inactive = row[inactive_share];
+  probe.non_finite = static_cast<std::int64_t>(row[non_finite_count]);
+  if (row[gradient_visits] > 0) probe.gradient = std::sqrt(row[gradient_square_sum]) / loss_scale;
+  return probe;
+}
+
+}  // namespace
+
+class ActivationReader::Listener : public std::enable_shared_from_this<Listener> {
+ public:
+  Listener(std::string prefix, std::int64_t window)
+      : prefix_(std::move(prefix)), window_(static_cast<double>(window)) {}
+
+  void visit(std::string_view name, const at::Tensor& x) {
+    if (!name.starts_with(prefix_) || !x.defined() || x.numel() == 0 || !x.is_floating_point())
+      return;
+    const std::size_t i = position(name, x);
+    {
+      const at::NoGradGuard no_grad;
+      Tap& tap = *states_[i];
+      const at::Tensor matrix = samples_by_units(x.detach());
+      if (tap.last_active.numel() != matrix.size(1) ||
+          tap.last_active.device() != matrix.device()) {
+        tap.last_active = at::full({matrix.size(1)}, -1.0,
+                                   at::TensorOptions().dtype(at::kDouble).device(matrix.device()));
+      }
+      at::Tensor sums = activation_sums(matrix, infos_[i].kind, tap.last_active, probe_);
+      if (tap.totals.defined()) {
+        tap.totals += sums;
+      } else {
+        tap.totals = std::move(sums);
+      }
+    }
+    if (x.requires_grad()) {
+      x.register_hook([tap = std::weak_ptr<Tap>(states_[i])](const at::Tensor& gradient) {
+        if (const auto alive = tap.lock()) add_gradient(*alive, gradient);
+      });
+    }
+  }
+
+  void forget() {
+    for (const auto& tap : states_) tap->totals.reset();
+  }
+
+  at::Tensor finish() {
+    std::vector<at::Tensor> rows;
+    const double oldest = std::max(0.0, probe_ - window_ + 1);
+    at::TensorOptions options = at::TensorOptions().dtype(at::kDouble);
+    for (const auto& tap : states_) {
+      if (tap->totals.defined()) options = tap->totals.options();
+    }
+    for (const auto& tap : states_) {
+      if (!tap->totals.defined()) {
+        rows.push_back(at::zeros({activation_columns}, options));
+        continue;
+      }
+      tap->totals[inactive_share].copy_(tap->last_active.lt(oldest).to(at::kDouble).mean());
+      rows.push_back(std::move(tap->totals));
+      tap->totals.reset();
+    }
+    probe_ += 1;
+    return rows.empty() ? at::Tensor() : at::stack(rows);
+  }
+
+  const std::vector<TapInfo>& infos() const { return infos_; }
+
+ private:
+  std::size_t position(std::string_view name, const at::Tensor& x) {
+    const auto found = std::find_if(infos_.begin(), infos_.end(),
+                                    [&](const TapInfo& info) { return info.name == name; });
+    if (found != infos_.end()) return static_cast<std::size_t>(found - infos_.begin());
+    const std::int64_t units = x.dim() < 2 ? 1 : (x.dim() <= 3 ? x.size(-1) : x.size(1));
+    infos_.push_back({std::string(name), kind_of(x), units});
+    states_.push_back(std::make_shared<Tap>());
+    return states_.size() - 1;
+  }
+
+  std::string prefix_;
+  double window_;
+  double probe_ = 0;
+  std::vector<TapInfo> infos_;
+  std::vector<std::shared_ptr<Tap>> states_;
+};
+
+namespace {
+
+/// Weak: a monitor may die on another thread than the one it listened on.
+thread_local std::vector<std::weak_ptr<ActivationReader::Listener>> listeners;
+
+void subscribe(const std::shared_ptr<ActivationReader::Listener>& listener) {
+  listeners.emplace_back(listener);
+  detail::tap_listeners = static_cast<int>(listeners.size());
+}
+
+void unsubscribe(const std::shared_ptr<ActivationReader::Listener>& listener) {
+  std::erase_if(listeners, [&](const auto& other) {
+    const auto alive = other.lock();
+    return !alive || alive == listener;
+  });
+  detail::tap_listeners = static_cast<int>(listeners.size());
+}
+
+}  // namespace
+
+namespace detail {
+
+constinit thread_local int tap_listeners = 0;
+
+void visit_taps(std::string_view name, const at::Tensor& x) {
+  if (!at::GradMode::is_enabled()) return;
+  for (const auto& listener : listeners) {
+    if (const auto alive = listener.lock()) alive->visit(name, x);
+  }
+}
+
+}  // namespace detail
+
+TapPause::TapPause() : listeners_(detail::tap_listeners) {
+  detail::tap_listeners = 0;
+}
+TapPause::~TapPause() {
+  detail::tap_listeners = listeners_;
+}
+
+ActivationReader::ActivationReader(std::string prefix, std::int64_t window)
+    : listener_(std::make_shared<Listener>(std::move(prefix), window)) {}
+ActivationReader::~ActivationReader() {
+  unsubscribe(listener_);
+}
+
+void ActivationReader::begin_probe() {
+  cancel_probe();
+  subscribe(listener_);
+}
+
+void ActivationReader::cancel_probe() {
+  unsubscribe(listener_);
+  listener_->forget();
+}
+
+at::Tensor ActivationReader::end_probe() {
+  unsubscribe(listener_);
+  const at::NoGradGuard no_grad;
+  return listener_->finish();
+}
+
+const std::vector<TapInfo>& ActivationReader::taps() const {
+  return listener_->infos();
+}
+
+std::vector<std::optional<ActivationProbe>> ActivationReader::decode(
+    const std::vector<double>& values, const std::vector<TapInfo>& taps, double loss_scale) {
+  std::vector<std::optional<ActivationProbe>> probes(values.size() / activation_columns);
+  for (std::size_t i = 0; i < probes.size(); ++i) {
+    const double* row = values.data() + i * activation_columns;
+    if (row[entry_count] > 0) probes[i] = decode_row(row, taps[i].kind, loss_scale);
+  }
+  return probes;
+}
+
+}  // namespace plumb

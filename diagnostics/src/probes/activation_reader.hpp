@@ -1,0 +1,48 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plumb/diagnostics/step_record.hpp"
+
+namespace plumb {
+
+/// Measures what comes by the taps in the steps that probe.
+class ActivationReader {
+ public:
+  /// Sees taps whose name begins with `prefix`. A unit is inactive if no probe of the last `window`
+  /// saw it active.
+  ActivationReader(std::string prefix, std::int64_t window);
+  ~ActivationReader();
+  ActivationReader(const ActivationReader&) = delete;
+  ActivationReader& operator=(const ActivationReader&) = delete;
+
+  /// Listens on this thread from here on.
+  void begin_probe();
+
+  /// Listens no more, and forgets what it heard.
+  void cancel_probe();
+
+  /// What the step showed, {taps, activation_columns} double on their device, rows in the order of
+  /// taps(); undefined if there are none. Listens no more.
+  at::Tensor end_probe();
+
+  const std::vector<TapInfo>& taps() const;
+
+  /// The probes in such a tensor's values, row-major. Gradients are divided by loss_scale.
+  static std::vector<std::optional<ActivationProbe>> decode(const std::vector<double>& values,
+                                                            const std::vector<TapInfo>& taps,
+                                                            double loss_scale);
+
+  class Listener;
+
+ private:
+  std::shared_ptr<Listener> listener_;
+};
+
+}  // namespace plumb

@@ -1,0 +1,36 @@
+#include "count_entries.hpp"
+
+#include <ATen/ATen.h>
+
+#include "target_clones.hpp"
+
+namespace plumb {
+namespace {
+
+template <typename T>
+inline EntryCounts count_values(const T* values, std::int64_t count) {
+  EntryCounts counts;
+  for (std::int64_t i = 0; i < count; ++i) {
+    counts.zeros += values[i] == 0 ? 1 : 0;
+    counts.non_finite += values[i] - values[i] == 0 ? 0 : 1;  // inf − inf is NaN
+  }
+  return counts;
+}
+
+PLUMB_TARGET_CLONES
+EntryCounts count_floats(const float* values, std::int64_t count) {
+  return count_values(values, count);
+}
+
+}  // namespace
+
+EntryCounts count_entries(const at::Tensor& tensor) {
+  at::Tensor entries = tensor.is_complex() ? at::view_as_real(tensor) : tensor;
+  if (!entries.is_non_overlapping_and_dense()) entries = entries.contiguous();
+  if (entries.scalar_type() == at::kDouble)
+    return count_values(entries.const_data_ptr<double>(), entries.numel());
+  if (entries.scalar_type() != at::kFloat) entries = entries.to(at::kFloat);
+  return count_floats(entries.const_data_ptr<float>(), entries.numel());
+}
+
+}  // namespace plumb

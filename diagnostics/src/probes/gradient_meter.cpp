@@ -1,0 +1,30 @@
+#include "gradient_meter.hpp"
+
+#include <ATen/ATen.h>
+
+namespace plumb {
+
+at::Tensor stored_entries(const at::Tensor& parameter) {
+  const at::Tensor& gradient = parameter.grad();
+  if (gradient.layout() == at::kStrided) return gradient;
+  if (!gradient.is_coalesced()) parameter.mutable_grad() = gradient.coalesce();
+  return parameter.grad()._values();
+}
+
+GradientHooks::GradientHooks(const ParameterList& parameters, bool install) {
+  if (!install) return;
+  for (const auto& tensor : parameters.tensors) {
+    seen_.push_back(std::make_shared<HookedNorm>());
+    hooks_.push_back(std::make_unique<GradientHook>(tensor, seen_.back()));
+  }
+}
+
+const HookedNorm* GradientHooks::seen(std::size_t i, const at::Tensor& gradient) const {
+  return i < seen_.size() && seen_[i]->describes(gradient) ? seen_[i].get() : nullptr;
+}
+
+void GradientHooks::forget() {
+  for (const auto& seen : seen_) seen->gradient = nullptr;
+}
+
+}  // namespace plumb

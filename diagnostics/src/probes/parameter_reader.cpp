@@ -1,0 +1,110 @@
+#include "parameter_reader.hpp"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+#include "count_entries.hpp"
+#include "plumb/diagnostics/gradient_norms.hpp"
+#include "sum_of_squares.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr double no_gradient = -1;
+
+bool same_memory_layout(const at::Tensor& a, const at::Tensor& b) {
+  return a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat && a.device().is_cpu() &&
+         a.strides() == b.strides() && a.is_non_overlapping_and_dense();
+}
+
+/// ‖a − b‖ on the CPU.
+double distance(const at::Tensor& a, const at::Tensor& b) {
+  if (!same_memory_layout(a, b)) return cpu_norm(a - b);
+  return std::sqrt(
+      sum_of_squared_differences(a.const_data_ptr<float>(), b.const_data_ptr<float>(), a.numel()));
+}
+
+at::Tensor zeros_and_non_finite(const at::Tensor& gradient) {
+  const at::Tensor entries =
+      gradient.layout() == at::kStrided ? gradient : gradient.coalesce().values();
+  if (entries.device().is_cpu()) {
+    const EntryCounts counts = count_entries(entries);
+    const double total = static_cast<double>(std::max<std::int64_t>(entries.numel(), 1));
+    return at::tensor(
+        {static_cast<double>(counts.zeros) / total, static_cast<double>(counts.non_finite)},
+        at::kDouble);
+  }
+  return at::stack({entries.eq(0).to(at::kDouble).mean(),
+                    entries.isfinite().logical_not().to(at::kDouble).sum()});
+}
+
+}  // namespace
+
+void ParameterReader::remember() {
+  const at::NoGradGuard no_grad;
+  before_.resize(parameters_.size());
+  for (std::size_t i = 0; i < before_.size(); ++i) {
+    const at::Tensor& now = parameters_.tensors[i];
+    const bool reusable = before_[i].defined() && before_[i].device() == now.device() &&
+                          before_[i].scalar_type() == now.scalar_type() &&
+                          before_[i].sizes() == now.sizes() &&
+                          before_[i].strides() == now.strides();
+    if (reusable) {
+      before_[i].copy_(now);
+    } else {
+      before_[i] = now.detach().clone();
+    }
+  }
+  counts_.reset();
+}
+
+void ParameterReader::read_gradients() {
+  const at::NoGradGuard no_grad;
+  const auto options = at::TensorOptions().dtype(at::kDouble).device(parameters_.device());
+  std::vector<at::Tensor> rows;
+  for (const auto& parameter : parameters_.tensors) {
+    const at::Tensor& gradient = parameter.grad();
+    rows.push_back(gradient.defined() ? zeros_and_non_finite(gradient.detach())
+                                      : at::full({2}, no_gradient, options));
+  }
+  counts_ = at::stack(rows);
+}
+
+at::Tensor ParameterReader::read_update() {
+  if (before_.empty() || before_.front().device() != parameters_.device() || !counts_.defined())
+    return {};
+  const at::NoGradGuard no_grad;
+  if (!parameters_.device().is_cpu()) {
+    const at::Tensor weights = device_norms(before_);
+    const at::Tensor updates = device_norms(at::_foreach_sub(parameters_.tensors, before_));
+    return at::cat({at::stack({weights, updates}, 1), counts_}, 1);
+  }
+  at::Tensor result =
+      at::empty({static_cast<std::int64_t>(parameters_.size()), columns}, at::kDouble);
+  double* row = result.mutable_data_ptr<double>();
+  const double* counts = counts_.const_data_ptr<double>();
+  for (std::size_t i = 0; i < parameters_.size(); ++i, row += columns, counts += 2) {
+    row[0] = cpu_norm(before_[i]);
+    row[1] = distance(parameters_.tensors[i].detach(), before_[i]);
+    row[2] = counts[0];
+    row[3] = counts[1];
+  }
+  return result;
+}
+
+std::vector<ParameterProbe> ParameterReader::decode(const double* values, std::size_t parameters) {
+  std::vector<ParameterProbe> probes(parameters);
+  for (auto& probe : probes) {
+    probe.weight = values[0];
+    probe.update = values[1];
+    if (values[2] != no_gradient) {
+      probe.zeros = values[2];
+      probe.non_finite = static_cast<std::int64_t>(values[3]);
+    }
+    values += columns;
+  }
+  return probes;
+}
+
+}  // namespace plumb

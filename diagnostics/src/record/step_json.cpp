@@ -1,0 +1,106 @@
+#include "step_json.hpp"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "number_text.hpp"
+
+namespace plumb {
+namespace {
+
+std::string json_text(std::string_view text) {
+  return nlohmann::json(text).dump();
+}
+
+std::string number_or_null(const std::optional<double>& value) {
+  return value ? json_number(*value) : "null";
+}
+
+/// {"name":value,…}, in the order of the names; `value` gives the JSON text, empty to leave it out.
+template <typename Value>
+std::string object(const std::vector<std::string>& names, std::size_t count, Value value) {
+  std::string text = "{";
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string entry = value(i);
+    if (entry.empty()) continue;
+    if (text.size() > 1) text += ',';
+    text += names[i];
+    text += ':';
+    text += entry;
+  }
+  return text + '}';
+}
+
+std::string activation_json(const ActivationProbe& probe, ActivationKind kind) {
+  std::string text = "{\"kind\":" + json_text(to_string(kind));
+  const auto add = [&](const char* key, const std::string& value) {
+    text += ",\"";
+    text += key;
+    text += "\":";
+    text += value;
+  };
+  add("mean", json_number(probe.mean));
+  add("deviation", json_number(probe.deviation));
+  add("spread", json_number(probe.spread));
+  if (probe.saturated) add("saturated", json_number(*probe.saturated));
+  add("zeros", json_number(probe.zeros));
+  add("inactive", json_number(probe.inactive));
+  if (probe.non_finite > 0) add("non_finite", std::to_string(probe.non_finite));
+  add("gradient", number_or_null(probe.gradient));
+  return text + '}';
+}
+
+}  // namespace
+
+StepJson::StepJson(const std::vector<ParameterInfo>& parameters) {
+  for (const auto& parameter : parameters) parameters_.push_back(json_text(parameter.name));
+}
+
+std::string StepJson::activations(const StepRecord& record, const std::vector<TapInfo>& taps) {
+  for (std::size_t i = taps_.size(); i < taps.size(); ++i) taps_.push_back(json_text(taps[i].name));
+  return object(taps_, record.activations.size(), [&](std::size_t i) {
+    const auto& probe = record.activations[i];
+    return probe ? activation_json(*probe, taps[i].kind) : std::string();
+  });
+}
+
+std::string StepJson::line(const StepRecord& record, const std::vector<TapInfo>& taps,
+                           std::int64_t epoch) {
+  std::string text = "{\"step\":" + std::to_string(record.step);
+  const auto add = [&](const char* key, const std::string& value) {
+    text += ",\"";
+    text += key;
+    text += "\":";
+    text += value;
+  };
+  const auto by_parameter = [&](std::size_t count, auto value) {
+    return object(parameters_, count, value);
+  };
+  add("epoch", std::to_string(epoch));
+  add("loss", json_number(record.loss));
+  add("norm", json_number(record.norm));
+  add("norm_after", json_number(record.norm_after));
+  add("skipped", record.skipped ? "true" : "false");
+  add("norms", by_parameter(record.norms.size(),
+                            [&](std::size_t i) { return number_or_null(record.norms[i]); }));
+  if (!record.norms_after.empty()) {
+    add("norms_after", by_parameter(record.norms_after.size(), [&](std::size_t i) {
+          return number_or_null(record.norms_after[i]);
+        }));
+  }
+  if (!record.probes.empty()) {
+    const auto& probes = record.probes;
+    const std::size_t count = probes.size();
+    add("weights", by_parameter(count, [&](auto i) { return json_number(probes[i].weight); }));
+    add("updates", by_parameter(count, [&](auto i) { return json_number(probes[i].update); }));
+    add("zeros", by_parameter(count, [&](auto i) { return number_or_null(probes[i].zeros); }));
+    const std::string non_finite = by_parameter(count, [&](auto i) {
+      return probes[i].non_finite > 0 ? std::to_string(probes[i].non_finite) : std::string();
+    });
+    if (non_finite != "{}") add("non_finite", non_finite);
+  }
+  if (!record.activations.empty()) add("activations", activations(record, taps));
+  return text + '}';
+}
+
+}  // namespace plumb

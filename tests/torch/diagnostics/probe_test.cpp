@@ -1,0 +1,302 @@
+#include <torch/torch.h>
+
+#include <cmath>
+#include <limits>
+
+#include "plumb/diagnostics/monitor.hpp"
+#include "plumb/diagnostics/tap.hpp"
+#include "support/catch.hpp"
+
+using plumb::ActivationKind;
+using plumb::Monitor;
+using plumb::StepRecord;
+
+namespace {
+
+/// y = second(tap(activation(first(x))))
+struct Tapped : torch::nn::Module {
+  explicit Tapped(at::Tensor (*function)(const at::Tensor&) = at::relu)
+      : activation(function),
+        first(register_module("first", torch::nn::Linear(4, 3))),
+        second(register_module("second", torch::nn::Linear(3, 2))) {}
+  at::Tensor forward(const at::Tensor& x) {
+    hidden = plumb::tap("hidden", activation(first(x)));
+    return second(hidden);
+  }
+  at::Tensor (*activation)(const at::Tensor&);
+  torch::nn::Linear first, second;
+  at::Tensor hidden;
+};
+
+struct Probed {
+  explicit Probed(plumb::MonitorOptions options = {},
+                  at::Tensor (*activation)(const at::Tensor&) = at::relu) {
+    torch::manual_seed(3);
+    net = std::make_shared<Tapped>(activation);
+    options.on_record = [this](const StepRecord& r) { records.push_back(r); };
+    monitor = std::make_unique<Monitor>(*net, options);
+  }
+  at::Tensor backward(const at::Tensor& x) {
+    const at::Tensor loss = net->forward(x).square().mean();
+    loss.backward();
+    return loss;
+  }
+  void sgd(double rate) {
+    const at::NoGradGuard no_grad;
+    for (auto& p : net->parameters()) {
+      if (p.grad().defined()) p.sub_(p.grad(), rate);
+    }
+  }
+  void zero_grad() {
+    for (auto& p : net->parameters()) p.mutable_grad().reset();
+  }
+  void train_step(const at::Tensor& x, double rate = 0.1) {
+    zero_grad();
+    const at::Tensor loss = backward(x);
+    sgd(rate);
+    monitor->step(loss);
+  }
+
+  std::shared_ptr<Tapped> net;
+  std::vector<StepRecord> records;
+  std::unique_ptr<Monitor> monitor;
+};
+
+// Sums in double over float values; the reference rounds in another order.
+constexpr double tolerance = 1e-6;
+
+}  // namespace
+
+TEST_CASE("a probe sees weights and the update that the optimizer really made") {
+  Probed p;
+  const at::Tensor x = at::randn({8, 4});
+  const at::Tensor before = p.net->first->weight.detach().clone();
+  p.train_step(x, 0.1);
+  const auto& probe = p.records[0].probes.at(0);
+  REQUIRE_THAT(probe.weight, WithinRel(before.norm().item<double>(), tolerance));
+  REQUIRE_THAT(probe.update,
+               WithinRel((p.net->first->weight - before).norm().item<double>(), tolerance));
+  REQUIRE_THAT(probe.update, WithinRel(0.1 * *p.records[0].norms[0], 1e-4));
+}
+
+TEST_CASE("probes come at their cadence") {
+  plumb::MonitorOptions options;
+  options.probe_every = 3;
+  Probed p(options);
+  const at::Tensor x = at::randn({8, 4});
+  for (int i = 0; i < 7; ++i) p.train_step(x);
+  for (const auto& record : p.records) {
+    REQUIRE(record.probes.empty() == (record.step % 3 != 0));
+    REQUIRE(record.activations.empty() == (record.step % 3 != 0));
+  }
+}
+
+TEST_CASE("without a cadence nothing but gradients is measured") {
+  plumb::MonitorOptions options;
+  options.probe_every = 0;
+  Probed p(options);
+  p.train_step(at::randn({8, 4}));
+  REQUIRE(p.records[0].probes.empty());
+  REQUIRE(p.monitor->taps().empty());
+}
+
+TEST_CASE("zeros and non-finite entries of a gradient are counted") {
+  Probed p;
+  const at::Tensor loss = p.backward(at::randn({8, 4}));
+  at::Tensor gradient = p.net->second->weight.grad();
+  gradient.zero_();
+  gradient[0][0] = std::numeric_limits<float>::infinity();
+  gradient[1][2] = std::nanf("");
+  p.monitor->step(loss);
+  REQUIRE_THAT(p.records[0].probes[2].zeros.value(), WithinRel(4.0 / 6, 1e-12));
+  REQUIRE(p.records[0].probes[2].non_finite == 2);
+}
+
+TEST_CASE("a tap measures what lies there and the gradient that arrives") {
+  Probed p;
+  p.net->train();
+  const at::Tensor x = at::randn({8, 4});
+  p.zero_grad();
+  const at::Tensor output = p.net->forward(x);
+  p.net->hidden.retain_grad();
+  const at::Tensor loss = output.square().mean();
+  loss.backward();
+  p.monitor->step(loss);
+
+  REQUIRE(p.monitor->taps().size() == 1);
+  REQUIRE(p.monitor->taps()[0].name == "hidden");
+  REQUIRE(p.monitor->taps()[0].kind == ActivationKind::relu);
+  REQUIRE(p.monitor->taps()[0].units == 3);
+  const at::Tensor h = p.net->hidden.detach().to(at::kDouble);
+  const auto& probe = p.records[0].activations.at(0).value();
+  REQUIRE_THAT(probe.mean, WithinRel(h.mean().item<double>(), tolerance));
+  REQUIRE_THAT(probe.deviation, WithinRel(h.std(/*unbiased=*/false).item<double>(), tolerance));
+  REQUIRE_THAT(probe.zeros, WithinAbs(h.eq(0).to(at::kDouble).mean().item<double>(), 1e-12));
+  const at::Tensor within = (h - h.mean(0, true)).square().sum() / h.square().sum();
+  REQUIRE_THAT(probe.spread, WithinRel(within.sqrt().item<double>(), tolerance));
+  REQUIRE_FALSE(probe.saturated.has_value());
+  REQUIRE_THAT(probe.gradient.value(),
+               WithinRel(p.net->hidden.grad().norm().item<double>(), tolerance));
+}
+
+TEST_CASE("saturation is judged by the activation's slope") {
+  const bool sigmoid = GENERATE(true, false);
+  Probed p({}, sigmoid ? at::sigmoid : at::tanh);
+  {
+    const at::NoGradGuard no_grad;
+    p.net->first->weight.zero_();
+    // Slopes below 2.5 % of the largest: |z| > 5.06 and |z| > 2.53.
+    p.net->first->bias.copy_(sigmoid ? at::tensor({5.2F, -5.2F, 4.9F})
+                                     : at::tensor({2.6F, -2.6F, 2.4F}));
+  }
+  p.train_step(at::randn({8, 4}));
+  const auto& probe = p.records[0].activations.at(0).value();
+  REQUIRE_THAT(probe.saturated.value(), WithinRel(2.0 / 3, 1e-12));
+  REQUIRE_THAT(probe.inactive, WithinRel(2.0 / 3, 1e-12));
+  REQUIRE(probe.spread == 0);  // no unit depends on the input
+}
+
+TEST_CASE("a unit is inactive only after a whole window") {
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  options.inactive_window = 2;
+  Probed p(options);
+  {
+    const at::NoGradGuard no_grad;
+    p.net->first->weight.zero_();
+    p.net->first->bias.copy_(at::tensor({1.0F, -1.0F, 1.0F}));
+  }
+  const at::Tensor x = at::randn({8, 4});
+  p.train_step(x, 0);
+  REQUIRE_THAT(p.records[0].activations[0]->inactive, WithinRel(1.0 / 3, 1e-12));
+  {
+    const at::NoGradGuard no_grad;
+    p.net->first->bias.copy_(at::tensor({-1.0F, -1.0F, 1.0F}));
+  }
+  p.train_step(x, 0);
+  REQUIRE_THAT(p.records[1].activations[0]->inactive, WithinRel(1.0 / 3, 1e-12));
+  p.train_step(x, 0);
+  REQUIRE_THAT(p.records[2].activations[0]->inactive, WithinRel(2.0 / 3, 1e-12));
+}
+
+TEST_CASE("visits of one tap in a step are pooled, and passes without gradients are not seen") {
+  Probed p;
+  const at::Tensor a = at::randn({8, 4}), b = at::randn({2, 4}) + 3;
+  p.zero_grad();
+  const at::Tensor loss = p.backward(a);
+  const at::Tensor h_a = p.net->hidden.detach();
+  p.backward(b);  // accumulates
+  const at::Tensor all = at::cat({h_a, p.net->hidden.detach()}).to(at::kDouble);
+  {
+    const at::NoGradGuard no_grad;
+    p.net->forward(at::full({8, 4}, 100.0));
+  }
+  {
+    const plumb::TapPause pause;
+    p.net->forward(at::full({8, 4}, 100.0));
+  }
+  p.monitor->step(loss);
+  const auto& probe = p.records[0].activations.at(0).value();
+  REQUIRE_THAT(probe.mean, WithinRel(all.mean().item<double>(), tolerance));
+  REQUIRE_THAT(probe.deviation, WithinRel(all.std(false).item<double>(), tolerance));
+}
+
+TEST_CASE("two monitors tell their networks' taps apart by prefix, and end with themselves") {
+  Tapped net;
+  plumb::MonitorOptions theirs;
+  theirs.tap_prefix = "other.";
+  Monitor ours(net);
+  {
+    Monitor other(net, theirs);
+    net.forward(at::randn({2, 4}));
+    REQUIRE(other.taps().empty());
+  }
+  net.forward(at::randn({2, 4}));
+  REQUIRE(ours.taps().size() == 1);
+}
+
+TEST_CASE("units of an image are its channels, in any memory format") {
+  const at::Tensor image = at::rand({2, 3, 4, 5}) + 0.5;
+  double spread[2];
+  for (const bool last : {false, true}) {
+    const at::Tensor w = at::ones({1}, at::kFloat).requires_grad_();
+    std::vector<StepRecord> records;
+    plumb::MonitorOptions options;
+    options.on_record = [&](const StepRecord& r) { records.push_back(r); };
+    Monitor monitor({{"w", w}}, options);
+    const at::Tensor x =
+        last ? image.contiguous(at::MemoryFormat::ChannelsLast) : image.contiguous();
+    const at::Tensor loss = plumb::tap("image", x * w).sum();
+    loss.backward();
+    monitor.step(loss);
+    REQUIRE(monitor.taps()[0].units == 3);
+    spread[last ? 1 : 0] = records[0].activations[0]->spread;
+  }
+  const at::Tensor d = image.to(at::kDouble);
+  const at::Tensor within = (d - d.mean({0, 2, 3}, true)).square().sum() / d.square().sum();
+  REQUIRE_THAT(spread[0], WithinRel(within.sqrt().item<double>(), tolerance));
+  REQUIRE_THAT(spread[1], WithinRel(spread[0], 1e-12));
+}
+
+TEST_CASE("a spread far below the mean is not lost to rounding") {
+  Probed p({}, [](const at::Tensor& x) { return x * 1.0; });
+  p.net->to(at::kDouble);
+  {
+    const at::NoGradGuard no_grad;
+    p.net->first->weight.fill_(1e-9);
+    p.net->first->bias.fill_(0.5);
+  }
+  p.train_step(at::randn({64, 4}, at::kDouble));
+  const at::Tensor h = p.net->hidden.detach();
+  const at::Tensor within = (h - h.mean(0, true)).square().sum() / h.square().sum();
+  const auto& probe = p.records[0].activations.at(0).value();
+  REQUIRE_THAT(probe.spread, WithinRel(within.sqrt().item<double>(), 1e-5));
+}
+
+TEST_CASE("with a loss scale everything is recorded and clipped as without") {
+  const double scale = 1024;
+  Probed plain, scaled;
+  scaled.monitor->set_loss_scale(scale);
+  const at::Tensor x = at::randn({8, 4});
+  const plumb::Clip clip =
+      GENERATE(plumb::Clip::norm(0.01), plumb::Clip::tensor(0.01), plumb::Clip::value(0.001));
+  for (auto* p : {&plain, &scaled}) {
+    const at::Tensor loss = p->net->forward(x).square().mean();
+    (loss * (p == &scaled ? scale : 1.0)).backward();
+    p->monitor->clip(clip);
+    p->monitor->step(loss);
+  }
+  const StepRecord &a = plain.records[0], &b = scaled.records[0];
+  REQUIRE_THAT(b.norm, WithinRel(a.norm, tolerance));
+  REQUIRE_THAT(b.norm_after, WithinRel(a.norm_after, tolerance));
+  REQUIRE_THAT(b.activations[0]->gradient.value(),
+               WithinRel(a.activations[0]->gradient.value(), tolerance));
+  const at::Tensor unscaled = scaled.net->first->weight.grad() / scale;
+  REQUIRE(at::allclose(unscaled, plain.net->first->weight.grad(), 1e-5, 1e-9));
+}
+
+TEST_CASE("watching changes neither the results nor the gradients") {
+  Probed watched;
+  Tapped plain;
+  {
+    const at::NoGradGuard no_grad;
+    for (std::size_t i = 0; i < 4; ++i) plain.parameters()[i].copy_(watched.net->parameters()[i]);
+  }
+  const at::Tensor x = at::randn({8, 4});
+  watched.backward(x);
+  plain.forward(x).square().mean().backward();
+  for (std::size_t i = 0; i < 4; ++i) {
+    REQUIRE(at::equal(watched.net->parameters()[i].grad(), plain.parameters()[i].grad()));
+  }
+}
+
+TEST_CASE("a run that goes on between two probes does not show what came before the next") {
+  Probed p;
+  p.monitor->set_next_step(9);
+  const at::Tensor x = at::randn({8, 4});
+  p.train_step(at::full({8, 4}, 100.0), 0);
+  p.train_step(x, 0);
+  REQUIRE(p.records[0].activations.empty());
+  const at::Tensor h = at::relu(p.net->first(x)).to(at::kDouble);
+  REQUIRE_THAT(p.records[1].activations[0]->mean, WithinRel(h.mean().item<double>(), tolerance));
+}
