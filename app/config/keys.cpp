@@ -223,6 +223,11 @@ void add_running_keys(std::vector<ConfigKey>& keys) {
     config.running.epoch_gradient = parse_epoch_gradient(text);
   };
   keys.push_back(std::move(gradient));
+  keys.push_back(integer_key(
+      "probe-every", "running",
+      "look at activations, weights and updates every N steps; 0: never (gradient norms are taken"
+      " at every step)",
+      0, [](RunConfig & c) -> auto& { return c.running.probe_every; }));
   ConfigKey stop = text_key(
       "stop-on", "running", "non-finite", "end the run when a loss or gradient is inf or NaN",
       [](RunConfig & c) -> auto& { return c.running.stop_on; });

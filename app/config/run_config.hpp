@@ -54,8 +54,9 @@ struct RunConfig {
     std::int64_t threads = 0;  ///< of the CPU; 0: chosen by Plumb
     std::uint64_t seed = 0;    ///< of initialization and order, in separate streams
     std::string epoch_gradient =
-        "every:1";        ///< every:N or off: gradient over the whole training set
-    std::string stop_on;  ///< "non-finite" or empty
+        "every:1";                  ///< every:N or off: gradient over the whole training set
+    std::int64_t probe_every = 10;  ///< steps between two looks at activations and updates; 0: none
+    std::string stop_on;            ///< "non-finite" or empty
   } running;
 };
 

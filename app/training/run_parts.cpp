@@ -1,5 +1,6 @@
 #include "training/run_parts.hpp"
 
+#include "training/baseline_loss.hpp"
 #include "training/seeds.hpp"
 
 namespace plumb {
@@ -34,6 +35,19 @@ OptimizerOptions optimizer_options(const RunConfig& config) {
   options.nesterov = config.training.nesterov;
   options.weight_decay = config.training.weight_decay;
   return options;
+}
+
+RunFacts run_facts(const RunConfig& config, const std::vector<ParameterInfo>& parameters,
+                   const at::Tensor& targets, std::int64_t outputs) {
+  RunFacts facts;
+  facts.parameters = parameters;
+  facts.loss = config.training.loss;
+  facts.baseline_loss = baseline_loss(config.training.loss, targets, outputs);
+  facts.optimizer = config.training.optimizer;
+  facts.learning_rate = config.training.learning_rate;
+  facts.activation = config.network.activation;
+  facts.clip = config.clip;
+  return facts;
 }
 
 RunConfig resolve(RunConfig config, const Dataset& dataset) {

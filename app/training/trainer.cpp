@@ -65,7 +65,7 @@ class Run {
         loss_(config_.training.loss),
         network_(network_on_device(config_, dataset, device_)),
         optimizer_(make_optimizer(optimizer_options(config_), network_->parameters())),
-        monitor_(*network_, {.on_record = [this](const StepRecord& record) { take(record); }}) {
+        monitor_(*network_, monitor_options()) {
     check_loss(config_, dataset);
     start_.name = config_.name;
     start_.model = config_.network.model;
@@ -80,6 +80,8 @@ class Run {
     const std::int64_t batch = config_.training.batch_size;
     start_.steps_per_epoch = (start_.train_samples + batch - 1) / batch;
     train_ = to_device(std::move(dataset.train), dataset.sample_shape, device_);
+    facts_ = run_facts(config_, monitor_.parameters(), train_.targets,
+                       network_options(config_, dataset).outputs);
     validation_ = to_device(std::move(dataset.validation), dataset.sample_shape, device_);
   }
 
@@ -102,6 +104,13 @@ class Run {
   }
 
  private:
+  MonitorOptions monitor_options() {
+    MonitorOptions options;
+    options.on_record = [this](const StepRecord& record) { take(record); };
+    options.probe_every = config_.running.probe_every;
+    return options;
+  }
+
   void open_directory() {
     if (!request_.resume) {
       create_run_directory(request_.directory);
@@ -115,6 +124,7 @@ class Run {
       rewind_run(request_.directory, position.epoch, position.step);
       restore_history(position);
     }
+    write_facts(request_.directory, facts_);
     steps_file_ =
         std::make_unique<StepWriter>(request_.directory / "steps.jsonl", monitor_.parameters());
     epochs_file_ = std::make_unique<EpochWriter>(request_.directory);
@@ -298,6 +308,7 @@ class Run {
   TensorSplit train_;
   TensorSplit validation_;
   RunStart start_;
+  RunFacts facts_;
   RunSummary summary_;
   ExplosionWatch explosion_;
   bool stop_requested_ = false;

@@ -3,6 +3,7 @@
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/run_facts.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -235,4 +236,27 @@ TEST_CASE("checkpoints are found by epoch, other files are left alone") {
   REQUIRE(checkpoints.size() == 3);
   CHECK(checkpoints.at(10).filename() == "epoch-0010.safetensors");
   CHECK(checkpoints.count(12345) == 1);
+}
+
+TEST_CASE("the facts of a run are read back as written") {
+  const RunFolder folder;
+  CHECK_FALSE(plumb::read_facts(folder.path()).has_value());
+  plumb::RunFacts facts;
+  facts.parameters = {{"a.weight", {3, 2}, 6, {"b.weight"}}, {"a.bias", {3}, 3, {}}};
+  facts.baseline_loss = 2.5;
+  facts.loss = "mse";
+  facts.optimizer = "sgd";
+  facts.clip = plumb::Clip::norm(2);
+  plumb::write_facts(folder.path(), facts);
+  const auto read = plumb::read_facts(folder.path());
+  REQUIRE(read.has_value());
+  REQUIRE(read->parameters.size() == 2);
+  CHECK(read->parameters[0].shape == std::vector<std::int64_t>{3, 2});
+  CHECK(read->parameters[0].count == 6);
+  CHECK(read->parameters[0].aliases == std::vector<std::string>{"b.weight"});
+  CHECK(read->baseline_loss == 2.5);
+  CHECK_FALSE(read->learning_rate.has_value());
+  CHECK(read->clip == plumb::Clip::norm(2));
+  folder.file("run.json", "{\"format\":1}");
+  CHECK_THROWS_WITH(plumb::read_facts(folder.path()), ContainsSubstring("run.json"));
 }

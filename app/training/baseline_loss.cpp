@@ -1,0 +1,42 @@
+#include "training/baseline_loss.hpp"
+
+#include <ATen/ATen.h>
+
+namespace plumb {
+namespace {
+
+/// Frequency of each class; for a single output that of class 1.
+at::Tensor frequencies(const at::Tensor& classes, std::int64_t outputs) {
+  if (outputs == 1) return classes.to(at::kDouble).mean().reshape({1});
+  return at::bincount(classes.to(at::kCPU), {}, outputs).to(at::kDouble) /
+         static_cast<double>(classes.numel());
+}
+
+at::Tensor entropy_terms(const at::Tensor& p) {
+  return -at::special_xlogy(p, p);
+}
+
+double of_classes(std::string_view loss, const at::Tensor& p) {
+  if (loss == "cross-entropy") return entropy_terms(p).sum().item<double>();
+  if (loss == "bce") return (entropy_terms(p) + entropy_terms(1 - p)).mean().item<double>();
+  if (loss == "mse") return (p * (1 - p)).mean().item<double>();
+  return at::minimum(p, 1 - p).mean().item<double>();
+}
+
+double of_values(std::string_view loss, const at::Tensor& y) {
+  if (loss == "mse") return y.var(/*unbiased=*/false).item<double>();
+  return (y - y.median()).abs().mean().item<double>();
+}
+
+}  // namespace
+
+std::optional<double> baseline_loss(std::string_view loss, const at::Tensor& targets,
+                                    std::int64_t outputs) {
+  if (loss != "cross-entropy" && loss != "bce" && loss != "mse" && loss != "mae")
+    return std::nullopt;
+  if (targets.scalar_type() == at::kLong) return of_classes(loss, frequencies(targets, outputs));
+  if (loss == "cross-entropy" || loss == "bce") return std::nullopt;
+  return of_values(loss, targets.to(at::kDouble));
+}
+
+}  // namespace plumb

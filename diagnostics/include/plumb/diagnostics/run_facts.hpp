@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plumb/diagnostics/clip.hpp"
+#include "plumb/diagnostics/step_record.hpp"
+
+namespace plumb {
+
+/// What is known of a run before its first step: rules judge the records in its light. All but the
+/// parameters can be left out.
+struct RunFacts {
+  std::vector<ParameterInfo> parameters;
+
+  /// Loss of the best constant prediction: the entropy of the labels (ln 10 for ten balanced
+  /// classes), the variance of the targets. What a network that has learned nothing reaches. Unset:
+  /// the loss of the first steps stands in for it.
+  std::optional<double> baseline_loss;
+
+  std::string loss;       ///< "cross-entropy"; for the text of findings
+  std::string optimizer;  ///< "adam"
+  std::optional<double> learning_rate;
+  std::string activation;  ///< "sigmoid"
+  Clip clip;
+};
+
+/// run.json of the run-directory contract. Throws Error if it cannot be written.
+void write_facts(const std::filesystem::path& directory, const RunFacts& facts);
+
+/// The same back; nothing where the directory has none. Throws Error on a malformed file.
+std::optional<RunFacts> read_facts(const std::filesystem::path& directory);
+
+}  // namespace plumb

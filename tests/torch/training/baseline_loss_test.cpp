@@ -1,0 +1,32 @@
+#include "training/baseline_loss.hpp"
+
+#include <torch/torch.h>
+
+#include <cmath>
+
+#include "support/catch.hpp"
+
+using plumb::baseline_loss;
+
+TEST_CASE("the baseline is what the best constant prediction loses") {
+  const at::Tensor balanced = at::arange(20).remainder(10);
+  REQUIRE_THAT(baseline_loss("cross-entropy", balanced, 10).value(),
+               WithinRel(std::log(10.0), 1e-12));
+  REQUIRE_THAT(baseline_loss("mse", balanced, 10).value(), WithinRel(0.09, 1e-12));
+  REQUIRE_THAT(baseline_loss("mae", balanced, 10).value(), WithinRel(0.1, 1e-12));
+
+  const at::Tensor quarter = at::tensor({0, 0, 0, 1}, at::kLong);
+  const double entropy = -(0.25 * std::log(0.25) + 0.75 * std::log(0.75));
+  REQUIRE_THAT(baseline_loss("bce", quarter, 1).value(), WithinRel(entropy, 1e-12));
+  REQUIRE_THAT(baseline_loss("bce", quarter, 2).value(), WithinRel(entropy, 1e-12));
+  REQUIRE_THAT(baseline_loss("cross-entropy", quarter, 2).value(), WithinRel(entropy, 1e-12));
+
+  const at::Tensor values = at::tensor({1.0F, 2.0F, 9.0F});
+  REQUIRE_THAT(baseline_loss("mse", values, 1).value(), WithinRel(38.0 / 3, 1e-6));
+  REQUIRE_THAT(baseline_loss("mae", values, 1).value(), WithinRel(8.0 / 3, 1e-6));
+}
+
+TEST_CASE("a class that never occurs adds nothing, an unknown loss has no baseline") {
+  REQUIRE(baseline_loss("cross-entropy", at::zeros({4}, at::kLong), 10) == 0.0);
+  REQUIRE_FALSE(baseline_loss("hinge", at::zeros({4}, at::kLong), 10).has_value());
+}
