@@ -30,11 +30,15 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
       {"presets", [] { return entries_of(presets()); }},
       {"models", [] { return entries_of(network_families()); }},
       {"activations", [] { return entries_of(activations()); }},
+      {"output-activations", [] { return entries_of(output_activations()); }},
       {"initializers", [] { return entries_of(initializers()); }},
       {"norms", [] { return entries_of(normalizations()); }},
       {"losses",
        [] {
          return Entries{{"cross-entropy", "of the softmax over the outputs, for classes"},
+                        {"bce",
+                         "binary cross-entropy of the sigmoid of each output; one output for two"
+                         " classes"},
                         {"mse", "mean squared error"},
                         {"mae", "mean absolute error"}};
        }},
@@ -77,8 +81,8 @@ void add_list_command(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("list", "Print the names that options take");
   command
       ->add_option("kind", *kind,
-                   "presets, models, activations, initializers, norms, losses, optimizers, clips,"
-                   " datasets")
+                   "presets, models, activations, output-activations, initializers, norms, losses,"
+                   " optimizers, clips, datasets")
       ->required()
       ->type_name("KIND");
   command->add_flag("--json", *json, "print one JSON document");

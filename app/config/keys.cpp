@@ -156,8 +156,15 @@ void add_network_keys(std::vector<ConfigKey>& keys) {
       "activation", "network", activation_names(), "of the hidden layers",
       [](RunConfig & c) -> auto& { return c.network.activation; }));
   keys.push_back(choice_key(
+      "output-activation", "network", output_activation_names(),
+      "of the outputs; the cross-entropies then take them for probabilities, as Keras does",
+      [](RunConfig & c) -> auto& { return c.network.output_activation; }));
+  keys.push_back(choice_key(
       "init", "network", initializer_names(), "initializer of the weights",
       [](RunConfig & c) -> auto& { return c.network.initializer; }));
+  keys.push_back(choice_key(
+      "bias-init", "network", bias_initializer_names(), "initializer of the biases",
+      [](RunConfig & c) -> auto& { return c.network.bias_initializer; }));
   keys.push_back(choice_key(
       "norm", "network", normalization_names(), "normalization layers",
       [](RunConfig & c) -> auto& { return c.network.normalization; }));
@@ -168,7 +175,7 @@ void add_network_keys(std::vector<ConfigKey>& keys) {
 
 void add_training_keys(std::vector<ConfigKey>& keys) {
   keys.push_back(choice_key(
-      "loss", "training", {"cross-entropy", "mse", "mae"}, "what is minimized",
+      "loss", "training", loss_names(), "what is minimized; bce: binary cross-entropy",
       [](RunConfig & c) -> auto& { return c.training.loss; }));
   keys.push_back(choice_key(
       "optimizer", "training", optimizer_names(), "keras-adam is Keras's form of Adam",
@@ -179,6 +186,9 @@ void add_training_keys(std::vector<ConfigKey>& keys) {
   keys.push_back(number_key(
       "momentum", "training", "of sgd and rmsprop", {0, 1, false, true},
       [](RunConfig & c) -> auto& { return c.training.momentum; }));
+  keys.push_back(number_key(
+      "rho", "training", "share of the past in rmsprop's mean square", {0, 1, false, true},
+      [](RunConfig & c) -> auto& { return c.training.rho; }));
   keys.push_back(flag_key(
       "nesterov", "training", "Nesterov's form of sgd's momentum",
       [](RunConfig & c) -> auto& { return c.training.nesterov; }));

@@ -32,14 +32,17 @@ struct RunConfig {
     std::string initializer;  ///< this and the next two: empty for the model's default
     std::string normalization;
     std::string residual;
+    std::string output_activation = "none";
+    std::string bias_initializer = "zeros";
   } network;
 
   struct Training {
-    std::string loss = "cross-entropy";  ///< cross-entropy, mse, mae
+    std::string loss = "cross-entropy";  ///< cross-entropy, bce, mse, mae
     std::string optimizer = "adam";
     std::optional<double> learning_rate;  ///< unset: the optimizer's default
     double momentum = 0;                  ///< sgd, rmsprop; in [0, 1)
     bool nesterov = false;                ///< sgd with momentum
+    double rho = 0.99;                    ///< rmsprop; in [0, 1)
     double weight_decay = 0;              ///< >= 0
     std::optional<double> epsilon;        ///< unset: the optimizer's default
     std::int64_t epochs = 10;             ///< >= 0

@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/models/choice_argument.hpp"
 
 namespace plumb {
 namespace {
@@ -87,7 +88,15 @@ bool parse_flag(std::string_view key, std::string_view text) {
 
 std::string parse_choice(std::string_view key, std::string_view text,
                          const std::vector<std::string>& choices) {
-  if (std::find(choices.begin(), choices.end(), text) != choices.end()) return std::string(text);
+  for (const auto& choice : choices) {
+    const auto argument = argument_text(text, choice);
+    if (argument ? positive_number(*argument).has_value() : text == choice) {
+      return std::string(text);
+    }
+    if (argument) {
+      throw Error(fmt::format("--{} {} is not {} with a number > 0", key, text, choice));
+    }
+  }
   throw Error(fmt::format("--{} {} is not one of {}", key, text, join(choices)));
 }
 

@@ -15,6 +15,8 @@ std::int64_t parse_integer(std::string_view key, std::string_view text, std::int
                            std::int64_t high);
 std::uint64_t parse_seed(std::string_view key, std::string_view text);
 bool parse_flag(std::string_view key, std::string_view text);
+
+/// A choice "uniform:A" is met by that name with a number > 0 in place of the A.
 std::string parse_choice(std::string_view key, std::string_view text,
                          const std::vector<std::string>& choices);
 

@@ -44,7 +44,7 @@ Evaluation evaluate(Network& network, const TensorSplit& split, const Loss& loss
   Totals totals(split.features.device());
   for_each_chunk(split, [&](const TensorSplit& chunk) {
     const at::Tensor outputs = network.forward(chunk.features);
-    totals.add(loss.sum(outputs, chunk.targets), outputs, chunk.targets);
+    totals.add(loss.sum(outputs, chunk.targets), loss.predicted(outputs), chunk.targets);
   });
   return totals.means();
 }
@@ -67,7 +67,7 @@ FullGradient full_gradient(Network& network, const TensorSplit& split, const Los
   for_each_chunk(split, [&](const TensorSplit& chunk) {
     const at::Tensor outputs = network.forward(chunk.features);
     const at::Tensor loss_sum = loss.sum(outputs, chunk.targets);
-    totals.add(loss_sum, outputs, chunk.targets);
+    totals.add(loss_sum, loss.predicted(outputs), chunk.targets);
     const auto gradients =
         torch::autograd::grad({loss_sum / count}, parameters, {}, /*retain_graph=*/false,
                               /*create_graph=*/false, /*allow_unused=*/true);

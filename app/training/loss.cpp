@@ -2,6 +2,10 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+
+#include "config/choices.hpp"
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -9,28 +13,54 @@ namespace {
 
 at::Tensor as_outputs(const at::Tensor& outputs, const at::Tensor& targets) {
   if (targets.scalar_type() != at::kLong) return targets.reshape(outputs.sizes());
+  if (outputs.size(1) == 1) return targets.reshape(outputs.sizes()).to(outputs.scalar_type());
   return at::one_hot(targets, outputs.size(1)).to(outputs.scalar_type());
+}
+
+at::Tensor cut(const at::Tensor& probabilities) {
+  constexpr double keras_epsilon = 1e-7;
+  return probabilities.clamp(keras_epsilon, 1 - keras_epsilon);
 }
 
 }  // namespace
 
-Loss::Loss(std::string name) : name_(std::move(name)) {
-  if (name_ != "cross-entropy" && name_ != "mse" && name_ != "mae") {
-    throw Error("loss '" + name_ + "' is not one of cross-entropy, mse, mae");
+Loss::Loss(std::string name, Outputs kind) : name_(std::move(name)), kind_(kind) {
+  const auto names = loss_names();
+  if (std::find(names.begin(), names.end(), name_) == names.end()) {
+    throw Error("loss '" + name_ + "' is not one of " + join(names));
   }
 }
 
 at::Tensor Loss::mean(const at::Tensor& outputs, const at::Tensor& targets) const {
-  if (name_ == "cross-entropy") return at::cross_entropy_loss(outputs, targets);
+  if (name_ == "cross-entropy") return cross_entropy(outputs, targets, at::Reduction::Mean);
+  if (name_ == "bce") return binary_cross_entropy(outputs, as_outputs(outputs, targets));
   if (name_ == "mse") return at::mse_loss(outputs, as_outputs(outputs, targets));
   return at::l1_loss(outputs, as_outputs(outputs, targets));
 }
 
 at::Tensor Loss::sum(const at::Tensor& outputs, const at::Tensor& targets) const {
-  if (name_ == "cross-entropy") {
-    return at::cross_entropy_loss(outputs, targets, /*weight=*/{}, at::Reduction::Sum);
-  }
+  if (name_ == "cross-entropy") return cross_entropy(outputs, targets, at::Reduction::Sum);
   return mean(outputs, targets) * outputs.size(0);
+}
+
+at::Tensor Loss::predicted(const at::Tensor& outputs) const {
+  if (outputs.size(1) > 1) return outputs.argmax(1);
+  const bool logits = name_ == "bce" && kind_ == Outputs::logits;
+  return outputs.select(1, 0).gt(logits ? 0.0 : 0.5).to(at::kLong);
+}
+
+at::Tensor Loss::cross_entropy(const at::Tensor& outputs, const at::Tensor& targets,
+                               std::int64_t reduction) const {
+  if (kind_ == Outputs::logits) {
+    return at::cross_entropy_loss(outputs, targets, /*weight=*/{}, reduction);
+  }
+  const at::Tensor probabilities = cut(outputs / outputs.sum(1, /*keepdim=*/true));
+  return at::nll_loss(probabilities.log(), targets, /*weight=*/{}, reduction);
+}
+
+at::Tensor Loss::binary_cross_entropy(const at::Tensor& outputs, const at::Tensor& targets) const {
+  if (kind_ == Outputs::logits) return at::binary_cross_entropy_with_logits(outputs, targets);
+  return at::binary_cross_entropy(cut(outputs), targets);
 }
 
 }  // namespace plumb

@@ -6,12 +6,20 @@
 
 namespace plumb {
 
-/// A loss by name: cross-entropy, mse or mae. Against class labels, the latter two compare with
-/// one-hot vectors; against values, with the single output.
+/// A loss by name: cross-entropy, bce (binary cross-entropy), mse or mae. Against class labels, all
+/// but the first compare with one-hot vectors, or with 0 and 1 where there is a single output;
+/// against values, with the single output.
+///
+/// cross-entropy and bce take logits, unless an output activation has made probabilities of them:
+/// then they are what Keras computes (categorical_crossentropy, binary_crossentropy with
+/// from_logits=False), with outputs divided by their sum (cross-entropy) and cut to [1e-7, 1 -
+/// 1e-7].
 class Loss {
  public:
+  enum class Outputs { logits, activated };
+
   /// Throws Error on another name.
-  explicit Loss(std::string name);
+  explicit Loss(std::string name, Outputs kind = Outputs::logits);
 
   /// Scalar mean over the samples. outputs: {batch, n}; targets: {batch}, int64 classes or float
   /// values.
@@ -20,10 +28,19 @@ class Loss {
   /// The same as a sum over the samples.
   at::Tensor sum(const at::Tensor& outputs, const at::Tensor& targets) const;
 
+  /// {batch}: the class that outputs mean. The largest of several; a single one is class 1 above
+  /// 0.5 (bce on logits: above 0).
+  at::Tensor predicted(const at::Tensor& outputs) const;
+
   const std::string& name() const { return name_; }
 
  private:
+  at::Tensor cross_entropy(const at::Tensor& outputs, const at::Tensor& targets,
+                           std::int64_t reduction) const;
+  at::Tensor binary_cross_entropy(const at::Tensor& outputs, const at::Tensor& targets) const;
+
   std::string name_;
+  Outputs kind_;
 };
 
 }  // namespace plumb

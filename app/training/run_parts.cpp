@@ -5,6 +5,16 @@
 
 namespace plumb {
 
+namespace {
+
+/// One for a value; one, the probability of class 1, for two classes under bce; else one a class.
+std::int64_t outputs_of(const RunConfig& config, const Dataset& dataset) {
+  if (dataset.classes == 0) return 1;
+  return config.training.loss == "bce" && dataset.classes == 2 ? 1 : dataset.classes;
+}
+
+}  // namespace
+
 NetworkOptions network_options(const RunConfig& config,
                                const std::vector<std::int64_t>& sample_shape,
                                std::int64_t outputs) {
@@ -15,7 +25,9 @@ NetworkOptions network_options(const RunConfig& config,
   options.depth = config.network.depth;
   options.width = config.network.width;
   options.activation = config.network.activation;
+  options.output_activation = config.network.output_activation;
   options.initializer = config.network.initializer;
+  options.bias_initializer = config.network.bias_initializer;
   options.normalization = config.network.normalization;
   options.residual = config.network.residual;
   options.seed = stream_seed(config.running.seed, RandomStream::initialization);
@@ -23,7 +35,7 @@ NetworkOptions network_options(const RunConfig& config,
 }
 
 NetworkOptions network_options(const RunConfig& config, const Dataset& dataset) {
-  return network_options(config, dataset.sample_shape, dataset.classes > 0 ? dataset.classes : 1);
+  return network_options(config, dataset.sample_shape, outputs_of(config, dataset));
 }
 
 OptimizerOptions optimizer_options(const RunConfig& config) {
@@ -34,6 +46,7 @@ OptimizerOptions optimizer_options(const RunConfig& config) {
   options.momentum = config.training.momentum;
   options.nesterov = config.training.nesterov;
   options.weight_decay = config.training.weight_decay;
+  options.smoothing = config.training.rho;
   return options;
 }
 
@@ -52,8 +65,10 @@ RunFacts run_facts(const RunConfig& config, const std::vector<ParameterInfo>& pa
 
 RunConfig resolve(RunConfig config, const Dataset& dataset) {
   const NetworkOptions network = resolve(network_options(config, dataset));
-  config.network = {network.family,      network.depth,         network.width,   network.activation,
-                    network.initializer, network.normalization, network.residual};
+  config.network = {
+      network.family,          network.depth,         network.width,    network.activation,
+      network.initializer,     network.normalization, network.residual, network.output_activation,
+      network.bias_initializer};
   const OptimizerOptions optimizer = resolve(optimizer_options(config));
   config.training.learning_rate = optimizer.learning_rate;
   config.training.epsilon = optimizer.epsilon;

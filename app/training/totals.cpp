@@ -10,12 +10,13 @@ Totals::Totals(const at::Device& device)
     : loss_(at::zeros({}, at::TensorOptions().dtype(at::kDouble).device(device))),
       correct_(at::zeros({}, at::TensorOptions().dtype(at::kLong).device(device))) {}
 
-void Totals::add(const at::Tensor& loss_sum, const at::Tensor& outputs, const at::Tensor& targets) {
+void Totals::add(const at::Tensor& loss_sum, const at::Tensor& predicted,
+                 const at::Tensor& targets) {
   const at::NoGradGuard no_grad;
   loss_.add_(loss_sum.detach());
   classifies_ = targets.scalar_type() == at::kLong;
-  if (classifies_) correct_.add_(outputs.argmax(1).eq(targets).sum());
-  count_ += outputs.size(0);
+  if (classifies_) correct_.add_(predicted.eq(targets).sum());
+  count_ += targets.size(0);
 }
 
 Evaluation Totals::means() const {

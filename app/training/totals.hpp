@@ -13,8 +13,9 @@ class Totals {
  public:
   explicit Totals(const at::Device& device);
 
-  /// loss_sum: scalar, summed over the batch. outputs: {batch, n}; targets: {batch}.
-  void add(const at::Tensor& loss_sum, const at::Tensor& outputs, const at::Tensor& targets);
+  /// loss_sum: scalar, summed over the batch. predicted: {batch} classes, not read against values;
+  /// targets: {batch}.
+  void add(const at::Tensor& loss_sum, const at::Tensor& predicted, const at::Tensor& targets);
 
   /// The means so far. NaN where nothing was added. Waits for the device.
   Evaluation means() const;

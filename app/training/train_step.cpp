@@ -24,7 +24,7 @@ void TrainStep::run(const TensorSplit& batch) {
   } else if (clip_.kind == Clip::Kind::none || outcome.finite()) {
     optimizer_.step();
   }
-  totals_.add(loss * batch.count(), outputs, batch.targets);
+  totals_.add(loss * batch.count(), loss_.predicted(outputs), batch.targets);
   monitor_.step(loss);
 }
 

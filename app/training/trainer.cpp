@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "config/choices.hpp"
 #include "config/toml.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/monitor.hpp"
@@ -40,11 +41,15 @@ std::shared_ptr<Network> network_on_device(const RunConfig& config, const Datase
   return network;
 }
 
+Loss::Outputs output_kind(const RunConfig& config) {
+  return config.network.output_activation == "none" ? Loss::Outputs::logits
+                                                    : Loss::Outputs::activated;
+}
+
 void check_loss(const RunConfig& config, const Dataset& dataset) {
-  if (config.training.loss == "cross-entropy" && dataset.classes == 0) {
-    throw Error(
-        fmt::format("--loss cross-entropy needs classes, but {} has values; use --loss mse or mae",
-                    dataset.name));
+  if (needs_classes(config.training.loss) && dataset.classes == 0) {
+    throw Error(fmt::format("--loss {} needs classes, but {} has values; use --loss mse or mae",
+                            config.training.loss, dataset.name));
   }
 }
 
@@ -62,7 +67,7 @@ class Run {
         config_(resolve(request.config, dataset)),
         observer_(observer),
         device_(resolve_device(config_.running.device)),
-        loss_(config_.training.loss),
+        loss_(config_.training.loss, output_kind(config_)),
         network_(network_on_device(config_, dataset, device_)),
         optimizer_(make_optimizer(optimizer_options(config_), network_->parameters())),
         monitor_(*network_, monitor_options()) {
@@ -331,8 +336,7 @@ DatasetRequest dataset_request(const RunConfig& config) {
   request.limit = config.data.limit;
   request.val_fraction = config.data.val_fraction;
   request.input_scale = config.data.input_scale;
-  request.regression =
-      config.training.loss != "cross-entropy" && config.data.data.starts_with("csv:");
+  request.regression = !needs_classes(config.training.loss) && config.data.data.starts_with("csv:");
   return request;
 }
 

@@ -22,6 +22,7 @@ const Registry<Activation>& registry() {
           {"gelu", "x times the normal distribution function of x",
            [](at::Tensor x) { return at::gelu(x); }},
           {"silu", "x sigmoid(x), also called swish", [](at::Tensor x) { return at::silu(x); }},
+          {"exponential", "exp(x)", [](at::Tensor x) { return x.exp_(); }},
           {"softplus", "log(1 + exp(x))", [](at::Tensor x) { return at::softplus(x); }},
       });
   return all;

@@ -23,6 +23,7 @@ void Conv2dImpl::reset() {
 
 at::Tensor Conv2dImpl::forward(const at::Tensor& x) {
   const auto stride = options.stride();
+  if (!options.same_padding()) return at::conv2d(x, weight, bias, stride);
   if (gemm_conv2d_pays(x, weight, stride)) return gemm_conv2d(x, weight, bias, stride);
   const auto v = same_padding(x.size(2), options.kernel_size(), stride);
   const auto h = same_padding(x.size(3), options.kernel_size(), stride);

@@ -1,10 +1,13 @@
 #include "plumb/models/initialization.hpp"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <fmt/format.h>
 #include <torch/types.h>
 
 #include <cmath>
 
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/models/choice_argument.hpp"
 #include "registry.hpp"
 
 namespace plumb {
@@ -34,7 +37,7 @@ at::Tensor truncated_normal(at::Tensor x, double variance, at::Generator generat
 
 /// Orthonormal rows or columns, whichever are fewer, uniformly distributed: QR with the signs of
 /// R's diagonal moved into Q (Mezzadri 2007).
-at::Tensor orthogonal(at::Tensor x, Fans, at::Generator generator) {
+at::Tensor orthogonal(at::Tensor x, Fans, double, at::Generator generator) {
   auto flat = x.normal_(0, 1, generator).flatten(1);
   const bool wide = flat.size(0) < flat.size(1);
   auto [q, r] = at::linalg_qr(wide ? flat.t() : flat);
@@ -42,26 +45,37 @@ at::Tensor orthogonal(at::Tensor x, Fans, at::Generator generator) {
   return (wide ? q.t() : q).reshape(x.sizes());
 }
 
-const Registry<Initializer>& registry() {
-  static const Registry<Initializer> all(
+const Registry<Initializer::Fill>& registry() {
+  static const Registry<Initializer::Fill> all(
       "initializer",
       {
           {"glorot-uniform", "uniform, variance 2 / (fan_in + fan_out)",
-           [](at::Tensor x, Fans f, at::Generator g) { return uniform(x, 2 / (f.in + f.out), g); }},
+           [](at::Tensor x, Fans f, double, at::Generator g) {
+             return uniform(x, 2 / (f.in + f.out), g);
+           }},
           {"glorot-normal", "truncated normal, variance 2 / (fan_in + fan_out)",
-           [](at::Tensor x, Fans f, at::Generator g) {
+           [](at::Tensor x, Fans f, double, at::Generator g) {
              return truncated_normal(x, 2 / (f.in + f.out), g);
            }},
           {"he-uniform", "uniform, variance 2 / fan_in",
-           [](at::Tensor x, Fans f, at::Generator g) { return uniform(x, 2 / f.in, g); }},
+           [](at::Tensor x, Fans f, double, at::Generator g) { return uniform(x, 2 / f.in, g); }},
           {"he-normal", "truncated normal, variance 2 / fan_in",
-           [](at::Tensor x, Fans f, at::Generator g) { return truncated_normal(x, 2 / f.in, g); }},
+           [](at::Tensor x, Fans f, double, at::Generator g) {
+             return truncated_normal(x, 2 / f.in, g);
+           }},
           {"lecun-uniform", "uniform, variance 1 / fan_in",
-           [](at::Tensor x, Fans f, at::Generator g) { return uniform(x, 1 / f.in, g); }},
+           [](at::Tensor x, Fans f, double, at::Generator g) { return uniform(x, 1 / f.in, g); }},
           {"lecun-normal", "truncated normal, variance 1 / fan_in",
-           [](at::Tensor x, Fans f, at::Generator g) { return truncated_normal(x, 1 / f.in, g); }},
+           [](at::Tensor x, Fans f, double, at::Generator g) {
+             return truncated_normal(x, 1 / f.in, g);
+           }},
           {"orthogonal", "orthonormal rows or columns, whichever are fewer", orthogonal},
-          {"zeros", "every weight 0", [](at::Tensor x, Fans, at::Generator) { return x.zero_(); }},
+          {"uniform:A", "uniform in [-A, A]",
+           [](at::Tensor x, Fans, double a, at::Generator g) { return x.uniform_(-a, a, g); }},
+          {"normal:STD", "normal, standard deviation STD",
+           [](at::Tensor x, Fans, double a, at::Generator g) { return x.normal_(0, a, g); }},
+          {"zeros", "every weight 0",
+           [](at::Tensor x, Fans, double, at::Generator) { return x.zero_(); }},
       });
   return all;
 }
@@ -79,6 +93,21 @@ std::uint64_t fnv1a64(std::string_view text) {
   return hash;
 }
 
+at::Generator generator_of(const std::string& parameter, std::uint64_t seed) {
+  return at::detail::createCPUGenerator(splitmix64(splitmix64(seed) ^ fnv1a64(parameter)));
+}
+
+using Parameters = torch::OrderedDict<std::string, at::Tensor>;
+
+/// True for "dense_01.bias", whose "dense_01.weight" has two or more dimensions: not for a
+/// normalization's shift.
+bool has_kernel_beside(const Parameters& parameters, const std::string& name) {
+  constexpr std::string_view ending = "bias";
+  if (!name.ends_with(ending)) return false;
+  const auto* weight = parameters.find(name.substr(0, name.size() - ending.size()) + "weight");
+  return weight != nullptr && weight->dim() >= 2;
+}
+
 }  // namespace
 
 void initialize_kernel(at::Tensor& kernel, std::string_view initializer, at::Generator generator) {
@@ -94,14 +123,44 @@ void initialize_kernels(torch::nn::Module& module, std::string_view initializer,
   for (auto& parameter : module.named_parameters()) {
     if (parameter.value().dim() < 2) continue;
     const bool output = parameter.key() == "output.weight";
-    initialize_kernel(
-        parameter.value(), output ? output_initializer : initializer,
-        at::detail::createCPUGenerator(splitmix64(splitmix64(seed) ^ fnv1a64(parameter.key()))));
+    initialize_kernel(parameter.value(), output ? output_initializer : initializer,
+                      generator_of(parameter.key(), seed));
   }
 }
 
+void initialize_biases(torch::nn::Module& module, std::string_view initializer,
+                       std::uint64_t seed) {
+  check_bias_initializer(initializer);
+  auto parameters = module.named_parameters();
+  for (auto& parameter : parameters) {
+    if (!has_kernel_beside(parameters, parameter.key())) continue;
+    const at::NoGradGuard no_grad;
+    auto values =
+        at::empty(parameter.value().sizes(), parameter.value().options().device(at::kCPU));
+    parameter.value().copy_(
+        find_initializer(initializer)(std::move(values), {}, generator_of(parameter.key(), seed)));
+  }
+}
+
+void check_bias_initializer(std::string_view name) {
+  if (name == "zeros" || argument_text(name, "uniform:A") || argument_text(name, "normal:STD")) {
+    find_initializer(name);
+    return;
+  }
+  throw Error(fmt::format(
+      "'{}' is not an initializer of biases: choose one of zeros, uniform:A, normal:STD", name));
+}
+
 Initializer find_initializer(std::string_view name) {
-  return registry().find(name);
+  for (const auto& entry : registry().listing()) {
+    const auto text = argument_text(name, entry.name);
+    if (!text) continue;
+    if (const auto number = positive_number(*text)) {
+      return {registry().find(entry.name), *number};
+    }
+    throw Error(fmt::format("initializer '{}': '{}' is not a number > 0", name, *text));
+  }
+  return {registry().find(name), 0};
 }
 
 const std::vector<NamedEntry>& initializers() {

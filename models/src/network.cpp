@@ -5,9 +5,11 @@
 #include <functional>
 #include <numeric>
 
+#include "output_activation.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/models/conv_net.hpp"
 #include "plumb/models/initialization.hpp"
+#include "plumb/models/lenet.hpp"
 #include "plumb/models/mlp.hpp"
 #include "registry.hpp"
 
@@ -66,6 +68,18 @@ void check_conv_net(const NetworkOptions& options) {
   }
 }
 
+void check_lenet(const NetworkOptions& options) {
+  const auto& shape = options.sample_shape;
+  const bool fits = shape.size() == 3 && shape[1] >= LeNetImpl::smallest_image &&
+                    shape[2] >= LeNetImpl::smallest_image;
+  if (!fits) {
+    throw Error(fmt::format(
+        "model 'lenet' needs images {{channels, height, width}} of at least {} x {}, and this data "
+        "has samples of shape {}: take model 'mlp'",
+        LeNetImpl::smallest_image, LeNetImpl::smallest_image, text_of(shape)));
+  }
+}
+
 std::shared_ptr<Network> build_mlp(const NetworkOptions& options) {
   return std::make_shared<MlpImpl>(MlpOptions(features_of(options), options.outputs)
                                        .depth(options.depth)
@@ -89,6 +103,19 @@ std::shared_ptr<Network> build_conv_net(const NetworkOptions& options) {
                                            .initializer(options.initializer)
                                            .output_initializer(options.output_initializer)
                                            .seed(options.seed));
+}
+
+std::shared_ptr<Network> build_lenet(const NetworkOptions& options) {
+  const auto& shape = options.sample_shape;
+  return std::make_shared<LeNetImpl>(LeNetOptions(shape[0], shape[1], shape[2], options.outputs)
+                                         .depth(options.depth)
+                                         .width(options.width)
+                                         .activation(options.activation)
+                                         .batch_norm(options.normalization == "batch")
+                                         .residual(options.residual == "plain")
+                                         .initializer(options.initializer)
+                                         .output_initializer(options.output_initializer)
+                                         .seed(options.seed));
 }
 
 NetworkOptions family_defaults(std::int64_t depth, std::int64_t width, std::string initializer,
@@ -119,6 +146,10 @@ const Registry<Family>& families() {
            "the same with residual connections",
            {family_defaults(6, 64, "he-normal", "glorot-uniform", "batch", "plain"), check_conv_net,
             build_conv_net}},
+          {"lenet",
+           "two 5x5 convolutions with max-pooling, a dense layer of 120, then 1 of 84 units",
+           {family_defaults(1, 84, "glorot-uniform", "", "none", "none"), check_lenet,
+            build_lenet}},
       });
   return all;
 }
@@ -153,8 +184,10 @@ void check_common(const NetworkOptions& options) {
                             text_of(options.sample_shape)));
   }
   find_activation(options.activation);
+  find_output_activation(options.output_activation);
   find_initializer(options.initializer);
   find_initializer(options.output_initializer);
+  check_bias_initializer(options.bias_initializer);
   normalization_registry().find(options.normalization);
   residual_registry().find(options.residual);
 }
@@ -174,6 +207,8 @@ NetworkOptions resolve(const NetworkOptions& options) {
   fill(resolved.initializer, family.defaults.initializer);
   fill(resolved.output_initializer, family.defaults.output_initializer);
   fill(resolved.output_initializer, resolved.initializer);
+  fill(resolved.output_activation, std::string("none"));
+  fill(resolved.bias_initializer, std::string("zeros"));
   fill(resolved.normalization, family.defaults.normalization);
   fill(resolved.residual, family.defaults.residual);
   check_common(resolved);
@@ -183,7 +218,12 @@ NetworkOptions resolve(const NetworkOptions& options) {
 
 std::shared_ptr<Network> make_network(const NetworkOptions& options) {
   const auto resolved = resolve(options);
-  return families().find(resolved.family).build(resolved);
+  auto network = families().find(resolved.family).build(resolved);
+  if (resolved.bias_initializer != "zeros") {
+    initialize_biases(*network, resolved.bias_initializer, resolved.seed);
+  }
+  if (resolved.output_activation == "none") return network;
+  return std::make_shared<ActivatedOutput>(std::move(network), resolved.output_activation);
 }
 
 const std::vector<NamedEntry>& network_families() {

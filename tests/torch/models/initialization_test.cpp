@@ -62,6 +62,15 @@ TEST_CASE("initializers have the variance and the bounds of their formulas") {
   CHECK_THAT(inside, WithinAbs(expected.normal ? 0.71525 : 1 / std::sqrt(3.0), sampling / 2));
 }
 
+TEST_CASE("uniform and normal take their bound and their standard deviation") {
+  const auto uniform = initialized({250, 400}, "uniform:0.05");
+  CHECK(uniform.abs().max().item<double>() <= 0.05 * (1 + 1e-6));
+  CHECK_THAT(uniform.std().item<double>(), WithinRel(0.05 / std::sqrt(3.0), sampling));
+  const auto normal = initialized({250, 400}, "normal:2");
+  CHECK_THAT(normal.std().item<double>(), WithinRel(2, sampling));
+  CHECK(normal.abs().max().item<double>() > 3 * 2);  // not cut off at two deviations
+}
+
 TEST_CASE("orthogonal kernels have orthonormal rows or columns") {
   const auto wide = initialized({20, 50}, "orthogonal");
   const auto tall = initialized({50, 20}, "orthogonal");
@@ -84,6 +93,8 @@ TEST_CASE("the memory format does not change the numbers") {
 TEST_CASE("an unknown initializer is refused with the known ones") {
   CHECK_THROWS_WITH(initialized({2, 2}, "xavier"),
                     ContainsSubstring("'xavier'") && ContainsSubstring("glorot-uniform"));
+  CHECK_THROWS_WITH(initialized({2, 2}, "normal:-1"),
+                    ContainsSubstring("'-1' is not a number > 0"));
 }
 
 plumb::NetworkOptions small_mlp() {
@@ -141,6 +152,18 @@ TEST_CASE("biases start at zero, scales at one") {
   CHECK(at::equal(parameter(*network, "dense_02.bias"), at::zeros({8})));
   CHECK(at::equal(parameter(*network, "norm_02.bias"), at::zeros({8})));
   CHECK(at::equal(parameter(*network, "norm_02.weight"), at::ones({8})));
+}
+
+TEST_CASE("biases can be drawn, each from a stream of its own; a norm's shift stays zero") {
+  auto options = small_mlp();
+  const auto plain = plumb::make_network(options);
+  options.bias_initializer = "normal:1";
+  options.normalization = "batch";
+  const auto drawn = plumb::make_network(options);
+  CHECK(parameter(*drawn, "dense_02.bias").abs().min().item<double>() > 0);
+  CHECK_FALSE(at::equal(parameter(*drawn, "dense_02.bias"), parameter(*drawn, "dense_03.bias")));
+  CHECK(at::equal(parameter(*drawn, "norm_02.bias"), at::zeros({8})));
+  CHECK(at::equal(parameter(*drawn, "dense_02.weight"), parameter(*plain, "dense_02.weight")));
 }
 
 TEST_CASE("the output layer has an initializer of its own") {

@@ -82,7 +82,36 @@ TEST_CASE("losses compare with one-hot vectors for classes, with values for regr
   REQUIRE_THAT(Loss("mae").mean(outputs, classes).item<double>(), WithinRel(0.125, 1e-6));
   const at::Tensor values = at::tensor({1.0F, 3.0F});
   REQUIRE_THAT(Loss("mse").sum(at::zeros({2, 1}), values).item<double>(), WithinRel(10.0, 1e-6));
-  REQUIRE_THROWS_WITH(Loss("hinge"), ContainsSubstring("cross-entropy, mse, mae"));
+  REQUIRE_THROWS_WITH(Loss("hinge"), ContainsSubstring("cross-entropy, bce, mse, mae"));
+}
+
+TEST_CASE("binary cross-entropy takes one output for two classes, or one-hot vectors") {
+  const at::Tensor one = at::tensor({2.0F, -1.0F}).reshape({2, 1});
+  const at::Tensor classes = at::tensor({1, 1}, at::kLong);
+  const double expected = (std::log1p(std::exp(-2.0)) + std::log1p(std::exp(1.0))) / 2;
+  const Loss logits("bce");
+  REQUIRE_THAT(logits.mean(one, classes).item<double>(), WithinRel(expected, 1e-6));
+  REQUIRE(at::equal(logits.predicted(one), at::tensor({1, 0}, at::kLong)));
+  const Loss activated("bce", Loss::Outputs::activated);
+  REQUIRE_THAT(activated.mean(one.sigmoid(), classes).item<double>(), WithinRel(expected, 1e-6));
+  REQUIRE(at::equal(activated.predicted(one.sigmoid()), at::tensor({1, 0}, at::kLong)));
+  const at::Tensor two = at::tensor({-2.0F, 2.0F, 1.0F, -1.0F}).reshape({2, 2});
+  REQUIRE_THAT(logits.mean(two, classes).item<double>(), WithinRel(expected, 1e-6));
+  REQUIRE(at::equal(logits.predicted(two), at::tensor({1, 0}, at::kLong)));
+}
+
+TEST_CASE("cross-entropy of activated outputs is Keras's categorical_crossentropy") {
+  const Loss loss("cross-entropy", Loss::Outputs::activated);
+  const at::Tensor classes = at::tensor({0, 1}, at::kLong);
+  // Divided by their sums: 1/4 of class 0, and 0 of class 1, which is cut at 1e-7.
+  const at::Tensor outputs = at::tensor({1.0F, 3.0F, 2.0F, 0.0F}).reshape({2, 2});
+  const double expected = std::log(4.0) - std::log(1e-7);
+  REQUIRE_THAT(loss.sum(outputs, classes).item<double>(), WithinRel(expected, 1e-6));
+  REQUIRE_THAT(loss.mean(outputs, classes).item<double>(), WithinRel(expected / 2, 1e-6));
+  const at::Tensor logits = at::randn({5, 3});
+  const at::Tensor targets = at::tensor({0, 1, 2, 1, 0}, at::kLong);
+  REQUIRE_THAT(loss.mean(at::softmax(logits, 1), targets).item<double>(),
+               WithinRel(Loss("cross-entropy").mean(logits, targets).item<double>(), 1e-5));
 }
 
 TEST_CASE("the order of an epoch depends on seed and epoch alone") {
@@ -119,6 +148,7 @@ TEST_CASE("the names of the configuration are the names of the registries") {
   };
   REQUIRE(plumb::model_names() == names(plumb::network_families()));
   REQUIRE(plumb::activation_names() == names(plumb::activations()));
+  REQUIRE(plumb::output_activation_names() == names(plumb::output_activations()));
   REQUIRE(plumb::initializer_names() == names(plumb::initializers()));
   REQUIRE(plumb::normalization_names() == names(plumb::normalizations()));
   REQUIRE(plumb::optimizer_names() == names(plumb::optimizers()));

@@ -29,7 +29,15 @@ TEST_CASE("a setting that is wrong is refused with the flag, the value and what 
   REQUIRE_THROWS_WITH(set_key(config, "batch-size", "0"), ContainsSubstring("whole number >= 1"));
   REQUIRE_THROWS_WITH(set_key(config, "epochs", "1.5"), ContainsSubstring("--epochs 1.5"));
   REQUIRE_THROWS_WITH(set_key(config, "seed", "-1"), ContainsSubstring("--seed -1"));
-  REQUIRE_THROWS_WITH(set_key(config, "model", "mpl"), ContainsSubstring("mlp, cnn, resnet"));
+  REQUIRE_THROWS_WITH(set_key(config, "model", "mpl"),
+                      ContainsSubstring("mlp, cnn, resnet, lenet"));
+  REQUIRE_THROWS_WITH(set_key(config, "init", "uniform:0"),
+                      ContainsSubstring("--init uniform:0 is not uniform:A with a number > 0"));
+  REQUIRE_THROWS_WITH(set_key(config, "init", "uniform:A"), ContainsSubstring("uniform:A is not"));
+  REQUIRE_THROWS_WITH(set_key(config, "init", "uniform"), ContainsSubstring("uniform:A"));
+  REQUIRE_THROWS_WITH(set_key(config, "bias-init", "he-normal"),
+                      ContainsSubstring("zeros, uniform:A, normal:STD"));
+  REQUIRE_THROWS_WITH(set_key(config, "rho", "1"), ContainsSubstring("[0, 1)"));
   REQUIRE_THROWS_WITH(set_key(config, "clip", "norm"), ContainsSubstring("norm:X"));
   REQUIRE_THROWS_WITH(set_key(config, "epoch-gradient", "every:0"), ContainsSubstring(">= 1"));
   REQUIRE_THROWS_WITH(set_key(config, "nesterov", "yes"), ContainsSubstring("true nor false"));
@@ -57,6 +65,9 @@ TEST_CASE("config.toml repeats the configuration it was written from") {
   set_key(config, "seed", "9223372036854775807");
   set_key(config, "lr", "0.00123456789012345");
   set_key(config, "nesterov", "true");
+  set_key(config, "init", "normal:0.25");
+  set_key(config, "bias-init", "uniform:0.05");
+  set_key(config, "output-activation", "softmax");
   const std::string text = plumb::to_toml(config);
   RunConfig read;
   plumb::apply_toml(read, write(folder, text));

@@ -15,11 +15,12 @@ struct Conv2dOptions {
   TORCH_ARG(std::int64_t, out_channels);
   TORCH_ARG(std::int64_t, kernel_size);
   TORCH_ARG(std::int64_t, stride) = 1;
+  TORCH_ARG(bool, same_padding) = true;  ///< false: Keras's VALID, no padding at all
 };
 
-/// Convolution with Keras's SAME padding: an output of ⌈size / stride⌉, the odd row and column of
-/// padding at the bottom and the right. Weights and outputs are in channels-last memory, the faster
-/// layout on CPU. Both parameters start at zero: initialize_kernels() fills the weight.
+/// Convolution with Keras's SAME padding by default: an output of ⌈size / stride⌉, the odd row and
+/// column of padding at the bottom and the right. Weights and outputs are in channels-last memory,
+/// the faster layout on CPU. Both parameters start at zero: initialize_kernels() fills the weight.
 class Conv2dImpl : public torch::nn::Cloneable<Conv2dImpl> {
  public:
   explicit Conv2dImpl(const Conv2dOptions& options);

@@ -11,7 +11,8 @@ namespace plumb {
 
 class BatchNormImpl;
 
-/// A network that Plumb can train: features in, logits (or regression values) out.
+/// A network that Plumb can train: features in, logits (or regression values, or what an output
+/// activation makes of them) out.
 class Network : public torch::nn::Module {
  public:
   /// x: {batch, sample_shape…} or {batch, features}; returns {batch, outputs}.
@@ -25,14 +26,16 @@ struct NetworkOptions {
   std::string family = "mlp";              ///< a name of network_families()
   std::vector<std::int64_t> sample_shape;  ///< {channels, height, width} or {features}
   std::int64_t outputs = 10;               ///< > 0
-  std::int64_t depth = 0;                  ///< hidden layers (mlp) or blocks (cnn, resnet)
-  std::int64_t width = 0;                  ///< units, or channels of the first block
-  std::string activation = "relu";         ///< a name of activations()
-  std::string initializer;                 ///< a name of initializers(); biases start at zero
-  std::string output_initializer;          ///< the same, of the last layer
-  std::string normalization;               ///< a name of normalizations()
-  std::string residual;                    ///< a name of residuals()
-  std::uint64_t seed = 0;  ///< of the initialization; the global generator is not touched
+  std::int64_t depth = 0;  ///< hidden layers (mlp, lenet: the dense ones of equal width) or blocks
+  std::int64_t width = 0;  ///< units, or channels of the first block
+  std::string activation = "relu";  ///< a name of activations()
+  std::string output_activation;    ///< a name of output_activations()
+  std::string initializer;          ///< a name of initializers()
+  std::string output_initializer;   ///< the same, of the last layer
+  std::string bias_initializer;     ///< zeros, uniform:A or normal:STD; default: zeros
+  std::string normalization;        ///< a name of normalizations()
+  std::string residual;             ///< a name of residuals()
+  std::uint64_t seed = 0;           ///< of the initialization; the global generator is not touched
 };
 
 /// The options with every default filled in. Throws plumb::Error naming the option that cannot be
@@ -50,6 +53,8 @@ struct NamedEntry {
 
 const std::vector<NamedEntry>& network_families();
 const std::vector<NamedEntry>& activations();
+/// none, softmax, and activations().
+const std::vector<NamedEntry>& output_activations();
 const std::vector<NamedEntry>& initializers();
 const std::vector<NamedEntry>& normalizations();
 const std::vector<NamedEntry>& residuals();
