@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "plumb/diagnostics/tap.hpp"
 #include "plumb/models/initialization.hpp"
 
 namespace plumb {
@@ -35,7 +36,8 @@ void LeNetImpl::add_convolutions(const LeNetOptions& options) {
   for (const auto out : {first_channels, second_channels}) {
     const auto number = convolutions_.size() + 1;
     ConvLayer layer;
-    layer.conv = register_module(fmt::format("conv_{}", number),
+    layer.name = fmt::format("conv_{}", number);
+    layer.conv = register_module(layer.name,
                                  Conv2d(Conv2dOptions(in, out, kernel_size).same_padding(false)));
     if (options.batch_norm()) {
       layer.norm = register_module(fmt::format("norm_{}", number), BatchNorm(out));
@@ -53,8 +55,8 @@ void LeNetImpl::add_dense_layers(const LeNetOptions& options) {
   for (std::int64_t i = 1; i <= layers; ++i) {
     const auto width = i == 1 ? first_dense_width : options.width();
     DenseLayer layer;
-    layer.dense =
-        register_module(fmt::format("dense_{:0{}}", i, digits), Dense(DenseOptions(inputs, width)));
+    layer.name = fmt::format("dense_{:0{}}", i, digits);
+    layer.dense = register_module(layer.name, Dense(DenseOptions(inputs, width)));
     if (options.batch_norm()) {
       layer.norm = register_module(fmt::format("dense_norm_{:0{}}", i, digits), BatchNorm(width));
     }
@@ -66,21 +68,21 @@ void LeNetImpl::add_dense_layers(const LeNetOptions& options) {
 }
 
 at::Tensor LeNetImpl::forward(const at::Tensor& x) {
-  auto h = x.dim() == 4 ? x : x.reshape(batch_shape_);
+  auto h = tap("input", x.dim() == 4 ? x : x.reshape(batch_shape_));
   h = h.contiguous(at::MemoryFormat::ChannelsLast);
   for (auto& layer : convolutions_) {
     h = layer.conv->forward(h);
     if (layer.norm) h = layer.norm->forward(h);
-    h = at::max_pool2d(activation_(std::move(h)), 2);
+    h = at::max_pool2d(tap(layer.name, activation_(std::move(h))), 2);
   }
   h = h.permute({0, 2, 3, 1}).flatten(1);
   for (auto& layer : dense_layers_) {
     auto y = layer.dense->forward(h);
     if (layer.norm) y = layer.norm->forward(y);
-    y = activation_(std::move(y));
+    y = tap(layer.name, activation_(std::move(y)));
     h = layer.skip ? y + h : std::move(y);
   }
-  return output_->forward(h);
+  return tap("output", output_->forward(h));
 }
 
 }  // namespace plumb

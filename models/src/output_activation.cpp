@@ -2,6 +2,7 @@
 
 #include <torch/types.h>
 
+#include "plumb/diagnostics/tap.hpp"
 #include "registry.hpp"
 
 namespace plumb {
@@ -40,7 +41,7 @@ ActivatedOutput::ActivatedOutput(std::shared_ptr<Network> network, std::string_v
 }
 
 at::Tensor ActivatedOutput::forward(const at::Tensor& x) {
-  return activation_(network_->forward(x));
+  return tap("prediction", activation_(network_->forward(x)));
 }
 
 }  // namespace plumb

@@ -47,10 +47,12 @@ class LeNetImpl : public Network {
 
  private:
   struct ConvLayer {
+    std::string name;  // of the tap on its output
     Conv2d conv{nullptr};
     BatchNorm norm{nullptr};  // null without normalization
   };
   struct DenseLayer {
+    std::string name;
     Dense dense{nullptr};
     BatchNorm norm{nullptr};
     bool skip = false;
