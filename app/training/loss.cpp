@@ -60,7 +60,9 @@ at::Tensor Loss::cross_entropy(const at::Tensor& outputs, const at::Tensor& targ
 
 at::Tensor Loss::binary_cross_entropy(const at::Tensor& outputs, const at::Tensor& targets) const {
   if (kind_ == Outputs::logits) return at::binary_cross_entropy_with_logits(outputs, targets);
-  return at::binary_cross_entropy(cut(outputs), targets);
+  // at::binary_cross_entropy refuses NaN, which is a result here.
+  const at::Tensor p = cut(outputs);
+  return -(targets * p.log() + (1 - targets) * (1 - p).log()).mean();
 }
 
 }  // namespace plumb

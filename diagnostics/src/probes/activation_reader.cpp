@@ -51,7 +51,8 @@ ActivationProbe decode_row(const double* row, ActivationKind kind, double loss_s
   probe.mean = row[value_sum] / count;
   const double variance = mean_square - probe.mean * probe.mean;
   probe.deviation = variance < 0 ? 0 : std::sqrt(variance);  // NaN stays NaN
-  if (row[within_units] > 0) probe.spread = std::sqrt(row[within_units] / row[square_sum]);
+  if (row[spare_rows] > 0)
+    probe.spread = row[square_sum] > 0 ? std::sqrt(row[within_units] / row[square_sum]) : 0;
   if (kind == ActivationKind::sigmoid || kind == ActivationKind::tanh)
     probe.saturated = row[saturated_count] / count;
   probe.zeros = row[zero_count] / count;

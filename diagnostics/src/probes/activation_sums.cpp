@@ -87,6 +87,7 @@ at::Tensor totals(const UnitSums& sums, const T* first, std::int64_t rows) {
     total[square_sum] += sums.squares[u] + 2 * shift * sums.sum[u] + n * shift * shift;
     total[within_units] += sums.squares[u] - sums.sum[u] * sums.sum[u] / n;
   }
+  total[spare_rows] = n - 1;
   total[entry_count] = n * static_cast<double>(sums.sum.size());
   total[zero_count] = static_cast<double>(sums.zeros);
   total[saturated_count] = static_cast<double>(sums.saturated);
@@ -126,9 +127,10 @@ at::Tensor device_sums(const at::Tensor& matrix, ActivationKind kind, at::Tensor
   last_active.masked_fill_(active, probe);
   const at::Tensor none = at::zeros({}, y.options());
   return at::stack({at::full({}, static_cast<double>(y.numel()), y.options()), y.sum(),
-                    y.square().sum(), (y - y.mean(0, true)).square().sum(),
-                    zero.sum().to(at::kDouble), at_end.sum().to(at::kDouble),
-                    y.isfinite().logical_not().sum().to(at::kDouble), none, none, none});
+                    y.square().sum(), at::full({}, static_cast<double>(y.size(0) - 1), y.options()),
+                    (y - y.mean(0, true)).square().sum(), zero.sum().to(at::kDouble),
+                    at_end.sum().to(at::kDouble), y.isfinite().logical_not().sum().to(at::kDouble),
+                    none, none, none});
 }
 
 }  // namespace

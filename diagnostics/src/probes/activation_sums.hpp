@@ -13,6 +13,7 @@ enum ActivationColumn : std::int64_t {
   entry_count,
   value_sum,
   square_sum,
+  spare_rows,    ///< samples, less one a visit
   within_units,  ///< Σ over units and samples of (value − the unit's mean)²
   zero_count,
   saturated_count,

@@ -41,7 +41,7 @@ std::string activation_json(const ActivationProbe& probe, ActivationKind kind) {
   };
   add("mean", json_number(probe.mean));
   add("deviation", json_number(probe.deviation));
-  add("spread", json_number(probe.spread));
+  add("spread", number_or_null(probe.spread));
   if (probe.saturated) add("saturated", json_number(*probe.saturated));
   add("zeros", json_number(probe.zeros));
   add("inactive", json_number(probe.inactive));

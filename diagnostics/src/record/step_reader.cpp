@@ -160,7 +160,7 @@ class StepParser {
     ActivationProbe probe;
     probe.mean = number(object, "mean");
     probe.deviation = number(object, "deviation");
-    probe.spread = number(object, "spread");
+    probe.spread = optional_number(object, "spread");
     probe.saturated = optional_number(object, "saturated");
     probe.zeros = number(object, "zeros");
     probe.inactive = number(object, "inactive");

@@ -133,7 +133,7 @@ TEST_CASE("a tap measures what lies there and the gradient that arrives") {
   REQUIRE_THAT(probe.deviation, WithinRel(h.std(/*unbiased=*/false).item<double>(), tolerance));
   REQUIRE_THAT(probe.zeros, WithinAbs(h.eq(0).to(at::kDouble).mean().item<double>(), 1e-12));
   const at::Tensor within = (h - h.mean(0, true)).square().sum() / h.square().sum();
-  REQUIRE_THAT(probe.spread, WithinRel(within.sqrt().item<double>(), tolerance));
+  REQUIRE_THAT(probe.spread.value(), WithinRel(within.sqrt().item<double>(), tolerance));
   REQUIRE_FALSE(probe.saturated.has_value());
   REQUIRE_THAT(probe.gradient.value(),
                WithinRel(p.net->hidden.grad().norm().item<double>(), tolerance));
@@ -230,7 +230,7 @@ TEST_CASE("units of an image are its channels, in any memory format") {
     loss.backward();
     monitor.step(loss);
     REQUIRE(monitor.taps()[0].units == 3);
-    spread[last ? 1 : 0] = records[0].activations[0]->spread;
+    spread[last ? 1 : 0] = records[0].activations[0]->spread.value();
   }
   const at::Tensor d = image.to(at::kDouble);
   const at::Tensor within = (d - d.mean({0, 2, 3}, true)).square().sum() / d.square().sum();
@@ -250,7 +250,7 @@ TEST_CASE("a spread far below the mean is not lost to rounding") {
   const at::Tensor h = p.net->hidden.detach();
   const at::Tensor within = (h - h.mean(0, true)).square().sum() / h.square().sum();
   const auto& probe = p.records[0].activations.at(0).value();
-  REQUIRE_THAT(probe.spread, WithinRel(within.sqrt().item<double>(), 1e-5));
+  REQUIRE_THAT(probe.spread.value(), WithinRel(within.sqrt().item<double>(), 1e-5));
 }
 
 TEST_CASE("with a loss scale everything is recorded and clipped as without") {
@@ -299,4 +299,10 @@ TEST_CASE("a run that goes on between two probes does not show what came before 
   REQUIRE(p.records[0].activations.empty());
   const at::Tensor h = at::relu(p.net->first(x)).to(at::kDouble);
   REQUIRE_THAT(p.records[1].activations[0]->mean, WithinRel(h.mean().item<double>(), tolerance));
+}
+
+TEST_CASE("one sample has no spread") {
+  Probed p;
+  p.train_step(at::randn({1, 4}));
+  REQUIRE_FALSE(p.records[0].activations[0]->spread.has_value());
 }

@@ -153,3 +153,9 @@ TEST_CASE("the names of the configuration are the names of the registries") {
   REQUIRE(plumb::normalization_names() == names(plumb::normalizations()));
   REQUIRE(plumb::optimizer_names() == names(plumb::optimizers()));
 }
+
+TEST_CASE("a binary cross-entropy of outputs that are not finite is not finite either") {
+  const Loss loss("bce", Loss::Outputs::activated);
+  const at::Tensor outputs = at::full({3, 1}, std::nanf(""));
+  REQUIRE(std::isnan(loss.mean(outputs, at::ones({3}, at::kLong)).item<double>()));
+}

@@ -45,9 +45,10 @@ struct ParameterProbe {
 struct ActivationProbe {
   double mean = 0;
   double deviation = 0;  ///< standard deviation over all entries
-  double spread = 0;  ///< standard deviation of a unit between samples (and positions) in parts of
-                      ///< the root mean square over all entries, 0 to 1: 0 means that the values do
-                      ///< not depend on the input any more
+  std::optional<double>
+      spread;  ///< standard deviation of a unit between samples (and positions) in parts of
+               ///< the root mean square over all entries, 0 to 1: 0 means that the values do
+               ///< not depend on the input any more; none if there was one sample only
   std::optional<double> saturated;  ///< share of entries whose slope is below 2.5 % of the largest:
                                     ///< |z| > 5.1 for sigmoid, 2.5 for tanh; none for other kinds
   double zeros = 0;                 ///< share of exact zeros
