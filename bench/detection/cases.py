@@ -1,0 +1,139 @@
+"""The cases of cases.toml, and the runs that they consist of."""
+
+import hashlib
+import json
+import math
+import shlex
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+RULES = (
+    "vanishing-gradient", "exploding-gradient", "gradient-spike", "non-finite", "dead-units", "saturated-units",
+    "loss-plateau", "slow-convergence", "divergence", "oscillation", "update-ratio", "poor-initialization",
+    "input-scale", "clipping-always", "clipping-never")
+
+
+class BadCases(Exception):
+    pass
+
+
+def settings_of(*flags):
+    """One dictionary of the settings in lines of flags, where a later one replaces an earlier one."""
+    settings = {}
+    for line in flags:
+        words = shlex.split(line)
+        while words:
+            word = words.pop(0)
+            if not word.startswith("--"):
+                settings["preset"] = word
+            elif words and not words[0].startswith("--"):
+                settings[word[2:]] = words.pop(0)
+            else:
+                settings[word[2:]] = ""
+    return settings
+
+
+def is_test(name):
+    """A third of the names, fixed by the name alone."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 3 == 0
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command, `plumb train`; two cases that need the same one share it."""
+
+    settings: tuple  # of (key, value), sorted
+    seed: int
+
+    @staticmethod
+    def of(settings, seed):
+        return Run(tuple(sorted(settings.items())), seed)
+
+    def folder(self, root):
+        key = hashlib.sha256(json.dumps(self.settings).encode()).hexdigest()[:10]
+        settings = dict(self.settings)
+        label = settings.get("preset", settings.get("model", "mlp"))
+        data = settings.get("data", "first").removeprefix("csv:").strip("{}")
+        return Path(root) / "runs" / f"{data}-{label}-{key}" / f"seed-{self.seed}"
+
+
+@dataclass
+class Healthy:
+    name: str
+    what: str
+    settings: dict
+    at_least: float  # training accuracy (values: 1 - loss / baseline) of a run that counts as healthy
+
+    @property
+    def test(self):
+        return is_test(self.name)
+
+
+@dataclass
+class Case:
+    name: str
+    what: str
+    source: str  # a number of peers.md 1.6, or "own"
+    settings: dict
+    twin: dict
+    remedies: dict = field(default_factory=dict)  # rule -> settings of the case with its remedy
+    seeds: int = 10
+
+    @property
+    def test(self):
+        return is_test(self.name)
+
+
+@dataclass
+class Cases:
+    broken: list
+    healthy: list
+    impossible: list  # of {peers, why}
+    symptoms: dict  # rule -> factors of the learning rate, in the order tried
+
+    def select(self, names):
+        if names:
+            known = [x.name for x in self.broken + self.healthy]
+            for name in names:
+                if name not in known:
+                    raise BadCases(f"no case '{name}': there are {', '.join(known)}")
+            self.broken = [case for case in self.broken if case.name in names]
+            self.healthy = [case for case in self.healthy if case.name in names]
+        return self
+
+
+def scaled_rate(settings, factor):
+    """The settings with another learning rate, rounded so that 0.1 * 0.1 is 0.01."""
+    rate = float(settings["lr"]) * factor
+    digits = 12 - math.floor(math.log10(rate))
+    return settings | {"lr": repr(round(rate, digits))}
+
+
+def load(file):
+    table = tomllib.loads(Path(file).read_text())
+    sets = {name: settings_of(flags) for name, flags in table["sets"].items()}
+    permitted = table["rules"]["remedies"]
+
+    def base_of(entry):
+        return sets[entry["set"]] | settings_of(entry.get("flags", ""))
+
+    def case_of(entry):
+        base = base_of(entry)
+        if "lr" not in base:
+            raise BadCases(f"{entry['name']}: the learning rate is not written out")
+        remedies = {}
+        for rule, flags in entry["remedies"].items():
+            remedy = settings_of(flags)
+            if rule not in permitted or not set(remedy) <= set(permitted[rule]):
+                raise BadCases(f"{entry['name']}: {flags} is not a remedy of {rule}")
+            remedies[rule] = base | remedy
+        return Case(entry["name"], entry["what"], entry["source"], base, base | settings_of(entry["twin"]),
+                    remedies, entry.get("seeds", 10))
+
+    healthy = [Healthy(e["name"], e["what"], base_of(e), e["at_least"]) for e in table["healthy"]]
+    broken = [case_of(entry) for entry in table["broken"]]
+    names = [x.name for x in broken + healthy]
+    if len(set(names)) != len(names):
+        raise BadCases("a name is there twice")
+    return Cases(broken, healthy, table["impossible"], table["rules"]["symptoms"])

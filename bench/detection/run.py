@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Measures what Plumb's rules detect, what they miss, and their false alarms; beside them, published rules.
+
+Every run is one `plumb train`; those that are complete are not repeated, and findings are made anew each time.
+README.md says how to read the tables.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import cases as case_files
+import evaluate
+import remedies
+import report
+import toy_data
+from cases import Run
+from execute import Failed, Product, train_all
+
+HERE = Path(__file__).resolve().parent
+SEEDS, QUICK_SEEDS = 10, 3
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--plumb", type=Path, default=HERE.parents[1] / "build/release/bin/plumb", help="the program")
+    parser.add_argument("--out", type=Path, default=Path("runs/detection"), help="folder of the runs")
+    parser.add_argument("--jobs", type=int, default=1, help="runs at a time, of one thread each")
+    parser.add_argument("--only", help="cases and healthy configurations, with commas")
+    parser.add_argument("--seeds", type=int, help=f"of each (default: {SEEDS})")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK_SEEDS} seeds: less than 30 minutes on two cores")
+    parser.add_argument("--record-only", action="store_true", help="make the runs and stop")
+    parser.add_argument("--json", type=Path, help="also write every result to this file")
+    parser.add_argument("--markdown", type=Path, help="put the tables between the markers of this file")
+    parser.add_argument("--list", action="store_true", help="print the cases and their part, run nothing")
+    args = parser.parse_args()
+    if args.seeds is None:
+        args.seeds = QUICK_SEEDS if args.quick else SEEDS
+    return args
+
+
+def tell(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def first_runs(cases, seeds):
+    """Those that do not depend on an outcome. The long ones last."""
+    runs = [run for case in cases.broken for run in evaluate.twin_runs(case) + evaluate.base_runs(case, seeds)]
+    runs += [Run.of(healthy.settings, seed) for healthy in cases.healthy for seed in range(seeds)]
+    return sorted(runs, key=lambda run: int(dict(run.settings).get("steps", 0)) > 5000)
+
+
+def list_cases(cases):
+    for kind, items in (("broken", cases.broken), ("healthy", cases.healthy)):
+        for item in items:
+            print(f"{item.name:<24} {kind:<8} {'test' if item.test else 'tuning':<7} {item.what}")
+
+
+def measure(args, cases):
+    tables = toy_data.write_tables(args.out.resolve() / "data")
+    product = Product(args.plumb.resolve(), args.out.resolve(), {name: str(path) for name, path in tables.items()})
+    train_all(product, first_runs(cases, args.seeds), args.jobs, tell)
+    found = remedies.try_remedies(product, cases, args.seeds, args.jobs, tell)
+    if args.record_only:
+        return
+    broken, healthy = evaluate.evaluate(product, cases, found, args.seeds, args.jobs)
+    text = report.markdown(broken, healthy, cases, args.seeds)
+    print(text)
+    if args.json:
+        args.json.write_text(json.dumps(report.document(broken, healthy, cases, args.seeds), indent=1) + "\n")
+    if args.markdown:
+        args.markdown.write_text(report.put_between_markers(args.markdown.read_text(), text))
+
+
+def main():
+    args = parse_arguments()
+    try:
+        cases = case_files.load(HERE / "cases.toml").select(args.only.split(",") if args.only else None)
+        if args.list:
+            list_cases(cases)
+        else:
+            measure(args, cases)
+    except (case_files.BadCases, Failed) as error:
+        raise SystemExit(f"run.py: {error}") from None
+
+
+if __name__ == "__main__":
+    main()

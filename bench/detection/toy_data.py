@@ -1,0 +1,82 @@
+"""Small tables that some cases of peers.md train on, and what is known of every data set."""
+
+import csv
+import math
+
+import numpy as np
+
+CLASSES = {"mnist": 10, "fashion-mnist": 10, "digits": 10, "circles": 2, "blobs": 3, "csv:{binary}": 2}
+
+
+def parabola(random):
+    """y = 5 x² + noise³, 50 points (Stack Overflow 48934338)."""
+    x = random.uniform(-2, 2, 50)
+    return x[:, None], 5 * x**2 + random.normal(0, 1, 50) ** 3
+
+
+def xor(random):
+    """The four points of XOR (31556268), 20 times each so that a part can be held out."""
+    points = np.array([[0, 0], [0, 1], [1, 0], [1, 1]] * 20, float)
+    return points, points[:, 0] != points[:, 1]
+
+
+def binary(random):
+    """1,000 points of 128 dimensions, two classes that a plane separates with a little noise (31880720)."""
+    x = random.normal(0, 1, (1000, 128))
+    return x, x @ random.normal(0, 1, 128) + random.normal(0, 1, 1000) > 0
+
+
+def wide_range(random):
+    """A smooth curve over x in [-100, 100), not scaled (52800582)."""
+    x = random.uniform(-100, 100, 1000)
+    return x[:, None], np.sin(x / 10)
+
+
+def plane(random):
+    """A value that depends on 8 features almost linearly: a healthy regression."""
+    x = random.normal(0, 1, (1000, 8))
+    return x, np.tanh(x @ random.normal(0, 0.4, 8)) + random.normal(0, 0.05, 1000)
+
+
+TABLES = {"parabola": parabola, "xor": xor, "binary": binary, "wide_range": wide_range, "plane": plane}
+
+
+def write_tables(folder):
+    """Writes each table as CSV, the same every time. Returns {name: path}."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = {}
+    for i, (name, make) in enumerate(TABLES.items()):
+        features, targets = make(np.random.default_rng(i))
+        paths[name] = folder / f"{name}.csv"
+        with paths[name].open("w", newline="") as file:
+            for row, target in zip(features, targets.astype(float), strict=True):
+                csv.writer(file).writerow([*(f"{x:.6g}" for x in row), f"{target:.6g}"])
+    return paths
+
+
+def chance_accuracy(settings):
+    """Of guessing; None for values."""
+    classes = classes_of(settings)
+    return None if classes is None else 1 / classes
+
+
+def classes_of(settings):
+    values = settings.get("loss", "cross-entropy") in ("mse", "mae") and settings["data"].startswith("csv:")
+    return None if values else CLASSES[settings["data"]]
+
+
+def chance_loss(settings, tables):
+    """The loss of the best constant output (for several classes: of equal shares)."""
+    loss = settings.get("loss", "cross-entropy")
+    classes = classes_of(settings)
+    if classes is None:
+        name = settings["data"].removeprefix("csv:").strip("{}")
+        target = np.loadtxt(tables[name], delimiter=",")[:, -1]
+        return float(np.var(target) if loss == "mse" else np.mean(np.abs(target - np.median(target))))
+    share = 1 / classes
+    return {
+        "cross-entropy": math.log(classes),
+        "bce": -share * math.log(share) - (1 - share) * math.log(1 - share),
+        "mse": share * (1 - share),
+        "mae": share,
+    }[loss]
