@@ -5,8 +5,11 @@
 
 #include "activation_reader.hpp"
 #include "gradient_meter.hpp"
+#include "non_finite_trace.hpp"
 #include "parameter_reader.hpp"
+#include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
 #include "probe_window.hpp"
 
 namespace plumb {
@@ -44,17 +47,30 @@ class Monitor::Impl {
       : options_(std::move(options)),
         parameters_(named),
         parameter_reader_(parameters_),
-        activation_reader_(options_.tap_prefix, options_.inactive_window) {
+        activation_reader_(options_.tap_prefix, options_.inactive_window),
+        diagnosis_(facts(), options_.thresholds) {
     check(options_);
+    diagnosis_.on_finding(options_.on_finding);
     adopt_device(parameters_.device());
     begin_step();
   }
+
+  ~Impl() {
+    try {
+      save();
+    } catch (...) {
+      // A destructor must not throw: flush() reports a disk that is full.
+    }
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
 
   ClipOutcome clip(const Clip& clip) {
     if (clipped_this_step_) {
       throw Error("Monitor::clip was called twice in step " + std::to_string(step_));
     }
     clipped_this_step_ = true;
+    if (clip != clip_) diagnosis_.set_clip(clip_ = clip);
     measure();
     return meter_->clip(clip);
   }
@@ -82,8 +98,34 @@ class Monitor::Impl {
     meter_->drain([&](StepRecord& record) {
       record.step += first;
       attach_probe(record);
+      if (origin_ && origin_->first == record.step) record.origin = origin_->second;
+      diagnosis_.observe(record, taps());
+      if (recorder_) recorder_->write(record, taps(), 0);
       if (options_.on_record) options_.on_record(record);
     });
+  }
+
+  /// Completes what record_to() began.
+  void save() {
+    if (!recorder_) return;
+    recorder_->flush();
+    write_file_atomically(directory_ / "findings.json", findings_json(diagnosis_.findings()));
+  }
+
+  Diagnosis& diagnosis() { return diagnosis_; }
+
+  void record_to(const std::filesystem::path& directory) {
+    create_run_directory(directory);
+    write_facts(directory, facts());
+    recorder_.emplace(directory / "steps.jsonl", parameters_.infos);
+    directory_ = directory;
+  }
+
+  NonFiniteOrigin trace_non_finite(const std::function<at::Tensor()>& loss) {
+    activation_reader_.cancel_probe();
+    probing_ = false;
+    origin_.emplace(step_, plumb::trace_non_finite(parameters_, options_.tap_prefix, loss));
+    return origin_->second;
   }
 
   const std::vector<ParameterInfo>& parameters() const { return parameters_.infos; }
@@ -103,6 +145,12 @@ class Monitor::Impl {
   }
 
  private:
+  RunFacts facts() const {
+    RunFacts facts = options_.facts;
+    facts.parameters = parameters_.infos;
+    return facts;
+  }
+
   void adopt_device(const at::Device& device) {
     if (meter_) flush();
     device_ = device;
@@ -148,6 +196,11 @@ class Monitor::Impl {
   ParameterReader parameter_reader_;
   ActivationReader activation_reader_;
   ProbeWindow probes_;
+  Diagnosis diagnosis_;
+  Clip clip_;
+  std::optional<StepWriter> recorder_;
+  std::filesystem::path directory_;
+  std::optional<std::pair<std::int64_t, NonFiniteOrigin>> origin_;  // of the step it belongs to
 
   std::int64_t step_ = 0;
   double loss_scale_ = 1;
@@ -174,6 +227,19 @@ void Monitor::step(const at::Tensor& loss) {
 }
 void Monitor::flush() {
   impl_->flush();
+  impl_->save();
+}
+const std::vector<Finding>& Monitor::findings() const {
+  return impl_->diagnosis().findings();
+}
+Diagnosis& Monitor::diagnosis() {
+  return impl_->diagnosis();
+}
+void Monitor::record_to(const std::filesystem::path& directory) {
+  impl_->record_to(directory);
+}
+NonFiniteOrigin Monitor::trace_non_finite(const std::function<at::Tensor()>& loss) {
+  return impl_->trace_non_finite(loss);
 }
 const std::vector<ParameterInfo>& Monitor::parameters() const {
   return impl_->parameters();

@@ -100,6 +100,12 @@ std::string StepJson::line(const StepRecord& record, const std::vector<TapInfo>&
     if (non_finite != "{}") add("non_finite", non_finite);
   }
   if (!record.activations.empty()) add("activations", activations(record, taps));
+  if (record.origin) {
+    add("origin", nlohmann::ordered_json{{"pass", to_string(record.origin->pass)},
+                                         {"layer", record.origin->layer},
+                                         {"operation", record.origin->operation}}
+                      .dump());
+  }
   return text + '}';
 }
 

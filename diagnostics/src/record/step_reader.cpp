@@ -44,6 +44,7 @@ class StepParser {
     row.clipped = !row.norms_after.empty();
     read_probes(object, row);
     read_activations(object, row);
+    read_origin(object, row);
     while (!table_.rows.empty() && table_.rows.back().step >= row.step) table_.rows.pop_back();
     table_.rows.push_back(std::move(row));
   }
@@ -154,6 +155,13 @@ class StepParser {
       if (i >= row.activations.size()) row.activations.resize(i + 1);
       row.activations[i] = activation(probe);
     }
+  }
+
+  static void read_origin(const Json& object, StepRecord& row) {
+    const auto found = object.find("origin");
+    if (found == object.end() || !found->is_object()) return;
+    row.origin = {non_finite_pass(found->value("pass", "")), found->value("layer", ""),
+                  found->value("operation", "")};
   }
 
   ActivationProbe activation(const Json& object) const {

@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -10,13 +11,18 @@
 #include <vector>
 
 #include "plumb/diagnostics/clip.hpp"
+#include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/run_facts.hpp"
 #include "plumb/diagnostics/step_record.hpp"
+#include "plumb/diagnostics/thresholds.hpp"
 
 namespace torch::nn {
 class Module;
 }
 
 namespace plumb {
+
+class Diagnosis;
 
 /// Where gradient norms are taken. Both give the same numbers: the L2 norm of the final `.grad`,
 /// after accumulation, before clipping.
@@ -32,7 +38,7 @@ struct MonitorOptions {
 
   /// Receives every record, in order: at once on the CPU, in batches of at most `window` elsewhere.
   /// Called from step() or flush(), never from a backward pass.
-  std::function<void(const StepRecord&)> on_record;
+  std::function<void(const StepRecord&)> on_record = {};
 
   /// Steps whose measurements wait on the device before one transfer brings them to the host. >= 1.
   std::int64_t window = 32;
@@ -46,6 +52,16 @@ struct MonitorOptions {
 
   /// Only taps whose name begins with this are seen: tells networks apart that train together.
   std::string tap_prefix = {};
+
+  /// What the rules should know of the run; the monitor fills in the parameters and the clipping.
+  /// Most useful: baseline_loss, the loss of the best constant prediction.
+  RunFacts facts = {};
+
+  /// Where the rules draw their lines.
+  Thresholds thresholds = {};
+
+  /// Called with every finding when it is new or has become more severe, from step() or flush().
+  std::function<void(const Finding&)> on_finding = {};
 };
 
 /// What Monitor::clip did.
@@ -76,12 +92,14 @@ class ClipOutcome {
 ///     monitor.clip(plumb::Clip::norm(1.0));  // optional
 ///     optimizer.step();
 ///     monitor.step(loss);
+///     for (const auto& finding : monitor.findings()) std::cout << to_string(finding) << '\n';
 ///
-/// One StepRecord a step; plumb::tap() shows it activations. Attach it when the parameters have
-/// their initial values. Never synchronizes with the device in clip() or step(), except when a
-/// window is full. Parameters are those the module had at construction; a tensor registered under
-/// several names counts once. Keeps the module's tensors alive, not the module. Detaches itself on
-/// destruction. Not thread-safe: one training loop, one monitor, both on one thread.
+/// One StepRecord a step, judged by the rules; plumb::tap() shows it activations. Attach it when
+/// the parameters have their initial values. Never synchronizes with the device in clip() or
+/// step(), except when a window is full. Parameters are those the module had at construction; a
+/// tensor registered under several names counts once. Keeps the module's tensors alive, not the
+/// module. Detaches itself on destruction. Not thread-safe: one training loop, one monitor, both on
+/// one thread.
 class Monitor {
  public:
   /// Throws Error if the module has no parameters or they are on several devices.
@@ -104,6 +122,26 @@ class Monitor {
 
   /// Brings every record that still waits on the device to on_record.
   void flush();
+
+  /// What the rules have found so far, at most one finding a rule. On a device up to `window` steps
+  /// late: flush() brings it up to date.
+  const std::vector<Finding>& findings() const;
+
+  /// The rules' state: to add a rule of one's own, or to show them the records of a run that goes
+  /// on.
+  Diagnosis& diagnosis();
+
+  /// Writes the run-directory files (run.json, steps.jsonl, findings.json) to a folder from here
+  /// on, so that `plumb diagnose` and its kin work on this run: findings.json at flush() and when
+  /// the monitor dies. Creates the folder. Throws Error if there is a run in it already.
+  void record_to(const std::filesystem::path& directory);
+
+  /// Finds where an inf or NaN of the step under way came from: repeats the step's forward pass,
+  /// which `loss` runs and whose loss it returns, and its backward pass under autograd's anomaly
+  /// mode. To be called after backward and before the update. Gradients stay as they are; restoring
+  /// the random state and buffers is up to `loss`. The record of the step and its finding carry the
+  /// answer too. Waits for the device.
+  NonFiniteOrigin trace_non_finite(const std::function<at::Tensor()>& loss);
 
   const std::vector<ParameterInfo>& parameters() const;
 

@@ -59,6 +59,27 @@ struct ActivationProbe {
                                    ///< none arrived
 };
 
+/// Where the first inf or NaN of a step came from (Monitor::trace_non_finite).
+struct NonFiniteOrigin {
+  enum class Pass {
+    input,     ///< it was in the batch already
+    weight,    ///< in a parameter: the update before produced it
+    forward,   ///< the forward pass, up to the tap named
+    loss,      ///< what comes after the last tap
+    backward,  ///< the backward pass, on its way to the tap named
+    unknown,   ///< it did not come again when the step was repeated
+  };
+  Pass pass = Pass::unknown;
+  std::string layer;      ///< tap or parameter; empty where there is none
+  std::string operation;  ///< autograd's name of the operation whose gradient is NaN first:
+                          ///< "LogBackward0"; empty if none is
+};
+
+std::string_view to_string(NonFiniteOrigin::Pass pass);
+
+/// The inverse; `unknown` for a name it does not know.
+NonFiniteOrigin::Pass non_finite_pass(std::string_view name);
+
 /// What one training step looked like. Plain data: rules, files and reports need nothing of torch.
 struct StepRecord {
   std::int64_t step = 0;  ///< k, from 0: the gradient at θ_k, before the update that makes θ_{k+1}
@@ -81,6 +102,9 @@ struct StepRecord {
   /// Per tap, in the order of Monitor::taps(); empty at a step without probe. An empty optional:
   /// the forward pass did not come by.
   std::vector<std::optional<ActivationProbe>> activations;
+
+  /// Where an inf or NaN came from, if the step was traced.
+  std::optional<NonFiniteOrigin> origin;
 };
 
 }  // namespace plumb

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/thresholds.hpp"
+
+namespace plumb {
+
+/// Judges the steps that a run recorded, in the light of its run.json if there is one. On a long
+/// run, whose steps.jsonl is thinned, a rule sees fewer steps than while it trained. Throws Error
+/// where there are no steps or a file is malformed.
+std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
+                                  const Thresholds& thresholds = {});
+
+}  // namespace plumb

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "plumb/diagnostics/rule.hpp"
+#include "plumb/diagnostics/thresholds.hpp"
+
+namespace plumb {
+
+/// Judges the records of one run by a set of rules. Needs nothing of torch: it works while training
+/// and on recorded runs alike.
+class Diagnosis {
+ public:
+  /// With the built-in rules at these thresholds.
+  explicit Diagnosis(RunFacts facts, const Thresholds& thresholds = {});
+
+  /// With exactly these rules. Throws Error if two have the same name.
+  Diagnosis(RunFacts facts, std::vector<std::unique_ptr<Rule>> rules);
+
+  ~Diagnosis();
+  Diagnosis(Diagnosis&&) noexcept;
+  Diagnosis& operator=(Diagnosis&&) noexcept;
+
+  /// Throws Error if there is a rule of that name already.
+  void add(std::unique_ptr<Rule> rule);
+
+  /// Called with every finding when it is new or has become more severe.
+  void on_finding(std::function<void(const Finding&)> callback);
+
+  /// How gradients are clipped from here on.
+  void set_clip(const Clip& clip);
+
+  /// One step, in order. `taps`: the monitor's at the time.
+  void observe(const StepRecord& record, const std::vector<TapInfo>& taps);
+
+  /// One per rule at most, in the order of their first report.
+  const std::vector<Finding>& findings() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace plumb

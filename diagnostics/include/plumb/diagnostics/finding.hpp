@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace plumb {
+
+enum class Severity {
+  info,     ///< an observation without consequence for learning, so far
+  warning,  ///< learning is impaired, or will be
+  error,    ///< the network does not learn, or the run is lost
+};
+
+std::string_view to_string(Severity severity);
+
+/// Reads "info", "warning" or "error". Throws Error on anything else.
+Severity parse_severity(std::string_view text);
+
+/// Something to try against a finding.
+struct Remedy {
+  std::string text;  ///< "clip the gradient by its norm"
+  std::string flag;  ///< the option of `plumb train` that applies it; empty if there is none
+};
+
+/// What is wrong, since when, where, why, and what to do.
+struct Finding {
+  std::string rule;
+  Severity severity = Severity::info;
+  std::string layer;               ///< where it starts; empty: the network as a whole
+  std::int64_t first_step = 0;     ///< from which step on it was so
+  std::int64_t last_step = 0;      ///< the last step that showed it
+  std::int64_t reported_step = 0;  ///< the step at which it was first reported at this severity
+  std::vector<std::pair<std::string, double>> evidence;  ///< named numbers behind it
+  std::string message;                                   ///< one plain sentence
+  std::vector<Remedy> remedies;                          ///< most promising first
+};
+
+/// "error: vanishing-gradient at dense_01, steps 0 to 90: …", remedies on lines of their own.
+std::string to_string(const Finding& finding);
+
+/// The most severe of them, info if there are none.
+Severity worst(const std::vector<Finding>& findings);
+
+/// findings.json: an array, the most severe first.
+std::string findings_json(const std::vector<Finding>& findings);
+
+/// Reads DIRECTORY/findings.json; empty where there is none. Throws Error on a malformed file.
+std::vector<Finding> read_findings(const std::filesystem::path& directory);
+
+}  // namespace plumb

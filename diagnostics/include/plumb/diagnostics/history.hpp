@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+namespace plumb {
+
+/// The last values of a series, for robust statistics over windows that end now. Values that are
+/// not finite are counted and left out.
+class Window {
+ public:
+  explicit Window(std::size_t capacity) : capacity_(capacity) {}
+
+  void add(double value);
+
+  std::size_t size() const { return values_.size(); }
+
+  /// Median of the `count` values before the last `skip`; fewer where there are fewer, nothing
+  /// where there are none.
+  std::optional<double> median(std::size_t count, std::size_t skip = 0) const;
+
+  /// Quantile q in [0, 1] of the same values, between neighbours interpolated.
+  std::optional<double> quantile(double q, std::size_t count, std::size_t skip = 0) const;
+
+  double back() const { return values_.back(); }
+
+ private:
+  std::size_t capacity_;
+  std::deque<double> values_;
+};
+
+/// The losses of a run so far, and what they say of learning.
+class LossHistory {
+ public:
+  /// `baseline`: RunFacts::baseline_loss.
+  explicit LossHistory(std::optional<double> baseline);
+
+  void add(double loss);
+
+  std::int64_t steps() const { return steps_; }
+  const Window& window() const { return window_; }
+
+  /// Median of the first ten losses, or as many as there were.
+  double initial() const;
+
+  /// Median of the last 20, or as many as there were; the smallest and the largest that was so far,
+  /// from the tenth step on.
+  double level() const { return level_; }
+  double best() const { return best_; }
+  double worst() const { return worst_; }
+
+  /// The loss of a network that ignores its input: given, or else the smaller of the first losses
+  /// and of the first level.
+  double baseline() const;
+
+  /// The share of the baseline that is gone: 0 has learned nothing, 1 everything; negative is worse
+  /// than a constant. By the level now, and at best so far.
+  double learnt() const;
+  double best_learnt() const;
+
+ private:
+  std::optional<double> given_baseline_;
+  Window window_;
+  Window first_;
+  std::int64_t steps_ = 0;
+  double level_ = 0, best_ = 0, worst_ = 0;
+};
+
+}  // namespace plumb

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/history.hpp"
+#include "plumb/diagnostics/run_facts.hpp"
+#include "plumb/diagnostics/step_record.hpp"
+
+namespace plumb {
+
+/// A weight matrix or convolution kernel, in the order of registration: input to output.
+struct Layer {
+  std::string name;           ///< "dense_01": the parameter's without ".weight"
+  std::size_t parameter = 0;  ///< its position in RunFacts::parameters
+};
+
+/// Matrices and kernels among the parameters: those of two or more dimensions, or, where shapes are
+/// not known, those called "weight" outside normalization layers.
+std::vector<Layer> layers_of(const std::vector<ParameterInfo>& parameters);
+
+/// Everything a rule may look at in one step.
+struct RunView {
+  const RunFacts& facts;
+  const std::vector<Layer>& layers;
+  const std::vector<TapInfo>& taps;
+  const StepRecord& record;  ///< the step
+  const LossHistory& loss;   ///< this step's included
+  const Window& norms;       ///< total gradient norms, this step's included
+
+  bool probed() const { return !record.probes.empty(); }
+
+  /// The activation of the i-th tap, if there is one.
+  const ActivationProbe* activation(std::size_t tap) const {
+    return tap < record.activations.size() && record.activations[tap] ? &*record.activations[tap]
+                                                                      : nullptr;
+  }
+
+  /// Gradient norm of a layer's weight in parts of the weight's own norm and of the loss: the
+  /// relative change of the loss per relative change of the weight, ‖∂L/∂W‖·‖W‖/L. It does not
+  /// depend on the scale of loss, width, or batch. Probed steps only; nothing without gradient.
+  std::optional<double> sensitivity(const Layer& layer) const;
+
+  /// Norm of the update in parts of the weight's. Probed steps only; nothing for a weight of zeros.
+  std::optional<double> update_ratio(const Layer& layer) const;
+};
+
+/// What a rule says about one step. Later verdicts of the same rule extend the finding, or replace
+/// it where they are more severe.
+struct Verdict {
+  Severity severity = Severity::info;
+  std::string layer;
+  std::int64_t first_step = 0;
+  std::vector<std::pair<std::string, double>> evidence;
+  std::string message;
+  std::vector<Remedy> remedies;
+};
+
+/// Decides about one pathology, step by step. An object belongs to one run.
+class Rule {
+ public:
+  virtual ~Rule() = default;
+
+  /// As in findings: "vanishing-gradient".
+  virtual std::string_view name() const = 0;
+
+  /// Called once per step, in order. Nothing: nothing to report in this step.
+  virtual std::optional<Verdict> observe(const RunView& run) = 0;
+};
+
+}  // namespace plumb

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+
+namespace plumb {
+
+/// Where the built-in rules draw their lines. "Measured" means: between healthy and failing runs of
+/// the tuning part of bench/detection (docs/detection.md). Shares are 0 to 1, steps are training
+/// steps; "learnt" is the share of the baseline loss that is gone (LossHistory::learnt).
+struct Thresholds {
+  /// A network that has learnt this much has no problem that gradient sizes could show: they shrink
+  /// as it converges. Measured.
+  double learnt = 0.1;
+
+  /// Below this it has learnt nothing: batch noise moves the level by as much. Measured.
+  double nothing_learnt = 0.02;
+
+  /// vanishing-gradient: sensitivity ‖∂L/∂W‖·‖W‖/L of a layer. Healthy networks have more than 5e-3
+  /// in every layer from the start on, failing ones 1e-5 and less. Measured.
+  double vanishing_sensitivity = 5e-4;
+
+  /// … in this many probes in a row: Adam pulls some networks out within two. Measured.
+  int vanishing_probes = 3;
+
+  /// … and this small, or for this many probes, it is an error. Measured.
+  double vanished_sensitivity = 1e-6;
+  int vanished_probes = 20;
+
+  /// exploding-gradient: median norm of five steps in parts of the largest such median before. The
+  /// factor of DESIGN's "a run has exploded".
+  double explosion_factor = 10;
+
+  /// exploding-gradient at initialization: sensitivity of a layer, with the baseline for the loss.
+  /// Measured.
+  double exploding_sensitivity = 1e4;
+
+  /// A loss this many times the median of the 100 before has left its course: the onset that
+  /// bench/detection uses.
+  double loss_jump = 3;
+
+  /// gradient-spike: norm in parts of the median of the 100 before. Megatron-LM's "spiky loss" is
+  /// 10 × the largest of its first 100 values.
+  double spike_factor = 10;
+
+  /// dead-units: share of a layer's entries or units that are exactly 0 to call it dead. All.
+  double dead_share = 0.9999;
+
+  /// … to mention it. SageMaker Debugger's layer threshold.
+  double dead_share_info = 0.5;
+
+  /// saturated-units: share of a layer's entries with a slope below 2.5 % of the steepest.
+  /// DeepDiagnosis and SageMaker Debugger ask for a half.
+  double saturated_share = 0.5;
+
+  /// loss-plateau: steps without learning. Healthy tanh networks of 17 layers stand still for up to
+  /// 800. Measured.
+  std::int64_t plateau_steps = 1000;
+
+  /// loss-plateau, poor-initialization: spread of a tap below which the outputs no longer depend on
+  /// the input. Measured.
+  double collapsed_spread = 1e-3;
+
+  /// … and for how many probes in a row, after the start. Measured.
+  int collapsed_probes = 5;
+
+  /// slow-convergence: share of the baseline that the loss loses in 100 steps.
+  double slow_rate = 0.005;
+
+  /// update-ratio: median over the layers of ‖ΔW‖/‖W‖. TheDeepChecker: 1e-4 to 1e-1; DeepDiagnosis:
+  /// 1e-5 to 1e-1.
+  double update_ratio_high = 0.1;
+  double update_ratio_low = 1e-5;
+
+  /// divergence: median loss of five steps in parts of the larger of initial and baseline loss.
+  double divergence_factor = 4;
+
+  /// oscillation: mean jump between medians of ten steps, in parts of their mean.
+  double oscillation_amplitude = 0.3;
+
+  /// poor-initialization: loss of the first step in parts of the baseline, to mention it and to
+  /// warn.
+  double initial_loss_info = 3;
+  double initial_loss = 10;
+
+  /// poor-initialization: growth or shrinkage of the root mean square from the first to the last
+  /// hidden tap, in decades. Measured.
+  double signal_decades = 4;
+
+  /// input-scale: root mean square of the inputs. AUTOTRAINER calls data abnormal from a mean
+  /// magnitude of 10 on.
+  double input_high = 10;
+  double input_low = 1e-3;
+
+  /// clipping-always, clipping-never: share of the last 200 steps that were clipped.
+  double clipping_always = 0.95;
+  std::int64_t clipping_steps = 200;
+};
+
+}  // namespace plumb

@@ -1,0 +1,132 @@
+#include "plumb/diagnostics/finding.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "plumb/diagnostics/error.hpp"
+
+namespace plumb {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) {
+  if (std::isfinite(value)) return value;
+  if (std::isnan(value)) return "nan";
+  return value > 0 ? "inf" : "-inf";
+}
+
+double number_from(const Json& json) {
+  if (json.is_number()) return json.get<double>();
+  const std::string text = json.get<std::string>();
+  if (text == "nan") return std::nan("");
+  return text == "-inf" ? -HUGE_VAL : HUGE_VAL;
+}
+
+Json to_json(const Finding& finding) {
+  Json json;
+  json["rule"] = finding.rule;
+  json["severity"] = to_string(finding.severity);
+  json["layer"] = finding.layer;
+  json["first_step"] = finding.first_step;
+  json["last_step"] = finding.last_step;
+  json["reported_step"] = finding.reported_step;
+  json["evidence"] = Json::object();
+  for (const auto& [name, value] : finding.evidence) json["evidence"][name] = number(value);
+  json["message"] = finding.message;
+  json["remedies"] = Json::array();
+  for (const auto& remedy : finding.remedies)
+    json["remedies"].push_back({{"text", remedy.text}, {"flag", remedy.flag}});
+  return json;
+}
+
+Finding finding_from(const Json& json) {
+  Finding finding;
+  finding.rule = json.at("rule").get<std::string>();
+  finding.severity = parse_severity(json.at("severity").get<std::string>());
+  finding.layer = json.value("layer", "");
+  finding.first_step = json.value("first_step", std::int64_t{0});
+  finding.last_step = json.value("last_step", finding.first_step);
+  finding.reported_step = json.value("reported_step", finding.first_step);
+  if (json.contains("evidence")) {
+    for (const auto& [name, value] : json.at("evidence").items())
+      finding.evidence.emplace_back(name, number_from(value));
+  }
+  finding.message = json.value("message", "");
+  if (json.contains("remedies")) {
+    for (const auto& remedy : json.at("remedies"))
+      finding.remedies.push_back({remedy.value("text", ""), remedy.value("flag", "")});
+  }
+  return finding;
+}
+
+std::string steps_text(const Finding& finding) {
+  if (finding.first_step == finding.last_step) return "step " + std::to_string(finding.first_step);
+  return "steps " + std::to_string(finding.first_step) + " to " + std::to_string(finding.last_step);
+}
+
+}  // namespace
+
+std::string_view to_string(Severity severity) {
+  switch (severity) {
+    case Severity::info:
+      return "info";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return "info";
+}
+
+Severity parse_severity(std::string_view text) {
+  for (const Severity severity : {Severity::info, Severity::warning, Severity::error}) {
+    if (text == to_string(severity)) return severity;
+  }
+  throw Error("severity '" + std::string(text) + "' is not one of info, warning, error");
+}
+
+std::string to_string(const Finding& finding) {
+  std::string text(to_string(finding.severity));
+  text += ": " + finding.rule;
+  if (!finding.layer.empty()) text += " at " + finding.layer;
+  text += ", " + steps_text(finding) + ": " + finding.message;
+  for (const auto& remedy : finding.remedies) {
+    text += "\n  - " + remedy.text;
+    if (!remedy.flag.empty()) text += " (" + remedy.flag + ")";
+  }
+  return text;
+}
+
+Severity worst(const std::vector<Finding>& findings) {
+  Severity result = Severity::info;
+  for (const auto& finding : findings) result = std::max(result, finding.severity);
+  return result;
+}
+
+std::string findings_json(const std::vector<Finding>& findings) {
+  std::vector<const Finding*> sorted;
+  for (const auto& finding : findings) sorted.push_back(&finding);
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Finding* a, const Finding* b) { return a->severity > b->severity; });
+  Json json = Json::array();
+  for (const Finding* finding : sorted) json.push_back(to_json(*finding));
+  return json.dump(2) + '\n';
+}
+
+std::vector<Finding> read_findings(const std::filesystem::path& directory) {
+  const auto file = directory / "findings.json";
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return {};
+  try {
+    std::vector<Finding> findings;
+    for (const auto& json : Json::parse(stream)) findings.push_back(finding_from(json));
+    return findings;
+  } catch (const nlohmann::json::exception& problem) {
+    throw Error("\"" + file.string() + "\" holds no findings: " + problem.what());
+  }
+}
+
+}  // namespace plumb

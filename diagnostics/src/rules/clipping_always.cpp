@@ -1,0 +1,57 @@
+#include <deque>
+#include <numeric>
+
+#include "rules.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+/// Nearly every step is clipped: the threshold, not the gradient, decides the step's length.
+class ClippingAlways final : public Rule {
+ public:
+  explicit ClippingAlways(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "clipping-always"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (run.facts.clip.kind == Clip::Kind::none) return std::nullopt;
+    recent_.push_back(run.record.clipped ? 1 : 0);
+    clipped_ += recent_.back();
+    if (static_cast<std::int64_t>(recent_.size()) > t_.clipping_steps) {
+      clipped_ -= recent_.front();
+      recent_.pop_front();
+    }
+    if (static_cast<std::int64_t>(recent_.size()) < t_.clipping_steps) return std::nullopt;
+    const double share = static_cast<double>(clipped_) / static_cast<double>(recent_.size());
+    if (share < t_.clipping_always) return std::nullopt;
+    const bool stands =
+        run.loss.steps() >= t_.plateau_steps && run.loss.best_learnt() < t_.nothing_learnt;
+    Verdict verdict;
+    verdict.severity = stands ? Severity::warning : Severity::info;
+    verdict.first_step = run.record.step - t_.clipping_steps + 1;
+    verdict.evidence = {
+        {"clipped_share", share},
+        {"norm", run.norms.median(static_cast<std::size_t>(t_.clipping_steps)).value_or(0)},
+        {"threshold", run.facts.clip.threshold}};
+    verdict.message = percent_text(share) + " of the last " + std::to_string(recent_.size()) +
+                      " steps were clipped: the threshold of " + brief(run.facts.clip.threshold) +
+                      " acts as a lower learning rate";
+    verdict.remedies = {{"raise the threshold to a norm that most steps stay below",
+                         "--clip norm:" + brief(2 * verdict.evidence[1].second)}};
+    return verdict;
+  }
+
+ private:
+  Thresholds t_;
+  std::deque<int> recent_;
+  std::int64_t clipped_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> clipping_always(const Thresholds& thresholds) {
+  return std::make_unique<ClippingAlways>(thresholds);
+}
+
+}  // namespace plumb

@@ -1,0 +1,87 @@
+#include <algorithm>
+
+#include "layer_norms.hpp"
+#include "rules.hpp"
+#include "streak.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr int dead_probes = 2;  // one batch alone may miss every unit
+
+/// Units that are 0 for every sample pass no gradient: where a whole layer is, learning ends.
+class DeadUnits final : public Rule {
+ public:
+  explicit DeadUnits(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "dead-units"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (run.record.activations.empty()) return std::nullopt;
+    const auto dead = all_zero_tap(run, t_.dead_share);
+    const bool cut = dead && some_gradient_is_zero(run);
+    if (streak_.update(cut, run.record.step) >= dead_probes) {
+      const bool learns = run.loss.learnt() > t_.learnt;
+      return whole_layer(run, *dead, learns ? Severity::warning : Severity::error);
+    }
+    return partial(run);
+  }
+
+ private:
+  /// A dead block that a residual connection bypasses leaves the gradient of others alone.
+  static bool some_gradient_is_zero(const RunView& run) {
+    return std::any_of(run.layers.begin(), run.layers.end(), [&](const Layer& layer) {
+      return run.record.norms[layer.parameter] == 0.0;
+    });
+  }
+
+  Verdict whole_layer(const RunView& run, std::size_t tap, Severity severity) const {
+    Verdict verdict;
+    verdict.severity = severity;
+    verdict.layer = run.taps[tap].name;
+    verdict.first_step = streak_.since();
+    verdict.evidence = {{"zeros", run.activation(tap)->zeros},
+                        {"inactive", run.activation(tap)->inactive}};
+    verdict.message = "every unit of " + run.taps[tap].name +
+                      " is 0 for every sample: no gradient passes, and the layers before it stay "
+                      "as they are";
+    verdict.remedies = {remedies::lower_rate(run.facts),
+                        {"take an activation with a slope everywhere", "--activation leaky-relu"},
+                        remedies::batch_norm(),
+                        remedies::he_initialization()};
+    return verdict;
+  }
+
+  std::optional<Verdict> partial(const RunView& run) const {
+    std::optional<std::size_t> worst;
+    for (std::size_t i = 0; i < run.taps.size(); ++i) {
+      const ActivationProbe* probe = run.activation(i);
+      if (probe == nullptr || run.taps[i].kind != ActivationKind::relu) continue;
+      if (!worst || probe->inactive > run.activation(*worst)->inactive) worst = i;
+    }
+    if (run.record.step < 100 || !worst || run.activation(*worst)->inactive < t_.dead_share_info)
+      return std::nullopt;
+    Verdict verdict;
+    verdict.layer = run.taps[*worst].name;
+    verdict.first_step = run.record.step;
+    verdict.evidence = {{"inactive", run.activation(*worst)->inactive}};
+    verdict.message = percent_text(run.activation(*worst)->inactive) + " of the units of " +
+                      run.taps[*worst].name +
+                      " were 0 for every sample of the last probes; the rest carry the signal";
+    verdict.remedies = {{"take an activation with a slope everywhere", "--activation leaky-relu"},
+                        remedies::lower_rate(run.facts)};
+    return verdict;
+  }
+
+  Thresholds t_;
+  Streak streak_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> dead_units(const Thresholds& thresholds) {
+  return std::make_unique<DeadUnits>(thresholds);
+}
+
+}  // namespace plumb

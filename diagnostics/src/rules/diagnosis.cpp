@@ -1,0 +1,113 @@
+#include "plumb/diagnostics/diagnosis.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/rule_catalog.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::size_t norm_window = 256;
+
+}  // namespace
+
+class Diagnosis::Impl {
+ public:
+  Impl(RunFacts facts, std::vector<std::unique_ptr<Rule>> rules)
+      : facts_(std::move(facts)),
+        layers_(layers_of(facts_.parameters)),
+        loss_(facts_.baseline_loss),
+        norms_(norm_window) {
+    for (auto& rule : rules) add(std::move(rule));
+  }
+
+  void add(std::unique_ptr<Rule> rule) {
+    for (const auto& other : rules_) {
+      if (other->name() == rule->name())
+        throw Error("there are two rules called '" + std::string(rule->name()) + "'");
+    }
+    rules_.push_back(std::move(rule));
+  }
+
+  void on_finding(std::function<void(const Finding&)> callback) { callback_ = std::move(callback); }
+
+  void observe(const StepRecord& record, const std::vector<TapInfo>& taps) {
+    loss_.add(record.loss);
+    norms_.add(record.norm);
+    const RunView view{facts_, layers_, taps, record, loss_, norms_};
+    for (const auto& rule : rules_) {
+      // Of a loss that is not finite nothing follows but that.
+      if (!std::isfinite(record.loss) && rule->name() != "non-finite") continue;
+      if (auto verdict = rule->observe(view)) report(rule->name(), record.step, *verdict);
+    }
+  }
+
+  const std::vector<Finding>& findings() const { return findings_; }
+
+  void set_clip(const Clip& clip) { facts_.clip = clip; }
+
+ private:
+  void report(std::string_view rule, std::int64_t step, Verdict& verdict) {
+    const auto found = std::find_if(findings_.begin(), findings_.end(),
+                                    [&](const Finding& f) { return f.rule == rule; });
+    if (found == findings_.end()) {
+      findings_.emplace_back();
+      findings_.back().rule = rule;
+      findings_.back().first_step = verdict.first_step;
+      adopt(findings_.back(), step, verdict);
+      return;
+    }
+    if (verdict.severity > found->severity) {
+      adopt(*found, step, verdict);
+    } else {
+      found->last_step = step;
+    }
+  }
+
+  void adopt(Finding& finding, std::int64_t step, Verdict& verdict) {
+    finding.severity = verdict.severity;
+    finding.layer = std::move(verdict.layer);
+    finding.first_step = std::min(finding.first_step, verdict.first_step);
+    finding.last_step = finding.reported_step = step;
+    finding.evidence = std::move(verdict.evidence);
+    finding.message = std::move(verdict.message);
+    finding.remedies = std::move(verdict.remedies);
+    if (callback_) callback_(finding);
+  }
+
+  RunFacts facts_;
+  std::vector<Layer> layers_;
+  LossHistory loss_;
+  Window norms_;
+  std::vector<std::unique_ptr<Rule>> rules_;
+  std::vector<Finding> findings_;
+  std::function<void(const Finding&)> callback_;
+};
+
+Diagnosis::Diagnosis(RunFacts facts, const Thresholds& thresholds)
+    : Diagnosis(std::move(facts), make_rules(thresholds)) {}
+Diagnosis::Diagnosis(RunFacts facts, std::vector<std::unique_ptr<Rule>> rules)
+    : impl_(std::make_unique<Impl>(std::move(facts), std::move(rules))) {}
+Diagnosis::~Diagnosis() = default;
+Diagnosis::Diagnosis(Diagnosis&&) noexcept = default;
+Diagnosis& Diagnosis::operator=(Diagnosis&&) noexcept = default;
+
+void Diagnosis::add(std::unique_ptr<Rule> rule) {
+  impl_->add(std::move(rule));
+}
+void Diagnosis::on_finding(std::function<void(const Finding&)> callback) {
+  impl_->on_finding(std::move(callback));
+}
+void Diagnosis::observe(const StepRecord& record, const std::vector<TapInfo>& taps) {
+  impl_->observe(record, taps);
+}
+void Diagnosis::set_clip(const Clip& clip) {
+  impl_->set_clip(clip);
+}
+const std::vector<Finding>& Diagnosis::findings() const {
+  return impl_->findings();
+}
+
+}  // namespace plumb

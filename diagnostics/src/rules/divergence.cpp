@@ -1,0 +1,45 @@
+#include <algorithm>
+
+#include "rules.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::size_t now = 5;  // steps
+
+/// The loss is far above where it began.
+class Divergence final : public Rule {
+ public:
+  explicit Divergence(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "divergence"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (run.loss.steps() <= 1) start_ = run.record.loss;
+    const auto level = run.loss.window().median(now);
+    if (!level || run.loss.window().size() < now) return std::nullopt;
+    const double start = std::max(start_, run.loss.baseline());
+    if (!(*level > t_.divergence_factor * start)) return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::error;
+    verdict.first_step = run.record.step - static_cast<std::int64_t>(now / 2);
+    verdict.evidence = {{"loss", *level}, {"start", start}, {"factor", *level / start}};
+    verdict.message = "the loss rose to " + brief(*level) + ", " + brief(*level / start) +
+                      " times that of the start: the steps are too large";
+    verdict.remedies = {remedies::lower_rate(run.facts), remedies::clip(), remedies::batch_norm()};
+    return verdict;
+  }
+
+ private:
+  Thresholds t_;
+  double start_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> divergence(const Thresholds& thresholds) {
+  return std::make_unique<Divergence>(thresholds);
+}
+
+}  // namespace plumb

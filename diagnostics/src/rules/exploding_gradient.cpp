@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <cmath>
+
+#include "layer_norms.hpp"
+#include "rules.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::size_t now = 5;        // steps: one batch alone is a spike
+constexpr std::size_t before = 100;   // steps that the loss is compared with
+constexpr std::int64_t settled = 20;  // steps before the largest norm so far means something
+
+/// The gradient grows beyond all it was, and takes the loss with it; or it is huge from the start.
+class ExplodingGradient final : public Rule {
+ public:
+  explicit ExplodingGradient(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "exploding-gradient"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (auto verdict = from_the_start(run)) return verdict;
+    const auto norm = run.norms.median(now);
+    if (!norm) return std::nullopt;
+    const double largest = largest_;
+    const std::int64_t steps = steps_++;
+    if (steps >= settled && largest > 0 && *norm > t_.explosion_factor * largest &&
+        loss_has_jumped(run)) {
+      return grown(run, *norm, largest);
+    }
+    // The median lags by two steps: the growth under way does not raise its own bar at once.
+    if (!loss_has_jumped(run)) largest_ = std::max(largest_, *norm);
+    return std::nullopt;
+  }
+
+ private:
+  bool loss_has_jumped(const RunView& run) const {
+    const auto level = run.loss.window().median(now);
+    const auto usual = run.loss.window().median(before, now);
+    if (!std::isfinite(run.record.loss)) return true;
+    return level && usual && *level > t_.loss_jump * *usual && *level > 0.5 * run.loss.baseline();
+  }
+
+  std::optional<Verdict> from_the_start(const RunView& run) const {
+    if (!run.probed() || run.record.step > settled) return std::nullopt;
+    const double scale = run.loss.level() / std::max(run.loss.level(), run.loss.baseline());
+    const LayerSensitivity* worst = nullptr;
+    const auto all = sensitivities(run);
+    for (const auto& s : all) {
+      if (worst == nullptr || s.value > worst->value) worst = &s;
+    }
+    if (worst == nullptr || !(worst->value * scale > t_.exploding_sensitivity)) return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::error;
+    verdict.layer = worst->layer->name;
+    verdict.first_step = run.record.step;
+    verdict.evidence = {{"sensitivity", worst->value},
+                        {"norm", run.record.norm},
+                        {"threshold", t_.exploding_sensitivity}};
+    verdict.message = "the gradient is huge from the start: changing " + worst->layer->name +
+                      " by 1 % changes the loss by " + brief(0.01 * worst->value) +
+                      " times its value, so that no step of useful size stays where the gradient "
+                      "holds";
+    verdict.remedies = {remedies::he_initialization(), remedies::batch_norm(),
+                        remedies::activation(), remedies::clip()};
+    return verdict;
+  }
+
+  Verdict grown(const RunView& run, double norm, double largest) const {
+    Verdict verdict;
+    verdict.severity = Severity::error;
+    verdict.first_step =
+        std::max<std::int64_t>(run.record.step - static_cast<std::int64_t>(now / 2), 0);
+    if (const Layer* layer = largest_gradient(run)) verdict.layer = layer->name;
+    verdict.evidence = {{"norm", norm},
+                        {"largest_before", largest},
+                        {"factor", norm / largest},
+                        {"loss", run.record.loss}};
+    verdict.message = "the gradient norm rose to " + brief(norm) + ", " + brief(norm / largest) +
+                      " times the largest before, and the loss to " + brief(run.record.loss);
+    verdict.remedies = {remedies::clip(), remedies::lower_rate(run.facts), remedies::batch_norm()};
+    return verdict;
+  }
+
+  Thresholds t_;
+  double largest_ = 0;
+  std::int64_t steps_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> exploding_gradient(const Thresholds& thresholds) {
+  return std::make_unique<ExplodingGradient>(thresholds);
+}
+
+}  // namespace plumb

@@ -1,0 +1,73 @@
+#include "layer_norms.hpp"
+#include "rules.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::size_t before = 100;
+constexpr std::size_t enough = 50;
+constexpr std::int64_t consequence = 10;  // steps within which a spike shows in the loss
+
+/// Single steps with a gradient far above the usual. Without consequence for the loss that is an
+/// observation: a hard batch in a network that has converged does it.
+class GradientSpike final : public Rule {
+ public:
+  explicit GradientSpike(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "gradient-spike"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    const auto usual = run.norms.median(before, 1);
+    const bool spike = run.norms.size() > enough && usual && *usual > 0 &&
+                       run.record.norm > t_.spike_factor * *usual;
+    if (spike) {
+      ++count_;
+      last_ = run.record.step;
+      if (run.record.norm > largest_) {
+        largest_ = run.record.norm;
+        usual_at_largest_ = *usual;
+        if (const Layer* layer = largest_gradient(run)) layer_ = layer->name;
+      }
+      if (first_ < 0) first_ = last_;
+      loss_before_ = run.loss.window().median(before, 1).value_or(0);
+    }
+    if (last_ < 0 || run.record.step > last_ + consequence) return std::nullopt;
+    const auto level = run.loss.window().median(5);
+    const bool hurt =
+        level && *level > t_.loss_jump * loss_before_ && *level > 0.5 * run.loss.baseline();
+    if (!spike && !hurt) return std::nullopt;
+    return verdict(run, hurt ? Severity::warning : Severity::info);
+  }
+
+ private:
+  Verdict verdict(const RunView& run, Severity severity) const {
+    Verdict verdict;
+    verdict.severity = severity;
+    verdict.layer = layer_;
+    verdict.first_step = severity == Severity::info ? first_ : last_;
+    verdict.evidence = {{"norm", largest_},
+                        {"usual_norm", usual_at_largest_},
+                        {"spikes", static_cast<double>(count_)}};
+    verdict.message = "the gradient norm of single steps reached " + brief(largest_) + ", " +
+                      brief(largest_ / usual_at_largest_) + " times the usual";
+    verdict.message += severity == Severity::info ? ", without consequence for the loss"
+                                                  : ", and the loss rose after it";
+    verdict.remedies = {remedies::clip(), remedies::lower_rate(run.facts, 3)};
+    return verdict;
+  }
+
+  Thresholds t_;
+  std::int64_t first_ = -1, last_ = -1;
+  std::int64_t count_ = 0;
+  double largest_ = 0, usual_at_largest_ = 1, loss_before_ = 0;
+  std::string layer_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> gradient_spike(const Thresholds& thresholds) {
+  return std::make_unique<GradientSpike>(thresholds);
+}
+
+}  // namespace plumb

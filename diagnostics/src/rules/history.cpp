@@ -1,0 +1,80 @@
+#include "plumb/diagnostics/history.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace plumb {
+namespace {
+
+constexpr std::size_t first_steps = 10;  // what counts as the loss at the start
+constexpr std::size_t level_steps = 20;  // long enough to smooth batches, short enough to be now
+constexpr std::size_t window_steps = 1024;
+
+double learnt_share(double loss, double baseline) {
+  return baseline > 0 ? 1 - loss / baseline : 1;
+}
+
+}  // namespace
+
+void Window::add(double value) {
+  if (!std::isfinite(value)) return;
+  values_.push_back(value);
+  if (values_.size() > capacity_) values_.pop_front();
+}
+
+std::optional<double> Window::median(std::size_t count, std::size_t skip) const {
+  return quantile(0.5, count, skip);
+}
+
+std::optional<double> Window::quantile(double q, std::size_t count, std::size_t skip) const {
+  if (skip >= values_.size()) return std::nullopt;
+  const std::size_t end = values_.size() - skip;
+  const std::size_t begin = end - std::min(count, end);
+  std::vector<double> part(values_.begin() + static_cast<std::ptrdiff_t>(begin),
+                           values_.begin() + static_cast<std::ptrdiff_t>(end));
+  if (part.empty()) return std::nullopt;
+  const double place = q * static_cast<double>(part.size() - 1);
+  const auto low = part.begin() + static_cast<std::ptrdiff_t>(place);
+  std::nth_element(part.begin(), low, part.end());
+  const double below = *low;
+  const double share = place - std::floor(place);
+  if (share == 0) return below;
+  return below + share * (*std::min_element(low + 1, part.end()) - below);
+}
+
+LossHistory::LossHistory(std::optional<double> baseline)
+    : given_baseline_(baseline), window_(window_steps), first_(first_steps) {}
+
+void LossHistory::add(double loss) {
+  ++steps_;
+  window_.add(loss);
+  if (first_.size() < first_steps) first_.add(loss);
+  const std::optional<double> level = window_.median(level_steps);
+  if (!level) return;
+  level_ = *level;
+  if (steps_ <= static_cast<std::int64_t>(first_steps)) {
+    best_ = worst_ = level_;
+  } else {
+    best_ = std::min(best_, level_);
+    worst_ = std::max(worst_, level_);
+  }
+}
+
+double LossHistory::initial() const {
+  return first_.median(first_steps).value_or(0);
+}
+
+double LossHistory::baseline() const {
+  return given_baseline_.value_or(initial());
+}
+
+double LossHistory::learnt() const {
+  return learnt_share(level_, baseline());
+}
+
+double LossHistory::best_learnt() const {
+  return learnt_share(best_, baseline());
+}
+
+}  // namespace plumb

@@ -1,0 +1,61 @@
+#include "layer_norms.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plumb {
+
+std::vector<LayerSensitivity> sensitivities(const RunView& run) {
+  std::vector<LayerSensitivity> result;
+  for (const auto& layer : run.layers) {
+    if (const auto value = run.sensitivity(layer)) result.push_back({&layer, *value});
+  }
+  return result;
+}
+
+std::optional<double> decades_per_layer(const RunView& run) {
+  double n = 0, sum_x = 0, sum_y = 0, sum_xx = 0, sum_xy = 0;
+  for (std::size_t i = 0; i < run.layers.size(); ++i) {
+    const auto& norm = run.record.norms[run.layers[i].parameter];
+    if (!norm || !(*norm > 0) || !std::isfinite(*norm)) continue;
+    const double x = static_cast<double>(i);
+    const double y = std::log10(*norm);
+    n += 1;
+    sum_x += x;
+    sum_y += y;
+    sum_xx += x * x;
+    sum_xy += x * y;
+  }
+  if (n < 3) return std::nullopt;
+  return (n * sum_xy - sum_x * sum_y) / (n * sum_xx - sum_x * sum_x);
+}
+
+const Layer* largest_gradient(const RunView& run) {
+  const Layer* largest = nullptr;
+  double norm_of_largest = 0;
+  for (const auto& layer : run.layers) {
+    const auto& norm = run.record.norms[layer.parameter];
+    if (!norm || !std::isfinite(*norm) || *norm <= norm_of_largest) continue;
+    largest = &layer;
+    norm_of_largest = *norm;
+  }
+  return largest;
+}
+
+bool no_gradient_at_all(const RunView& run) {
+  return std::none_of(run.layers.begin(), run.layers.end(), [&](const Layer& layer) {
+    const auto& norm = run.record.norms[layer.parameter];
+    return norm && !(*norm == 0);
+  });
+}
+
+std::optional<std::size_t> all_zero_tap(const RunView& run, double share) {
+  for (std::size_t i = 0; i < run.taps.size(); ++i) {
+    const ActivationProbe* probe = run.activation(i);
+    if (probe != nullptr && run.taps[i].kind == ActivationKind::relu && probe->zeros >= share)
+      return i;
+  }
+  return std::nullopt;
+}
+
+}  // namespace plumb

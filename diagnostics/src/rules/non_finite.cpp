@@ -1,0 +1,96 @@
+#include <algorithm>
+#include <cmath>
+
+#include "rules.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+/// The loss or a gradient is inf or NaN.
+class NonFinite final : public Rule {
+ public:
+  explicit NonFinite(const Thresholds&) {}
+
+  std::string_view name() const override { return "non-finite"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    const bool loss = !std::isfinite(run.record.loss);
+    if (!loss && std::isfinite(run.record.norm)) return std::nullopt;
+    if (first_ < 0) first_ = run.record.step;
+    // A loss scaler provokes such steps, and leaves their update out.
+    const bool harmless = !loss && run.record.skipped;
+    Verdict verdict;
+    verdict.severity = harmless ? Severity::info : Severity::error;
+    verdict.first_step = first_;
+    verdict.layer = run.record.origin ? run.record.origin->layer : first_seen(run);
+    verdict.evidence = {{"loss", run.record.loss}, {"norm", run.record.norm}};
+    verdict.message =
+        std::string(loss ? "the loss is " : "the loss is finite, but a gradient is ") +
+        "not finite" +
+        (run.record.origin ? traced(*run.record.origin) : where(run, verdict.layer)) +
+        (run.record.skipped ? "; clipping left the update out" : "");
+    verdict.remedies = {remedies::lower_rate(run.facts), remedies::clip(),
+                        remedies::he_initialization()};
+    return verdict;
+  }
+
+ private:
+  /// The first tap that shows it, else the layer nearest to the output whose gradient does:
+  /// backward, it spreads from there to the input.
+  static std::string first_seen(const RunView& run) {
+    for (std::size_t i = 0; i < run.taps.size(); ++i) {
+      if (run.activation(i) != nullptr && run.activation(i)->non_finite > 0)
+        return run.taps[i].name;
+    }
+    for (auto layer = run.layers.rbegin(); layer != run.layers.rend(); ++layer) {
+      const auto& norm = run.record.norms[layer->parameter];
+      if (norm && !std::isfinite(*norm)) return layer->name;
+    }
+    return {};
+  }
+
+  static std::string traced(const NonFiniteOrigin& origin) {
+    using Pass = NonFiniteOrigin::Pass;
+    std::string text;
+    switch (origin.pass) {
+      case Pass::input:
+        text = "; the inputs were not to begin with";
+        break;
+      case Pass::weight:
+        text = "; " + origin.layer + " was not to begin with: the update before overflowed";
+        break;
+      case Pass::forward:
+        text = "; the forward pass produced it in " + origin.layer;
+        break;
+      case Pass::loss:
+        text = "; all activations are, the loss itself produced it";
+        break;
+      case Pass::backward:
+        text = "; the forward pass is, the backward pass produced it" +
+               (origin.layer.empty() ? std::string() : " before " + origin.layer);
+        break;
+      case Pass::unknown:
+        return "; it did not come again when the step was repeated";
+    }
+    return origin.operation.empty() ? text : text + " (" + origin.operation + ")";
+  }
+
+  static std::string where(const RunView& run, const std::string& layer) {
+    if (layer.empty()) return {};
+    const bool forward = std::any_of(run.taps.begin(), run.taps.end(),
+                                     [&](const TapInfo& tap) { return tap.name == layer; });
+    return forward ? "; " + layer + " is the first whose outputs are not"
+                   : "; " + layer + " is the first from the output whose gradient is not";
+  }
+
+  std::int64_t first_ = -1;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> non_finite(const Thresholds& thresholds) {
+  return std::make_unique<NonFinite>(thresholds);
+}
+
+}  // namespace plumb

@@ -1,0 +1,63 @@
+#include <array>
+#include <cmath>
+
+#include "rules.hpp"
+#include "streak.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::size_t block = 10;  // steps: medians over a block smooth the batches
+constexpr std::size_t blocks = 10;
+constexpr int least_turns = 5;  // of 8 possible
+
+/// The loss jumps up and down without getting anywhere.
+class Oscillation final : public Rule {
+ public:
+  explicit Oscillation(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "oscillation"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    const auto full = static_cast<std::int64_t>(block * blocks);
+    if (run.loss.steps() < 2 * full || run.loss.steps() % full != 0) return std::nullopt;
+    std::array<double, blocks> level{};
+    double mean = 0;
+    for (std::size_t i = 0; i < blocks; ++i) {
+      level[i] = run.loss.window().median(block, block * (blocks - 1 - i)).value_or(0);
+      mean += level[i] / static_cast<double>(blocks);
+    }
+    double jump = 0;
+    int turns = 0;
+    for (std::size_t i = 1; i < blocks; ++i) {
+      jump += std::abs(level[i] - level[i - 1]) / static_cast<double>(blocks - 1);
+      if (i >= 2 && (level[i] - level[i - 1]) * (level[i - 1] - level[i - 2]) < 0) ++turns;
+    }
+    const bool high = mean > 0.3 * run.loss.baseline();
+    const bool swings = jump > t_.oscillation_amplitude * mean && turns >= least_turns;
+    if (streak_.update(swings && high, run.record.step) < 2) return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.first_step = streak_.since() - full + 1;
+    verdict.evidence = {{"mean_jump", jump}, {"mean_loss", mean}, {"turns", turns}};
+    verdict.message = "the loss goes up and down by " + percent_text(jump / mean) +
+                      " of its mean from one ten steps to the next without falling";
+    verdict.remedies = {remedies::lower_rate(run.facts),
+                        {"average over larger batches", "--batch-size 128"},
+                        remedies::adam()};
+    return verdict;
+  }
+
+ private:
+  Thresholds t_;
+  Streak streak_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> oscillation(const Thresholds& thresholds) {
+  return std::make_unique<Oscillation>(thresholds);
+}
+
+}  // namespace plumb

@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <cmath>
+
+#include "layer_norms.hpp"
+#include "rules.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+/// What the first probe shows of the initial weights.
+class PoorInitialization final : public Rule {
+ public:
+  explicit PoorInitialization(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "poor-initialization"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (run.record.step != 0) return std::nullopt;
+    if (auto verdict = constant_weights(run)) return verdict;
+    if (auto verdict = collapsed(run)) return verdict;
+    if (auto verdict = lost_or_grown_signal(run)) return verdict;
+    return large_loss(run);
+  }
+
+ private:
+  static Verdict verdict_at(std::string layer, Severity severity, std::string message) {
+    Verdict verdict;
+    verdict.severity = severity;
+    verdict.layer = std::move(layer);
+    verdict.message = std::move(message);
+    return verdict;
+  }
+
+  std::optional<Verdict> constant_weights(const RunView& run) const {
+    for (const auto& layer : run.layers) {
+      if (!run.probed() || run.record.probes[layer.parameter].weight != 0) continue;
+      // A last layer of zeros, as Fixup and others want it, gets a gradient all the same.
+      if (!no_gradient_before(run, layer)) continue;
+      Verdict verdict = verdict_at(layer.name, Severity::error,
+                                   "all weights of " + layer.name +
+                                       " are 0: no gradient reaches the layers before it, and all "
+                                       "its units stay alike");
+      verdict.evidence = {{"weight_norm", 0}};
+      verdict.remedies = {{"draw the weights at random", "--init he-normal"}};
+      return verdict;
+    }
+    return std::nullopt;
+  }
+
+  static bool no_gradient_before(const RunView& run, const Layer& layer) {
+    return std::all_of(run.layers.begin(), run.layers.end(), [&](const Layer& other) {
+      return other.parameter > layer.parameter ||
+             run.record.norms[other.parameter].value_or(0) == 0;
+    });
+  }
+
+  std::optional<Verdict> collapsed(const RunView& run) const {
+    for (std::size_t i = 0; i < run.taps.size(); ++i) {
+      const ActivationProbe* probe = run.activation(i);
+      if (probe == nullptr || run.taps[i].name == "input") continue;
+      if (!probe->spread || *probe->spread >= t_.collapsed_spread) continue;
+      Verdict verdict =
+          verdict_at(run.taps[i].name, Severity::warning,
+                     "with these weights all samples look alike from " + run.taps[i].name +
+                         " on: they differ by " + brief(*probe->spread) + " of the values' size");
+      verdict.evidence = {{"spread", *probe->spread}, {"threshold", t_.collapsed_spread}};
+      verdict.remedies = {remedies::activation(), remedies::batch_norm(), remedies::residual()};
+      return verdict;
+    }
+    return std::nullopt;
+  }
+
+  /// Hidden taps: neither the input nor what comes after the last layer.
+  std::vector<std::size_t> hidden(const RunView& run) const {
+    std::vector<std::size_t> result;
+    for (std::size_t i = 0; i < run.taps.size(); ++i) {
+      const auto& name = run.taps[i].name;
+      if (run.activation(i) != nullptr && name != "input" && name != "output" &&
+          name != "prediction")
+        result.push_back(i);
+    }
+    return result;
+  }
+
+  std::optional<Verdict> lost_or_grown_signal(const RunView& run) const {
+    const auto taps = hidden(run);
+    if (taps.size() < 2) return std::nullopt;
+    const auto size = [&](std::size_t tap) {
+      return std::hypot(run.activation(tap)->mean, run.activation(tap)->deviation);
+    };
+    const double decades = std::log10(size(taps.back()) / size(taps.front()));
+    if (!(std::abs(decades) > t_.signal_decades)) return std::nullopt;
+    Verdict verdict = verdict_at(
+        run.taps[taps.back()].name, Severity::warning,
+        "with these weights the signal " + std::string(decades < 0 ? "shrinks" : "grows") + " by " +
+            brief(std::abs(decades)) + " decades from " + run.taps[taps.front()].name + " to " +
+            run.taps[taps.back()].name);
+    verdict.evidence = {{"decades", decades}, {"threshold", t_.signal_decades}};
+    verdict.remedies = {remedies::he_initialization(), remedies::batch_norm(),
+                        remedies::residual()};
+    return verdict;
+  }
+
+  std::optional<Verdict> large_loss(const RunView& run) const {
+    if (!run.facts.baseline_loss || !(*run.facts.baseline_loss > 0)) return std::nullopt;
+    const double factor = run.record.loss / *run.facts.baseline_loss;
+    if (!(factor > t_.initial_loss_info)) return std::nullopt;
+    Verdict verdict =
+        verdict_at("", factor > t_.initial_loss ? Severity::warning : Severity::info,
+                   "the loss starts at " + brief(run.record.loss) + ", " + brief(factor) +
+                       " times that of a constant prediction: the outputs are too large");
+    verdict.evidence = {{"loss", run.record.loss},
+                        {"baseline_loss", *run.facts.baseline_loss},
+                        {"threshold", t_.initial_loss}};
+    verdict.remedies = {{"start from smaller weights", "--init glorot-uniform"},
+                        {"scale the inputs to about 1", "--input-scale"}};
+    return verdict;
+  }
+
+  Thresholds t_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> poor_initialization(const Thresholds& thresholds) {
+  return std::make_unique<PoorInitialization>(thresholds);
+}
+
+}  // namespace plumb

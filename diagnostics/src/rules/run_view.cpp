@@ -1,0 +1,48 @@
+#include <algorithm>
+
+#include "plumb/diagnostics/rule.hpp"
+
+namespace plumb {
+namespace {
+
+/// By the name alone, for runs recorded without shapes.
+bool looks_like_a_kernel(const std::string& name) {
+  return name.ends_with("weight") && name.find("norm") == std::string::npos;
+}
+
+std::string layer_name(const std::string& parameter) {
+  constexpr std::string_view suffix = ".weight";
+  return parameter.ends_with(suffix) ? parameter.substr(0, parameter.size() - suffix.size())
+                                     : parameter;
+}
+
+}  // namespace
+
+std::vector<Layer> layers_of(const std::vector<ParameterInfo>& parameters) {
+  std::vector<Layer> layers;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const auto& parameter = parameters[i];
+    if (parameter.shape.empty() ? looks_like_a_kernel(parameter.name) : parameter.shape.size() >= 2)
+      layers.push_back({layer_name(parameter.name), i});
+  }
+  return layers;
+}
+
+std::optional<double> RunView::sensitivity(const Layer& layer) const {
+  if (layer.parameter >= record.probes.size() || layer.parameter >= record.norms.size())
+    return std::nullopt;
+  const auto& norm = record.norms[layer.parameter];
+  // The level rather than this batch's loss, which can be close to 0 for a batch of one.
+  const double level = loss.level();
+  if (!norm || !(level > 0)) return std::nullopt;
+  return *norm * record.probes[layer.parameter].weight / level;
+}
+
+std::optional<double> RunView::update_ratio(const Layer& layer) const {
+  if (layer.parameter >= record.probes.size()) return std::nullopt;
+  const auto& probe = record.probes[layer.parameter];
+  if (!(probe.weight > 0)) return std::nullopt;
+  return probe.update / probe.weight;
+}
+
+}  // namespace plumb

@@ -1,0 +1,62 @@
+#include "rules.hpp"
+#include "streak.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr int warning_probes = 5;
+
+/// Most of a layer's sigmoids or tanhs sit where their slope is next to nothing.
+class SaturatedUnits final : public Rule {
+ public:
+  explicit SaturatedUnits(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "saturated-units"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (run.record.activations.empty()) return std::nullopt;
+    std::optional<std::size_t> worst;
+    for (std::size_t i = 0; i < run.taps.size(); ++i) {
+      const ActivationProbe* probe = run.activation(i);
+      // An output that is sure of itself is not a hidden layer that is stuck.
+      if (probe == nullptr || !probe->saturated || run.taps[i].name == "prediction") continue;
+      if (!worst || *probe->saturated > *run.activation(*worst)->saturated) worst = i;
+    }
+    const bool saturated = worst && *run.activation(*worst)->saturated > t_.saturated_share;
+    const int length = streak_.update(saturated, run.record.step);
+    if (length == 0) return std::nullopt;
+    const bool learns = run.loss.best_learnt() > t_.learnt;
+    return verdict(run, *worst,
+                   length >= warning_probes && !learns ? Severity::warning : Severity::info);
+  }
+
+ private:
+  Verdict verdict(const RunView& run, std::size_t tap, Severity severity) const {
+    Verdict verdict;
+    verdict.severity = severity;
+    verdict.layer = run.taps[tap].name;
+    verdict.first_step = streak_.since();
+    verdict.evidence = {{"saturated", *run.activation(tap)->saturated},
+                        {"threshold", t_.saturated_share}};
+    verdict.message = percent_text(*run.activation(tap)->saturated) + " of the outputs of " +
+                      run.taps[tap].name +
+                      " are so near an end of the activation that hardly any gradient passes";
+    verdict.remedies = {{"scale the inputs to mean 0 and deviation 1", "--input-scale"},
+                        remedies::lower_rate(run.facts),
+                        {"start from smaller weights", "--init glorot-uniform"},
+                        remedies::batch_norm()};
+    return verdict;
+  }
+
+  Thresholds t_;
+  Streak streak_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> saturated_units(const Thresholds& thresholds) {
+  return std::make_unique<SaturatedUnits>(thresholds);
+}
+
+}  // namespace plumb

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "plumb/diagnostics/rule.hpp"
+
+namespace plumb {
+
+/// Two significant digits: "0.042", "3.1e-07".
+std::string brief(double value);
+
+/// "12 %", "0.3 %".
+std::string percent_text(double share);
+
+/// "relu" → the remedy that replaces the activation; nothing is suggested that is there already.
+namespace remedies {
+Remedy activation();
+Remedy batch_norm();
+Remedy residual();
+Remedy he_initialization();
+Remedy clip();
+Remedy lower_rate(const RunFacts& facts, double factor = 10);
+Remedy higher_rate(const RunFacts& facts, double factor = 100);
+Remedy adam();
+Remedy scale_inputs(double root_mean_square);
+}  // namespace remedies
+
+}  // namespace plumb

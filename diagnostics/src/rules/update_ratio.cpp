@@ -1,0 +1,87 @@
+#include <algorithm>
+#include <vector>
+
+#include "layer_norms.hpp"
+#include "rules.hpp"
+#include "streak.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr int low_probes = 3;
+
+/// The optimizer changes the weights by too much, or by next to nothing, in a step.
+class UpdateRatio final : public Rule {
+ public:
+  explicit UpdateRatio(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "update-ratio"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (!run.probed()) return std::nullopt;
+    std::vector<double> ratios;
+    const Layer* largest = nullptr;
+    for (const auto& layer : run.layers) {
+      const auto ratio = run.update_ratio(layer);
+      if (!ratio) continue;
+      if (ratios.empty() || *ratio > *std::max_element(ratios.begin(), ratios.end()))
+        largest = &layer;
+      ratios.push_back(*ratio);
+    }
+    if (ratios.empty()) return std::nullopt;
+    const bool learns = run.loss.best_learnt() > t_.learnt;
+    std::nth_element(ratios.begin(),
+                     ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() / 2), ratios.end());
+    const double median = ratios[ratios.size() / 2];
+    if (!learns && median > t_.update_ratio_high) return high(run, *largest, median);
+    const double most = *std::max_element(ratios.begin(), ratios.end());
+    const bool low = !learns && most < t_.update_ratio_low && most > 0 && has_gradient(run);
+    if (low_.update(low, run.record.step) < low_probes) return std::nullopt;
+    return too_low(run, most);
+  }
+
+ private:
+  /// Where the gradient itself has vanished, the rate is not to blame.
+  bool has_gradient(const RunView& run) const {
+    const auto all = sensitivities(run);
+    return std::all_of(all.begin(), all.end(), [&](const LayerSensitivity& s) {
+      return s.value > t_.vanishing_sensitivity;
+    });
+  }
+
+  Verdict high(const RunView& run, const Layer& largest, double median) const {
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.layer = largest.name;
+    verdict.first_step = run.record.step;
+    verdict.evidence = {{"median_ratio", median}, {"threshold", t_.update_ratio_high}};
+    verdict.message = "one step changes half of the layers by " + percent_text(median) +
+                      " or more of their weights: what they knew is lost with it";
+    verdict.remedies = {remedies::lower_rate(run.facts, 100), remedies::clip()};
+    return verdict;
+  }
+
+  Verdict too_low(const RunView& run, double most) const {
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.first_step = low_.since();
+    verdict.evidence = {{"largest_ratio", most}, {"threshold", t_.update_ratio_low}};
+    verdict.message = "a step changes no layer by more than " + percent_text(most) +
+                      " of its weights: at this rate it takes " + brief(1 / most) +
+                      " steps to replace them";
+    verdict.remedies = {remedies::higher_rate(run.facts), remedies::adam()};
+    return verdict;
+  }
+
+  Thresholds t_;
+  Streak low_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> update_ratio(const Thresholds& thresholds) {
+  return std::make_unique<UpdateRatio>(thresholds);
+}
+
+}  // namespace plumb

@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <cmath>
+
+#include "layer_norms.hpp"
+#include "rules.hpp"
+#include "streak.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+/// The loss hardly depends on the weights of some layers, in parts of the weights and of the loss.
+class VanishingGradient final : public Rule {
+ public:
+  explicit VanishingGradient(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "vanishing-gradient"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (!run.probed()) return std::nullopt;
+    const auto all = sensitivities(run);
+    const auto is_low = [&](const LayerSensitivity& s) {
+      return s.value < t_.vanishing_sensitivity;
+    };
+    const bool low = std::any_of(all.begin(), all.end(), is_low) && is_a_problem(run, all);
+    const int length = streak_.update(low, run.record.step);
+    if (length < t_.vanishing_probes) return std::nullopt;
+    const double lowest = extreme(all).first;
+    const bool is_error = length >= t_.vanished_probes || lowest < t_.vanished_sensitivity;
+    return verdict(run, all, is_error ? Severity::error : Severity::warning);
+  }
+
+ private:
+  static std::pair<double, double> extreme(const std::vector<LayerSensitivity>& all) {
+    const auto [low, high] = std::minmax_element(
+        all.begin(), all.end(),
+        [](const LayerSensitivity& a, const LayerSensitivity& b) { return a.value < b.value; });
+    return {low->value, high->value};
+  }
+
+  /// Small gradients are none in a network that has learnt, and where a dead layer is the cause.
+  bool is_a_problem(const RunView& run, const std::vector<LayerSensitivity>& all) const {
+    if (run.loss.best_learnt() > t_.learnt) return false;
+    const auto [lowest, highest] = extreme(all);
+    if (lowest == 0 && all_zero_tap(run, t_.dead_share)) return false;
+    // Without a baseline a network that starts out trained looks as if it learned nothing: then the
+    // gradient must differ between layers too.
+    return run.facts.baseline_loss.has_value() || lowest < 1e-2 * highest || highest == 0;
+  }
+
+  Verdict verdict(const RunView& run, const std::vector<LayerSensitivity>& all,
+                  Severity severity) const {
+    const auto is_low = [&](const LayerSensitivity& s) {
+      return s.value < t_.vanishing_sensitivity;
+    };
+    const auto lows = std::count_if(all.begin(), all.end(), is_low);
+    const auto start = std::find_if(all.rbegin(), all.rend(), is_low);
+    const auto lowest = std::min_element(
+        all.begin(), all.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+    Verdict verdict;
+    verdict.severity = severity;
+    verdict.layer = start->layer->name;
+    verdict.first_step = streak_.since();
+    verdict.evidence = {{"lowest_sensitivity", lowest->value},
+                        {"highest_sensitivity", extreme(all).second},
+                        {"layers_below", static_cast<double>(lows)},
+                        {"layers", static_cast<double>(all.size())},
+                        {"threshold", t_.vanishing_sensitivity}};
+    verdict.message = "the loss hardly depends on the weights of " + std::to_string(lows) + " of " +
+                      std::to_string(all.size()) + " layers, " + start->layer->name +
+                      " being the first from the output: changing all of " + lowest->layer->name +
+                      " by 1 % changes the loss by at most " + percent_text(0.01 * lowest->value);
+    if (const auto slope = decades_per_layer(run)) {
+      verdict.evidence.emplace_back("decades_per_layer", *slope);
+      if (*slope > 0.05)
+        verdict.message += "; the gradient shrinks by " + brief(*slope) +
+                           " decades a layer on its way to the input";
+    }
+    verdict.remedies = {remedies::activation(), remedies::batch_norm(), remedies::residual()};
+    return verdict;
+  }
+
+  Thresholds t_;
+  Streak streak_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> vanishing_gradient(const Thresholds& thresholds) {
+  return std::make_unique<VanishingGradient>(thresholds);
+}
+
+}  // namespace plumb

@@ -1,0 +1,107 @@
+#include <torch/torch.h>
+
+#include <filesystem>
+
+#include "plumb/diagnostics/diagnose_run.hpp"
+#include "plumb/diagnostics/diagnosis.hpp"
+#include "plumb/diagnostics/monitor.hpp"
+#include "plumb/diagnostics/tap.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using plumb::Finding;
+using plumb::Monitor;
+
+namespace {
+
+/// A deep sigmoid network, as a user of the library writes it.
+struct DeepSigmoid : torch::nn::Module {
+  DeepSigmoid() {
+    for (int i = 0; i < 10; ++i) {
+      layers.push_back(register_module("layer_" + std::to_string(i), torch::nn::Linear(8, 8)));
+    }
+  }
+  at::Tensor forward(at::Tensor x) {
+    for (std::size_t i = 0; i < layers.size(); ++i)
+      x = plumb::tap("layer_" + std::to_string(i), at::sigmoid(layers[i](x)));
+    return x;
+  }
+  std::vector<torch::nn::Linear> layers;
+};
+
+void train(DeepSigmoid& net, Monitor& monitor, int steps) {
+  torch::optim::SGD optimizer(net.parameters(), 0.01);
+  torch::manual_seed(1);
+  for (int i = 0; i < steps; ++i) {
+    optimizer.zero_grad();
+    const at::Tensor x = at::randn({16, 8});
+    const at::Tensor loss = at::mse_loss(net.forward(x), at::sigmoid(x));
+    loss.backward();
+    optimizer.step();
+    monitor.step(loss);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a user's loop is told of its vanishing gradient within a few steps") {
+  torch::manual_seed(0);
+  DeepSigmoid net;
+  std::vector<Finding> reported;
+  plumb::MonitorOptions options;
+  options.on_finding = [&](const Finding& finding) { reported.push_back(finding); };
+  Monitor monitor(net, options);
+  train(net, monitor, 31);
+  const auto& findings = monitor.findings();
+  const auto vanishing = std::find_if(findings.begin(), findings.end(), [](const Finding& f) {
+    return f.rule == "vanishing-gradient";
+  });
+  REQUIRE(vanishing != findings.end());
+  REQUIRE(vanishing->first_step == 0);
+  REQUIRE(vanishing->reported_step <= 30);
+  REQUIRE_THAT(vanishing->layer, ContainsSubstring("layer_"));
+  REQUIRE(reported.size() >= findings.size());
+}
+
+TEST_CASE("what a monitor records can be diagnosed afterwards") {
+  const TemporaryFolder folder;
+  torch::manual_seed(0);
+  DeepSigmoid net;
+  std::vector<Finding> live;
+  {
+    Monitor monitor(net);
+    monitor.record_to(folder.path() / "run");
+    REQUIRE_THROWS_WITH(Monitor(net).record_to(folder.path() / "run"),
+                        ContainsSubstring("already holds a run"));
+    train(net, monitor, 31);
+    live = monitor.findings();
+  }
+  REQUIRE(plumb::findings_json(plumb::read_findings(folder.path() / "run")) ==
+          plumb::findings_json(live));
+  const auto again = plumb::diagnose_run(folder.path() / "run");
+  REQUIRE(again.size() == live.size());
+  for (std::size_t i = 0; i < live.size(); ++i) {
+    REQUIRE(again[i].rule == live[i].rule);
+    REQUIRE(again[i].reported_step == live[i].reported_step);
+    REQUIRE(again[i].layer == live[i].layer);
+  }
+}
+
+TEST_CASE("a rule of one's own sees every step") {
+  struct Counter : plumb::Rule {
+    std::string_view name() const override { return "counter"; }
+    std::optional<plumb::Verdict> observe(const plumb::RunView& run) override {
+      plumb::Verdict verdict;
+      verdict.message = "step " + std::to_string(run.record.step);
+      if (run.record.step != 2) return std::nullopt;
+      return verdict;
+    }
+  };
+  DeepSigmoid net;
+  Monitor monitor(net);
+  monitor.diagnosis().add(std::make_unique<Counter>());
+  REQUIRE_THROWS_WITH(monitor.diagnosis().add(std::make_unique<Counter>()),
+                      ContainsSubstring("two rules called 'counter'"));
+  train(net, monitor, 3);
+  REQUIRE(monitor.findings().back().message == "step 2");
+}

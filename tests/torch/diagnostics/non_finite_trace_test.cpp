@@ -1,0 +1,110 @@
+#include <torch/torch.h>
+
+#include <limits>
+
+#include "plumb/diagnostics/monitor.hpp"
+#include "plumb/diagnostics/tap.hpp"
+#include "support/catch.hpp"
+
+using plumb::Monitor;
+using Pass = plumb::NonFiniteOrigin::Pass;
+
+namespace {
+
+/// Two layers; what lies between and after them is the test's.
+struct Net : torch::nn::Module {
+  Net()
+      : first(register_module("first", torch::nn::Linear(2, 2))),
+        second(register_module("second", torch::nn::Linear(2, 1))) {}
+  at::Tensor forward(const at::Tensor& x) {
+    plumb::tap("input", x);
+    const at::Tensor h = plumb::tap("hidden", between(first(x)));
+    return plumb::tap("output", second(h));
+  }
+  std::function<at::Tensor(const at::Tensor&)> between = [](const at::Tensor& z) { return z; };
+  torch::nn::Linear first, second;
+};
+
+struct Traced {
+  Net net;
+  std::vector<plumb::StepRecord> records;
+  Monitor monitor{net, options()};
+  at::Tensor x = at::ones({4, 2});
+
+  plumb::MonitorOptions options() {
+    plumb::MonitorOptions options;
+    options.on_record = [this](const plumb::StepRecord& r) { records.push_back(r); };
+    return options;
+  }
+
+  plumb::NonFiniteOrigin trace(const std::function<at::Tensor(const at::Tensor&)>& loss) {
+    const auto run = [&] { return loss(net.forward(x)); };
+    const at::Tensor value = run();
+    value.backward();
+    const auto origin = monitor.trace_non_finite(run);
+    monitor.step(value);
+    return origin;
+  }
+};
+
+at::Tensor mean_square(const at::Tensor& y) {
+  return y.square().mean();
+}
+
+}  // namespace
+
+TEST_CASE("an inf in the batch is told from one that a layer made") {
+  Traced t;
+  t.x[1][0] = std::numeric_limits<float>::infinity();
+  const auto origin = t.trace(mean_square);
+  REQUIRE(origin.pass == Pass::input);
+  REQUIRE(origin.layer == "input");
+}
+
+TEST_CASE("a weight that was not finite before the step is the origin") {
+  Traced t;
+  {
+    const at::NoGradGuard no_grad;
+    t.net.second->bias.fill_(std::nanf(""));
+  }
+  const auto origin = t.trace(mean_square);
+  REQUIRE(origin.pass == Pass::weight);
+  REQUIRE(origin.layer == "second.bias");
+}
+
+TEST_CASE("the producer in the forward pass is told from those that pass it on") {
+  Traced t;
+  t.net.between = [](const at::Tensor& z) { return (z * 0 + 1000).exp(); };
+  const auto origin = t.trace(mean_square);
+  REQUIRE(origin.pass == Pass::forward);
+  REQUIRE(origin.layer == "hidden");
+}
+
+TEST_CASE("a loss that overflows by itself is found") {
+  Traced t;
+  const auto origin = t.trace([](const at::Tensor& y) { return (y * 0).log().mean(); });
+  REQUIRE(origin.pass == Pass::loss);
+}
+
+TEST_CASE("the operation whose gradient is NaN is named") {
+  Traced t;
+  // sqrt has an infinite slope at 0, and 0 · inf is NaN.
+  t.net.between = [](const at::Tensor& z) { return (z * 0).sqrt(); };
+  const auto origin = t.trace(mean_square);
+  REQUIRE(origin.pass == Pass::backward);
+  REQUIRE_FALSE(origin.operation.empty());
+  REQUIRE_THAT(plumb::to_string(t.monitor.findings().at(0)), ContainsSubstring(origin.operation));
+  REQUIRE(t.records.at(0).origin->operation == origin.operation);
+}
+
+TEST_CASE("tracing leaves the gradients and the records' cadence alone") {
+  Traced t;
+  const at::Tensor loss = mean_square(t.net.forward(t.x));
+  loss.backward();
+  const at::Tensor before = t.net.first->weight.grad().clone();
+  const auto origin = t.monitor.trace_non_finite([&] { return mean_square(t.net.forward(t.x)); });
+  REQUIRE(origin.pass == Pass::unknown);
+  REQUIRE(at::equal(t.net.first->weight.grad(), before));
+  t.monitor.step(loss);
+  REQUIRE(t.monitor.steps() == 1);
+}
