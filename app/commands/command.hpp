@@ -15,6 +15,8 @@ void add_compare_command(CLI::App& app, Action& action);
 void add_reproduce_command(CLI::App& app, Action& action);
 void add_plot_command(CLI::App& app, Action& action);
 void add_data_command(CLI::App& app, Action& action);
+void add_diagnose_command(CLI::App& app, Action& action);
+void add_explain_command(CLI::App& app, Action& action);
 void add_list_command(CLI::App& app, Action& action);
 
 }  // namespace plumb

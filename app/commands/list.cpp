@@ -10,6 +10,7 @@
 #include "config/value_text.hpp"
 #include "data/dataset.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/models/network.hpp"
 #include "training/optimizer.hpp"
 
@@ -52,6 +53,7 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
               "each tensor by its own factor, so that its norm is at most X (Keras's clipnorm)"},
              {"value:X", "each entry to [-X, X]"}};
        }},
+      {"rules", [] { return entries_of(rule_infos()); }},
       {"datasets", [] { return entries_of(known_datasets()); }},
   };
   return all;
@@ -82,7 +84,7 @@ void add_list_command(CLI::App& app, Action& action) {
   command
       ->add_option("kind", *kind,
                    "presets, models, activations, output-activations, initializers, norms, losses,"
-                   " optimizers, clips, datasets")
+                   " optimizers, clips, rules, datasets")
       ->required()
       ->type_name("KIND");
   command->add_flag("--json", *json, "print one JSON document");

@@ -1,16 +1,14 @@
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
+#include "commands/run_directories.hpp"
 #include "config/value_text.hpp"
 #include "plot/plot.hpp"
-#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
-#include "plumb/diagnostics/run_writer.hpp"
 
 namespace plumb {
 namespace {
@@ -26,27 +24,6 @@ struct PlotCommandOptions {
   std::vector<std::string> formats{"svg", "png"};
   std::string out;
 };
-
-/// A folder that holds no run but runs stands for them: a comparison's.
-std::vector<std::filesystem::path> run_directories(const std::vector<std::string>& arguments) {
-  std::vector<std::filesystem::path> directories;
-  for (const std::filesystem::path directory : arguments) {
-    if (!std::filesystem::is_directory(directory))
-      throw Error("no such run: " + directory.string());
-    if (holds_run(directory)) {
-      directories.push_back(directory);
-      continue;
-    }
-    std::vector<std::filesystem::path> inner;
-    for (const auto& entry : std::filesystem::directory_iterator(directory)) {
-      if (entry.is_directory() && holds_run(entry.path())) inner.push_back(entry.path());
-    }
-    if (inner.empty()) throw Error(directory.string() + " holds no run");
-    std::sort(inner.begin(), inner.end());
-    directories.insert(directories.end(), inner.begin(), inner.end());
-  }
-  return directories;
-}
 
 int run(const PlotCommandOptions& options) {
   for (const auto& format : options.formats) parse_choice("format", format, figure_formats());

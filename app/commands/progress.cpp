@@ -1,5 +1,7 @@
 #include "commands/progress.hpp"
 
+#include "commands/findings_text.hpp"
+
 #include <algorithm>
 #include <cstdio>
 
@@ -68,6 +70,14 @@ void Progress::draw(const StepRecord& record, const StepContext& context) {
 
 void Progress::clear_line() const {
   if (console_.interactive) fmt::print("\r\033[K");
+}
+
+void Progress::on_finding(const Finding& finding) {
+  // An observation without consequence can wait for the end.
+  if (detail_ == Detail::quiet || finding.severity == Severity::info) return;
+  clear_line();
+  fmt::print("{}", live_finding_text(finding, console_));
+  std::fflush(stdout);
 }
 
 void Progress::on_evaluation(std::int64_t epoch) {

@@ -18,6 +18,7 @@ class Progress : public TrainingObserver {
 
   void on_start(const RunStart& start) override;
   void on_step(const StepRecord& record, const StepContext& context) override;
+  void on_finding(const Finding& finding) override;
   void on_evaluation(std::int64_t epoch) override;
   void on_epoch(const EpochRow& row, std::optional<double> largest_norm) override;
 

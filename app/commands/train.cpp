@@ -5,9 +5,11 @@
 
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
+#include "commands/findings_text.hpp"
 #include "commands/run_options.hpp"
 #include "commands/training_run.hpp"
 #include "config/toml.hpp"
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -26,6 +28,7 @@ struct TrainOptions {
   RunOptions run;
   OutputOptions output;
   std::string resume;
+  std::string fail_on;
 };
 
 /// A resumed run keeps its configuration; only its length can be changed.
@@ -38,7 +41,16 @@ RunConfig resumed_config(const TrainOptions& options, const CLI::App& command) {
   return config;
 }
 
+int exit_code(const RunSummary& summary, const std::string& fail_on) {
+  if (summary.status == "interrupted") return exit_interrupted;
+  const bool fails = !fail_on.empty() && !summary.findings.empty() &&
+                     worst(summary.findings) >= parse_severity(fail_on);
+  return fails ? exit_findings : exit_done;
+}
+
 int run(const TrainOptions& options, const CLI::App& command) {
+  if (!options.fail_on.empty())
+    parse_choice("fail-on", options.fail_on, {"info", "warning", "error"});
   const Console console = Console::detect();
   const Output output = options.output.output();
   const bool resume = !options.resume.empty();
@@ -53,10 +65,12 @@ int run(const TrainOptions& options, const CLI::App& command) {
     fmt::print("{}", to_json(summary));
   } else {
     fmt::print("{}\n", outcome_text(summary));
+    if (!summary.findings.empty())
+      fmt::print("\n{}\n", findings_text({{summary.directory, summary.findings}}, console));
     if (output == Output::full)
       fmt::print("{}\n", dim(console, "Draw it: plumb plot " + summary.directory));
   }
-  return summary.status == "interrupted" ? exit_interrupted : exit_done;
+  return exit_code(summary, options.fail_on);
 }
 
 }  // namespace
@@ -68,6 +82,8 @@ void add_train_command(CLI::App& app, Action& action) {
   options->output.add_to(*command, "folder of the run (default: runs/NAME-N)", "outcome");
   command->add_option("--resume", options->resume, "go on with an interrupted run")
       ->type_name("DIR");
+  command->add_option("--fail-on", options->fail_on, "exit code 3 for findings of this severity")
+      ->type_name("info|warning|error");
   command->footer(examples);
   command->callback([options, command, &action] {
     action = [options, command] { return run(*options, *command); };

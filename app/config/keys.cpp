@@ -8,6 +8,7 @@
 #include "config/choices.hpp"
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/rule_catalog.hpp"
 
 namespace plumb {
 namespace {
@@ -209,6 +210,12 @@ void add_training_keys(std::vector<ConfigKey>& keys) {
       [](RunConfig & c) -> auto& { return c.training.batch_size; }));
 }
 
+std::vector<std::string> rule_names() {
+  std::vector<std::string> names;
+  for (const auto& rule : rule_infos()) names.push_back(rule.name);
+  return names;
+}
+
 void add_running_keys(std::vector<ConfigKey>& keys) {
   keys.push_back(
       {"clip", "clipping", ConfigKey::Type::text, "none|norm:X|tensor:X|value:X",
@@ -239,11 +246,12 @@ void add_running_keys(std::vector<ConfigKey>& keys) {
       " at every step)",
       0, [](RunConfig & c) -> auto& { return c.running.probe_every; }));
   ConfigKey stop = text_key(
-      "stop-on", "running", "non-finite", "end the run when a loss or gradient is inf or NaN",
+      "stop-on", "running", "RULE",
+      "end the run when this rule of `plumb list rules` warns (non-finite: at once)",
       [](RunConfig & c) -> auto& { return c.running.stop_on; });
   stop.set = [](RunConfig& config, std::string_view text) {
     config.running.stop_on =
-        text.empty() ? std::string() : parse_choice("stop-on", text, {"non-finite"});
+        text.empty() ? std::string() : parse_choice("stop-on", text, rule_names());
   };
   keys.push_back(std::move(stop));
 }

@@ -59,7 +59,7 @@ struct RunConfig {
     std::string epoch_gradient =
         "every:1";                  ///< every:N or off: gradient over the whole training set
     std::int64_t probe_every = 10;  ///< steps between two looks at activations and updates; 0: none
-    std::string stop_on;            ///< "non-finite" or empty
+    std::string stop_on;            ///< a rule's name, or empty
   } running;
 };
 

@@ -50,10 +50,8 @@ OptimizerOptions optimizer_options(const RunConfig& config) {
   return options;
 }
 
-RunFacts run_facts(const RunConfig& config, const std::vector<ParameterInfo>& parameters,
-                   const at::Tensor& targets, std::int64_t outputs) {
+RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int64_t outputs) {
   RunFacts facts;
-  facts.parameters = parameters;
   facts.loss = config.training.loss;
   facts.baseline_loss = baseline_loss(config.training.loss, targets, outputs);
   facts.optimizer = config.training.optimizer;

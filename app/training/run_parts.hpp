@@ -21,9 +21,9 @@ NetworkOptions network_options(const RunConfig& config, const Dataset& dataset);
 /// What it asks of make_optimizer.
 OptimizerOptions optimizer_options(const RunConfig& config);
 
-/// What the rules should know of the run. `outputs`: of the network; `targets`: of training.
-RunFacts run_facts(const RunConfig& config, const std::vector<ParameterInfo>& parameters,
-                   const at::Tensor& targets, std::int64_t outputs);
+/// What the rules should know of the run, all but the parameters. `outputs`: of the network;
+/// `targets`: of training.
+RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int64_t outputs);
 
 /// The configuration with everything that was left to a default, or to what was found, filled in.
 RunConfig resolve(RunConfig config, const Dataset& dataset);

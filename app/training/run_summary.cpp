@@ -25,6 +25,15 @@ Json optional(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
+Json finding_counts(const std::vector<Finding>& findings) {
+  Json counts{{"info", 0}, {"warning", 0}, {"error", 0}};
+  for (const auto& finding : findings) {
+    auto& count = counts[std::string(to_string(finding.severity))];
+    count = count.get<int>() + 1;
+  }
+  return counts;
+}
+
 }  // namespace
 
 std::string to_json(const RunSummary& s) {
@@ -58,6 +67,7 @@ std::string to_json(const RunSummary& s) {
   json["exploded_epoch"] = optional(s.exploded_epoch);
   json["clipped_share"] = number(s.clipped_share());
   json["skipped_updates"] = s.skipped_updates;
+  json["findings"] = finding_counts(s.findings);
   return json.dump(2) + '\n';
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 
 namespace plumb {
@@ -36,6 +37,7 @@ struct RunSummary {
   std::optional<std::int64_t> exploded_epoch;
   std::int64_t clipped_steps = 0;
   std::int64_t skipped_updates = 0;
+  std::vector<Finding> findings;
 
   double clipped_share() const {
     return steps > 0 ? static_cast<double>(clipped_steps) / static_cast<double>(steps) : 0;

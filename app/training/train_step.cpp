@@ -19,7 +19,9 @@ void TrainStep::run(const TensorSplit& batch) {
   const at::Tensor loss = loss_.mean(outputs, batch.targets);
   loss.backward();
   const ClipOutcome outcome = monitor_.clip(clip_);
-  if (outcome.found_inf().defined()) {
+  const bool on_device = outcome.found_inf().defined();
+  if (!on_device && !outcome.finite() && on_non_finite_) on_non_finite_(batch);
+  if (on_device) {
     optimizer_.step(clip_.kind == Clip::Kind::none ? at::Tensor() : outcome.found_inf());
   } else if (clip_.kind == Clip::Kind::none || outcome.finite()) {
     optimizer_.step();

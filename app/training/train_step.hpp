@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include "plumb/diagnostics/clip.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/models/network.hpp"
@@ -20,6 +23,12 @@ class TrainStep {
 
   void run(const TensorSplit& batch);
 
+  /// Called after backward and before the update where a gradient is not finite. Not on a GPU,
+  /// where to know it would be to wait for it.
+  void on_non_finite(std::function<void(const TensorSplit& batch)> callback) {
+    on_non_finite_ = std::move(callback);
+  }
+
   /// Means over the samples seen so far, each before its step's update. Waits for the device.
   Evaluation means() const { return totals_.means(); }
 
@@ -30,6 +39,7 @@ class TrainStep {
   Monitor& monitor_;
   Clip clip_;
   Totals totals_;
+  std::function<void(const TensorSplit&)> on_non_finite_;
 };
 
 }  // namespace plumb

@@ -12,6 +12,7 @@
 
 #include "config/choices.hpp"
 #include "config/toml.hpp"
+#include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
@@ -20,6 +21,7 @@
 #include "training/checkpoint.hpp"
 #include "training/device.hpp"
 #include "training/evaluation.hpp"
+#include "training/non_finite_dump.hpp"
 #include "training/run_parts.hpp"
 #include "training/step_timer.hpp"
 #include "training/train_step.hpp"
@@ -67,6 +69,9 @@ class Run {
         config_(resolve(request.config, dataset)),
         observer_(observer),
         device_(resolve_device(config_.running.device)),
+        train_(to_device(std::move(dataset.train), dataset.sample_shape, device_)),
+        validation_(to_device(std::move(dataset.validation), dataset.sample_shape, device_)),
+        facts_(run_facts(config_, train_.targets, network_options(config_, dataset).outputs)),
         loss_(config_.training.loss, output_kind(config_)),
         network_(network_on_device(config_, dataset, device_)),
         optimizer_(make_optimizer(optimizer_options(config_), network_->parameters())),
@@ -78,16 +83,13 @@ class Run {
     start_.data_source = dataset.source;
     start_.device = describe_device(device_);
     start_.directory = request.directory;
-    start_.train_samples = dataset.train.count;
-    start_.validation_samples = dataset.validation.count;
+    start_.train_samples = train_.count();
+    start_.validation_samples = validation_.count();
     start_.epochs = config_.training.epochs;
     for (const auto& parameter : monitor_.parameters()) start_.parameters += parameter.count;
     const std::int64_t batch = config_.training.batch_size;
     start_.steps_per_epoch = (start_.train_samples + batch - 1) / batch;
-    train_ = to_device(std::move(dataset.train), dataset.sample_shape, device_);
-    facts_ = run_facts(config_, monitor_.parameters(), train_.targets,
-                       network_options(config_, dataset).outputs);
-    validation_ = to_device(std::move(dataset.validation), dataset.sample_shape, device_);
+    facts_.parameters = monitor_.parameters();
   }
 
   RunSummary operator()() {
@@ -112,7 +114,9 @@ class Run {
   MonitorOptions monitor_options() {
     MonitorOptions options;
     options.on_record = [this](const StepRecord& record) { take(record); };
+    options.on_finding = [this](const Finding& finding) { take(finding); };
     options.probe_every = config_.running.probe_every;
+    options.facts = facts_;
     return options;
   }
 
@@ -158,6 +162,7 @@ class Run {
   void restore_steps(std::int64_t steps) {
     const StepTable table = read_steps(request_.directory);
     if (table.rows.empty()) return;
+    for (const auto& row : table.rows) monitor_.diagnosis().observe(row, table.taps);
     const double weight = static_cast<double>(steps) / static_cast<double>(table.rows.size());
     double clipped = 0, skipped = 0;
     for (const auto& row : table.rows) {
@@ -183,7 +188,9 @@ class Run {
     write_summary();
   }
 
-  void write_summary() const {
+  void write_summary() {
+    summary_.findings = monitor_.findings();
+    write_file_atomically(request_.directory / "findings.json", findings_json(summary_.findings));
     write_file_atomically(request_.directory / "summary.json", to_json(summary_));
   }
 
@@ -201,6 +208,7 @@ class Run {
   void train_epoch() {
     network_->train();
     TrainStep step(*network_, loss_, *optimizer_, monitor_, config_.clip, device_);
+    step.on_non_finite([this](const TensorSplit& batch) { trace(batch); });
     step_context_ = {epoch_, [&step] { return step.means(); }};
     const at::Tensor order = epoch_order(train_.count(), config_.running.seed, epoch_, device_);
     const auto begin = Clock::now();
@@ -233,6 +241,24 @@ class Run {
       summary_.status = "stopped";
   }
 
+  /// Once a run: what follows a step that is not finite says nothing new.
+  void trace(const TensorSplit& batch) {
+    if (traced_) return;
+    traced_ = true;
+    dump_non_finite_step(request_.directory, monitor_.steps(), *network_, batch);
+    monitor_.trace_non_finite([&] {
+      const MeasurementMode mode(*network_);
+      return loss_.mean(network_->forward(batch.features), batch.targets);
+    });
+  }
+
+  void take(const Finding& finding) {
+    const bool asked = finding.rule == config_.running.stop_on;
+    if (asked && (finding.severity != Severity::info || finding.rule == "non-finite"))
+      stop_requested_ = true;
+    observer_.on_finding(finding);
+  }
+
   void take(const StepRecord& record) {
     steps_file_->write(record, monitor_.taps(), epoch_);
     if (record.clipped) ++summary_.clipped_steps;
@@ -240,7 +266,6 @@ class Run {
     summary_.largest_step_norm = larger(summary_.largest_step_norm, record.norm);
     if (!std::isfinite(record.loss) || !std::isfinite(record.norm)) {
       if (!summary_.first_non_finite_step) summary_.first_non_finite_step = record.step;
-      stop_requested_ = config_.running.stop_on == "non-finite";
     }
     observer_.on_step(record, step_context_);
   }
@@ -306,17 +331,18 @@ class Run {
   RunConfig config_;
   TrainingObserver& observer_;
   at::Device device_;
+  TensorSplit train_;
+  TensorSplit validation_;
+  RunFacts facts_;
   Loss loss_;
   std::shared_ptr<Network> network_;
   std::unique_ptr<Optimizer> optimizer_;
   Monitor monitor_;
-  TensorSplit train_;
-  TensorSplit validation_;
   RunStart start_;
-  RunFacts facts_;
   RunSummary summary_;
   ExplosionWatch explosion_;
   bool stop_requested_ = false;
+  bool traced_ = false;
   std::int64_t epoch_ = 0;
   StepContext step_context_;
   StepTimer timer_;

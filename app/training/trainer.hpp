@@ -9,6 +9,7 @@
 
 #include "config/run_config.hpp"
 #include "data/dataset.hpp"
+#include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/step_record.hpp"
 #include "training/evaluation_result.hpp"
 #include "training/run_summary.hpp"
@@ -45,6 +46,8 @@ class TrainingObserver {
   virtual void on_start(const RunStart&) {}
   /// Once per step, in order. On a GPU up to 32 steps late.
   virtual void on_step(const StepRecord&, const StepContext&) {}
+  /// When a rule reports something, or reports it as more severe.
+  virtual void on_finding(const Finding&) {}
   /// Before a pass over the whole training or validation set.
   virtual void on_evaluation(std::int64_t /*epoch*/) {}
   /// After each epoch, and once for epoch 0, before training. `largest_norm` is over the gradients

@@ -1,0 +1,94 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "commands/command.hpp"
+#include "commands/exit_code.hpp"
+#include "commands/findings_text.hpp"
+#include "commands/run_directories.hpp"
+#include "config/value_text.hpp"
+#include "plumb/diagnostics/diagnose_run.hpp"
+#include "plumb/diagnostics/error.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr const char* examples = R"(
+Examples:
+  plumb diagnose runs/sigmoid-mlp-1                       what is wrong, since when, and what to do
+  plumb diagnose runs/nightly --fail-on warning           for CI: exit code 3 if anything is
+  plumb diagnose runs/new --baseline runs/old --format github
+                                                          only what is new, as annotations
+`plumb explain RULE` says how a rule decides.
+)";
+
+struct DiagnoseOptions {
+  std::vector<std::string> runs;
+  std::string format = "text";
+  std::string fail_on;
+  std::string baseline;
+  bool again = false;
+};
+
+/// What the run itself found while it trained, every step seen; else what its records show.
+std::vector<Finding> findings_of(const std::filesystem::path& run, bool again) {
+  return again || !std::filesystem::exists(run / "findings.json") ? diagnose_run(run)
+                                                                  : read_findings(run);
+}
+
+std::string text_of(const std::vector<RunFindings>& runs, const DiagnoseOptions& options) {
+  const Severity fail_on =
+      options.fail_on.empty() ? Severity::warning : parse_severity(options.fail_on);
+  if (options.format == "json") return findings_json(runs);
+  if (options.format == "junit") return findings_junit(runs, fail_on);
+  if (options.format == "github") return findings_github(runs);
+  return findings_text(runs, Console::detect());
+}
+
+int run(const DiagnoseOptions& options) {
+  parse_choice("format", options.format, {"text", "json", "junit", "github"});
+  if (!options.fail_on.empty())
+    parse_choice("fail-on", options.fail_on, {"info", "warning", "error"});
+  std::vector<Finding> baseline;
+  if (!options.baseline.empty()) {
+    for (const auto& directory : run_directories({options.baseline})) {
+      const auto found = findings_of(directory, options.again);
+      baseline.insert(baseline.end(), found.begin(), found.end());
+    }
+  }
+  std::vector<RunFindings> runs;
+  bool fails = false;
+  for (const auto& directory : run_directories(options.runs)) {
+    runs.push_back(
+        {directory.string(), new_findings(findings_of(directory, options.again), baseline)});
+    fails |= !options.fail_on.empty() && !runs.back().findings.empty() &&
+             worst(runs.back().findings) >= parse_severity(options.fail_on);
+  }
+  fmt::print("{}", text_of(runs, options));
+  return fails ? exit_findings : exit_done;
+}
+
+}  // namespace
+
+void add_diagnose_command(CLI::App& app, Action& action) {
+  auto options = std::make_shared<DiagnoseOptions>();
+  CLI::App* command =
+      app.add_subcommand("diagnose", "Say what is wrong with recorded runs, and what to do");
+  command->add_option("runs", options->runs, "run folders, or folders of runs")
+      ->required()
+      ->type_name("RUN");
+  command->add_option("--format", options->format, "text, json, junit, github (default: text)")
+      ->type_name("F");
+  command->add_option("--fail-on", options->fail_on, "exit code 3 for findings of this severity")
+      ->type_name("info|warning|error");
+  command->add_option("--baseline", options->baseline, "leave out what this run shows too")
+      ->type_name("RUN");
+  command->add_flag("--again", options->again,
+                    "judge the recorded steps anew instead of reading findings.json");
+  command->footer(examples);
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace plumb

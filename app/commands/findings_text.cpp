@@ -1,0 +1,196 @@
+#include "commands/findings_text.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include <fmt/format.h>
+
+#include "plumb/diagnostics/rule_catalog.hpp"
+
+namespace plumb {
+namespace {
+
+std::vector<Finding> by_severity(std::vector<Finding> findings) {
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
+  return findings;
+}
+
+std::string place(const Finding& finding) {
+  std::string text;
+  if (!finding.layer.empty()) text = "at " + finding.layer + ", ";
+  return finding.first_step == finding.last_step
+             ? fmt::format("{}step {}", text, finding.first_step)
+             : fmt::format("{}steps {} to {}", text, finding.first_step, finding.last_step);
+}
+
+/// Words of `text` in lines of at most `width`, each after `indent` spaces.
+std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
+  std::string result(indent, ' ');
+  std::size_t column = indent;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    const std::string_view word = text.substr(begin, end - begin);
+    if (column > indent && column + 1 + word.size() > width) {
+      result += '\n' + std::string(indent, ' ');
+      column = indent;
+    } else if (column > indent) {
+      result += ' ';
+      ++column;
+    }
+    result += word;
+    column += word.size();
+    begin = end + 1;
+  }
+  return result;
+}
+
+std::string finding_text(const Finding& finding, const Console& console) {
+  const auto width = static_cast<std::size_t>(std::clamp(console.width, 40, 100));
+  std::string text = fmt::format("{:<8} {}  {}\n", to_string(finding.severity),
+                                 bold(console, finding.rule), dim(console, place(finding)));
+  text += wrapped(finding.message, width, 9) + '\n';
+  for (const auto& remedy : finding.remedies) {
+    const std::string flag = remedy.flag.empty() ? "" : fmt::format(" ({})", remedy.flag);
+    text += wrapped(fmt::format("→ {}{}", remedy.text, flag), width, 11) + '\n';
+  }
+  return text;
+}
+
+std::string escaped_xml(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        // Other control characters have no place in XML 1.0.
+        result += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? ' ' : c;
+    }
+  }
+  return result;
+}
+
+/// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+std::string escaped_github(std::string_view text, bool property) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '%' || c == '\r' || c == '\n' || (property && (c == ':' || c == ','))) {
+      result += fmt::format("%{:02X}", static_cast<unsigned>(c));
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
+std::string junit_case(const std::string& rule, const Finding* finding, const std::string& run) {
+  const std::string head = fmt::format("    <testcase classname=\"{}\" name=\"{}\"",
+                                       escaped_xml(run), escaped_xml(rule));
+  if (finding == nullptr) return head + "/>\n";
+  return fmt::format(
+      "{}>\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n", head,
+      to_string(finding->severity), escaped_xml(finding->message),
+      escaped_xml(to_string(*finding)));
+}
+
+}  // namespace
+
+std::string live_finding_text(const Finding& finding, const Console& console) {
+  const auto width = static_cast<std::size_t>(std::clamp(console.width, 40, 100));
+  return fmt::format(
+      "{:<8} {}  {}\n{}\n", to_string(finding.severity), bold(console, finding.rule),
+      dim(console, finding.layer.empty()
+                       ? fmt::format("step {}", finding.reported_step)
+                       : fmt::format("at {}, step {}", finding.layer, finding.reported_step)),
+      wrapped(finding.message, width, 9));
+}
+
+std::string findings_text(const std::vector<RunFindings>& runs, const Console& console) {
+  std::string text;
+  for (const auto& [run, findings] : runs) {
+    if (!text.empty()) text += '\n';
+    text += fmt::format("{}: {}\n", bold(console, run),
+                        findings.empty() ? "nothing found"
+                        : worst(findings) == Severity::info
+                            ? "nothing that impairs learning"
+                            : fmt::format("{}", to_string(worst(findings))));
+    for (const auto& finding : by_severity(findings)) text += '\n' + finding_text(finding, console);
+  }
+  return text;
+}
+
+std::string findings_json(const std::vector<RunFindings>& runs) {
+  auto document = nlohmann::ordered_json::array();
+  for (const auto& [run, findings] : runs) {
+    for (auto& finding : nlohmann::ordered_json::parse(findings_json(findings))) {
+      finding["run"] = run;
+      document.push_back(std::move(finding));
+    }
+  }
+  return document.dump(2) + '\n';
+}
+
+std::string findings_junit(const std::vector<RunFindings>& runs, Severity fail_on) {
+  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
+  for (const auto& [run, findings] : runs) {
+    std::vector<std::string> rules;
+    for (const auto& info : rule_infos()) rules.push_back(info.name);
+    for (const auto& finding : findings) {
+      if (std::find(rules.begin(), rules.end(), finding.rule) == rules.end())
+        rules.push_back(finding.rule);
+    }
+    std::string cases;
+    int failures = 0;
+    for (const auto& rule : rules) {
+      const auto found =
+          std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+            return finding.rule == rule && finding.severity >= fail_on;
+          });
+      failures += found != findings.end() ? 1 : 0;
+      cases += junit_case(rule, found != findings.end() ? &*found : nullptr, run);
+    }
+    text +=
+        fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n{}  </testsuite>\n",
+                    escaped_xml(run), rules.size(), failures, cases);
+  }
+  return text + "</testsuites>\n";
+}
+
+std::string findings_github(const std::vector<RunFindings>& runs) {
+  std::string text;
+  for (const auto& [run, findings] : runs) {
+    for (const auto& finding : by_severity(findings)) {
+      const auto command = finding.severity == Severity::info ? std::string_view("notice")
+                                                              : to_string(finding.severity);
+      const std::string title = fmt::format("{} ({}, {})", finding.rule, run, place(finding));
+      text += fmt::format("::{} title={}::{}\n", command, escaped_github(title, true),
+                          escaped_github(finding.message, false));
+    }
+  }
+  return text;
+}
+
+std::vector<Finding> new_findings(const std::vector<Finding>& findings,
+                                  const std::vector<Finding>& baseline) {
+  std::vector<Finding> result;
+  for (const auto& finding : findings) {
+    const bool known = std::any_of(baseline.begin(), baseline.end(), [&](const Finding& other) {
+      return other.rule == finding.rule && other.severity >= finding.severity;
+    });
+    if (!known) result.push_back(finding);
+  }
+  return result;
+}
+
+}  // namespace plumb

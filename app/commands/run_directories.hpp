@@ -1,0 +1,13 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace plumb {
+
+/// The run folders that arguments name. A folder that holds no run but runs stands for them: a
+/// comparison's. Throws Error for one that holds neither.
+std::vector<std::filesystem::path> run_directories(const std::vector<std::string>& arguments);
+
+}  // namespace plumb
