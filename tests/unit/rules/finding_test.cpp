@@ -1,0 +1,62 @@
+#include "plumb/diagnostics/finding.hpp"
+
+#include <cmath>
+#include <fstream>
+
+#include "plumb/diagnostics/error.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using plumb::Finding;
+using plumb::Severity;
+
+namespace {
+
+Finding example() {
+  Finding finding;
+  finding.rule = "exploding-gradient";
+  finding.severity = Severity::error;
+  finding.layer = "dense_03";
+  finding.first_step = 7;
+  finding.last_step = 12;
+  finding.reported_step = 9;
+  finding.evidence = {{"norm", 1e9}, {"loss", std::nan("")}};
+  finding.message = "it \"rose\"";
+  finding.remedies = {{"clip it", "--clip norm:1"}, {"think", ""}};
+  return finding;
+}
+
+}  // namespace
+
+TEST_CASE("findings are read back as written, the most severe first") {
+  const TemporaryFolder folder;
+  REQUIRE(plumb::read_findings(folder.path()).empty());
+  Finding info = example();
+  info.severity = Severity::info;
+  std::ofstream(folder.path() / "findings.json") << plumb::findings_json({info, example()});
+  const auto read = plumb::read_findings(folder.path());
+  REQUIRE(read.size() == 2);
+  REQUIRE(read[0].severity == Severity::error);
+  REQUIRE(read[0].layer == "dense_03");
+  REQUIRE(read[0].first_step == 7);
+  REQUIRE(read[0].last_step == 12);
+  REQUIRE(read[0].reported_step == 9);
+  REQUIRE(read[0].evidence[0].second == 1e9);
+  REQUIRE(std::isnan(read[0].evidence[1].second));
+  REQUIRE(read[0].remedies[0].flag == "--clip norm:1");
+  REQUIRE(plumb::worst(read) == Severity::error);
+  std::ofstream(folder.path() / "findings.json") << "[{}]";
+  REQUIRE_THROWS_WITH(plumb::read_findings(folder.path()), ContainsSubstring("findings.json"));
+}
+
+TEST_CASE("a finding reads as a sentence with its remedies") {
+  REQUIRE(plumb::to_string(example()) ==
+          "error: exploding-gradient at dense_03, steps 7 to 12: it \"rose\"\n"
+          "  - clip it (--clip norm:1)\n"
+          "  - think");
+}
+
+TEST_CASE("a severity that is none is refused") {
+  REQUIRE(plumb::parse_severity("warning") == Severity::warning);
+  REQUIRE_THROWS_WITH(plumb::parse_severity("fatal"), ContainsSubstring("info, warning, error"));
+}

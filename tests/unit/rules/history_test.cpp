@@ -1,0 +1,39 @@
+#include "plumb/diagnostics/history.hpp"
+
+#include <cmath>
+
+#include "support/catch.hpp"
+
+using plumb::LossHistory;
+using plumb::Window;
+
+TEST_CASE("a window gives medians and quantiles of its end") {
+  Window window(5);
+  REQUIRE_FALSE(window.median(3).has_value());
+  for (const double x : {100.0, 1.0, 2.0, 3.0, 4.0, 5.0}) window.add(x);
+  window.add(std::nan(""));
+  REQUIRE(window.size() == 5);  // 100 has left, NaN never came
+  REQUIRE(window.median(5) == 3.0);
+  REQUIRE(window.median(2) == 4.5);
+  REQUIRE(window.median(2, 2) == 2.5);
+  REQUIRE(window.median(9, 4) == 1.0);
+  REQUIRE_FALSE(window.median(1, 5).has_value());
+  REQUIRE(window.quantile(1, 5) == 5.0);
+  REQUIRE(window.quantile(0.25, 5) == 2.0);
+}
+
+TEST_CASE("learning is the share of the baseline that is gone") {
+  LossHistory given(2.0);
+  LossHistory unknown(std::nullopt);
+  for (int i = 0; i < 40; ++i) {
+    given.add(i < 20 ? 2.0 : 0.5);
+    unknown.add(i < 20 ? 4.0 : 1.0);
+  }
+  REQUIRE(given.learnt() == 0.75);
+  REQUIRE(unknown.baseline() == 4.0);
+  REQUIRE(unknown.learnt() == 0.75);
+  for (int i = 0; i < 40; ++i) given.add(3.0);
+  REQUIRE(given.learnt() == -0.5);
+  REQUIRE(given.best_learnt() == 0.75);
+  REQUIRE(given.worst() == 3.0);
+}

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plumb/diagnostics/diagnosis.hpp"
+
+/// A run of three layers that a test makes up step by step; healthy unless told otherwise.
+class MadeUpRun {
+ public:
+  static constexpr double baseline = 2.3;
+
+  explicit MadeUpRun(plumb::Clip clip = {}) : diagnosis_(facts(clip)) {}
+
+  /// The next step, to be changed before add().
+  plumb::StepRecord healthy() const {
+    plumb::StepRecord r;
+    r.step = step_;
+    r.loss = baseline * std::exp(-static_cast<double>(step_) / 200);
+    r.norms = {0.5, 0.5, 0.5};
+    r.norm = r.norm_after = std::sqrt(0.75);
+    if (step_ % 10 != 0) return r;
+    r.probes.resize(3);
+    for (auto& probe : r.probes) {
+      probe.weight = 10;
+      probe.update = 0.01;
+      probe.zeros = 0;
+    }
+    plumb::ActivationProbe activation;
+    activation.deviation = 1;
+    activation.spread = 0.9;
+    activation.gradient = 0.1;
+    r.activations.assign(taps_.size(), activation);
+    r.activations[2]->saturated = 0;
+    return r;
+  }
+
+  /// One that learns nothing.
+  plumb::StepRecord stuck() const {
+    plumb::StepRecord r = healthy();
+    r.loss = baseline * (1 + 0.002 * std::sin(static_cast<double>(step_)));
+    return r;
+  }
+
+  void add(const plumb::StepRecord& record) {
+    diagnosis_.observe(record, taps_);
+    ++step_;
+  }
+
+  std::int64_t step() const { return step_; }
+
+  const std::vector<plumb::Finding>& findings() const { return diagnosis_.findings(); }
+
+  /// What a rule found; nothing if it found nothing.
+  std::optional<plumb::Finding> found(const std::string& rule) const {
+    for (const auto& finding : findings()) {
+      if (finding.rule == rule) return finding;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<plumb::Severity> severity(const std::string& rule) const {
+    const auto finding = found(rule);
+    return finding ? std::optional(finding->severity) : std::nullopt;
+  }
+
+ private:
+  static plumb::RunFacts facts(plumb::Clip clip) {
+    plumb::RunFacts facts;
+    for (const char* name : {"dense_01.weight", "dense_02.weight", "output.weight"})
+      facts.parameters.push_back({name, {8, 8}, 64, {}});
+    facts.baseline_loss = baseline;
+    facts.learning_rate = 0.1;
+    facts.clip = clip;
+    return facts;
+  }
+
+  std::vector<plumb::TapInfo> taps_{{"input", plumb::ActivationKind::other, 8},
+                                    {"dense_01", plumb::ActivationKind::relu, 8},
+                                    {"dense_02", plumb::ActivationKind::sigmoid, 8}};
+  plumb::Diagnosis diagnosis_;
+  std::int64_t step_ = 0;
+};

@@ -1,0 +1,352 @@
+#include <cmath>
+#include <limits>
+
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/rule_catalog.hpp"
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::Severity;
+using plumb::StepRecord;
+
+namespace {
+
+/// The run so far, then `steps` more of them as `change` makes them.
+template <typename Change>
+void run(MadeUpRun& made_up, int steps, Change change) {
+  for (int i = 0; i < steps; ++i) {
+    StepRecord record = made_up.healthy();
+    change(record);
+    made_up.add(record);
+  }
+}
+
+void unchanged(StepRecord&) {}
+
+void learns_nothing(StepRecord& r) {
+  r.loss = MadeUpRun::baseline * (1 + 0.002 * std::sin(static_cast<double>(r.step)));
+}
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+TEST_CASE("a healthy run has no finding at all") {
+  MadeUpRun made_up;
+  run(made_up, 3000, unchanged);
+  REQUIRE(made_up.findings().empty());
+}
+
+TEST_CASE("every rule has a page that names it, and `explain` finds it") {
+  for (const auto& info : plumb::rule_infos()) {
+    INFO(info.name);
+    REQUIRE_THAT(info.explanation, ContainsSubstring("# " + info.name));
+    for (const char* part : {"## What it means", "## How it decides", "## What to do"})
+      REQUIRE_THAT(info.explanation, ContainsSubstring(part));
+    REQUIRE(plumb::find_rule(info.name).description == info.description);
+  }
+  REQUIRE_THROWS_WITH(plumb::find_rule("vanishing"), ContainsSubstring("vanishing-gradient"));
+}
+
+TEST_CASE("vanishing-gradient: from the layer nearest to the output, after three probes") {
+  MadeUpRun made_up;
+  run(made_up, 31, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {1e-8, 1e-6, 0.5};
+  });
+  const auto finding = made_up.found("vanishing-gradient");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->layer == "dense_02");
+  REQUIRE(finding->first_step == 0);
+  REQUIRE(finding->severity == Severity::error);
+  REQUIRE(finding->reported_step == 20);
+  REQUIRE_THAT(finding->message, ContainsSubstring("2 of 3 layers"));
+}
+
+TEST_CASE("vanishing-gradient: equally small everywhere counts as well") {
+  MadeUpRun made_up;
+  run(made_up, 31, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {1e-6, 1e-6, 1e-6};
+  });
+  REQUIRE(made_up.severity("vanishing-gradient") == Severity::warning);
+}
+
+TEST_CASE("vanishing-gradient: a network that has converged is not vanishing") {
+  MadeUpRun made_up;
+  run(made_up, 200, unchanged);
+  run(made_up, 500, [](StepRecord& r) { r.norms = {1e-12, 1e-11, 1e-10}; });
+  REQUIRE_FALSE(made_up.found("vanishing-gradient"));
+}
+
+TEST_CASE("vanishing-gradient: two probes are not enough, nor are frozen layers low") {
+  MadeUpRun made_up;
+  run(made_up, 20, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {1e-8, 1e-8, 1e-8};
+  });
+  run(made_up, 50, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms[0] = std::nullopt;
+  });
+  REQUIRE_FALSE(made_up.found("vanishing-gradient"));
+}
+
+TEST_CASE("exploding-gradient: beyond all it was, with the loss") {
+  MadeUpRun made_up;
+  run(made_up, 500, unchanged);
+  const std::int64_t onset = made_up.step();
+  run(made_up, 10, [](StepRecord& r) {
+    r.norms = {500, 600, 700};
+    r.norm = r.norm_after = 1050;
+    r.loss = 50;
+  });
+  const auto finding = made_up.found("exploding-gradient");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->severity == Severity::error);
+  REQUIRE(finding->layer == "output");
+  REQUIRE(finding->reported_step <= onset + 5);
+}
+
+TEST_CASE("exploding-gradient: neither one spike nor a larger gradient alone") {
+  MadeUpRun made_up;
+  run(made_up, 500, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 1e6; });
+  run(made_up, 200, [](StepRecord& r) { r.norm = 100; });
+  REQUIRE_FALSE(made_up.found("exploding-gradient"));
+}
+
+TEST_CASE("exploding-gradient: huge from the start") {
+  MadeUpRun made_up;
+  run(made_up, 1, [](StepRecord& r) {
+    r.norms = {1e6, 1e4, 1};
+    r.loss = 100;
+  });
+  const auto finding = made_up.found("exploding-gradient");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->layer == "dense_01");
+  REQUIRE(finding->reported_step == 0);
+}
+
+TEST_CASE("gradient-spike: an observation where the loss does not care, a warning where it does") {
+  MadeUpRun made_up;
+  run(made_up, 300, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 30; });
+  REQUIRE(made_up.severity("gradient-spike") == Severity::info);
+  run(made_up, 300, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 3000; });
+  run(made_up, 5, [](StepRecord& r) { r.loss = 20; });
+  REQUIRE(made_up.severity("gradient-spike") == Severity::warning);
+}
+
+TEST_CASE("non-finite: at once, with the layer, and nothing else follows from it") {
+  MadeUpRun made_up;
+  run(made_up, 50, unchanged);
+  run(made_up, 200, [](StepRecord& r) {
+    r.loss = std::nan("");
+    r.norm = infinity;
+    r.norms = {infinity, infinity, 1};
+  });
+  const auto finding = made_up.found("non-finite");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->first_step == 50);
+  REQUIRE(finding->reported_step == 50);
+  REQUIRE(finding->layer == "dense_02");
+  REQUIRE(made_up.findings().size() == 1);
+}
+
+TEST_CASE("non-finite: a skipped update with a finite loss is what a loss scaler does") {
+  MadeUpRun made_up;
+  run(made_up, 3, [](StepRecord& r) {
+    r.norm = infinity;
+    r.skipped = true;
+  });
+  REQUIRE(made_up.severity("non-finite") == Severity::info);
+}
+
+TEST_CASE("non-finite: a traced origin is told") {
+  MadeUpRun made_up;
+  run(made_up, 1, [](StepRecord& r) {
+    r.norm = std::nan("");
+    r.origin = {plumb::NonFiniteOrigin::Pass::backward, "dense_01", "SqrtBackward0"};
+  });
+  const auto finding = made_up.found("non-finite");
+  REQUIRE(finding->layer == "dense_01");
+  REQUIRE_THAT(finding->message, ContainsSubstring("SqrtBackward0"));
+}
+
+TEST_CASE("dead-units: a layer that is 0 cuts the network") {
+  MadeUpRun made_up;
+  run(made_up, 11, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {0.0, 0.0, 0.0};
+    if (r.activations.empty()) return;
+    r.activations[1]->zeros = 1;
+  });
+  const auto finding = made_up.found("dead-units");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->severity == Severity::error);
+  REQUIRE(finding->layer == "dense_01");
+  REQUIRE(finding->reported_step == 10);
+}
+
+TEST_CASE("dead-units: seventy percent zeros are normal, most units dead is an observation") {
+  MadeUpRun made_up;
+  run(made_up, 200, [](StepRecord& r) {
+    if (!r.activations.empty()) r.activations[1]->zeros = 0.7;
+  });
+  REQUIRE_FALSE(made_up.found("dead-units"));
+  run(made_up, 20, [](StepRecord& r) {
+    if (!r.activations.empty()) r.activations[1]->inactive = 0.8;
+  });
+  REQUIRE(made_up.severity("dead-units") == Severity::info);
+}
+
+TEST_CASE("saturated-units: a warning only where nothing is learned") {
+  const bool learns = GENERATE(true, false);
+  MadeUpRun made_up;
+  if (learns) run(made_up, 100, unchanged);
+  run(made_up, 200, [&](StepRecord& r) {
+    if (!learns) learns_nothing(r);
+    if (!r.activations.empty()) r.activations[2]->saturated = 0.9;
+  });
+  REQUIRE(made_up.severity("saturated-units") == (learns ? Severity::info : Severity::warning));
+}
+
+TEST_CASE("loss-plateau: after a while, or as soon as all samples look alike") {
+  MadeUpRun made_up;
+  SECTION("standing still") {
+    run(made_up, 900, learns_nothing);
+    REQUIRE_FALSE(made_up.found("loss-plateau"));
+    run(made_up, 2200, learns_nothing);
+    REQUIRE(made_up.severity("loss-plateau") == Severity::error);
+  }
+  SECTION("blind") {
+    run(made_up, 60, [](StepRecord& r) {
+      learns_nothing(r);
+      if (!r.activations.empty()) r.activations[2]->spread = 1e-5;
+    });
+    REQUIRE(made_up.found("loss-plateau")->layer == "dense_02");
+  }
+}
+
+TEST_CASE("slow-convergence: next to nothing after a thousand steps") {
+  MadeUpRun made_up;
+  run(made_up, 3000, [](StepRecord& r) {
+    r.loss = MadeUpRun::baseline * (1 - 0.00003 * static_cast<double>(r.step));
+  });
+  REQUIRE(made_up.severity("slow-convergence") == Severity::warning);
+}
+
+TEST_CASE("divergence: the loss far above where it began") {
+  MadeUpRun made_up;
+  run(made_up, 1, unchanged);
+  run(made_up, 6, [](StepRecord& r) { r.loss = 10 * std::pow(3, static_cast<double>(r.step)); });
+  REQUIRE(made_up.severity("divergence") == Severity::error);
+}
+
+TEST_CASE("oscillation: up and down without falling") {
+  MadeUpRun made_up;
+  run(made_up, 1000,
+      [](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step / 10 % 2 == 0 ? 0.6 : 1.4); });
+  REQUIRE(made_up.severity("oscillation") == Severity::warning);
+}
+
+TEST_CASE("update-ratio: too much in a step, or next to nothing") {
+  MadeUpRun made_up;
+  SECTION("too much") {
+    run(made_up, 1, [](StepRecord& r) {
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    REQUIRE(made_up.severity("update-ratio") == Severity::warning);
+  }
+  SECTION("too little") {
+    run(made_up, 31, [](StepRecord& r) {
+      learns_nothing(r);
+      for (auto& probe : r.probes) probe.update = 1e-6;
+    });
+    REQUIRE_THAT(made_up.found("update-ratio")->remedies.at(0).flag, ContainsSubstring("--lr 10"));
+  }
+}
+
+TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
+  MadeUpRun made_up;
+  SECTION("weights of zeros") {
+    run(made_up, 1, [](StepRecord& r) {
+      for (auto& probe : r.probes) probe.weight = 0;
+      r.norms = {0.0, 0.0, 0.0};
+    });
+    REQUIRE(made_up.severity("poor-initialization") == Severity::error);
+  }
+  SECTION("a last layer of zeros is none") {
+    run(made_up, 1, [](StepRecord& r) {
+      r.probes[2].weight = 0;
+      r.norms = {0.0, 0.0, 0.5};
+    });
+    REQUIRE_FALSE(made_up.found("poor-initialization"));
+  }
+  SECTION("samples that look alike") {
+    run(made_up, 1, [](StepRecord& r) { r.activations[2]->spread = 1e-6; });
+    REQUIRE(made_up.found("poor-initialization")->layer == "dense_02");
+  }
+  SECTION("a signal that is lost") {
+    run(made_up, 1, [](StepRecord& r) { r.activations[2]->deviation = 1e-6; });
+    REQUIRE_THAT(made_up.found("poor-initialization")->message, ContainsSubstring("shrinks"));
+  }
+  SECTION("outputs that are too large") {
+    run(made_up, 1, [](StepRecord& r) { r.loss = 100; });
+    REQUIRE(made_up.severity("poor-initialization") == Severity::warning);
+  }
+}
+
+TEST_CASE("input-scale: an observation, or a warning where it shows") {
+  MadeUpRun made_up;
+  const bool shows = GENERATE(true, false);
+  run(made_up, 1, [&](StepRecord& r) {
+    r.activations[0]->deviation = 80;
+    if (shows) r.loss = 20;
+  });
+  REQUIRE(made_up.severity("input-scale") == (shows ? Severity::warning : Severity::info));
+  REQUIRE(made_up.found("input-scale")->remedies.at(0).flag == "--input-scale 0.013");
+}
+
+TEST_CASE("clipping-always and clipping-never: observations") {
+  MadeUpRun always(plumb::Clip::norm(0.1)), never(plumb::Clip::norm(100)), off;
+  run(always, 300, [](StepRecord& r) {
+    r.clipped = true;
+    r.norm_after = 0.1;
+  });
+  run(never, 1000, unchanged);
+  run(off, 1000, unchanged);
+  REQUIRE(always.severity("clipping-always") == Severity::info);
+  REQUIRE_FALSE(always.found("clipping-never"));
+  REQUIRE(never.severity("clipping-never") == Severity::info);
+  REQUIRE_FALSE(never.found("clipping-always"));
+  REQUIRE(off.findings().empty());
+}
+
+TEST_CASE("thresholds are the user's") {
+  plumb::RunFacts facts;
+  facts.parameters = {{"a.weight", {2, 2}, 4, {}}};
+  plumb::Thresholds thresholds;
+  thresholds.update_ratio_high = 1e-4;
+  plumb::Diagnosis diagnosis(facts, thresholds);
+  StepRecord record;
+  record.loss = 1;
+  record.norms = {1.0};
+  record.probes = {{10, 0.01, 0.0, 0}};
+  diagnosis.observe(record, {});
+  REQUIRE(diagnosis.findings().at(0).rule == "update-ratio");
+}
+
+TEST_CASE("kernels are told from biases and norms, by name where shapes are missing") {
+  const auto by_shape = plumb::layers_of({{"conv.weight", {4, 3, 3, 3}, 108, {}},
+                                          {"conv.bias", {4}, 4, {}},
+                                          {"norm.weight", {4}, 4, {}}});
+  REQUIRE(by_shape.size() == 1);
+  REQUIRE(by_shape[0].name == "conv");
+  const auto by_name = plumb::layers_of(
+      {{"norm_01.weight", {}, 0, {}}, {"fc.bias", {}, 0, {}}, {"fc.weight", {}, 0, {}}});
+  REQUIRE(by_name.size() == 1);
+  REQUIRE(by_name[0].parameter == 2);
+}
