@@ -1,0 +1,145 @@
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "plumb/diagnostics/finding.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using Json = nlohmann::json;
+
+namespace {
+
+plumb::Finding finding(std::string rule, plumb::Severity severity) {
+  plumb::Finding finding;
+  finding.rule = std::move(rule);
+  finding.severity = severity;
+  finding.layer = "dense_01";
+  finding.last_step = 20;
+  finding.message = "a <plain> sentence, 50 % \"sure\"";
+  finding.remedies = {{"clip it", "--clip norm:1"}};
+  return finding;
+}
+
+void write_run(const std::filesystem::path& folder, const std::vector<plumb::Finding>& findings) {
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "summary.json") << "{\"format\":1}";
+  std::ofstream(folder / "findings.json") << plumb::findings_json(findings);
+}
+
+/// runs/bad with an error and an observation, runs/fine with nothing, runs/known with the error.
+struct Runs {
+  Runs() {
+    using plumb::Severity;
+    write_run(folder.path() / "runs" / "bad", {finding("clipping-never", Severity::info),
+                                               finding("vanishing-gradient", Severity::error)});
+    write_run(folder.path() / "runs" / "fine", {});
+    write_run(folder.path() / "known", {finding("vanishing-gradient", Severity::error)});
+  }
+  Outcome diagnose(const std::string& arguments) const {
+    return run_plumb(folder.path(), "diagnose " + arguments);
+  }
+  TemporaryFolder folder;
+};
+
+}  // namespace
+
+TEST_CASE("diagnose says what is wrong, the worst first, and what to do") {
+  const Runs runs;
+  const Outcome outcome = runs.diagnose("runs/bad runs/fine");
+  REQUIRE(outcome.exit_code == 0);
+  REQUIRE(outcome.out ==
+          "runs/bad: error\n\n"
+          "error    vanishing-gradient  at dense_01, steps 0 to 20\n"
+          "         a <plain> sentence, 50 % \"sure\"\n"
+          "           → clip it (--clip norm:1)\n\n"
+          "info     clipping-never  at dense_01, steps 0 to 20\n"
+          "         a <plain> sentence, 50 % \"sure\"\n"
+          "           → clip it (--clip norm:1)\n\n"
+          "runs/fine: nothing found\n");
+}
+
+TEST_CASE("diagnose gates by severity") {
+  const Runs runs;
+  REQUIRE(runs.diagnose("runs --fail-on error").exit_code == 3);
+  REQUIRE(runs.diagnose("runs/fine --fail-on info").exit_code == 0);
+  REQUIRE(runs.diagnose("runs --fail-on error --baseline known").exit_code == 0);
+  REQUIRE(runs.diagnose("runs --fail-on info --baseline known").exit_code == 3);
+  const Outcome wrong = runs.diagnose("runs --fail-on fatal");
+  REQUIRE(wrong.exit_code == 2);
+  REQUIRE_THAT(wrong.err, ContainsSubstring("info, warning, error"));
+}
+
+TEST_CASE("diagnose writes JSON with the run of each finding") {
+  const Runs runs;
+  const Json document = Json::parse(runs.diagnose("runs --format json").out);
+  REQUIRE(document.size() == 2);
+  REQUIRE(document[0]["rule"] == "vanishing-gradient");
+  REQUIRE(document[0]["run"] == "runs/bad");
+  REQUIRE(document[0]["remedies"][0]["flag"] == "--clip norm:1");
+}
+
+TEST_CASE("diagnose writes JUnit's XML, escaped") {
+  const Runs runs;
+  const std::string text = runs.diagnose("runs --format junit").out;
+  REQUIRE_THAT(text,
+               ContainsSubstring("<testsuite name=\"runs/bad\" tests=\"15\" failures=\"1\">"));
+  REQUIRE_THAT(text,
+               ContainsSubstring("<testsuite name=\"runs/fine\" tests=\"15\" failures=\"0\">"));
+  REQUIRE_THAT(text,
+               ContainsSubstring("message=\"a &lt;plain&gt; sentence, 50 % &quot;sure&quot;\""));
+  REQUIRE_THAT(text, ContainsSubstring("<testcase classname=\"runs/bad\" name=\"dead-units\"/>"));
+}
+
+TEST_CASE("diagnose writes GitHub's annotations, escaped") {
+  const Runs runs;
+  const std::string text = runs.diagnose("runs/bad --format github").out;
+  REQUIRE_THAT(text,
+               ContainsSubstring("::error title=vanishing-gradient (runs/bad%2C at dense_01%2C "
+                                 "steps 0 to 20)::a <plain> sentence, 50 %25 \"sure\"\n"));
+  REQUIRE_THAT(text, ContainsSubstring("::notice title=clipping-never"));
+}
+
+TEST_CASE("a run without findings of its own is judged by its records") {
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(),
+                    "train --data circles --depth 10 --width 8 --activation sigmoid --steps 40"
+                    " --epochs 100 --quiet --out run")
+              .exit_code == 0);
+  const auto rules = [&] {
+    std::string text;
+    for (const auto& f : Json::parse(run_plumb(folder.path(), "diagnose run --format json").out)) {
+      text += f["rule"].get<std::string>() + ' ' + f["severity"].get<std::string>() + ' ' +
+              f["layer"].get<std::string>() + ' ' + f["reported_step"].dump() + '\n';
+    }
+    return text;
+  };
+  const std::string live = rules();
+  std::filesystem::remove(folder.path() / "run" / "findings.json");
+  REQUIRE(rules() == live);
+  REQUIRE_THAT(live, ContainsSubstring("vanishing-gradient"));
+}
+
+TEST_CASE("train fails and stops by its findings") {
+  const TemporaryFolder folder;
+  const std::string sigmoid =
+      "train --data circles --depth 10 --width 8 --activation sigmoid --epochs 100 --quiet ";
+  const Outcome outcome = run_plumb(
+      folder.path(), sigmoid + "--stop-on vanishing-gradient --fail-on warning --out run");
+  REQUIRE(outcome.exit_code == 3);
+  REQUIRE_THAT(outcome.out, ContainsSubstring("vanishing-gradient"));
+  const Json summary = Json::parse(std::ifstream(folder.path() / "run" / "summary.json"));
+  REQUIRE(summary["status"] == "stopped");
+  REQUIRE(summary["steps"] == 21);
+  const Outcome wrong = run_plumb(folder.path(), sigmoid + "--stop-on nothing --out other");
+  REQUIRE(wrong.exit_code == 2);
+  REQUIRE_THAT(wrong.err, ContainsSubstring("vanishing-gradient"));
+}
+
+TEST_CASE("explain prints a rule's page") {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_plumb(folder.path(), "explain update-ratio");
+  REQUIRE(outcome.exit_code == 0);
+  REQUIRE_THAT(outcome.out, ContainsSubstring("## How it decides"));
+  REQUIRE(run_plumb(folder.path(), "explain nothing").exit_code == 2);
+}
