@@ -58,6 +58,7 @@ find_missing() {
   has_program git || optional+=(git)
   has_program ccache || optional+=(ccache)
   has_program gnuplot || optional+=(gnuplot-nox)
+  has_program doxygen || optional+=(doxygen)
   has_header fmt/format.h || optional+=(libfmt-dev)
   has_header CLI/CLI.hpp || optional+=(libcli11-dev)
   has_header nlohmann/json.hpp || optional+=(nlohmann-json3-dev)

@@ -20,7 +20,7 @@ std::string brief(double value) {
 }
 
 std::string percent_text(double share) {
-  return brief(100 * share) + " %";
+  return share < 10 ? brief(100 * share) + " %" : brief(share) + " times";
 }
 
 namespace remedies {

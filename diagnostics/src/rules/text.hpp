@@ -10,7 +10,7 @@ namespace plumb {
 /// Two significant digits: "0.042", "3.1e-07".
 std::string brief(double value);
 
-/// "12 %", "0.3 %".
+/// "12 %", "0.3 %"; "61 times" from ten on.
 std::string percent_text(double share);
 
 /// "relu" → the remedy that replaces the activation; nothing is suggested that is there already.

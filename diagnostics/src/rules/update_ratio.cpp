@@ -57,7 +57,7 @@ class UpdateRatio final : public Rule {
     verdict.first_step = run.record.step;
     verdict.evidence = {{"median_ratio", median}, {"threshold", t_.update_ratio_high}};
     verdict.message = "one step changes half of the layers by " + percent_text(median) +
-                      " or more of their weights: what they knew is lost with it";
+                      " or more of their weights: what they knew is lost";
     verdict.remedies = {remedies::lower_rate(run.facts, 100), remedies::clip()};
     return verdict;
   }
