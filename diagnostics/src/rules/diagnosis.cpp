@@ -67,10 +67,11 @@ class Diagnosis::Impl {
   }
 
   void adopt(Finding& finding, std::int64_t step, Verdict& verdict) {
+    if (finding.severity == Severity::info) finding.reported_step = step;
     finding.severity = verdict.severity;
     finding.layer = std::move(verdict.layer);
     finding.first_step = std::min(finding.first_step, verdict.first_step);
-    finding.last_step = finding.reported_step = step;
+    finding.last_step = step;
     finding.evidence = std::move(verdict.evidence);
     finding.message = std::move(verdict.message);
     finding.remedies = std::move(verdict.remedies);

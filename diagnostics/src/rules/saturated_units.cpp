@@ -5,7 +5,7 @@
 namespace plumb {
 namespace {
 
-constexpr int warning_probes = 5;
+constexpr int warning_probes = 20;  // healthy tanh networks on wide inputs need up to 100 steps
 
 /// Most of a layer's sigmoids or tanhs sit where their slope is next to nothing.
 class SaturatedUnits final : public Rule {

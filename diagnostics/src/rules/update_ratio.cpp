@@ -10,6 +10,8 @@ namespace plumb {
 namespace {
 
 constexpr int low_probes = 3;
+constexpr int high_probes = 4;            // the first of which may be the first step
+constexpr std::int64_t consequence = 30;  // steps after which a first step must have done no harm
 
 /// The optimizer changes the weights by too much, or by next to nothing, in a step.
 class UpdateRatio final : public Rule {
@@ -30,12 +32,12 @@ class UpdateRatio final : public Rule {
       ratios.push_back(*ratio);
     }
     if (ratios.empty()) return std::nullopt;
-    const bool learns = run.loss.best_learnt() > t_.learnt;
     std::nth_element(ratios.begin(),
                      ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() / 2), ratios.end());
     const double median = ratios[ratios.size() / 2];
-    if (!learns && median > t_.update_ratio_high) return high(run, *largest, median);
     const double most = *std::max_element(ratios.begin(), ratios.end());
+    const bool learns = run.loss.best_learnt() > t_.learnt;
+    if (auto verdict = too_high(run, *largest, median, learns)) return verdict;
     const bool low = !learns && most < t_.update_ratio_low && most > 0 && has_gradient(run);
     if (low_.update(low, run.record.step) < low_probes) return std::nullopt;
     return too_low(run, most);
@@ -50,14 +52,33 @@ class UpdateRatio final : public Rule {
     });
   }
 
-  Verdict high(const RunView& run, const Layer& largest, double median) const {
+  /// A first step can be huge without harm, as Adagrad's is: it counts if nothing is learned after
+  /// it.
+  std::optional<Verdict> too_high(const RunView& run, const Layer& largest, double median,
+                                  bool learns) {
+    const bool very = median > t_.update_ratio_high;
+    if (run.record.step == 0 && median > t_.update_ratio_first) {
+      first_ratio_ = median;
+      first_layer_ = largest.name;
+    }
+    const int high = high_.update(!learns && median > t_.update_ratio_raised, run.record.step);
+    if (learns || run.record.step == 0) return std::nullopt;
+    if (very) return high_verdict(largest.name, run.record.step, median, run);
+    if (high >= high_probes) return high_verdict(largest.name, high_.since(), median, run);
+    if (first_ratio_ > 0 && run.record.step >= consequence)
+      return high_verdict(first_layer_, 0, first_ratio_, run);
+    return std::nullopt;
+  }
+
+  Verdict high_verdict(const std::string& layer, std::int64_t since, double median,
+                       const RunView& run) const {
     Verdict verdict;
     verdict.severity = Severity::warning;
-    verdict.layer = largest.name;
-    verdict.first_step = run.record.step;
+    verdict.layer = layer;
+    verdict.first_step = since;
     verdict.evidence = {{"median_ratio", median}, {"threshold", t_.update_ratio_high}};
     verdict.message = "one step changes half of the layers by " + percent_text(median) +
-                      " or more of their weights: what they knew is lost";
+                      " or more of their weights, and nothing is learned";
     verdict.remedies = {remedies::lower_rate(run.facts, 100), remedies::clip()};
     return verdict;
   }
@@ -75,7 +96,9 @@ class UpdateRatio final : public Rule {
   }
 
   Thresholds t_;
-  Streak low_;
+  Streak low_, high_;
+  double first_ratio_ = 0;
+  std::string first_layer_;
 };
 
 }  // namespace

@@ -206,7 +206,7 @@ TEST_CASE("saturated-units: a warning only where nothing is learned") {
   const bool learns = GENERATE(true, false);
   MadeUpRun made_up;
   if (learns) run(made_up, 100, unchanged);
-  run(made_up, 200, [&](StepRecord& r) {
+  run(made_up, 300, [&](StepRecord& r) {
     if (!learns) learns_nothing(r);
     if (!r.activations.empty()) r.activations[2]->saturated = 0.9;
   });
@@ -216,9 +216,9 @@ TEST_CASE("saturated-units: a warning only where nothing is learned") {
 TEST_CASE("loss-plateau: after a while, or as soon as all samples look alike") {
   MadeUpRun made_up;
   SECTION("standing still") {
-    run(made_up, 900, learns_nothing);
+    run(made_up, 1900, learns_nothing);
     REQUIRE_FALSE(made_up.found("loss-plateau"));
-    run(made_up, 2200, learns_nothing);
+    run(made_up, 200, learns_nothing);
     REQUIRE(made_up.severity("loss-plateau") == Severity::error);
   }
   SECTION("blind") {
@@ -254,11 +254,28 @@ TEST_CASE("oscillation: up and down without falling") {
 
 TEST_CASE("update-ratio: too much in a step, or next to nothing") {
   MadeUpRun made_up;
-  SECTION("too much") {
+  SECTION("too much, at once after the first step") {
+    run(made_up, 1, unchanged);
+    run(made_up, 10, [](StepRecord& r) {
+      learns_nothing(r);
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    REQUIRE(made_up.found("update-ratio")->reported_step == 10);
+  }
+  SECTION("raised, for four probes") {
+    run(made_up, 41, [](StepRecord& r) {
+      learns_nothing(r);
+      for (auto& probe : r.probes) probe.update = 0.3;
+    });
+    REQUIRE(made_up.found("update-ratio")->reported_step == 30);
+  }
+  SECTION("a large first step counts if nothing is learned after it") {
+    const bool learns = GENERATE(true, false);
     run(made_up, 1, [](StepRecord& r) {
       for (auto& probe : r.probes) probe.update = 5;
     });
-    REQUIRE(made_up.severity("update-ratio") == Severity::warning);
+    run(made_up, 50, [&](StepRecord& r) { learns ? void(r.loss = 1) : learns_nothing(r); });
+    REQUIRE(made_up.found("update-ratio").has_value() == !learns);
   }
   SECTION("too little") {
     run(made_up, 31, [](StepRecord& r) {
@@ -329,14 +346,17 @@ TEST_CASE("thresholds are the user's") {
   plumb::RunFacts facts;
   facts.parameters = {{"a.weight", {2, 2}, 4, {}}};
   plumb::Thresholds thresholds;
-  thresholds.update_ratio_high = 1e-4;
-  plumb::Diagnosis diagnosis(facts, thresholds);
+  thresholds.initial_loss_info = 2;
+  facts.baseline_loss = 1;
   StepRecord record;
-  record.loss = 1;
+  record.loss = 2.5;
   record.norms = {1.0};
   record.probes = {{10, 0.01, 0.0, 0}};
-  diagnosis.observe(record, {});
-  REQUIRE(diagnosis.findings().at(0).rule == "update-ratio");
+  plumb::Diagnosis changed(facts, thresholds), usual(facts);
+  changed.observe(record, {});
+  usual.observe(record, {});
+  REQUIRE(usual.findings().empty());
+  REQUIRE(changed.findings().at(0).rule == "poor-initialization");
 }
 
 TEST_CASE("kernels are told from biases and norms, by name where shapes are missing") {

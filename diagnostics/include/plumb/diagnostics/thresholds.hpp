@@ -15,9 +15,9 @@ struct Thresholds {
   /// Below this it has learnt nothing: batch noise moves the level by as much. Measured.
   double nothing_learnt = 0.02;
 
-  /// vanishing-gradient: sensitivity ‖∂L/∂W‖·‖W‖/L of a layer. Healthy networks have more than 5e-3
-  /// in every layer from the start on, failing ones 1e-5 and less. Measured.
-  double vanishing_sensitivity = 5e-4;
+  /// vanishing-gradient: sensitivity ‖∂L/∂W‖·‖W‖/L of a layer. Healthy networks have more than 4e-3
+  /// in every layer at one of three probes in a row, failing ones mostly less than 1e-3. Measured.
+  double vanishing_sensitivity = 2e-3;
 
   /// … in this many probes in a row: Adam pulls some networks out within two. Measured.
   int vanishing_probes = 3;
@@ -52,9 +52,9 @@ struct Thresholds {
   /// DeepDiagnosis and SageMaker Debugger ask for a half.
   double saturated_share = 0.5;
 
-  /// loss-plateau: steps without learning. Healthy tanh networks of 17 layers stand still for up to
-  /// 800. Measured.
-  std::int64_t plateau_steps = 1000;
+  /// loss-plateau: steps without learning. Healthy tanh networks of 11 layers stand still for up to
+  /// 1240. Measured.
+  std::int64_t plateau_steps = 2000;
 
   /// loss-plateau, poor-initialization: spread of a tap below which the outputs no longer depend on
   /// the input. Measured.
@@ -69,7 +69,15 @@ struct Thresholds {
   /// update-ratio: median over the layers of ‖ΔW‖/‖W‖. TheDeepChecker: 1e-4 to 1e-1; DeepDiagnosis:
   /// 1e-5 to 1e-1.
   double update_ratio_high = 0.1;
-  double update_ratio_low = 1e-5;
+  double update_ratio_low = 1e-4;
+
+  /// … and this in the first step, if nothing is learned in the thirty after it: Adagrad's first
+  /// step is always large. Healthy networks have less than 0.02, or learn at once. Measured.
+  double update_ratio_first = 0.05;
+
+  /// … and this for four probes in a row. Healthy networks have less than 0.006 after the first
+  /// step. Measured.
+  double update_ratio_raised = 0.02;
 
   /// divergence: median loss of five steps in parts of the larger of initial and baseline loss.
   double divergence_factor = 4;
