@@ -97,7 +97,7 @@ def alarms_of(what, findings):
         own = alarms[PLUMB] = {}
         for finding in findings:
             if finding["severity"] in WARNINGS:
-                step = finding["first_step"] or 0
+                step = finding["reported_step"]  # not first_step, which may lie before it could be known
                 own[finding["rule"]] = min(step, own.get(finding["rule"], step))
     return alarms
 

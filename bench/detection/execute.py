@@ -54,7 +54,7 @@ class Product:
 
     def diagnose(self, run):
         """The findings, a list of dictionaries; None where the command does not exist."""
-        done = call([self.plumb, "diagnose", "--format", "json", str(run.folder(self.root))], (0, 2, 3))
+        done = call([self.plumb, "diagnose", "--again", "--format", "json", str(run.folder(self.root))], (0, 2, 3))
         if done.returncode == 2:
             if "no command 'diagnose'" in done.stderr:
                 return None

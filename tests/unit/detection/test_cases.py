@@ -1,0 +1,106 @@
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+import support  # first: it is what finds the others
+
+import cases
+import evaluate
+import report
+import toy_data
+from cases import Case, Healthy, Run, settings_of
+from evaluate import CaseResult, HealthyResult, Seen
+from outcome import Outcome
+
+FILE = Path(cases.__file__).parent / "cases.toml"
+
+
+class Cases(unittest.TestCase):
+    def test_a_later_flag_replaces_an_earlier_one(self):
+        found = settings_of("deep-linear --lr 0.1 --nesterov", "--lr 0.2")
+        self.assertEqual(found, {"preset": "deep-linear", "lr": "0.2", "nesterov": ""})
+
+    def test_the_file_holds_what_the_benchmark_promises(self):
+        found = cases.load(FILE)
+        self.assertGreaterEqual(len(found.healthy), 20)
+        self.assertTrue(all(case.seeds >= 10 for case in found.broken))
+        self.assertTrue(all(set(case.remedies) <= set(cases.RULES) for case in found.broken))
+        self.assertEqual(len({Run.of(h.settings, 0) for h in found.healthy}), len(found.healthy))
+        for case in found.broken:
+            self.assertNotIn(Run.of(case.settings, 0), {Run.of(h.settings, 0) for h in found.healthy})
+
+    def test_the_part_depends_on_the_name_alone(self):
+        self.assertTrue(cases.is_test("circle-sigmoid-11"))
+        self.assertFalse(cases.is_test("circle-sigmoid-8"))
+
+    def test_a_remedy_that_a_rule_does_not_advise_is_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "cases.toml"
+            file.write_text(FILE.read_text().replace('update-ratio = "--lr 0.01"', 'update-ratio = "--clip norm:1"', 1))
+            with self.assertRaisesRegex(cases.BadCases, "not a remedy of update-ratio"):
+                cases.load(file)
+
+    def test_a_scaled_rate_is_a_round_number(self):
+        self.assertEqual(cases.scaled_rate({"lr": "0.1"}, 0.1)["lr"], "0.01")
+        self.assertEqual(float(cases.scaled_rate({"lr": "1e-06"}, 10)["lr"]), 1e-5)
+
+    def test_an_unknown_case_is_refused(self):
+        with self.assertRaisesRegex(cases.BadCases, "no case 'x'"):
+            cases.load(FILE).select(["x"])
+
+    def test_chance_is_known_of_every_loss(self):
+        with tempfile.TemporaryDirectory() as folder:
+            tables = toy_data.write_tables(Path(folder))
+            for item in cases.load(FILE).broken + cases.load(FILE).healthy:
+                self.assertGreater(toy_data.chance_loss(item.settings, tables), 0)
+
+
+def seen(kind="never", alarms=None, onset=0):
+    return Seen(0, Outcome(kind != "healthy", 0.0, onset, kind, None), {"Plumb": alarms or {}})
+
+
+class Results(unittest.TestCase):
+    def setUp(self):
+        case = Case("circle-sigmoid-8", "", "1", {}, {})
+        cures = {"vanishing-gradient": (3, 3), "update-ratio": (1, 3), "loss-plateau": (2, 3)}
+        runs = [seen(alarms={"vanishing-gradient": 30}), seen(alarms={"update-ratio": 10}),
+                seen("explosion", {"loss-plateau": 90}, onset=100), seen("healthy")]
+        self.broken = [CaseResult(case, runs, cures)]
+        self.healthy = [HealthyResult(Healthy("circle-tanh-8", "", {}, 0.8), [seen("healthy"), seen("healthy", {"x": 1})])]
+
+    def test_two_of_three_cures_make_a_rule_acceptable(self):
+        self.assertEqual(self.broken[0].acceptable, ["loss-plateau", "vanishing-gradient"])
+        self.assertEqual(CaseResult(None, [], {"divergence": (0, 0)}).acceptable, [])
+
+    def test_totals_count_acceptable_rules_and_runs_with_an_alarm(self):
+        found = report.totals(self.broken, self.healthy, evaluate.PLUMB, None)
+        self.assertEqual((found["named"].hits, found["named"].count), (2, 3))
+        self.assertEqual(found["any"].hits, 3)
+        self.assertEqual((found["false"].hits, found["false"].count), (1, 2))
+        self.assertEqual(found["latencies"], {"start": [30], "explosion": [-10]})
+
+    def test_only_warnings_and_errors_are_alarms(self):
+        what = support.record([support.step(0)], [support.row(0)])
+        findings = [{"rule": "update-ratio", "severity": "info", "first_step": 0, "reported_step": 0},
+                    {"rule": "oscillation", "severity": "warning", "first_step": 0, "reported_step": 40},
+                    {"rule": "oscillation", "severity": "error", "first_step": 0, "reported_step": 20}]
+        self.assertEqual(evaluate.alarms_of(what, findings)["Plumb"], {"oscillation": 20})
+        self.assertNotIn("Plumb", evaluate.alarms_of(what, None))
+
+    def test_the_report_is_whole(self):
+        listed = cases.Cases([], [], [{"source": "28", "why": "no"}], {})
+        for run in self.broken[0].runs + self.healthy[0].runs:
+            run.alarms |= dict.fromkeys(report.published.SETS, {})
+        text = report.markdown(self.broken, self.healthy, listed, 1)
+        self.assertIn("| Plumb | tuning | 66.7 %", text)
+        json.dumps(report.document(self.broken, self.healthy, listed, 1))
+
+    def test_tables_go_between_the_markers(self):
+        text = "a\n<!-- detection: begin -->old<!-- detection: end -->\nb"
+        self.assertEqual(report.put_between_markers(text, "new"),
+                         "a\n<!-- detection: begin -->\n\nnew\n<!-- detection: end -->\nb")
+
+
+if __name__ == "__main__":
+    unittest.main()
