@@ -1,12 +1,15 @@
 #include <algorithm>
 
 #include "rules.hpp"
+#include "streak.hpp"
 #include "text.hpp"
 
 namespace plumb {
 namespace {
 
-constexpr std::size_t now = 5;  // steps
+constexpr std::size_t now = 5;      // steps
+constexpr int steps_in_a_row = 10;  // a run that is clipped may come back within fewer
+constexpr double certain_factor = 100;
 
 /// The loss is far above where it began.
 class Divergence final : public Rule {
@@ -20,10 +23,13 @@ class Divergence final : public Rule {
     const auto level = run.loss.window().median(now);
     if (!level || run.loss.window().size() < now) return std::nullopt;
     const double start = std::max(start_, run.loss.baseline());
-    if (!(*level > t_.divergence_factor * start)) return std::nullopt;
+    const int length = streak_.update(*level > t_.divergence_factor * start, run.record.step);
+    const bool certain = *level > certain_factor * start;
+    if (length < steps_in_a_row && !certain) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::error;
-    verdict.first_step = run.record.step - static_cast<std::int64_t>(now / 2);
+    verdict.first_step =
+        std::max<std::int64_t>(streak_.since() - static_cast<std::int64_t>(now / 2), 0);
     verdict.evidence = {{"loss", *level}, {"start", start}, {"factor", *level / start}};
     verdict.message = "the loss rose to " + brief(*level) + ", " + brief(*level / start) +
                       " times that of the start: the steps are too large";
@@ -34,6 +40,7 @@ class Divergence final : public Rule {
  private:
   Thresholds t_;
   double start_ = 0;
+  Streak streak_;
 };
 
 }  // namespace

@@ -241,8 +241,16 @@ TEST_CASE("slow-convergence: next to nothing after a thousand steps") {
 TEST_CASE("divergence: the loss far above where it began") {
   MadeUpRun made_up;
   run(made_up, 1, unchanged);
-  run(made_up, 6, [](StepRecord& r) { r.loss = 10 * std::pow(3, static_cast<double>(r.step)); });
-  REQUIRE(made_up.severity("divergence") == Severity::error);
+  SECTION("at once where it is beyond doubt") {
+    run(made_up, 6, [](StepRecord& r) { r.loss = 10 * std::pow(3, static_cast<double>(r.step)); });
+    REQUIRE(made_up.severity("divergence") == Severity::error);
+  }
+  SECTION("after ten steps else: it may come back") {
+    run(made_up, 11, [](StepRecord& r) { r.loss = 12; });
+    REQUIRE_FALSE(made_up.found("divergence"));
+    run(made_up, 3, [](StepRecord& r) { r.loss = 12; });
+    REQUIRE(made_up.severity("divergence") == Severity::error);
+  }
 }
 
 TEST_CASE("oscillation: up and down without falling") {
