@@ -64,6 +64,16 @@ std::string exploded_text(const RunSummary& summary) {
   return summary.largest_norm ? "no" : "-";
 }
 
+/// The first of its most severe findings; observations without consequence are left out.
+std::string found_text(const RunSummary& summary) {
+  const Finding* found = nullptr;
+  for (const auto& finding : summary.findings) {
+    const Severity bar = found != nullptr ? found->severity : Severity::info;
+    if (finding.severity > bar) found = &finding;
+  }
+  return found != nullptr ? found->rule : "-";
+}
+
 std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,
                                   const std::filesystem::path& directory, const Console& console,
                                   Output output) {
@@ -117,7 +127,7 @@ std::vector<PlannedRun> plan_runs(const RunConfig& base,
 std::string comparison_table(const std::vector<RunSummary>& summaries) {
   std::vector<std::vector<std::string>> rows{{"run", "final acc", "best acc", "train loss",
                                               "val loss", "largest norm", "exploded", "clipped",
-                                              "skipped", "status"}};
+                                              "skipped", "status", "found"}};
   for (const auto& summary : summaries) {
     rows.push_back(
         {summary.name, percent(summary.last.val_accuracy), percent(summary.best_val_accuracy),
@@ -126,7 +136,7 @@ std::string comparison_table(const std::vector<RunSummary>& summaries) {
          short_number(summary.last.val_loss),
          summary.largest_norm ? short_number(*summary.largest_norm) : "-", exploded_text(summary),
          summary.clip == "none" ? "-" : percent(summary.clipped_share()),
-         std::to_string(summary.skipped_updates), summary.status});
+         std::to_string(summary.skipped_updates), summary.status, found_text(summary)});
   }
   return format_table(rows);
 }
