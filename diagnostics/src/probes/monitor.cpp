@@ -70,7 +70,8 @@ class Monitor::Impl {
       throw Error("Monitor::clip was called twice in step " + std::to_string(step_));
     }
     clipped_this_step_ = true;
-    if (clip != clip_) diagnosis_.set_clip(clip_ = clip);
+    if (!clipped_ || clip != clip_) diagnosis_.set_clip(clip_ = clip);
+    clipped_ = true;
     measure();
     return meter_->clip(clip);
   }
@@ -109,6 +110,7 @@ class Monitor::Impl {
   void save() {
     if (!recorder_) return;
     recorder_->flush();
+    write_facts(directory_, facts());  // again: how gradients are clipped shows while training
     write_file_atomically(directory_ / "findings.json", findings_json(diagnosis_.findings()));
   }
 
@@ -148,6 +150,7 @@ class Monitor::Impl {
   RunFacts facts() const {
     RunFacts facts = options_.facts;
     facts.parameters = parameters_.infos;
+    if (clipped_) facts.clip = clip_;
     return facts;
   }
 
@@ -198,6 +201,7 @@ class Monitor::Impl {
   ProbeWindow probes_;
   Diagnosis diagnosis_;
   Clip clip_;
+  bool clipped_ = false;  // clip_ is what the loop asks for, not what its facts say
   std::optional<StepWriter> recorder_;
   std::filesystem::path directory_;
   std::optional<std::pair<std::int64_t, NonFiniteOrigin>> origin_;  // of the step it belongs to

@@ -75,7 +75,9 @@ TEST_CASE("what a monitor records can be diagnosed afterwards") {
                         ContainsSubstring("already holds a run"));
     train(net, monitor, 31);
     live = monitor.findings();
+    monitor.clip(plumb::Clip::norm(2));
   }
+  REQUIRE(plumb::read_facts(folder.path() / "run")->clip == plumb::Clip::norm(2));
   REQUIRE(plumb::findings_json(plumb::read_findings(folder.path() / "run")) ==
           plumb::findings_json(live));
   const auto again = plumb::diagnose_run(folder.path() / "run");
