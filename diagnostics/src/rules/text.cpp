@@ -1,5 +1,6 @@
 #include "text.hpp"
 
+#include <cmath>
 #include <cstdio>
 
 namespace plumb {
@@ -14,8 +15,13 @@ Remedy rate(const RunFacts& facts, const char* what, double factor) {
 }  // namespace
 
 std::string brief(double value) {
+  const bool plain = std::abs(value) >= 99.5 && std::abs(value) < 1e5;
   char text[32];
-  std::snprintf(text, sizeof text, "%.2g", value);
+  if (plain) {
+    std::snprintf(text, sizeof text, "%.0f", value);
+  } else {
+    std::snprintf(text, sizeof text, "%.2g", value);
+  }
   return text;
 }
 

@@ -7,7 +7,7 @@
 
 namespace plumb {
 
-/// Two significant digits: "0.042", "3.1e-07".
+/// Two significant digits, whole numbers from 100 to 1e5: "0.042", "3.1e-07", "1320".
 std::string brief(double value);
 
 /// "12 %", "0.3 %"; "61 times" from ten on.
