@@ -5,7 +5,7 @@ include(CMakePackageConfigHelpers)
 
 set(plumb_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/plumb")
 
-install(TARGETS plumb_torch plumb_record plumb_diagnostics EXPORT plumbTargets ARCHIVE COMPONENT library)
+install(TARGETS plumb_torch plumb_record plumb_forecast plumb_diagnostics EXPORT plumbTargets ARCHIVE COMPONENT library)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/diagnostics/include/" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
         COMPONENT library FILES_MATCHING PATTERN "*.hpp")
 install(EXPORT plumbTargets NAMESPACE plumb:: DESTINATION "${plumb_package_dir}" COMPONENT library)

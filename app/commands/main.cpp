@@ -29,6 +29,7 @@ void add_commands(CLI::App& app, plumb::Action& action) {
   plumb::add_reproduce_command(app, action);
   plumb::add_diagnose_command(app, action);
   plumb::add_explain_command(app, action);
+  plumb::add_forecast_command(app, action);
   plumb::add_plot_command(app, action);
   plumb::add_data_command(app, action);
   plumb::add_list_command(app, action);

@@ -1,0 +1,52 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "commands/command.hpp"
+#include "commands/exit_code.hpp"
+#include "commands/forecast_text.hpp"
+#include "commands/run_options.hpp"
+#include "training/device.hpp"
+#include "training/trainer.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr const char* examples = R"(
+Examples:
+  plumb forecast sigmoid-mlp                      will its first layers learn?
+  plumb forecast --model mlp --depth 50 --activation tanh --init orthogonal
+  plumb forecast resnet-cnn --json
+)";
+
+struct ForecastCommand {
+  RunOptions run;
+  bool json = false;
+};
+
+int run(const ForecastCommand& options) {
+  const RunConfig config = options.run.resolve();
+  prepare_process(choose_threads(config));
+  const ForecastReport report = forecast_run(config, load_dataset(dataset_request(config)));
+  if (options.json) {
+    fmt::print("{}\n", forecast_json(report));
+  } else {
+    fmt::print("{}\n{}", forecast_table(report), forecast_sentences(report));
+  }
+  return exit_done;
+}
+
+}  // namespace
+
+void add_forecast_command(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ForecastCommand>();
+  CLI::App* command =
+      app.add_subcommand("forecast", "Say before training how large each layer's gradient will be");
+  options->run.add_to(*command);
+  command->add_flag("--json", options->json, "print one JSON document");
+  command->footer(examples);
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace plumb

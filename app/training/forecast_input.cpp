@@ -1,0 +1,200 @@
+#include "training/forecast_input.hpp"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "training/initializer_variance.hpp"
+
+namespace plumb {
+namespace {
+
+using Norm = ForecastLayer::Norm;
+
+ForecastKernel kernel_of(std::string name, double inputs, double outputs, double taps,
+                         const std::string& initializer) {
+  ForecastKernel kernel;
+  kernel.name = std::move(name);
+  kernel.inputs = inputs;
+  kernel.outputs = outputs;
+  kernel.taps = taps;
+  kernel.orthogonal = initializer == "orthogonal";
+  return kernel;
+}
+
+ForecastKernel dense_kernel(std::string name, double inputs, double outputs,
+                            const std::string& initializer) {
+  ForecastKernel kernel = kernel_of(std::move(name), inputs, outputs, 1, initializer);
+  kernel.variance = initializer_variance(initializer, inputs, outputs);
+  return kernel;
+}
+
+ForecastNetwork describe_mlp(const NetworkOptions& options) {
+  double inputs =
+      static_cast<double>(std::accumulate(options.sample_shape.begin(), options.sample_shape.end(),
+                                          std::int64_t{1}, std::multiplies<>()));
+  const double width = static_cast<double>(options.width);
+  const auto digits = std::max<std::size_t>(2, std::to_string(options.depth).size());
+  ForecastNetwork network;
+  for (std::int64_t i = 1; i <= options.depth; ++i) {
+    ForecastLayer layer;
+    layer.kernel = dense_kernel(fmt::format("dense_{:0{}}.weight", i, digits), inputs, width,
+                                options.initializer);
+    layer.activation = options.activation;
+    if (options.normalization == "batch") layer.norm = Norm::batch;
+    if (options.residual == "plain" && inputs == width) layer.skip.emplace();
+    network.layers.push_back(std::move(layer));
+    inputs = width;
+  }
+  ForecastLayer output;
+  output.kernel = dense_kernel("output.weight", inputs, static_cast<double>(options.outputs),
+                               options.output_initializer);
+  network.layers.push_back(std::move(output));
+  return network;
+}
+
+/// A side of an image under windows with SAME padding: the share of their taps inside it.
+double valid_share(std::int64_t size, std::int64_t window, std::int64_t stride) {
+  const std::int64_t outputs = (size + stride - 1) / stride;
+  const std::int64_t padding =
+      std::max<std::int64_t>((outputs - 1) * stride + window - size, 0) / 2;
+  std::int64_t inside = 0;
+  for (std::int64_t i = 0; i < outputs; ++i) {
+    const std::int64_t first = i * stride - padding;
+    inside += std::min(first + window, size) - std::max<std::int64_t>(first, 0);
+  }
+  return static_cast<double>(inside) / static_cast<double>(outputs * window);
+}
+
+/// Follows an image's size and channels through the convolutions.
+class ConvNetDescription {
+ public:
+  explicit ConvNetDescription(const NetworkOptions& options)
+      : options_(options),
+        channels_(options.sample_shape[0]),
+        height_(options.sample_shape[1]),
+        width_(options.sample_shape[2]) {}
+
+  ForecastNetwork run() {
+    add_stem();
+    for (std::int64_t i = 0; i < options_.depth; ++i) {
+      const bool halves = i > 0 && i % 2 == 0;
+      add_block(fmt::format("block_{}", i + 1), halves ? 2 * channels_ : channels_, halves ? 2 : 1);
+    }
+    add_output();
+    return std::move(network_);
+  }
+
+ private:
+  ForecastLayer convolution(const std::string& name, std::int64_t outputs, std::int64_t window,
+                            std::int64_t stride) const {
+    ForecastLayer layer;
+    layer.kernel = convolution_kernel(name, outputs, window, stride);
+    layer.positions = static_cast<double>(same(height_, stride) * same(width_, stride));
+    return layer;
+  }
+
+  ForecastKernel convolution_kernel(const std::string& name, std::int64_t outputs,
+                                    std::int64_t window, std::int64_t stride) const {
+    const double taps = static_cast<double>(window * window);
+    ForecastKernel kernel = kernel_of(name + ".weight", static_cast<double>(channels_),
+                                      static_cast<double>(outputs), taps, options_.initializer);
+    kernel.variance =
+        initializer_variance(options_.initializer, kernel.inputs * taps, kernel.outputs * taps);
+    kernel.valid = valid_share(height_, window, stride) * valid_share(width_, window, stride);
+    return kernel;
+  }
+
+  static std::int64_t same(std::int64_t size, std::int64_t stride) {
+    return (size + stride - 1) / stride;
+  }
+
+  void move_on(std::int64_t channels, std::int64_t stride) {
+    channels_ = channels;
+    height_ = same(height_, stride);
+    width_ = same(width_, stride);
+  }
+
+  Norm norm() const { return options_.normalization == "batch" ? Norm::batch : Norm::none; }
+
+  void add_stem() {
+    ForecastLayer stem = convolution("stem.conv", options_.width, 7, 2);
+    stem.activation = options_.activation;
+    stem.norm_after = norm();
+    move_on(options_.width, 2);
+    move_on(options_.width, 2);
+    stem.pooled_positions = static_cast<double>(height_ * width_);
+    network_.layers.push_back(std::move(stem));
+  }
+
+  void add_block(const std::string& name, std::int64_t outputs, std::int64_t stride) {
+    ForecastLayer first = convolution(name + ".conv_1", outputs, 3, stride);
+    first.activation = options_.activation;
+    first.norm_after = norm();
+    ForecastSkip skip{2, true, std::nullopt};
+    if (stride != 1 || outputs != channels_)
+      skip.projection = convolution_kernel(name + ".shortcut", outputs, 1, stride);
+    move_on(outputs, stride);
+    ForecastLayer second = convolution(name + ".conv_2", outputs, 3, 1);
+    second.activation = options_.activation;
+    second.norm = norm();
+    if (options_.residual == "plain") second.skip = std::move(skip);
+    network_.layers.push_back(std::move(first));
+    network_.layers.push_back(std::move(second));
+  }
+
+  /// A dense layer on the flattened image: a kernel as large as the image, at one position.
+  void add_output() {
+    const double positions = static_cast<double>(height_ * width_);
+    ForecastLayer output;
+    output.kernel =
+        kernel_of("output.weight", static_cast<double>(channels_),
+                  static_cast<double>(options_.outputs), positions, options_.output_initializer);
+    output.kernel.variance = initializer_variance(
+        options_.output_initializer, output.kernel.inputs * positions, output.kernel.outputs);
+    network_.layers.push_back(std::move(output));
+  }
+
+  const NetworkOptions& options_;
+  std::int64_t channels_, height_, width_;
+  ForecastNetwork network_;
+};
+
+/// {batch, channels, positions}
+at::Tensor by_channel(const at::Tensor& features) {
+  if (features.dim() == 4) return features.flatten(2);
+  return features.flatten(1).unsqueeze(1);
+}
+
+}  // namespace
+
+ForecastNetwork describe_network(const NetworkOptions& options) {
+  const NetworkOptions resolved = resolve(options);
+  return resolved.family == "mlp" ? describe_mlp(resolved) : ConvNetDescription(resolved).run();
+}
+
+ForecastBatch describe_batch(const TensorSplit& batch, const std::string& loss) {
+  const at::Tensor x = batch.features.to(at::kDouble).cpu();
+  const at::Tensor flat = x.flatten(1);
+  const at::Tensor gram = (flat.mm(flat.t()) / flat.size(1)).contiguous();
+  ForecastBatch result;
+  result.size = static_cast<std::size_t>(batch.count());
+  result.second_moment.assign(gram.data_ptr<double>(), gram.data_ptr<double>() + gram.numel());
+  result.across_positions =
+      by_channel(x).mean(at::IntArrayRef{0, 2}).square().mean().item<double>();
+  result.loss = loss;
+  if (batch.targets.scalar_type() == at::kLong) {
+    const at::Tensor labels = batch.targets.cpu().contiguous();
+    result.labels.assign(labels.data_ptr<std::int64_t>(),
+                         labels.data_ptr<std::int64_t>() + labels.numel());
+  } else {
+    const at::Tensor targets = batch.targets.to(at::kDouble).cpu().contiguous();
+    result.targets.assign(targets.data_ptr<double>(), targets.data_ptr<double>() + targets.numel());
+  }
+  return result;
+}
+
+}  // namespace plumb

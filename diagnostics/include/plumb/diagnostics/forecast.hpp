@@ -1,0 +1,128 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace plumb {
+
+/// A kernel of random weights at initialization, as the forecast sees it: a distribution, never
+/// values.
+struct ForecastKernel {
+  std::string name;          ///< of its parameter: "dense_01.weight"
+  double inputs = 1;         ///< input channels, or units
+  double outputs = 1;        ///< output channels, or units
+  double taps = 1;           ///< kernel positions: 9 for a 3×3 convolution, 1 for a dense layer
+  double valid = 1;          ///< mean share of the taps that do not fall on padding, in (0, 1]
+  double variance = 0;       ///< of one weight
+  bool orthogonal = false;   ///< orthonormal rows or columns instead of independent weights
+  double bias_variance = 0;  ///< of one bias
+};
+
+/// A connection that adds the output of an earlier layer.
+struct ForecastSkip {
+  std::size_t span = 1;                      ///< layers that it jumps over, this one included
+  bool before_activation = false;            ///< added before this layer's activation, or after it
+  std::optional<ForecastKernel> projection;  ///< on the way; the identity without
+};
+
+/// One layer: kernel, normalization, activation, skip, pooling.
+struct ForecastLayer {
+  enum class Norm { none, batch, layer };
+
+  ForecastKernel kernel;
+  double positions = 1;  ///< of its output: height × width, 1 for a dense layer
+  std::string activation = "identity";
+  Norm norm = Norm::none;
+  Norm norm_after = Norm::none;  ///< after the activation
+  double epsilon = 1e-3;         ///< added to the variance by which a norm divides
+  std::optional<ForecastSkip> skip;
+  /// Positions that a 3×3 max-pool leaves after the layer; 0 without one.
+  double pooled_positions = 0;
+};
+
+/// A network: the last layer gives the logits (or values) and has the identity as activation.
+struct ForecastNetwork {
+  std::vector<ForecastLayer> layers;
+};
+
+/// All that the forecast knows of the data: how alike the samples of one batch are.
+struct ForecastBatch {
+  std::size_t size = 0;
+  /// size × size: ⟨x_a, x_b⟩ divided by the number of features.
+  std::vector<double> second_moment;
+  /// Mean of x_a(p) x_b(p′) over all samples and positions p, p′ of an image and over its channels;
+  /// only convolutions with batch normalization need it.
+  double across_positions = 0;
+  std::string loss = "cross-entropy";  ///< cross-entropy, mse or mae, means over the batch
+  std::vector<std::int64_t> labels;    ///< {size} classes; empty for regression
+  std::vector<double> targets;         ///< {size} values to regress on; empty for classes
+};
+
+/// Why a network is not expected to learn, or that it is.
+enum class ForecastVerdict { healthy, vanishing, exploding };
+
+/// The expected L2 norm of the gradient of the batch's mean loss with respect to one kernel.
+struct ForecastNorm {
+  std::string name;   ///< of the parameter
+  double limit = 0;   ///< root of the mean square in the limit of infinite width
+  double median = 0;  ///< over random initializations at the given width
+  double low = 0;     ///< 5 % of initializations lie below,
+  double high = 0;    ///< and 5 % above
+  /// Share of the squared signal that tells samples apart, 1 − (mean correlation), at the input.
+  double distinct = 0;
+};
+
+/// What the mean field says of a hidden layer repeated for ever (Poole et al. 2016, Schoenholz et
+/// al. 2017). Absent quantities do not exist: no fixed point, or no edge of chaos.
+struct DepthTheory {
+  double sigma_w = 0;  ///< √(variance · fan-in), the layer's own
+  double sigma_b = 0;
+  double chi = 0;  ///< χ₁ = σ_w² E[φ′²] at the fixed point: > 1 explodes, < 1 vanishes
+  std::optional<double> variance;           ///< q*, of the pre-activations
+  std::optional<double> correlation;        ///< c*, of two samples
+  std::optional<double> variance_depth;     ///< ξ_q, layers in which q forgets a factor of e
+  std::optional<double> correlation_depth;  ///< ξ_c, the same of the correlation
+  std::optional<double> edge_sigma_w;       ///< σ_w with χ₁ = 1, for this activation and σ_b
+};
+
+struct Forecast {
+  std::vector<ForecastNorm> layers;  ///< input to output, projections after their layer
+  ForecastVerdict verdict = ForecastVerdict::healthy;
+  /// Most hidden layers of the last hidden layer's kind that would still train; none for an
+  /// architecture that is not a chain of equal layers.
+  std::optional<std::int64_t> max_trainable_depth;
+  /// Index into layers of the smallest median.
+  std::size_t weakest = 0;
+  double output_scale = 0;  ///< root mean square of the outputs
+  /// Learning rate above which gradient descent is expected to be unstable, from the tangent
+  /// kernel.
+  double stable_rate = 0;
+  /// What a step at the best rate teaches about other samples of a class, in units of the outputs.
+  double learning_speed = 0;
+  std::optional<DepthTheory> theory;  ///< of the last hidden layer, where it has no norm or skip
+};
+
+struct ForecastOptions {
+  int draws = 64;          ///< initializations from which median and interval are estimated
+  std::uint64_t seed = 0;  ///< of these draws; no other source of chance
+};
+
+/// Forecasts the gradient of every kernel from distributions alone, by mean-field theory: the
+/// recursion of the batch's covariance forward, and of the gradients' covariance backward,
+///     ‖∂L/∂W_l‖² = Σ_ab ⟨δ_a, δ_b⟩ ⟨h_a, h_b⟩,
+/// and the same recursion with the layers' finite number of units for median and interval.
+/// docs/forecast.md derives it. Throws Error on an unknown activation or loss and on sizes that do
+/// not fit together.
+Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
+                  const ForecastOptions& options = {});
+
+/// Where the search for the deepest trainable depth ends.
+inline constexpr std::int64_t forecast_deepest = 200;
+
+/// "healthy", "vanishing", "exploding".
+const char* to_string(ForecastVerdict verdict);
+
+}  // namespace plumb

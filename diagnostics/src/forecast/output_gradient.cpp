@@ -1,0 +1,85 @@
+#include "output_gradient.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plumb::forecasting {
+namespace {
+
+constexpr int draws = 512;
+constexpr std::uint64_t fixed_seed = 0x706c756d62;
+
+/// What the output should be: one-hot for classes.
+double target(const ForecastBatch& batch, std::size_t output, std::size_t sample) {
+  if (batch.labels.empty()) return batch.targets[sample];
+  return batch.labels[sample] == static_cast<std::int64_t>(output) ? 1 : 0;
+}
+
+/// Softmax of each sample's outputs, minus one-hot.
+void softmax_gradient(Population& values, const ForecastBatch& batch) {
+  for (std::size_t a = 0; a < values.samples(); ++a) {
+    double largest = values.unit(0)[a];
+    for (std::size_t k = 1; k < values.units(); ++k) largest = std::max(largest, values.unit(k)[a]);
+    double total = 0;
+    for (std::size_t k = 0; k < values.units(); ++k)
+      total += values.unit(k)[a] = std::exp(values.unit(k)[a] - largest);
+    for (std::size_t k = 0; k < values.units(); ++k)
+      values.unit(k)[a] = values.unit(k)[a] / total - target(batch, k, a);
+  }
+}
+
+double error_slope(bool squared, double error) {
+  if (squared) return 2 * error;
+  return error > 0 ? 1 : error < 0 ? -1 : 0;
+}
+
+Matrix squared_error_gradient(const Matrix& covariance, std::size_t outputs,
+                              const ForecastBatch& batch) {
+  const double n = static_cast<double>(outputs);
+  const double size = static_cast<double>(batch.size);
+  Matrix result(covariance.size());
+  for (std::size_t a = 0; a < batch.size; ++a) {
+    for (std::size_t b = 0; b < batch.size; ++b) {
+      double overlap = 0;
+      for (std::size_t k = 0; k < outputs; ++k)
+        overlap += target(batch, k, a) * target(batch, k, b);
+      result(a, b) = 4 / (size * size * n * n) * (n * covariance(a, b) + overlap);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+Population output_gradient(const Population& outputs, const ForecastBatch& batch) {
+  Population result = outputs;
+  double divisor = static_cast<double>(batch.size);
+  if (batch.loss == "cross-entropy") {
+    softmax_gradient(result, batch);
+  } else {
+    divisor *= static_cast<double>(outputs.units());
+    for (std::size_t k = 0; k < result.units(); ++k) {
+      for (std::size_t a = 0; a < result.samples(); ++a) {
+        double& value = result.unit(k)[a];
+        value = error_slope(batch.loss == "mse", value - target(batch, k, a));
+      }
+    }
+  }
+  for (auto& value : result.values()) value /= divisor;
+  return result;
+}
+
+Matrix mean_output_gradient(const Matrix& covariance, std::size_t outputs,
+                            const ForecastBatch& batch) {
+  if (batch.loss == "mse") return squared_error_gradient(covariance, outputs, batch);
+  NormalStream normals(fixed_seed);
+  const Matrix factor = cholesky(covariance);
+  Matrix total(covariance.size());
+  for (int draw = 0; draw < draws; ++draw) {
+    const Population drawn = mixed(normal_population(outputs, batch.size, normals), factor);
+    total = sum(std::move(total), gram(output_gradient(drawn, batch)));
+  }
+  return scaled(std::move(total), 1.0 / draws);
+}
+
+}  // namespace plumb::forecasting

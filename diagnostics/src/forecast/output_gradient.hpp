@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+
+#include "plumb/diagnostics/forecast.hpp"
+#include "population.hpp"
+
+namespace plumb::forecasting {
+
+/// The derivative of the batch's mean loss with respect to each output, units × samples.
+Population output_gradient(const Population& outputs, const ForecastBatch& batch);
+
+/// E[Σ_k δ_ak δ_bk] over outputs that are Gaussian with this covariance, independent of one
+/// another: in closed form for mse, else over draws from a fixed seed, which leaves 1 % of chance.
+Matrix mean_output_gradient(const Matrix& covariance, std::size_t outputs,
+                            const ForecastBatch& batch);
+
+}  // namespace plumb::forecasting

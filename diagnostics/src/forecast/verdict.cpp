@@ -1,0 +1,85 @@
+#include "verdict.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "kernel_map.hpp"
+
+namespace plumb::forecasting {
+namespace {
+
+/// Least change of the outputs per step that was enough in the validation's tuning half.
+constexpr double least_speed = 0.03;
+
+/// The gradient at a layer's output, by layer, grows towards the input.
+bool grows_backward(const std::vector<LayerPass>& passes,
+                    const std::vector<ForecastLayer>& layers) {
+  if (layers.size() < 3) return false;
+  double factor = 1;
+  for (std::size_t i = 1; i + 1 < layers.size(); ++i) {
+    const auto& kernel = layers[i].kernel;
+    const double slope = trace(passes[i].slope) / static_cast<double>(passes[i].slope.size());
+    factor *= kernel.variance * kernel.inputs * kernel.taps * kernel.valid * slope;
+  }
+  return factor > 1;
+}
+
+bool same(const ForecastLayer& x, const ForecastLayer& y) {
+  return x.kernel.inputs == y.kernel.inputs && x.kernel.outputs == y.kernel.outputs &&
+         x.kernel.variance == y.kernel.variance && x.activation == y.activation &&
+         x.norm == y.norm && x.skip.has_value() == y.skip.has_value();
+}
+
+/// Hidden layers of equal shape, but perhaps for the first.
+bool is_repeating_chain(const std::vector<ForecastLayer>& layers) {
+  if (layers.size() < 3) return false;
+  const ForecastLayer& last = layers[layers.size() - 2];
+  const bool dense = last.positions == 1 && last.kernel.taps == 1 &&
+                     last.kernel.inputs == last.kernel.outputs &&
+                     (!last.skip || last.skip->span == 1);
+  return dense && std::all_of(layers.begin() + 1, layers.end() - 1,
+                              [&](const ForecastLayer& layer) { return same(layer, last); });
+}
+
+}  // namespace
+
+ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
+                      const std::vector<LayerPass>& passes, const LearningSpeed& speed) {
+  const double best = best_speed(speed);
+  if (best >= least_speed) return ForecastVerdict::healthy;
+  const bool unstable = !(best > 0);
+  return unstable || grows_backward(passes, layers) ? ForecastVerdict::exploding
+                                                    : ForecastVerdict::vanishing;
+}
+
+std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
+                                                const std::vector<LayerPass>& passes,
+                                                const ForecastBatch& batch) {
+  if (!is_repeating_chain(network.layers)) return std::nullopt;
+  const ForecastLayer& hidden = network.layers[network.layers.size() - 2];
+  std::vector<ForecastLayer> layers{network.layers.front(), network.layers.back()};
+  std::vector<LayerPass> shorter{passes.front()};
+  for (std::int64_t depth = 1;; ++depth) {
+    shorter.push_back(propagate_layer(network.layers.back(), shorter.back().output));
+    const LearningSpeed speed = learning_speed(tangent_kernel(layers, shorter), batch);
+    if (judge(layers, shorter, speed) != ForecastVerdict::healthy) return depth - 1;
+    if (depth == forecast_deepest) return depth;
+    const auto known = static_cast<std::size_t>(depth);
+    const bool is_known = known + 1 < passes.size();
+    shorter.back() = is_known ? passes[known] : propagate_layer(hidden, shorter[known - 1].output);
+    layers.insert(layers.end() - 1, hidden);
+  }
+}
+
+double distinct_share(const Matrix& second_moment) {
+  const std::size_t size = second_moment.size();
+  if (size < 2) return 1;
+  double total = 0;
+  for (std::size_t a = 0; a < size; ++a) {
+    for (std::size_t b = 0; b < a; ++b)
+      total += correlation(second_moment(a, b), second_moment(a, a), second_moment(b, b));
+  }
+  return 1 - 2 * total / static_cast<double>(size * (size - 1));
+}
+
+}  // namespace plumb::forecasting

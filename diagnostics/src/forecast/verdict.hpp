@@ -1,0 +1,23 @@
+#pragma once
+
+#include "learning_speed.hpp"
+#include "mean_field.hpp"
+#include "plumb/diagnostics/forecast.hpp"
+
+namespace plumb::forecasting {
+
+/// Whether gradient descent gets anywhere from such an initialization; docs/forecast.md has the
+/// criterion and how often it is right. `layers` and `passes` belong together.
+ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
+                      const std::vector<LayerPass>& passes, const LearningSpeed& speed);
+
+/// Most hidden layers for which, and for all fewer, judge() says healthy, repeating the last hidden
+/// layer up to forecast_deepest; none for networks that are no chain of equal dense layers.
+std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
+                                                const std::vector<LayerPass>& passes,
+                                                const ForecastBatch& batch);
+
+/// 1 − mean correlation between different samples: the part of the signal that tells them apart.
+double distinct_share(const Matrix& second_moment);
+
+}  // namespace plumb::forecasting

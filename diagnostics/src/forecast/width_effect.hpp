@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "mean_field.hpp"
+#include "normal_stream.hpp"
+#include "plumb/diagnostics/forecast.hpp"
+
+namespace plumb::forecasting {
+
+/// How ln ‖∂L/∂W‖² is distributed around the limit of infinite width: nearly normal.
+struct WidthEffect {
+  double shift = 0;      ///< mean of ln ‖·‖² minus ln of the limit
+  double deviation = 0;  ///< standard deviation of ln ‖·‖²
+};
+
+/// By kernel, in the order of kernels(). `limits` are the squared norms of the recursion.
+std::vector<WidthEffect> width_effects(const ForecastNetwork& network, const ForecastBatch& batch,
+                                       const std::vector<LayerPass>& passes,
+                                       const std::vector<double>& limits,
+                                       const ForecastOptions& options);
+
+/// Whether dense_chain_gradient() can draw it.
+bool is_dense_chain(const ForecastNetwork& network);
+
+/// Squared gradient norms of one draw of a network of dense layers: the recursion with each layer's
+/// finite number of units. Given a layer's Gram matrix, the next layer's units are independent
+/// Gaussians of that covariance, so that B × B matrices are all that passes from layer to layer.
+std::vector<double> dense_chain_gradient(const ForecastNetwork& network, const ForecastBatch& batch,
+                                         NormalStream& normals);
+
+}  // namespace plumb::forecasting

@@ -1,0 +1,63 @@
+#include "plumb/diagnostics/forecast.hpp"
+
+#include <cmath>
+
+#include "chain.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "support/catch.hpp"
+
+using namespace plumb;
+
+namespace {
+
+Forecast of(const Chain& chain) {
+  return forecast(chain.network(), chain.batch());
+}
+
+}  // namespace
+
+TEST_CASE("a forecast is the same every time") {
+  const Chain chain{.activation = "tanh"};
+  const Forecast first = of(chain), second = of(chain);
+  for (std::size_t i = 0; i < first.layers.size(); ++i)
+    CHECK(first.layers[i].median == second.layers[i].median);
+}
+
+TEST_CASE("the median lies in its interval") {
+  for (const char* activation : {"sigmoid", "tanh", "relu", "elu", "gelu"}) {
+    INFO(activation);
+    for (const auto& layer : of({.activation = activation}).layers) {
+      CHECK(layer.low < layer.median);
+      CHECK(layer.median < layer.high);
+    }
+  }
+}
+
+TEST_CASE("deep sigmoid layers vanish, He's ReLU does not, large weights explode") {
+  CHECK(of({.activation = "sigmoid", .depth = 11}).verdict == ForecastVerdict::vanishing);
+  CHECK(of({.activation = "relu", .depth = 11, .sigma_w_squared = 2}).verdict ==
+        ForecastVerdict::healthy);
+  CHECK(of({.activation = "relu", .depth = 50, .sigma_w_squared = 8}).verdict ==
+        ForecastVerdict::exploding);
+}
+
+TEST_CASE("what vanishes trains up to some depth, and no further") {
+  const Forecast forecast = of({.activation = "relu", .depth = 40});
+  REQUIRE(forecast.max_trainable_depth);
+  CHECK(*forecast.max_trainable_depth >= 1);
+  CHECK(*forecast.max_trainable_depth < 40);
+}
+
+TEST_CASE("what does not fit is named") {
+  const Chain chain;
+  ForecastBatch batch = chain.batch();
+  batch.labels = {3, 11};
+  REQUIRE_THROWS_WITH(forecast(chain.network(), batch), ContainsSubstring("label 11"));
+  batch = chain.batch();
+  batch.second_moment.pop_back();
+  REQUIRE_THROWS_WITH(forecast(chain.network(), batch), ContainsSubstring("second moments"));
+  batch = chain.batch();
+  batch.loss = "hinge";
+  REQUIRE_THROWS_WITH(forecast(chain.network(), batch), ContainsSubstring("hinge"));
+  REQUIRE_THROWS_WITH(of({.activation = "step"}), ContainsSubstring("step"));
+}

@@ -1,0 +1,92 @@
+#include "mean_field.hpp"
+
+#include <cmath>
+
+#include "chain.hpp"
+#include "output_gradient.hpp"
+#include "support/catch.hpp"
+
+using namespace plumb;
+using namespace plumb::forecasting;
+
+TEST_CASE("a linear network multiplies forward and backward by σ_w²") {
+  Chain chain;
+  chain.sigma_w_squared = 1.44;
+  const ForecastNetwork network = chain.network();
+  const auto passes = propagate(network, chain.batch());
+  const double grown = std::pow(1.44, chain.depth + 1);
+  CHECK(std::abs(passes.back().output.second(0, 0) / grown - 1) < 1e-12);
+  CHECK(std::abs(passes.back().output.second(0, 1) / (0.5 * grown) - 1) < 1e-12);
+  // All layers' gradients are equal but for the output's fan-in: with a gradient of 1 for one
+  // sample at every output, ‖∂L/∂W_l‖² = width · σ_w^(2 depth).
+  Matrix output(2);
+  output(0, 0) = 1;
+  for (const double square : squared_gradients(network, passes, output))
+    CHECK(std::abs(square / (256 * std::pow(1.44, chain.depth)) - 1) < 1e-12);
+}
+
+TEST_CASE("equal samples of a batch add up, opposite gradients cancel") {
+  Chain chain{.activation = "relu", .sigma_w_squared = 2, .correlation = 1};
+  const ForecastNetwork network = chain.network();
+  const auto passes = propagate(network, chain.batch());
+  const Matrix alike(2, 0.25);
+  Matrix opposite = alike;
+  opposite(0, 1) = opposite(1, 0) = -0.25;
+  for (const double square : squared_gradients(network, passes, opposite))
+    CHECK(std::abs(square) < 1e-4);  // an angle of 1e-8 between the samples, layer by layer
+  // He's initialization keeps both sizes: ‖h‖² = width, and each of the four ⟨δ, δ⟩ = 1/4.
+  CHECK(std::abs(squared_gradients(network, passes, alike).front() / 256 - 1) < 1e-6);
+}
+
+TEST_CASE("mean squared error's gradient in closed form is that of draws") {
+  ForecastBatch batch = Chain{}.batch();
+  batch.loss = "mse";
+  Matrix covariance(2, 0.3);
+  covariance(0, 0) = 0.5;
+  covariance(1, 1) = 0.8;
+  const Matrix exact = mean_output_gradient(covariance, 10, batch);
+  NormalStream normals(1);
+  Matrix drawn(2);
+  constexpr int draws = 20000;
+  for (int i = 0; i < draws; ++i) {
+    const Population outputs = mixed(normal_population(10, 2, normals), cholesky(covariance));
+    drawn = sum(std::move(drawn), gram(output_gradient(outputs, batch)));
+  }
+  for (std::size_t i = 0; i < 4; ++i)
+    CHECK(std::abs(drawn.values()[i] / draws / exact.values()[i] - 1) < 0.01);  // 20,000 draws
+}
+
+TEST_CASE("batch normalization makes gradients of ReLU grow by π/(π−1) a layer") {
+  // Yang et al. 2019, for a large batch of independent samples.
+  constexpr std::size_t size = 128;
+  Chain chain{.activation = "relu", .depth = 3, .sigma_w_squared = 2};
+  ForecastNetwork network = chain.network();
+  for (int i = 0; i < chain.depth; ++i) {
+    network.layers[static_cast<std::size_t>(i)].norm = ForecastLayer::Norm::batch;
+    network.layers[static_cast<std::size_t>(i)].epsilon = 0;
+  }
+  ForecastBatch batch;
+  batch.size = size;
+  batch.second_moment.assign(size * size, 0);
+  for (std::size_t a = 0; a < size; ++a) batch.second_moment[a * size + a] = 1;
+  batch.labels.assign(size, 0);
+  const auto passes = propagate(network, batch);
+  Matrix output(size);
+  for (std::size_t a = 0; a < size; ++a) output(a, a) = 1;
+  const auto squares = squared_gradients(network, passes, output);
+  const double growth = 3.14159265358979 / (3.14159265358979 - 1);
+  CHECK(std::abs(squares[1] / squares[2] / growth - 1) < 0.03);  // 1/size
+}
+
+TEST_CASE("an identity skip adds the shortcut's gradient") {
+  Chain chain{.activation = "identity", .depth = 2};
+  ForecastNetwork network = chain.network();
+  network.layers[1].skip.emplace();
+  const auto passes = propagate(network, chain.batch());
+  CHECK(std::abs(passes[1].output.second(0, 0) - 2) < 1e-12);  // 1 of the branch, 1 of the skip
+  Matrix output(2);
+  output(0, 0) = 1;
+  const auto squares = squared_gradients(network, passes, output);
+  CHECK(std::abs(squares[0] / 512 - 1) < 1e-12);  // through both
+  CHECK(std::abs(squares[1] / 256 - 1) < 1e-12);  // through the branch
+}
