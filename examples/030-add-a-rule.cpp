@@ -16,7 +16,7 @@ class GoalReached final : public plumb::Rule {
   std::string_view name() const override { return "goal-reached"; }
 
   std::optional<plumb::Verdict> observe(const plumb::RunView& run) override {
-    if (run.loss.level() > goal_) return std::nullopt;  // the median of the last 20
+    if (run.loss.level() > goal_) return std::nullopt;  // the mean of the last 20
     plumb::Verdict verdict;
     verdict.first_step = run.record.step;
     verdict.evidence = {{"loss", run.loss.level()}, {"goal", goal_}};

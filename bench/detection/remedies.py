@@ -2,7 +2,6 @@
 
 import evaluate
 from cases import Run, scaled_rate
-from execute import train_all
 
 
 def attempts_of(case, symptoms):
@@ -13,8 +12,11 @@ def attempts_of(case, symptoms):
         yield rule, [scaled_rate(case.settings, factor) for factor in factors]
 
 
-def try_remedies(product, cases, seeds, jobs, tell):
-    """{case name: {rule: (cured, tried)}}, of the first failing seeds; of several attempts, the best."""
+def try_remedies(product, cases, seeds, train):
+    """{case name: {rule: (cured, tried)}}, of the first failing seeds; of several attempts, the best.
+
+    train makes the runs; those that it does not make are not tried.
+    """
     outcomes = evaluate.Outcomes(product)
     found = {case.name: {} for case in cases.broken}
     failing = {case.name: outcomes.failing_seeds(case, range(min(seeds, case.seeds)))[:evaluate.REMEDY_SEEDS]
@@ -27,9 +29,9 @@ def try_remedies(product, cases, seeds, jobs, tell):
             for rule, settings in attempts_of(case, cases.symptoms)
             if attempt < len(settings) and not is_cured(found[case.name].get(rule))]
         runs = [Run.of(s, seed) for case, _, s in open_attempts for seed in failing[case.name]]
-        train_all(product, runs, jobs, lambda text: tell(f"remedies: {text}"))
+        train(runs)
         for case, rule, settings in open_attempts:
-            tried = [Run.of(settings, seed) for seed in failing[case.name]]
+            tried = [run for run in (Run.of(settings, seed) for seed in failing[case.name]) if product.is_done(run)]
             cured = sum(not outcomes.failed(case, run) for run in tried)
             before = found[case.name].get(rule, (0, len(tried)))
             found[case.name][rule] = max(before, (cured, len(tried)))

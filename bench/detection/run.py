@@ -31,6 +31,8 @@ def parse_arguments():
     parser.add_argument("--seeds", type=int, help=f"of each (default: {SEEDS})")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_SEEDS} seeds: less than 30 minutes on two cores")
     parser.add_argument("--record-only", action="store_true", help="make the runs and stop")
+    parser.add_argument("--no-training", action="store_true",
+                        help="tables from the runs that are there; a remedy that was not tried is not acceptable")
     parser.add_argument("--json", type=Path, help="also write every result to this file")
     parser.add_argument("--markdown", type=Path, help="put the tables between the markers of this file")
     parser.add_argument("--list", action="store_true", help="print the cases and their part, run nothing")
@@ -57,11 +59,18 @@ def list_cases(cases):
             print(f"{item.name:<24} {kind:<8} {'test' if item.test else 'tuning':<7} {item.what}")
 
 
+def skip_training(product, runs, jobs, tell):
+    missing = sum(not product.is_done(run) for run in dict.fromkeys(runs))
+    if missing:
+        tell(f"{missing} of {len(set(runs))} runs are not there")
+
+
 def measure(args, cases):
     tables = toy_data.write_tables(args.out.resolve() / "data")
     product = Product(args.plumb.resolve(), args.out.resolve(), {name: str(path) for name, path in tables.items()})
-    train_all(product, first_runs(cases, args.seeds), args.jobs, tell)
-    found = remedies.try_remedies(product, cases, args.seeds, args.jobs, tell)
+    train = skip_training if args.no_training else train_all
+    train(product, first_runs(cases, args.seeds), args.jobs, tell)
+    found = remedies.try_remedies(product, cases, args.seeds, lambda runs: train(product, runs, args.jobs, tell))
     if args.record_only:
         return
     broken, healthy = evaluate.evaluate(product, cases, found, args.seeds, args.jobs)

@@ -1,5 +1,5 @@
+#include <algorithm>
 #include <deque>
-#include <numeric>
 
 #include "rules.hpp"
 #include "text.hpp"
@@ -16,6 +16,7 @@ class ClippingAlways final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.facts.clip.kind == Clip::Kind::none) return std::nullopt;
+    if (run.probed()) hardly_moves_ = largest_update(run) < t_.update_ratio_low;
     recent_.push_back(run.record.clipped ? 1 : 0);
     clipped_ += recent_.back();
     if (static_cast<std::int64_t>(recent_.size()) > t_.clipping_steps) {
@@ -25,8 +26,8 @@ class ClippingAlways final : public Rule {
     if (static_cast<std::int64_t>(recent_.size()) < t_.clipping_steps) return std::nullopt;
     const double share = static_cast<double>(clipped_) / static_cast<double>(recent_.size());
     if (share < t_.clipping_always) return std::nullopt;
-    const bool stands =
-        run.loss.steps() >= t_.plateau_steps && run.loss.best_learnt() < t_.nothing_learnt;
+    const bool stands = run.loss.best_learnt() < t_.nothing_learnt &&
+                        (run.loss.steps() >= t_.plateau_steps || hardly_moves_);
     Verdict verdict;
     verdict.severity = stands ? Severity::warning : Severity::info;
     verdict.first_step = run.record.step - t_.clipping_steps + 1;
@@ -43,7 +44,15 @@ class ClippingAlways final : public Rule {
   }
 
  private:
+  static double largest_update(const RunView& run) {
+    double largest = 0;
+    for (const auto& layer : run.layers)
+      largest = std::max(largest, run.update_ratio(layer).value_or(0));
+    return largest;
+  }
+
   Thresholds t_;
+  bool hardly_moves_ = false;
   std::deque<int> recent_;
   std::int64_t clipped_ = 0;
 };

@@ -25,10 +25,37 @@ class DeadUnits final : public Rule {
       const bool learns = run.loss.learnt() > t_.learnt;
       return whole_layer(run, *dead, learns ? Severity::warning : Severity::error);
     }
+    if (outputs_.update(dead_output(run).has_value(), run.record.step) >= dead_probes)
+      return no_output(run, *dead_output(run));
     return partial(run);
   }
 
  private:
+  /// The tap behind a ReLU that the outputs pass, if some output is 0 for every sample.
+  static std::optional<std::size_t> dead_output(const RunView& run) {
+    for (std::size_t i = 0; i < run.taps.size(); ++i) {
+      const ActivationProbe* probe = run.activation(i);
+      if (probe != nullptr && run.taps[i].name == "prediction" &&
+          run.taps[i].kind == ActivationKind::relu && probe->inactive > 0)
+        return i;
+    }
+    return std::nullopt;
+  }
+
+  Verdict no_output(const RunView& run, std::size_t tap) const {
+    Verdict verdict;
+    verdict.severity = Severity::error;
+    verdict.layer = run.taps[tap].name;
+    verdict.first_step = outputs_.since();
+    verdict.evidence = {{"inactive", run.activation(tap)->inactive}};
+    verdict.message = percent_text(run.activation(tap)->inactive) +
+                      " of the network's outputs are 0 for every sample: the ReLU behind them lets "
+                      "no gradient pass, so that they can never become anything else";
+    verdict.remedies = {{"leave the outputs as they are", "--output-activation none"},
+                        remedies::lower_rate(run.facts)};
+    return verdict;
+  }
+
   /// A dead block that a residual connection bypasses leaves the gradient of others alone.
   static bool some_gradient_is_zero(const RunView& run) {
     return std::any_of(run.layers.begin(), run.layers.end(), [&](const Layer& layer) {
@@ -75,7 +102,7 @@ class DeadUnits final : public Rule {
   }
 
   Thresholds t_;
-  Streak streak_;
+  Streak streak_, outputs_;
 };
 
 }  // namespace

@@ -38,8 +38,7 @@ class Diagnosis::Impl {
     norms_.add(record.norm);
     const RunView view{facts_, layers_, taps, record, loss_, norms_};
     for (const auto& rule : rules_) {
-      // Of a loss that is not finite nothing follows but that.
-      if (!std::isfinite(record.loss) && rule->name() != "non-finite") continue;
+      if (!std::isfinite(record.loss) && !rule->sees_non_finite()) continue;
       if (auto verdict = rule->observe(view)) report(rule->name(), record.step, *verdict);
     }
   }

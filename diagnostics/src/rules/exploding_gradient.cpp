@@ -19,7 +19,10 @@ class ExplodingGradient final : public Rule {
 
   std::string_view name() const override { return "exploding-gradient"; }
 
+  bool sees_non_finite() const override { return true; }
+
   std::optional<Verdict> observe(const RunView& run) override {
+    if (!std::isfinite(run.record.loss) || !std::isfinite(run.record.norm)) return overflow(run);
     if (auto verdict = from_the_start(run)) return verdict;
     const auto norm = run.norms.median(now);
     if (!norm) return std::nullopt;
@@ -35,10 +38,34 @@ class ExplodingGradient final : public Rule {
   }
 
  private:
+  /// Within the first steps, or after growth, inf and NaN are where an explosion ends. Once: later
+  /// steps have no more to say.
+  std::optional<Verdict> overflow(const RunView& run) {
+    if (overflowed_) return std::nullopt;
+    overflowed_ = true;
+    const bool was_in_the_batch =
+        run.record.origin && run.record.origin->pass == NonFiniteOrigin::Pass::input;
+    const bool grew =
+        largest_ > 0 && run.norms.quantile(1, now).value_or(0) > t_.explosion_factor * largest_;
+    if (was_in_the_batch || run.record.skipped || (run.record.step > settled && !grew))
+      return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::error;
+    verdict.first_step = run.record.step;
+    if (run.record.origin) verdict.layer = run.record.origin->layer;
+    verdict.evidence = {{"norm", run.record.norm}, {"loss", run.record.loss}};
+    verdict.message = "values grew beyond what a float holds in step " +
+                      std::to_string(run.record.step) +
+                      (run.record.step > settled ? ", after the gradient had grown"
+                                                 : ": with these weights the first steps explode");
+    verdict.remedies = {remedies::activation(), remedies::he_initialization(),
+                        remedies::batch_norm(), remedies::clip(), remedies::lower_rate(run.facts)};
+    return verdict;
+  }
+
   bool loss_has_jumped(const RunView& run) const {
     const auto level = run.loss.window().median(now);
     const auto usual = run.loss.window().median(before, now);
-    if (!std::isfinite(run.record.loss)) return true;
     return level && usual && *level > t_.loss_jump * *usual && *level > 0.5 * run.loss.baseline();
   }
 
@@ -86,6 +113,7 @@ class ExplodingGradient final : public Rule {
   Thresholds t_;
   double largest_ = 0;
   std::int64_t steps_ = 0;
+  bool overflowed_ = false;
 };
 
 }  // namespace

@@ -43,6 +43,16 @@ std::optional<double> Window::quantile(double q, std::size_t count, std::size_t 
   return below + share * (*std::min_element(low + 1, part.end()) - below);
 }
 
+std::optional<double> Window::mean(std::size_t count) const {
+  if (values_.empty()) return std::nullopt;
+  const std::size_t used = std::min(count, values_.size());
+  double sum = 0;
+  for (auto value = values_.end() - static_cast<std::ptrdiff_t>(used); value != values_.end();
+       ++value)
+    sum += *value;
+  return sum / static_cast<double>(used);
+}
+
 LossHistory::LossHistory(std::optional<double> baseline)
     : given_baseline_(baseline), window_(window_steps), first_(first_steps) {}
 
@@ -50,7 +60,7 @@ void LossHistory::add(double loss) {
   ++steps_;
   window_.add(loss);
   if (first_.size() < first_steps) first_.add(loss);
-  const std::optional<double> level = window_.median(level_steps);
+  const std::optional<double> level = window_.mean(level_steps);
   if (!level) return;
   level_ = *level;
   if (steps_ <= static_cast<std::int64_t>(first_steps)) {

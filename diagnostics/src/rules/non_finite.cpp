@@ -14,6 +14,8 @@ class NonFinite final : public Rule {
 
   std::string_view name() const override { return "non-finite"; }
 
+  bool sees_non_finite() const override { return true; }
+
   std::optional<Verdict> observe(const RunView& run) override {
     const bool loss = !std::isfinite(run.record.loss);
     if (!loss && std::isfinite(run.record.norm)) return std::nullopt;

@@ -128,6 +128,27 @@ TEST_CASE("exploding-gradient: huge from the start") {
   REQUIRE(finding->reported_step == 0);
 }
 
+TEST_CASE("exploding-gradient: inf within the first steps, unless the batch had it") {
+  const bool in_the_batch = GENERATE(true, false);
+  MadeUpRun made_up;
+  run(made_up, 2, unchanged);
+  run(made_up, 5, [&](StepRecord& r) {
+    r.loss = infinity;
+    r.norm = infinity;
+    if (in_the_batch) r.origin = {plumb::NonFiniteOrigin::Pass::input, "input", ""};
+  });
+  REQUIRE(made_up.found("exploding-gradient").has_value() == !in_the_batch);
+  REQUIRE(made_up.severity("non-finite") == Severity::error);
+}
+
+TEST_CASE("exploding-gradient: a gradient that grew before it overflowed") {
+  MadeUpRun made_up;
+  run(made_up, 100, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 1e20; });
+  run(made_up, 1, [](StepRecord& r) { r.loss = std::nan(""); });
+  REQUIRE(made_up.found("exploding-gradient")->reported_step == 101);
+}
+
 TEST_CASE("gradient-spike: an observation where the loss does not care, a warning where it does") {
   MadeUpRun made_up;
   run(made_up, 300, unchanged);
@@ -152,7 +173,7 @@ TEST_CASE("non-finite: at once, with the layer, and nothing else follows from it
   REQUIRE(finding->first_step == 50);
   REQUIRE(finding->reported_step == 50);
   REQUIRE(finding->layer == "dense_02");
-  REQUIRE(made_up.findings().size() == 1);
+  REQUIRE(made_up.findings().size() == 1);  // NaN out of nothing is no explosion
 }
 
 TEST_CASE("non-finite: a skipped update with a finite loss is what a loss scaler does") {
@@ -200,6 +221,27 @@ TEST_CASE("dead-units: seventy percent zeros are normal, most units dead is an o
     if (!r.activations.empty()) r.activations[1]->inactive = 0.8;
   });
   REQUIRE(made_up.severity("dead-units") == Severity::info);
+}
+
+TEST_CASE("dead-units: outputs that a ReLU cuts off") {
+  plumb::RunFacts facts;
+  facts.parameters = {{"output.weight", {2, 2}, 4, {}}};
+  facts.baseline_loss = 1;
+  plumb::Diagnosis diagnosis(facts);
+  for (int step = 0; step <= 10; ++step) {
+    StepRecord record;
+    record.step = step;
+    record.loss = 1;
+    record.norms = {1.0};
+    if (step % 10 == 0) {
+      record.probes = {{1, 0.001, 0.0, 0}};
+      record.activations.resize(1);
+      record.activations[0].emplace().inactive = 0.5;
+    }
+    diagnosis.observe(record, {{"prediction", plumb::ActivationKind::relu, 2}});
+  }
+  REQUIRE(diagnosis.findings().at(0).rule == "dead-units");
+  REQUIRE(diagnosis.findings().at(0).severity == Severity::error);
 }
 
 TEST_CASE("saturated-units: a warning only where nothing is learned") {
@@ -348,6 +390,16 @@ TEST_CASE("clipping-always and clipping-never: observations") {
   REQUIRE(never.severity("clipping-never") == Severity::info);
   REQUIRE_FALSE(never.found("clipping-always"));
   REQUIRE(off.findings().empty());
+}
+
+TEST_CASE("clipping-always: a warning where the threshold leaves next to nothing") {
+  MadeUpRun made_up(plumb::Clip::norm(1e-6));
+  run(made_up, 250, [](StepRecord& r) {
+    learns_nothing(r);
+    r.clipped = true;
+    for (auto& probe : r.probes) probe.update = 1e-6;
+  });
+  REQUIRE(made_up.severity("clipping-always") == Severity::warning);
 }
 
 TEST_CASE("thresholds are the user's") {

@@ -24,7 +24,8 @@ class Window {
   /// Quantile q in [0, 1] of the same values, between neighbours interpolated.
   std::optional<double> quantile(double q, std::size_t count, std::size_t skip = 0) const;
 
-  double back() const { return values_.back(); }
+  /// Mean of the last `count` values, or as many as there are; nothing where there are none.
+  std::optional<double> mean(std::size_t count) const;
 
  private:
   std::size_t capacity_;
@@ -45,8 +46,9 @@ class LossHistory {
   /// Median of the first ten losses, or as many as there were.
   double initial() const;
 
-  /// Median of the last 20, or as many as there were; the smallest and the largest that was so far,
-  /// from the tenth step on.
+  /// Mean of the last 20, or as many as there were (a median would take the loss of single samples,
+  /// now 0 and now large, for learning); the smallest and the largest that was so far, from the
+  /// tenth step on.
   double level() const { return level_; }
   double best() const { return best_; }
   double worst() const { return worst_; }

@@ -71,6 +71,10 @@ class Rule {
   /// As in findings: "vanishing-gradient".
   virtual std::string_view name() const = 0;
 
+  /// Whether steps are shown to it whose loss is not finite: nothing follows from most of them but
+  /// that.
+  virtual bool sees_non_finite() const { return false; }
+
   /// Called once per step, in order. Nothing: nothing to report in this step.
   virtual std::optional<Verdict> observe(const RunView& run) = 0;
 };
