@@ -28,11 +28,12 @@ def detection(run, name, acceptable):
 
 def totals(broken, healthy, name, part):
     """One rule set on one part: everything that the summary tells."""
-    found, anything, failing, early, non_finite = 0, 0, 0, 0, 0
+    found, anything, failing, curable, early, non_finite = 0, 0, 0, 0, 0, 0
     latencies = {"start": [], "explosion": []}
     for result in of_part(broken, part, "case"):
         for run in result.failing:
             failing += 1
+            curable += bool(result.acceptable)
             anything += detection(run, name, None) is not None
             step = detection(run, name, result.acceptable)
             if step is not None:
@@ -44,7 +45,7 @@ def totals(broken, healthy, name, part):
                 early += step is not None and step <= run.outcome.first_non_finite
     runs = [run for result in of_part(healthy, part, "healthy") for run in result.runs]
     return {
-        "named": Share(found, failing), "any": Share(anything, failing),
+        "named": Share(found, failing), "named_of_curable": Share(found, curable), "any": Share(anything, failing),
         "false": Share(sum(bool(run.alarms[name]) for run in runs), len(runs)),
         "before_non_finite": Share(early, non_finite), "latencies": latencies,
     }
@@ -60,9 +61,9 @@ def summary_table(broken, healthy):
     for name in sets_of(broken, healthy):
         for part in PARTS:
             t = totals(broken, healthy, name, part)
-            rows.append([name, part, t["named"], t["any"], t["false"], t["before_non_finite"],
+            rows.append([name, part, t["named"], t["named_of_curable"], t["any"], t["false"], t["before_non_finite"],
                          quartiles_text(t["latencies"]["start"]), quartiles_text(t["latencies"]["explosion"])])
-    return table(["rules", "part", "named by an acceptable rule", "any alarm", "false alarms",
+    return table(["rules", "part", "named by an acceptable rule", "of the runs that some rule's remedy cures", "any alarm", "false alarms",
                   "in time for the first non-finite loss", "latency from the start", "latency from an explosion"], rows)
 
 

@@ -8,6 +8,7 @@
 namespace plumb {
 namespace {
 
+constexpr double many_zeros = 0.1;
 constexpr int dead_probes = 2;  // one batch alone may miss every unit
 
 /// Units that are 0 for every sample pass no gradient: where a whole layer is, learning ends.
@@ -17,6 +18,8 @@ class DeadUnits final : public Rule {
 
   std::string_view name() const override { return "dead-units"; }
 
+  bool sees_non_finite() const override { return true; }
+
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.record.activations.empty()) return std::nullopt;
     const auto dead = all_zero_tap(run, t_.dead_share);
@@ -25,18 +28,18 @@ class DeadUnits final : public Rule {
       const bool learns = run.loss.learnt() > t_.learnt;
       return whole_layer(run, *dead, learns ? Severity::warning : Severity::error);
     }
-    if (outputs_.update(dead_output(run).has_value(), run.record.step) >= dead_probes)
-      return no_output(run, *dead_output(run));
+    if (const auto outputs = cut_off_outputs(run)) return no_output(run, *outputs);
     return partial(run);
   }
 
  private:
-  /// The tap behind a ReLU that the outputs pass, if some output is 0 for every sample.
-  static std::optional<std::size_t> dead_output(const RunView& run) {
+  /// The tap behind a ReLU that class probabilities are made from, if it sets many of them to 0.
+  static std::optional<std::size_t> cut_off_outputs(const RunView& run) {
+    if (run.facts.loss != "cross-entropy") return std::nullopt;
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
       const ActivationProbe* probe = run.activation(i);
       if (probe != nullptr && run.taps[i].name == "prediction" &&
-          run.taps[i].kind == ActivationKind::relu && probe->inactive > 0)
+          run.taps[i].kind == ActivationKind::relu && probe->zeros > many_zeros)
         return i;
     }
     return std::nullopt;
@@ -46,11 +49,12 @@ class DeadUnits final : public Rule {
     Verdict verdict;
     verdict.severity = Severity::error;
     verdict.layer = run.taps[tap].name;
-    verdict.first_step = outputs_.since();
-    verdict.evidence = {{"inactive", run.activation(tap)->inactive}};
-    verdict.message = percent_text(run.activation(tap)->inactive) +
-                      " of the network's outputs are 0 for every sample: the ReLU behind them lets "
-                      "no gradient pass, so that they can never become anything else";
+    verdict.first_step = run.record.step;
+    verdict.evidence = {{"zeros", run.activation(tap)->zeros}};
+    verdict.message =
+        percent_text(run.activation(tap)->zeros) +
+        " of the network's outputs are 0: the ReLU behind them lets no gradient pass, "
+        "and the logarithm of a probability of 0 is not finite";
     verdict.remedies = {{"leave the outputs as they are", "--output-activation none"},
                         remedies::lower_rate(run.facts)};
     return verdict;
@@ -102,7 +106,7 @@ class DeadUnits final : public Rule {
   }
 
   Thresholds t_;
-  Streak streak_, outputs_;
+  Streak streak_;
 };
 
 }  // namespace

@@ -227,6 +227,7 @@ TEST_CASE("dead-units: outputs that a ReLU cuts off") {
   plumb::RunFacts facts;
   facts.parameters = {{"output.weight", {2, 2}, 4, {}}};
   facts.baseline_loss = 1;
+  facts.loss = "cross-entropy";
   plumb::Diagnosis diagnosis(facts);
   for (int step = 0; step <= 10; ++step) {
     StepRecord record;
@@ -236,7 +237,7 @@ TEST_CASE("dead-units: outputs that a ReLU cuts off") {
     if (step % 10 == 0) {
       record.probes = {{1, 0.001, 0.0, 0}};
       record.activations.resize(1);
-      record.activations[0].emplace().inactive = 0.5;
+      record.activations[0].emplace().zeros = 0.5;
     }
     diagnosis.observe(record, {{"prediction", plumb::ActivationKind::relu, 2}});
   }
