@@ -79,13 +79,17 @@ void add_bias(Population& values, double variance, NormalStream& normals) {
   }
 }
 
-void remove_basis(Population& population, const Population& basis) {
-  add_product(population, basis, scaled(gram(basis, population), -1));
-}
-
 Matrix difference(Matrix x, const Matrix& y) {
   for (std::size_t i = 0; i < x.values().size(); ++i) x.values()[i] -= y.values()[i];
   return x;
+}
+
+/// A direction in which the samples do not differ is none of the basis's.
+void clear_missing(Population& weights, const Matrix& factor) {
+  for (std::size_t a = 0; a < factor.size(); ++a) {
+    if (factor(a, a) > 0) continue;
+    for (std::size_t i = 0; i < weights.units(); ++i) weights.unit(i)[a] = 0;
+  }
 }
 
 class Draw {
@@ -126,6 +130,7 @@ class Draw {
                             DrawnLayer& drawn) {
     const Matrix factor = cholesky(drawn.input);
     drawn.weights = unit_weights(kernel, count(kernel.outputs), count(kernel.inputs));
+    clear_missing(drawn.weights, factor);
     if (signal.units() > 0) drawn.basis = unmixed(signal, factor);
     return mixed(drawn.weights, scaled(factor, std::sqrt(kernel.variance)));
   }
@@ -151,27 +156,29 @@ class Draw {
   Population back_through_kernel(const ForecastKernel& kernel, const DrawnLayer& layer,
                                  const Population& gradient, const Matrix& covariance) {
     const Matrix along = scaled(gram(layer.weights, gradient), std::sqrt(kernel.variance));
-    Population result = across(kernel, layer.basis, covariance, along);
-    add_product(result, layer.basis, along);
+    if (keeps_products(kernel)) return rotated_back(kernel, layer.basis, covariance, along);
+    Population result = normal_population(count(kernel.inputs), batch_.size, normals_);
+    result = mixed(std::move(result), scaled(cholesky(covariance), std::sqrt(kernel.variance)));
+    add_product(result, layer.basis, difference(along, gram(layer.basis, result)));
     return result;
   }
 
-  /// The part of the transposed kernel's result that is orthogonal to `basis`. An orthogonal kernel
-  /// keeps the gradient's products, so that this part has what the part along the basis lacks.
-  Population across(const ForecastKernel& kernel, const Population& basis, const Matrix& covariance,
-                    const Matrix& along) {
-    const std::size_t inputs = count(kernel.inputs);
-    Population result = normal_population(inputs, batch_.size, normals_);
-    const bool keeps = kernel.orthogonal && kernel.inputs >= kernel.outputs;
-    if (keeps && inputs >= 2 * batch_.size) {
-      remove_basis(result, basis);
-      const Matrix kept = scaled(covariance, kernel.variance * kernel.inputs);
-      const Matrix rest = difference(kept, multiplied(transposed(along), along));
-      const Matrix factor = cholesky(gram(result));
-      return mixed(unmixed(std::move(result), factor), cholesky(rest));
-    }
-    result = mixed(std::move(result), scaled(cholesky(covariance), std::sqrt(kernel.variance)));
-    remove_basis(result, basis);
+  bool keeps_products(const ForecastKernel& kernel) const {
+    return kernel.orthogonal && kernel.inputs >= kernel.outputs &&
+           count(kernel.inputs) >= 2 * batch_.size;
+  }
+
+  /// An orthogonal kernel keeps the gradient's products: the part across the basis has what the
+  /// part along it lacks.
+  Population rotated_back(const ForecastKernel& kernel, const Population& basis,
+                          const Matrix& covariance, const Matrix& along) {
+    Population result = normal_population(count(kernel.inputs), batch_.size, normals_);
+    add_product(result, basis, scaled(gram(basis, result), -1));
+    const Matrix kept = scaled(covariance, kernel.variance * kernel.inputs);
+    const Matrix rest = difference(kept, multiplied(transposed(along), along));
+    const Matrix factor = cholesky(gram(result));
+    result = mixed(unmixed(std::move(result), factor), cholesky(rest));
+    add_product(result, basis, along);
     return result;
   }
 

@@ -47,9 +47,8 @@ std::vector<ForecastNorm> norms(const ForecastNetwork& network,
     // Beyond the range of double: inf · 0 in between makes a NaN of it.
     norm.limit = std::isfinite(squares[i]) ? std::sqrt(squares[i]) : infinite;
     norm.median = norm.limit * std::exp(effects[i].shift / 2);
-    const double factor = std::exp(half_interval * effects[i].deviation / 2);
-    norm.low = norm.median / factor;
-    norm.high = norm.median * factor;
+    norm.low = norm.median * std::exp(-half_interval * effects[i].below / 2);
+    norm.high = norm.median * std::exp(half_interval * effects[i].above / 2);
     norm.distinct = distinct_share(inputs[i]->second);
     result.push_back(std::move(norm));
   }
@@ -89,12 +88,13 @@ Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
       norms(network, passes, squares, width_effects(network, batch, passes, squares, options));
   result.output_scale = std::sqrt(trace(last) / static_cast<double>(batch.size));
   result.theory = theory(network, passes);
-  const LearningSpeed speed = learning_speed(tangent_kernel(network.layers, passes), batch);
+  const LearningSpeed speed =
+      learning_speed(tangent_kernel(network.layers, passes), passes.front().input.second);
   result.stable_rate = stable_rate(speed);
   result.learning_speed = best_speed(speed);
   result.verdict = judge(network.layers, passes, speed);
   result.weakest = weakest(result.layers);
-  result.max_trainable_depth = max_trainable_depth(network, passes, batch);
+  result.max_trainable_depth = max_trainable_depth(network, passes);
   return result;
 }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <vector>
+
+#include "kernel_map.hpp"
 
 namespace plumb::forecasting {
 namespace {
@@ -21,33 +24,18 @@ double largest_eigenvalue(const Matrix& m) {
   return norm;
 }
 
-std::vector<double> standardized(std::vector<double> values) {
-  const double n = static_cast<double>(values.size());
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-  double square = 0;
-  for (auto& value : values) value -= mean, square += value * value / n;
-  if (square > 0) {
-    for (auto& value : values) value /= std::sqrt(square);
-  }
-  return values;
-}
-
-/// How alike the targets of two samples are.
-Matrix likeness(const ForecastBatch& batch) {
-  Matrix result(batch.size);
-  const auto targets = standardized(batch.targets);
-  for (std::size_t a = 0; a < batch.size; ++a) {
-    for (std::size_t b = 0; b < batch.size; ++b) {
-      result(a, b) = batch.labels.empty() ? targets[a] * targets[b]
-                                          : (batch.labels[a] == batch.labels[b] ? 1 : 0);
-    }
+Matrix correlations(const Matrix& second_moment) {
+  Matrix result(second_moment.size());
+  for (std::size_t a = 0; a < result.size(); ++a) {
+    for (std::size_t b = 0; b < result.size(); ++b)
+      result(a, b) = correlation(second_moment(a, b), second_moment(a, a), second_moment(b, b));
   }
   return result;
 }
 
-/// Slope of y on x over pairs of different samples; where x is the same for all of them, how much
-/// larger y is on the diagonal.
-double slope_over_pairs(const Matrix& x, const Matrix& y) {
+/// Covariance of x and y over pairs of different samples, by the deviation of x; where x is the
+/// same for all of them, how much larger y is on the diagonal.
+double shared_over_pairs(const Matrix& x, const Matrix& y) {
   if (x.size() < 2) return trace(y);
   const double n = static_cast<double>(x.size() * (x.size() - 1));
   double x_mean = 0, y_mean = 0, xx = 0, xy = 0;
@@ -63,11 +51,14 @@ double slope_over_pairs(const Matrix& x, const Matrix& y) {
     xx += (u - x_mean) * (u - x_mean);
     xy += (u - x_mean) * (v - y_mean);
   });
-  return xx > 0 ? xy / xx : trace(y) / static_cast<double>(y.size()) - y_mean;
+  const bool varies = xx > 1e-20 * n;
+  return varies ? xy / std::sqrt(xx * n) : trace(y) / static_cast<double>(y.size()) - y_mean;
 }
 
 constexpr double largest_rate = 10;
-constexpr double smallest_rate = 1e-3;
+/// A hundredth of the smallest rate that anybody tries: outputs so large that no larger one would
+/// be stable saturate the softmax, which is flatter then.
+constexpr double smallest_rate = 1e-5;
 
 }  // namespace
 
@@ -80,9 +71,9 @@ double best_speed(const LearningSpeed& speed) {
   return rate >= smallest_rate ? rate * speed.shared : 0;
 }
 
-LearningSpeed learning_speed(const Matrix& tangent_kernel, const ForecastBatch& batch) {
-  return {largest_eigenvalue(tangent_kernel) / static_cast<double>(batch.size),
-          slope_over_pairs(likeness(batch), tangent_kernel)};
+LearningSpeed learning_speed(const Matrix& tangent_kernel, const Matrix& inputs) {
+  return {largest_eigenvalue(tangent_kernel) / static_cast<double>(inputs.size()),
+          shared_over_pairs(correlations(inputs), tangent_kernel)};
 }
 
 }  // namespace plumb::forecasting

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "matrix.hpp"
-#include "plumb/diagnostics/forecast.hpp"
 
 namespace plumb::forecasting {
 
@@ -9,10 +8,10 @@ namespace plumb::forecasting {
 struct LearningSpeed {
   /// Largest eigenvalue over the batch size: it bounds the learning rate.
   double sharpest = 0;
-  /// How much larger the kernel is between two samples of a class than between two of different
-  /// classes: what a step on some samples teaches about others. Over regression targets, its slope
-  /// on the product of the standardized targets.
-  /// In a batch without two samples of a class: how much larger it is between a sample and itself.
+  /// What a step on one sample teaches about another the more alike their inputs are: the kernel's
+  /// covariance with the inputs' correlation, over pairs of different samples, by that
+  /// correlation's standard deviation. In a batch whose pairs are all equally alike: how much
+  /// larger the kernel is between a sample and itself.
   double shared = 0;
 };
 
@@ -20,10 +19,10 @@ struct LearningSpeed {
 /// probabilities make the cross-entropy's curvature a tenth of the tangent kernel's eigenvalue.
 double stable_rate(const LearningSpeed& speed);
 
-/// Change of the outputs that a step on some samples makes for others of their class, at the best
-/// rate that anybody tries, 0.001 to 10; 0 where even the smallest is unstable.
+/// Change of the outputs that a step on some samples makes for others that are like them, at the
+/// best rate, at most 10; 0 where no rate that anybody tries is stable.
 double best_speed(const LearningSpeed& speed);
 
-LearningSpeed learning_speed(const Matrix& tangent_kernel, const ForecastBatch& batch);
+LearningSpeed learning_speed(const Matrix& tangent_kernel, const Matrix& inputs);
 
 }  // namespace plumb::forecasting

@@ -3,11 +3,19 @@
 #include <algorithm>
 #include <cmath>
 
+// Five of these loops are nine tenths of the forecast's time. AVX2 without fused products gives the
+// same numbers as SSE2, twice as fast.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__)
+#define PLUMB_WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define PLUMB_WIDE
+#endif
+
 namespace plumb::forecasting {
 namespace {
 
 /// Adds the outer products of the population's units to the upper triangle.
-void add_gram(const Population& population, Matrix& total) {
+PLUMB_WIDE void add_gram(const Population& population, Matrix& total) {
   const std::size_t samples = population.samples();
   for (std::size_t i = 0; i < population.units(); ++i) {
     const double* x = population.unit(i);
@@ -26,7 +34,7 @@ void mirror(Matrix& m) {
 }
 
 /// Every unit's row times an upper triangle, in place.
-void multiply_rows(Population& population, const Matrix& upper) {
+PLUMB_WIDE void multiply_rows(Population& population, const Matrix& upper) {
   const std::size_t samples = population.samples();
   std::vector<double> row(samples);
   for (std::size_t i = 0; i < population.units(); ++i) {
@@ -62,7 +70,7 @@ Matrix gram(const Population& population) {
   return total;
 }
 
-Matrix gram(const Population& x, const Population& y) {
+PLUMB_WIDE Matrix gram(const Population& x, const Population& y) {
   const std::size_t samples = x.samples();
   Matrix total(samples);
   for (std::size_t i = 0; i < x.units(); ++i) {
@@ -77,7 +85,7 @@ Matrix gram(const Population& x, const Population& y) {
   return total;
 }
 
-void add_product(Population& x, const Population& y, const Matrix& m) {
+PLUMB_WIDE void add_product(Population& x, const Population& y, const Matrix& m) {
   const std::size_t samples = x.samples();
   for (std::size_t i = 0; i < x.units(); ++i) {
     double* sum = x.unit(i);
@@ -101,7 +109,7 @@ Population mixed(Population normals, const Matrix& lower) {
   return normals;
 }
 
-Population unmixed(Population population, const Matrix& lower) {
+PLUMB_WIDE Population unmixed(Population population, const Matrix& lower) {
   const std::size_t samples = population.samples();
   const Matrix upper = transposed(lower);
   for (std::size_t i = 0; i < population.units(); ++i) {

@@ -8,9 +8,6 @@
 namespace plumb::forecasting {
 namespace {
 
-/// Least change of the outputs per step that was enough in the validation's tuning half.
-constexpr double least_speed = 0.03;
-
 /// The gradient at a layer's output, by layer, grows towards the input.
 bool grows_backward(const std::vector<LayerPass>& passes,
                     const std::vector<ForecastLayer>& layers) {
@@ -21,7 +18,7 @@ bool grows_backward(const std::vector<LayerPass>& passes,
     const double slope = trace(passes[i].slope) / static_cast<double>(passes[i].slope.size());
     factor *= kernel.variance * kernel.inputs * kernel.taps * kernel.valid * slope;
   }
-  return factor > 1;
+  return factor > 1 + 1e-9;
 }
 
 bool same(const ForecastLayer& x, const ForecastLayer& y) {
@@ -46,22 +43,22 @@ bool is_repeating_chain(const std::vector<ForecastLayer>& layers) {
 ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
                       const std::vector<LayerPass>& passes, const LearningSpeed& speed) {
   const double best = best_speed(speed);
-  if (best >= least_speed) return ForecastVerdict::healthy;
+  if (best >= forecast_least_speed) return ForecastVerdict::healthy;
   const bool unstable = !(best > 0);
   return unstable || grows_backward(passes, layers) ? ForecastVerdict::exploding
                                                     : ForecastVerdict::vanishing;
 }
 
 std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
-                                                const std::vector<LayerPass>& passes,
-                                                const ForecastBatch& batch) {
+                                                const std::vector<LayerPass>& passes) {
   if (!is_repeating_chain(network.layers)) return std::nullopt;
   const ForecastLayer& hidden = network.layers[network.layers.size() - 2];
   std::vector<ForecastLayer> layers{network.layers.front(), network.layers.back()};
+  const Matrix& inputs = passes.front().input.second;
   std::vector<LayerPass> shorter{passes.front()};
   for (std::int64_t depth = 1;; ++depth) {
     shorter.push_back(propagate_layer(network.layers.back(), shorter.back().output));
-    const LearningSpeed speed = learning_speed(tangent_kernel(layers, shorter), batch);
+    const LearningSpeed speed = learning_speed(tangent_kernel(layers, shorter), inputs);
     if (judge(layers, shorter, speed) != ForecastVerdict::healthy) return depth - 1;
     if (depth == forecast_deepest) return depth;
     const auto known = static_cast<std::size_t>(depth);

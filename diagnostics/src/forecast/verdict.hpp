@@ -14,8 +14,7 @@ ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
 /// Most hidden layers for which, and for all fewer, judge() says healthy, repeating the last hidden
 /// layer up to forecast_deepest; none for networks that are no chain of equal dense layers.
 std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
-                                                const std::vector<LayerPass>& passes,
-                                                const ForecastBatch& batch);
+                                                const std::vector<LayerPass>& passes);
 
 /// 1 − mean correlation between different samples: the part of the signal that tells them apart.
 double distinct_share(const Matrix& second_moment);

@@ -1,5 +1,6 @@
 #include "width_effect.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "activation_function.hpp"
@@ -9,37 +10,49 @@
 namespace plumb::forecasting {
 namespace {
 
-/// Mean and standard deviation of the logarithms, draw by draw. Draws of exactly 0 are left out.
+double median_of_sorted(const std::vector<double>& sorted) {
+  const std::size_t half = sorted.size() / 2;
+  return sorted.size() % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+WidthEffect effect_of(std::vector<double> logarithms) {
+  WidthEffect effect;
+  if (logarithms.empty()) return effect;
+  std::sort(logarithms.begin(), logarithms.end());
+  effect.shift = median_of_sorted(logarithms);
+  const std::size_t half = logarithms.size() / 2;
+  for (std::size_t i = 0; i < half; ++i) {
+    effect.below += std::pow(logarithms[i] - effect.shift, 2);
+    effect.above += std::pow(logarithms[logarithms.size() - 1 - i] - effect.shift, 2);
+  }
+  const double count = std::max(static_cast<double>(half), 1.0);
+  effect.below = std::sqrt(effect.below / count);
+  effect.above = std::sqrt(effect.above / count);
+  return effect;
+}
+
+/// Collects the logarithms, draw by draw. Draws of exactly 0 are left out.
 class LogStatistics {
  public:
   explicit LogStatistics(const std::vector<double>& limits)
-      : limits_(limits), counts_(limits.size()), sums_(limits.size()), squares_(limits.size()) {}
+      : limits_(limits), logarithms_(limits.size()) {}
 
   void add(const std::vector<double>& values) {
     for (std::size_t i = 0; i < values.size(); ++i) {
       const double x = std::log(values[i] / limits_[i]);
-      if (!std::isfinite(x)) continue;
-      counts_[i] += 1;
-      sums_[i] += x;
-      squares_[i] += x * x;
+      if (std::isfinite(x)) logarithms_[i].push_back(x);
     }
   }
 
   std::vector<WidthEffect> effects() const {
-    std::vector<WidthEffect> result(limits_.size());
-    for (std::size_t i = 0; i < result.size(); ++i) {
-      const double n = counts_[i];
-      if (n < 2) continue;
-      result[i].shift = sums_[i] / n;
-      const double spread = squares_[i] - sums_[i] * sums_[i] / n;
-      result[i].deviation = std::sqrt(std::max(spread, 0.0) / (n - 1));
-    }
+    std::vector<WidthEffect> result;
+    for (const auto& each : logarithms_) result.push_back(effect_of(each));
     return result;
   }
 
  private:
   const std::vector<double>& limits_;
-  std::vector<double> counts_, sums_, squares_;
+  std::vector<std::vector<double>> logarithms_;
 };
 
 /// Relative variance of Σ_i φ′(u_i)² g_i² over n units, times n: 3 E[φ′⁴] / E[φ′²]² − 1. Without
@@ -74,7 +87,8 @@ std::vector<WidthEffect> law(const ForecastNetwork& network, const std::vector<L
     for (int k = 0; k < kernels_here; ++k) {
       WidthEffect& effect = effects[--kernel];
       effect.shift -= variance / 2;
-      effect.deviation = std::hypot(effect.deviation, std::sqrt(variance));
+      effect.below = std::hypot(effect.below, std::sqrt(variance));
+      effect.above = std::hypot(effect.above, std::sqrt(variance));
     }
   }
   return effects;

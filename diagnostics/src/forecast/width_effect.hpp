@@ -8,10 +8,13 @@
 
 namespace plumb::forecasting {
 
-/// How ln ‖∂L/∂W‖² is distributed around the limit of infinite width: nearly normal.
+/// How ln ‖∂L/∂W‖² is distributed around the limit of infinite width: nearly like a normal on
+/// either side of its median, but not with the same deviation where some initializations lie beyond
+/// an unstable fixed point and others before it.
 struct WidthEffect {
-  double shift = 0;      ///< mean of ln ‖·‖² minus ln of the limit
-  double deviation = 0;  ///< standard deviation of ln ‖·‖²
+  double shift = 0;  ///< median of ln ‖·‖² minus ln of the limit
+  double below = 0;  ///< root mean square of the deviations from the median, of those below it
+  double above = 0;  ///< the same of those above it
 };
 
 /// By kernel, in the order of kernels(). `limits` are the squared norms of the recursion.

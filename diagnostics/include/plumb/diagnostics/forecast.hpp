@@ -100,13 +100,15 @@ struct Forecast {
   /// Learning rate above which gradient descent is expected to be unstable, from the tangent
   /// kernel.
   double stable_rate = 0;
-  /// What a step at the best rate teaches about other samples of a class, in units of the outputs.
+  /// What a step at the best rate changes at the outputs for other samples that are like its own; 0
+  /// where no rate is stable.
   double learning_speed = 0;
   std::optional<DepthTheory> theory;  ///< of the last hidden layer, where it has no norm or skip
 };
 
 struct ForecastOptions {
-  int draws = 64;          ///< initializations from which median and interval are estimated
+  /// Initializations from which median and interval are estimated; 0: both are the limit.
+  int draws = 64;
   std::uint64_t seed = 0;  ///< of these draws; no other source of chance
 };
 
@@ -120,7 +122,11 @@ Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
                   const ForecastOptions& options = {});
 
 /// Where the search for the deepest trainable depth ends.
-inline constexpr std::int64_t forecast_deepest = 200;
+inline constexpr std::int64_t forecast_deepest = 100;
+
+/// The learning_speed from which on a network is called healthy: the geometric mean of the largest
+/// speed that did not train and the smallest that did (docs/forecast.md).
+inline constexpr double forecast_least_speed = 0.03;
 
 /// "healthy", "vanishing", "exploding".
 const char* to_string(ForecastVerdict verdict);
