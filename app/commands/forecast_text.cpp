@@ -1,5 +1,6 @@
 #include "commands/forecast_text.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -42,33 +43,61 @@ const ForecastNorm& weakest_layer(const ForecastReport& report) {
   return report.forecast.layers[report.forecast.weakest];
 }
 
+const ForecastNorm& largest_layer(const ForecastReport& report) {
+  const auto smaller = [](const auto& x, const auto& y) { return x.median < y.median; };
+  const auto& layers = report.forecast.layers;
+  return *std::max_element(layers.begin(), layers.end(), smaller);
+}
+
+/// "2.5 (output)"
+std::string norm_and_layer(const ForecastNorm& norm) {
+  return fmt::format("{} ({})", short_number(norm.median), layer_of(norm.name));
+}
+
 std::string healthy_sentence(const ForecastReport& report) {
   return fmt::format(
-      "Healthy: the gradient of every layer is expected between {} and {}, {} in {}; the network "
-      "should learn.\n",
-      short_number(weakest_layer(report).median),
-      short_number(report.forecast.layers.back().median), "smallest",
-      layer_of(weakest_layer(report).name));
+      "Healthy: gradients from {} to {}. The network should learn; plain gradient descent is "
+      "stable "
+      "up to a rate of about {}.\n",
+      norm_and_layer(weakest_layer(report)), norm_and_layer(largest_layer(report)),
+      short_number(report.forecast.stable_rate));
+}
+
+/// The layer nearest to the output whose gradient is below a thousandth of the output's.
+std::string unused_sentence(const ForecastReport& report) {
+  const auto& layers = report.forecast.layers;
+  const auto unused = [&](const auto& layer) { return layer.median < 1e-3 * layers.back().median; };
+  const auto found = std::find_if(layers.rbegin(), layers.rend(), unused);
+  if (found == layers.rend()) return {};
+  return fmt::format(" From {} down it is below a thousandth of the output's.",
+                     layer_of(found->name));
 }
 
 std::string vanishing_sentence(const ForecastReport& report) {
-  const ForecastNorm& weakest = weakest_layer(report);
-  const ForecastNorm& last = report.forecast.layers.back();
-  const ForecastNorm& end = report.forecast.layers[report.forecast.layers.size() - 1];
   return fmt::format(
-      "Vanishing: {} gets a gradient of {}, {} at the output, and {:.2g} % of the signal that "
-      "reaches the output tells one sample from another; the network is not expected to learn.\n",
-      layer_of(weakest.name), short_number(weakest.median), short_number(last.median),
-      100 * end.distinct);
+      "Vanishing: {} gets a gradient of {}, the output one of {}.{} At the best rate a step would "
+      "change the outputs by {}, and learning takes about {}: the network is not expected to "
+      "learn.\n",
+      layer_of(weakest_layer(report).name), short_number(weakest_layer(report).median),
+      short_number(report.forecast.layers.back().median), unused_sentence(report),
+      short_number(report.forecast.learning_speed), short_number(forecast_least_speed));
 }
 
 std::string exploding_sentence(const ForecastReport& report) {
+  const std::string rate =
+      report.forecast.learning_speed > 0
+          ? fmt::format(
+                "at the best rate a step would teach {} about other samples, and learning "
+                "takes about {}",
+                short_number(report.forecast.learning_speed), short_number(forecast_least_speed))
+          : fmt::format("gradient descent is stable up to a rate of {} only",
+                        short_number(report.forecast.stable_rate));
   return fmt::format(
-      "Exploding: {} gets a gradient of {}, {} at the output, and the outputs have a size of {}; "
-      "training is expected to diverge or to crawl.\n",
-      layer_of(weakest_layer(report).name), short_number(weakest_layer(report).median),
-      short_number(report.forecast.layers.back().median),
-      short_number(report.forecast.output_scale));
+      "Exploding: gradients from {} to {}, outputs of a size of {}; {}: the network is not "
+      "expected "
+      "to learn.\n",
+      norm_and_layer(weakest_layer(report)), norm_and_layer(largest_layer(report)),
+      short_number(report.forecast.output_scale), rate);
 }
 
 std::string verdict_sentence(const ForecastReport& report) {
@@ -169,6 +198,8 @@ std::string forecast_json(const ForecastReport& report) {
        forecast.max_trainable_depth ? Json(*forecast.max_trainable_depth) : Json(nullptr)},
       {"weakest_layer", weakest_layer(report).name},
       {"output_scale", number(forecast.output_scale)},
+      {"stable_rate", number(forecast.stable_rate)},
+      {"learning_speed", number(forecast.learning_speed)},
       {"theory", forecast.theory ? theory_json(*forecast.theory) : Json(nullptr)},
       {"data", report.data},
       {"batch_size", report.batch_size},
