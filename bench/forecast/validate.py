@@ -3,7 +3,7 @@
 
     PLUMB_DATA_DIR=data python3 bench/forecast/validate.py --build build/release
 
-Runs bench_forecast and bench_trainable (an hour and a half hour on one core; what norms.csv and
+Runs bench_forecast and bench_trainable (about 20 minutes on one idle core; what norms.csv and
 trainable.csv beside this script already hold is not run again), prints the tables of
 docs/forecast.md, and draws docs/figures/forecast.png with gnuplot. --only-report runs nothing.
 """
@@ -101,9 +101,9 @@ def gnuplot_script(norms):
         "set encoding utf8\nset border 3 lw 0.8 lc rgb '#555555'\n"
         "set tics nomirror out scale 0.6,0.35 font ',11'\n"
         "set grid lt 1 lw 0.5 lc rgb '#dddddd'\n"
-        "set title 'Gradient of every layer: forecast, and the median of 40 initializations' left\n"
+        "set title 'Gradient of every layer of 90 networks: forecast, and median of 40 initializations'\n"
         "set xlabel 'measured median (L2 norm)'\nset ylabel 'forecast median'\n"
-        "set logscale xy\nset format xy '10^{%L}'\nset key top left Left reverse samplen 1\n"
+        "set logscale xy\nset mxtics 1\nset mytics 1\nset format xy '10^{%L}'\nset key top left Left reverse samplen 1\n"
         + "".join(blocks)
         + "plot x with lines lc rgb '#888888' lw 1 title 'equal', "
         + ", ".join(plots)
