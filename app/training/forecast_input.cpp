@@ -7,12 +7,18 @@
 
 #include <fmt/format.h>
 
+#include "plumb/diagnostics/error.hpp"
 #include "training/initializer_variance.hpp"
 
 namespace plumb {
 namespace {
 
 using Norm = ForecastLayer::Norm;
+
+double bias_variance(const NetworkOptions& options) {
+  return options.bias_initializer.empty() ? 0
+                                          : initializer_variance(options.bias_initializer, 1, 1);
+}
 
 ForecastKernel kernel_of(std::string name, double inputs, double outputs, double taps,
                          const std::string& initializer) {
@@ -163,6 +169,19 @@ class ConvNetDescription {
   ForecastNetwork network_;
 };
 
+void check_known(const NetworkOptions& options) {
+  const auto& family = options.family;
+  if (family != "mlp" && family != "cnn" && family != "resnet") {
+    throw Error(
+        fmt::format("the forecast does not know model '{}': it knows mlp, cnn and resnet", family));
+  }
+  if (!options.output_activation.empty() && options.output_activation != "none") {
+    throw Error(fmt::format(
+        "the forecast does not know output activation '{}': leave it at none, which gives logits",
+        options.output_activation));
+  }
+}
+
 /// {batch, channels, positions}
 at::Tensor by_channel(const at::Tensor& features) {
   if (features.dim() == 4) return features.flatten(2);
@@ -173,7 +192,15 @@ at::Tensor by_channel(const at::Tensor& features) {
 
 ForecastNetwork describe_network(const NetworkOptions& options) {
   const NetworkOptions resolved = resolve(options);
-  return resolved.family == "mlp" ? describe_mlp(resolved) : ConvNetDescription(resolved).run();
+  check_known(resolved);
+  ForecastNetwork network =
+      resolved.family == "mlp" ? describe_mlp(resolved) : ConvNetDescription(resolved).run();
+  for (auto& layer : network.layers) {
+    layer.kernel.bias_variance = bias_variance(resolved);
+    if (layer.skip && layer.skip->projection)
+      layer.skip->projection->bias_variance = bias_variance(resolved);
+  }
+  return network;
 }
 
 ForecastBatch describe_batch(const TensorSplit& batch, const std::string& loss) {
