@@ -101,7 +101,7 @@ def gnuplot_script(norms):
         "set encoding utf8\nset border 3 lw 0.8 lc rgb '#555555'\n"
         "set tics nomirror out scale 0.6,0.35 font ',11'\n"
         "set grid lt 1 lw 0.5 lc rgb '#dddddd'\n"
-        "set title 'Gradient of every layer of 90 networks: forecast, and median of 40 initializations'\n"
+        "set title '90 networks, every layer: forecast and median of 40 seeds'\n"
         "set xlabel 'measured median (L2 norm)'\nset ylabel 'forecast median'\n"
         "set logscale xy\nset mxtics 1\nset mytics 1\nset format xy '10^{%L}'\nset key top left Left reverse samplen 1\n"
         + "".join(blocks)
