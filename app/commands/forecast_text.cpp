@@ -131,9 +131,9 @@ std::string depth_sentence(const ForecastReport& report) {
   const auto& depth = report.forecast.max_trainable_depth;
   if (!depth) return {};
   if (*depth == 0) return "Of such hidden layers not even one is expected to train.\n";
-  return fmt::format("Up to {}{} such hidden layers are expected to train; this network has {}.\n",
-                     *depth, *depth >= forecast_deepest ? " (or more)" : "",
-                     report.config.network.depth);
+  return fmt::format(
+      "Such hidden layers are expected to train up to a depth of {}{}; this network has {}.\n",
+      *depth, *depth >= forecast_deepest ? " (or more)" : "", report.config.network.depth);
 }
 
 /// A hidden layer with σ_w at the edge, as a flag. Where the gradient is lost to saturation and to

@@ -22,6 +22,11 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 /// Half of a normal distribution's 90 % interval, in standard deviations.
 constexpr double half_interval = 1.6448536269514722;
 
+/// Beyond the range of double a square is inf, or NaN where inf met 0 on the way.
+double root(double square) {
+  return std::isfinite(square) ? std::sqrt(square) : infinite;
+}
+
 /// Signals at the input of each kernel, in the order of kernels().
 std::vector<const Signal*> kernel_inputs(const ForecastNetwork& network,
                                          const std::vector<LayerPass>& passes) {
@@ -44,8 +49,7 @@ std::vector<ForecastNorm> norms(const ForecastNetwork& network,
   for (std::size_t i = 0; i < all.size(); ++i) {
     ForecastNorm norm;
     norm.name = all[i]->name;
-    // Beyond the range of double: inf · 0 in between makes a NaN of it.
-    norm.limit = std::isfinite(squares[i]) ? std::sqrt(squares[i]) : infinite;
+    norm.limit = root(squares[i]);
     norm.median = norm.limit * std::exp(effects[i].shift / 2);
     norm.low = norm.median * std::exp(-half_interval * effects[i].below / 2);
     norm.high = norm.median * std::exp(half_interval * effects[i].above / 2);
@@ -86,7 +90,7 @@ Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
   Forecast result;
   result.layers =
       norms(network, passes, squares, width_effects(network, batch, passes, squares, options));
-  result.output_scale = std::sqrt(trace(last) / static_cast<double>(batch.size));
+  result.output_scale = root(trace(last) / static_cast<double>(batch.size));
   result.theory = theory(network, passes);
   const LearningSpeed speed =
       learning_speed(tangent_kernel(network.layers, passes), passes.front().input.second);

@@ -63,12 +63,16 @@ constexpr double smallest_rate = 1e-5;
 }  // namespace
 
 double stable_rate(const LearningSpeed& speed) {
-  return 20 / speed.sharpest;
+  return std::isnan(speed.sharpest) ? 0 : 20 / speed.sharpest;
+}
+
+bool has_stable_rate(const LearningSpeed& speed) {
+  return stable_rate(speed) >= smallest_rate;
 }
 
 double best_speed(const LearningSpeed& speed) {
-  const double rate = std::min(stable_rate(speed), largest_rate);
-  return rate >= smallest_rate ? rate * speed.shared : 0;
+  if (!has_stable_rate(speed)) return 0;
+  return std::min(stable_rate(speed), largest_rate) * speed.shared;
 }
 
 LearningSpeed learning_speed(const Matrix& tangent_kernel, const Matrix& inputs) {

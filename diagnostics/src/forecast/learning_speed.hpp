@@ -19,6 +19,9 @@ struct LearningSpeed {
 /// probabilities make the cross-entropy's curvature a tenth of the tangent kernel's eigenvalue.
 double stable_rate(const LearningSpeed& speed);
 
+/// Whether that is a rate that anybody tries.
+bool has_stable_rate(const LearningSpeed& speed);
+
 /// Change of the outputs that a step on some samples makes for others that are like them, at the
 /// best rate, at most 10; 0 where no rate that anybody tries is stable.
 double best_speed(const LearningSpeed& speed);

@@ -42,11 +42,9 @@ bool is_repeating_chain(const std::vector<ForecastLayer>& layers) {
 
 ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
                       const std::vector<LayerPass>& passes, const LearningSpeed& speed) {
-  const double best = best_speed(speed);
-  if (best >= forecast_least_speed) return ForecastVerdict::healthy;
-  const bool unstable = !(best > 0);
-  return unstable || grows_backward(passes, layers) ? ForecastVerdict::exploding
-                                                    : ForecastVerdict::vanishing;
+  if (best_speed(speed) >= forecast_least_speed) return ForecastVerdict::healthy;
+  const bool explodes = !has_stable_rate(speed) || grows_backward(passes, layers);
+  return explodes ? ForecastVerdict::exploding : ForecastVerdict::vanishing;
 }
 
 std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,

@@ -41,6 +41,14 @@ TEST_CASE("deep sigmoid layers vanish, He's ReLU does not, large weights explode
         ForecastVerdict::exploding);
 }
 
+TEST_CASE("weights of zero vanish, exp overflows") {
+  CHECK(of({.activation = "relu", .sigma_w_squared = 0}).verdict == ForecastVerdict::vanishing);
+  const Forecast overflow = of({.activation = "exponential", .depth = 12});
+  CHECK(overflow.verdict == ForecastVerdict::exploding);
+  CHECK(std::isinf(overflow.layers.front().median));
+  CHECK(overflow.stable_rate == 0);
+}
+
 TEST_CASE("what vanishes trains up to some depth, and no further") {
   const Forecast forecast = of({.activation = "relu", .depth = 40});
   REQUIRE(forecast.max_trainable_depth);
