@@ -38,16 +38,21 @@ class ExplodingGradient final : public Rule {
   }
 
  private:
+  static bool may_explode(NonFiniteOrigin::Pass pass) {
+    using Pass = NonFiniteOrigin::Pass;
+    return pass == Pass::forward || pass == Pass::weight || pass == Pass::unknown;
+  }
+
   /// Within the first steps, or after growth, inf and NaN are where an explosion ends. Once: later
   /// steps have no more to say.
   std::optional<Verdict> overflow(const RunView& run) {
     if (overflowed_) return std::nullopt;
     overflowed_ = true;
-    const bool was_in_the_batch =
-        run.record.origin && run.record.origin->pass == NonFiniteOrigin::Pass::input;
+    // An operation without a slope, or a batch that had it, is no explosion.
+    const bool elsewhere = run.record.origin && !may_explode(run.record.origin->pass);
     const bool grew =
         largest_ > 0 && run.norms.quantile(1, now).value_or(0) > t_.explosion_factor * largest_;
-    if (was_in_the_batch || run.record.skipped || (run.record.step > settled && !grew))
+    if (elsewhere || run.record.skipped || (run.record.step > settled && !grew))
       return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::error;
