@@ -162,7 +162,9 @@ class Run {
   void restore_steps(std::int64_t steps) {
     const StepTable table = read_steps(request_.directory);
     if (table.rows.empty()) return;
+    replaying_ = true;
     for (const auto& row : table.rows) monitor_.diagnosis().observe(row, table.taps);
+    replaying_ = false;
     const double weight = static_cast<double>(steps) / static_cast<double>(table.rows.size());
     double clipped = 0, skipped = 0;
     for (const auto& row : table.rows) {
@@ -253,6 +255,7 @@ class Run {
   }
 
   void take(const Finding& finding) {
+    if (replaying_) return;  // told, and stopped for, before the run was resumed
     const bool asked = finding.rule == config_.running.stop_on;
     if (asked && (finding.severity != Severity::info || finding.rule == "non-finite"))
       stop_requested_ = true;
@@ -343,6 +346,7 @@ class Run {
   ExplosionWatch explosion_;
   bool stop_requested_ = false;
   bool traced_ = false;
+  bool replaying_ = false;
   std::int64_t epoch_ = 0;
   StepContext step_context_;
   StepTimer timer_;

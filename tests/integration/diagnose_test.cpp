@@ -131,6 +131,11 @@ TEST_CASE("train fails and stops by its findings") {
   const Json summary = Json::parse(std::ifstream(folder.path() / "run" / "summary.json"));
   REQUIRE(summary["status"] == "stopped");
   REQUIRE(summary["steps"] == 21);
+  // What was found before does not stop it again, and is still known.
+  REQUIRE(run_plumb(folder.path(), "train --resume run --epochs 2 --quiet").exit_code == 0);
+  const Json resumed = Json::parse(std::ifstream(folder.path() / "run" / "summary.json"));
+  REQUIRE(resumed["status"] == "completed");
+  REQUIRE(resumed["findings"]["warning"].get<int>() + resumed["findings"]["error"].get<int>() > 0);
   const Outcome wrong = run_plumb(folder.path(), sigmoid + "--stop-on nothing --out other");
   REQUIRE(wrong.exit_code == 2);
   REQUIRE_THAT(wrong.err, ContainsSubstring("vanishing-gradient"));
