@@ -13,7 +13,8 @@ class StepJson {
  public:
   explicit StepJson(const std::vector<ParameterInfo>& parameters);
 
-  /// One line, without the newline. `taps`: the monitor's, which may have grown since the last call.
+  /// One line, without the newline. `taps`: the monitor's, which may have grown since the last
+  /// call.
   std::string line(const StepRecord& record, const std::vector<TapInfo>& taps, std::int64_t epoch);
 
  private:
