@@ -66,12 +66,8 @@ std::string exploded_text(const RunSummary& summary) {
 
 /// The first of its most severe findings; observations without consequence are left out.
 std::string found_text(const RunSummary& summary) {
-  const Finding* found = nullptr;
-  for (const auto& finding : summary.findings) {
-    const Severity bar = found != nullptr ? found->severity : Severity::info;
-    if (finding.severity > bar) found = &finding;
-  }
-  return found != nullptr ? found->rule : "-";
+  if (worst(summary.findings) == Severity::info) return "-";
+  return by_severity(summary.findings).front().rule;
 }
 
 std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,

@@ -49,8 +49,7 @@ std::string text_of(const std::vector<RunFindings>& runs, const DiagnoseOptions&
 
 int run(const DiagnoseOptions& options) {
   parse_choice("format", options.format, {"text", "json", "junit", "github"});
-  if (!options.fail_on.empty())
-    parse_choice("fail-on", options.fail_on, {"info", "warning", "error"});
+  check_fail_on(options.fail_on);
   std::vector<Finding> baseline;
   if (!options.baseline.empty()) {
     for (const auto& directory : run_directories({options.baseline})) {
@@ -63,8 +62,7 @@ int run(const DiagnoseOptions& options) {
   for (const auto& directory : run_directories(options.runs)) {
     runs.push_back(
         {directory.string(), new_findings(findings_of(directory, options.again), baseline)});
-    fails |= !options.fail_on.empty() && !runs.back().findings.empty() &&
-             worst(runs.back().findings) >= parse_severity(options.fail_on);
+    fails |= reaches(runs.back().findings, options.fail_on);
   }
   fmt::print("{}", text_of(runs, options));
   return fails ? exit_findings : exit_done;

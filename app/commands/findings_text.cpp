@@ -5,16 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 
 namespace plumb {
 namespace {
-
-std::vector<Finding> by_severity(std::vector<Finding> findings) {
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
-  return findings;
-}
 
 std::string place(const Finding& finding) {
   std::string text;
@@ -45,14 +40,21 @@ std::string wrapped(std::string_view text, std::size_t width, std::size_t indent
   return result;
 }
 
+std::size_t text_width(const Console& console) {
+  return static_cast<std::size_t>(std::clamp(console.width, 40, 100));
+}
+
+/// Severity, rule and `where` on a line, the sentence below it.
+std::string headed(const Finding& finding, const std::string& where, const Console& console) {
+  return fmt::format("{:<8} {}  {}\n{}\n", to_string(finding.severity), bold(console, finding.rule),
+                     dim(console, where), wrapped(finding.message, text_width(console), 9));
+}
+
 std::string finding_text(const Finding& finding, const Console& console) {
-  const auto width = static_cast<std::size_t>(std::clamp(console.width, 40, 100));
-  std::string text = fmt::format("{:<8} {}  {}\n", to_string(finding.severity),
-                                 bold(console, finding.rule), dim(console, place(finding)));
-  text += wrapped(finding.message, width, 9) + '\n';
+  std::string text = headed(finding, place(finding), console);
   for (const auto& remedy : finding.remedies) {
     const std::string flag = remedy.flag.empty() ? "" : fmt::format(" ({})", remedy.flag);
-    text += wrapped(fmt::format("→ {}{}", remedy.text, flag), width, 11) + '\n';
+    text += wrapped(fmt::format("→ {}{}", remedy.text, flag), text_width(console), 11) + '\n';
   }
   return text;
 }
@@ -107,13 +109,9 @@ std::string junit_case(const std::string& rule, const Finding* finding, const st
 }  // namespace
 
 std::string live_finding_text(const Finding& finding, const Console& console) {
-  const auto width = static_cast<std::size_t>(std::clamp(console.width, 40, 100));
-  return fmt::format(
-      "{:<8} {}  {}\n{}\n", to_string(finding.severity), bold(console, finding.rule),
-      dim(console, finding.layer.empty()
-                       ? fmt::format("step {}", finding.reported_step)
-                       : fmt::format("at {}, step {}", finding.layer, finding.reported_step)),
-      wrapped(finding.message, width, 9));
+  const std::string step = fmt::format("step {}", finding.reported_step);
+  return headed(finding, finding.layer.empty() ? step : "at " + finding.layer + ", " + step,
+                console);
 }
 
 std::string findings_text(const std::vector<RunFindings>& runs, const Console& console) {
@@ -179,6 +177,14 @@ std::string findings_github(const std::vector<RunFindings>& runs) {
     }
   }
   return text;
+}
+
+void check_fail_on(const std::string& fail_on) {
+  if (!fail_on.empty()) parse_choice("fail-on", fail_on, {"info", "warning", "error"});
+}
+
+bool reaches(const std::vector<Finding>& findings, const std::string& fail_on) {
+  return !fail_on.empty() && !findings.empty() && worst(findings) >= parse_severity(fail_on);
 }
 
 std::vector<Finding> new_findings(const std::vector<Finding>& findings,

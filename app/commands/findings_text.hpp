@@ -30,6 +30,12 @@ std::string findings_junit(const std::vector<RunFindings>& runs, Severity fail_o
 /// GitHub's workflow commands, which become annotations of a pull request.
 std::string findings_github(const std::vector<RunFindings>& runs);
 
+/// Throws Error if the value of --fail-on is neither empty nor a severity.
+void check_fail_on(const std::string& fail_on);
+
+/// True if one of them is as severe as --fail-on asks; never where that is empty.
+bool reaches(const std::vector<Finding>& findings, const std::string& fail_on);
+
 /// Those of `findings` whose rule `baseline` does not have, or has at a lower severity.
 std::vector<Finding> new_findings(const std::vector<Finding>& findings,
                                   const std::vector<Finding>& baseline);

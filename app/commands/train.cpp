@@ -9,7 +9,6 @@
 #include "commands/run_options.hpp"
 #include "commands/training_run.hpp"
 #include "config/toml.hpp"
-#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -43,14 +42,11 @@ RunConfig resumed_config(const TrainOptions& options, const CLI::App& command) {
 
 int exit_code(const RunSummary& summary, const std::string& fail_on) {
   if (summary.status == "interrupted") return exit_interrupted;
-  const bool fails = !fail_on.empty() && !summary.findings.empty() &&
-                     worst(summary.findings) >= parse_severity(fail_on);
-  return fails ? exit_findings : exit_done;
+  return reaches(summary.findings, fail_on) ? exit_findings : exit_done;
 }
 
 int run(const TrainOptions& options, const CLI::App& command) {
-  if (!options.fail_on.empty())
-    parse_choice("fail-on", options.fail_on, {"info", "warning", "error"});
+  check_fail_on(options.fail_on);
   const Console console = Console::detect();
   const Output output = options.output.output();
   const bool resume = !options.resume.empty();

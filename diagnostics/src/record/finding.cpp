@@ -106,13 +106,15 @@ Severity worst(const std::vector<Finding>& findings) {
   return result;
 }
 
+std::vector<Finding> by_severity(std::vector<Finding> findings) {
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
+  return findings;
+}
+
 std::string findings_json(const std::vector<Finding>& findings) {
-  std::vector<const Finding*> sorted;
-  for (const auto& finding : findings) sorted.push_back(&finding);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const Finding* a, const Finding* b) { return a->severity > b->severity; });
   Json json = Json::array();
-  for (const Finding* finding : sorted) json.push_back(to_json(*finding));
+  for (const auto& finding : by_severity(findings)) json.push_back(to_json(finding));
   return json.dump(2) + '\n';
 }
 

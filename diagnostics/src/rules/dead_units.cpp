@@ -77,10 +77,8 @@ class DeadUnits final : public Rule {
     verdict.message = "every unit of " + run.taps[tap].name +
                       " is 0 for every sample: no gradient passes, and the layers before it stay "
                       "as they are";
-    verdict.remedies = {remedies::lower_rate(run.facts),
-                        {"take an activation with a slope everywhere", "--activation leaky-relu"},
-                        remedies::batch_norm(),
-                        remedies::he_initialization()};
+    verdict.remedies = {remedies::lower_rate(run.facts), remedies::leaky_activation(),
+                        remedies::batch_norm(), remedies::he_initialization()};
     return verdict;
   }
 
@@ -100,8 +98,7 @@ class DeadUnits final : public Rule {
     verdict.message = percent_text(run.activation(*worst)->inactive) + " of the units of " +
                       run.taps[*worst].name +
                       " were 0 for every sample of the last probes; the rest carry the signal";
-    verdict.remedies = {{"take an activation with a slope everywhere", "--activation leaky-relu"},
-                        remedies::lower_rate(run.facts)};
+    verdict.remedies = {remedies::leaky_activation(), remedies::lower_rate(run.facts)};
     return verdict;
   }
 

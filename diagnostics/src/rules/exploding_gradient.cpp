@@ -26,14 +26,13 @@ class ExplodingGradient final : public Rule {
     if (auto verdict = from_the_start(run)) return verdict;
     const auto norm = run.norms.median(now);
     if (!norm) return std::nullopt;
-    const double largest = largest_;
-    const std::int64_t steps = steps_++;
-    if (steps >= settled && largest > 0 && *norm > t_.explosion_factor * largest &&
-        loss_has_jumped(run)) {
-      return grown(run, *norm, largest);
-    }
+    const bool over = steps_++ >= settled && largest_ > 0 && *norm > t_.explosion_factor * largest_;
+    if (!over && *norm <= largest_) return std::nullopt;
+    const auto usual = run.loss.window().median(before, now);
+    const bool jumped = usual && loss_has_jumped(run, *usual, t_);
+    if (over && jumped) return grown(run, *norm);
     // The median lags by two steps: the growth under way does not raise its own bar at once.
-    if (!loss_has_jumped(run)) largest_ = std::max(largest_, *norm);
+    if (!jumped) largest_ = std::max(largest_, *norm);
     return std::nullopt;
   }
 
@@ -68,12 +67,6 @@ class ExplodingGradient final : public Rule {
     return verdict;
   }
 
-  bool loss_has_jumped(const RunView& run) const {
-    const auto level = run.loss.window().median(now);
-    const auto usual = run.loss.window().median(before, now);
-    return level && usual && *level > t_.loss_jump * *usual && *level > 0.5 * run.loss.baseline();
-  }
-
   std::optional<Verdict> from_the_start(const RunView& run) const {
     if (!run.probed() || run.record.step > settled) return std::nullopt;
     const double scale = run.loss.level() / std::max(run.loss.level(), run.loss.baseline());
@@ -99,17 +92,17 @@ class ExplodingGradient final : public Rule {
     return verdict;
   }
 
-  Verdict grown(const RunView& run, double norm, double largest) const {
+  Verdict grown(const RunView& run, double norm) const {
     Verdict verdict;
     verdict.severity = Severity::error;
     verdict.first_step =
         std::max<std::int64_t>(run.record.step - static_cast<std::int64_t>(now / 2), 0);
     if (const Layer* layer = largest_gradient(run)) verdict.layer = layer->name;
     verdict.evidence = {{"norm", norm},
-                        {"largest_before", largest},
-                        {"factor", norm / largest},
+                        {"largest_before", largest_},
+                        {"factor", norm / largest_},
                         {"loss", run.record.loss}};
-    verdict.message = "the gradient norm rose to " + brief(norm) + ", " + brief(norm / largest) +
+    verdict.message = "the gradient norm rose to " + brief(norm) + ", " + brief(norm / largest_) +
                       " times the largest before, and the loss to " + brief(run.record.loss);
     verdict.remedies = {remedies::clip(), remedies::lower_rate(run.facts), remedies::batch_norm()};
     return verdict;

@@ -33,9 +33,7 @@ class GradientSpike final : public Rule {
       loss_before_ = run.loss.window().median(before, 1).value_or(0);
     }
     if (last_ < 0 || run.record.step > last_ + consequence) return std::nullopt;
-    const auto level = run.loss.window().median(5);
-    const bool hurt =
-        level && *level > t_.loss_jump * loss_before_ && *level > 0.5 * run.loss.baseline();
+    const bool hurt = loss_has_jumped(run, loss_before_, t_);
     if (!spike && !hurt) return std::nullopt;
     return verdict(run, hurt ? Severity::warning : Severity::info);
   }

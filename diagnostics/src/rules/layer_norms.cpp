@@ -42,13 +42,6 @@ const Layer* largest_gradient(const RunView& run) {
   return largest;
 }
 
-bool no_gradient_at_all(const RunView& run) {
-  return std::none_of(run.layers.begin(), run.layers.end(), [&](const Layer& layer) {
-    const auto& norm = run.record.norms[layer.parameter];
-    return norm && !(*norm == 0);
-  });
-}
-
 std::optional<std::size_t> all_zero_tap(const RunView& run, double share) {
   for (std::size_t i = 0; i < run.taps.size(); ++i) {
     const ActivationProbe* probe = run.activation(i);
@@ -56,6 +49,20 @@ std::optional<std::size_t> all_zero_tap(const RunView& run, double share) {
       return i;
   }
   return std::nullopt;
+}
+
+std::optional<std::size_t> collapsed_tap(const RunView& run, double spread) {
+  for (std::size_t i = 0; i < run.taps.size(); ++i) {
+    const ActivationProbe* probe = run.activation(i);
+    if (probe == nullptr || run.taps[i].name == "input") continue;
+    if (probe->spread && *probe->spread < spread) return i;
+  }
+  return std::nullopt;
+}
+
+bool loss_has_jumped(const RunView& run, double usual, const Thresholds& thresholds) {
+  const auto level = run.loss.window().median(5);
+  return level && *level > thresholds.loss_jump * usual && *level > 0.5 * run.loss.baseline();
 }
 
 }  // namespace plumb

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/rule.hpp"
+#include "plumb/diagnostics/thresholds.hpp"
 
 namespace plumb {
 
@@ -23,10 +24,15 @@ std::optional<double> decades_per_layer(const RunView& run);
 /// The layer with the largest gradient norm; null if none is finite.
 const Layer* largest_gradient(const RunView& run);
 
-/// Every layer's gradient is exactly 0, or there is none at all.
-bool no_gradient_at_all(const RunView& run);
-
 /// The first tap whose values are all exactly 0, by RunView::taps; nothing if there is none.
 std::optional<std::size_t> all_zero_tap(const RunView& run, double share);
+
+/// The first tap behind the input whose spread is below that: what comes after it sees every sample
+/// alike. Nothing if there is none.
+std::optional<std::size_t> collapsed_tap(const RunView& run, double spread);
+
+/// The median loss of five steps, so that one batch alone does not count, is above loss_jump times
+/// the usual one and far enough from being learnt to matter.
+bool loss_has_jumped(const RunView& run, double usual, const Thresholds& thresholds);
 
 }  // namespace plumb

@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "layer_norms.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
 #include "text.hpp"
@@ -15,26 +14,15 @@ class LossPlateau final : public Rule {
   std::string_view name() const override { return "loss-plateau"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (run.probed()) collapsed_.update(collapse(run).has_value(), run.record.step);
+    const auto tap = collapsed_tap(run, t_.collapsed_spread);
+    if (run.probed()) collapsed_.update(tap.has_value(), run.record.step);
     if (run.loss.best_learnt() > t_.nothing_learnt) return std::nullopt;
-    if (collapsed_.length() >= t_.collapsed_probes && run.probed()) {
-      if (const auto tap = collapse(run)) return blind(run, *tap);
-    }
+    if (run.probed() && tap && collapsed_.length() >= t_.collapsed_probes) return blind(run, *tap);
     if (run.loss.steps() < t_.plateau_steps) return std::nullopt;
     return stuck(run);
   }
 
  private:
-  /// The first hidden tap whose values do not depend on the input.
-  std::optional<std::size_t> collapse(const RunView& run) const {
-    for (std::size_t i = 0; i < run.taps.size(); ++i) {
-      const ActivationProbe* probe = run.activation(i);
-      if (probe == nullptr || run.taps[i].name == "input") continue;
-      if (probe->spread && *probe->spread < t_.collapsed_spread) return i;
-    }
-    return std::nullopt;
-  }
-
   Verdict common(const RunView& run) const {
     Verdict verdict;
     verdict.evidence = {{"loss", run.loss.level()},

@@ -56,19 +56,17 @@ class PoorInitialization final : public Rule {
   }
 
   std::optional<Verdict> collapsed(const RunView& run) const {
-    for (std::size_t i = 0; i < run.taps.size(); ++i) {
-      const ActivationProbe* probe = run.activation(i);
-      if (probe == nullptr || run.taps[i].name == "input") continue;
-      if (!probe->spread || *probe->spread >= t_.collapsed_spread) continue;
-      Verdict verdict =
-          verdict_at(run.taps[i].name, Severity::warning,
-                     "with these weights all samples look alike from " + run.taps[i].name +
-                         " on: they differ by " + brief(*probe->spread) + " of the values' size");
-      verdict.evidence = {{"spread", *probe->spread}, {"threshold", t_.collapsed_spread}};
-      verdict.remedies = {remedies::activation(), remedies::batch_norm(), remedies::residual()};
-      return verdict;
-    }
-    return std::nullopt;
+    const auto tap = collapsed_tap(run, t_.collapsed_spread);
+    if (!tap) return std::nullopt;
+    const double spread = *run.activation(*tap)->spread;
+    const std::string& name = run.taps[*tap].name;
+    Verdict verdict =
+        verdict_at(name, Severity::warning,
+                   "with these weights all samples look alike from " + name +
+                       " on: they differ by " + brief(spread) + " of the values' size");
+    verdict.evidence = {{"spread", spread}, {"threshold", t_.collapsed_spread}};
+    verdict.remedies = {remedies::activation(), remedies::batch_norm(), remedies::residual()};
+    return verdict;
   }
 
   /// Hidden taps: neither the input nor what comes after the last layer.
@@ -113,7 +111,7 @@ class PoorInitialization final : public Rule {
     verdict.evidence = {{"loss", run.record.loss},
                         {"baseline_loss", *run.facts.baseline_loss},
                         {"threshold", t_.initial_loss}};
-    verdict.remedies = {{"start from smaller weights", "--init glorot-uniform"},
+    verdict.remedies = {remedies::smaller_weights(),
                         {"scale the inputs to about 1", "--input-scale"}};
     return verdict;
   }

@@ -44,7 +44,7 @@ class SaturatedUnits final : public Rule {
                       " are so near an end of the activation that hardly any gradient passes";
     verdict.remedies = {{"scale the inputs to mean 0 and deviation 1", "--input-scale"},
                         remedies::lower_rate(run.facts),
-                        {"start from smaller weights", "--init glorot-uniform"},
+                        remedies::smaller_weights(),
                         remedies::batch_norm()};
     return verdict;
   }

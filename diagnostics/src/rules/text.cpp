@@ -34,6 +34,12 @@ namespace remedies {
 Remedy activation() {
   return {"take an activation that does not saturate", "--activation relu --init he-normal"};
 }
+Remedy leaky_activation() {
+  return {"take an activation with a slope everywhere", "--activation leaky-relu"};
+}
+Remedy smaller_weights() {
+  return {"start from smaller weights", "--init glorot-uniform"};
+}
 Remedy batch_norm() {
   return {"normalize between the layers", "--norm batch"};
 }

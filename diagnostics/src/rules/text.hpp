@@ -13,9 +13,11 @@ std::string brief(double value);
 /// "12 %", "0.3 %"; "61 times" from ten on.
 std::string percent_text(double share);
 
-/// "relu" → the remedy that replaces the activation; nothing is suggested that is there already.
+/// What rules advise, each with the flag that applies it.
 namespace remedies {
 Remedy activation();
+Remedy leaky_activation();
+Remedy smaller_weights();
 Remedy batch_norm();
 Remedy residual();
 Remedy he_initialization();

@@ -46,6 +46,9 @@ std::string to_string(const Finding& finding);
 /// The most severe of them, info if there are none.
 Severity worst(const std::vector<Finding>& findings);
 
+/// The most severe first, else in their order.
+std::vector<Finding> by_severity(std::vector<Finding> findings);
+
 /// findings.json: an array, the most severe first.
 std::string findings_json(const std::vector<Finding>& findings);
 
