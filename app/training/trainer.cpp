@@ -15,6 +15,7 @@
 #include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/monitor.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "plumb/models/network.hpp"
 #include "training/batches.hpp"
@@ -22,7 +23,9 @@
 #include "training/device.hpp"
 #include "training/evaluation.hpp"
 #include "training/non_finite_dump.hpp"
+#include "training/resume.hpp"
 #include "training/run_parts.hpp"
+#include "training/run_recorder.hpp"
 #include "training/step_timer.hpp"
 #include "training/train_step.hpp"
 
@@ -75,7 +78,9 @@ class Run {
         loss_(config_.training.loss, output_kind(config_)),
         network_(network_on_device(config_, dataset, device_)),
         optimizer_(make_optimizer(optimizer_options(config_), network_->parameters())),
-        monitor_(*network_, monitor_options()) {
+        monitor_(*network_, monitor_options()),
+        checkpoints_(request.directory),
+        recorder_(request.directory) {
     check_loss(config_, dataset);
     start_.name = config_.name;
     start_.model = config_.network.model;
@@ -100,14 +105,14 @@ class Run {
     try {
       if (start_.first_epoch == 1) finish_epoch(0, {not_measured, not_measured}, 0);
       for (epoch_ = start_.first_epoch; epoch_ <= start_.epochs && !ends(); ++epoch_) train_epoch();
-      if (summary_.status == "running") summary_.status = "completed";
+      if (!ends()) recorder_.summary().status = "completed";
     } catch (...) {
-      summary_.status = "failed";
+      recorder_.summary().status = "failed";
       close(begin);
       throw;
     }
     close(begin);
-    return summary_;
+    return recorder_.summary();
   }
 
  private:
@@ -124,88 +129,47 @@ class Run {
     if (!request_.resume) {
       create_run_directory(request_.directory);
       write_file_atomically(request_.directory / "config.toml", to_toml(config_));
-    }
-    checkpoints_ = std::make_unique<Checkpoints>(request_.directory);
-    if (request_.resume) {
-      const auto position = checkpoints_->restore(*network_, *optimizer_);
-      start_.first_epoch = position.epoch + 1;
-      monitor_.set_next_step(position.step);
-      rewind_run(request_.directory, position.epoch, position.step);
-      restore_history(position);
+    } else {
+      resume();
     }
     write_facts(request_.directory, facts_);
-    steps_file_ =
-        std::make_unique<StepWriter>(request_.directory / "steps.jsonl", monitor_.parameters());
-    epochs_file_ = std::make_unique<EpochWriter>(request_.directory);
+    recorder_.open(monitor_.parameters());
   }
 
-  /// What the summary says of the epochs before a resumed run's first.
-  void restore_history(const Checkpoints::Position& position) {
-    const RecordedRun recorded = read_run(request_.directory);
-    for (const auto& row : recorded.epochs) {
-      if (row.epoch <= position.epoch) remember(row);
-    }
-    const GradientTable& table = recorded.gradients;
-    for (std::size_t i = 0; i < table.epochs.size(); ++i) {
-      double largest = 0;
-      for (std::size_t j = 0; j < table.parameters.size(); ++j)
-        largest = larger(largest, table.at(i, j));
-      remember_norm(table.epochs[i], largest);
-    }
-    restore_steps(position.step);
-    summary_.steps = position.step;
-    summary_.epochs = position.epoch;
-  }
-
-  /// The same of the steps. Counts are scaled up where steps.jsonl was thinned; extremes are kept
-  /// by that.
-  void restore_steps(std::int64_t steps) {
-    const StepTable table = read_steps(request_.directory);
-    if (table.rows.empty()) return;
+  void resume() {
+    const auto position = checkpoints_.restore(*network_, *optimizer_);
+    start_.first_epoch = position.epoch + 1;
+    monitor_.set_next_step(position.step);
+    const StepTable steps = restore_record(request_.directory, position, recorder_.tally());
     replaying_ = true;
-    for (const auto& row : table.rows) monitor_.diagnosis().observe(row, table.taps);
+    for (const auto& row : steps.rows) monitor_.diagnosis().observe(row, steps.taps);
     replaying_ = false;
-    const double weight = static_cast<double>(steps) / static_cast<double>(table.rows.size());
-    double clipped = 0, skipped = 0;
-    for (const auto& row : table.rows) {
-      if (!row.norms_after.empty()) clipped += weight;
-      if (row.skipped) skipped += weight;
-      summary_.largest_step_norm = larger(summary_.largest_step_norm, row.norm);
-      const bool finite = std::isfinite(row.loss) && std::isfinite(row.norm);
-      if (!finite && !summary_.first_non_finite_step) summary_.first_non_finite_step = row.step;
-    }
-    summary_.clipped_steps = std::llround(clipped);
-    summary_.skipped_updates = std::llround(skipped);
   }
 
   void begin_summary() {
-    summary_.name = start_.name;
-    summary_.model = start_.model;
-    summary_.data = start_.data;
-    summary_.device = start_.device;
-    summary_.clip = to_string(config_.clip);
-    summary_.directory = request_.directory.string();
-    summary_.seed = config_.running.seed;
-    summary_.parameters = start_.parameters;
-    write_summary();
-  }
-
-  void write_summary() {
-    summary_.findings = monitor_.findings();
-    write_file_atomically(request_.directory / "findings.json", findings_json(summary_.findings));
-    write_file_atomically(request_.directory / "summary.json", to_json(summary_));
+    RunSummary& summary = recorder_.summary();
+    summary.name = start_.name;
+    summary.model = start_.model;
+    summary.data = start_.data;
+    summary.device = start_.device;
+    summary.clip = to_string(config_.clip);
+    summary.directory = request_.directory.string();
+    summary.seed = config_.running.seed;
+    summary.parameters = start_.parameters;
+    recorder_.write_summary(monitor_.findings());
   }
 
   void close(Clock::time_point begin) {
     monitor_.flush();
-    steps_file_->flush();
-    summary_.seconds += seconds_since(begin);
-    summary_.ms_per_step = timer_.ms_per_step();
-    summary_.cpu_ms_per_step = timer_.cpu_ms_per_step();
-    write_summary();
+    recorder_.flush_steps();
+    RunSummary& summary = recorder_.summary();
+    summary.seconds += seconds_since(begin);
+    summary.ms_per_step = timer_.ms_per_step();
+    summary.cpu_ms_per_step = timer_.cpu_ms_per_step();
+    recorder_.write_summary(monitor_.findings());
   }
 
-  bool ends() const { return summary_.status != "running"; }
+  bool ends() { return recorder_.summary().status != "running"; }
 
   void train_epoch() {
     network_->train();
@@ -225,22 +189,23 @@ class Run {
     timer_.stop();
     const double seconds = seconds_since(begin);
     monitor_.flush();
-    if (summary_.status == "interrupted") return;
+    if (recorder_.summary().status == "interrupted") return;
     finish_epoch(epoch_, step.means(), seconds);
   }
 
   void count_step() {
-    ++summary_.steps;
+    RunSummary& summary = recorder_.summary();
+    ++summary.steps;
     if (timer_.count()) {
       synchronize(device_);
       timer_.start();
     }
     if (request_.interrupted != nullptr && request_.interrupted->load())
-      summary_.status = "interrupted";
-    else if (config_.training.steps > 0 && summary_.steps >= config_.training.steps)
-      summary_.status = "completed";
+      summary.status = "interrupted";
+    else if (config_.training.steps > 0 && summary.steps >= config_.training.steps)
+      summary.status = "completed";
     else if (stop_requested_)
-      summary_.status = "stopped";
+      summary.status = "stopped";
   }
 
   /// Once a run: what follows a step that is not finite says nothing new.
@@ -263,18 +228,9 @@ class Run {
   }
 
   void take(const StepRecord& record) {
-    steps_file_->write(record, monitor_.taps(), epoch_);
-    if (record.clipped) ++summary_.clipped_steps;
-    if (record.skipped) ++summary_.skipped_updates;
-    summary_.largest_step_norm = larger(summary_.largest_step_norm, record.norm);
-    if (!std::isfinite(record.loss) || !std::isfinite(record.norm)) {
-      if (!summary_.first_non_finite_step) summary_.first_non_finite_step = record.step;
-    }
+    recorder_.add(record, monitor_.taps(), epoch_);
     observer_.on_step(record, step_context_);
   }
-
-  /// max that lets NaN win.
-  static double larger(double a, double b) { return std::isnan(a) || a > b ? a : b; }
 
   void finish_epoch(std::int64_t epoch, const Evaluation& running, double seconds) {
     observer_.on_evaluation(epoch);
@@ -284,11 +240,10 @@ class Run {
     row.train_accuracy = running.accuracy;
     row.seconds = seconds;
     const std::optional<double> largest = measure(row);
-    epochs_file_->write(row);
-    remember(row);
-    summary_.epochs = epoch;
-    checkpoints_->save(epoch, summary_.steps, *network_, *optimizer_);
-    write_summary();
+    recorder_.add(row);
+    recorder_.summary().epochs = epoch;
+    checkpoints_.save(epoch, recorder_.summary().steps, *network_, *optimizer_);
+    recorder_.write_summary(monitor_.findings());
     observer_.on_epoch(row, largest);
   }
 
@@ -302,10 +257,7 @@ class Run {
     if (wants_gradient) {
       const FullGradient gradient = full_gradient(*network_, train_, loss_);
       train_evaluation = gradient.evaluation;
-      epochs_file_->write_gradients(row.epoch, gradient.norms);
-      largest = 0;
-      for (const auto& [name, norm] : gradient.norms) largest = larger(*largest, norm);
-      remember_norm(row.epoch, *largest);
+      largest = recorder_.add_gradients(row.epoch, gradient.norms);
     }
     if (!one_pass) train_evaluation = evaluate(*network_, train_, loss_);
     const Evaluation validation = evaluate(*network_, validation_, loss_);
@@ -314,20 +266,6 @@ class Run {
     row.val_loss = validation.loss;
     row.val_accuracy = validation.accuracy;
     return largest;
-  }
-
-  void remember(const EpochRow& row) {
-    const bool first = summary_.last.epoch == 0 && row.epoch == 0;
-    summary_.best_val_accuracy =
-        first ? row.val_accuracy : std::max(summary_.best_val_accuracy, row.val_accuracy);
-    summary_.best_val_loss = first ? row.val_loss : std::min(summary_.best_val_loss, row.val_loss);
-    summary_.last = row;
-  }
-
-  void remember_norm(std::int64_t epoch, double largest) {
-    summary_.largest_norm = larger(summary_.largest_norm.value_or(largest), largest);
-    explosion_.add(epoch, largest);
-    summary_.exploded_epoch = explosion_.exploded_epoch();
   }
 
   const RunRequest& request_;
@@ -342,18 +280,14 @@ class Run {
   std::unique_ptr<Optimizer> optimizer_;
   Monitor monitor_;
   RunStart start_;
-  RunSummary summary_;
-  ExplosionWatch explosion_;
   bool stop_requested_ = false;
   bool traced_ = false;
   bool replaying_ = false;
   std::int64_t epoch_ = 0;
   StepContext step_context_;
   StepTimer timer_;
-
-  std::unique_ptr<Checkpoints> checkpoints_;
-  std::unique_ptr<StepWriter> steps_file_;
-  std::unique_ptr<EpochWriter> epochs_file_;
+  Checkpoints checkpoints_;
+  RunRecorder recorder_;
 };
 
 }  // namespace

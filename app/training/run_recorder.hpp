@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
+#include "training/summary_tally.hpp"
+
+namespace plumb {
+
+/// What a run leaves behind: the files of its directory but for the checkpoints, and the summary.
+class RunRecorder {
+ public:
+  explicit RunRecorder(std::filesystem::path directory);
+
+  SummaryTally& tally() { return tally_; }
+  RunSummary& summary() { return tally_.summary(); }
+
+  /// Opens the files of steps and epochs, to be appended to.
+  void open(const std::vector<ParameterInfo>& parameters);
+
+  /// `taps`: the monitor's at the time.
+  void add(const StepRecord& record, const std::vector<TapInfo>& taps, std::int64_t epoch);
+
+  void add(const EpochRow& row);
+
+  /// An epoch's rows of gradients.csv. Returns the largest norm.
+  double add_gradients(std::int64_t epoch,
+                       const std::vector<std::pair<std::string, double>>& norms);
+
+  /// findings.json and summary.json as things stand.
+  void write_summary(const std::vector<Finding>& findings);
+
+  /// Brings the steps that still wait for their bucket to steps.jsonl.
+  void flush_steps();
+
+ private:
+  std::filesystem::path directory_;
+  SummaryTally tally_;
+  std::optional<StepWriter> steps_;
+  std::optional<EpochWriter> epochs_;
+};
+
+}  // namespace plumb

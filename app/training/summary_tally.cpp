@@ -1,0 +1,34 @@
+#include "training/summary_tally.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plumb {
+
+void SummaryTally::add(const StepRecord& record) {
+  if (record.clipped) ++summary_.clipped_steps;
+  if (record.skipped) ++summary_.skipped_updates;
+  summary_.largest_step_norm = larger_norm(summary_.largest_step_norm, record.norm);
+  const bool finite = std::isfinite(record.loss) && std::isfinite(record.norm);
+  if (!finite && !summary_.first_non_finite_step) summary_.first_non_finite_step = record.step;
+}
+
+void SummaryTally::add(const EpochRow& row) {
+  const bool first = summary_.last.epoch == 0 && row.epoch == 0;
+  summary_.best_val_accuracy =
+      first ? row.val_accuracy : std::max(summary_.best_val_accuracy, row.val_accuracy);
+  summary_.best_val_loss = first ? row.val_loss : std::min(summary_.best_val_loss, row.val_loss);
+  summary_.last = row;
+}
+
+void SummaryTally::add_largest_norm(std::int64_t epoch, double norm) {
+  summary_.largest_norm = larger_norm(summary_.largest_norm.value_or(norm), norm);
+  explosion_.add(epoch, norm);
+  summary_.exploded_epoch = explosion_.exploded_epoch();
+}
+
+double larger_norm(double a, double b) {
+  return std::isnan(a) || a > b ? a : b;
+}
+
+}  // namespace plumb

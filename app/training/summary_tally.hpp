@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+
+#include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/step_record.hpp"
+#include "training/run_summary.hpp"
+
+namespace plumb {
+
+/// Adds a run's steps and epochs up to its summary, while it trains and when it is resumed.
+class SummaryTally {
+ public:
+  RunSummary& summary() { return summary_; }
+  const RunSummary& summary() const { return summary_; }
+
+  /// Clipped, skipped, the largest norm, the first step that is not finite; not `steps`, which is
+  /// known before a record comes from the device.
+  void add(const StepRecord& record);
+
+  /// Best and last. Epoch 0 first.
+  void add(const EpochRow& row);
+
+  /// The largest norm of an epoch's gradients.
+  void add_largest_norm(std::int64_t epoch, double norm);
+
+ private:
+  RunSummary summary_;
+  ExplosionWatch explosion_;
+};
+
+/// max that lets NaN win.
+double larger_norm(double a, double b);
+
+}  // namespace plumb
