@@ -38,7 +38,9 @@ Json to_json(const Finding& finding) {
   json["message"] = finding.message;
   json["remedies"] = Json::array();
   for (const auto& remedy : finding.remedies)
-    json["remedies"].push_back({{"text", remedy.text}, {"flag", remedy.flag}});
+    json["remedies"].push_back({{"text", remedy.text},
+                                {"flag", remedy.flag},
+                                {"online", remedy.kind == RemedyKind::online}});
   return json;
 }
 
@@ -57,7 +59,9 @@ Finding finding_from(const Json& json) {
   finding.message = json.value("message", "");
   if (json.contains("remedies")) {
     for (const auto& remedy : json.at("remedies"))
-      finding.remedies.push_back({remedy.value("text", ""), remedy.value("flag", "")});
+      finding.remedies.push_back(
+          {remedy.value("text", ""), remedy.value("flag", ""),
+           remedy.value("online", false) ? RemedyKind::online : RemedyKind::structural});
   }
   return finding;
 }

@@ -44,6 +44,7 @@ RunFacts facts_from(const Json& json) {
   facts.optimizer = json.value("optimizer", "");
   facts.activation = json.value("activation", "");
   facts.clip = Clip::parse(json.value("clip", "none"));
+  facts.input_scale = json.value("input_scale", 1.0);
   return facts;
 }
 
@@ -58,6 +59,7 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts) 
   json["learning_rate"] = optional_json(facts.learning_rate);
   json["activation"] = facts.activation;
   json["clip"] = to_string(facts.clip);
+  json["input_scale"] = facts.input_scale;
   json["parameters"] = Json::array();
   for (const auto& parameter : facts.parameters) {
     Json entry{{"name", parameter.name}, {"shape", parameter.shape}};

@@ -39,7 +39,8 @@ class ClippingAlways final : public Rule {
                       " steps were clipped: the threshold of " + brief(run.facts.clip.threshold) +
                       " acts as a lower learning rate";
     verdict.remedies = {{"raise the threshold to a norm that most steps stay below",
-                         "--clip norm:" + brief(2 * verdict.evidence[1].second)}};
+                         "--clip norm:" + brief(2 * verdict.evidence[1].second),
+                         RemedyKind::online}};
     return verdict;
   }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "layer_norms.hpp"
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
 #include "text.hpp"
@@ -55,8 +56,7 @@ class DeadUnits final : public Rule {
         percent_text(run.activation(tap)->zeros) +
         " of the network's outputs are 0: the ReLU behind them lets no gradient pass, "
         "and the logarithm of a probability of 0 is not finite";
-    verdict.remedies = {{"leave the outputs as they are", "--output-activation none"},
-                        remedies::lower_rate(run.facts)};
+    verdict.remedies = {remedies::no_output_activation(), remedies::lower_rate(run.facts)};
     return verdict;
   }
 
@@ -77,7 +77,7 @@ class DeadUnits final : public Rule {
     verdict.message = "every unit of " + run.taps[tap].name +
                       " is 0 for every sample: no gradient passes, and the layers before it stay "
                       "as they are";
-    verdict.remedies = {remedies::lower_rate(run.facts), remedies::leaky_activation(),
+    verdict.remedies = {remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
                         remedies::batch_norm(), remedies::he_initialization()};
     return verdict;
   }
@@ -98,7 +98,7 @@ class DeadUnits final : public Rule {
     verdict.message = percent_text(run.activation(*worst)->inactive) + " of the units of " +
                       run.taps[*worst].name +
                       " were 0 for every sample of the last probes; the rest carry the signal";
-    verdict.remedies = {remedies::leaky_activation(), remedies::lower_rate(run.facts)};
+    verdict.remedies = {remedies::living_activation(run.facts), remedies::lower_rate(run.facts)};
     return verdict;
   }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
 #include "text.hpp"

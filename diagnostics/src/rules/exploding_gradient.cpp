@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "layer_norms.hpp"
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
 
@@ -62,7 +63,7 @@ class ExplodingGradient final : public Rule {
                       std::to_string(run.record.step) +
                       (run.record.step > settled ? ", after the gradient had grown"
                                                  : ": with these weights the first steps explode");
-    verdict.remedies = {remedies::activation(), remedies::he_initialization(),
+    verdict.remedies = {remedies::activation(run.facts), remedies::he_initialization(),
                         remedies::batch_norm(), remedies::clip(), remedies::lower_rate(run.facts)};
     return verdict;
   }
@@ -88,7 +89,7 @@ class ExplodingGradient final : public Rule {
                       " times its value, so that no step of useful size stays where the gradient "
                       "holds";
     verdict.remedies = {remedies::he_initialization(), remedies::batch_norm(),
-                        remedies::activation(), remedies::clip()};
+                        remedies::activation(run.facts), remedies::clip()};
     return verdict;
   }
 

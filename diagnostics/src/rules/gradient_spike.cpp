@@ -1,4 +1,5 @@
 #include "layer_norms.hpp"
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
 

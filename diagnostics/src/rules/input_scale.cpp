@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "layer_norms.hpp"
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
 
@@ -16,11 +18,7 @@ class InputScale final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.record.step != 0) return std::nullopt;
-    const auto input = std::find_if(run.taps.begin(), run.taps.end(),
-                                    [](const TapInfo& tap) { return tap.name == "input"; });
-    if (input == run.taps.end()) return std::nullopt;
-    const ActivationProbe* probe =
-        run.activation(static_cast<std::size_t>(input - run.taps.begin()));
+    const ActivationProbe* probe = input_probe(run);
     if (probe == nullptr) return std::nullopt;
     const double size = std::hypot(probe->mean, probe->deviation);
     if (!(size > t_.input_high || size < t_.input_low)) return std::nullopt;
@@ -31,7 +29,7 @@ class InputScale final : public Rule {
         {"root_mean_square", size}, {"mean", probe->mean}, {"deviation", probe->deviation}};
     verdict.message = "the inputs have a root mean square of " + brief(size) +
                       "; initial weights are made for inputs of about 1";
-    if (size > 0) verdict.remedies = {remedies::scale_inputs(size)};
+    if (const auto remedy = remedies::scale_inputs(run)) verdict.remedies = {*remedy};
     verdict.remedies.push_back(remedies::batch_norm());
     return verdict;
   }

@@ -42,6 +42,14 @@ const Layer* largest_gradient(const RunView& run) {
   return largest;
 }
 
+const ActivationProbe* input_probe(const RunView& run) {
+  const auto input = std::find_if(run.taps.begin(), run.taps.end(),
+                                  [](const TapInfo& tap) { return tap.name == "input"; });
+  return input == run.taps.end()
+             ? nullptr
+             : run.activation(static_cast<std::size_t>(input - run.taps.begin()));
+}
+
 std::optional<std::size_t> all_zero_tap(const RunView& run, double share) {
   for (std::size_t i = 0; i < run.taps.size(); ++i) {
     const ActivationProbe* probe = run.activation(i);

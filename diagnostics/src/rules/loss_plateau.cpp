@@ -1,4 +1,5 @@
 #include "layer_norms.hpp"
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
 #include "text.hpp"
@@ -28,8 +29,8 @@ class LossPlateau final : public Rule {
     verdict.evidence = {{"loss", run.loss.level()},
                         {"baseline_loss", run.loss.baseline()},
                         {"learnt", run.loss.best_learnt()}};
-    verdict.remedies = {remedies::activation(), remedies::batch_norm(), remedies::residual(),
-                        remedies::lower_rate(run.facts)};
+    verdict.remedies = {remedies::activation(run.facts), remedies::batch_norm(),
+                        remedies::residual(), remedies::lower_rate(run.facts)};
     return verdict;
   }
 

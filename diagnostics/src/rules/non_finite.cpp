@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
 

@@ -1,6 +1,7 @@
 #include <array>
 #include <cmath>
 
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
 #include "text.hpp"
@@ -43,8 +44,7 @@ class Oscillation final : public Rule {
     verdict.evidence = {{"mean_jump", jump}, {"mean_loss", mean}, {"turns", turns}};
     verdict.message = "the loss goes up and down by " + percent_text(jump / mean) +
                       " of its mean from one ten steps to the next without falling";
-    verdict.remedies = {remedies::lower_rate(run.facts),
-                        {"average over larger batches", "--batch-size 128"},
+    verdict.remedies = {remedies::lower_rate(run.facts), remedies::larger_batch(),
                         remedies::adam()};
     return verdict;
   }

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "layer_norms.hpp"
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
 
@@ -65,7 +66,8 @@ class PoorInitialization final : public Rule {
                    "with these weights all samples look alike from " + name +
                        " on: they differ by " + brief(spread) + " of the values' size");
     verdict.evidence = {{"spread", spread}, {"threshold", t_.collapsed_spread}};
-    verdict.remedies = {remedies::activation(), remedies::batch_norm(), remedies::residual()};
+    verdict.remedies = {remedies::activation(run.facts), remedies::batch_norm(),
+                        remedies::residual()};
     return verdict;
   }
 
@@ -111,8 +113,8 @@ class PoorInitialization final : public Rule {
     verdict.evidence = {{"loss", run.record.loss},
                         {"baseline_loss", *run.facts.baseline_loss},
                         {"threshold", t_.initial_loss}};
-    verdict.remedies = {remedies::smaller_weights(),
-                        {"scale the inputs to about 1", "--input-scale"}};
+    verdict.remedies = {remedies::smaller_weights()};
+    if (const auto remedy = remedies::scale_inputs(run)) verdict.remedies.push_back(*remedy);
     return verdict;
   }
 

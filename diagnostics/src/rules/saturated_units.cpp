@@ -1,3 +1,4 @@
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
 #include "text.hpp"
@@ -42,10 +43,10 @@ class SaturatedUnits final : public Rule {
     verdict.message = percent_text(*run.activation(tap)->saturated) + " of the outputs of " +
                       run.taps[tap].name +
                       " are so near an end of the activation that hardly any gradient passes";
-    verdict.remedies = {{"scale the inputs to mean 0 and deviation 1", "--input-scale"},
-                        remedies::lower_rate(run.facts),
-                        remedies::smaller_weights(),
-                        remedies::batch_norm()};
+    if (const auto remedy = remedies::scale_inputs(run)) verdict.remedies.push_back(*remedy);
+    for (const auto& remedy : {remedies::lower_rate(run.facts), remedies::smaller_weights(),
+                               remedies::batch_norm(), remedies::activation(run.facts)})
+      verdict.remedies.push_back(remedy);
     return verdict;
   }
 

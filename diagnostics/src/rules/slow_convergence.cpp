@@ -1,3 +1,4 @@
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
 

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "layer_norms.hpp"
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
 #include "text.hpp"

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "layer_norms.hpp"
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
 #include "text.hpp"
@@ -76,7 +77,8 @@ class VanishingGradient final : public Rule {
         verdict.message += "; the gradient shrinks by " + brief(*slope) +
                            " decades a layer on its way to the input";
     }
-    verdict.remedies = {remedies::activation(), remedies::batch_norm(), remedies::residual()};
+    verdict.remedies = {remedies::activation(run.facts), remedies::batch_norm(),
+                        remedies::residual()};
     return verdict;
   }
 

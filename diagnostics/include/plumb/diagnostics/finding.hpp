@@ -20,10 +20,16 @@ std::string_view to_string(Severity severity);
 /// Reads "info", "warning" or "error". Throws Error on anything else.
 Severity parse_severity(std::string_view text);
 
+enum class RemedyKind {
+  structural,  ///< another network, start or data: training begins anew
+  online,      ///< applies to the run as it stands: no restart
+};
+
 /// Something to try against a finding.
 struct Remedy {
   std::string text;  ///< "clip the gradient by its norm"
   std::string flag;  ///< the option of `plumb train` that applies it; empty if there is none
+  RemedyKind kind = RemedyKind::structural;
 };
 
 /// What is wrong, since when, where, why, and what to do.

@@ -25,6 +25,7 @@ struct RunFacts {
   std::optional<double> learning_rate;
   std::string activation;  ///< "sigmoid"
   Clip clip;
+  double input_scale = 1;  ///< that the inputs were multiplied by before the network saw them
 };
 
 /// run.json of the run-directory contract. Throws Error if it cannot be written.

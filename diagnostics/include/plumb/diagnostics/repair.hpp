@@ -1,0 +1,122 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/run_facts.hpp"
+
+namespace plumb {
+
+/// What a network is trained with, to see whether it helps.
+struct Trial {
+  std::vector<Remedy> remedies;  ///< on top of the broken run's settings; none: the broken run
+  std::int64_t steps = 0;        ///< that the run has when it is complete
+
+  /// Of a last remedy that needs no restart: training goes on from the state that the trial of the
+  /// other remedies had at this step, or at the last one before it that was kept.
+  std::optional<std::int64_t> goes_on_from;
+};
+
+/// What a trial showed.
+struct TrialOutcome {
+  std::int64_t cost = 0;  ///< steps that were made for it
+  std::int64_t step = 0;  ///< that the run reached
+  bool complete = false;  ///< it reached Trial::steps
+
+  /// On data that was not trained on, higher is better: accuracy, or for values 1 - loss / loss of
+  /// the best constant. NaN counts as the worst.
+  double score = 0;
+  std::vector<Finding> findings;
+};
+
+/// Decides when a trial has shown enough: at an error, or at a warning that nothing has come of
+/// within a grace.
+class TrialWatch {
+ public:
+  /// grace: steps. Watches nothing by default: every trial is complete.
+  explicit TrialWatch(std::optional<std::int64_t> grace = std::nullopt) : grace_(grace) {}
+
+  bool ends(std::int64_t step, const std::vector<Finding>& findings) const;
+
+ private:
+  std::optional<std::int64_t> grace_;
+};
+
+/// What is to be repaired. `plumb repair` has one that trains its networks; a program with a
+/// training loop of its own writes one.
+class RepairSubject {
+ public:
+  virtual ~RepairSubject() = default;
+
+  /// Trains, and asks the watch after every step whether to go on. Called with no remedies first.
+  virtual TrialOutcome train(const Trial& trial, const TrialWatch& watch) = 0;
+
+  /// False where the last of the remedies changes nothing, or this network cannot bear it.
+  virtual bool applies(const std::vector<Remedy>& remedies) const = 0;
+
+  /// A complete trial without a warning is about to be the answer: whether it holds on other seeds.
+  virtual bool confirms(const Trial&) { return true; }
+};
+
+struct RepairOptions {
+  std::int64_t steps = 0;    ///< of one run, > 0
+  double budget = 3;         ///< of the search, in runs, > 0; it ends when it is spent
+  double grace = 0.05;       ///< of the watch, in runs
+  double least_gain = 0.02;  ///< of the score over the broken run's, for a trial to be an answer
+  std::size_t most_together = 2;  ///< remedies at once
+  bool watch = true;  ///< false: the broken run and every trial are trained to their end
+};
+
+/// A trial with its outcome.
+struct Attempt {
+  Trial trial;
+  TrialOutcome outcome;
+};
+
+struct RepairResult {
+  std::vector<Attempt> attempts;      ///< in order; the first is the broken run
+  std::optional<std::size_t> answer;  ///< the attempt that repairs it, if one does
+  std::int64_t cost = 0;              ///< steps of all attempts
+};
+
+/// Finds remedies for a run: watches it until the rules know what is wrong, then tries what the
+/// findings advise, the most severe first, among them causes before symptoms; each trial ends as
+/// soon as the rules object to it. A complete trial that they do not object to, that scores above
+/// the broken run and that the subject confirms is the answer. Otherwise come, in this order: the
+/// rest of remedy_catalog(); the best trial that only warnings stand against, trained to its end;
+/// the advice on the trials, on top of them; and when the budget is spent the best of all.
+/// Throws Error on options out of range.
+RepairResult repair(RepairSubject& subject, const RunFacts& facts, const RepairOptions& options);
+
+/// The baseline: remedies of remedy_catalog() in random order, each trained to its end, for as many
+/// steps as the budget has, one at least. The answer is the best of them, if it scores above
+/// `broken`.
+RepairResult repair_at_random(RepairSubject& subject, const RunFacts& facts,
+                              const RepairOptions& options, double broken, std::uint64_t seed);
+
+/// What the broken and the repaired configuration score with the same seed.
+struct PairedScores {
+  std::uint64_t seed = 0;
+  double broken = 0;
+  double repaired = 0;
+};
+
+/// What a remedy is worth. It counts only if it gains more than the seeds differ.
+struct Gain {
+  double mean = 0;    ///< of repaired - broken; a score of NaN counts as 0
+  double spread = 0;  ///< root of the mean of both variances over the seeds; 0 for one seed
+  bool counts() const { return mean > 0 && mean > spread; }
+};
+Gain gain_of(const std::vector<PairedScores>& scores);
+
+/// Everything that rules advise, for a network of that kind. The numbers in them come from the
+/// facts.
+std::vector<Remedy> remedy_catalog(const RunFacts& facts);
+
+/// Remedies of the findings that are warnings or errors: the most severe finding first, among them
+/// causes before symptoms; each remedy once.
+std::vector<Remedy> remedies_of(const std::vector<Finding>& findings);
+
+}  // namespace plumb

@@ -1,0 +1,69 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "../rules/remedies.hpp"
+#include "plumb/diagnostics/repair.hpp"
+
+namespace plumb {
+namespace {
+
+/// What causes another finding comes before it; rules that are not here come last.
+constexpr std::array<std::string_view, 14> causes_first{
+    "input-scale",        "poor-initialization", "dead-units",      "vanishing-gradient",
+    "exploding-gradient", "saturated-units",     "clipping-always", "update-ratio",
+    "gradient-spike",     "divergence",          "non-finite",      "oscillation",
+    "loss-plateau",       "slow-convergence"};
+
+auto rank(const Finding& finding) {
+  return std::find(causes_first.begin(), causes_first.end(), finding.rule) - causes_first.begin();
+}
+
+bool contains(const std::vector<Remedy>& remedies, const Remedy& remedy) {
+  return std::any_of(remedies.begin(), remedies.end(),
+                     [&](const Remedy& other) { return other.flag == remedy.flag; });
+}
+
+}  // namespace
+
+std::vector<Remedy> remedies_of(const std::vector<Finding>& findings) {
+  std::vector<Finding> serious;
+  for (const auto& finding : findings) {
+    if (finding.severity != Severity::info) serious.push_back(finding);
+  }
+  std::stable_sort(serious.begin(), serious.end(), [](const Finding& a, const Finding& b) {
+    return a.severity != b.severity ? a.severity > b.severity : rank(a) < rank(b);
+  });
+  std::vector<Remedy> remedies;
+  for (const auto& finding : serious) {
+    for (const auto& remedy : finding.remedies) {
+      if (!remedy.flag.empty() && !contains(remedies, remedy)) remedies.push_back(remedy);
+    }
+  }
+  return remedies;
+}
+
+std::vector<Remedy> remedy_catalog(const RunFacts& facts) {
+  using namespace remedies;
+  std::vector<Remedy> all{activation(facts),
+                          he_initialization(),
+                          batch_norm(),
+                          residual(),
+                          lower_rate(facts),
+                          lower_rate(facts, 100),
+                          higher_rate(facts, 10),
+                          higher_rate(facts, 100),
+                          clip(),
+                          adam(),
+                          leaky_activation(),
+                          elu(),
+                          selu(),
+                          smaller_weights(),
+                          orthogonal_weights(),
+                          no_output_activation(),
+                          larger_batch()};
+  std::erase_if(all, [](const Remedy& remedy) { return remedy.flag.empty(); });
+  return all;
+}
+
+}  // namespace plumb

@@ -1,0 +1,219 @@
+#include "plumb/diagnostics/repair.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <random>
+#include <string>
+#include <utility>
+
+#include "plumb/diagnostics/error.hpp"
+
+namespace plumb {
+namespace {
+
+using Remedies = std::vector<Remedy>;
+
+/// Of a run: before that share of it, starting anew costs less than it is worth to go on.
+constexpr double worth_keeping = 0.1;
+
+void check(const RepairOptions& options) {
+  if (options.steps < 1)
+    throw Error("a repair needs runs of at least 1 step, not " + std::to_string(options.steps));
+  if (!(options.budget > 0))
+    throw Error("a repair's budget is above 0 runs, not " + std::to_string(options.budget));
+}
+
+bool objected(const TrialOutcome& outcome) {
+  return worst(outcome.findings) != Severity::info;
+}
+
+bool better(double score, double than) {
+  return !std::isnan(score) && (std::isnan(than) || score > than);
+}
+
+std::string flags_of(const Remedies& remedies) {
+  std::string text;
+  for (const auto& remedy : remedies) text += remedy.flag + ' ';
+  return text;
+}
+
+/// The first step of the most severe finding that advises it.
+std::int64_t advised_at(const std::vector<Finding>& findings, const Remedy& remedy) {
+  for (const auto& finding : by_severity(findings)) {
+    for (const auto& other : finding.remedies) {
+      if (other.flag == remedy.flag) return finding.first_step;
+    }
+  }
+  return 0;
+}
+
+class Search {
+ public:
+  Search(RepairSubject& subject, const RunFacts& facts, const RepairOptions& options)
+      : subject_(subject), facts_(facts), options_(options), watch_(grace()) {}
+
+  RepairResult operator()() {
+    attempt({{}, options_.steps, std::nullopt});
+    advise(result_.attempts.front());
+    while (!result_.answer) {
+      if (waiting_.empty() && !widen()) break;
+      if (result_.answer) break;
+      const Trial trial = waiting_.front();
+      waiting_.pop_front();
+      if (!affordable()) break;
+      attempt(trial);
+      if (answers(result_.attempts.back()))
+        result_.answer = result_.attempts.size() - 1;
+      else
+        objections_.push_back(result_.attempts.size() - 1);
+    }
+    if (!result_.answer) finish_the_best(Severity::error);
+    return std::move(result_);
+  }
+
+ private:
+  std::optional<std::int64_t> grace() const {
+    if (!options_.watch) return std::nullopt;
+    return std::max<std::int64_t>(1, std::llround(options_.grace * options_.steps));
+  }
+
+  bool affordable() const {
+    return static_cast<double>(result_.cost) <
+           options_.budget * static_cast<double>(options_.steps);
+  }
+
+  void attempt(const Trial& trial) {
+    Attempt made{trial, subject_.train(trial, watch_)};
+    result_.cost += made.outcome.cost;
+    result_.attempts.push_back(std::move(made));
+  }
+
+  double broken_score() const { return result_.attempts.front().outcome.score; }
+
+  bool gains(const Attempt& attempt) const {
+    const double broken = broken_score();
+    return better(attempt.outcome.score,
+                  std::isnan(broken) ? broken : broken + options_.least_gain);
+  }
+
+  bool answers(const Attempt& attempt) {
+    return attempt.outcome.complete && !objected(attempt.outcome) && gains(attempt) &&
+           subject_.confirms(attempt.trial);
+  }
+
+  /// Puts the advice of an attempt's findings on top of its remedies.
+  void advise(const Attempt& attempt) {
+    for (const auto& remedy : remedies_of(attempt.outcome.findings)) {
+      Trial trial{attempt.trial.remedies, options_.steps, std::nullopt};
+      trial.remedies.push_back(remedy);
+      const bool kept = static_cast<double>(attempt.outcome.step) >
+                        worth_keeping * static_cast<double>(options_.steps);
+      if (remedy.kind == RemedyKind::online && kept)
+        trial.goes_on_from = advised_at(attempt.outcome.findings, remedy);
+      consider(std::move(trial));
+    }
+  }
+
+  void consider(Trial trial) {
+    if (trial.remedies.size() > options_.most_together) return;
+    std::string flags = flags_of(trial.remedies);
+    if (std::find(seen_.begin(), seen_.end(), flags) != seen_.end()) return;
+    if (!subject_.applies(trial.remedies)) return;
+    seen_.push_back(std::move(flags));
+    waiting_.push_back(std::move(trial));
+  }
+
+  /// Once what the broken run's findings advise has been tried: whatever else there is; then the
+  /// best of all that, if only warnings stand against it; then the advice on those trials on top of
+  /// them, the best first. False when there is nothing left.
+  bool widen() {
+    if (stage_ == 0) {
+      stage_ = 1;
+      for (const auto& remedy : remedy_catalog(facts_)) consider({{remedy}, options_.steps, {}});
+      if (!waiting_.empty()) return true;
+    }
+    if (stage_ == 1) {
+      stage_ = 2;
+      finish_the_best(Severity::warning);
+      if (result_.answer) return true;
+      std::stable_sort(objections_.begin(), objections_.end(), [&](std::size_t x, std::size_t y) {
+        return better(result_.attempts[x].outcome.score, result_.attempts[y].outcome.score);
+      });
+      for (const std::size_t i : objections_) advise(Attempt(result_.attempts[i]));
+    }
+    return !waiting_.empty();
+  }
+
+  /// None is without objection: of those that gain and have nothing worse against them, the best,
+  /// trained to its end.
+  void finish_the_best(Severity worst_objection) {
+    std::optional<std::size_t> best;
+    for (const std::size_t i : objections_) {
+      const Attempt& attempt = result_.attempts[i];
+      if (!gains(attempt) || worst(attempt.outcome.findings) > worst_objection) continue;
+      if (!best || better(attempt.outcome.score, result_.attempts[*best].outcome.score)) best = i;
+    }
+    if (!best) return;
+    if (!result_.attempts[*best].outcome.complete) {
+      std::erase(objections_, *best);
+      const TrialWatch watch = std::exchange(watch_, TrialWatch());
+      attempt(Trial(result_.attempts[*best].trial));
+      watch_ = watch;
+      best = result_.attempts.size() - 1;
+      objections_.push_back(*best);
+    }
+    if (gains(result_.attempts[*best]) && subject_.confirms(result_.attempts[*best].trial))
+      result_.answer = best;
+  }
+
+  RepairSubject& subject_;
+  const RunFacts& facts_;
+  RepairOptions options_;
+  TrialWatch watch_;
+  RepairResult result_;
+  std::deque<Trial> waiting_;
+  std::vector<std::size_t> objections_;  // attempts
+  std::vector<std::string> seen_;        // flags
+  int stage_ = 0;
+};
+
+}  // namespace
+
+bool TrialWatch::ends(std::int64_t step, const std::vector<Finding>& findings) const {
+  if (!grace_) return false;
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    if (finding.severity == Severity::error) return true;
+    return finding.severity == Severity::warning && step >= finding.reported_step + *grace_;
+  });
+}
+
+RepairResult repair(RepairSubject& subject, const RunFacts& facts, const RepairOptions& options) {
+  check(options);
+  return Search(subject, facts, options)();
+}
+
+RepairResult repair_at_random(RepairSubject& subject, const RunFacts& facts,
+                              const RepairOptions& options, double broken, std::uint64_t seed) {
+  check(options);
+  auto remedies = remedy_catalog(facts);
+  std::mt19937_64 random(seed);
+  std::shuffle(remedies.begin(), remedies.end(), random);
+  RepairResult result;
+  const double budget = options.budget * static_cast<double>(options.steps);
+  for (const auto& remedy : remedies) {
+    const bool another = static_cast<double>(result.cost + options.steps) <= budget;
+    if (!result.attempts.empty() && !another) break;
+    if (!subject.applies({remedy})) continue;
+    Attempt attempt{{{remedy}, options.steps, std::nullopt}, {}};
+    attempt.outcome = subject.train(attempt.trial, TrialWatch());
+    result.cost += attempt.outcome.cost;
+    result.attempts.push_back(std::move(attempt));
+    const double score = result.attempts.back().outcome.score;
+    const double best = result.answer ? result.attempts[*result.answer].outcome.score : broken;
+    if (better(score, best)) result.answer = result.attempts.size() - 1;
+  }
+  return result;
+}
+
+}  // namespace plumb

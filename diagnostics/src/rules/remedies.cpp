@@ -1,0 +1,114 @@
+#include "remedies.hpp"
+
+#include <cmath>
+
+#include "layer_norms.hpp"
+#include "text.hpp"
+
+namespace plumb::remedies {
+namespace {
+
+Remedy rate(const RunFacts& facts, const char* what, double factor) {
+  Remedy remedy{what, {}, RemedyKind::online};
+  if (facts.learning_rate) remedy.flag = "--lr " + brief(*facts.learning_rate * factor);
+  return remedy;
+}
+
+/// Probability that some hidden ReLU layer is dead at the start: each of its units is with
+/// probability 1/2 where weights are symmetric and biases zero (Lu, Shin, Su and Karniadakis 2020,
+/// "Dying ReLU and initialization", theorem 3.3).
+double born_dead(const RunFacts& facts) {
+  double alive = 1;
+  const auto layers = layers_of(facts.parameters);
+  for (std::size_t i = 0; i + 1 < layers.size(); ++i) {
+    const auto& shape = facts.parameters[layers[i].parameter].shape;
+    if (!shape.empty()) alive *= 1 - std::exp2(-static_cast<double>(shape[0]));
+  }
+  return 1 - alive;
+}
+
+constexpr double risk_of_dead_layers = 0.01;
+constexpr double right_within = 5;  // a factor; images in [0, 1] have a root mean square near 0.3
+
+}  // namespace
+
+Remedy activation(const RunFacts& facts) {
+  if (born_dead(facts) > risk_of_dead_layers)
+    return {
+        "take an activation with a slope of 1 at 0 (a layer this narrow may lose all its ReLUs)",
+        "--activation tanh --init glorot-uniform"};
+  return {"take an activation that does not saturate", "--activation relu --init he-normal"};
+}
+
+Remedy living_activation(const RunFacts& facts) {
+  return born_dead(facts) > risk_of_dead_layers ? activation(facts) : leaky_activation();
+}
+
+Remedy leaky_activation() {
+  return {"take an activation with a slope everywhere", "--activation leaky-relu --init he-normal"};
+}
+
+Remedy elu() {
+  return {"take an activation with a slope everywhere and a mean near 0",
+          "--activation elu --init he-normal"};
+}
+
+Remedy selu() {
+  return {"take an activation that keeps the signal's size by itself",
+          "--activation selu --init lecun-normal"};
+}
+
+Remedy no_output_activation() {
+  return {"leave the outputs as they are", "--output-activation none"};
+}
+
+Remedy he_initialization() {
+  return {"start from weights that keep the signal's size", "--init he-normal"};
+}
+
+Remedy smaller_weights() {
+  return {"start from smaller weights", "--init glorot-uniform"};
+}
+
+Remedy orthogonal_weights() {
+  return {"start from orthogonal weights", "--init orthogonal"};
+}
+
+Remedy batch_norm() {
+  return {"normalize between the layers", "--norm batch"};
+}
+
+Remedy residual() {
+  return {"add residual connections", "--residual plain"};
+}
+
+Remedy clip() {
+  return {"clip the gradient by its norm", "--clip norm:1", RemedyKind::online};
+}
+
+Remedy lower_rate(const RunFacts& facts, double factor) {
+  return rate(facts, "lower the learning rate", 1 / factor);
+}
+
+Remedy higher_rate(const RunFacts& facts, double factor) {
+  return rate(facts, "raise the learning rate", factor);
+}
+
+Remedy adam() {
+  return {"take an optimizer that adapts to the gradient's size", "--optimizer adam --lr 0.001"};
+}
+
+Remedy larger_batch() {
+  return {"average over larger batches", "--batch-size 128"};
+}
+
+std::optional<Remedy> scale_inputs(const RunView& run) {
+  const ActivationProbe* probe = input_probe(run);
+  if (probe == nullptr) return std::nullopt;
+  const double size = std::hypot(probe->mean, probe->deviation);
+  if (!(size > 0) || std::abs(std::log(size)) < std::log(right_within)) return std::nullopt;
+  return Remedy{"scale the inputs to about 1",
+                "--input-scale " + brief(run.facts.input_scale / size)};
+}
+
+}  // namespace plumb::remedies

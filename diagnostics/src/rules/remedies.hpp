@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+
+#include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/rule.hpp"
+
+namespace plumb::remedies {
+
+// What rules advise, each with the flags of `plumb train` that apply it.
+
+/// An activation without saturation that this network bears: ReLU, or tanh where its layers are so
+/// narrow that all units of one may be dead from the start.
+Remedy activation(const RunFacts& facts);
+/// One whose units do not die: leaky ReLU, or tanh where layers are that narrow.
+Remedy living_activation(const RunFacts& facts);
+Remedy leaky_activation();
+Remedy elu();
+Remedy selu();
+Remedy no_output_activation();
+
+Remedy he_initialization();
+Remedy smaller_weights();
+Remedy orthogonal_weights();
+
+Remedy batch_norm();
+Remedy residual();
+
+Remedy clip();
+Remedy lower_rate(const RunFacts& facts, double factor = 10);
+Remedy higher_rate(const RunFacts& facts, double factor = 100);
+Remedy adam();
+Remedy larger_batch();
+/// Nothing where the inputs' size is not known, or right already.
+std::optional<Remedy> scale_inputs(const RunView& run);
+
+}  // namespace plumb::remedies

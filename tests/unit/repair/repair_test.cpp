@@ -1,0 +1,242 @@
+#include "plumb/diagnostics/repair.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+
+#include "plumb/diagnostics/error.hpp"
+#include "support/catch.hpp"
+
+using plumb::Finding;
+using plumb::Remedy;
+using plumb::RemedyKind;
+using plumb::RepairOptions;
+using plumb::RunFacts;
+using plumb::Severity;
+using plumb::Trial;
+using plumb::TrialOutcome;
+using plumb::TrialWatch;
+
+namespace {
+
+constexpr std::int64_t run_steps = 1000;
+
+Finding finding(std::string rule, Severity severity, std::int64_t step,
+                std::vector<Remedy> remedies) {
+  Finding result;
+  result.rule = std::move(rule);
+  result.severity = severity;
+  result.first_step = result.last_step = result.reported_step = step;
+  result.remedies = std::move(remedies);
+  return result;
+}
+
+std::string flags(const std::vector<Remedy>& remedies) {
+  std::string text;
+  for (const auto& remedy : remedies) text += remedy.flag + ' ';
+  return text;
+}
+
+/// A run by the flags of its remedies: findings come at their reported step, the score at the end.
+struct Scripted : plumb::RepairSubject {
+  struct Run {
+    std::vector<Finding> findings;
+    double score = 0;
+  };
+  std::map<std::string, Run> runs;
+  Run otherwise;
+  std::vector<std::string> refused, unconfirmed;
+  std::vector<Trial> asked;
+
+  TrialOutcome train(const Trial& trial, const TrialWatch& watch) override {
+    asked.push_back(trial);
+    const auto found = runs.find(flags(trial.remedies));
+    const Run& run = found == runs.end() ? otherwise : found->second;
+    TrialOutcome outcome;
+    const std::int64_t begin = trial.goes_on_from.value_or(0);
+    for (outcome.step = begin; outcome.step < trial.steps; ++outcome.step) {
+      for (const auto& f : run.findings) {
+        if (f.reported_step == outcome.step) outcome.findings.push_back(f);
+      }
+      if (watch.ends(outcome.step, outcome.findings)) break;
+    }
+    outcome.complete = outcome.step == trial.steps;
+    outcome.cost = outcome.step - begin;
+    outcome.score = outcome.complete ? run.score : 0.1;
+    return outcome;
+  }
+  bool applies(const std::vector<Remedy>& remedies) const override {
+    return std::find(refused.begin(), refused.end(), remedies.back().flag) == refused.end();
+  }
+  bool confirms(const Trial& trial) override {
+    const std::string name = flags(trial.remedies);
+    return std::find(unconfirmed.begin(), unconfirmed.end(), name) == unconfirmed.end();
+  }
+};
+
+RepairOptions options() {
+  RepairOptions result;
+  result.steps = run_steps;
+  return result;
+}
+
+const Remedy with_tanh{"tanh", "--activation tanh"}, norm{"norm", "--norm batch"};
+const Remedy clip{"clip", "--clip norm:1", RemedyKind::online};
+
+}  // namespace
+
+TEST_CASE("the first remedy that the rules let pass is the answer, the rejected ones are cheap") {
+  Scripted subject;
+  subject.runs[""] = {{finding("vanishing-gradient", Severity::error, 20, {norm, with_tanh})}, 0.1};
+  subject.runs["--norm batch "] = {{finding("dead-units", Severity::error, 30, {})}, 0.9};
+  subject.runs["--activation tanh "] = {{}, 0.9};
+  const auto result = plumb::repair(subject, {}, options());
+  REQUIRE(result.answer);
+  CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--activation tanh ");
+  CHECK(result.attempts.size() == 3);
+  CHECK(result.cost == 20 + 30 + run_steps);
+}
+
+TEST_CASE("a warning ends a trial after the grace, an observation never") {
+  const TrialWatch watch(50);
+  const std::vector<Finding> warned{finding("oscillation", Severity::warning, 100, {})};
+  CHECK_FALSE(watch.ends(149, warned));
+  CHECK(watch.ends(150, warned));
+  CHECK_FALSE(watch.ends(900, {finding("clipping-never", Severity::info, 0, {})}));
+  CHECK_FALSE(TrialWatch().ends(900, {finding("divergence", Severity::error, 0, {})}));
+}
+
+TEST_CASE("an online remedy goes on from before the finding where the run got far") {
+  Scripted subject;
+  subject.runs[""] = {{finding("exploding-gradient", Severity::error, 800, {clip})}, 0.1};
+  subject.runs["--clip norm:1 "] = {{}, 0.9};
+  const auto result = plumb::repair(subject, {}, options());
+  REQUIRE(result.answer);
+  CHECK(result.attempts[1].trial.goes_on_from == 800);
+  CHECK(result.cost == 800 + 200);
+}
+
+TEST_CASE("where little is lost a run begins anew for an online remedy too") {
+  Scripted subject;
+  subject.runs[""] = {{finding("exploding-gradient", Severity::error, 5, {clip})}, 0.1};
+  subject.runs["--clip norm:1 "] = {{}, 0.9};
+  const auto result = plumb::repair(subject, {}, options());
+  CHECK_FALSE(result.attempts[1].trial.goes_on_from);
+}
+
+TEST_CASE("a complete run without a gain is no answer") {
+  Scripted subject;
+  subject.runs[""] = {{finding("slow-convergence", Severity::warning, 0, {norm, with_tanh})}, 0.1};
+  subject.runs["--norm batch "] = {{}, 0.11};  // the broken run stopped at 0.1
+  subject.runs["--activation tanh "] = {{}, 0.8};
+  auto result = plumb::repair(subject, {}, options());
+  REQUIRE(result.answer);
+  CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--activation tanh ");
+}
+
+TEST_CASE("an answer that other seeds do not confirm is passed over") {
+  Scripted subject;
+  subject.runs[""] = {{finding("vanishing-gradient", Severity::error, 0, {norm, with_tanh})}, 0.1};
+  subject.runs["--norm batch "] = {{}, 0.9};
+  subject.runs["--activation tanh "] = {{}, 0.8};
+  subject.unconfirmed = {"--norm batch "};
+  const auto result = plumb::repair(subject, {}, options());
+  REQUIRE(result.answer);
+  CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--activation tanh ");
+}
+
+TEST_CASE("where single remedies fail, advice on them is put on top") {
+  Scripted subject;
+  const std::vector<Finding> wrong{finding("vanishing-gradient", Severity::error, 0, {with_tanh})};
+  subject.runs[""] = {wrong, 0.1};
+  subject.otherwise = {{finding("divergence", Severity::error, 0, {norm})}, 0.1};
+  subject.runs["--activation tanh --norm batch "] = {{}, 0.9};
+  const auto result = plumb::repair(subject, {}, options());
+  REQUIRE(result.answer);
+  CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--activation tanh --norm batch ");
+}
+
+TEST_CASE("a remedy that does not apply is not tried, and none twice") {
+  Scripted subject;
+  subject.runs[""] = {{finding("vanishing-gradient", Severity::error, 0, {norm, with_tanh}),
+                       finding("loss-plateau", Severity::error, 0, {with_tanh, norm})},
+                      0.1};
+  subject.otherwise = {{}, 0.1};
+  subject.refused = {"--norm batch"};
+  auto limited = options();
+  limited.budget = 30;
+  plumb::repair(subject, {}, limited);
+  std::map<std::string, int> times;
+  for (const auto& trial : subject.asked) ++times[flags(trial.remedies)];
+  CHECK(times.count("--norm batch ") == 0);
+  for (const auto& [name, count] : times) CHECK(count == 1);
+}
+
+TEST_CASE("the search ends with its budget, and then the best trial is trained to its end") {
+  Scripted subject;
+  subject.otherwise = {{finding("divergence", Severity::warning, 500, {norm, with_tanh})}, 0.5};
+  auto limited = options();
+  limited.budget = 1;
+  limited.grace = 0.1;
+  const auto result = plumb::repair(subject, {}, limited);
+  CHECK_FALSE(result.answer);
+  CHECK(result.attempts.size() == 2);  // 600 steps each
+}
+
+TEST_CASE("random remedies are drawn by the seed and trained whole within the budget") {
+  RunFacts facts;
+  facts.learning_rate = 0.1;
+  const auto draw = [&](std::uint64_t seed) {
+    Scripted subject;
+    subject.otherwise = {{finding("divergence", Severity::error, 0, {})}, 0.4};
+    auto limited = options();
+    limited.budget = 2.4;
+    const auto result = plumb::repair_at_random(subject, facts, limited, 0.1, seed);
+    CHECK(result.cost == 2 * run_steps);
+    CHECK(result.answer == std::size_t{0});
+    return flags(result.attempts.front().trial.remedies);
+  };
+  CHECK(draw(1) == draw(1));
+  int differ = 0;
+  for (std::uint64_t seed = 2; seed < 10; ++seed) differ += draw(seed) != draw(1);
+  CHECK(differ > 0);
+}
+
+TEST_CASE("a gain counts beyond the spread of the seeds") {
+  // Variances over the seeds: 0.01 and 0.0004, so that the spread is sqrt(0.0052).
+  const plumb::Gain gain = plumb::gain_of({{0, 0.1, 0.88}, {1, 0.2, 0.90}, {2, 0.3, 0.92}});
+  CHECK(gain.mean == Approx(0.7));
+  CHECK(gain.spread == Approx(std::sqrt(0.0052)));
+  CHECK(gain.counts());
+  CHECK_FALSE(plumb::gain_of({{0, 0.1, 0.3}, {1, 0.5, 0.4}, {2, 0.9, 0.95}}).counts());
+  CHECK_FALSE(plumb::gain_of({{0, 0.5, 0.5}}).counts());
+  CHECK(plumb::gain_of({{0, std::nan(""), 0.5}}).mean == Approx(0.5));
+}
+
+TEST_CASE("causes come before symptoms, errors before warnings, observations give no remedy") {
+  const auto remedies = plumb::remedies_of(
+      {finding("loss-plateau", Severity::error, 40, {norm}),
+       finding("vanishing-gradient", Severity::error, 20, {with_tanh}),
+       finding("input-scale", Severity::warning, 0, {{"scale", "--input-scale 2"}}),
+       finding("clipping-never", Severity::info, 0, {clip})});
+  CHECK(flags(remedies) == "--activation tanh --norm batch --input-scale 2 ");
+}
+
+TEST_CASE("a narrow deep network is not advised ReLU, which it would start out dead with") {
+  RunFacts facts;
+  for (int i = 0; i < 10; ++i) facts.parameters.push_back({"dense.weight", {5, 5}, 25, {}});
+  CHECK(plumb::remedy_catalog(facts).front().flag == "--activation tanh --init glorot-uniform");
+  for (auto& parameter : facts.parameters) parameter.shape = {128, 128};
+  CHECK(plumb::remedy_catalog(facts).front().flag == "--activation relu --init he-normal");
+}
+
+TEST_CASE("impossible options are named") {
+  Scripted subject;
+  RepairOptions wrong = options();
+  wrong.budget = 0;
+  CHECK_THROWS_AS(plumb::repair(subject, {}, wrong), plumb::Error);
+  wrong = options();
+  wrong.steps = 0;
+  CHECK_THROWS_AS(plumb::repair(subject, {}, wrong), plumb::Error);
+}
