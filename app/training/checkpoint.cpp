@@ -1,5 +1,8 @@
 #include "training/checkpoint.hpp"
 
+#include <algorithm>
+#include <bit>
+
 #include <fmt/format.h>
 
 #include "plumb/diagnostics/error.hpp"
@@ -16,10 +19,18 @@ fs::path optimizer_file(const fs::path& directory, std::int64_t epoch) {
   return directory / fmt::format("optimizer-{:04}.safetensors", epoch);
 }
 
+/// On a ladder a checkpoint of age 2^k to 2^(k + 1) stays if its epoch is a multiple of 2^(k - 1):
+/// those that stay later are among those that stayed before.
+bool is_kept(Retention retention, std::int64_t age, std::int64_t epoch) {
+  if (retention == Retention::newest) return false;
+  const auto octave = static_cast<std::int64_t>(std::bit_floor(static_cast<std::uint64_t>(age)));
+  return epoch % std::max<std::int64_t>(1, octave / 2) == 0;
+}
+
 }  // namespace
 
-Checkpoints::Checkpoints(const fs::path& run_directory)
-    : directory_(run_directory / "checkpoints") {}
+Checkpoints::Checkpoints(const fs::path& run_directory, Retention retention)
+    : directory_(run_directory / "checkpoints"), retention_(retention) {}
 
 void Checkpoints::save(std::int64_t epoch, std::int64_t step, const Network& network,
                        const Optimizer& optimizer) const {
@@ -30,22 +41,37 @@ void Checkpoints::save(std::int64_t epoch, std::int64_t step, const Network& net
   store(optimizer_file(directory_, epoch), optimizer.state(), metadata);
   store(directory_ / fmt::format("epoch-{:04}.safetensors", epoch), tensors_of(network), metadata);
   for (const auto& [other, path] : find_checkpoints(directory_.parent_path())) {
-    if (other >= epoch) continue;
+    if (other >= epoch || is_kept(retention_, epoch - other, other)) continue;
     fs::remove(optimizer_file(directory_, other));
     if (other != 0) fs::remove(path);
   }
 }
 
-Checkpoints::Position Checkpoints::restore(Network& network, Optimizer& optimizer) const {
+std::optional<Checkpoints::Found> Checkpoints::find(std::int64_t step) const {
   const auto checkpoints = find_checkpoints(directory_.parent_path());
-  if (checkpoints.empty()) throw Error("there is no checkpoint in " + directory_.string());
-  const fs::path file = checkpoints.rbegin()->second;
-  const StoredTensors content = read_safetensors(file);
-  restore_into(tensors_of(network), content, file);
+  for (auto entry = checkpoints.rbegin(); entry != checkpoints.rend(); ++entry) {
+    const auto& [epoch, file] = *entry;
+    if (!fs::exists(optimizer_file(directory_, epoch))) continue;
+    StoredTensors content = read_safetensors(file);
+    const Position position{std::stoll(content.metadata.at("epoch")),
+                            std::stoll(content.metadata.at("step"))};
+    if (position.step <= step) return Found{position, file, std::move(content)};
+  }
+  return std::nullopt;
+}
 
-  const fs::path state_file = optimizer_file(directory_, checkpoints.rbegin()->first);
+bool Checkpoints::reach_back_to(std::int64_t step) const {
+  return find(step).has_value();
+}
+
+Checkpoints::Position Checkpoints::restore(Network& network, Optimizer& optimizer,
+                                           std::int64_t step) const {
+  const auto found = find(step);
+  if (!found) throw Error("there is no checkpoint to go on from in " + directory_.string());
+  restore_into(tensors_of(network), found->content, found->file);
+  const fs::path state_file = optimizer_file(directory_, found->position.epoch);
   restore_into(optimizer.state(), read_safetensors(state_file), state_file);
-  return {std::stoll(content.metadata.at("epoch")), std::stoll(content.metadata.at("step"))};
+  return found->position;
 }
 
 }  // namespace plumb

@@ -2,18 +2,28 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
+#include <optional>
 
+#include "plumb/diagnostics/safetensors.hpp"
 #include "plumb/models/network.hpp"
 #include "training/optimizer.hpp"
 
 namespace plumb {
 
+/// Which checkpoints are kept beside that of epoch 0.
+enum class Retention {
+  newest,  ///< the newest one
+  ladder,  ///< and older ones ever farther apart, some two for each doubling of their age
+};
+
 /// checkpoints/ of a run directory: epoch-NNNN.safetensors with the network's parameters and
-/// buffers (kept for epoch 0 and the newest epoch), and the optimizer's state of the newest,
-/// optimizer-NNNN.safetensors, for resuming.
+/// buffers (kept for epoch 0 and the newest epochs), and, but for epoch 0, the optimizer's state
+/// for resuming, optimizer-NNNN.safetensors.
 class Checkpoints {
  public:
-  explicit Checkpoints(const std::filesystem::path& run_directory);
+  explicit Checkpoints(const std::filesystem::path& run_directory,
+                       Retention retention = Retention::newest);
 
   void save(std::int64_t epoch, std::int64_t step, const Network& network,
             const Optimizer& optimizer) const;
@@ -23,11 +33,25 @@ class Checkpoints {
     std::int64_t step = 0;   ///< completed
   };
 
-  /// Restores the newest checkpoint. Throws Error if there is none or it does not fit the network.
-  Position restore(Network& network, Optimizer& optimizer) const;
+  /// Whether there is one to go on from that was made at that step or before.
+  bool reach_back_to(std::int64_t step) const;
+
+  /// Restores the newest checkpoint that was made at that step or before. Throws Error if there is
+  /// none or it does not fit the network.
+  Position restore(Network& network, Optimizer& optimizer,
+                   std::int64_t step = std::numeric_limits<std::int64_t>::max()) const;
 
  private:
+  struct Found {
+    Position position;
+    std::filesystem::path file;
+    StoredTensors content;
+  };
+  /// The newest complete one at that step or before.
+  std::optional<Found> find(std::int64_t step) const;
+
   std::filesystem::path directory_;
+  Retention retention_;
 };
 
 }  // namespace plumb

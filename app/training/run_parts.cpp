@@ -58,6 +58,7 @@ RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int6
   facts.learning_rate = config.training.learning_rate;
   facts.activation = config.network.activation;
   facts.clip = config.clip;
+  facts.input_scale = config.data.input_scale;
   return facts;
 }
 

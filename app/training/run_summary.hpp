@@ -22,9 +22,10 @@ struct RunSummary {
   std::uint64_t seed = 0;
   std::int64_t parameters = 0;  ///< entries of all parameters
   std::int64_t steps = 0;
-  std::int64_t epochs = 0;  ///< completed
-  double seconds = 0;       ///< of the whole run
-  double ms_per_step = 0;   ///< mean over training, the first steps left out
+  std::int64_t first_step = 0;  ///< > 0 where the run went on from another one
+  std::int64_t epochs = 0;      ///< completed
+  double seconds = 0;           ///< of the whole run
+  double ms_per_step = 0;       ///< mean over training, the first steps left out
   double cpu_ms_per_step =
       0;  ///< the same in processor time of all threads: what a busy machine leaves comparable
 

@@ -79,7 +79,7 @@ class Run {
         network_(network_on_device(config_, dataset, device_)),
         optimizer_(make_optimizer(optimizer_options(config_), network_->parameters())),
         monitor_(*network_, monitor_options()),
-        checkpoints_(request.directory),
+        checkpoints_(request.directory, request.retention),
         recorder_(request.directory) {
     check_loss(config_, dataset);
     start_.name = config_.name;
@@ -129,11 +129,21 @@ class Run {
     if (!request_.resume) {
       create_run_directory(request_.directory);
       write_file_atomically(request_.directory / "config.toml", to_toml(config_));
+      if (request_.start) start_from(*request_.start);
     } else {
       resume();
     }
     write_facts(request_.directory, facts_);
     recorder_.open(monitor_.parameters());
+  }
+
+  void start_from(const RunRequest::Start& start) {
+    const auto position = Checkpoints(start.directory).restore(*network_, *optimizer_, start.step);
+    start_.first_epoch = position.epoch + 1;
+    monitor_.set_next_step(position.step);
+    recorder_.summary().first_step = position.step;
+    recorder_.summary().steps = position.step;
+    recorder_.summary().epochs = position.epoch;
   }
 
   void resume() {
@@ -204,8 +214,12 @@ class Run {
       summary.status = "interrupted";
     else if (config_.training.steps > 0 && summary.steps >= config_.training.steps)
       summary.status = "completed";
-    else if (stop_requested_)
+    else if (stop_requested_ || wants_to_stop())
       summary.status = "stopped";
+  }
+
+  bool wants_to_stop() {
+    return request_.stop_when && request_.stop_when(recorder_.summary().steps, monitor_.findings());
   }
 
   /// Once a run: what follows a step that is not finite says nothing new.

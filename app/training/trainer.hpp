@@ -6,11 +6,13 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "config/run_config.hpp"
 #include "data/dataset.hpp"
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/step_record.hpp"
+#include "training/checkpoint.hpp"
 #include "training/evaluation_result.hpp"
 #include "training/run_summary.hpp"
 
@@ -61,6 +63,19 @@ struct RunRequest {
   bool resume = false;              ///< go on from the newest checkpoint in `directory`
   const std::atomic<bool>* interrupted =
       nullptr;  ///< ends the run after the step under way, state saved
+
+  /// Asked after every step, with the steps made and the findings so far; true stops the run.
+  std::function<bool(std::int64_t steps, const std::vector<Finding>& findings)> stop_when = {};
+
+  /// Of a new run: start from the newest checkpoint of another one that was made at this step or
+  /// before.
+  struct Start {
+    std::filesystem::path directory;
+    std::int64_t step = 0;
+  };
+  std::optional<Start> start = {};
+
+  Retention retention = Retention::newest;  ///< of checkpoints
 };
 
 /// The data set that a configuration asks for.
