@@ -19,6 +19,7 @@ Examples:
   plumb compare deep-linear --vary clip=none,norm:1,tensor:1
                                                see a gradient explode, and clipping cure it
   plumb reproduce --quick                      the four reference experiments, with figures
+  plumb repair sigmoid-mlp --epochs 2          find a remedy, and prove it beside the broken run
   plumb diagnose runs/deep-linear-1            what was wrong, since when, where, what to do
   plumb plot runs/deep-linear-1                draw what a run recorded
 )";
@@ -27,6 +28,7 @@ void add_commands(CLI::App& app, plumb::Action& action) {
   plumb::add_train_command(app, action);
   plumb::add_compare_command(app, action);
   plumb::add_reproduce_command(app, action);
+  plumb::add_repair_command(app, action);
   plumb::add_diagnose_command(app, action);
   plumb::add_explain_command(app, action);
   plumb::add_forecast_command(app, action);

@@ -1,0 +1,121 @@
+#include <CLI/CLI.hpp>
+#include <array>
+#include <memory>
+#include <random>
+
+#include <fmt/format.h>
+
+#include "commands/command.hpp"
+#include "commands/exit_code.hpp"
+#include "commands/interrupt.hpp"
+#include "commands/output_options.hpp"
+#include "commands/repair_text.hpp"
+#include "commands/run_options.hpp"
+#include "config/toml.hpp"
+#include "repair/repair_record.hpp"
+#include "repair/training_subject.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr const char* examples = R"(
+The run is watched until the rules know what is wrong; then remedies are tried in the order of the findings' advice, each
+only as long as the rules let it. The first that passes, and that gains validation accuracy on the proof's seeds beyond
+what the seeds differ, is the answer; repaired.toml holds it. Beside it stand remedies drawn at random with the same
+number of steps.
+
+Examples:
+  plumb repair sigmoid-mlp --epochs 2
+  plumb repair --data circles --model mlp --depth 10 --activation sigmoid --epochs 200
+  plumb train --config runs/repair-sigmoid-mlp-1/repaired.toml
+)";
+
+struct RepairCommandOptions {
+  RunOptions run;
+  OutputOptions output;
+  double budget = RepairOptions{}.budget;
+  int proof = 3;
+  bool no_baseline = false;
+};
+
+std::vector<std::uint64_t> proof_seeds(const RepairCommandOptions& options, std::uint64_t first) {
+  std::vector<std::uint64_t> seeds;
+  for (int i = 0; i < options.proof; ++i) seeds.push_back(first + static_cast<std::uint64_t>(i));
+  return seeds;
+}
+
+/// Another draw for every configuration, the same one whenever it is repaired again.
+std::uint64_t draw_seed(const RunConfig& config) {
+  const std::string text = to_toml(config);
+  std::seed_seq sequence(text.begin(), text.end());
+  std::array<std::uint32_t, 2> words{};
+  sequence.generate(words.begin(), words.end());
+  return (std::uint64_t{words[0]} << 32) | words[1];
+}
+
+void add_baseline(RepairRecord& record, TrainingSubject& subject, const RunFacts& facts,
+                  RepairOptions options) {
+  options.budget = record.cost();
+  const double broken = record.search.attempts.front().outcome.score;
+  record.random = repair_at_random(subject, facts, options, broken, draw_seed(record.broken));
+  record.has_baseline = true;
+}
+
+int run(const RepairCommandOptions& options) {
+  const Console console = Console::detect();
+  const Output output = options.output.output();
+  RepairRecord record;
+  record.broken = options.run.resolve();
+  const auto directory = choose_directory(options.output.out, "repair-" + record.broken.name);
+  RepairProgress progress(console, output);
+  const std::uint64_t seed = record.broken.running.seed;
+  TrainingSubject subject(
+      {record.broken, directory / "runs", proof_seeds(options, seed), &interrupt_flag()}, progress);
+  record.steps = subject.steps();
+  const RunFacts facts = subject.facts();
+  RepairOptions search;
+  search.steps = record.steps;
+  search.budget = options.budget;
+  try {
+    record.search = repair(subject, facts, search);
+    if (record.search.answer) {
+      record.proof = subject.proof();
+      record.repaired =
+          subject.resolved(record.search.attempts[*record.search.answer].trial.remedies);
+    }
+    record.proof_cost = subject.proof_cost();
+    if (!options.no_baseline) {
+      progress.on_baseline();
+      add_baseline(record, subject, facts, search);
+    }
+  } catch (const TrainingSubject::Interrupted&) {
+    return exit_interrupted;
+  }
+  write_repair(directory, record);
+  fmt::print(
+      "{}", output == Output::json ? repair_json(record) : repair_text(record, directory, console));
+  return exit_done;
+}
+
+}  // namespace
+
+void add_repair_command(CLI::App& app, Action& action) {
+  auto options = std::make_shared<RepairCommandOptions>();
+  CLI::App* command =
+      app.add_subcommand("repair", "Find out what is wrong with a run, try remedies, prove one");
+  options->run.add_to(*command);
+  command->add_option("--budget", options->budget, "end the search after this many runs' steps")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command
+      ->add_option("--proof", options->proof,
+                   "seeds that prove an answer, from --seed on; 0: take it as it is")
+      ->check(CLI::Range(0, 1000))
+      ->capture_default_str();
+  command->add_flag("--no-baseline", options->no_baseline, "leave the random remedies out");
+  options->output.add_to(*command, "folder of the repair (default: runs/repair-NAME-N)", "record");
+  command->footer(examples);
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace plumb

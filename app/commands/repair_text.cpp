@@ -1,0 +1,99 @@
+#include "commands/repair_text.hpp"
+
+#include <cmath>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "commands/table.hpp"
+#include "repair/remedy_settings.hpp"
+
+namespace plumb {
+namespace {
+
+std::string score_text(double score) {
+  return std::isnan(score) ? "nan" : fmt::format("{:.4f}", score);
+}
+
+std::string trial_text(const TrialOutcome& outcome) {
+  const std::string end = outcome.complete ? fmt::format("complete, {} steps", outcome.cost)
+                                           : fmt::format("stopped after {} steps", outcome.cost);
+  const std::string score = fmt::format("{}, score {}", end, score_text(outcome.score));
+  if (worst(outcome.findings) == Severity::info) return score;
+  const Finding finding = by_severity(outcome.findings).front();
+  return fmt::format("{}; {}: {}", score, to_string(finding.severity), finding.rule);
+}
+
+std::string proof_table(const std::vector<PairedScores>& proof) {
+  std::vector<std::vector<std::string>> rows{{"seed", "broken", "repaired", "gain"}};
+  for (const auto& pair : proof)
+    rows.push_back({std::to_string(pair.seed), score_text(pair.broken), score_text(pair.repaired),
+                    fmt::format("{:+.4f}", pair.repaired - pair.broken)});
+  return format_table(rows);
+}
+
+std::string random_text(const RepairRecord& record) {
+  const double broken = record.search.attempts.front().outcome.score;
+  const double best = answer_score(record.random, broken);
+  const std::string what =
+      record.random.answer
+          ? flags_text(record.random.attempts[*record.random.answer].trial.remedies)
+          : "none of them gains";
+  return fmt::format("Random remedies, {} steps: {} ({})\n", record.random.cost, score_text(best),
+                     what);
+}
+
+}  // namespace
+
+void RepairProgress::on_trial(const Trial& trial) {
+  if (output_ != Output::full) return;
+  proving_ = false;
+  const std::string name = trial.remedies.empty() ? "as it is" : flags_text(trial.remedies);
+  const std::string from =
+      trial.goes_on_from ? fmt::format(", going on from step {}", *trial.goes_on_from) : "";
+  fmt::print("{}{}\n", bold(console_, name), from);
+  std::fflush(stdout);
+}
+
+void RepairProgress::on_outcome(const Trial&, const TrialOutcome& outcome) {
+  if (output_ == Output::full) fmt::print("  {}\n", trial_text(outcome));
+}
+
+void RepairProgress::on_proof(std::uint64_t seed) {
+  if (output_ != Output::full) return;
+  if (!proving_) fmt::print("  proof: broken and repaired, seed by seed\n");
+  proving_ = true;
+  fmt::print("{}\n", dim(console_, fmt::format("    seed {}", seed)));
+  std::fflush(stdout);
+}
+
+void RepairProgress::on_baseline() {
+  if (output_ == Output::full)
+    fmt::print("\nThe same number of steps on remedies drawn at random\n");
+}
+
+std::string repair_text(const RepairRecord& record, const std::filesystem::path& directory,
+                        const Console& console) {
+  std::string text = "\n";
+  if (!record.search.answer) {
+    text += fmt::format("No remedy was found within {:.2f} x the steps of a run.\n", record.cost());
+  } else {
+    const Attempt& answer = record.search.attempts[*record.search.answer];
+    text += fmt::format("Repaired by {}\n", bold(console, flags_text(answer.trial.remedies)));
+    text += fmt::format("Found with {:.2f} x the steps of one run.\n", record.cost());
+  }
+  if (!record.proof.empty()) {
+    const Gain gain = gain_of(record.proof);
+    text += '\n' + proof_table(record.proof);
+    text += fmt::format("Gain {:+.4f}, the seeds differ by {:.4f}.\n", gain.mean, gain.spread);
+  }
+  if (record.has_baseline) text += '\n' + random_text(record);
+  if (record.search.answer)
+    text += '\n' +
+            dim(console, fmt::format("Train it: plumb train --config {}",
+                                     (directory / "repaired.toml").string())) +
+            '\n';
+  return text;
+}
+
+}  // namespace plumb

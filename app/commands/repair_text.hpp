@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "commands/console.hpp"
+#include "commands/output_options.hpp"
+#include "repair/repair_record.hpp"
+#include "repair/training_subject.hpp"
+
+namespace plumb {
+
+/// Says what a repair does: a line a trial.
+class RepairProgress : public RepairObserver {
+ public:
+  RepairProgress(const Console& console, Output output) : console_(console), output_(output) {}
+
+  void on_trial(const Trial& trial) override;
+  void on_outcome(const Trial& trial, const TrialOutcome& outcome) override;
+  void on_proof(std::uint64_t seed) override;
+  void on_baseline();
+
+ private:
+  Console console_;
+  Output output_;
+  bool proving_ = false;
+};
+
+/// The answer with its proof and its baseline, for people.
+std::string repair_text(const RepairRecord& record, const std::filesystem::path& directory,
+                        const Console& console);
+
+}  // namespace plumb

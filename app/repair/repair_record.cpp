@@ -1,0 +1,118 @@
+#include "repair/repair_record.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include <fmt/format.h>
+
+#include "config/toml.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
+#include "repair/remedy_settings.hpp"
+
+namespace plumb {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json objections(const TrialOutcome& outcome) {
+  Json json = Json::array();
+  for (const auto& finding : by_severity(outcome.findings)) {
+    if (finding.severity == Severity::info) continue;
+    json.push_back({{"rule", finding.rule},
+                    {"severity", to_string(finding.severity)},
+                    {"step", finding.reported_step}});
+  }
+  return json;
+}
+
+Json to_json(const Attempt& attempt) {
+  Json json;
+  json["flags"] = flags_text(attempt.trial.remedies);
+  json["goes_on_from"] =
+      attempt.trial.goes_on_from ? Json(*attempt.trial.goes_on_from) : Json(nullptr);
+  json["steps"] = attempt.outcome.cost;
+  json["complete"] = attempt.outcome.complete;
+  json["score"] = number(attempt.outcome.score);
+  json["objections"] = objections(attempt.outcome);
+  return json;
+}
+
+Json to_json(const std::vector<Attempt>& attempts) {
+  Json json = Json::array();
+  for (const auto& attempt : attempts) json.push_back(to_json(attempt));
+  return json;
+}
+
+Json proof_json(const std::vector<PairedScores>& proof) {
+  const Gain gain = gain_of(proof);
+  Json json;
+  json["gain"] = number(gain.mean);
+  json["spread"] = number(gain.spread);
+  json["counts"] = gain.counts();
+  json["seeds"] = Json::array();
+  for (const auto& pair : proof)
+    json["seeds"].push_back({{"seed", pair.seed},
+                             {"broken", number(pair.broken)},
+                             {"repaired", number(pair.repaired)}});
+  return json;
+}
+
+std::string attempts_csv(const std::vector<Attempt>& attempts) {
+  std::string text = "attempt,flags,goes_on_from,steps,complete,score,objection\n";
+  for (std::size_t i = 0; i < attempts.size(); ++i) {
+    const auto& [trial, outcome] = attempts[i];
+    const auto findings = by_severity(outcome.findings);
+    const bool objected = worst(findings) != Severity::info;
+    text += fmt::format("{},{},{},{},{},{},{}\n", i, flags_text(trial.remedies),
+                        trial.goes_on_from ? std::to_string(*trial.goes_on_from) : "", outcome.cost,
+                        outcome.complete ? "yes" : "no", outcome.score,
+                        objected ? findings.front().rule : "");
+  }
+  return text;
+}
+
+const Attempt* answer_of(const RepairResult& result) {
+  return result.answer ? &result.attempts[*result.answer] : nullptr;
+}
+
+}  // namespace
+
+double answer_score(const RepairResult& result, double broken) {
+  const Attempt* answer = answer_of(result);
+  return answer == nullptr ? broken : answer->outcome.score;
+}
+
+std::string repair_json(const RepairRecord& record) {
+  Json json;
+  json["format"] = 1;
+  const Attempt* answer = answer_of(record.search);
+  json["repaired"] = answer != nullptr;
+  json["flags"] = answer == nullptr ? Json(nullptr) : Json(flags_text(answer->trial.remedies));
+  json["steps_of_a_run"] = record.steps;
+  json["cost"] = record.cost();
+  json["attempts"] = to_json(record.search.attempts);
+  json["proof"] = record.proof.empty() ? Json(nullptr) : proof_json(record.proof);
+  json["proof_steps"] = record.proof_cost;
+  if (record.has_baseline) {
+    const Attempt* random = answer_of(record.random);
+    json["random"] = {
+        {"flags", random == nullptr ? Json(nullptr) : Json(flags_text(random->trial.remedies))},
+        {"steps", record.random.cost},
+        {"attempts", to_json(record.random.attempts)}};
+  }
+  return json.dump(2) + '\n';
+}
+
+void write_repair(const std::filesystem::path& directory, const RepairRecord& record) {
+  write_file_atomically(directory / "repair.json", repair_json(record));
+  write_file_atomically(directory / "attempts.csv", attempts_csv(record.search.attempts));
+  if (record.search.answer) {
+    write_file_atomically(directory / "repaired.toml", to_toml(record.repaired));
+  }
+}
+
+}  // namespace plumb

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "config/run_config.hpp"
+#include "plumb/diagnostics/repair.hpp"
+
+namespace plumb {
+
+/// Everything a repair found.
+struct RepairRecord {
+  RunConfig broken;
+  RunConfig repaired;      ///< where the search has an answer
+  std::int64_t steps = 0;  ///< of one run
+  RepairResult search;
+  std::vector<PairedScores> proof;  ///< of the answer; empty without one
+  std::int64_t proof_cost = 0;      ///< steps
+
+  bool has_baseline = false;
+  RepairResult random;  ///< the baseline, with the search's budget
+
+  /// The search's cost in runs.
+  double cost() const { return static_cast<double>(search.cost) / static_cast<double>(steps); }
+};
+
+/// Score of an answer; of the broken run where there is none.
+double answer_score(const RepairResult& result, double broken);
+
+/// repair.json (docs/run-directory.md).
+std::string repair_json(const RepairRecord& record);
+
+/// repair.json, attempts.csv and, where there is an answer, repaired.toml. Throws Error if they
+/// cannot be written.
+void write_repair(const std::filesystem::path& directory, const RepairRecord& record);
+
+}  // namespace plumb

@@ -1,0 +1,150 @@
+#include "repair/training_subject.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "config/toml.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/models/network.hpp"
+#include "repair/remedy_settings.hpp"
+#include "training/checkpoint.hpp"
+#include "training/device.hpp"
+#include "training/run_parts.hpp"
+
+namespace plumb {
+namespace {
+
+std::string folder_name(std::size_t number, const std::vector<Remedy>& remedies) {
+  std::string name = fmt::format("{:02}", number);
+  if (remedies.empty()) return name + "-broken";
+  for (const auto& remedy : remedies) {
+    for (const auto& [key, value] : settings_of(remedy)) name += '-' + value;
+  }
+  for (char& c : name) {
+    if (c == ':' || c == '/') c = '_';
+  }
+  return name;
+}
+
+/// Accuracy, or the share of the baseline that is gone where there is none.
+double score_of(const RunSummary& summary) {
+  if (!std::isnan(summary.last.val_accuracy)) return summary.last.val_accuracy;
+  const auto facts = read_facts(summary.directory);
+  if (!facts || !facts->baseline_loss) return std::nan("");
+  return 1 - summary.last.val_loss / *facts->baseline_loss;
+}
+
+}  // namespace
+
+TrainingSubject::TrainingSubject(Options options, RepairObserver& observer)
+    : options_(std::move(options)),
+      observer_(observer),
+      dataset_(load_dataset(dataset_request(options_.config))),
+      broken_config_(resolved({})) {}
+
+RunConfig TrainingSubject::resolved(const std::vector<Remedy>& remedies) const {
+  return resolve(with_remedies(options_.config, remedies), dataset_);
+}
+
+std::int64_t TrainingSubject::steps() const {
+  const std::int64_t batch = broken_config_.training.batch_size;
+  const std::int64_t in_epoch = (dataset_.train.count + batch - 1) / batch;
+  const std::int64_t all = broken_config_.training.epochs * in_epoch;
+  return broken_config_.training.steps > 0 ? std::min(all, broken_config_.training.steps) : all;
+}
+
+RunFacts TrainingSubject::facts() const {
+  RunFacts facts;
+  facts.loss = broken_config_.training.loss;
+  facts.optimizer = broken_config_.training.optimizer;
+  facts.learning_rate = broken_config_.training.learning_rate;
+  facts.activation = broken_config_.network.activation;
+  facts.clip = broken_config_.clip;
+  facts.input_scale = broken_config_.data.input_scale;
+  const auto network = make_network(network_options(broken_config_, dataset_));
+  for (const auto& parameter : network->named_parameters())
+    facts.parameters.push_back(
+        {parameter.key(), parameter.value().sizes().vec(), parameter.value().numel(), {}});
+  return facts;
+}
+
+Dataset TrainingSubject::data_for(const RunConfig& config) const {
+  const auto same = [](const DatasetRequest& a, const DatasetRequest& b) {
+    return a.input_scale == b.input_scale && a.regression == b.regression;
+  };
+  const DatasetRequest request = dataset_request(config);
+  return same(request, dataset_request(options_.config)) ? dataset_ : load_dataset(request);
+}
+
+TrainingSubject::Result TrainingSubject::run(const RunRequest& request) {
+  prepare_process(choose_threads(request.config));
+  TrainingObserver silent;
+  Result result{plumb::train(request, data_for(request.config), silent), 0, 0};
+  if (result.summary.status == "interrupted") throw Interrupted{};
+  result.score = score_of(result.summary);
+  result.cost = result.summary.steps - result.summary.first_step;
+  return result;
+}
+
+TrialOutcome TrainingSubject::train(const Trial& trial, const TrialWatch& watch) {
+  observer_.on_trial(trial);
+  RunRequest request;
+  request.config = with_remedies(options_.config, trial.remedies);
+  request.config.training.steps = trial.steps;
+  request.directory = options_.directory / folder_name(folders_.size(), trial.remedies);
+  request.interrupted = options_.interrupted;
+  request.retention = Retention::ladder;
+  request.stop_when = [&](std::int64_t step, const std::vector<Finding>& findings) {
+    return watch.ends(step, findings);
+  };
+  if (trial.goes_on_from) {
+    const std::vector<Remedy> others(trial.remedies.begin(), trial.remedies.end() - 1);
+    const auto& directory = folders_.at(flags_text(others));
+    if (Checkpoints(directory).reach_back_to(*trial.goes_on_from))
+      request.start = {directory, *trial.goes_on_from};
+  }
+  folders_[flags_text(trial.remedies)] = request.directory;
+  const Result result = run(request);
+  TrialOutcome outcome;
+  outcome.step = result.summary.steps;
+  outcome.cost = result.cost;
+  outcome.complete = result.summary.status == "completed";
+  outcome.score = result.score;
+  outcome.findings = result.summary.findings;
+  observer_.on_outcome(trial, outcome);
+  return outcome;
+}
+
+bool TrainingSubject::applies(const std::vector<Remedy>& remedies) const {
+  try {
+    const std::vector<Remedy> others(remedies.begin(), remedies.end() - 1);
+    return to_toml(resolved(others)) != to_toml(resolved(remedies));
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+double TrainingSubject::whole_run(const std::string& folder, RunConfig config, std::uint64_t seed) {
+  observer_.on_proof(seed);
+  config.running.seed = seed;
+  RunRequest request{config, options_.directory / fmt::format("{}-seed-{}", folder, seed), false,
+                     options_.interrupted};
+  const Result result = run(request);
+  proof_cost_ += result.cost;
+  return result.score;
+}
+
+bool TrainingSubject::confirms(const Trial& trial) {
+  if (options_.seeds.empty()) return true;
+  proof_.clear();
+  const std::string folder = fmt::format("repaired-{}", folders_.size());
+  const RunConfig repaired = with_remedies(options_.config, trial.remedies);
+  for (const std::uint64_t seed : options_.seeds) {
+    if (!broken_.contains(seed)) broken_[seed] = whole_run("broken", options_.config, seed);
+    proof_.push_back({seed, broken_[seed], whole_run(folder, repaired, seed)});
+  }
+  return gain_of(proof_).counts();
+}
+
+}  // namespace plumb

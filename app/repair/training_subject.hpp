@@ -1,0 +1,78 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "config/run_config.hpp"
+#include "data/dataset.hpp"
+#include "plumb/diagnostics/repair.hpp"
+#include "training/trainer.hpp"
+
+namespace plumb {
+
+/// Follows a repair. Called on the training thread.
+class RepairObserver {
+ public:
+  virtual ~RepairObserver() = default;
+  virtual void on_trial(const Trial&) {}
+  virtual void on_outcome(const Trial&, const TrialOutcome&) {}
+  /// Before a run of the proof.
+  virtual void on_proof(std::uint64_t /*seed*/) {}
+};
+
+/// A configuration of `plumb train` to be repaired: every trial is a run in a folder of its own.
+class TrainingSubject : public RepairSubject {
+ public:
+  struct Options {
+    RunConfig config;                  ///< the broken one
+    std::filesystem::path directory;   ///< of the runs' folders
+    std::vector<std::uint64_t> seeds;  ///< of the proof; none: an answer is taken as it is
+    const std::atomic<bool>* interrupted = nullptr;
+  };
+
+  /// Loads the data. Throws Error on a configuration that cannot be met.
+  TrainingSubject(Options options, RepairObserver& observer);
+
+  /// Throws Interrupted when the flag is set.
+  TrialOutcome train(const Trial& trial, const TrialWatch& watch) override;
+  bool applies(const std::vector<Remedy>& remedies) const override;
+  bool confirms(const Trial& trial) override;
+
+  std::int64_t steps() const;  ///< of one whole run
+  RunFacts facts() const;      ///< of the broken configuration
+
+  /// The configuration with the remedies, every default filled in.
+  RunConfig resolved(const std::vector<Remedy>& remedies) const;
+
+  /// The last answer that was put to the proof, and the broken run beside it.
+  const std::vector<PairedScores>& proof() const { return proof_; }
+  std::int64_t proof_cost() const { return proof_cost_; }  ///< steps
+
+  struct Interrupted {};
+
+ private:
+  struct Result {
+    RunSummary summary;
+    double score = 0;
+    std::int64_t cost = 0;  ///< steps
+  };
+
+  Result run(const RunRequest& request);
+  double whole_run(const std::string& folder, RunConfig config, std::uint64_t seed);
+  Dataset data_for(const RunConfig& config) const;
+
+  Options options_;
+  RepairObserver& observer_;
+  Dataset dataset_;
+  RunConfig broken_config_;                               // resolved
+  std::map<std::string, std::filesystem::path> folders_;  // by the flags of the trial
+  std::map<std::uint64_t, double> broken_;                // score of the whole run, by seed
+  std::vector<PairedScores> proof_;
+  std::int64_t proof_cost_ = 0;
+};
+
+}  // namespace plumb

@@ -1,0 +1,55 @@
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string deep_sigmoid =
+    "--data circles --depth 8 --width 8 --activation sigmoid --epochs 60 --lr 0.003 "
+    "--epoch-gradient off ";
+
+}  // namespace
+
+TEST_CASE("repair finds a remedy for a deep sigmoid network and proves it on other seeds") {
+  const TemporaryFolder folder;
+  const auto outcome =
+      run_plumb(folder.path(), "repair " + deep_sigmoid + "--proof 2 --json --out fixed");
+  REQUIRE(outcome.exit_code == 0);
+  const Json json = Json::parse(outcome.out);
+  REQUIRE(json["repaired"] == true);
+  REQUIRE(json["proof"]["counts"] == true);
+  REQUIRE(json["proof"]["seeds"].size() == 2);
+  REQUIRE(json["proof"]["gain"].get<double>() > 0.1);
+  REQUIRE(json["cost"].get<double>() < 2);
+  REQUIRE(json["attempts"][0]["flags"] == "");
+  REQUIRE(json["attempts"][0]["complete"] == false);
+  REQUIRE(json["random"]["steps"].get<std::int64_t>() >= json["steps_of_a_run"]);
+
+  const auto again =
+      run_plumb(folder.path(), "train --config fixed/repaired.toml --json --out again");
+  REQUIRE(again.exit_code == 0);
+  REQUIRE(Json::parse(again.out)["final_val_accuracy"] == json["attempts"].back()["score"]);
+}
+
+TEST_CASE("repair tells what it tries, and what came of it") {
+  const TemporaryFolder folder;
+  const auto outcome = run_plumb(
+      folder.path(), "repair " + deep_sigmoid + "--proof 0 --no-baseline --out fixed");
+  REQUIRE(outcome.exit_code == 0);
+  REQUIRE_THAT(outcome.out, ContainsSubstring("as it is"));
+  REQUIRE_THAT(outcome.out, ContainsSubstring("stopped after"));
+  REQUIRE_THAT(outcome.out, ContainsSubstring("Repaired by --activation"));
+  REQUIRE(std::filesystem::exists(folder.path() / "fixed" / "attempts.csv"));
+}
+
+TEST_CASE("repair refuses a budget of nothing") {
+  const TemporaryFolder folder;
+  const auto outcome = run_plumb(folder.path(), "repair --budget 0");
+  REQUIRE(outcome.exit_code == 2);
+  REQUIRE_THAT(outcome.err, ContainsSubstring("--budget"));
+}
