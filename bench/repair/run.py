@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Measures what `plumb repair` repairs of the failing runs of bench/detection, at what cost, beside random remedies.
+
+Runs that are complete are not repeated. README.md says how to read the tables.
+"""
+
+import argparse
+import json
+import statistics
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "detection"))
+
+import cases as case_files  # noqa: E402
+import evaluate  # noqa: E402
+import report  # noqa: E402
+import toy_data  # noqa: E402
+from cases import Run  # noqa: E402
+from execute import Product, train_all  # noqa: E402
+
+import repair_report  # noqa: E402
+import searches  # noqa: E402
+
+DETECTION = HERE.parent / "detection"
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--plumb", type=Path, default=HERE.parents[1] / "build/release/bin/plumb", help="the program")
+    parser.add_argument("--detection", type=Path, default=Path("runs/detection"), help="runs of bench/detection")
+    parser.add_argument("--out", type=Path, default=Path("runs/repair-bench"), help="folder of the repairs")
+    parser.add_argument("--jobs", type=int, default=1, help="repairs at a time, of one thread each")
+    parser.add_argument("--only", help="cases, with commas")
+    parser.add_argument("--seeds", type=int, default=3, help="failing seeds of each case (default: 3)")
+    parser.add_argument("--json", type=Path, help="also write every result to this file")
+    parser.add_argument("--markdown", type=Path, help="put the tables between the markers of this file")
+    return parser.parse_args()
+
+
+def tell(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def failing_seeds(product, cases, jobs):
+    """{case name: seeds whose run fails}; trains what bench/detection has not left behind."""
+    runs = [run for case in cases for run in evaluate.twin_runs(case) + evaluate.base_runs(case, case.seeds)]
+    train_all(product, runs, jobs, tell)
+    outcomes = evaluate.Outcomes(product)
+    return {case.name: outcomes.failing_seeds(case, range(case.seeds)) for case in cases}
+
+
+def measure(args):
+    cases = case_files.load(DETECTION / "cases.toml").select(args.only.split(",") if args.only else None).broken
+    tables = toy_data.write_tables(args.detection.resolve() / "data")
+    product = Product(args.plumb.resolve(), args.detection.resolve(), {n: str(p) for n, p in tables.items()})
+    failing = failing_seeds(product, cases, args.jobs)
+    plan = [(case, seed) for case in cases for seed in failing[case.name][: args.seeds]]
+    with ThreadPoolExecutor(args.jobs) as pool:
+        done = list(pool.map(lambda item: searches.search(product, args.out.resolve(), *item, tell), plan))
+    text = repair_report.markdown([result for result in done if result], cases)
+    print(text)
+    if args.json:
+        args.json.write_text(json.dumps([vars(result) for result in done if result], indent=1) + "\n")
+    if args.markdown:
+        args.markdown.write_text(report.put_between_markers(args.markdown.read_text(), text))
+
+
+if __name__ == "__main__":
+    measure(parse_arguments())
