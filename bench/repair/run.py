@@ -6,7 +6,6 @@ Runs that are complete are not repeated. README.md says how to read the tables.
 
 import argparse
 import json
-import statistics
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,6 +24,7 @@ import repair_report  # noqa: E402
 import searches  # noqa: E402
 
 DETECTION = HERE.parent / "detection"
+MARKERS = "<!-- repair: begin -->", "<!-- repair: end -->"
 
 
 def parse_arguments():
@@ -65,7 +65,7 @@ def measure(args):
     if args.json:
         args.json.write_text(json.dumps([vars(result) for result in done if result], indent=1) + "\n")
     if args.markdown:
-        args.markdown.write_text(report.put_between_markers(args.markdown.read_text(), text))
+        args.markdown.write_text(report.put_between_markers(args.markdown.read_text(), text, *MARKERS))
 
 
 if __name__ == "__main__":
