@@ -15,7 +15,7 @@
 namespace plumb {
 namespace {
 
-std::string folder_name(std::size_t number, const std::vector<Remedy>& remedies) {
+std::string folder_name(int number, const std::vector<Remedy>& remedies) {
   std::string name = fmt::format("{:02}", number);
   if (remedies.empty()) return name + "-broken";
   for (const auto& remedy : remedies) {
@@ -92,7 +92,7 @@ TrialOutcome TrainingSubject::train(const Trial& trial, const TrialWatch& watch)
   RunRequest request;
   request.config = with_remedies(options_.config, trial.remedies);
   request.config.training.steps = trial.steps;
-  request.directory = options_.directory / folder_name(folders_.size(), trial.remedies);
+  request.directory = options_.directory / folder_name(trials_++, trial.remedies);
   request.interrupted = options_.interrupted;
   request.retention = Retention::ladder;
   request.stop_when = [&](std::int64_t step, const std::vector<Finding>& findings) {
@@ -138,7 +138,7 @@ double TrainingSubject::whole_run(const std::string& folder, RunConfig config, s
 bool TrainingSubject::confirms(const Trial& trial) {
   if (options_.seeds.empty()) return true;
   proof_.clear();
-  const std::string folder = fmt::format("repaired-{}", folders_.size());
+  const std::string folder = fmt::format("repaired-{:02}", trials_ - 1);
   const RunConfig repaired = with_remedies(options_.config, trial.remedies);
   for (const std::uint64_t seed : options_.seeds) {
     if (!broken_.contains(seed)) broken_[seed] = whole_run("broken", options_.config, seed);

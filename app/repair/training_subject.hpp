@@ -69,6 +69,7 @@ class TrainingSubject : public RepairSubject {
   RepairObserver& observer_;
   Dataset dataset_;
   RunConfig broken_config_;                               // resolved
+  int trials_ = 0;
   std::map<std::string, std::filesystem::path> folders_;  // by the flags of the trial
   std::map<std::uint64_t, double> broken_;                // score of the whole run, by seed
   std::vector<PairedScores> proof_;

@@ -8,14 +8,9 @@
 #include "plumb/diagnostics/safetensors.hpp"
 #include "plumb/models/network.hpp"
 #include "training/optimizer.hpp"
+#include "training/retention.hpp"
 
 namespace plumb {
-
-/// Which checkpoints are kept beside that of epoch 0.
-enum class Retention {
-  newest,  ///< the newest one
-  ladder,  ///< and older ones ever farther apart, some two for each doubling of their age
-};
 
 /// checkpoints/ of a run directory: epoch-NNNN.safetensors with the network's parameters and
 /// buffers (kept for epoch 0 and the newest epochs), and, but for epoch 0, the optimizer's state

@@ -12,8 +12,8 @@
 #include "data/dataset.hpp"
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/step_record.hpp"
-#include "training/checkpoint.hpp"
 #include "training/evaluation_result.hpp"
+#include "training/retention.hpp"
 #include "training/run_summary.hpp"
 
 namespace plumb {

@@ -18,7 +18,7 @@ def summary(results):
         ("repaired", share(repaired, len(results))),
         ("random remedies, as many steps", share(by_chance, len(results))),
         ("median gain of the score", f"{statistics.median(r.gain for r in results):.3f}"),
-        ("of random remedies", f"{statistics.median(r.random - r.broken for r in results):.3f}"),
+        ("of random remedies", f"{statistics.median(r.random_gain for r in results):.3f}"),
         ("median cost, in runs", f"{statistics.median(costs):.2f}" if costs else "-"),
         ("largest cost", f"{max(costs):.2f}" if costs else "-"),
     ]

@@ -34,7 +34,7 @@ def parse_arguments():
     parser.add_argument("--out", type=Path, default=Path("runs/repair-bench"), help="folder of the repairs")
     parser.add_argument("--jobs", type=int, default=1, help="repairs at a time, of one thread each")
     parser.add_argument("--only", help="cases, with commas")
-    parser.add_argument("--seeds", type=int, default=3, help="failing seeds of each case (default: 3)")
+    parser.add_argument("--seeds", type=int, default=1, help="failing seeds of each case (default: 1)")
     parser.add_argument("--json", type=Path, help="also write every result to this file")
     parser.add_argument("--markdown", type=Path, help="put the tables between the markers of this file")
     return parser.parse_args()

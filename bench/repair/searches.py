@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import execute
 from cases import Run
 
-ALWAYS = ("--epoch-gradient", "off", "--threads", "1", "--proof", "0", "--json")
+ALWAYS = ("--epoch-gradient", "off", "--threads", "1", "--proof", "3", "--json")
 FLOOR = -1.0  # a loss for values can be arbitrarily bad
 
 
@@ -21,16 +21,14 @@ class Search:
     seed: int
     flags: str | None  # the answer
     cost: float  # in runs
-    broken: float  # score of the broken run at its end
-    spread: float  # standard deviation of the broken runs' scores over all seeds
-    repaired: float
+    broken: float  # mean score of the proof's broken runs; of this seed's where there is no answer
+    repaired: float  # of its repaired runs
+    gain: float
+    spread: float
     random_flags: str | None
-    random: float  # score of the best random remedy
+    random_gain: float  # of the best random remedy over the broken run of this seed
+    random_spread: float  # standard deviation of the broken runs' scores over all seeds
     attempts: int
-
-    @property
-    def gain(self):
-        return self.repaired - self.broken
 
     @property
     def is_repaired(self):
@@ -38,7 +36,7 @@ class Search:
 
     @property
     def random_repaired(self):
-        return self.random - self.broken > self.spread
+        return self.random_gain > self.random_spread
 
 
 def score(folder):
@@ -74,7 +72,7 @@ def search(product, root, case, seed, tell):
         shutil.rmtree(folder / "runs", ignore_errors=True)
     result = result_of(product, case, seed, json.loads(record.read_text()))
     tell(f"{case.name:22} {seed} {result.cost:5.2f} {result.broken:7.3f} -> {result.repaired:6.3f}  {result.flags}"
-         f"   random {result.random:6.3f} {result.random_flags}")
+         f"   random {result.random_gain:+.3f} {result.random_flags}")
     return result
 
 
@@ -86,8 +84,10 @@ def best(attempts, flags, otherwise):
 
 def result_of(product, case, seed, record):
     broken = [score(Run.of(case.settings, s).folder(product.root)) for s in range(case.seeds)]
-    random = record["random"]
-    return Search(case.name, case.test, seed, record["flags"], record["cost"], broken[seed],
-                  statistics.stdev(broken) if len(broken) > 1 else 0.0,
-                  best(record["attempts"], record["flags"], broken[seed]),
-                  random["flags"], best(random["attempts"], random["flags"], broken[seed]), len(record["attempts"]))
+    random, proof = record["random"], record["proof"]
+    pairs = [(pair["broken"], pair["repaired"]) for pair in proof["seeds"]] if proof else [(broken[seed], broken[seed])]
+    mean = [statistics.fmean(FLOOR if x is None else max(FLOOR, x) for x in side) for side in zip(*pairs, strict=True)]
+    return Search(case.name, case.test, seed, record["flags"], record["cost"], *mean, mean[1] - mean[0],
+                  proof["spread"] if proof else 0.0, random["flags"],
+                  best(random["attempts"], random["flags"], broken[seed]) - broken[seed],
+                  statistics.stdev(broken) if len(broken) > 1 else 0.0, len(record["attempts"]))

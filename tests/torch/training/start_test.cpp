@@ -4,6 +4,7 @@
 #include "plumb/diagnostics/run_directory.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
+#include "training/checkpoint.hpp"
 #include "training/device.hpp"
 #include "training/trainer.hpp"
 
