@@ -12,6 +12,7 @@ using Action = std::function<int()>;
 // Each adds its subcommand to the application.
 void add_train_command(CLI::App& app, Action& action);
 void add_compare_command(CLI::App& app, Action& action);
+void add_sweep_command(CLI::App& app, Action& action);
 void add_reproduce_command(CLI::App& app, Action& action);
 void add_forecast_command(CLI::App& app, Action& action);
 void add_plot_command(CLI::App& app, Action& action);
