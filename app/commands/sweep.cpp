@@ -10,9 +10,12 @@
 #include "commands/sweep_report.hpp"
 #include "config/value_text.hpp"
 #include "config/variation.hpp"
+#include "plot/grid.hpp"
+#include "plot/plot.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "sweep/sweep_file.hpp"
+#include "sweep/sweep_map.hpp"
 
 namespace plumb {
 namespace {
@@ -23,6 +26,7 @@ constexpr const char* examples = R"(
 Examples:
   plumb sweep --data circles --depth 8 --vary activation=sigmoid,relu --vary init=glorot-uniform,he-normal
   plumb sweep sigmoid-mlp --vary depth=2,5,11 --seeds 0..4 --steps 500 --jobs 4
+  plumb sweep --vary activation=tanh,relu --vary depth=5,20 --heat-map activation,depth:steps-to-failure
   plumb sweep --sweep cases.toml                  what is too long for a command line: docs/sweep.md
   plumb sweep --resume runs/sweep-mlp-1           go on with what is not finished
   plumb sweep --resume runs/sweep-mlp-1 --seeds 0..9   with further seeds
@@ -37,6 +41,7 @@ struct SweepOptions {
   std::string jobs;
   std::string file;
   std::string resume;
+  std::vector<std::string> maps;
   OutputOptions output;
 };
 
@@ -120,6 +125,31 @@ Plan make_plan(const SweepOptions& options) {
   return plan;
 }
 
+std::vector<SweepMap> requested_maps(const SweepOptions& options, const SweepResults& results) {
+  std::vector<SweepMap> maps;
+  for (const auto& text : options.maps) maps.push_back(complete_map(parse_map(text), results));
+  return maps;
+}
+
+/// Figures are no reason to fail: the runs are done.
+void draw(const SweepOutcome& outcome, const std::vector<SweepMap>& requested, Output output) {
+  const auto maps = requested.empty() ? default_maps(outcome.results) : requested;
+  try {
+    std::vector<fs::path> files;
+    for (const auto& map : maps) {
+      const PlotOptions options{{"svg", "png"}, outcome.directory / "figures"};
+      const auto drawn = plot_grid(sweep_grid(outcome.results, map), options);
+      files.insert(files.end(), drawn.begin(), drawn.end());
+    }
+    if (output != Output::full) return;
+    for (const auto& file : files) {
+      if (file.extension() == ".png") fmt::print("Heat map: {}\n", file.string());
+    }
+  } catch (const Error& error) {
+    if (output != Output::json) fmt::print("No figures: {}\n", error.what());
+  }
+}
+
 int exit_code(const SweepOutcome& outcome) {
   if (outcome.interrupted) return exit_interrupted;
   return outcome.all_failed() ? exit_failed : exit_done;
@@ -128,9 +158,11 @@ int exit_code(const SweepOutcome& outcome) {
 int run(const SweepOptions& options) {
   const Plan plan = make_plan(options);
   const Output output = options.output.output();
+  const auto maps = requested_maps(options, empty_results(plan.spec));
   SweepProgress progress(Console::detect(), output);
   const SweepOutcome outcome = run_sweep(plan.spec, plan.directory, progress);
   fmt::print("{}", output == Output::json ? sweep_json(outcome) : sweep_text(outcome));
+  draw(outcome, maps, output);
   return exit_code(outcome);
 }
 
@@ -160,6 +192,14 @@ void add_sweep_command(CLI::App& app, Action& action) {
       ->type_name("FILE");
   command->add_option("--resume", options->resume, "go on with a sweep, or add to it")
       ->type_name("DIR");
+  command
+      ->add_option("--heat-map", options->maps,
+                   "draw a measure by two settings (default: accuracy and gradient ratio by the "
+                   "first two); measures: " +
+                       measure_names())
+      ->type_name("X,Y[:MEASURE]")
+      ->allow_extra_args(false)
+      ->take_all();
   options->output.add_to(*command, "folder of the sweep (default: runs/sweep-NAME-N)", "tables");
   command->footer(examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });

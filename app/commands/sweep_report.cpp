@@ -163,9 +163,10 @@ std::size_t done_count(const SweepOutcome& outcome) {
 
 std::string outcome_line(const SweepOutcome& outcome) {
   std::string text =
-      fmt::format("{}: {} of {} runs done ({} of them before), {} failed or refused, in {}",
+      fmt::format("{}: {} of {} runs done, {} failed or refused, in {}",
                   outcome.interrupted ? "interrupted" : "completed", done_count(outcome),
-                  outcome.planned, outcome.kept, outcome.failed, run_duration(outcome.seconds));
+                  outcome.planned, outcome.failed, run_duration(outcome.seconds));
+  if (outcome.kept > 0) text += fmt::format("; {} were there before", outcome.kept);
   if (outcome.kept < outcome.planned) {
     text += fmt::format("; {} at a time, {:.0f} % of that time in use, {:.0f} % by the processor",
                         outcome.allotment.jobs, 100 * outcome.busy_share,
@@ -181,9 +182,12 @@ std::string outcome_line(const SweepOutcome& outcome) {
 
 std::string sweep_text(const SweepOutcome& outcome) {
   const auto& results = outcome.results;
-  const Measure& measure = headline(trained_rows(results));
-  return '\n' + outcome_line(outcome) + combination_table(results, measure) +
-         marginal_tables(results, measure) + failures_text(outcome) +
+  std::string tables;
+  if (const auto rows = trained_rows(results); !rows.empty()) {
+    const Measure& measure = headline(rows);
+    tables = combination_table(results, measure) + marginal_tables(results, measure);
+  }
+  return '\n' + outcome_line(outcome) + tables + failures_text(outcome) +
          fmt::format("\nResults: {}, .jsonl and marginals.csv beside it\n",
                      (outcome.directory / "results.csv").string());
 }
