@@ -38,8 +38,10 @@ std::optional<Range> range_of(const GridData& grid) {
     const double reach = std::max({std::abs(*low), std::abs(*high), 1e-9});
     return Range{-reach, reach};
   }
-  const double least = std::max(1e-9, 1e-3 * std::abs(*high));
-  return Range{*low, std::max(*high, *low + least)};
+  // Values that are all alike would else be told apart by digits that mean nothing.
+  const double size = std::max(std::abs(*high), 1e-9);
+  const double margin = *high - *low < 1e-3 * size ? 0.1 * size : 0;
+  return Range{*low - margin, *high + margin};
 }
 
 double label_width(const std::vector<std::string>& labels) {
