@@ -13,6 +13,7 @@ using Action = std::function<int()>;
 void add_train_command(CLI::App& app, Action& action);
 void add_compare_command(CLI::App& app, Action& action);
 void add_repair_command(CLI::App& app, Action& action);
+void add_sweep_command(CLI::App& app, Action& action);
 void add_reproduce_command(CLI::App& app, Action& action);
 void add_forecast_command(CLI::App& app, Action& action);
 void add_plot_command(CLI::App& app, Action& action);

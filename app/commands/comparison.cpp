@@ -8,6 +8,7 @@
 #include "commands/interrupt.hpp"
 #include "commands/table.hpp"
 #include "config/keys.hpp"
+#include "config/variation.hpp"
 #include "plot/plot.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
@@ -15,36 +16,6 @@
 
 namespace plumb {
 namespace {
-
-struct Variation {
-  std::string key;
-  std::vector<std::string> values;
-};
-
-Variation parse_variation(const std::string& text) {
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-    throw Error(fmt::format("--vary {} is not KEY=A,B,…, such as clip=none,norm:1", text));
-  }
-  Variation variation{text.substr(0, equals), {}};
-  std::size_t begin = equals + 1;
-  while (begin <= text.size()) {
-    const std::size_t end = std::min(text.find(',', begin), text.size());
-    variation.values.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return variation;
-}
-
-std::string folder_name(const std::string& label) {
-  std::string folder;
-  for (const char c : label) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '.' || c == '_' || c == '-';
-    folder += plain ? c : '-';
-  }
-  return folder;
-}
 
 void extend(std::vector<PlannedRun>& runs, const Variation& variation) {
   std::vector<PlannedRun> extended;

@@ -1,15 +1,10 @@
-#include <c10/util/Exception.h>
 #include <CLI/CLI.hpp>
-#include <cstdio>
-
-#include <fmt/format.h>
 
 #include "commands/command.hpp"
-#include "commands/exit_code.hpp"
+#include "commands/guard.hpp"
 #include "commands/interrupt.hpp"
 #include "commands/memory.hpp"
 #include "commands/parse.hpp"
-#include "plumb/diagnostics/error.hpp"
 
 namespace {
 
@@ -18,6 +13,8 @@ Examples:
   plumb train sigmoid-mlp                      train a network whose gradient vanishes
   plumb compare deep-linear --vary clip=none,norm:1,tensor:1
                                                see a gradient explode, and clipping cure it
+  plumb sweep --vary activation=tanh,relu --vary depth=5,20 --seeds 0..2
+                                               every combination, in parallel, with a heat map
   plumb reproduce --quick                      the four reference experiments, with figures
   plumb repair sigmoid-mlp --epochs 2          find a remedy, and prove it beside the broken run
   plumb diagnose runs/deep-linear-1            what was wrong, since when, where, what to do
@@ -27,6 +24,7 @@ Examples:
 void add_commands(CLI::App& app, plumb::Action& action) {
   plumb::add_train_command(app, action);
   plumb::add_compare_command(app, action);
+  plumb::add_sweep_command(app, action);
   plumb::add_reproduce_command(app, action);
   plumb::add_repair_command(app, action);
   plumb::add_diagnose_command(app, action);
@@ -35,11 +33,6 @@ void add_commands(CLI::App& app, plumb::Action& action) {
   plumb::add_plot_command(app, action);
   plumb::add_data_command(app, action);
   plumb::add_list_command(app, action);
-}
-
-int complain(const std::string& message, int exit_code) {
-  fmt::print(stderr, "plumb: {}\n", message);
-  return exit_code;
 }
 
 }  // namespace
@@ -56,15 +49,8 @@ int main(int argc, char* argv[]) {
   app.footer(examples);
   plumb::Action action;
   add_commands(app, action);
-  try {
+  return plumb::guarded([&] {
     if (const auto exit_code = plumb::parse(app, argc, argv)) return *exit_code;
     return action();
-  } catch (const plumb::Error& error) {
-    const bool bad_input = error.kind() == plumb::Error::Kind::bad_input;
-    return complain(error.what(), bad_input ? plumb::exit_bad_input : plumb::exit_failed);
-  } catch (const c10::Error& error) {
-    return complain(error.what_without_backtrace(), plumb::exit_failed);
-  } catch (const std::exception& error) {
-    return complain(error.what(), plumb::exit_failed);
-  }
+  });
 }

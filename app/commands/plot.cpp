@@ -7,8 +7,11 @@
 #include "commands/exit_code.hpp"
 #include "commands/run_directories.hpp"
 #include "config/value_text.hpp"
+#include "plot/grid.hpp"
 #include "plot/plot.hpp"
+#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
+#include "sweep/sweep_map.hpp"
 
 namespace plumb {
 namespace {
@@ -17,16 +20,37 @@ constexpr const char* examples = R"(
 Examples:
   plumb plot runs/deep-linear-1                          every figure of one run, SVG and PNG
   plumb plot runs/compare-deep-linear-1/* -o figures     several runs in one figure
+  plumb plot runs/sweep-mlp-1 --x activation --y init --measure log10-gradient-ratio
+                                                         a sweep's heat map, a panel per depth
 )";
 
 struct PlotCommandOptions {
   std::vector<std::string> runs;
   std::vector<std::string> formats{"svg", "png"};
   std::string out;
+  SweepMap map;
+
+  bool wants_map() const {
+    return !map.x.empty() || !map.y.empty() || !map.panels.empty() || !map.measure.empty();
+  }
 };
+
+int plot_sweep(const PlotCommandOptions& options) {
+  const std::filesystem::path directory = options.runs.front();
+  const SweepResults results = read_results(directory);
+  const PlotOptions plot{options.formats, options.out.empty() ? directory / "figures"
+                                                              : std::filesystem::path(options.out)};
+  const auto files = plot_grid(sweep_grid(results, complete_map(options.map, results)), plot);
+  if (files.empty()) throw Error("no run of " + directory.string() + " has a number to draw there");
+  for (const auto& file : files) fmt::print("{}\n", file.string());
+  return exit_done;
+}
 
 int run(const PlotCommandOptions& options) {
   for (const auto& format : options.formats) parse_choice("format", format, figure_formats());
+  if (options.runs.size() == 1 && holds_sweep(options.runs.front())) return plot_sweep(options);
+  if (options.wants_map())
+    throw Error("--x, --y, --measure and --panels draw one folder of plumb sweep");
   const auto directories = run_directories(options.runs);
   std::vector<RecordedRun> runs;
   for (const auto& directory : directories) runs.push_back(read_run(directory));
@@ -54,6 +78,15 @@ void add_plot_command(CLI::App& app, Action& action) {
   command
       ->add_option("-o,--out", options->out, "folder of the figures (default: figures/ in the run)")
       ->type_name("DIR");
+  command->add_option("--x", options->map.x, "of a sweep: the setting from left to right")
+      ->type_name("KEY");
+  command->add_option("--y", options->map.y, "the setting from top to bottom")->type_name("KEY");
+  command->add_option("--panels", options->map.panels, "the setting that has a panel a value")
+      ->type_name("KEY");
+  command
+      ->add_option("--measure", options->map.measure,
+                   "a number of its runs (default: final-accuracy): " + measure_names())
+      ->type_name("NAME");
   command->footer(examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -32,8 +32,8 @@ void RunOptions::add_to(CLI::App& command) {
   }
 }
 
-RunConfig RunOptions::resolve() const {
-  RunConfig config;
+RunConfig RunOptions::resolve(RunConfig start) const {
+  RunConfig config = std::move(start);
   if (!preset_.empty()) config = find_preset(preset_).config;
   if (!config_file_.empty()) apply_toml(config, config_file_);
   for (const auto& [name, value] : values_) set_key(config, name, value);

@@ -19,7 +19,16 @@ class RunOptions {
   void add_to(CLI::App& command);
 
   /// Defaults, then the preset, then the file, then the flags. Throws Error naming what is wrong.
-  RunConfig resolve() const;
+  RunConfig resolve() const { return resolve({}); }
+
+  /// The same over another start than the defaults.
+  RunConfig resolve(RunConfig start) const;
+
+  /// True if a PRESET or --config was given: a start of its own.
+  bool has_start() const { return !preset_.empty() || !config_file_.empty(); }
+
+  /// True if anything was given.
+  bool any() const { return has_start() || !values_.empty(); }
 
  private:
   std::string preset_;

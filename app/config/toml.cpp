@@ -7,36 +7,19 @@
 
 #include "config/keys.hpp"
 #include "config/presets.hpp"
+#include "config/toml_table.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
 namespace {
 
-std::string quoted(const std::string& text) {
-  std::ostringstream out;
-  out << toml::value<std::string>(text);
-  return out.str();
-}
-
 std::string toml_value(const ConfigKey& key, const std::string& text) {
-  return key.type == ConfigKey::Type::text ? quoted(text) : text;
-}
-
-std::string location(const std::filesystem::path& file, const toml::node& node) {
-  return fmt::format("{}:{}", file.string(), node.source().begin.line);
-}
-
-std::string value_text(const toml::node& node, const std::string& where) {
-  if (const auto* text = node.as_string()) return text->get();
-  if (const auto* integer = node.as_integer()) return fmt::format("{}", integer->get());
-  if (const auto* number = node.as_floating_point()) return fmt::format("{}", number->get());
-  if (const auto* flag = node.as_boolean()) return flag->get() ? "true" : "false";
-  throw Error(where + ": a setting is a text, a number, true or false");
+  return key.type == ConfigKey::Type::text ? toml_text(text) : text;
 }
 
 void apply_setting(RunConfig& config, const std::string& section, const std::string& name,
                    const toml::node& node, const std::filesystem::path& file) {
-  const std::string where = location(file, node);
+  const std::string where = toml_location(file, node);
   try {
     const ConfigKey& key = find_key(name);
     if (key.section != section) {
@@ -44,7 +27,7 @@ void apply_setting(RunConfig& config, const std::string& section, const std::str
           fmt::format("'{}' belongs {}", name,
                       key.section.empty() ? "before the first table" : "in [" + key.section + "]"));
     }
-    key.set(config, value_text(node, where));
+    key.set(config, toml_setting(node, where));
   } catch (const Error& error) {
     throw Error(where + ": " + error.what());
   }
@@ -52,13 +35,32 @@ void apply_setting(RunConfig& config, const std::string& section, const std::str
 
 }  // namespace
 
-std::string to_toml(const RunConfig& config) {
+std::string toml_text(const std::string& text) {
+  std::ostringstream out;
+  out << toml::value<std::string>(text);
+  return out.str();
+}
+
+std::string toml_location(const std::filesystem::path& file, const toml::node& node) {
+  return fmt::format("{}:{}", file.string(), node.source().begin.line);
+}
+
+std::string toml_setting(const toml::node& node, const std::string& where) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* integer = node.as_integer()) return fmt::format("{}", integer->get());
+  if (const auto* number = node.as_floating_point()) return fmt::format("{}", number->get());
+  if (const auto* flag = node.as_boolean()) return flag->get() ? "true" : "false";
+  throw Error(where + ": a setting is a text, a number, true or false");
+}
+
+std::string settings_toml(const RunConfig& config, Unset unset) {
   std::string text = "format = 1\n";
-  if (!config.preset.empty()) text += "preset = " + quoted(config.preset) + '\n';
+  if (!config.preset.empty()) text += "preset = " + toml_text(config.preset) + '\n';
   std::string section;
   for (const auto& key : config_keys()) {
     const std::string value = key.get(config);
-    if (value.empty() && key.type != ConfigKey::Type::text) continue;
+    const bool written = unset == Unset::written && key.type == ConfigKey::Type::text;
+    if (value.empty() && !written) continue;
     if (key.section != section) {
       section = key.section;
       text += "\n[" + section + "]\n";
@@ -68,23 +70,30 @@ std::string to_toml(const RunConfig& config) {
   return text;
 }
 
-void apply_toml(RunConfig& config, const std::filesystem::path& file) {
+std::string to_toml(const RunConfig& config) {
+  return settings_toml(config, Unset::written);
+}
+
+toml::table parse_toml(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) throw Error("no such configuration file: " + file.string());
-  toml::table table;
   try {
-    table = toml::parse_file(file.string());
+    return toml::parse_file(file.string());
   } catch (const toml::parse_error& error) {
     throw Error(
         fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
   }
+}
+
+void apply_table(RunConfig& config, const toml::table& table, const std::filesystem::path& file) {
   if (const auto* preset = table.get("preset")) {
-    config = find_preset(value_text(*preset, location(file, *preset))).config;
+    config = find_preset(toml_setting(*preset, toml_location(file, *preset))).config;
   }
   for (const auto& [key, node] : table) {
     const std::string name(key.str());
     if (name == "preset") continue;
     if (name == "format") {
-      if (node.value<std::int64_t>() != 1) throw Error(location(file, node) + ": format is not 1");
+      if (node.value<std::int64_t>() != 1)
+        throw Error(toml_location(file, node) + ": format is not 1");
       continue;
     }
     if (const auto* section = node.as_table()) {
@@ -95,6 +104,10 @@ void apply_toml(RunConfig& config, const std::filesystem::path& file) {
       apply_setting(config, "", name, node, file);
     }
   }
+}
+
+void apply_toml(RunConfig& config, const std::filesystem::path& file) {
+  apply_table(config, parse_toml(file), file);
 }
 
 }  // namespace plumb

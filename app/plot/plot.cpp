@@ -2,6 +2,7 @@
 
 #include "plot/figure.hpp"
 #include "plot/gnuplot.hpp"
+#include "plot/grid.hpp"
 #include "plot/weights.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/safetensors.hpp"
@@ -67,6 +68,11 @@ std::vector<std::filesystem::path> plot_comparison(const std::vector<RecordedRun
                                                    const PlotOptions& options) {
   check_plotting(options);
   return render_all({comparison_figure(runs), comparison_gradients_figure(runs)}, options);
+}
+
+std::vector<std::filesystem::path> plot_grid(const GridData& grid, const PlotOptions& options) {
+  check_plotting(options);
+  return render_all({grid_figure(grid)}, options);
 }
 
 }  // namespace plumb

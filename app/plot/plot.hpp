@@ -8,6 +8,8 @@
 
 namespace plumb {
 
+struct GridData;
+
 struct PlotOptions {
   std::vector<std::string> formats{"svg", "png"};  ///< of figure_formats()
   std::filesystem::path output_directory;          ///< created where it is missing
@@ -31,5 +33,9 @@ std::vector<std::filesystem::path> plot_run(const RecordedRun& run, const PlotOp
 /// comparison-gradients (a panel a run on one scale). Returns the files written.
 std::vector<std::filesystem::path> plot_comparison(const std::vector<RecordedRun>& runs,
                                                    const PlotOptions& options);
+
+/// Draws a value by two settings (plot/grid.hpp). Returns the files written: none where no cell has
+/// a number.
+std::vector<std::filesystem::path> plot_grid(const GridData& grid, const PlotOptions& options);
 
 }  // namespace plumb

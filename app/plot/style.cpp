@@ -66,6 +66,11 @@ std::string depth_palette(bool whole) {
   return text + ")\n";
 }
 
+std::string diverging_palette() {
+  return "set palette defined (0 '#2166ac', 1 '#67a9cf', 2 '#d1e5f0', 3 '#f7f7f7', 4 '#fddbc7', "
+         "5 '#ef8a62', 6 '#b2182b')\n";
+}
+
 std::string run_colour(std::size_t index) {
   return std::string(okabe_ito[index % okabe_ito.size()]);
 }

@@ -27,6 +27,10 @@ std::string depth_colour(double position);
 /// The same colours as a gnuplot palette, the whole of it for surfaces.
 std::string depth_palette(bool whole);
 
+/// Blue, white, red: ColorBrewer's RdBu of seven classes, reversed (Brewer 2003), which
+/// colour-blind readers tell apart.
+std::string diverging_palette();
+
 /// Okabe and Ito's colours, told apart with any colour vision; yellow left out. Repeats after
 /// seven.
 std::string run_colour(std::size_t index);

@@ -27,8 +27,9 @@ std::string measurements_of(const std::filesystem::path& run) {
 
 TEST_CASE("help and version teach and exit 0") {
   const TemporaryFolder folder;
-  for (const char* arguments : {"", "--help", "train --help", "compare --help", "reproduce --help",
-                                "plot --help", "data --help", "data fetch --help", "list --help"}) {
+  for (const char* arguments :
+       {"", "--help", "train --help", "compare --help", "sweep --help", "reproduce --help",
+        "plot --help", "data --help", "data fetch --help", "list --help"}) {
     const Outcome outcome = run_plumb(folder.path(), arguments);
     INFO(arguments << outcome.err);
     REQUIRE(outcome.exit_code == 0);

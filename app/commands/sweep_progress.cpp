@@ -1,0 +1,142 @@
+#include "commands/sweep_progress.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+namespace plumb {
+namespace {
+
+constexpr auto redraw_interval = std::chrono::milliseconds(200);
+constexpr std::size_t most_running = 8;
+constexpr std::size_t most_last = 4;
+constexpr int bar_width = 20;
+
+std::string bar(std::size_t done, std::size_t total) {
+  const auto full = total == 0 ? 0 : bar_width * done / total;
+  return std::string(full, '#') + std::string(bar_width - full, '.');
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+std::string run_duration(double seconds) {
+  return seconds < 10 ? fmt::format("{:.1f} s", seconds) : duration_text(seconds);
+}
+
+std::string result_text(const RunResult& result) {
+  if (!result.reason.empty()) return result.status + ": " + result.reason;
+  if (!result.trained()) return result.status;
+  std::string text;
+  if (result.numbers.final_val_accuracy) {
+    text = "validation accuracy " + percent(*result.numbers.final_val_accuracy);
+  } else if (result.numbers.final_val_loss) {
+    text = "validation loss " + short_number(*result.numbers.final_val_loss);
+  }
+  if (!result.worst_finding.empty() && result.worst_severity != "info")
+    text += fmt::format(", {} {}", result.worst_severity, result.worst_finding);
+  return text;
+}
+
+void SweepProgress::on_start(const std::filesystem::path& directory, std::size_t total,
+                             std::size_t kept, double open_cost, const Allotment& allotment) {
+  total_ = total;
+  ended_ = kept;
+  open_cost_ = open_cost;
+  began_ = Clock::now();
+  if (output_ != Output::full) return;
+  fmt::print("{} runs, {} at a time of {} thread{} each, in {}\n", total, allotment.jobs,
+             allotment.threads, allotment.threads == 1 ? "" : "s", directory.string());
+  if (kept == total) {
+    fmt::print("All of them are there already; --out DIR would repeat them elsewhere.\n");
+  } else if (kept > 0) {
+    fmt::print("{} of them are there already.\n", kept);
+  }
+  std::fflush(stdout);
+}
+
+void SweepProgress::on_launch(const SweepRun& run) {
+  running_[run.label] = Clock::now();
+}
+
+void SweepProgress::on_result(const SweepRun& run, const RunResult& result, double seconds) {
+  running_.erase(run.label);
+  ended_cost_ += run.cost;
+  ++ended_;
+  if (!result.reason.empty()) ++failed_;
+  if (output_ != Output::full) return;
+  const std::string line =
+      fmt::format("{}  {}, {}", run.label, result_text(result), run_duration(seconds));
+  if (!console_.interactive) {
+    fmt::print("[{}/{}]  {}\n", ended_, total_, line);
+    std::fflush(stdout);
+    return;
+  }
+  last_.push_back(line);
+  if (last_.size() > most_last) last_.pop_front();
+  drawn_ = {};
+  tick();
+}
+
+void SweepProgress::tick() {
+  if (!drawing() || Clock::now() - drawn_ < redraw_interval) return;
+  drawn_ = Clock::now();
+  draw();
+}
+
+void SweepProgress::on_interrupt() {
+  interrupted_ = true;
+  if (output_ != Output::full) return;
+  clear();
+  fmt::print("Interrupted: {} runs under way save their state …\n", running_.size());
+  std::fflush(stdout);
+}
+
+void SweepProgress::finish() {
+  if (drawing()) clear();
+  std::fflush(stdout);
+}
+
+void SweepProgress::clear() {
+  if (!drawing() || lines_ == 0) return;
+  fmt::print("\033[{}A\r\033[J", lines_);
+  lines_ = 0;
+}
+
+std::string SweepProgress::counts() const {
+  const std::size_t left = total_ - std::min(total_, ended_ + running_.size());
+  return fmt::format("[{}] {} done  {} running  {} failed  {} to go{}", bar(ended_, total_),
+                     ended_ - failed_, running_.size(), failed_, left, time_left());
+}
+
+/// By the cost of what has ended, once something has.
+std::string SweepProgress::time_left() const {
+  if (ended_cost_ <= 0) return {};
+  const double left = seconds_since(began_) * (open_cost_ - ended_cost_) / ended_cost_;
+  return fmt::format("  {} left", duration_text(std::max(left, 0.0)));
+}
+
+void SweepProgress::draw() {
+  if (interrupted_) return;
+  std::vector<std::string> lines{counts()};
+  for (const auto& [label, began] : running_) {
+    if (lines.size() > most_running) break;
+    lines.push_back(fmt::format("  running  {}  {}", label, duration_text(seconds_since(began))));
+  }
+  for (const auto& line : last_) lines.push_back("  ended    " + line);
+  clear();
+  for (auto& line : lines) {
+    // A wrapped line would be two to clear.
+    if (static_cast<int>(line.size()) >= console_.width)
+      line.resize(static_cast<std::size_t>(std::max(console_.width - 1, 1)));
+    fmt::print("{}\n", &line == &lines.front() ? bold(console_, line) : line);
+  }
+  lines_ = static_cast<int>(lines.size());
+  std::fflush(stdout);
+}
+
+}  // namespace plumb

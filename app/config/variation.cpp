@@ -1,0 +1,39 @@
+#include "config/variation.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "plumb/diagnostics/error.hpp"
+
+namespace plumb {
+
+std::vector<std::string> split_commas(std::string_view text) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    parts.emplace_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+Variation parse_variation(std::string_view text) {
+  const auto equals = text.find('=');
+  if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size()) {
+    throw Error(fmt::format("--vary {} is not KEY=A,B,…, such as clip=none,norm:1", text));
+  }
+  return {std::string(text.substr(0, equals)), split_commas(text.substr(equals + 1))};
+}
+
+std::string folder_name(std::string_view label) {
+  std::string folder;
+  for (const char c : label) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '.' || c == '_' || c == '-';
+    folder += plain ? c : '-';
+  }
+  return folder;
+}
+
+}  // namespace plumb

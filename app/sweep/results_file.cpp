@@ -1,0 +1,146 @@
+#include "sweep/results_file.hpp"
+
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include <fmt/format.h>
+
+#include "plumb/diagnostics/error.hpp"
+#include "sweep/sweep_file.hpp"
+
+namespace plumb {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr int digits = 6;  // as in every file of a run: further ones carry no meaning
+
+std::string number_text(double value) {
+  if (std::isnan(value)) return "nan";
+  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+  return fmt::format("{:.{}g}", value, digits);
+}
+
+/// RFC 4180.
+std::string cell(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+Json json_number(const std::optional<double>& value) {
+  if (!value) return nullptr;
+  if (!std::isfinite(*value)) return number_text(*value);
+  return Json::parse(number_text(*value));
+}
+
+std::optional<double> read_number(const Json& value) {
+  if (value.is_number()) return value.get<double>();
+  if (!value.is_string()) return std::nullopt;
+  const auto text = value.get<std::string>();
+  if (text == "inf") return std::numeric_limits<double>::infinity();
+  if (text == "-inf") return -std::numeric_limits<double>::infinity();
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+std::string text_at(const Json& object, const std::string& key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+Json row_json(const SweepResults& results, const RunResult& row) {
+  Json json{{"run", row.run}};
+  for (std::size_t i = 0; i < results.axes.size(); ++i) json[results.axes[i].name] = row.values[i];
+  json["seed"] = std::stoull(row.values.back());
+  json["status"] = row.status;
+  json["reason"] = row.reason;
+  for (const auto& measure : measures())
+    json[measure.column] = json_number(row.numbers.*measure.value);
+  json["worst_severity"] = row.worst_severity;
+  json["worst_finding"] = row.worst_finding;
+  return json;
+}
+
+RunResult read_row(const SweepResults& results, const Json& json) {
+  RunResult row;
+  row.run = text_at(json, "run");
+  for (const auto& axis : results.axes)
+    row.values.push_back(axis.name == seed_axis ? json.at("seed").dump()
+                                                : text_at(json, axis.name));
+  row.status = text_at(json, "status");
+  row.reason = text_at(json, "reason");
+  for (const auto& measure : measures())
+    row.numbers.*measure.value = read_number(json.value(measure.column, Json()));
+  row.worst_severity = text_at(json, "worst_severity");
+  row.worst_finding = text_at(json, "worst_finding");
+  return row;
+}
+
+}  // namespace
+
+SweepResults empty_results(const SweepSpec& spec) {
+  SweepResults results;
+  for (const auto& axis : spec.axes) {
+    auto& added = results.axes.emplace_back();
+    added.name = axis.name;
+    for (const auto& value : axis.values) added.values.push_back(value.text);
+  }
+  auto& seeds = results.axes.emplace_back();
+  seeds.name = seed_axis;
+  for (const auto seed : spec.seeds) seeds.values.push_back(std::to_string(seed));
+  return results;
+}
+
+std::string results_csv(const SweepResults& results) {
+  std::string text = "run";
+  for (const auto& axis : results.axes) text += ',' + cell(axis.name);
+  text += ",status,reason";
+  for (const auto& measure : measures()) text += ',' + measure.column;
+  text += ",worst_severity,worst_finding\n";
+  for (const auto& row : results.rows) {
+    text += cell(row.run);
+    for (const auto& value : row.values) text += ',' + cell(value);
+    text += ',' + row.status + ',' + cell(row.reason);
+    for (const auto& measure : measures()) {
+      const auto& value = row.numbers.*measure.value;
+      text += ',' + (value ? number_text(*value) : std::string());
+    }
+    text += ',' + row.worst_severity + ',' + row.worst_finding + '\n';
+  }
+  return text;
+}
+
+std::string result_json(const SweepResults& results, const RunResult& row) {
+  return row_json(results, row).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string results_jsonl(const SweepResults& results) {
+  std::string text;
+  for (const auto& row : results.rows) text += result_json(results, row) + '\n';
+  return text;
+}
+
+SweepResults read_results(const std::filesystem::path& directory) {
+  SweepResults results = empty_results(read_sweep_file(directory / "sweep.toml"));
+  const auto file = directory / "results.jsonl";
+  std::ifstream stream(file);
+  if (!stream) throw Error("\"" + directory.string() + "\" has no results.jsonl yet");
+  int number = 0;
+  for (std::string line; std::getline(stream, line);) {
+    ++number;
+    try {
+      results.rows.push_back(read_row(results, Json::parse(line)));
+    } catch (const nlohmann::json::exception& error) {
+      throw Error(fmt::format("\"{}\", line {}: {}", file.string(), number, error.what()));
+    }
+  }
+  return results;
+}
+
+bool holds_sweep(const std::filesystem::path& directory) {
+  return std::filesystem::exists(directory / "sweep.toml");
+}
+
+}  // namespace plumb

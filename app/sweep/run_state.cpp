@@ -1,0 +1,56 @@
+#include "sweep/run_state.hpp"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
+
+namespace plumb {
+namespace {
+
+std::filesystem::path failure_file(const std::filesystem::path& directory) {
+  return directory / "failure.json";
+}
+
+}  // namespace
+
+RunState run_state(const std::filesystem::path& directory) {
+  const Failure failure = read_failure(directory);
+  if (failure.status == "refused") return RunState::refused;
+  if (!failure.status.empty()) return RunState::failed;
+  if (!holds_run(directory)) return RunState::missing;
+  const auto summary = read_run(directory).summary;
+  const auto status = summary.find("status");
+  if (status != summary.end() && (status->second == "completed" || status->second == "stopped"))
+    return RunState::finished;
+  return find_checkpoints(directory).empty() ? RunState::broken : RunState::partial;
+}
+
+bool is_open(RunState state) {
+  return state != RunState::finished && state != RunState::refused;
+}
+
+void write_failure(const std::filesystem::path& directory, const Failure& failure) {
+  std::filesystem::create_directories(directory);
+  const nlohmann::ordered_json json{
+      {"format", 1}, {"status", failure.status}, {"reason", failure.reason}};
+  // What a process says of itself need not be UTF-8.
+  write_file_atomically(
+      failure_file(directory),
+      json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n');
+}
+
+Failure read_failure(const std::filesystem::path& directory) {
+  const auto file = failure_file(directory);
+  std::ifstream stream(file);
+  if (!stream) return {};
+  const auto json = nlohmann::json::parse(stream, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object() || !json.contains("status") || !json["status"].is_string() ||
+      !json.contains("reason") || !json["reason"].is_string())
+    throw Error("\"" + file.string() + "\" is not what a sweep writes");
+  return {json["status"], json["reason"]};
+}
+
+}  // namespace plumb
