@@ -12,6 +12,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/models/network.hpp"
+#include "plumb/models/recurrent_initialization.hpp"
 #include "training/optimizer.hpp"
 
 namespace plumb {
@@ -33,6 +34,7 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
       {"activations", [] { return entries_of(activations()); }},
       {"output-activations", [] { return entries_of(output_activations()); }},
       {"initializers", [] { return entries_of(initializers()); }},
+      {"recurrent-initializers", [] { return entries_of(recurrent_initializers()); }},
       {"norms", [] { return entries_of(normalizations()); }},
       {"losses",
        [] {
@@ -83,7 +85,8 @@ void add_list_command(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("list", "Print the names that options take");
   command
       ->add_option("kind", *kind,
-                   "presets, models, activations, output-activations, initializers, norms, losses,"
+                   "presets, models, activations, output-activations, initializers,"
+                   " recurrent-initializers, norms, losses,"
                    " optimizers, clips, rules, datasets")
       ->required()
       ->type_name("KIND");

@@ -3,7 +3,7 @@
 namespace plumb {
 
 std::vector<std::string> model_names() {
-  return {"mlp", "cnn", "resnet", "lenet"};
+  return {"mlp", "cnn", "resnet", "lenet", "rnn", "lstm", "gru"};
 }
 
 std::vector<std::string> activation_names() {
@@ -29,6 +29,16 @@ std::vector<std::string> bias_initializer_names() {
 
 std::vector<std::string> normalization_names() {
   return {"none", "batch"};
+}
+
+std::vector<std::string> recurrent_initializer_names() {
+  std::vector<std::string> names = initializer_names();
+  names.insert(names.end(), {"orthogonal:X", "identity", "identity:X"});
+  return names;
+}
+
+bool is_recurrent_model(std::string_view model) {
+  return model == "rnn" || model == "lstm" || model == "gru";
 }
 
 std::vector<std::string> loss_names() {

@@ -16,10 +16,14 @@ std::vector<std::string> output_activation_names();
 std::vector<std::string> initializer_names();
 std::vector<std::string> bias_initializer_names();
 std::vector<std::string> normalization_names();
+std::vector<std::string> recurrent_initializer_names();
 std::vector<std::string> loss_names();
 std::vector<std::string> optimizer_names();
 
 /// True for a loss over classes, false for one over values too.
 bool needs_classes(std::string_view loss);
+
+/// True for the models that read sequences step by step.
+bool is_recurrent_model(std::string_view model);
 
 }  // namespace plumb

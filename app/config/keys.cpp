@@ -40,6 +40,22 @@ ConfigKey choice_key(std::string name, std::string section, std::vector<std::str
   return key;
 }
 
+/// The same where the setting may be left out: config.toml then has an empty text.
+template <typename Field>
+ConfigKey optional_choice_key(std::string name, std::string section,
+                              std::vector<std::string> choices, std::string help, Field field) {
+  ConfigKey key = choice_key(std::move(name), std::move(section), std::move(choices),
+                             std::move(help), field);
+  key.set = [field, set = std::move(key.set)](RunConfig& config, std::string_view text) {
+    if (text.empty()) {
+      field(config).clear();
+    } else {
+      set(config, text);
+    }
+  };
+  return key;
+}
+
 template <typename Field>
 ConfigKey integer_key(std::string name, std::string section, std::string help, std::int64_t low,
                       Field field) {
@@ -123,7 +139,7 @@ std::string parse_epoch_gradient(std::string_view text) {
 void add_data_keys(std::vector<ConfigKey>& keys) {
   keys.push_back(text_key(
       "data", "data", "NAME",
-      "mnist, fashion-mnist, digits, circles, blobs, csv:FILE or idx:DIR"
+      "mnist, fashion-mnist, digits, circles, blobs, adding, copy, csv:FILE or idx:DIR"
       " (default: the first of mnist, fashion-mnist and digits that is found)",
       [](RunConfig & c) -> auto& { return c.data.data; }));
   keys.push_back(text_key(
@@ -141,6 +157,14 @@ void add_data_keys(std::vector<ConfigKey>& keys) {
   keys.push_back(number_key(
       "input-scale", "data", "multiplies every input", {0, infinity, true},
       [](RunConfig & c) -> auto& { return c.data.input_scale; }));
+  keys.push_back(optional_choice_key(
+      "sequence", "data", {"rows", "pixels", "permuted"},
+      "how rnn, lstm and gru read images: a row or a pixel a step, or pixels in an order drawn from"
+      " --data-seed (default: rows)",
+      [](RunConfig & c) -> auto& { return c.data.sequence; }));
+  keys.push_back(integer_key(
+      "length", "data", "steps of adding and copy; 0: 100", 0,
+      [](RunConfig & c) -> auto& { return c.data.length; }));
 }
 
 void add_network_keys(std::vector<ConfigKey>& keys) {
@@ -172,6 +196,14 @@ void add_network_keys(std::vector<ConfigKey>& keys) {
   keys.push_back(choice_key(
       "residual", "network", {"none", "plain"}, "skip connections",
       [](RunConfig & c) -> auto& { return c.network.residual; }));
+  keys.push_back(optional_choice_key(
+      "recurrent-init", "network", recurrent_initializer_names(),
+      "initializer of the recurrent weights of rnn, lstm and gru (default: orthogonal)",
+      [](RunConfig & c) -> auto& { return c.network.recurrent_initializer; }));
+  keys.push_back(number_key(
+      "forget-bias", "network",
+      "first bias of lstm's forget gate (default 1) or gru's update gate (default 0)", {-100, 100},
+      [](RunConfig & c) -> auto& { return c.network.forget_bias; }));
 }
 
 void add_training_keys(std::vector<ConfigKey>& keys) {
@@ -208,6 +240,10 @@ void add_training_keys(std::vector<ConfigKey>& keys) {
   keys.push_back(integer_key(
       "batch-size", "training", "samples a step", 1,
       [](RunConfig & c) -> auto& { return c.training.batch_size; }));
+  keys.push_back(integer_key(
+      "truncate", "training",
+      "truncated backpropagation through time: the gradient goes back N steps; 0: all", 0,
+      [](RunConfig & c) -> auto& { return c.training.truncate; }));
 }
 
 std::vector<std::string> rule_names() {

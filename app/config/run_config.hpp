@@ -22,18 +22,22 @@ struct RunConfig {
     std::int64_t limit = 0;       ///< first N training samples; 0: all
     double val_fraction = 0.2;    ///< in (0, 1); for sets without a validation part of their own
     double input_scale = 1.0;     ///< multiplies every feature; not 0
+    std::string sequence;         ///< images as sequences; empty: rows for a recurrent model
+    std::int64_t length = 0;      ///< steps of adding and copy; 0: 100
   } data;
 
   struct Network {
     std::string model = "mlp";
     std::int64_t depth = 0;  ///< hidden layers or blocks; 0: the model's default
     std::int64_t width = 0;  ///< units or channels; 0: the model's default
-    std::string activation = "relu";
+    std::string activation;   ///< empty: the model's default, relu, or tanh of rnn
     std::string initializer;  ///< this and the next two: empty for the model's default
     std::string normalization;
     std::string residual;
     std::string output_activation = "none";
     std::string bias_initializer = "zeros";
+    std::string recurrent_initializer = {};  ///< of rnn, lstm, gru; empty: orthogonal
+    std::optional<double> forget_bias = {};  ///< of lstm and gru; unset: the model's default
   } network;
 
   struct Training {
@@ -48,6 +52,7 @@ struct RunConfig {
     std::int64_t epochs = 10;             ///< >= 0
     std::int64_t steps = 0;               ///< stop after N steps; 0: no such limit
     std::int64_t batch_size = 32;         ///< >= 1
+    std::int64_t truncate = 0;            ///< steps that a recurrent gradient goes back; 0: all
   } training;
 
   Clip clip;

@@ -10,8 +10,10 @@
 #include "data/digits.hpp"
 #include "data/idx_folder.hpp"
 #include "data/locate.hpp"
+#include "data/memory_tasks.hpp"
 #include "data/points.hpp"
 #include "data/random.hpp"
+#include "data/sequences.hpp"
 #include "data/split.hpp"
 #include "plumb/diagnostics/error.hpp"
 
@@ -74,6 +76,36 @@ Dataset make_blobs(const DatasetRequest& request, const std::string&) {
   return make_points(generate_blobs(options, request.data_seed), options.centers, request);
 }
 
+using GenerateTask = Split (*)(std::int64_t count, std::int64_t length, std::uint64_t seed);
+
+Dataset make_memory_task(const DatasetRequest& request, GenerateTask generate) {
+  constexpr std::int64_t train_count = 10'000;
+  constexpr std::int64_t validation_count = 1'000;
+  constexpr std::uint64_t validation_stream = 0x76616c;
+  Dataset dataset;
+  dataset.source = generated;
+  dataset.length = request.length > 0 ? request.length : 100;
+  dataset.train =
+      generate(request.limit > 0 ? request.limit : train_count, dataset.length, request.data_seed);
+  dataset.validation = generate(validation_count, dataset.length,
+                                Random(request.data_seed, validation_stream).next());
+  return dataset;
+}
+
+Dataset make_adding(const DatasetRequest& request, const std::string&) {
+  Dataset dataset = make_memory_task(request, generate_adding);
+  dataset.sample_shape = {dataset.length, 2};
+  return dataset;
+}
+
+Dataset make_copy(const DatasetRequest& request, const std::string&) {
+  Dataset dataset = make_memory_task(request, generate_copy);
+  dataset.sample_shape = {dataset.length + 2 * copied_symbols, 10};
+  dataset.classes = 8;
+  dataset.label_steps = copied_symbols;
+  return dataset;
+}
+
 Dataset load_csv(const DatasetRequest& request, const std::string& path) {
   const CsvSamples table = read_csv(path, request.regression);
   if (table.samples.count < 2) {
@@ -110,6 +142,11 @@ const std::vector<Loader>& loaders() {
        make_digits},
       {{"circles", "1,000 points on two concentric noisy circles, 2 classes"}, make_circles},
       {{"blobs", "1,000 points in three normal clusters in the plane, 3 classes"}, make_blobs},
+      {{"adding", "sequences of --length steps: the sum of two marked values, to regress on"},
+       make_adding},
+      {{"copy",
+        "sequences of --length + 20 steps: ten symbols to recall after --length steps, 8 classes"},
+       make_copy},
       {{"csv:FILE", "a table of numbers, its last column the class, or the value to regress on"},
        load_csv},
       {{"idx:DIR", "a folder of IDX files named like MNIST's, plain or .gz"}, load_idx},
@@ -162,6 +199,11 @@ void check_request(const DatasetRequest& request) {
     throw Error(fmt::format("input scale {} is out of range: it must be finite and not 0",
                             request.input_scale));
   }
+  constexpr std::int64_t longest = 1'000'000;
+  if (request.length != 0 && (request.length < 2 || request.length > longest)) {
+    throw Error(
+        fmt::format("--length {} is out of range: it goes from 2 to {}", request.length, longest));
+  }
 }
 
 void scale_features(Split& split, double factor) {
@@ -175,6 +217,11 @@ Dataset load_dataset(const DatasetRequest& request) {
   const std::string name = request.name.empty() ? first_found(request.data_dir) : request.name;
   Dataset dataset = load_by_name(request, name);
   dataset.name = name;
+  if (request.length != 0 && dataset.length == 0) {
+    throw Error(fmt::format("--length {} is for the data sets adding and copy, not for {}",
+                            request.length, name));
+  }
+  if (!request.sequence.empty()) arrange_as_sequence(dataset, request.sequence, request.data_seed);
   if (request.input_scale != 1.0) {
     scale_features(dataset.train, request.input_scale);
     scale_features(dataset.validation, request.input_scale);

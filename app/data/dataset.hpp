@@ -10,7 +10,7 @@ namespace plumb {
 /// One part of a data set, in host memory.
 struct Split {
   std::vector<float> features;       ///< count × (product of sample_shape), row-major
-  std::vector<std::int64_t> labels;  ///< count class indices; empty for regression
+  std::vector<std::int64_t> labels;  ///< count × label_steps class indices; empty for regression
   std::vector<float> targets;        ///< count values to regress on; empty for classification
   std::int64_t count = 0;
 };
@@ -18,8 +18,12 @@ struct Split {
 struct Dataset {
   std::string name;    ///< "mnist", "digits", "csv:points.csv"
   std::string source;  ///< where it came from, for people: a folder or "generated"
-  std::vector<std::int64_t> sample_shape;  ///< {1, 28, 28} for images, {features} for tables
+  std::vector<std::int64_t> sample_shape;  ///< {1, 28, 28} for images, {features} for tables,
+                                           ///< {steps, features} for sequences
   std::int64_t classes = 0;                ///< 0 for regression
+  std::int64_t label_steps = 1;            ///< labels a sample has: those of its last steps
+  std::string sequence;                    ///< how images became sequences; empty: they did not
+  std::int64_t length = 0;                 ///< of adding and copy; 0 for others
   Split train;
   Split validation;
 };
@@ -34,6 +38,8 @@ struct DatasetRequest {
   double input_scale = 1.0;   ///< multiplies every feature, after the set's own scaling to [0, 1]
   bool regression =
       false;  ///< read a CSV's last column as a value instead of a class; no effect on others
+  std::string sequence;     ///< make sequences of images: of sequence_arrangements(); empty: no
+  std::int64_t length = 0;  ///< of adding and copy, >= 2; 0: 100
 };
 
 /// Loads or generates a data set. An empty name takes the first found of mnist, fashion-mnist and

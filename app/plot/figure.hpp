@@ -39,6 +39,12 @@ std::optional<Figure> weight_histogram_figure(const RecordedRun& run, const Weig
 /// Loss and total gradient norm by step, before and after clipping.
 std::optional<Figure> steps_figure(const RecordedRun& run, const StepTable& steps);
 
+/// ‖∂L/∂h_t‖ against the time lag in the first recurrent layer, a line for each of up to six epochs.
+std::optional<Figure> time_lags_figure(const RecordedRun& run);
+
+/// The same of several runs, before training and after each one's last epoch, a line a run.
+std::optional<Figure> comparison_time_lags_figure(const std::vector<RecordedRun>& runs);
+
 /// Loss, validation accuracy and largest gradient norm by epoch, a line a run.
 std::optional<Figure> comparison_figure(const std::vector<RecordedRun>& runs);
 

@@ -60,14 +60,16 @@ std::vector<std::filesystem::path> plot_run(const RecordedRun& run, const PlotOp
   check_plotting(options);
   return render_all(
       {history_figure(run), gradient_norms_figure(run), heat_map_figure(run),
-       depth_profile_figure(run), histogram_of(run), steps_figure(run, read_steps(run.directory))},
+       depth_profile_figure(run), histogram_of(run), steps_figure(run, read_steps(run.directory)),
+       time_lags_figure(run)},
       options);
 }
 
 std::vector<std::filesystem::path> plot_comparison(const std::vector<RecordedRun>& runs,
                                                    const PlotOptions& options) {
   check_plotting(options);
-  return render_all({comparison_figure(runs), comparison_gradients_figure(runs)}, options);
+  return render_all({comparison_figure(runs), comparison_gradients_figure(runs),
+                     comparison_time_lags_figure(runs)}, options);
 }
 
 std::vector<std::filesystem::path> plot_grid(const GridData& grid, const PlotOptions& options) {

@@ -25,12 +25,13 @@ const std::vector<std::string>& figure_formats();
 void check_plotting(const PlotOptions& options);
 
 /// Draws every figure that the run has the data for: history, gradient-norms, heat-map,
-/// depth-profile, weight-histogram and steps. Returns the files written.
+/// depth-profile, weight-histogram, steps and time-lags. Returns the files written.
 /// Throws Error as check_plotting does, and with gnuplot's own message where it fails.
 std::vector<std::filesystem::path> plot_run(const RecordedRun& run, const PlotOptions& options);
 
 /// Draws the runs beside each other: comparison (loss, accuracy, largest gradient norm) and
-/// comparison-gradients (a panel a run on one scale). Returns the files written.
+/// comparison-gradients (a panel a run on one scale), and comparison-time-lags where there are
+/// recurrent ones. Returns the files written.
 std::vector<std::filesystem::path> plot_comparison(const std::vector<RecordedRun>& runs,
                                                    const PlotOptions& options);
 

@@ -34,6 +34,15 @@ std::optional<double> baseline_loss(std::string_view loss, const at::Tensor& tar
                                     std::int64_t outputs) {
   if (loss != "cross-entropy" && loss != "bce" && loss != "mse" && loss != "mae")
     return std::nullopt;
+  if (targets.dim() == 2) {
+    double sum = 0;
+    for (const auto& step : targets.unbind(1)) {
+      const auto loss_of_step = baseline_loss(loss, step, outputs);
+      if (!loss_of_step) return std::nullopt;
+      sum += *loss_of_step;
+    }
+    return sum / static_cast<double>(targets.size(1));
+  }
   if (targets.scalar_type() == at::kLong) return of_classes(loss, frequencies(targets, outputs));
   if (loss == "cross-entropy" || loss == "bce") return std::nullopt;
   return of_values(loss, targets.to(at::kDouble));

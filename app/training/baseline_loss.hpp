@@ -11,8 +11,8 @@ namespace plumb {
 /// The loss of the best prediction that ignores the input: the entropy of the label frequencies for
 /// cross-entropy, the variance for mse, the mean distance from the median for mae, the mean binary
 /// entropy of the outputs for bce. Class targets of the latter three are one-hot over `outputs`, or
-/// 0 and 1 for a single output. `targets`: {count}, int64 classes or float values. Nothing for a
-/// loss it does not know.
+/// 0 and 1 for a single output. `targets`: {count}, int64 classes or float values, or {count,
+/// steps}: the mean over the steps of what is best at each. Nothing for a loss it does not know.
 std::optional<double> baseline_loss(std::string_view loss, const at::Tensor& targets,
                                     std::int64_t outputs);
 

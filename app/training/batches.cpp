@@ -31,10 +31,13 @@ TensorSplit to_device(Split&& split, const std::vector<std::int64_t>& sample_sha
                       const at::Device& device) {
   std::vector<std::int64_t> shape{split.count};
   shape.insert(shape.end(), sample_shape.begin(), sample_shape.end());
+  std::vector<std::int64_t> label_shape{split.count};
+  const auto labels = static_cast<std::int64_t>(split.labels.size());
+  if (labels > split.count) label_shape.push_back(labels / split.count);
   at::Tensor features = adopt(std::move(split.features), shape, at::kFloat);
   at::Tensor targets = split.labels.empty()
                            ? adopt(std::move(split.targets), {split.count}, at::kFloat)
-                           : adopt(std::move(split.labels), {split.count}, at::kLong);
+                           : adopt(std::move(split.labels), label_shape, at::kLong);
   return {features.to(device), targets.to(device)};
 }
 

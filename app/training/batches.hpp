@@ -11,7 +11,8 @@ namespace plumb {
 /// One part of a data set as two tensors on the device; batches are gathered by index.
 struct TensorSplit {
   at::Tensor features;  ///< {count, sample_shape…} float
-  at::Tensor targets;   ///< {count}: int64 classes, or float values for regression
+  at::Tensor targets;   ///< {count}: int64 classes, or float values for regression; {count,
+                        ///< label_steps} where a sample has several labels
 
   std::int64_t count() const { return features.size(0); }
   TensorSplit range(std::int64_t first, std::int64_t length) const;

@@ -14,10 +14,19 @@ namespace {
 // speed.
 constexpr std::int64_t chunk_size = 1000;
 
+/// Fewer samples of long sequences, whose every step a backward pass keeps.
+std::int64_t chunk_size_of(const TensorSplit& split) {
+  constexpr std::int64_t full_size_steps = 100;
+  if (split.features.dim() != 3) return chunk_size;
+  const std::int64_t steps = std::max(split.features.size(1), full_size_steps);
+  return std::max<std::int64_t>(chunk_size * full_size_steps / steps, 1);
+}
+
 template <typename Visit>
 void for_each_chunk(const TensorSplit& split, Visit visit) {
-  for (std::int64_t first = 0; first < split.count(); first += chunk_size) {
-    visit(split.range(first, std::min(chunk_size, split.count() - first)));
+  const std::int64_t size = chunk_size_of(split);
+  for (std::int64_t first = 0; first < split.count(); first += size) {
+    visit(split.range(first, std::min(size, split.count() - first)));
   }
 }
 

@@ -17,6 +17,15 @@ at::Tensor as_outputs(const at::Tensor& outputs, const at::Tensor& targets) {
   return at::one_hot(targets, outputs.size(1)).to(outputs.scalar_type());
 }
 
+/// Outputs at several steps, {batch, steps, n}, as {batch · steps, n}, and their targets alike: a
+/// step counts like a sample.
+at::Tensor flat_outputs(const at::Tensor& outputs) {
+  return outputs.dim() == 3 ? outputs.flatten(0, 1) : outputs;
+}
+at::Tensor flat_targets(const at::Tensor& targets) {
+  return targets.dim() == 2 ? targets.flatten() : targets;
+}
+
 at::Tensor cut(const at::Tensor& probabilities) {
   constexpr double keras_epsilon = 1e-7;
   return probabilities.clamp(keras_epsilon, 1 - keras_epsilon);
@@ -31,7 +40,9 @@ Loss::Loss(std::string name, Outputs kind) : name_(std::move(name)), kind_(kind)
   }
 }
 
-at::Tensor Loss::mean(const at::Tensor& outputs, const at::Tensor& targets) const {
+at::Tensor Loss::mean(const at::Tensor& all_outputs, const at::Tensor& all_targets) const {
+  const at::Tensor outputs = flat_outputs(all_outputs);
+  const at::Tensor targets = flat_targets(all_targets);
   if (name_ == "cross-entropy") return cross_entropy(outputs, targets, at::Reduction::Mean);
   if (name_ == "bce") return binary_cross_entropy(outputs, as_outputs(outputs, targets));
   if (name_ == "mse") return at::mse_loss(outputs, as_outputs(outputs, targets));
@@ -39,14 +50,16 @@ at::Tensor Loss::mean(const at::Tensor& outputs, const at::Tensor& targets) cons
 }
 
 at::Tensor Loss::sum(const at::Tensor& outputs, const at::Tensor& targets) const {
-  if (name_ == "cross-entropy") return cross_entropy(outputs, targets, at::Reduction::Sum);
+  const bool by_sample = outputs.dim() == 2;
+  if (name_ == "cross-entropy" && by_sample)
+    return cross_entropy(outputs, targets, at::Reduction::Sum);
   return mean(outputs, targets) * outputs.size(0);
 }
 
 at::Tensor Loss::predicted(const at::Tensor& outputs) const {
-  if (outputs.size(1) > 1) return outputs.argmax(1);
+  if (outputs.size(-1) > 1) return outputs.argmax(-1);
   const bool logits = name_ == "bce" && kind_ == Outputs::logits;
-  return outputs.select(1, 0).gt(logits ? 0.0 : 0.5).to(at::kLong);
+  return outputs.select(-1, 0).gt(logits ? 0.0 : 0.5).to(at::kLong);
 }
 
 at::Tensor Loss::cross_entropy(const at::Tensor& outputs, const at::Tensor& targets,

@@ -22,13 +22,14 @@ class Loss {
   explicit Loss(std::string name, Outputs kind = Outputs::logits);
 
   /// Scalar mean over the samples. outputs: {batch, n}; targets: {batch}, int64 classes or float
-  /// values.
+  /// values. Or outputs at several steps, {batch, steps, n}, with targets {batch, steps}: then a
+  /// sample's loss is the mean over its steps.
   at::Tensor mean(const at::Tensor& outputs, const at::Tensor& targets) const;
 
   /// The same as a sum over the samples.
   at::Tensor sum(const at::Tensor& outputs, const at::Tensor& targets) const;
 
-  /// {batch}: the class that outputs mean. The largest of several; a single one is class 1 above
+  /// {batch} or {batch, steps}: the class that outputs mean. The largest of several; a single one is class 1 above
   /// 0.5 (bce on logits: above 0).
   at::Tensor predicted(const at::Tensor& outputs) const;
 

@@ -30,12 +30,17 @@ NetworkOptions network_options(const RunConfig& config,
   options.bias_initializer = config.network.bias_initializer;
   options.normalization = config.network.normalization;
   options.residual = config.network.residual;
+  options.recurrent_initializer = config.network.recurrent_initializer;
+  options.forget_bias = config.network.forget_bias;
+  options.truncate = config.training.truncate;
   options.seed = stream_seed(config.running.seed, RandomStream::initialization);
   return options;
 }
 
 NetworkOptions network_options(const RunConfig& config, const Dataset& dataset) {
-  return network_options(config, dataset.sample_shape, outputs_of(config, dataset));
+  auto options = network_options(config, dataset.sample_shape, outputs_of(config, dataset));
+  options.output_steps = dataset.label_steps;
+  return options;
 }
 
 OptimizerOptions optimizer_options(const RunConfig& config) {
@@ -68,6 +73,10 @@ RunConfig resolve(RunConfig config, const Dataset& dataset) {
       network.family,          network.depth,         network.width,    network.activation,
       network.initializer,     network.normalization, network.residual, network.output_activation,
       network.bias_initializer};
+  config.network.recurrent_initializer = network.recurrent_initializer;
+  config.network.forget_bias = network.forget_bias;
+  config.data.sequence = dataset.sequence;
+  config.data.length = dataset.length;
   const OptimizerOptions optimizer = resolve(optimizer_options(config));
   config.training.learning_rate = optimizer.learning_rate;
   config.training.epsilon = optimizer.epsilon;

@@ -17,13 +17,14 @@ void Totals::add(const at::Tensor& loss_sum, const at::Tensor& predicted,
   classifies_ = targets.scalar_type() == at::kLong;
   if (classifies_) correct_.add_(predicted.eq(targets).sum());
   count_ += targets.size(0);
+  predictions_ += targets.numel();
 }
 
 Evaluation Totals::means() const {
   const double count = static_cast<double>(count_);
   const double correct = static_cast<double>(correct_.item<std::int64_t>());
-  return {loss_.item<double>() / count,
-          classifies_ ? correct / count : std::numeric_limits<double>::quiet_NaN()};
+  return {loss_.item<double>() / count, classifies_ ? correct / static_cast<double>(predictions_)
+                                                    : std::numeric_limits<double>::quiet_NaN()};
 }
 
 }  // namespace plumb

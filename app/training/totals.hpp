@@ -14,7 +14,7 @@ class Totals {
   explicit Totals(const at::Device& device);
 
   /// loss_sum: scalar, summed over the batch. predicted: {batch} classes, not read against values;
-  /// targets: {batch}.
+  /// targets: {batch}. Or both {batch, steps}: each step counts as a hit or not.
   void add(const at::Tensor& loss_sum, const at::Tensor& predicted, const at::Tensor& targets);
 
   /// The means so far. NaN where nothing was added. Waits for the device.
@@ -25,6 +25,7 @@ class Totals {
   at::Tensor correct_;
   bool classifies_ = true;
   std::int64_t count_ = 0;
+  std::int64_t predictions_ = 0;
 };
 
 }  // namespace plumb

@@ -27,6 +27,7 @@
 #include "training/run_parts.hpp"
 #include "training/run_recorder.hpp"
 #include "training/step_timer.hpp"
+#include "training/time_gradient_measurement.hpp"
 #include "training/train_step.hpp"
 
 namespace plumb {
@@ -63,6 +64,17 @@ std::int64_t gradient_interval(const RunConfig& config) {
   return config.running.epoch_gradient == "off"
              ? 0
              : std::stoll(config.running.epoch_gradient.substr(6));
+}
+
+/// How a model reads images: rows for a recurrent one that leaves it open, as images for others.
+std::string sequence_of(const RunConfig& config) {
+  const std::string& sequence = config.data.sequence;
+  if (is_recurrent_model(config.network.model)) return sequence.empty() ? "rows" : sequence;
+  if (!sequence.empty()) {
+    throw Error(fmt::format("--sequence {} is for the models rnn, lstm and gru, not for {}",
+                            sequence, config.network.model));
+  }
+  return {};
 }
 
 class Run {
@@ -272,6 +284,9 @@ class Run {
       const FullGradient gradient = full_gradient(*network_, train_, loss_);
       train_evaluation = gradient.evaluation;
       largest = recorder_.add_gradients(row.epoch, gradient.norms);
+      if (is_recurrent_model(config_.network.model))
+        append_time_gradients(request_.directory, row.epoch,
+                              measure_time_gradients(*network_, train_, loss_));
     }
     if (!one_pass) train_evaluation = evaluate(*network_, train_, loss_);
     const Evaluation validation = evaluate(*network_, validation_, loss_);
@@ -314,6 +329,8 @@ DatasetRequest dataset_request(const RunConfig& config) {
   request.limit = config.data.limit;
   request.val_fraction = config.data.val_fraction;
   request.input_scale = config.data.input_scale;
+  request.sequence = sequence_of(config);
+  request.length = config.data.length;
   request.regression = !needs_classes(config.training.loss) && config.data.data.starts_with("csv:");
   return request;
 }
@@ -324,7 +341,7 @@ RunSummary train(const RunRequest& request, Dataset dataset, TrainingObserver& o
 
 std::int64_t choose_threads(const RunConfig& config) {
   if (config.running.threads > 0) return config.running.threads;
-  if (config.network.model == "mlp") return 1;
+  if (config.network.model == "mlp" || is_recurrent_model(config.network.model)) return 1;
   return std::clamp<std::int64_t>(std::thread::hardware_concurrency(), 1, 8);
 }
 

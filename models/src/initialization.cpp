@@ -93,22 +93,24 @@ std::uint64_t fnv1a64(std::string_view text) {
   return hash;
 }
 
-at::Generator generator_of(const std::string& parameter, std::uint64_t seed) {
-  return at::detail::createCPUGenerator(splitmix64(splitmix64(seed) ^ fnv1a64(parameter)));
-}
-
 using Parameters = torch::OrderedDict<std::string, at::Tensor>;
 
-/// True for "dense_01.bias", whose "dense_01.weight" has two or more dimensions: not for a
-/// normalization's shift.
+/// True for "dense_01.bias", whose "dense_01.weight" has two or more dimensions, and for
+/// "rnn_1.bias_input": not for a normalization's shift.
 bool has_kernel_beside(const Parameters& parameters, const std::string& name) {
-  constexpr std::string_view ending = "bias";
-  if (!name.ends_with(ending)) return false;
-  const auto* weight = parameters.find(name.substr(0, name.size() - ending.size()) + "weight");
+  constexpr std::string_view kind = "bias";
+  const auto begin = name.rfind('.') + 1;  // 0 where there is no point
+  if (name.compare(begin, kind.size(), kind) != 0) return false;
+  const auto* weight =
+      parameters.find(name.substr(0, begin) + "weight" + name.substr(begin + kind.size()));
   return weight != nullptr && weight->dim() >= 2;
 }
 
 }  // namespace
+
+at::Generator parameter_generator(const std::string& parameter, std::uint64_t seed) {
+  return at::detail::createCPUGenerator(splitmix64(splitmix64(seed) ^ fnv1a64(parameter)));
+}
 
 void initialize_kernel(at::Tensor& kernel, std::string_view initializer, at::Generator generator) {
   const at::NoGradGuard no_grad;
@@ -124,7 +126,7 @@ void initialize_kernels(torch::nn::Module& module, std::string_view initializer,
     if (parameter.value().dim() < 2) continue;
     const bool output = parameter.key() == "output.weight";
     initialize_kernel(parameter.value(), output ? output_initializer : initializer,
-                      generator_of(parameter.key(), seed));
+                      parameter_generator(parameter.key(), seed));
   }
 }
 
@@ -138,7 +140,7 @@ void initialize_biases(torch::nn::Module& module, std::string_view initializer,
     auto values =
         at::empty(parameter.value().sizes(), parameter.value().options().device(at::kCPU));
     parameter.value().copy_(
-        find_initializer(initializer)(std::move(values), {}, generator_of(parameter.key(), seed)));
+        find_initializer(initializer)(std::move(values), {}, parameter_generator(parameter.key(), seed)));
   }
 }
 

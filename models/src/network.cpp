@@ -11,6 +11,8 @@
 #include "plumb/models/initialization.hpp"
 #include "plumb/models/lenet.hpp"
 #include "plumb/models/mlp.hpp"
+#include "plumb/models/recurrent_net.hpp"
+#include "recurrent_family.hpp"
 #include "registry.hpp"
 
 namespace plumb {
@@ -124,6 +126,7 @@ NetworkOptions family_defaults(std::int64_t depth, std::int64_t width, std::stri
   NetworkOptions options;
   options.depth = depth;
   options.width = width;
+  options.activation = "relu";
   options.initializer = std::move(initializer);
   options.output_initializer = std::move(output_initializer);
   options.normalization = std::move(normalization);
@@ -150,6 +153,15 @@ const Registry<Family>& families() {
            "two 5x5 convolutions with max-pooling, a dense layer of 120, then 1 of 84 units",
            {family_defaults(1, 84, "glorot-uniform", "", "none", "none"), check_lenet,
             build_lenet}},
+          {"rnn",
+           "recurrent layers h = tanh(Wx + Uh + b); 1 layer of 128 units",
+           {recurrent_defaults("rnn"), check_recurrent_net, build_recurrent_net}},
+          {"lstm",
+           "long short-term memory; 1 layer of 128 units",
+           {recurrent_defaults("lstm"), check_recurrent_net, build_recurrent_net}},
+          {"gru",
+           "gated recurrent units; 1 layer of 128 units",
+           {recurrent_defaults("gru"), check_recurrent_net, build_recurrent_net}},
       });
   return all;
 }
@@ -204,6 +216,7 @@ NetworkOptions resolve(const NetworkOptions& options) {
   auto resolved = options;
   fill(resolved.depth, family.defaults.depth);
   fill(resolved.width, family.defaults.width);
+  fill(resolved.activation, family.defaults.activation);
   fill(resolved.initializer, family.defaults.initializer);
   fill(resolved.output_initializer, family.defaults.output_initializer);
   fill(resolved.output_initializer, resolved.initializer);
@@ -212,6 +225,11 @@ NetworkOptions resolve(const NetworkOptions& options) {
   fill(resolved.normalization, family.defaults.normalization);
   fill(resolved.residual, family.defaults.residual);
   check_common(resolved);
+  if (is_recurrent(resolved.family)) {
+    fill_recurrent_defaults(resolved);
+  } else {
+    refuse_recurrent_options(resolved);
+  }
   family.check(resolved);
   return resolved;
 }
@@ -221,6 +239,8 @@ std::shared_ptr<Network> make_network(const NetworkOptions& options) {
   auto network = families().find(resolved.family).build(resolved);
   if (resolved.bias_initializer != "zeros") {
     initialize_biases(*network, resolved.bias_initializer, resolved.seed);
+    if (auto* recurrent = network->as<RecurrentNetImpl>())
+      recurrent->set_forget_bias(*resolved.forget_bias);
   }
   if (resolved.output_activation == "none") return network;
   return std::make_shared<ActivatedOutput>(std::move(network), resolved.output_activation);

@@ -13,7 +13,7 @@ const Registry<Activation>& registry() {
   static const Registry<Activation> all("output activation", [] {
     std::vector<Entry> entries{
         {"none", "the outputs as they are", [](at::Tensor x) { return x; }},
-        {"softmax", "exp(x) over its sum", [](at::Tensor x) { return at::softmax(x, 1); }},
+        {"softmax", "exp(x) over its sum", [](at::Tensor x) { return at::softmax(x, -1); }},
     };
     for (const auto& entry : activations()) {
       if (entry.name == "identity") continue;

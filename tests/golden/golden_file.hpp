@@ -38,6 +38,14 @@ inline const Json& network(const std::string& name) {
   throw std::out_of_range("golden.json has no network " + name);
 }
 
+/// The recurrent network of that name.
+inline const Json& recurrent(const std::string& name) {
+  for (const Json& candidate : document().at("recurrent")) {
+    if (candidate.at("name") == name) return candidate;
+  }
+  throw std::out_of_range("golden.json has no recurrent network " + name);
+}
+
 /// A number, or one of the strings "nan", "inf" and "-inf".
 inline double number(const Json& value) {
   if (!value.is_string()) return value;

@@ -46,6 +46,16 @@ TEST_CASE("data that cannot be used is refused before anything is written") {
   require_refused("train --data idx:nowhere", "nowhere");
   require_refused("train --data imagenet", "imagenet");
   require_refused("train --data circles --model resnet", "resnet");
+  require_refused("train --data circles --model lstm", "needs sequences {steps, features}");
+  require_refused("train --data blobs --sequence pixels", "is for the models rnn, lstm and gru");
+  require_refused("train --data blobs --length 10", "for the data sets adding and copy");
+  require_refused("train --data copy --length 10 --limit 9", "one at each of 10 steps");
+  require_refused("train --data copy --length 10 --limit 9 --model gru --sequence permuted",
+                  "copy has no images");
+  require_refused("train --data blobs --recurrent-init identity:0", "--recurrent-init identity:0");
+  require_refused("train --data blobs --truncate 5", "no truncated backpropagation");
+  require_refused("train --data adding --limit 9 --model gru --activation relu --loss mse",
+                  "has activations of its own");
 }
 
 TEST_CASE("damaged files are named") {

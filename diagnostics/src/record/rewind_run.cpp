@@ -40,6 +40,7 @@ void keep_lines(const std::filesystem::path& file, std::string_view prefix, std:
 void rewind_run(const std::filesystem::path& directory, std::int64_t epoch, std::int64_t step) {
   keep_lines(directory / "epochs.csv", "", epoch);
   keep_lines(directory / "gradients.csv", "", epoch);
+  keep_lines(directory / "time_gradients.csv", "", epoch);
   keep_lines(directory / "steps.jsonl", step_key, step - 1);
 }
 

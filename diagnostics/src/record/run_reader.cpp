@@ -8,6 +8,7 @@
 #include "csv.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
+#include "time_gradient_file.hpp"
 
 namespace plumb {
 namespace {
@@ -130,6 +131,7 @@ RecordedRun read_run(const std::filesystem::path& directory) {
   run.directory = directory;
   run.epochs = read_epochs(directory / "epochs.csv");
   run.gradients = read_gradients(directory / "gradients.csv");
+  run.time_gradients = read_time_gradients(directory / "time_gradients.csv");
   run.summary = read_summary(directory / "summary.json");
   const auto name = run.summary.find("name");
   run.name = name == run.summary.end() ? folder_name(directory) : name->second;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <system_error>
 
+#include "csv.hpp"
 #include "number_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 
@@ -18,18 +19,6 @@ std::ofstream open_csv(const fs::path& file, const char* header) {
   if (is_new) out << header << '\n' << std::flush;
   if (!out) throw Error("cannot write " + file.string(), Error::Kind::failure);
   return out;
-}
-
-/// Names of parameters hold letters, digits, dots and underscores; anything else is quoted as CSV
-/// asks.
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <array>
 #include <string_view>
 
+#include "../rules/recurrent_remedies.hpp"
 #include "../rules/remedies.hpp"
 #include "plumb/diagnostics/repair.hpp"
 
@@ -63,7 +64,7 @@ std::vector<Remedy> remedy_catalog(const RunFacts& facts) {
                           no_output_activation(),
                           larger_batch()};
   std::erase_if(all, [](const Remedy& remedy) { return remedy.flag.empty(); });
-  return all;
+  return fit_to_recurrence(std::move(all), facts.parameters);
 }
 
 }  // namespace plumb

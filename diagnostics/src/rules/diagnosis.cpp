@@ -5,6 +5,7 @@
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
+#include "recurrent_remedies.hpp"
 
 namespace plumb {
 namespace {
@@ -73,7 +74,7 @@ class Diagnosis::Impl {
     finding.last_step = step;
     finding.evidence = std::move(verdict.evidence);
     finding.message = std::move(verdict.message);
-    finding.remedies = std::move(verdict.remedies);
+    finding.remedies = fit_to_recurrence(std::move(verdict.remedies), facts_.parameters);
     if (callback_) callback_(finding);
   }
 

@@ -26,6 +26,13 @@ TEST_CASE("the baseline is what the best constant prediction loses") {
   REQUIRE_THAT(baseline_loss("mae", values, 1).value(), WithinRel(8.0 / 3, 1e-6));
 }
 
+TEST_CASE("with targets at several steps the baseline knows the step, and nothing else") {
+  // Step 0 is always class 2, step 1 a fair coin between 0 and 1.
+  const at::Tensor targets = at::tensor({2, 0, 2, 1, 2, 0, 2, 1}, at::kLong).reshape({4, 2});
+  REQUIRE_THAT(baseline_loss("cross-entropy", targets, 3).value(),
+               WithinRel(std::log(2.0) / 2, 1e-12));
+}
+
 TEST_CASE("a class that never occurs adds nothing, an unknown loss has no baseline") {
   REQUIRE(baseline_loss("cross-entropy", at::zeros({4}, at::kLong), 10) == 0.0);
   REQUIRE_FALSE(baseline_loss("hinge", at::zeros({4}, at::kLong), 10).has_value());

@@ -6,10 +6,12 @@
 
 #include "config/choices.hpp"
 #include "plumb/models/network.hpp"
+#include "plumb/models/recurrent_initialization.hpp"
 #include "support/catch.hpp"
 #include "training/batches.hpp"
 #include "training/optimizer.hpp"
 #include "training/run_summary.hpp"
+#include "training/time_gradient_measurement.hpp"
 
 using plumb::Loss;
 using plumb::TensorSplit;
@@ -150,6 +152,7 @@ TEST_CASE("the names of the configuration are the names of the registries") {
   REQUIRE(plumb::activation_names() == names(plumb::activations()));
   REQUIRE(plumb::output_activation_names() == names(plumb::output_activations()));
   REQUIRE(plumb::initializer_names() == names(plumb::initializers()));
+  REQUIRE(plumb::recurrent_initializer_names() == names(plumb::recurrent_initializers()));
   REQUIRE(plumb::normalization_names() == names(plumb::normalizations()));
   REQUIRE(plumb::optimizer_names() == names(plumb::optimizers()));
 }
@@ -158,4 +161,59 @@ TEST_CASE("a binary cross-entropy of outputs that are not finite is not finite e
   const Loss loss("bce", Loss::Outputs::activated);
   const at::Tensor outputs = at::full({3, 1}, std::nanf(""));
   REQUIRE(std::isnan(loss.mean(outputs, at::ones({3}, at::kLong)).item<double>()));
+}
+
+TEST_CASE("outputs at several steps: a sample's loss is the mean over them, each is a hit or not") {
+  plumb::NetworkOptions options;
+  options.family = "gru";
+  options.sample_shape = {150, 2};
+  options.outputs = 4;
+  options.width = 6;
+  options.output_steps = 3;
+  auto network = plumb::make_network(options);
+  torch::manual_seed(2);
+  // More than a chunk of long sequences, and not a multiple of it.
+  const TensorSplit split{at::randn({900, 150, 2}), at::randint(0, 4, {900, 3}, at::kLong)};
+  const at::Tensor outputs = network->forward(split.features).detach();
+  REQUIRE(outputs.sizes() == at::IntArrayRef({900, 3, 4}));
+  const at::Tensor flat = outputs.reshape({-1, 4});
+  const double expected = at::cross_entropy_loss(flat, split.targets.flatten()).item<double>();
+  for (const char* name : {"cross-entropy", "mse", "bce", "mae"}) {
+    const Loss loss(name);
+    INFO(name);
+    REQUIRE_THAT(loss.sum(outputs, split.targets).item<double>(),
+                 WithinRel(900 * loss.mean(outputs, split.targets).item<double>(), 1e-5));
+  }
+  const auto evaluation = plumb::evaluate(*network, split, Loss("cross-entropy"));
+  REQUIRE_THAT(evaluation.loss, WithinRel(expected, 1e-5));
+  REQUIRE(evaluation.accuracy ==
+          outputs.argmax(2).eq(split.targets).to(at::kDouble).mean().item<double>());
+  REQUIRE_THAT(plumb::full_gradient(*network, split, Loss("cross-entropy")).evaluation.loss,
+               WithinRel(expected, 1e-5));
+}
+
+TEST_CASE("time gradients are measured on a network with recurrence, beside its own gradients") {
+  plumb::NetworkOptions options;
+  options.family = "rnn";
+  options.sample_shape = {20, 2};
+  options.outputs = 3;
+  options.width = 6;
+  auto network = plumb::make_network(options);
+  torch::manual_seed(2);
+  const TensorSplit split{at::randn({40, 20, 2}), at::randint(0, 3, {40}, at::kLong)};
+  const auto gradients = plumb::measure_time_gradients(*network, split, Loss("cross-entropy"));
+  REQUIRE(gradients.size() == 1);
+  REQUIRE(gradients[0].layer == "rnn_1");
+  REQUIRE(gradients[0].norms.size() == 20);
+  REQUIRE_FALSE(network->parameters()[0].grad().defined());
+
+  // The last state's gradient, from the fused pass: nothing comes back to it through time.
+  const TensorSplit batch = split.range(0, 32);
+  const auto weight = network->named_parameters()["output.weight"];
+  const at::Tensor outputs = network->forward(batch.features).detach().requires_grad_();
+  Loss("cross-entropy").mean(outputs, batch.targets).backward();
+  REQUIRE_THAT(gradients[0].norms[0],
+               WithinRel(outputs.grad().mm(weight.detach()).norm().item<double>(), 1e-5));
+  REQUIRE(
+      plumb::measure_time_gradients(*small_network(), samples(5), Loss("cross-entropy")).empty());
 }

@@ -30,7 +30,7 @@ TEST_CASE("a setting that is wrong is refused with the flag, the value and what 
   REQUIRE_THROWS_WITH(set_key(config, "epochs", "1.5"), ContainsSubstring("--epochs 1.5"));
   REQUIRE_THROWS_WITH(set_key(config, "seed", "-1"), ContainsSubstring("--seed -1"));
   REQUIRE_THROWS_WITH(set_key(config, "model", "mpl"),
-                      ContainsSubstring("mlp, cnn, resnet, lenet"));
+                      ContainsSubstring("mlp, cnn, resnet, lenet, rnn, lstm, gru"));
   REQUIRE_THROWS_WITH(set_key(config, "init", "uniform:0"),
                       ContainsSubstring("--init uniform:0 is not uniform:A with a number > 0"));
   REQUIRE_THROWS_WITH(set_key(config, "init", "uniform:A"), ContainsSubstring("uniform:A is not"));
@@ -40,6 +40,9 @@ TEST_CASE("a setting that is wrong is refused with the flag, the value and what 
   REQUIRE_THROWS_WITH(set_key(config, "rho", "1"), ContainsSubstring("[0, 1)"));
   REQUIRE_THROWS_WITH(set_key(config, "clip", "norm"), ContainsSubstring("norm:X"));
   REQUIRE_THROWS_WITH(set_key(config, "epoch-gradient", "every:0"), ContainsSubstring(">= 1"));
+  REQUIRE_THROWS_WITH(set_key(config, "sequence", "columns"),
+                      ContainsSubstring("rows, pixels, permuted"));
+  REQUIRE_THROWS_WITH(set_key(config, "forget-bias", "1000"), ContainsSubstring("[-100, 100]"));
   REQUIRE_THROWS_WITH(set_key(config, "nesterov", "yes"), ContainsSubstring("true nor false"));
   REQUIRE_THROWS_WITH(set_key(config, "learning-rate", "1"), ContainsSubstring("unknown setting"));
   REQUIRE_THROWS_WITH(set_key(config, "widht", "1"), ContainsSubstring("did you mean width?"));
@@ -68,6 +71,9 @@ TEST_CASE("config.toml repeats the configuration it was written from") {
   set_key(config, "init", "normal:0.25");
   set_key(config, "bias-init", "uniform:0.05");
   set_key(config, "output-activation", "softmax");
+  set_key(config, "recurrent-init", "orthogonal:1.5");
+  set_key(config, "forget-bias", "-2");
+  set_key(config, "sequence", "pixels");
   const std::string text = plumb::to_toml(config);
   RunConfig read;
   plumb::apply_toml(read, write(folder, text));

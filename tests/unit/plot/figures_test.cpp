@@ -63,6 +63,14 @@ TEST_CASE("the comparison figures are as approved") {
   require_approved(plumb::comparison_gradients_figure({sample_run(), clipped}));
 }
 
+TEST_CASE("the figures of time lags are as approved, of the first layer alone") {
+  require_approved(plumb::time_lags_figure(recurrent_run()));
+  auto short_run = recurrent_run();
+  short_run.name = "lstm";
+  short_run.time_gradients = {{0, "lstm_1", {0.1, 0.09, 0.08}}};
+  require_approved(plumb::comparison_time_lags_figure({recurrent_run(), sample_run(), short_run}));
+}
+
 TEST_CASE("a run with nothing to draw has no figures") {
   plumb::RecordedRun empty;
   empty.name = "killed";
@@ -71,6 +79,8 @@ TEST_CASE("a run with nothing to draw has no figures") {
   CHECK_FALSE(plumb::heat_map_figure(empty).has_value());
   CHECK_FALSE(plumb::depth_profile_figure(empty).has_value());
   CHECK_FALSE(plumb::steps_figure(empty, {}).has_value());
+  CHECK_FALSE(plumb::time_lags_figure(sample_run()).has_value());
+  CHECK_FALSE(plumb::comparison_time_lags_figure({sample_run(), empty}).has_value());
   CHECK_FALSE(plumb::comparison_figure({}).has_value());
   CHECK_FALSE(plumb::comparison_figure({empty, empty}).has_value());
   CHECK_FALSE(plumb::comparison_gradients_figure({empty}).has_value());

@@ -20,6 +20,18 @@ inline plumb::RecordedRun sample_run() {
   return run;
 }
 
+/// The same with a recurrent layer of four steps, whose gradient vanishes and later overflows.
+inline plumb::RecordedRun recurrent_run() {
+  auto run = sample_run();
+  run.name = "rnn";
+  run.time_gradients = {{0, "rnn_1", {0.1, 0.01, 1e-3, 0}},
+                        {0, "rnn_2", {1, 1, 1, 1}},
+                        {1, "rnn_1", {0.2, 2, 20, 200}},
+                        {1, "rnn_2", {1, 1, 1, 1}},
+                        {2, "rnn_1", {0.3, 30, INFINITY, std::nan("")}}};
+  return run;
+}
+
 /// Everything that a name can do to gnuplot, XML and a shell.
 inline const std::string hostile_name =
     "it's `touch pwned` $(id) \"q\" \\n a_b^2{c} @x ~y & <script>alert(1)</script>\nplot x \xff";

@@ -35,12 +35,21 @@ struct GradientTable {
   }
 };
 
+/// How much of the loss's gradient reaches the steps of a recurrent layer: one curve of
+/// time_gradients.csv.
+struct TimeGradient {
+  std::int64_t epoch = 0;
+  std::string layer;          ///< "rnn_1"; "lstm_1.cell" for the cell state of an LSTM
+  std::vector<double> norms;  ///< ‖∂L/∂h_t‖ by lag T − t, from 0, the last step of the sequence
+};
+
 /// A recorded run, as read back from its directory.
 struct RecordedRun {
   std::filesystem::path directory;
   std::string name;  ///< summary.json's name, or the folder's where the run was killed early
   std::vector<EpochRow> epochs;
   GradientTable gradients;
+  std::vector<TimeGradient> time_gradients;  ///< by epoch; empty for a network without recurrence
   std::map<std::string, std::string>
       summary;  ///< top-level scalars of summary.json as text, nulls left out; empty if absent
 };

@@ -50,6 +50,10 @@ class EpochWriter {
   std::ofstream gradients_;
 };
 
+/// Appends to time_gradients.csv (with its header first). Throws Error if it cannot be written.
+void append_time_gradients(const std::filesystem::path& directory, std::int64_t epoch,
+                           const std::vector<TimeGradient>& gradients);
+
 /// Drops what a run recorded after a checkpoint, before it is resumed there: rows of later epochs,
 /// steps from `step` on, and a last line that a killed run left half-written.
 void rewind_run(const std::filesystem::path& directory, std::int64_t epoch, std::int64_t step);

@@ -3,6 +3,7 @@
 #include <torch/nn/module.h>
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -30,6 +31,9 @@ struct Initializer {
 /// initializers() lists them. Throws plumb::Error for any other name, and for a number that is not
 /// > 0.
 Initializer find_initializer(std::string_view name);
+
+/// The random stream of a parameter, derived from the seed and its name.
+at::Generator parameter_generator(const std::string& parameter, std::uint64_t seed);
 
 /// Throws plumb::Error unless it is "zeros", "uniform:A" or "normal:STD".
 void check_bias_initializer(std::string_view name);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,8 @@ class BatchNormImpl;
 /// activation makes of them) out.
 class Network : public torch::nn::Module {
  public:
-  /// x: {batch, sample_shape…} or {batch, features}; returns {batch, outputs}.
+  /// x: {batch, sample_shape…} or {batch, features}; returns {batch, outputs}, or {batch,
+  /// output_steps, outputs} where NetworkOptions asks for outputs at several steps.
   virtual at::Tensor forward(const at::Tensor& x) = 0;
 };
 
@@ -24,11 +26,12 @@ class Network : public torch::nn::Module {
 /// the family's default; resolve() fills it in.
 struct NetworkOptions {
   std::string family = "mlp";              ///< a name of network_families()
-  std::vector<std::int64_t> sample_shape;  ///< {channels, height, width} or {features}
+  std::vector<std::int64_t> sample_shape;  ///< {channels, height, width}, {features}, or {steps,
+                                           ///< features} for the recurrent families
   std::int64_t outputs = 10;               ///< > 0
   std::int64_t depth = 0;  ///< hidden layers (mlp, lenet: the dense ones of equal width) or blocks
   std::int64_t width = 0;  ///< units, or channels of the first block
-  std::string activation = "relu";  ///< a name of activations()
+  std::string activation;           ///< a name of activations(); default: relu, of rnn tanh
   std::string output_activation;    ///< a name of output_activations()
   std::string initializer;          ///< a name of initializers()
   std::string output_initializer;   ///< the same, of the last layer
@@ -36,6 +39,12 @@ struct NetworkOptions {
   std::string normalization;        ///< a name of normalizations()
   std::string residual;             ///< a name of residuals()
   std::uint64_t seed = 0;           ///< of the initialization; the global generator is not touched
+
+  // Of the recurrent families (rnn, lstm, gru) alone.
+  std::string recurrent_initializer;  ///< a name of recurrent_initializers(); default: orthogonal
+  std::optional<double> forget_bias;  ///< of the gate that keeps the state; default: 1 of lstm, 0
+  std::int64_t truncate = 0;          ///< steps that the gradient goes back; 0: all
+  std::int64_t output_steps = 1;      ///< the last steps that have an output
 };
 
 /// The options with every default filled in. Throws plumb::Error naming the option that cannot be

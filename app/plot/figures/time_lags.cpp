@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plot/figures/common.hpp"
+#include "plot/style.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::size_t most_lines = 6;
+constexpr std::string_view norm_label = "gradient norm of the state (L2)";
+
+/// The curves of the first recurrent layer, which the gradient reaches last, by epoch.
+std::vector<const TimeGradient*> first_layer(const RecordedRun& run) {
+  std::vector<const TimeGradient*> curves;
+  for (const auto& gradient : run.time_gradients) {
+    if (gradient.layer == run.time_gradients.front().layer) curves.push_back(&gradient);
+  }
+  return curves;
+}
+
+Curve curve_of(const TimeGradient& gradient, std::string label, std::string style) {
+  Curve curve{std::move(label), {}, gradient.norms, std::move(style), false};
+  for (std::size_t lag = 0; lag < gradient.norms.size(); ++lag)
+    curve.x.push_back(static_cast<double>(lag));
+  return curve;
+}
+
+double longest_lag(const std::vector<Curve>& curves) {
+  std::size_t longest = 0;
+  for (const auto& curve : curves) longest = std::max(longest, curve.x.size());
+  return static_cast<double>(longest) - 1;
+}
+
+std::vector<double> values_of(const std::vector<Curve>& curves) {
+  std::vector<double> values;
+  for (const auto& curve : curves) values.insert(values.end(), curve.y.begin(), curve.y.end());
+  return values;
+}
+
+void add_panel(Script& script, const Box& box, std::string_view heading,
+               const std::vector<Curve>& curves, const Axis& axis, double longest) {
+  script.panel(box);
+  script.axis_names(box, "time lag: steps before the last", axis.labelled ? norm_label : "");
+  if (!heading.empty())
+    script.label(box.left, box.top + 10, heading, "font ',11' tc rgb '#222222'");
+  script.add(count_axis_commands(0, longest));
+  script.curves(curves, axis);
+}
+
+}  // namespace
+
+std::optional<Figure> time_lags_figure(const RecordedRun& run) {
+  const auto all = first_layer(run);
+  std::vector<Curve> curves;
+  const auto lines = std::min(all.size(), most_lines);
+  for (std::size_t i = 0; i < lines; ++i) {
+    const auto& gradient = *all[lines < 2 ? 0 : i * (all.size() - 1) / (lines - 1)];
+    curves.push_back(
+        curve_of(gradient, fmt::format("epoch {}", gradient.epoch),
+                 line_style(style::depth_colour(depth_position(i, lines)), style::curve)));
+  }
+  const auto axis = fit_log_axis(values_of(curves));
+  if (!axis) return std::nullopt;
+
+  Figure figure{"time-lags",
+                fmt::format("{}: gradient of {} against time lag", run.name, all.front()->layer),
+                style::figure_width, 380, ""};
+  Script script(figure.width, figure.height);
+  script.title(figure.title);
+  const Box box{70, 690, 56, 330};
+  script.legend(box.right + 12, 338, static_cast<int>(most_lines), curves);
+  add_panel(script, box, "", curves, *axis, longest_lag(curves));
+  figure.script = script.finish();
+  return figure;
+}
+
+std::optional<Figure> comparison_time_lags_figure(const std::vector<RecordedRun>& runs) {
+  std::vector<Curve> before;
+  std::vector<Curve> after;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const auto all = first_layer(runs[i]);
+    if (all.empty()) continue;
+    const auto look = line_style(style::run_colour(i), style::curve, style::run_dash(i));
+    if (all.front()->epoch == 0) before.push_back(curve_of(*all.front(), runs[i].name, look));
+    after.push_back(curve_of(*all.back(), runs[i].name, look));
+  }
+  auto values = values_of(before);
+  const auto more = values_of(after);
+  values.insert(values.end(), more.begin(), more.end());
+  const auto axis = fit_log_axis(values);
+  if (!axis) return std::nullopt;
+
+  constexpr int width = 960;
+  constexpr std::size_t legend_columns = 3;
+  const int rows = static_cast<int>((after.size() + legend_columns - 1) / legend_columns);
+  Figure figure{"comparison-time-lags", "Gradient norm against time lag", width, 340 + 17 * rows,
+                ""};
+  Script script(figure.width, figure.height);
+  script.title(figure.title);
+  script.legend(14, figure.height - 36.0, rows, after);
+  const double longest = longest_lag(after);
+  add_panel(script, {72, 504, 56, 272}, "before training", before, *axis, longest);
+  Axis right = *axis;
+  right.labelled = false;
+  add_panel(script, {518, 946, 56, 272}, "after the last epoch", after, right, longest);
+  figure.script = script.finish();
+  return figure;
+}
+
+}  // namespace plumb

@@ -1,0 +1,106 @@
+#include "plumb/diagnostics/time_gradients.hpp"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "plumb/diagnostics/gradient_norms.hpp"
+
+namespace plumb {
+namespace {
+
+/// The norm that reached one step, pooled over the visits. Shared with the hook, which
+/// may run on the thread of a device, and after the probe is gone.
+struct Step {
+  double on_host = 0;
+  at::Tensor on_device;
+};
+
+void add_gradient(Step& step, const at::Tensor& gradient) {
+  const at::NoGradGuard no_grad;
+  if (gradient.device().is_cpu()) {
+    step.on_host = std::hypot(step.on_host, cpu_norm(gradient));
+    return;
+  }
+  const at::Tensor norm = device_norms({gradient})[0];
+  step.on_device = step.on_device.defined() ? at::hypot(step.on_device, norm) : norm;
+}
+
+double norm_of(const Step& step) {
+  return step.on_device.defined() ? step.on_device.item<double>() : step.on_host;
+}
+
+struct Layer {
+  std::string name;
+  std::vector<std::shared_ptr<Step>> steps;  // null: not visited
+};
+
+}  // namespace
+
+class TimeGradients::Listener {
+ public:
+  void visit(std::string_view name, std::int64_t step, const at::Tensor& state) {
+    auto& steps = layer(name).steps;
+    const auto position = static_cast<std::size_t>(step);
+    if (steps.size() <= position) steps.resize(position + 1);
+    auto& slot = steps[position];
+    if (!slot) slot = std::make_shared<Step>();
+    if (!state.requires_grad()) return;
+    state.register_hook([slot](const at::Tensor& gradient) { add_gradient(*slot, gradient); });
+  }
+
+  std::vector<TimeGradient> read() const {
+    std::vector<TimeGradient> result;
+    for (const auto& [name, steps] : layers_) {
+      TimeGradient& gradient = result.emplace_back();
+      gradient.layer = name;
+      for (auto step = steps.rbegin(); step != steps.rend(); ++step)
+        gradient.norms.push_back(*step ? norm_of(**step) : 0);
+    }
+    return result;
+  }
+
+ private:
+  Layer& layer(std::string_view name) {
+    const auto found = std::find_if(layers_.begin(), layers_.end(),
+                                    [&](const Layer& layer) { return layer.name == name; });
+    if (found != layers_.end()) return *found;
+    return layers_.emplace_back(Layer{std::string(name), {}});
+  }
+
+  std::vector<Layer> layers_;
+};
+
+namespace {
+
+thread_local std::vector<TimeGradients::Listener*> listeners;
+
+}  // namespace
+
+namespace detail {
+
+constinit thread_local int time_listeners = 0;
+
+void visit_step(std::string_view layer, std::int64_t step, const at::Tensor& state) {
+  listeners.back()->visit(layer, step, state);
+}
+
+}  // namespace detail
+
+TimeGradients::TimeGradients() : listener_(std::make_shared<Listener>()) {
+  listeners.push_back(listener_.get());
+  ++detail::time_listeners;
+}
+
+TimeGradients::~TimeGradients() {
+  std::erase(listeners, listener_.get());
+  --detail::time_listeners;
+}
+
+std::vector<TimeGradient> TimeGradients::read() const {
+  return listener_->read();
+}
+
+}  // namespace plumb

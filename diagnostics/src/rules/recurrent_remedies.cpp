@@ -1,0 +1,51 @@
+#include "recurrent_remedies.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace plumb {
+namespace {
+
+const ParameterInfo* recurrent_weight(const std::vector<ParameterInfo>& parameters) {
+  const auto found =
+      std::find_if(parameters.begin(), parameters.end(), [](const ParameterInfo& parameter) {
+        return parameter.name.find("weight_recurrent") != std::string::npos ||
+               parameter.name.find("weight_hh") != std::string::npos;
+      });
+  return found == parameters.end() ? nullptr : &*found;
+}
+
+/// The blocks of several gates lie below each other.
+bool has_gates(const ParameterInfo& weight) {
+  return weight.shape.size() == 2 && weight.shape[0] > weight.shape[1];
+}
+
+Remedy gates(bool has_them) {
+  if (has_them) return {"open the gate that keeps the state", "--forget-bias 3"};
+  return {"take a cell with gates, which carries its state and the gradient over many steps",
+          "--model lstm"};
+}
+
+Remedy recurrent_weights() {
+  return {"start from recurrent weights that keep the state's size", "--recurrent-init orthogonal"};
+}
+
+}  // namespace
+
+std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> remedies,
+                                      const std::vector<ParameterInfo>& parameters) {
+  const ParameterInfo* weight = recurrent_weight(parameters);
+  if (weight == nullptr) return remedies;
+  std::vector<Remedy> fitting;
+  for (auto& remedy : remedies) {
+    const auto begins = [&](std::string_view flag) { return remedy.flag.starts_with(flag); };
+    if (begins("--norm ") || begins("--residual ")) remedy = gates(has_gates(*weight));
+    if (begins("--activation ") || begins("--init ")) remedy = recurrent_weights();
+    const bool known = std::any_of(fitting.begin(), fitting.end(),
+                                   [&](const Remedy& r) { return r.flag == remedy.flag; });
+    if (!known) fitting.push_back(std::move(remedy));
+  }
+  return fitting;
+}
+
+}  // namespace plumb

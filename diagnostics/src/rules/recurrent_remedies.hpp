@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/step_record.hpp"
+
+namespace plumb {
+
+/// Rules advise for depth. In a network with recurrent weights (a parameter called
+/// `weight_recurrent`, or `weight_hh` as in torch::nn) the path that the gradient is lost on is
+/// time: remedies that it has no place for, normalization, shortcuts and another activation, give
+/// way to those that act on the recurrence. Others stay as they are, and all do in other networks.
+std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> remedies,
+                                      const std::vector<ParameterInfo>& parameters);
+
+}  // namespace plumb

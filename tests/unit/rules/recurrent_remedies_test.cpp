@@ -1,0 +1,34 @@
+#include "recurrent_remedies.hpp"
+
+#include "support/catch.hpp"
+
+using plumb::ParameterInfo;
+using plumb::Remedy;
+
+namespace {
+
+const std::vector<Remedy> advised{{"", "--norm batch"},
+                                  {"", "--residual plain"},
+                                  {"", "--clip norm:1"},
+                                  {"", "--activation relu --init he-normal"}};
+
+std::vector<std::string> flags(const std::vector<ParameterInfo>& parameters) {
+  std::vector<std::string> result;
+  for (const auto& remedy : plumb::fit_to_recurrence(advised, parameters))
+    result.push_back(remedy.flag);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a network without recurrence keeps the remedies for depth") {
+  CHECK(flags({{"dense_01.weight", {8, 4}, 32, {}}}).size() == advised.size());
+}
+
+TEST_CASE("a recurrent network is advised what it can take") {
+  using Flags = std::vector<std::string>;
+  CHECK(flags({{"rnn_1.weight_recurrent", {8, 8}, 64, {}}}) ==
+        Flags{"--model lstm", "--clip norm:1", "--recurrent-init orthogonal"});
+  CHECK(flags({{"weight_hh_l0", {32, 8}, 256, {}}}) ==
+        Flags{"--forget-bias 3", "--clip norm:1", "--recurrent-init orthogonal"});
+}
