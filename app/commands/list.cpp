@@ -34,6 +34,7 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
       {"output-activations", [] { return entries_of(output_activations()); }},
       {"initializers", [] { return entries_of(initializers()); }},
       {"norms", [] { return entries_of(normalizations()); }},
+      {"residuals", [] { return entries_of(residuals()); }},
       {"losses",
        [] {
          return Entries{{"cross-entropy", "of the softmax over the outputs, for classes"},
@@ -83,8 +84,8 @@ void add_list_command(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("list", "Print the names that options take");
   command
       ->add_option("kind", *kind,
-                   "presets, models, activations, output-activations, initializers, norms, losses,"
-                   " optimizers, clips, rules, datasets")
+                   "presets, models, activations, output-activations, initializers, norms,"
+                   " residuals, losses, optimizers, clips, rules, datasets")
       ->required()
       ->type_name("KIND");
   command->add_flag("--json", *json, "print one JSON document");
