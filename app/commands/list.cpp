@@ -36,6 +36,7 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
       {"initializers", [] { return entries_of(initializers()); }},
       {"recurrent-initializers", [] { return entries_of(recurrent_initializers()); }},
       {"norms", [] { return entries_of(normalizations()); }},
+      {"residuals", [] { return entries_of(residuals()); }},
       {"losses",
        [] {
          return Entries{{"cross-entropy", "of the softmax over the outputs, for classes"},
@@ -86,8 +87,8 @@ void add_list_command(CLI::App& app, Action& action) {
   command
       ->add_option("kind", *kind,
                    "presets, models, activations, output-activations, initializers,"
-                   " recurrent-initializers, norms, losses,"
-                   " optimizers, clips, rules, datasets")
+                   " recurrent-initializers, norms, residuals, losses, optimizers, clips, rules,"
+                   " datasets")
       ->required()
       ->type_name("KIND");
   command->add_flag("--json", *json, "print one JSON document");

@@ -7,8 +7,8 @@ std::vector<std::string> model_names() {
 }
 
 std::vector<std::string> activation_names() {
-  return {"identity", "sigmoid", "tanh", "relu",        "leaky-relu", "elu",
-          "selu",     "gelu",    "silu", "exponential", "softplus"};
+  return {"identity", "sigmoid", "tanh", "relu", "leaky-relu",  "prelu",
+          "elu",      "selu",    "gelu", "silu", "exponential", "softplus"};
 }
 
 std::vector<std::string> output_activation_names() {
@@ -19,16 +19,21 @@ std::vector<std::string> output_activation_names() {
 }
 
 std::vector<std::string> initializer_names() {
-  return {"glorot-uniform", "glorot-normal", "he-uniform", "he-normal",  "lecun-uniform",
-          "lecun-normal",   "orthogonal",    "uniform:A",  "normal:STD", "zeros"};
+  return {"glorot-uniform",   "glorot-normal", "he-uniform", "he-normal",  "lecun-uniform",
+          "lecun-normal",     "critical",      "uniform:A",  "normal:STD", "orthogonal",
+          "delta-orthogonal", "lsuv",          "constant:C", "zeros"};
 }
 
 std::vector<std::string> bias_initializer_names() {
-  return {"zeros", "uniform:A", "normal:STD"};
+  return {"zeros", "uniform:A", "normal:STD", "constant:C"};
 }
 
 std::vector<std::string> normalization_names() {
-  return {"none", "batch"};
+  return {"none", "batch", "layer", "group", "group:G", "weight"};
+}
+
+std::vector<std::string> residual_names() {
+  return {"none", "plain", "preact", "rezero", "fixup"};
 }
 
 std::vector<std::string> recurrent_initializer_names() {

@@ -17,6 +17,7 @@ std::vector<std::string> initializer_names();
 std::vector<std::string> bias_initializer_names();
 std::vector<std::string> normalization_names();
 std::vector<std::string> recurrent_initializer_names();
+std::vector<std::string> residual_names();
 std::vector<std::string> loss_names();
 std::vector<std::string> optimizer_names();
 

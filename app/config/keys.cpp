@@ -194,7 +194,7 @@ void add_network_keys(std::vector<ConfigKey>& keys) {
       "norm", "network", normalization_names(), "normalization layers",
       [](RunConfig & c) -> auto& { return c.network.normalization; }));
   keys.push_back(choice_key(
-      "residual", "network", {"none", "plain"}, "skip connections",
+      "residual", "network", residual_names(), "skip connections",
       [](RunConfig & c) -> auto& { return c.network.residual; }));
   keys.push_back(optional_choice_key(
       "recurrent-init", "network", recurrent_initializer_names(),
@@ -204,6 +204,9 @@ void add_network_keys(std::vector<ConfigKey>& keys) {
       "forget-bias", "network",
       "first bias of lstm's forget gate (default 1) or gru's update gate (default 0)", {-100, 100},
       [](RunConfig & c) -> auto& { return c.network.forget_bias; }));
+  keys.push_back(number_key(
+      "dropout", "network", "share of the hidden units that a step leaves out", {0, 1, false, true},
+      [](RunConfig & c) -> auto& { return c.network.dropout; }));
 }
 
 void add_training_keys(std::vector<ConfigKey>& keys) {
@@ -266,7 +269,7 @@ void add_running_keys(std::vector<ConfigKey>& keys) {
       "threads", "running", "CPU threads; 0: chosen by Plumb", 0,
       [](RunConfig & c) -> auto& { return c.running.threads; }));
   keys.push_back(seed_key(
-      "seed", "running", "of initialization and order",
+      "seed", "running", "of initialization, order and dropout",
       [](RunConfig & c) -> auto& { return c.running.seed; }));
   ConfigKey gradient = text_key(
       "epoch-gradient", "running", "every:N|off",

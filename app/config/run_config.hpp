@@ -36,6 +36,7 @@ struct RunConfig {
     std::string residual;
     std::string output_activation = "none";
     std::string bias_initializer = "zeros";
+    double dropout = 0;  ///< share of the hidden units that a step leaves out; in [0, 1)
     std::string recurrent_initializer = {};  ///< of rnn, lstm, gru; empty: orthogonal
     std::optional<double> forget_bias = {};  ///< of lstm and gru; unset: the model's default
   } network;
@@ -60,7 +61,7 @@ struct RunConfig {
   struct Running {
     std::string device = "auto";
     std::int64_t threads = 0;  ///< of the CPU; 0: chosen by Plumb
-    std::uint64_t seed = 0;    ///< of initialization and order, in separate streams
+    std::uint64_t seed = 0;    ///< of initialization, order and dropout, in separate streams
     std::string epoch_gradient =
         "every:1";                  ///< every:N or off: gradient over the whole training set
     std::int64_t probe_every = 10;  ///< steps between two looks at activations and updates; 0: none

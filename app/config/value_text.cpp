@@ -90,11 +90,12 @@ std::string parse_choice(std::string_view key, std::string_view text,
                          const std::vector<std::string>& choices) {
   for (const auto& choice : choices) {
     const auto argument = argument_text(text, choice);
-    if (argument ? positive_number(*argument).has_value() : text == choice) {
+    if (argument ? choice_number(*argument, choice).has_value() : text == choice) {
       return std::string(text);
     }
     if (argument) {
-      throw Error(fmt::format("--{} {} is not {} with a number > 0", key, text, choice));
+      throw Error(fmt::format("--{} {} is not {} with a {}", key, text, choice,
+                              takes_any_number(choice) ? "finite number" : "number > 0"));
     }
   }
   throw Error(fmt::format("--{} {} is not one of {}", key, text, join(choices)));

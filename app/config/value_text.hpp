@@ -16,7 +16,8 @@ std::int64_t parse_integer(std::string_view key, std::string_view text, std::int
 std::uint64_t parse_seed(std::string_view key, std::string_view text);
 bool parse_flag(std::string_view key, std::string_view text);
 
-/// A choice "uniform:A" is met by that name with a number > 0 in place of the A.
+/// A choice "uniform:A" is met by that name with a number > 0 in place of the A, "constant:C" with
+/// any.
 std::string parse_choice(std::string_view key, std::string_view text,
                          const std::vector<std::string>& choices);
 

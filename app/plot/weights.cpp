@@ -30,7 +30,8 @@ bool names_normalization(std::string_view module) {
 bool is_weight_matrix(std::string_view parameter) {
   const auto last_dot = parameter.rfind('.');
   const auto leaf = last_dot == std::string_view::npos ? parameter : parameter.substr(last_dot + 1);
-  if (!leaf.starts_with("weight")) return false;
+  // weight_g: the lengths of a weight-normalized kernel.
+  if (!leaf.starts_with("weight") || leaf == "weight_g") return false;
   if (last_dot == std::string_view::npos) return true;
   const auto module = parameter.substr(0, last_dot);
   const auto module_dot = module.rfind('.');

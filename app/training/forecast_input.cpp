@@ -8,16 +8,16 @@
 #include <fmt/format.h>
 
 #include "plumb/diagnostics/error.hpp"
-#include "training/initializer_variance.hpp"
+#include "plumb/models/initialization.hpp"
 
 namespace plumb {
 namespace {
 
 using Norm = ForecastLayer::Norm;
 
-double bias_variance(const NetworkOptions& options) {
-  return options.bias_initializer.empty() ? 0
-                                          : initializer_variance(options.bias_initializer, 1, 1);
+/// Of one weight or bias. check_known() has refused those without.
+double variance_of(const std::string& initializer, const NetworkOptions& options, Fans fans) {
+  return find_initializer(initializer, options.activation).variance(fans).value();
 }
 
 ForecastKernel kernel_of(std::string name, double inputs, double outputs, double taps,
@@ -32,10 +32,18 @@ ForecastKernel kernel_of(std::string name, double inputs, double outputs, double
 }
 
 ForecastKernel dense_kernel(std::string name, double inputs, double outputs,
-                            const std::string& initializer) {
+                            const std::string& initializer, const NetworkOptions& options) {
   ForecastKernel kernel = kernel_of(std::move(name), inputs, outputs, 1, initializer);
-  kernel.variance = initializer_variance(initializer, inputs, outputs);
+  kernel.variance = variance_of(initializer, options, {inputs, outputs});
   return kernel;
+}
+
+/// ε of torch::nn::GroupNorm, which layer normalization is made of.
+constexpr double layer_norm_epsilon = 1e-5;
+
+Norm norm_of(const NetworkOptions& options) {
+  if (options.normalization == "batch") return Norm::batch;
+  return options.normalization == "layer" ? Norm::layer : Norm::none;
 }
 
 ForecastNetwork describe_mlp(const NetworkOptions& options) {
@@ -48,16 +56,16 @@ ForecastNetwork describe_mlp(const NetworkOptions& options) {
   for (std::int64_t i = 1; i <= options.depth; ++i) {
     ForecastLayer layer;
     layer.kernel = dense_kernel(fmt::format("dense_{:0{}}.weight", i, digits), inputs, width,
-                                options.initializer);
+                                options.initializer, options);
     layer.activation = options.activation;
-    if (options.normalization == "batch") layer.norm = Norm::batch;
+    layer.norm = norm_of(options);
     if (options.residual == "plain" && inputs == width) layer.skip.emplace();
     network.layers.push_back(std::move(layer));
     inputs = width;
   }
   ForecastLayer output;
   output.kernel = dense_kernel("output.weight", inputs, static_cast<double>(options.outputs),
-                               options.output_initializer);
+                               options.output_initializer, options);
   network.layers.push_back(std::move(output));
   return network;
 }
@@ -108,8 +116,8 @@ class ConvNetDescription {
     const double taps = static_cast<double>(window * window);
     ForecastKernel kernel = kernel_of(name + ".weight", static_cast<double>(channels_),
                                       static_cast<double>(outputs), taps, options_.initializer);
-    kernel.variance =
-        initializer_variance(options_.initializer, kernel.inputs * taps, kernel.outputs * taps);
+    kernel.variance = variance_of(options_.initializer, options_,
+                                  {kernel.inputs * taps, kernel.outputs * taps, taps});
     kernel.valid = valid_share(height_, window, stride) * valid_share(width_, window, stride);
     return kernel;
   }
@@ -124,12 +132,10 @@ class ConvNetDescription {
     width_ = same(width_, stride);
   }
 
-  Norm norm() const { return options_.normalization == "batch" ? Norm::batch : Norm::none; }
-
   void add_stem() {
     ForecastLayer stem = convolution("stem.conv", options_.width, 7, 2);
     stem.activation = options_.activation;
-    stem.norm_after = norm();
+    stem.norm_after = norm_of(options_);
     move_on(options_.width, 2);
     move_on(options_.width, 2);
     stem.pooled_positions = static_cast<double>(height_ * width_);
@@ -139,14 +145,14 @@ class ConvNetDescription {
   void add_block(const std::string& name, std::int64_t outputs, std::int64_t stride) {
     ForecastLayer first = convolution(name + ".conv_1", outputs, 3, stride);
     first.activation = options_.activation;
-    first.norm_after = norm();
+    first.norm_after = norm_of(options_);
     ForecastSkip skip{2, true, std::nullopt};
     if (stride != 1 || outputs != channels_)
       skip.projection = convolution_kernel(name + ".shortcut", outputs, 1, stride);
     move_on(outputs, stride);
     ForecastLayer second = convolution(name + ".conv_2", outputs, 3, 1);
     second.activation = options_.activation;
-    second.norm = norm();
+    second.norm = norm_of(options_);
     if (options_.residual == "plain") second.skip = std::move(skip);
     network_.layers.push_back(std::move(first));
     network_.layers.push_back(std::move(second));
@@ -159,8 +165,8 @@ class ConvNetDescription {
     output.kernel =
         kernel_of("output.weight", static_cast<double>(channels_),
                   static_cast<double>(options_.outputs), positions, options_.output_initializer);
-    output.kernel.variance = initializer_variance(
-        options_.output_initializer, output.kernel.inputs * positions, output.kernel.outputs);
+    output.kernel.variance = variance_of(options_.output_initializer, options_,
+                                         {output.kernel.inputs * positions, output.kernel.outputs});
     network_.layers.push_back(std::move(output));
   }
 
@@ -168,6 +174,40 @@ class ConvNetDescription {
   std::int64_t channels_, height_, width_;
   ForecastNetwork network_;
 };
+
+void check_initializer(const NetworkOptions& options, const std::string& initializer) {
+  if (find_initializer(initializer, options.activation).variance_of != nullptr) return;
+  throw Error(
+      fmt::format("the forecast follows weights that are random and independent, or orthonormal, "
+                  "and those of initializer '{}' are neither: take one with a variance of its own, "
+                  "such as he-normal",
+                  initializer));
+}
+
+void refuse(const std::string& option, const std::string& value, const std::string& reason) {
+  throw Error(fmt::format("the forecast does not know {} '{}': {}", option, value, reason));
+}
+
+void check_layers(const NetworkOptions& options) {
+  const auto& norm = options.normalization;
+  if (norm == "weight") {
+    refuse("norm", norm, "its gradients are those of directions and lengths, not of kernels");
+  }
+  if (norm != "none" && norm != "batch" && norm != "layer") {
+    refuse("norm", norm, "it knows statistics of a batch or of all units, not of a few");
+  }
+  const auto& residual = options.residual;
+  if (residual == "preact") {
+    refuse("residual", residual, "it knows sums beside an activation, not a stream before it");
+  }
+  if (residual == "rezero" || residual == "fixup") {
+    refuse("residual", residual,
+           "the gradients of its branches are zero at first and depend on what is learned then");
+  }
+  if (options.dropout > 0) {
+    refuse("dropout", fmt::format("{}", options.dropout), "its recursion has no masks");
+  }
+}
 
 void check_known(const NetworkOptions& options) {
   const auto& family = options.family;
@@ -180,6 +220,10 @@ void check_known(const NetworkOptions& options) {
         "the forecast does not know output activation '{}': leave it at none, which gives logits",
         options.output_activation));
   }
+  check_initializer(options, options.initializer);
+  check_initializer(options, options.output_initializer);
+  check_initializer(options, options.bias_initializer);
+  check_layers(options);
 }
 
 /// {batch, channels, positions}
@@ -195,10 +239,11 @@ ForecastNetwork describe_network(const NetworkOptions& options) {
   check_known(resolved);
   ForecastNetwork network =
       resolved.family == "mlp" ? describe_mlp(resolved) : ConvNetDescription(resolved).run();
+  const double bias_variance = variance_of(resolved.bias_initializer, resolved, {});
   for (auto& layer : network.layers) {
-    layer.kernel.bias_variance = bias_variance(resolved);
-    if (layer.skip && layer.skip->projection)
-      layer.skip->projection->bias_variance = bias_variance(resolved);
+    layer.kernel.bias_variance = bias_variance;
+    if (layer.skip && layer.skip->projection) layer.skip->projection->bias_variance = bias_variance;
+    if (norm_of(resolved) == Norm::layer) layer.epsilon = layer_norm_epsilon;
   }
   return network;
 }

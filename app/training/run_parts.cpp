@@ -1,11 +1,34 @@
 #include "training/run_parts.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "plumb/diagnostics/error.hpp"
 #include "training/baseline_loss.hpp"
 #include "training/seeds.hpp"
 
 namespace plumb {
 
 namespace {
+
+/// Throws Error where batch normalization would meet a batch of one sample, all of which is the
+/// batch's mean.
+void check_batches(const RunConfig& config, std::int64_t samples) {
+  if (config.network.normalization != "batch") return;
+  const std::int64_t batch = std::min(config.training.batch_size, samples);
+  if (batch == 1) {
+    throw Error(
+        "--norm batch needs two samples a step, and --batch-size 1 gives it one, which is its own"
+        " mean: take a larger batch, or --norm layer");
+  }
+  if (samples % batch == 1) {
+    throw Error(fmt::format(
+        "--norm batch needs two samples a step, and of {} training samples in batches of {} the"
+        " last holds one: take another --batch-size, or --limit {}",
+        samples, batch, samples - 1));
+  }
+}
 
 /// One for a value; one, the probability of class 1, for two classes under bce; else one a class.
 std::int64_t outputs_of(const RunConfig& config, const Dataset& dataset) {
@@ -33,6 +56,7 @@ NetworkOptions network_options(const RunConfig& config,
   options.recurrent_initializer = config.network.recurrent_initializer;
   options.forget_bias = config.network.forget_bias;
   options.truncate = config.training.truncate;
+  options.dropout = config.network.dropout;
   options.seed = stream_seed(config.running.seed, RandomStream::initialization);
   return options;
 }
@@ -70,13 +94,14 @@ RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int6
 RunConfig resolve(RunConfig config, const Dataset& dataset) {
   const NetworkOptions network = resolve(network_options(config, dataset));
   config.network = {
-      network.family,          network.depth,         network.width,    network.activation,
-      network.initializer,     network.normalization, network.residual, network.output_activation,
-      network.bias_initializer};
+      network.family,           network.depth,         network.width,    network.activation,
+      network.initializer,      network.normalization, network.residual, network.output_activation,
+      network.bias_initializer, network.dropout};
   config.network.recurrent_initializer = network.recurrent_initializer;
   config.network.forget_bias = network.forget_bias;
   config.data.sequence = dataset.sequence;
   config.data.length = dataset.length;
+  check_batches(config, dataset.train.count);
   const OptimizerOptions optimizer = resolve(optimizer_options(config));
   config.training.learning_rate = optimizer.learning_rate;
   config.training.epsilon = optimizer.epsilon;

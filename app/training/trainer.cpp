@@ -17,6 +17,8 @@
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/models/dropout.hpp"
+#include "plumb/models/lsuv.hpp"
 #include "plumb/models/network.hpp"
 #include "training/batches.hpp"
 #include "training/checkpoint.hpp"
@@ -26,6 +28,7 @@
 #include "training/resume.hpp"
 #include "training/run_parts.hpp"
 #include "training/run_recorder.hpp"
+#include "training/seeds.hpp"
 #include "training/step_timer.hpp"
 #include "training/time_gradient_measurement.hpp"
 #include "training/train_step.hpp"
@@ -40,10 +43,17 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+// What initializer lsuv looks at: enough for a variance, and the same whatever the batch size.
+constexpr std::int64_t lsuv_samples = 1024;
+
+/// `train`: the training samples, on that device.
 std::shared_ptr<Network> network_on_device(const RunConfig& config, const Dataset& dataset,
-                                           const at::Device& device) {
+                                           const TensorSplit& train, const at::Device& device) {
   auto network = make_network(network_options(config, dataset));
   network->to(device);
+  if (config.network.initializer == "lsuv") {
+    lsuv(*network, train.range(0, std::min(lsuv_samples, train.count())).features);
+  }
   return network;
 }
 
@@ -88,7 +98,7 @@ class Run {
         validation_(to_device(std::move(dataset.validation), dataset.sample_shape, device_)),
         facts_(run_facts(config_, train_.targets, network_options(config_, dataset).outputs)),
         loss_(config_.training.loss, output_kind(config_)),
-        network_(network_on_device(config_, dataset, device_)),
+        network_(network_on_device(config_, dataset, train_, device_)),
         optimizer_(make_optimizer(optimizer_options(config_), network_->parameters())),
         monitor_(*network_, monitor_options()),
         checkpoints_(request.directory, request.retention),
@@ -195,6 +205,8 @@ class Run {
 
   void train_epoch() {
     network_->train();
+    seed_dropout(*network_, stream_seed(config_.running.seed, RandomStream::dropout,
+                                        static_cast<std::uint64_t>(epoch_)));
     TrainStep step(*network_, loss_, *optimizer_, monitor_, config_.clip, device_);
     step.on_non_finite([this](const TensorSplit& batch) { trace(batch); });
     step_context_ = {epoch_, [&step] { return step.means(); }};

@@ -10,27 +10,25 @@
 namespace plumb {
 
 Conv2dImpl::Conv2dImpl(const Conv2dOptions& options_) : options(options_) {
-  reset();
-}
-
-void Conv2dImpl::reset() {
   const auto k = options.kernel_size();
-  weight =
-      register_parameter("weight", at::zeros({options.out_channels(), options.in_channels(), k, k})
-                                       .contiguous(at::MemoryFormat::ChannelsLast));
-  bias = register_parameter("bias", at::zeros({options.out_channels()}));
+  register_kernel(at::zeros({options.out_channels(), options.in_channels(), k, k})
+                      .contiguous(at::MemoryFormat::ChannelsLast),
+                  options.weight_norm(), options.bias());
 }
 
-at::Tensor Conv2dImpl::forward(const at::Tensor& x) {
+at::Tensor Conv2dImpl::apply(const at::Tensor& x, const at::Tensor& kernel) const {
   const auto stride = options.stride();
-  if (!options.same_padding()) return at::conv2d(x, weight, bias, stride);
-  if (gemm_conv2d_pays(x, weight, stride)) return gemm_conv2d(x, weight, bias, stride);
+  if (!options.same_padding()) return at::conv2d(x, kernel, bias, stride);
+  if (gemm_conv2d_pays(x, kernel, stride)) {
+    return gemm_conv2d(x, kernel, bias.defined() ? bias : kernel.new_zeros({kernel.size(0)}),
+                       stride);
+  }
   const auto v = same_padding(x.size(2), options.kernel_size(), stride);
   const auto h = same_padding(x.size(3), options.kernel_size(), stride);
   if (v.symmetric() && h.symmetric()) {
-    return at::conv2d(x, weight, bias, stride, {v.before, h.before});
+    return at::conv2d(x, kernel, bias, stride, {v.before, h.before});
   }
-  return at::conv2d(at::constant_pad_nd(x, {h.before, h.after, v.before, v.after}), weight, bias,
+  return at::conv2d(at::constant_pad_nd(x, {h.before, h.after, v.before, v.after}), kernel, bias,
                     stride);
 }
 

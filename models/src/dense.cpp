@@ -5,16 +5,12 @@
 namespace plumb {
 
 DenseImpl::DenseImpl(const DenseOptions& options_) : options(options_) {
-  reset();
+  register_kernel(at::zeros({options.outputs(), options.inputs()}), options.weight_norm(),
+                  options.bias());
 }
 
-void DenseImpl::reset() {
-  weight = register_parameter("weight", at::zeros({options.outputs(), options.inputs()}));
-  bias = register_parameter("bias", at::zeros({options.outputs()}));
-}
-
-at::Tensor DenseImpl::forward(const at::Tensor& x) {
-  return at::linear(x, weight, bias);
+at::Tensor DenseImpl::apply(const at::Tensor& x, const at::Tensor& kernel) const {
+  return at::linear(x, kernel, bias);
 }
 
 }  // namespace plumb

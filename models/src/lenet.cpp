@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <torch/types.h>
 
-#include <algorithm>
-
 #include "plumb/diagnostics/tap.hpp"
 #include "plumb/models/initialization.hpp"
 
@@ -23,66 +21,53 @@ std::int64_t size_after_convolutions(std::int64_t size) {
 
 }  // namespace
 
-LeNetImpl::LeNetImpl(const LeNetOptions& options)
-    : batch_shape_{-1, options.channels(), options.height(), options.image_width()},
-      activation_(find_activation(options.activation())) {
+LeNetImpl::LeNetImpl(const NetworkOptions& options)
+    : batch_shape_{-1, options.sample_shape[0], options.sample_shape[1], options.sample_shape[2]} {
   add_convolutions(options);
-  add_dense_layers(options);
-  initialize_kernels(*this, options.initializer(), options.output_initializer(), options.seed());
+  const auto widths = dense_widths(options);
+  dense_.emplace(*this, dense_inputs(options), widths, options, "dense_norm");
+  output_ = register_module("output", Dense(DenseOptions(widths.back(), options.outputs)));
+  initialize_kernels(*this, options.initializer, options.output_initializer, options.seed,
+                     options.activation);
+  dense_->initialize_branches();
 }
 
-void LeNetImpl::add_convolutions(const LeNetOptions& options) {
-  auto in = options.channels();
+std::int64_t LeNetImpl::dense_inputs(const NetworkOptions& options) {
+  return second_channels * size_after_convolutions(options.sample_shape[1]) *
+         size_after_convolutions(options.sample_shape[2]);
+}
+
+std::vector<std::int64_t> LeNetImpl::dense_widths(const NetworkOptions& options) {
+  std::vector<std::int64_t> widths(static_cast<std::size_t>(options.depth) + 1, options.width);
+  widths.front() = first_dense_width;
+  return widths;
+}
+
+void LeNetImpl::add_convolutions(const NetworkOptions& options) {
+  auto in = options.sample_shape[0];
   for (const auto out : {first_channels, second_channels}) {
     const auto number = convolutions_.size() + 1;
-    ConvLayer layer;
-    layer.name = fmt::format("conv_{}", number);
-    layer.conv = register_module(layer.name,
-                                 Conv2d(Conv2dOptions(in, out, kernel_size).same_padding(false)));
-    if (options.batch_norm()) {
-      layer.norm = register_module(fmt::format("norm_{}", number), BatchNorm(out));
-    }
-    convolutions_.push_back(layer);
+    const auto name = fmt::format("conv_{}", number);
+    auto conv = register_module(name, Conv2d(Conv2dOptions(in, out, kernel_size)
+                                                 .same_padding(false)
+                                                 .weight_norm(options.weight_norm())));
+    convolutions_.push_back(
+        {name, conv,
+         make_normalization(options.normalization, *this, fmt::format("norm_{}", number), out,
+                            Normalized::images),
+         make_activation(options.activation, *conv)});
     in = out;
   }
-}
-
-void LeNetImpl::add_dense_layers(const LeNetOptions& options) {
-  const auto layers = options.depth() + 1;
-  const auto digits = std::max<std::size_t>(2, std::to_string(layers).size());
-  auto inputs = second_channels * size_after_convolutions(options.height()) *
-                size_after_convolutions(options.image_width());
-  for (std::int64_t i = 1; i <= layers; ++i) {
-    const auto width = i == 1 ? first_dense_width : options.width();
-    DenseLayer layer;
-    layer.name = fmt::format("dense_{:0{}}", i, digits);
-    layer.dense = register_module(layer.name, Dense(DenseOptions(inputs, width)));
-    if (options.batch_norm()) {
-      layer.norm = register_module(fmt::format("dense_norm_{:0{}}", i, digits), BatchNorm(width));
-    }
-    layer.skip = options.residual() && inputs == width;
-    dense_layers_.push_back(layer);
-    inputs = width;
-  }
-  output_ = register_module("output", Dense(DenseOptions(inputs, options.outputs())));
 }
 
 at::Tensor LeNetImpl::forward(const at::Tensor& x) {
   auto h = tap("input", x.dim() == 4 ? x : x.reshape(batch_shape_));
   h = h.contiguous(at::MemoryFormat::ChannelsLast);
   for (auto& layer : convolutions_) {
-    h = layer.conv->forward(h);
-    if (layer.norm) h = layer.norm->forward(h);
-    h = at::max_pool2d(tap(layer.name, activation_(std::move(h))), 2);
+    h = layer.activation(layer.norm(layer.conv->forward(h)));
+    h = at::max_pool2d(tap(layer.name, std::move(h)), 2);
   }
-  h = h.permute({0, 2, 3, 1}).flatten(1);
-  for (auto& layer : dense_layers_) {
-    auto y = layer.dense->forward(h);
-    if (layer.norm) y = layer.norm->forward(y);
-    y = tap(layer.name, activation_(std::move(y)));
-    h = layer.skip ? y + h : std::move(y);
-  }
-  return tap("output", output_->forward(h));
+  return tap("output", output_->forward(dense_->forward(h.permute({0, 2, 3, 1}).flatten(1))));
 }
 
 }  // namespace plumb

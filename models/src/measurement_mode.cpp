@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "plumb/models/batch_norm.hpp"
+#include "plumb/models/dropout.hpp"
 #include "plumb/models/network.hpp"
 
 namespace plumb {
@@ -13,6 +14,9 @@ MeasurementMode::MeasurementMode(Network& network)
   }
   for (auto* norm : paused_) norm->update_statistics(false);
   network_.train();
+  for (const auto& module : network_.modules(/*include_self=*/false)) {
+    if (module->as<DropoutImpl>()) module->eval();
+  }
 }
 
 MeasurementMode::~MeasurementMode() {
@@ -23,7 +27,7 @@ MeasurementMode::~MeasurementMode() {
 bool depends_on_mode(const Network& network) {
   const auto modules = network.modules(/*include_self=*/false);
   return std::any_of(modules.begin(), modules.end(), [](const auto& module) {
-    return module->template as<BatchNormImpl>() != nullptr;
+    return module->template as<BatchNormImpl>() || module->template as<DropoutImpl>();
   });
 }
 

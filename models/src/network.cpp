@@ -5,13 +5,17 @@
 #include <functional>
 #include <numeric>
 
+#include "combinations.hpp"
 #include "output_activation.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/models/conv_net.hpp"
+#include "plumb/models/dropout.hpp"
 #include "plumb/models/initialization.hpp"
 #include "plumb/models/lenet.hpp"
 #include "plumb/models/mlp.hpp"
+#include "plumb/models/normalization.hpp"
 #include "plumb/models/recurrent_net.hpp"
+#include "plumb/models/residual.hpp"
 #include "recurrent_family.hpp"
 #include "registry.hpp"
 
@@ -35,19 +39,28 @@ std::string text_of(const std::vector<std::int64_t>& shape) {
   return "{" + text + "}";
 }
 
-std::int64_t features_of(const NetworkOptions& options) {
-  return std::accumulate(options.sample_shape.begin(), options.sample_shape.end(), std::int64_t{1},
-                         std::multiplies<>());
+/// `widths`: of the dense layers, after `inputs`.
+void check_residual(const NetworkOptions& options, std::int64_t inputs,
+                    const std::vector<std::int64_t>& widths) {
+  const auto residual = find_residual(options.residual);
+  if (residual == Residual::none) return;
+  // In those two the first layer starts the stream.
+  const bool branches_later = residual == Residual::preact || residual == Residual::fixup;
+  std::string path = std::to_string(inputs);
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    if (widths[i] == (i == 0 ? inputs : widths[i - 1]) && !(i == 0 && branches_later)) return;
+    path += fmt::format(" to {}", widths[i]);
+  }
+  throw Error(
+      fmt::format("residual '{}' needs a layer that keeps its width{}, and {} from {}: take depth "
+                  "{} or more, or residual 'none'",
+                  options.residual, branches_later ? ", the first excepted" : "",
+                  widths.size() == 1 ? "the only one goes" : "they go", path, options.depth + 1));
 }
 
 void check_mlp(const NetworkOptions& options) {
-  if (options.residual == "plain" && options.depth == 1 && features_of(options) != options.width) {
-    throw Error(
-        fmt::format("residual 'plain' needs a layer that keeps its width, and the only one goes "
-                    "from {} to {}: take "
-                    "depth 2 or more, or residual 'none'",
-                    features_of(options), options.width));
-  }
+  check_residual(options, options.features(),
+                 std::vector<std::int64_t>(static_cast<std::size_t>(options.depth), options.width));
 }
 
 void check_conv_net(const NetworkOptions& options) {
@@ -80,44 +93,12 @@ void check_lenet(const NetworkOptions& options) {
         "has samples of shape {}: take model 'mlp'",
         LeNetImpl::smallest_image, LeNetImpl::smallest_image, text_of(shape)));
   }
+  check_residual(options, LeNetImpl::dense_inputs(options), LeNetImpl::dense_widths(options));
 }
 
-std::shared_ptr<Network> build_mlp(const NetworkOptions& options) {
-  return std::make_shared<MlpImpl>(MlpOptions(features_of(options), options.outputs)
-                                       .depth(options.depth)
-                                       .width(options.width)
-                                       .activation(options.activation)
-                                       .batch_norm(options.normalization == "batch")
-                                       .residual(options.residual == "plain")
-                                       .initializer(options.initializer)
-                                       .output_initializer(options.output_initializer)
-                                       .seed(options.seed));
-}
-
-std::shared_ptr<Network> build_conv_net(const NetworkOptions& options) {
-  const auto& shape = options.sample_shape;
-  return std::make_shared<ConvNetImpl>(ConvNetOptions(shape[0], shape[1], shape[2], options.outputs)
-                                           .depth(options.depth)
-                                           .width(options.width)
-                                           .activation(options.activation)
-                                           .batch_norm(options.normalization == "batch")
-                                           .residual(options.residual == "plain")
-                                           .initializer(options.initializer)
-                                           .output_initializer(options.output_initializer)
-                                           .seed(options.seed));
-}
-
-std::shared_ptr<Network> build_lenet(const NetworkOptions& options) {
-  const auto& shape = options.sample_shape;
-  return std::make_shared<LeNetImpl>(LeNetOptions(shape[0], shape[1], shape[2], options.outputs)
-                                         .depth(options.depth)
-                                         .width(options.width)
-                                         .activation(options.activation)
-                                         .batch_norm(options.normalization == "batch")
-                                         .residual(options.residual == "plain")
-                                         .initializer(options.initializer)
-                                         .output_initializer(options.output_initializer)
-                                         .seed(options.seed));
+template <class Implementation>
+std::shared_ptr<Network> build(const NetworkOptions& options) {
+  return std::make_shared<Implementation>(options);
 }
 
 NetworkOptions family_defaults(std::int64_t depth, std::int64_t width, std::string initializer,
@@ -140,19 +121,20 @@ const Registry<Family>& families() {
       {
           {"mlp",
            "dense layers of equal width; 2 layers of 128 units",
-           {family_defaults(2, 128, "glorot-uniform", "", "none", "none"), check_mlp, build_mlp}},
+           {family_defaults(2, 128, "glorot-uniform", "", "none", "none"), check_mlp,
+            build<MlpImpl>}},
           {"cnn",
            "blocks of two 3x3 convolutions without shortcuts; 6 blocks from 64 channels",
            {family_defaults(6, 64, "he-normal", "glorot-uniform", "batch", "none"), check_conv_net,
-            build_conv_net}},
+            build<ConvNetImpl>}},
           {"resnet",
            "the same with residual connections",
            {family_defaults(6, 64, "he-normal", "glorot-uniform", "batch", "plain"), check_conv_net,
-            build_conv_net}},
+            build<ConvNetImpl>}},
           {"lenet",
            "two 5x5 convolutions with max-pooling, a dense layer of 120, then 1 of 84 units",
            {family_defaults(1, 84, "glorot-uniform", "", "none", "none"), check_lenet,
-            build_lenet}},
+            build<LeNetImpl>}},
           {"rnn",
            "recurrent layers h = tanh(Wx + Uh + b); 1 layer of 128 units",
            {recurrent_defaults("rnn"), check_recurrent_net, build_recurrent_net}},
@@ -166,21 +148,6 @@ const Registry<Family>& families() {
   return all;
 }
 
-struct Nothing {};
-
-const Registry<Nothing>& normalization_registry() {
-  static const Registry<Nothing> all(
-      "norm",
-      {{"none", "no normalization", {}}, {"batch", "batch normalization, Keras's constants", {}}});
-  return all;
-}
-
-const Registry<Nothing>& residual_registry() {
-  static const Registry<Nothing> all(
-      "residual", {{"none", "no residual connections", {}}, {"plain", "y = f(x) + x", {}}});
-  return all;
-}
-
 void check_range(const char* option, std::int64_t value, std::int64_t most) {
   if (value < 1 || value > most) {
     throw Error(fmt::format("{} {} is out of range: it goes from 1 to {}", option, value, most));
@@ -191,17 +158,34 @@ void check_common(const NetworkOptions& options) {
   check_range("depth", options.depth, deepest);
   check_range("width", options.width, options.family == "mlp" ? widest_layer : most_channels);
   check_range("number of outputs", options.outputs, widest_layer);
-  if (options.sample_shape.empty() || features_of(options) < 1) {
+  if (options.sample_shape.empty() || options.features() < 1) {
     throw Error(fmt::format("sample shape {} is empty: a network needs at least one feature",
                             text_of(options.sample_shape)));
   }
-  find_activation(options.activation);
-  find_output_activation(options.output_activation);
-  find_initializer(options.initializer);
-  find_initializer(options.output_initializer);
+  check_activation(options.activation);
+  check_output_activation(options.output_activation);
+  find_initializer(options.initializer, options.activation);
+  find_initializer(options.output_initializer, options.activation);
   check_bias_initializer(options.bias_initializer);
-  normalization_registry().find(options.normalization);
-  residual_registry().find(options.residual);
+  check_normalization(options.normalization);
+  find_residual(options.residual);
+  if (!(options.dropout >= 0 && options.dropout < 1)) {
+    throw Error(fmt::format("dropout {} is out of range: it is a share of the units in [0, 1)",
+                            options.dropout));
+  }
+}
+
+/// The biases of initializer 'critical' belong to it.
+void resolve_critical(NetworkOptions& options) {
+  if (options.initializer != "critical") return;
+  const auto biases = critical_bias_initializer(options.activation);
+  if (options.bias_initializer != "zeros" && options.bias_initializer != biases) {
+    throw Error(
+        fmt::format("initializer 'critical' sets the biases too, to '{}' for {}: leave bias-init "
+                    "'{}' out",
+                    biases, options.activation, options.bias_initializer));
+  }
+  options.bias_initializer = biases;
 }
 
 template <class T>
@@ -211,6 +195,11 @@ void fill(T& value, const T& otherwise) {
 
 }  // namespace
 
+std::int64_t NetworkOptions::features() const {
+  return std::accumulate(sample_shape.begin(), sample_shape.end(), std::int64_t{1},
+                         std::multiplies<>());
+}
+
 NetworkOptions resolve(const NetworkOptions& options) {
   const auto& family = families().find(options.family);
   auto resolved = options;
@@ -218,6 +207,7 @@ NetworkOptions resolve(const NetworkOptions& options) {
   fill(resolved.width, family.defaults.width);
   fill(resolved.activation, family.defaults.activation);
   fill(resolved.initializer, family.defaults.initializer);
+  if (resolved.residual == "fixup") fill(resolved.output_initializer, std::string("zeros"));
   fill(resolved.output_initializer, family.defaults.output_initializer);
   fill(resolved.output_initializer, resolved.initializer);
   fill(resolved.output_activation, std::string("none"));
@@ -230,6 +220,8 @@ NetworkOptions resolve(const NetworkOptions& options) {
   } else {
     refuse_recurrent_options(resolved);
   }
+  resolve_critical(resolved);
+  check_combination(resolved);
   family.check(resolved);
   return resolved;
 }
@@ -242,18 +234,13 @@ std::shared_ptr<Network> make_network(const NetworkOptions& options) {
     if (auto* recurrent = network->as<RecurrentNetImpl>())
       recurrent->set_forget_bias(*resolved.forget_bias);
   }
+  seed_dropout(*network, resolved.seed);
   if (resolved.output_activation == "none") return network;
   return std::make_shared<ActivatedOutput>(std::move(network), resolved.output_activation);
 }
 
 const std::vector<NamedEntry>& network_families() {
   return families().listing();
-}
-const std::vector<NamedEntry>& normalizations() {
-  return normalization_registry().listing();
-}
-const std::vector<NamedEntry>& residuals() {
-  return residual_registry().listing();
 }
 
 std::int64_t count_parameters(const torch::nn::Module& module) {

@@ -1,41 +1,53 @@
 #include "output_activation.hpp"
 
+#include <fmt/format.h>
 #include <torch/types.h>
 
+#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/tap.hpp"
-#include "registry.hpp"
 
 namespace plumb {
 namespace {
 
-const Registry<Activation>& registry() {
-  using Entry = Registry<Activation>::Entry;
-  static const Registry<Activation> all("output activation", [] {
-    std::vector<Entry> entries{
-        {"none", "the outputs as they are", [](at::Tensor x) { return x; }},
-        {"softmax", "exp(x) over its sum", [](at::Tensor x) { return at::softmax(x, -1); }},
-    };
+constexpr std::string_view softmax = "softmax";
+
+const std::vector<NamedEntry>& listing() {
+  static const std::vector<NamedEntry> all = [] {
+    std::vector<NamedEntry> entries{{"none", "the outputs as they are"},
+                                    {std::string(softmax), "exp(x) over its sum"}};
     for (const auto& entry : activations()) {
-      if (entry.name == "identity") continue;
-      entries.push_back({entry.name, entry.description, find_activation(entry.name)});
+      if (entry.name != "identity") entries.push_back(entry);
     }
     return entries;
-  }());
+  }();
   return all;
+}
+
+Activation make_output_activation(std::string_view name, torch::nn::Module& owner) {
+  check_output_activation(name);
+  if (name == softmax) {
+    return Activation([](at::Tensor x, const at::Tensor&) { return at::softmax(x, 1); });
+  }
+  return make_activation(name == "none" ? "identity" : name, owner, "output_slope");
 }
 
 }  // namespace
 
-Activation find_output_activation(std::string_view name) {
-  return registry().find(name);
+void check_output_activation(std::string_view name) {
+  std::string names;
+  for (const auto& entry : listing()) {
+    if (entry.name == name) return;
+    names += (names.empty() ? "" : ", ") + entry.name;
+  }
+  throw Error(fmt::format("'{}' is not a known output activation: choose one of {}", name, names));
 }
 
 const std::vector<NamedEntry>& output_activations() {
-  return registry().listing();
+  return listing();
 }
 
 ActivatedOutput::ActivatedOutput(std::shared_ptr<Network> network, std::string_view activation)
-    : network_(std::move(network)), activation_(find_output_activation(activation)) {
+    : network_(std::move(network)), activation_(make_output_activation(activation, *this)) {
   // Its children, not the network itself, which would put a prefix before every name.
   for (const auto& child : network_->named_children()) register_module(child.key(), child.value());
 }

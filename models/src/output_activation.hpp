@@ -8,14 +8,14 @@
 
 namespace plumb {
 
-/// The output activation of that name; output_activations() lists them. Throws plumb::Error for any
-/// other name.
-Activation find_output_activation(std::string_view name);
+/// Throws plumb::Error unless output_activations() lists the name.
+void check_output_activation(std::string_view name);
 
-/// A network followed by an activation of its outputs. Its layers keep their names.
+/// A network followed by an activation of its outputs. Its layers keep their names; a slope that
+/// the activation learns is output_slope.
 class ActivatedOutput : public Network {
  public:
-  /// Throws what find_output_activation() throws.
+  /// Throws what check_output_activation() throws.
   ActivatedOutput(std::shared_ptr<Network> network, std::string_view activation);
   at::Tensor forward(const at::Tensor& x) override;
 

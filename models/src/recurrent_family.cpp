@@ -30,6 +30,15 @@ void check_absent(const NetworkOptions& options) {
     throw Error(fmt::format("model '{}' has no residual connections: leave residual at 'none'",
                             options.family));
   }
+  if (options.dropout != 0) {
+    throw Error(fmt::format("model '{}' has no dropout: leave it at 0", options.family));
+  }
+  if (options.initializer == "lsuv") {
+    throw Error(fmt::format(
+        "initializer 'lsuv' scales layers one after the other, and model '{}' applies its own at "
+        "every step: take recurrent-init 'orthogonal'",
+        options.family));
+  }
   if (options.family != "rnn" && options.activation != "tanh") {
     throw Error(fmt::format(
         "model '{}' has activations of its own (sigmoid gates and tanh), not '{}': leave "

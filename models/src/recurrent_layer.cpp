@@ -40,7 +40,7 @@ RecurrentState RecurrentState::detach() const {
 }
 
 RecurrentLayerImpl::RecurrentLayerImpl(const RecurrentLayerOptions& options_)
-    : options(options_), activation_(find_activation(options.activation())) {
+    : options(options_), activation_(make_activation(options.activation(), *this)) {
   const std::int64_t rows = gates_of(options.cell()) * options.units();
   weight_input = register_parameter("weight_input", at::zeros({rows, options.inputs()}));
   weight_recurrent = register_parameter("weight_recurrent", at::zeros({rows, options.units()}));

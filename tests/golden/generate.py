@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes golden.json, the values that the C++ tests of this folder must reproduce to 1e-5.
+"""Writes golden.json, the values that the C++ tests of this folder must reproduce to 1e-5, and zoo.json.
 
 The numbers are PyTorch's in double precision from float32 weights, so that they are the answer and
 not one machine's rounding of it. The same is then computed in float32, which is what the C++ side
@@ -19,6 +19,7 @@ import torch.nn.functional as F
 from formula import fill
 from networks import NETWORKS
 from recurrent import CELLS, golden_recurrent
+import zoo
 
 STEPS = 10
 RELATIVE_TOLERANCE = 1e-5
@@ -289,6 +290,14 @@ def rounded(value, digits):
     return value
 
 
+def write(name, document):
+    target = Path(__file__).with_name(name)
+    # One named object a line keeps a regenerated file's diff readable.
+    text = json.dumps(document, separators=(",", ":"))
+    target.write_text(text.replace('{"name":', '\n{"name":') + "\n")
+    print(f"{target}: {target.stat().st_size / 1000:.0f} kB")
+
+
 def main():
     torch.set_num_threads(1)
     networks = []
@@ -315,11 +324,8 @@ def main():
         "norms": rounded(golden_norms(), 17),
         "recurrent": rounded(recurrent, 12),
     }
-    target = Path(__file__).with_name("golden.json")
-    # One named object a line keeps a regenerated file's diff readable.
-    text = json.dumps(document, separators=(",", ":"))
-    target.write_text(text.replace('{"name":', '\n{"name":') + "\n")
-    print(f"{target}: {target.stat().st_size / 1000:.0f} kB")
+    write("golden.json", document)
+    write("zoo.json", rounded(zoo.document(), 15))
 
 
 if __name__ == "__main__":

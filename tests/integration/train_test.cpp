@@ -110,6 +110,45 @@ TEST_CASE("a resumed run ends where an uninterrupted one does") {
   }
 }
 
+TEST_CASE("dropout masks are drawn by epoch: a resumed run has those of a run that went through") {
+  const TemporaryFolder folder;
+  const std::string dropping = std::string(small_run) + "--dropout 0.3 ";
+  REQUIRE(run_plumb(folder.path(), dropping + "--out whole").exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), dropping + "--epochs 2 --out parts").exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), "train --resume parts --epochs 3 --quiet").exit_code == 0);
+  REQUIRE(measurements_of(folder.path() / "parts") == measurements_of(folder.path() / "whole"));
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out without").exit_code == 0);
+  REQUIRE(measurements_of(folder.path() / "without") != measurements_of(folder.path() / "whole"));
+}
+
+TEST_CASE("lsuv and critical runs start from their data and their activation") {
+  const TemporaryFolder folder;
+  for (const char* options : {"--init lsuv --out lsuv", "--init critical --out critical",
+                              "--init lsuv --norm weight --residual rezero --out mixed"}) {
+    const Outcome outcome = run_plumb(folder.path(), std::string(small_run) + options);
+    INFO(options << outcome.err);
+    REQUIRE(outcome.exit_code == 0);
+  }
+  // The configuration that was written repeats the run, biases included.
+  REQUIRE(run_plumb(folder.path(), "train --config critical/config.toml --quiet --out again")
+              .exit_code == 0);
+  REQUIRE(measurements_of(folder.path() / "again") == measurements_of(folder.path() / "critical"));
+}
+
+TEST_CASE("batch normalization is refused a batch of one sample") {
+  const TemporaryFolder folder;
+  const Outcome single = run_plumb(
+      folder.path(), "train --data blobs --norm batch --batch-size 1 --epochs 1 --out run");
+  REQUIRE(single.exit_code == 2);
+  REQUIRE_THAT(single.err, ContainsSubstring("--norm batch needs two samples a step"));
+  const Outcome last =
+      run_plumb(folder.path(), "train --data blobs --limit 65 --norm batch --epochs 1 --out run");
+  REQUIRE(last.exit_code == 2);
+  REQUIRE_THAT(last.err,
+               ContainsSubstring("the last holds one") && ContainsSubstring("--limit 64"));
+  REQUIRE_FALSE(std::filesystem::exists(folder.path() / "run"));
+}
+
 TEST_CASE("--json prints one document and nothing else") {
   const TemporaryFolder folder;
   const Outcome outcome = run_plumb(folder.path(), std::string(small_run) + "--json");

@@ -50,6 +50,9 @@ std::vector<ActivationFunction> make_all() {
        [](double x) { return x > 0 ? 1.0 : 0.0; }, Form::piecewise_linear, 0.0},
       {"leaky-relu", [](double x) { return x > 0 ? x : 0.01 * x; },
        [](double x) { return x > 0 ? 1.0 : 0.01; }, Form::piecewise_linear, 0.01},
+      // At initialization, before it learns its slope.
+      {"prelu", [](double x) { return x > 0 ? x : 0.25 * x; },
+       [](double x) { return x > 0 ? 1.0 : 0.25; }, Form::piecewise_linear, 0.25},
       {"elu", [](double x) { return x > 0 ? x : std::expm1(x); },
        [](double x) { return x > 0 ? 1.0 : std::exp(x); }, Form::series, 1, 0, -1},
       {"selu", [](double x) { return selu_scale * (x > 0 ? x : selu_alpha * std::expm1(x)); },

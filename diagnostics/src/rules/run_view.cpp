@@ -5,15 +5,18 @@
 namespace plumb {
 namespace {
 
-/// By the name alone, for runs recorded without shapes.
+/// By the name alone, for runs recorded without shapes. weight_v: a direction, by weight
+/// normalization.
 bool looks_like_a_kernel(const std::string& name) {
-  return name.ends_with("weight") && name.find("norm") == std::string::npos;
+  return (name.ends_with("weight") || name.ends_with("weight_v")) &&
+         name.find("norm") == std::string::npos;
 }
 
 std::string layer_name(const std::string& parameter) {
-  constexpr std::string_view suffix = ".weight";
-  return parameter.ends_with(suffix) ? parameter.substr(0, parameter.size() - suffix.size())
-                                     : parameter;
+  for (const std::string_view suffix : {".weight", ".weight_v"}) {
+    if (parameter.ends_with(suffix)) return parameter.substr(0, parameter.size() - suffix.size());
+  }
+  return parameter;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "plumb/diagnostics/forecast.hpp"
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
 
@@ -78,6 +79,89 @@ TEST_CASE("orthogonal kernels have orthonormal rows or columns") {
   CHECK(at::allclose(wide.mm(wide.t()), at::eye(20), 1e-5, 1e-5));
   CHECK(at::allclose(tall.t().mm(tall), at::eye(20), 1e-5, 1e-5));
   CHECK(at::allclose(conv.mm(conv.t()), at::eye(20), 1e-5, 1e-5));
+}
+
+TEST_CASE("delta-orthogonal kernels pass the middle of the window through orthonormal columns") {
+  const auto kernel = initialized({20, 8, 3, 3}, "delta-orthogonal");
+  const auto middle = kernel.select(3, 1).select(2, 1);
+  CHECK(at::allclose(middle.t().mm(middle), at::eye(8), 1e-5, 1e-5));
+  CHECK_THAT(kernel.square().sum().item<double>(), WithinRel(8.0, 1e-5));  // nothing beside it
+  const auto dense = initialized({20, 8}, "delta-orthogonal");
+  CHECK(at::allclose(dense.t().mm(dense), at::eye(8), 1e-5, 1e-5));
+  CHECK_THROWS_WITH(
+      initialized({8, 20, 3, 3}, "delta-orthogonal"),
+      ContainsSubstring("as many outputs as inputs") && ContainsSubstring("from 20 channels to 8"));
+}
+
+TEST_CASE("a constant is one, of either sign") {
+  CHECK(at::equal(initialized({3, 4}, "constant:-0.5"), at::full({3, 4}, -0.5)));
+  CHECK_THROWS_WITH(initialized({2, 2}, "constant:x"),
+                    ContainsSubstring("'x' is not a finite number"));
+}
+
+TEST_CASE("critical weights and biases have the variances of the activation's critical point") {
+  plumb::NetworkOptions options;
+  options.sample_shape = {400};
+  options.depth = 2;
+  options.width = 250;
+  options.initializer = "critical";
+  options.activation = GENERATE("relu", "tanh", "gelu");
+  const auto point = plumb::critical_point(options.activation).value();
+  const auto network = plumb::make_network(options);
+  const auto parameters = network->named_parameters();
+  CHECK_THAT(parameters["dense_01.weight"].std().item<double>(),
+             WithinRel(point.sigma_w / std::sqrt(400.0), sampling));
+  // 250 draws: the standard deviation of a sample's is 4.5 %.
+  CHECK_THAT(parameters["dense_01.bias"].std().item<double>(), WithinAbs(point.sigma_b, 0.06));
+  CHECK((parameters["dense_01.bias"].abs().max().item<double>() > 0) == (point.sigma_b > 0));
+  const auto resolved = plumb::resolve(options);
+  CHECK(plumb::resolve(resolved).bias_initializer == resolved.bias_initializer);
+  options.activation = "softplus";
+  CHECK_THROWS_WITH(plumb::resolve(options), ContainsSubstring("softplus has none"));
+  options.activation = "relu";
+  options.bias_initializer = "normal:1";
+  CHECK_THROWS_WITH(plumb::resolve(options), ContainsSubstring("sets the biases too"));
+}
+
+TEST_CASE("the variance that an initializer states is that of its weights") {
+  for (const auto& entry : plumb::initializers()) {
+    const auto colon = entry.name.find(':');
+    const auto name =
+        colon == std::string::npos ? entry.name : entry.name.substr(0, colon) + ":0.3";
+    INFO(name);
+    const auto initializer = plumb::find_initializer(name);
+    for (const auto& shape : {std::vector<std::int64_t>{120, 30, 3, 3}, {250, 400}}) {
+      const auto kernel = initialized(shape, name);
+      const double field =
+          static_cast<double>(kernel.numel()) / static_cast<double>(shape[0] * shape[1]);
+      const auto variance = initializer.variance(
+          {static_cast<double>(shape[1]) * field, static_cast<double>(shape[0]) * field, field});
+      if (!variance) continue;
+      CHECK_THAT(kernel.square().mean().item<double>(),
+                 WithinAbs(*variance, 2 * sampling * *variance));
+    }
+  }
+}
+
+TEST_CASE("weight normalization starts from the kernel that there would be without") {
+  plumb::NetworkOptions options;
+  options.family = GENERATE("mlp", "resnet", "lenet");
+  options.sample_shape = {1, 16, 16};
+  options.depth = 2;
+  options.width = 4;
+  options.normalization = "none";
+  const auto plain = plumb::make_network(options);
+  options.normalization = "weight";
+  const auto normalized = plumb::make_network(options);
+  const auto x = at::rand({3, 256});
+  CHECK(at::allclose(normalized->forward(x), plain->forward(x), 1e-5, 1e-6));
+  const auto parameters = normalized->named_parameters();
+  CHECK(parameters.contains("output.weight"));
+  const auto first = options.family == "mlp"      ? std::string("dense_01")
+                     : options.family == "resnet" ? "stem.conv"
+                                                  : "conv_1";
+  CHECK(parameters[first + ".weight_g"].dim() == 1);
+  CHECK_FALSE(parameters.contains(first + ".weight"));
 }
 
 TEST_CASE("zeros are zeros") {

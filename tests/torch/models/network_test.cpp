@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <torch/torch.h>
 
+#include <set>
+
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/models/conv_net.hpp"
 #include "plumb/models/mlp.hpp"
@@ -23,9 +25,9 @@ NetworkOptions options_for(const std::string& family, std::int64_t depth = 0,
 }
 
 /// "uniform:A" with a number in the placeholder's place.
-std::string with_argument(const std::string& name) {
+std::string with_argument(const std::string& name, const std::string& number = "0.05") {
   const auto colon = name.find(':');
-  return colon == std::string::npos ? name : name.substr(0, colon + 1) + "0.05";
+  return colon == std::string::npos ? name : name.substr(0, colon + 1) + number;
 }
 
 bool reads_sequences(const std::string& family) {
@@ -88,12 +90,16 @@ TEST_CASE("every combination of registered names gives a network of the right sh
     for (const auto& normalization : plumb::normalizations()) {
       for (const auto& residual : plumb::residuals()) {
         CAPTURE(family, activation, normalization.name, residual.name);
-        auto options = options_for(family, 3, 4);
+        auto options = options_for(family, 3, 16);
         options.sample_shape = {2, 16, 17};
         options.outputs = 5;
         options.activation = activation;
-        options.normalization = normalization.name;
+        options.normalization = with_argument(normalization.name, "2");
         options.residual = residual.name;
+        if (residual.name == "fixup" && normalization.name != "none") {
+          CHECK_THROWS_AS(plumb::make_network(options), plumb::Error);
+          continue;
+        }
         const auto network = plumb::make_network(options);
         const auto x = at::rand({3, 2, 16, 17});
         const auto y = network->forward(x);
@@ -101,9 +107,14 @@ TEST_CASE("every combination of registered names gives a network of the right sh
         // exp of exp of exp leaves float's range: what it is there to show.
         if (activation != "exponential") CHECK(y.isfinite().all().item<bool>());
         y.sum().backward();
+        std::set<std::string> names;
         for (const auto& p : network->named_parameters()) {
           INFO(p.key());
-          CHECK(p.value().grad().defined());
+          CHECK(names.insert(p.key()).second);
+          REQUIRE(p.value().grad().defined());
+          if (activation != "exponential") {
+            CHECK(p.value().grad().isfinite().all().item<bool>());
+          }
         }
         network->eval();
         CHECK(at::allclose(network->forward(x.flatten(1)), network->forward(x), 0, 0,
@@ -112,7 +123,9 @@ TEST_CASE("every combination of registered names gives a network of the right sh
     }
   };
   REQUIRE(plumb::network_families().size() == 7);
-  REQUIRE(plumb::activations().size() == 11);
+  REQUIRE(plumb::activations().size() == 12);
+  REQUIRE(plumb::normalizations().size() == 6);
+  REQUIRE(plumb::residuals().size() == 5);
   for (const auto& family : plumb::network_families()) {
     if (reads_sequences(family.name)) continue;  // recurrent_test.cpp
     for (const auto& activation : plumb::activations()) combination(family.name, activation.name);
@@ -120,7 +133,7 @@ TEST_CASE("every combination of registered names gives a network of the right sh
 }
 
 TEST_CASE("every registered initializer fills every family") {
-  REQUIRE(plumb::initializers().size() == 10);
+  REQUIRE(plumb::initializers().size() == 14);
   for (const auto& family : plumb::network_families()) {
     if (reads_sequences(family.name)) continue;
     for (const auto& initializer : plumb::initializers()) {
@@ -141,6 +154,7 @@ TEST_CASE("activations compute their functions") {
     if (name == "tanh") return (x.exp() - (-x).exp()) / (x.exp() + (-x).exp());
     if (name == "relu") return at::where(x > 0, x, 0.0);
     if (name == "leaky-relu") return at::where(x > 0, x, 0.01 * x);
+    if (name == "prelu") return at::where(x > 0, x, 0.25 * x);
     if (name == "elu") return at::where(x > 0, x, x.exp() - 1);
     if (name == "selu") {
       return 1.0507009873554805 * at::where(x > 0, x, 1.6732632423543772 * (x.exp() - 1));
@@ -154,13 +168,19 @@ TEST_CASE("activations compute their functions") {
   const auto x = at::linspace(-3, 3, 13, at::kDouble);
   for (const auto& activation : plumb::activations()) {
     INFO(activation.name);
-    CHECK(at::allclose(plumb::find_activation(activation.name)(x.clone()),
-                       expected(activation.name, x), 1e-12, 1e-12));
+    torch::nn::Module owner;
+    const auto function = plumb::make_activation(activation.name, owner);
+    CHECK(at::allclose(function(x.clone()), expected(activation.name, x), 1e-12, 1e-12));
   }
 }
 
 TEST_CASE("a residual MLP adds the identity around every layer that keeps its width") {
-  plumb::Mlp mlp(plumb::MlpOptions(3, 2).depth(2).width(4).activation("tanh").residual(true));
+  auto options = options_for("mlp", 2, 4);
+  options.sample_shape = {3};
+  options.outputs = 2;
+  options.activation = "tanh";
+  options.residual = "plain";
+  plumb::Mlp mlp(plumb::resolve(options));
   const auto p = mlp->named_parameters();
   const auto x = at::rand({5, 3});
   const auto h = at::linear(x, p["dense_01.weight"], p["dense_01.bias"]).tanh();
@@ -245,8 +265,8 @@ TEST_CASE("options that cannot be met are refused with the reason") {
   options.family = "lenet";
   options.sample_shape = {1, 28, 15};
   refused("images {channels, height, width} of at least 16 x 16");
-  options.normalization = "layer";
-  refused("'layer' is not a known norm: choose one of none, batch");
+  options.normalization = "instance";
+  refused("'instance' is not a known norm: choose one of none, batch");
   options.residual = "dense";
   refused("'dense' is not a known residual: choose one of none, plain");
   options.depth = -1;

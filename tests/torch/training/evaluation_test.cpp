@@ -154,6 +154,7 @@ TEST_CASE("the names of the configuration are the names of the registries") {
   REQUIRE(plumb::initializer_names() == names(plumb::initializers()));
   REQUIRE(plumb::recurrent_initializer_names() == names(plumb::recurrent_initializers()));
   REQUIRE(plumb::normalization_names() == names(plumb::normalizations()));
+  REQUIRE(plumb::residual_names() == names(plumb::residuals()));
   REQUIRE(plumb::optimizer_names() == names(plumb::optimizers()));
 }
 

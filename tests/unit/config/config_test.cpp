@@ -37,6 +37,12 @@ TEST_CASE("a setting that is wrong is refused with the flag, the value and what 
   REQUIRE_THROWS_WITH(set_key(config, "init", "uniform"), ContainsSubstring("uniform:A"));
   REQUIRE_THROWS_WITH(set_key(config, "bias-init", "he-normal"),
                       ContainsSubstring("zeros, uniform:A, normal:STD"));
+  REQUIRE_THROWS_WITH(
+      set_key(config, "init", "constant:x"),
+      ContainsSubstring("--init constant:x is not constant:C with a finite number"));
+  REQUIRE_THROWS_WITH(set_key(config, "dropout", "1"), ContainsSubstring("[0, 1)"));
+  REQUIRE_THROWS_WITH(set_key(config, "residual", "dense"),
+                      ContainsSubstring("none, plain, preact, rezero, fixup"));
   REQUIRE_THROWS_WITH(set_key(config, "rho", "1"), ContainsSubstring("[0, 1)"));
   REQUIRE_THROWS_WITH(set_key(config, "clip", "norm"), ContainsSubstring("norm:X"));
   REQUIRE_THROWS_WITH(set_key(config, "epoch-gradient", "every:0"), ContainsSubstring(">= 1"));
@@ -46,6 +52,14 @@ TEST_CASE("a setting that is wrong is refused with the flag, the value and what 
   REQUIRE_THROWS_WITH(set_key(config, "nesterov", "yes"), ContainsSubstring("true nor false"));
   REQUIRE_THROWS_WITH(set_key(config, "learning-rate", "1"), ContainsSubstring("unknown setting"));
   REQUIRE_THROWS_WITH(set_key(config, "widht", "1"), ContainsSubstring("did you mean width?"));
+}
+
+TEST_CASE("a constant may be any finite number") {
+  RunConfig config;
+  set_key(config, "init", "constant:-0.5");
+  set_key(config, "bias-init", "constant:0");
+  REQUIRE(config.network.initializer == "constant:-0.5");
+  REQUIRE(config.network.bias_initializer == "constant:0");
 }
 
 TEST_CASE("every key reads back what it writes") {
@@ -74,6 +88,9 @@ TEST_CASE("config.toml repeats the configuration it was written from") {
   set_key(config, "recurrent-init", "orthogonal:1.5");
   set_key(config, "forget-bias", "-2");
   set_key(config, "sequence", "pixels");
+  set_key(config, "norm", "group:4");
+  set_key(config, "residual", "rezero");
+  set_key(config, "dropout", "0.25");
   const std::string text = plumb::to_toml(config);
   RunConfig read;
   plumb::apply_toml(read, write(folder, text));

@@ -59,3 +59,38 @@ TEST_CASE("exp has no edge of chaos at a small variance") {
   const DepthTheory theory = depth_theory(hidden("exponential", 4), 1, 0.5);
   CHECK_FALSE(theory.variance);
 }
+
+TEST_CASE("at a critical point neither signal nor gradient grows or fades") {
+  for (const auto& activation : activation_function_names()) {
+    INFO(activation);
+    const auto point = critical_point(activation);
+    // Their signal grows whenever the gradient keeps its size: φ φ″ > 0 everywhere.
+    REQUIRE(point.has_value() == (activation != "softplus" && activation != "exponential"));
+    if (!point) continue;
+    const double bias_variance = point->sigma_b * point->sigma_b;
+    const DepthTheory theory =
+        depth_theory(hidden(activation, point->sigma_w * point->sigma_w, bias_variance), 1, 0.5);
+    if (point->variance == 0) {
+      CHECK(point->sigma_b == 0);
+      continue;  // reached by a power of the depth only
+    }
+    REQUIRE(theory.variance);
+    CHECK_THAT(*theory.variance, WithinRel(point->variance, 1e-3));
+    CHECK_THAT(theory.chi, WithinRel(1.0, 1e-4));
+  }
+}
+
+TEST_CASE("critical points are the literature's") {
+  CHECK_THAT(critical_point("relu")->sigma_w, WithinRel(std::sqrt(2.0), 1e-9));
+  CHECK_THAT(critical_point("identity")->sigma_w, WithinRel(1.0, 1e-9));
+  CHECK_THAT(critical_point("tanh")->sigma_w, WithinRel(1.0, 1e-9));
+  CHECK(critical_point("tanh")->sigma_b == 0);
+  // Sigmoid's starts far out (docs/forecast.md), without biases.
+  CHECK_THAT(critical_point("sigmoid")->sigma_w, WithinRel(10.149, 1e-3));
+  CHECK_THAT(critical_point("sigmoid")->sigma_b, WithinAbs(0, 1e-3));
+  // Roberts, Yaida and Hanin 2022: half-stable at q = 14.32, σ_w² = 1.988, σ_b² = 0.555 for SiLU,
+  // and at 3.44 for GELU; these lie beyond, where the fixed point attracts.
+  CHECK(critical_point("silu")->variance > 14.32);
+  CHECK(critical_point("silu")->sigma_b > std::sqrt(0.555));
+  CHECK(critical_point("gelu")->variance > 3.44);
+}

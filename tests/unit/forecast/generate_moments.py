@@ -35,6 +35,7 @@ ACTIVATIONS = {
     "tanh": (np.tanh, lambda x: 1 / np.cosh(x) ** 2),
     "relu": (lambda x: np.maximum(x, 0), lambda x: (x > 0) * 1.0),
     "leaky-relu": (lambda x: np.where(x > 0, x, 0.01 * x), lambda x: np.where(x > 0, 1, 0.01)),
+    "prelu": (lambda x: np.where(x > 0, x, 0.25 * x), lambda x: np.where(x > 0, 1, 0.25)),
     "elu": (
         lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
         lambda x: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),

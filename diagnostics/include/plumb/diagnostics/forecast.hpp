@@ -121,6 +121,23 @@ struct ForecastOptions {
 Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
                   const ForecastOptions& options = {});
 
+/// Weights of variance σ_w²/fan-in and biases of variance σ_b², with which signals and gradients
+/// keep their size from layer to layer: χ₁ = 1 at a fixed point of the pre-activations' variance.
+struct CriticalPoint {
+  double sigma_w = 0;
+  double sigma_b = 0;
+  double variance = 0;  ///< q*, the fixed point; 0: the variance falls to it by a power of the depth
+};
+
+/// The critical point of an activation, repeated for ever without norms and skips, that has the
+/// smallest σ_b and whose fixed point attracts. On the line χ₁ = 1 a fixed point q* decides the rest:
+/// σ_w² = 1/E[φ′²], σ_b² = q* − σ_w² E[φ²], and it attracts where the map of the variance has a
+/// slope below 1, σ_w² dE[φ²]/dq. Where σ_b = 0 does not do, the slope is taken as 0.99, beyond the
+/// half-stable points of GELU and SiLU (Roberts, Yaida and Hanin 2022, section 5.3). None where
+/// there is no such point: softplus and exponential, whose signal grows whenever the gradient keeps
+/// its size. Throws Error on an unknown activation.
+std::optional<CriticalPoint> critical_point(const std::string& activation);
+
 /// Where the search for the deepest trainable depth ends.
 inline constexpr std::int64_t forecast_deepest = 100;
 

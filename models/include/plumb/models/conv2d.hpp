@@ -1,9 +1,10 @@
 #pragma once
 
-#include <torch/nn/cloneable.h>
 #include <torch/nn/pimpl.h>
 
 #include <cstdint>
+
+#include "plumb/models/kernel_layer.hpp"
 
 namespace plumb {
 
@@ -16,21 +17,23 @@ struct Conv2dOptions {
   TORCH_ARG(std::int64_t, kernel_size);
   TORCH_ARG(std::int64_t, stride) = 1;
   TORCH_ARG(bool, same_padding) = true;  ///< false: Keras's VALID, no padding at all
+  TORCH_ARG(bool, bias) = true;
+  TORCH_ARG(bool, weight_norm) = false;
 };
 
-/// Convolution with Keras's SAME padding by default: an output of ⌈size / stride⌉, the odd row and
-/// column of padding at the bottom and the right. Weights and outputs are in channels-last memory,
-/// the faster layout on CPU. Both parameters start at zero: initialize_kernels() fills the weight.
-class Conv2dImpl : public torch::nn::Cloneable<Conv2dImpl> {
+/// Convolution with Keras's SAME padding by default: {batch, in_channels, height, width} to {batch,
+/// out_channels, ⌈height/stride⌉, ⌈width/stride⌉}, the odd row and column of padding at the bottom
+/// and the right. Weights {out_channels, in_channels, kernel_size, kernel_size} and outputs are in
+/// channels-last memory, the faster layout on CPU. Both parameters start at zero:
+/// initialize_kernels() fills the weight.
+class Conv2dImpl : public KernelLayer {
  public:
   explicit Conv2dImpl(const Conv2dOptions& options);
-  void reset() override;
-  /// {batch, in_channels, height, width} to {batch, out_channels, ⌈height/stride⌉, ⌈width/stride⌉}.
-  at::Tensor forward(const at::Tensor& x);
 
   Conv2dOptions options;
-  at::Tensor weight;  ///< {out_channels, in_channels, kernel_size, kernel_size}
-  at::Tensor bias;    ///< {out_channels}
+
+ private:
+  at::Tensor apply(const at::Tensor& x, const at::Tensor& kernel) const override;
 };
 TORCH_MODULE(Conv2d);
 

@@ -1,9 +1,10 @@
 #pragma once
 
-#include <torch/nn/cloneable.h>
 #include <torch/nn/pimpl.h>
 
 #include <cstdint>
+
+#include "plumb/models/kernel_layer.hpp"
 
 namespace plumb {
 
@@ -12,20 +13,20 @@ struct DenseOptions {
 
   TORCH_ARG(std::int64_t, inputs);
   TORCH_ARG(std::int64_t, outputs);
+  TORCH_ARG(bool, bias) = true;
+  TORCH_ARG(bool, weight_norm) = false;
 };
 
-/// y = x Wᵀ + b. Both start at zero: initialize_kernels() fills the weight. (torch::nn::Linear
-/// would draw from the global generator.)
-class DenseImpl : public torch::nn::Cloneable<DenseImpl> {
+/// y = x Wᵀ + b, {batch, inputs} to {batch, outputs}. Both start at zero: initialize_kernels()
+/// fills the weight. (torch::nn::Linear would draw from the global generator.)
+class DenseImpl : public KernelLayer {
  public:
   explicit DenseImpl(const DenseOptions& options);
-  void reset() override;
-  /// {batch, inputs} to {batch, outputs}.
-  at::Tensor forward(const at::Tensor& x);
 
   DenseOptions options;
-  at::Tensor weight;  ///< {outputs, inputs}
-  at::Tensor bias;    ///< {outputs}
+
+ private:
+  at::Tensor apply(const at::Tensor& x, const at::Tensor& kernel) const override;
 };
 TORCH_MODULE(Dense);
 

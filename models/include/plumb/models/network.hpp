@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "plumb/models/layer_options.hpp"
+
 namespace plumb {
 
 class BatchNormImpl;
@@ -24,27 +26,27 @@ class Network : public torch::nn::Module {
 /// Everything that `--model` and the options of the network section decide. A plain aggregate: the
 /// command line, the tests and a library user fill it the same way. An empty string or 0 stands for
 /// the family's default; resolve() fills it in.
-struct NetworkOptions {
+struct NetworkOptions : LayerOptions {
   std::string family = "mlp";              ///< a name of network_families()
   std::vector<std::int64_t> sample_shape;  ///< {channels, height, width}, {features}, or {steps,
                                            ///< features} for the recurrent families
   std::int64_t outputs = 10;               ///< > 0
   std::int64_t depth = 0;  ///< hidden layers (mlp, lenet: the dense ones of equal width) or blocks
   std::int64_t width = 0;  ///< units, or channels of the first block
-  std::string activation;           ///< a name of activations(); default: relu, of rnn tanh
-  std::string output_activation;    ///< a name of output_activations()
-  std::string initializer;          ///< a name of initializers()
-  std::string output_initializer;   ///< the same, of the last layer
-  std::string bias_initializer;     ///< zeros, uniform:A or normal:STD; default: zeros
-  std::string normalization;        ///< a name of normalizations()
-  std::string residual;             ///< a name of residuals()
-  std::uint64_t seed = 0;           ///< of the initialization; the global generator is not touched
+  std::string output_activation;   ///< a name of output_activations()
+  std::string initializer;         ///< a name of initializers()
+  std::string output_initializer;  ///< the same, of the last layer
+  std::string bias_initializer;    ///< zeros, uniform:A, normal:STD or constant:C
+  std::uint64_t seed = 0;  ///< of initialization and dropout; the global generator is not touched
 
   // Of the recurrent families (rnn, lstm, gru) alone.
   std::string recurrent_initializer;  ///< a name of recurrent_initializers(); default: orthogonal
   std::optional<double> forget_bias;  ///< of the gate that keeps the state; default: 1 of lstm, 0
   std::int64_t truncate = 0;          ///< steps that the gradient goes back; 0: all
   std::int64_t output_steps = 1;      ///< the last steps that have an output
+
+  /// Numbers in a sample.
+  std::int64_t features() const;
 };
 
 /// The options with every default filled in. Throws plumb::Error naming the option that cannot be
@@ -69,8 +71,9 @@ const std::vector<NamedEntry>& normalizations();
 const std::vector<NamedEntry>& residuals();
 
 /// While this lives, the network normalizes by the batch, as in training, but batch-normalization
-/// layers leave their running statistics alone. Used to measure the gradient over the whole
-/// training set without disturbing the run. Restores the mode of the network when it dies.
+/// layers leave their running statistics alone, and dropout is off. Used to measure the gradient
+/// over the whole training set without disturbing the run. Restores the mode of the network when it
+/// dies.
 class MeasurementMode {
  public:
   explicit MeasurementMode(Network& network);
@@ -84,8 +87,8 @@ class MeasurementMode {
   std::vector<BatchNormImpl*> paused_;  // those that were updating their statistics
 };
 
-/// True if the network behaves differently in training and evaluation mode (batch normalization),
-/// so that one forward pass cannot serve both.
+/// True if the network behaves differently in training and evaluation mode (batch normalization,
+/// dropout), so that one forward pass cannot serve both.
 bool depends_on_mode(const Network& network);
 
 /// Scalars in parameters and buffers together: what Keras's count_params() returns.
