@@ -233,5 +233,5 @@ TEST_CASE("known data sets have unique names and descriptions") {
     CHECK(names.insert(known.name).second);
     CHECK_FALSE(known.description.empty());
   }
-  CHECK(names.size() == 7);
+  CHECK(names.size() == 9);
 }

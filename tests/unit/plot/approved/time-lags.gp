@@ -1,0 +1,70 @@
+set encoding utf8
+set border 3 lw 0.8 lc rgb '#555555'
+set tics nomirror out scale 0.6,0.35 font ',11'
+set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'
+set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
+set datafile missing '?'
+set multiplot
+unset key
+set label 'rnn: gradient of rnn_1 against time lag' at screen 0.0175,0.9474 noenhanced front font ',14' tc rgb '#222222'
+set lmargin at screen 0.0875
+set rmargin at screen 0.8625
+set bmargin at screen 0.1474
+set tmargin at screen 0.8684
+set label 'time lag: steps before the last' at screen 0.4750,0.0421 noenhanced front center
+set label 'gradient norm of the state (L2)' at screen 0.0200,0.5079 noenhanced front center rotate
+set xrange [-0.09:3.09]
+set xtics 0,1
+set format x '%.0f'
+$d1 << EOD
+0 0.1
+1 0.01
+2 0.001
+EOD
+$d2 << EOD
+3 0.001
+EOD
+$d3 << EOD
+0 0.2
+1 2
+2 20
+3 200
+EOD
+$d4 << EOD
+0 0.3
+1 30
+EOD
+$d5 << EOD
+2 1000
+3 1000
+EOD
+set logscale y
+set yrange [1e-3:1e3]
+set ytics 1e-3,1e1
+set mytics 10
+set format y '10^{%L}'
+plot $d1 using 1:2 with lines lc rgb '#440154' lw 1.6 dt 1 notitle, \
+     $d2 using 1:2 with points pt 11 ps 0.7 lc rgb '#440154' lw 1.6 dt 1 notitle, \
+     $d3 using 1:2 with lines lc rgb '#26828d' lw 1.6 dt 1 notitle, \
+     $d4 using 1:2 with lines lc rgb '#b0dc2f' lw 1.6 dt 1 notitle, \
+     $d5 using 1:2 with points pt 2 ps 0.7 lc rgb '#b0dc2f' lw 1.6 dt 1 notitle
+unset label
+unset arrow
+set label '× not finite   ▼ zero' at screen 0.9825,0.0342 noenhanced front right font ',10' tc rgb '#888888'
+set lmargin at screen 0.0000
+set rmargin at screen 1.0000
+set bmargin at screen 0.0000
+set tmargin at screen 1.0000
+unset border
+unset tics
+unset grid
+unset colorbox
+unset logscale
+set xrange [0:1]
+set yrange [0:1]
+set key at screen 0.8775,0.8895 left top vertical maxrows 6
+plot NaN notitle, \
+     NaN with lines lc rgb '#440154' lw 1.6 dt 1 title 'epoch 0', \
+     NaN with lines lc rgb '#26828d' lw 1.6 dt 1 title 'epoch 1', \
+     NaN with lines lc rgb '#b0dc2f' lw 1.6 dt 1 title 'epoch 2'
+unset multiplot
