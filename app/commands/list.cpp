@@ -13,6 +13,7 @@
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/models/network.hpp"
 #include "training/optimizer.hpp"
+#include "training/schedule.hpp"
 
 namespace plumb {
 namespace {
@@ -44,6 +45,7 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
                         {"mae", "mean absolute error"}};
        }},
       {"optimizers", [] { return entries_of(optimizers()); }},
+      {"schedules", [] { return entries_of(schedules()); }},
       {"clips",
        [] {
          return Entries{
@@ -51,7 +53,15 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
              {"norm:X", "all gradients by one factor, so that their total norm is at most X"},
              {"tensor:X",
               "each tensor by its own factor, so that its norm is at most X (Keras's clipnorm)"},
-             {"value:X", "each entry to [-X, X]"}};
+             {"value:X", "each entry to [-X, X]"},
+             {"agc:X",
+              "each unit's gradient to X times the norm of its weights, as in NFNets (0.01)"},
+             {"auto:P", "as norm, at the P-th percentile of the norms so far: AutoClip (10)"},
+             {"zclip:Z",
+              "as norm, what is over Z standard deviations above the moving mean: ZClip (2.5)"},
+             {"adagc:X",
+              "as tensor, at X times the moving mean of the tensor's clipped norms: AdaGC"
+              " (1.05)"}};
        }},
       {"rules", [] { return entries_of(rule_infos()); }},
       {"datasets", [] { return entries_of(known_datasets()); }},
@@ -84,7 +94,7 @@ void add_list_command(CLI::App& app, Action& action) {
   command
       ->add_option("kind", *kind,
                    "presets, models, activations, output-activations, initializers, norms, losses,"
-                   " optimizers, clips, rules, datasets")
+                   " optimizers, schedules, clips, rules, datasets")
       ->required()
       ->type_name("KIND");
   command->add_flag("--json", *json, "print one JSON document");

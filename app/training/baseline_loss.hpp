@@ -12,8 +12,9 @@ namespace plumb {
 /// cross-entropy, the variance for mse, the mean distance from the median for mae, the mean binary
 /// entropy of the outputs for bce. Class targets of the latter three are one-hot over `outputs`, or
 /// 0 and 1 for a single output. `targets`: {count}, int64 classes or float values. Nothing for a
-/// loss it does not know.
+/// loss it does not know. With cross-entropy's label smoothing the frequencies are those of the
+/// smoothed labels.
 std::optional<double> baseline_loss(std::string_view loss, const at::Tensor& targets,
-                                    std::int64_t outputs);
+                                    std::int64_t outputs, double label_smoothing = 0);
 
 }  // namespace plumb
