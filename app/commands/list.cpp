@@ -14,6 +14,7 @@
 #include "plumb/models/network.hpp"
 #include "plumb/models/recurrent_initialization.hpp"
 #include "training/optimizer.hpp"
+#include "training/schedule.hpp"
 
 namespace plumb {
 namespace {
@@ -47,6 +48,7 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
                         {"mae", "mean absolute error"}};
        }},
       {"optimizers", [] { return entries_of(optimizers()); }},
+      {"schedules", [] { return entries_of(schedules()); }},
       {"clips",
        [] {
          return Entries{
@@ -54,7 +56,15 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
              {"norm:X", "all gradients by one factor, so that their total norm is at most X"},
              {"tensor:X",
               "each tensor by its own factor, so that its norm is at most X (Keras's clipnorm)"},
-             {"value:X", "each entry to [-X, X]"}};
+             {"value:X", "each entry to [-X, X]"},
+             {"agc:X",
+              "each unit's gradient to X times the norm of its weights, as in NFNets (0.01)"},
+             {"auto:P", "as norm, at the P-th percentile of the norms so far: AutoClip (10)"},
+             {"zclip:Z",
+              "as norm, what is over Z standard deviations above the moving mean: ZClip (2.5)"},
+             {"adagc:X",
+              "as tensor, at X times the moving mean of the tensor's clipped norms: AdaGC"
+              " (1.05)"}};
        }},
       {"rules", [] { return entries_of(rule_infos()); }},
       {"datasets", [] { return entries_of(known_datasets()); }},
@@ -87,8 +97,8 @@ void add_list_command(CLI::App& app, Action& action) {
   command
       ->add_option("kind", *kind,
                    "presets, models, activations, output-activations, initializers,"
-                   " recurrent-initializers, norms, residuals, losses, optimizers, clips, rules,"
-                   " datasets")
+                   " recurrent-initializers, norms, residuals, losses, optimizers, schedules, clips,"
+                   " rules, datasets")
       ->required()
       ->type_name("KIND");
   command->add_flag("--json", *json, "print one JSON document");

@@ -42,11 +42,25 @@ void Progress::on_start(const RunStart& start) {
 
 void Progress::on_step(const StepRecord& record, const StepContext& context) {
   ++steps_in_epoch_;
-  if (detail_ == Detail::quiet || !console_.interactive) return;
+  if (detail_ == Detail::quiet) return;
+  if (record.rolled_back || (record.skipped && context.epoch != skip_told_in_epoch_))
+    tell_spike(record, context);
+  if (!console_.interactive) return;
   const auto now = Clock::now();
   if (now - drawn_ < redraw_interval) return;
   drawn_ = now;
   draw(record, context);
+}
+
+/// Every rollback; of skipped steps the first of each epoch, the end of the run says how many.
+void Progress::tell_spike(const StepRecord& record, const StepContext& context) {
+  clear_line();
+  fmt::print("{:>5}  step {}: loss {}, gradient norm {}: {}\n", context.epoch, record.step,
+             short_number(record.loss), short_number(record.norm),
+             record.rolled_back ? "back to an earlier state, at half the learning rate"
+                                : "the update is skipped");
+  std::fflush(stdout);
+  if (!record.rolled_back) skip_told_in_epoch_ = context.epoch;
 }
 
 void Progress::draw(const StepRecord& record, const StepContext& context) {

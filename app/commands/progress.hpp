@@ -25,6 +25,7 @@ class Progress : public TrainingObserver {
  private:
   using Clock = std::chrono::steady_clock;
 
+  void tell_spike(const StepRecord& record, const StepContext& context);
   void draw(const StepRecord& record, const StepContext& context);
   void clear_line() const;
 
@@ -34,6 +35,7 @@ class Progress : public TrainingObserver {
   Clock::time_point drawn_{};
   Clock::time_point epoch_began_{};
   std::int64_t steps_in_epoch_ = 0;
+  std::int64_t skip_told_in_epoch_ = 0;
   double epoch_seconds_ = 0;  ///< of the newest epoch, evaluation included
 };
 

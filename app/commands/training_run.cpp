@@ -44,9 +44,11 @@ std::string outcome_text(const RunSummary& summary) {
   if (summary.clipped_steps > 0) {
     text += fmt::format(" {} of the steps were clipped.", percent(summary.clipped_share()));
   }
-  if (summary.skipped_updates > 0) {
-    text += fmt::format(" {} updates were skipped for gradients that were not finite.",
-                        summary.skipped_updates);
+  if (summary.rollbacks > 0)
+    text += fmt::format(" It was rolled back {} times.", summary.rollbacks);
+  if (const auto skipped = summary.skipped_updates - summary.rollbacks; skipped > 0) {
+    text += fmt::format(" {} updates were skipped for {}.", skipped,
+                        summary.on_spike == "none" ? "gradients that were not finite" : "spikes");
   }
   return text;
 }

@@ -58,4 +58,8 @@ std::vector<std::string> optimizer_names() {
   return {"adam", "keras-adam", "adamw", "sgd", "rmsprop", "adagrad"};
 }
 
+std::vector<std::string> schedule_names() {
+  return {"constant", "cosine", "step", "plateau"};
+}
+
 }  // namespace plumb

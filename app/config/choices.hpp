@@ -20,6 +20,7 @@ std::vector<std::string> recurrent_initializer_names();
 std::vector<std::string> residual_names();
 std::vector<std::string> loss_names();
 std::vector<std::string> optimizer_names();
+std::vector<std::string> schedule_names();
 
 /// True for a loss over classes, false for one over values too.
 bool needs_classes(std::string_view loss);

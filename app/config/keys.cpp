@@ -247,6 +247,22 @@ void add_training_keys(std::vector<ConfigKey>& keys) {
       "truncate", "training",
       "truncated backpropagation through time: the gradient goes back N steps; 0: all", 0,
       [](RunConfig & c) -> auto& { return c.training.truncate; }));
+  keys.push_back(choice_key(
+      "schedule", "training", schedule_names(), "of the learning rate (`plumb list schedules`)",
+      [](RunConfig & c) -> auto& { return c.training.schedule; }));
+  keys.push_back(integer_key(
+      "warmup", "training", "steps in which the learning rate rises linearly to its value", 0,
+      [](RunConfig & c) -> auto& { return c.training.warmup; }));
+  keys.push_back(number_key(
+      "label-smoothing", "training", "share of each label spread over all classes (cross-entropy)",
+      {0, 1, false, true}, [](RunConfig & c) -> auto& { return c.training.label_smoothing; }));
+  keys.push_back(integer_key(
+      "accumulate", "training", "batches whose mean gradient makes one update", 1,
+      [](RunConfig & c) -> auto& { return c.training.accumulate; }));
+  keys.push_back(choice_key(
+      "precision", "training", {"float32", "bfloat16"},
+      "of the forward pass; bfloat16: by autocast, weights and gradients stay float32",
+      [](RunConfig & c) -> auto& { return c.training.precision; }));
 }
 
 std::vector<std::string> rule_names() {
@@ -257,11 +273,16 @@ std::vector<std::string> rule_names() {
 
 void add_running_keys(std::vector<ConfigKey>& keys) {
   keys.push_back(
-      {"clip", "clipping", ConfigKey::Type::text, "none|norm:X|tensor:X|value:X",
+      {"clip", "clipping", ConfigKey::Type::text, join(clip_names(), "|"),
        "gradient clipping: by the norm of all gradients (clip_grad_norm_), of each tensor (Keras's"
-       " clipnorm), or by value",
+       " clipnorm), by value, or by a threshold that adapts (`plumb list clips`)",
        [](RunConfig& config, std::string_view text) { config.clip = Clip::parse(text); },
        [](const RunConfig& config) { return to_string(config.clip); }});
+  keys.push_back(choice_key(
+      "on-spike", "clipping", {"none", "skip", "rollback"},
+      "when loss or gradient norm leave their course: leave the update out, or go back to a"
+      " snapshot and halve the learning rate",
+      [](RunConfig & c) -> auto& { return c.on_spike; }));
   keys.push_back(text_key(
       "device", "running", "auto|cpu|cuda[:N]", "auto: a GPU if LibTorch sees one",
       [](RunConfig & c) -> auto& { return c.running.device; }));

@@ -54,9 +54,15 @@ struct RunConfig {
     std::int64_t steps = 0;               ///< stop after N steps; 0: no such limit
     std::int64_t batch_size = 32;         ///< >= 1
     std::int64_t truncate = 0;            ///< steps that a recurrent gradient goes back; 0: all
+    std::string schedule = "constant";    ///< of the learning rate
+    std::int64_t warmup = 0;              ///< steps in which the learning rate rises to its value
+    double label_smoothing = 0;           ///< cross-entropy; in [0, 1)
+    std::int64_t accumulate = 1;          ///< batches per update; >= 1
+    std::string precision = "float32";    ///< or bfloat16: of the forward pass, by autocast
   } training;
 
   Clip clip;
+  std::string on_spike = "none";  ///< none, skip or rollback
 
   struct Running {
     std::string device = "auto";

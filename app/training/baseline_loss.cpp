@@ -16,8 +16,11 @@ at::Tensor entropy_terms(const at::Tensor& p) {
   return -at::special_xlogy(p, p);
 }
 
-double of_classes(std::string_view loss, const at::Tensor& p) {
-  if (loss == "cross-entropy") return entropy_terms(p).sum().item<double>();
+double of_classes(std::string_view loss, const at::Tensor& p, double label_smoothing) {
+  if (loss == "cross-entropy") {
+    const double share = label_smoothing / static_cast<double>(p.numel());
+    return entropy_terms((1 - label_smoothing) * p + share).sum().item<double>();
+  }
   if (loss == "bce") return (entropy_terms(p) + entropy_terms(1 - p)).mean().item<double>();
   if (loss == "mse") return (p * (1 - p)).mean().item<double>();
   return at::minimum(p, 1 - p).mean().item<double>();
@@ -31,19 +34,20 @@ double of_values(std::string_view loss, const at::Tensor& y) {
 }  // namespace
 
 std::optional<double> baseline_loss(std::string_view loss, const at::Tensor& targets,
-                                    std::int64_t outputs) {
+                                    std::int64_t outputs, double label_smoothing) {
   if (loss != "cross-entropy" && loss != "bce" && loss != "mse" && loss != "mae")
     return std::nullopt;
   if (targets.dim() == 2) {
     double sum = 0;
     for (const auto& step : targets.unbind(1)) {
-      const auto loss_of_step = baseline_loss(loss, step, outputs);
+      const auto loss_of_step = baseline_loss(loss, step, outputs, label_smoothing);
       if (!loss_of_step) return std::nullopt;
       sum += *loss_of_step;
     }
     return sum / static_cast<double>(targets.size(1));
   }
-  if (targets.scalar_type() == at::kLong) return of_classes(loss, frequencies(targets, outputs));
+  if (targets.scalar_type() == at::kLong)
+    return of_classes(loss, frequencies(targets, outputs), label_smoothing);
   if (loss == "cross-entropy" || loss == "bce") return std::nullopt;
   return of_values(loss, targets.to(at::kDouble));
 }

@@ -13,7 +13,8 @@ namespace plumb {
 /// entropy of the outputs for bce. Class targets of the latter three are one-hot over `outputs`, or
 /// 0 and 1 for a single output. `targets`: {count}, int64 classes or float values, or {count,
 /// steps}: the mean over the steps of what is best at each. Nothing for a loss it does not know.
+/// With cross-entropy's label smoothing the frequencies are those of the smoothed labels.
 std::optional<double> baseline_loss(std::string_view loss, const at::Tensor& targets,
-                                    std::int64_t outputs);
+                                    std::int64_t outputs, double label_smoothing = 0);
 
 }  // namespace plumb

@@ -8,7 +8,6 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/safetensors.hpp"
-#include "training/stored_tensors.hpp"
 
 namespace plumb {
 namespace {
@@ -33,12 +32,12 @@ Checkpoints::Checkpoints(const fs::path& run_directory, Retention retention)
     : directory_(run_directory / "checkpoints"), retention_(retention) {}
 
 void Checkpoints::save(std::int64_t epoch, std::int64_t step, const Network& network,
-                       const Optimizer& optimizer) const {
+                       const NamedTensors& state) const {
   fs::create_directories(directory_);
   // The network last: a checkpoint that find_checkpoints sees is complete.
   const std::map<std::string, std::string> metadata{{"epoch", std::to_string(epoch)},
                                                     {"step", std::to_string(step)}};
-  store(optimizer_file(directory_, epoch), optimizer.state(), metadata);
+  store(optimizer_file(directory_, epoch), state, metadata);
   store(directory_ / fmt::format("epoch-{:04}.safetensors", epoch), tensors_of(network), metadata);
   for (const auto& [other, path] : find_checkpoints(directory_.parent_path())) {
     if (other >= epoch || is_kept(retention_, epoch - other, other)) continue;
@@ -64,13 +63,13 @@ bool Checkpoints::reach_back_to(std::int64_t step) const {
   return find(step).has_value();
 }
 
-Checkpoints::Position Checkpoints::restore(Network& network, Optimizer& optimizer,
+Checkpoints::Position Checkpoints::restore(Network& network, const NamedTensors& state,
                                            std::int64_t step) const {
   const auto found = find(step);
   if (!found) throw Error("there is no checkpoint to go on from in " + directory_.string());
   restore_into(tensors_of(network), found->content, found->file);
   const fs::path state_file = optimizer_file(directory_, found->position.epoch);
-  restore_into(optimizer.state(), read_safetensors(state_file), state_file);
+  restore_into(state, read_safetensors(state_file), state_file);
   return found->position;
 }
 

@@ -7,21 +7,21 @@
 
 #include "plumb/diagnostics/safetensors.hpp"
 #include "plumb/models/network.hpp"
-#include "training/optimizer.hpp"
 #include "training/retention.hpp"
+#include "training/stored_tensors.hpp"
 
 namespace plumb {
 
 /// checkpoints/ of a run directory: epoch-NNNN.safetensors with the network's parameters and
-/// buffers (kept for epoch 0 and the newest epochs), and, but for epoch 0, the optimizer's state
-/// for resuming, optimizer-NNNN.safetensors.
+/// buffers (kept for epoch 0 and the newest epochs), and, but for epoch 0, the state for resuming,
+/// optimizer-NNNN.safetensors: the optimizer's and that of whatever else remembers its steps.
 class Checkpoints {
  public:
   explicit Checkpoints(const std::filesystem::path& run_directory,
                        Retention retention = Retention::newest);
 
   void save(std::int64_t epoch, std::int64_t step, const Network& network,
-            const Optimizer& optimizer) const;
+            const NamedTensors& state) const;
 
   struct Position {
     std::int64_t epoch = 0;  ///< completed
@@ -31,9 +31,9 @@ class Checkpoints {
   /// Whether there is one to go on from that was made at that step or before.
   bool reach_back_to(std::int64_t step) const;
 
-  /// Restores the newest checkpoint that was made at that step or before. Throws Error if there is
-  /// none or it does not fit the network.
-  Position restore(Network& network, Optimizer& optimizer,
+  /// Restores the newest checkpoint that was made at that step or before, into the tensors of
+  /// `state` too. Throws Error if there is none or it does not fit.
+  Position restore(Network& network, const NamedTensors& state,
                    std::int64_t step = std::numeric_limits<std::int64_t>::max()) const;
 
  private:

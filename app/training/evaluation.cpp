@@ -47,18 +47,20 @@ class EvaluationMode {
 
 }  // namespace
 
-Evaluation evaluate(Network& network, const TensorSplit& split, const Loss& loss) {
+Evaluation evaluate(Network& network, const TensorSplit& split, const Loss& loss,
+                    Precision precision) {
   const at::NoGradGuard no_grad;
   const EvaluationMode mode(network);
   Totals totals(split.features.device());
   for_each_chunk(split, [&](const TensorSplit& chunk) {
-    const at::Tensor outputs = network.forward(chunk.features);
+    const at::Tensor outputs = forward(network, chunk.features, precision);
     totals.add(loss.sum(outputs, chunk.targets), loss.predicted(outputs), chunk.targets);
   });
   return totals.means();
 }
 
-FullGradient full_gradient(Network& network, const TensorSplit& split, const Loss& loss) {
+FullGradient full_gradient(Network& network, const TensorSplit& split, const Loss& loss,
+                           Precision precision) {
   const MeasurementMode mode(network);
   const TapPause pause;
   std::vector<std::string> names;
@@ -74,7 +76,7 @@ FullGradient full_gradient(Network& network, const TensorSplit& split, const Los
   Totals totals(split.features.device());
   const double count = static_cast<double>(split.count());
   for_each_chunk(split, [&](const TensorSplit& chunk) {
-    const at::Tensor outputs = network.forward(chunk.features);
+    const at::Tensor outputs = forward(network, chunk.features, precision);
     const at::Tensor loss_sum = loss.sum(outputs, chunk.targets);
     totals.add(loss_sum, loss.predicted(outputs), chunk.targets);
     const auto gradients =

@@ -33,11 +33,14 @@ at::Tensor cut(const at::Tensor& probabilities) {
 
 }  // namespace
 
-Loss::Loss(std::string name, Outputs kind) : name_(std::move(name)), kind_(kind) {
+Loss::Loss(std::string name, Outputs kind, double label_smoothing)
+    : name_(std::move(name)), kind_(kind), label_smoothing_(label_smoothing) {
   const auto names = loss_names();
   if (std::find(names.begin(), names.end(), name_) == names.end()) {
     throw Error("loss '" + name_ + "' is not one of " + join(names));
   }
+  if (label_smoothing_ != 0 && name_ != "cross-entropy")
+    throw Error("--label-smoothing is for --loss cross-entropy, not for " + name_);
 }
 
 at::Tensor Loss::mean(const at::Tensor& all_outputs, const at::Tensor& all_targets) const {
@@ -65,10 +68,16 @@ at::Tensor Loss::predicted(const at::Tensor& outputs) const {
 at::Tensor Loss::cross_entropy(const at::Tensor& outputs, const at::Tensor& targets,
                                std::int64_t reduction) const {
   if (kind_ == Outputs::logits) {
-    return at::cross_entropy_loss(outputs, targets, /*weight=*/{}, reduction);
+    return at::cross_entropy_loss(outputs, targets, /*weight=*/{}, reduction,
+                                  /*ignore_index=*/-100, label_smoothing_);
   }
   const at::Tensor probabilities = cut(outputs / outputs.sum(1, /*keepdim=*/true));
-  return at::nll_loss(probabilities.log(), targets, /*weight=*/{}, reduction);
+  const at::Tensor logs = probabilities.log();
+  const at::Tensor loss = at::nll_loss(logs, targets, /*weight=*/{}, reduction);
+  if (label_smoothing_ == 0) return loss;
+  const at::Tensor uniform = -logs.mean(1);
+  return (1 - label_smoothing_) * loss +
+         label_smoothing_ * (reduction == at::Reduction::Sum ? uniform.sum() : uniform.mean());
 }
 
 at::Tensor Loss::binary_cross_entropy(const at::Tensor& outputs, const at::Tensor& targets) const {

@@ -18,8 +18,10 @@ class Loss {
  public:
   enum class Outputs { logits, activated };
 
-  /// Throws Error on another name.
-  explicit Loss(std::string name, Outputs kind = Outputs::logits);
+  /// Throws Error on another name. `label_smoothing`, in [0, 1), is cross-entropy's: the label's
+  /// one-hot vector becomes (1 - ε) times itself + ε / n, as torch's and Keras's label_smoothing.
+  /// Throws Error on one for another loss.
+  explicit Loss(std::string name, Outputs kind = Outputs::logits, double label_smoothing = 0);
 
   /// Scalar mean over the samples. outputs: {batch, n}; targets: {batch}, int64 classes or float
   /// values. Or outputs at several steps, {batch, steps, n}, with targets {batch, steps}: then a
@@ -42,6 +44,7 @@ class Loss {
 
   std::string name_;
   Outputs kind_;
+  double label_smoothing_;
 };
 
 }  // namespace plumb

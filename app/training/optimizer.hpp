@@ -45,6 +45,9 @@ class Optimizer {
 
   double learning_rate() const { return learning_rate_; }
 
+  /// From the next step on; >= 0.
+  void set_learning_rate(double rate) { learning_rate_ = rate; }
+
  protected:
   Optimizer(std::vector<at::Tensor> parameters, double learning_rate);
 

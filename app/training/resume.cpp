@@ -23,7 +23,8 @@ void restore_steps(const StepTable& table, std::int64_t steps, SummaryTally& tal
   if (table.rows.empty()) return;
   for (const auto& row : table.rows) tally.add(row);
   const double weight = static_cast<double>(steps) / static_cast<double>(table.rows.size());
-  for (auto* count : {&tally.summary().clipped_steps, &tally.summary().skipped_updates})
+  for (auto* count : {&tally.summary().clipped_steps, &tally.summary().skipped_updates,
+                      &tally.summary().rollbacks})
     *count = std::llround(weight * static_cast<double>(*count));
 }
 

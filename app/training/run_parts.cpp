@@ -82,7 +82,8 @@ OptimizerOptions optimizer_options(const RunConfig& config) {
 RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int64_t outputs) {
   RunFacts facts;
   facts.loss = config.training.loss;
-  facts.baseline_loss = baseline_loss(config.training.loss, targets, outputs);
+  facts.baseline_loss =
+      baseline_loss(config.training.loss, targets, outputs, config.training.label_smoothing);
   facts.optimizer = config.training.optimizer;
   facts.learning_rate = config.training.learning_rate;
   facts.activation = config.network.activation;

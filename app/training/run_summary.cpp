@@ -46,6 +46,7 @@ std::string to_json(const RunSummary& s) {
   json["device"] = s.device;
   json["seed"] = s.seed;
   json["clip"] = s.clip;
+  json["on_spike"] = s.on_spike;
   json["directory"] = s.directory;
   json["parameters"] = s.parameters;
   json["steps"] = s.steps;
@@ -67,6 +68,7 @@ std::string to_json(const RunSummary& s) {
   json["exploded_epoch"] = optional(s.exploded_epoch);
   json["clipped_share"] = number(s.clipped_share());
   json["skipped_updates"] = s.skipped_updates;
+  json["rollbacks"] = s.rollbacks;
   json["findings"] = finding_counts(s.findings);
   return json.dump(2) + '\n';
 }

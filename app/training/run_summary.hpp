@@ -18,6 +18,7 @@ struct RunSummary {
   std::string data;
   std::string device;
   std::string clip;
+  std::string on_spike;
   std::string directory;
   std::uint64_t seed = 0;
   std::int64_t parameters = 0;  ///< entries of all parameters
@@ -37,7 +38,8 @@ struct RunSummary {
   std::optional<std::int64_t> first_non_finite_step;
   std::optional<std::int64_t> exploded_epoch;
   std::int64_t clipped_steps = 0;
-  std::int64_t skipped_updates = 0;
+  std::int64_t skipped_updates = 0;  ///< rollbacks among them
+  std::int64_t rollbacks = 0;
   std::vector<Finding> findings;
 
   double clipped_share() const {

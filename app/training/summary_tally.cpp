@@ -8,6 +8,7 @@ namespace plumb {
 void SummaryTally::add(const StepRecord& record) {
   if (record.clipped) ++summary_.clipped_steps;
   if (record.skipped) ++summary_.skipped_updates;
+  if (record.rolled_back) ++summary_.rollbacks;
   summary_.largest_step_norm = larger_norm(summary_.largest_step_norm, record.norm);
   const bool finite = std::isfinite(record.loss) && std::isfinite(record.norm);
   if (!finite && !summary_.first_non_finite_step) summary_.first_non_finite_step = record.step;

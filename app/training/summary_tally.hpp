@@ -14,8 +14,8 @@ class SummaryTally {
   RunSummary& summary() { return summary_; }
   const RunSummary& summary() const { return summary_; }
 
-  /// Clipped, skipped, the largest norm, the first step that is not finite; not `steps`, which is
-  /// known before a record comes from the device.
+  /// Clipped, skipped, rolled back, the largest norm, the first step that is not finite; not
+  /// `steps`, which is known before a record comes from the device.
   void add(const StepRecord& record);
 
   /// Best and last. Epoch 0 first.

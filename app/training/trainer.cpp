@@ -25,11 +25,15 @@
 #include "training/device.hpp"
 #include "training/evaluation.hpp"
 #include "training/non_finite_dump.hpp"
+#include "training/precision.hpp"
 #include "training/resume.hpp"
 #include "training/run_parts.hpp"
 #include "training/run_recorder.hpp"
+#include "training/schedule.hpp"
 #include "training/seeds.hpp"
+#include "training/spike_guard.hpp"
 #include "training/step_timer.hpp"
+#include "training/stored_tensors.hpp"
 #include "training/time_gradient_measurement.hpp"
 #include "training/train_step.hpp"
 
@@ -87,6 +91,24 @@ std::string sequence_of(const RunConfig& config) {
   return {};
 }
 
+/// Updates of the whole run.
+std::int64_t planned_steps(const RunConfig& config, std::int64_t steps_per_epoch) {
+  const std::int64_t all = config.training.epochs * steps_per_epoch;
+  return config.training.steps > 0 ? std::min(all, config.training.steps) : all;
+}
+
+void check_schedule(const RunConfig& config, std::int64_t validation_samples) {
+  if (config.training.schedule != "plateau") return;
+  if (validation_samples == 0)
+    throw Error("--schedule plateau goes by the validation loss, but there are no such samples");
+  if (config.training.epochs <= plateau_patience + 1) {
+    throw Error(
+        fmt::format("--schedule plateau waits for {} epochs without improvement: it cannot "
+                    "act within --epochs {}",
+                    plateau_patience + 1, config.training.epochs));
+  }
+}
+
 class Run {
  public:
   Run(const RunRequest& request, Dataset&& dataset, TrainingObserver& observer)
@@ -97,7 +119,8 @@ class Run {
         train_(to_device(std::move(dataset.train), dataset.sample_shape, device_)),
         validation_(to_device(std::move(dataset.validation), dataset.sample_shape, device_)),
         facts_(run_facts(config_, train_.targets, network_options(config_, dataset).outputs)),
-        loss_(config_.training.loss, output_kind(config_)),
+        loss_(config_.training.loss, output_kind(config_), config_.training.label_smoothing),
+        precision_(precision_of(config_.training.precision)),
         network_(network_on_device(config_, dataset, train_, device_)),
         optimizer_(make_optimizer(optimizer_options(config_), network_->parameters())),
         monitor_(*network_, monitor_options()),
@@ -114,8 +137,12 @@ class Run {
     start_.validation_samples = validation_.count();
     start_.epochs = config_.training.epochs;
     for (const auto& parameter : monitor_.parameters()) start_.parameters += parameter.count;
-    const std::int64_t batch = config_.training.batch_size;
-    start_.steps_per_epoch = (start_.train_samples + batch - 1) / batch;
+    start_.steps_per_epoch = (start_.train_samples + update_samples() - 1) / update_samples();
+    check_schedule(config_, validation_.count());
+    schedule_ = make_schedule({config_.training.schedule, config_.training.warmup,
+                               planned_steps(config_, start_.steps_per_epoch)});
+    if (const auto response = spike_response(config_.on_spike))
+      guard_.emplace(*response, device_, live_state());
     facts_.parameters = monitor_.parameters();
   }
 
@@ -160,7 +187,7 @@ class Run {
   }
 
   void start_from(const RunRequest::Start& start) {
-    const auto position = Checkpoints(start.directory).restore(*network_, *optimizer_, start.step);
+    const auto position = Checkpoints(start.directory).restore(*network_, optimizer_->state(), start.step);
     start_.first_epoch = position.epoch + 1;
     monitor_.set_next_step(position.step);
     recorder_.summary().first_step = position.step;
@@ -169,13 +196,37 @@ class Run {
   }
 
   void resume() {
-    const auto position = checkpoints_.restore(*network_, *optimizer_);
+    const auto position = checkpoints_.restore(*network_, state());
     start_.first_epoch = position.epoch + 1;
     monitor_.set_next_step(position.step);
     const StepTable steps = restore_record(request_.directory, position, recorder_.tally());
     replaying_ = true;
     for (const auto& row : steps.rows) monitor_.diagnosis().observe(row, steps.taps);
     replaying_ = false;
+  }
+
+  /// Samples whose mean gradient makes one update.
+  std::int64_t update_samples() const {
+    return config_.training.batch_size * config_.training.accumulate;
+  }
+
+  /// Everything that an update changes.
+  NamedTensors live_state() const {
+    NamedTensors tensors = tensors_of(*network_);
+    for (auto& named : optimizer_->state()) tensors.push_back(std::move(named));
+    return tensors;
+  }
+
+  /// What a resumed run needs beside the network.
+  NamedTensors state() {
+    NamedTensors state = optimizer_->state();
+    const auto add = [&](const std::string& owner, NamedTensors tensors) {
+      for (auto& [name, tensor] : tensors) state.emplace_back(owner + '.' + name, tensor);
+    };
+    add("clip", monitor_.clip_state(config_.clip));
+    add("schedule", schedule_->state());
+    if (guard_) add("guard", guard_->state());
+    return state;
   }
 
   void begin_summary() {
@@ -185,6 +236,7 @@ class Run {
     summary.data = start_.data;
     summary.device = start_.device;
     summary.clip = to_string(config_.clip);
+    summary.on_spike = config_.on_spike;
     summary.directory = request_.directory.string();
     summary.seed = config_.running.seed;
     summary.parameters = start_.parameters;
@@ -207,15 +259,19 @@ class Run {
     network_->train();
     seed_dropout(*network_, stream_seed(config_.running.seed, RandomStream::dropout,
                                         static_cast<std::uint64_t>(epoch_)));
-    TrainStep step(*network_, loss_, *optimizer_, monitor_, config_.clip, device_);
+    TrainStep step(
+        *network_, loss_, *optimizer_, monitor_,
+        {config_.clip, precision_, config_.training.batch_size, guard_ ? &*guard_ : nullptr},
+        device_);
     step.on_non_finite([this](const TensorSplit& batch) { trace(batch); });
     step_context_ = {epoch_, [&step] { return step.means(); }};
     const at::Tensor order = epoch_order(train_.count(), config_.running.seed, epoch_, device_);
     const auto begin = Clock::now();
     timer_.start();
     for (std::int64_t i = 0; i < start_.steps_per_epoch && !ends(); ++i) {
-      const std::int64_t first = i * config_.training.batch_size;
-      const std::int64_t length = std::min(config_.training.batch_size, train_.count() - first);
+      const std::int64_t first = i * update_samples();
+      const std::int64_t length = std::min(update_samples(), train_.count() - first);
+      set_learning_rate();
       step.run(train_.gather(order.narrow(0, first, length)));
       count_step();
     }
@@ -225,6 +281,15 @@ class Run {
     monitor_.flush();
     if (recorder_.summary().status == "interrupted") return;
     finish_epoch(epoch_, step.means(), seconds);
+  }
+
+  void set_learning_rate() {
+    const double lowered = guard_ ? guard_->rate_factor() : 1;
+    if (!schedule_->changes() && lowered == 1) return;
+    const double rate =
+        *config_.training.learning_rate * lowered * schedule_->factor(recorder_.summary().steps);
+    optimizer_->set_learning_rate(rate);
+    monitor_.note_learning_rate(rate);
   }
 
   void count_step() {
@@ -253,7 +318,7 @@ class Run {
     dump_non_finite_step(request_.directory, monitor_.steps(), *network_, batch);
     monitor_.trace_non_finite([&] {
       const MeasurementMode mode(*network_);
-      return loss_.mean(network_->forward(batch.features), batch.targets);
+      return loss_.mean(forward(*network_, batch.features, precision_), batch.targets);
     });
   }
 
@@ -279,8 +344,9 @@ class Run {
     row.seconds = seconds;
     const std::optional<double> largest = measure(row);
     recorder_.add(row);
+    if (epoch > 0) schedule_->end_epoch(row.val_loss);
     recorder_.summary().epochs = epoch;
-    checkpoints_.save(epoch, recorder_.summary().steps, *network_, *optimizer_);
+    checkpoints_.save(epoch, recorder_.summary().steps, *network_, state());
     recorder_.write_summary(monitor_.findings());
     observer_.on_epoch(row, largest);
   }
@@ -293,15 +359,15 @@ class Run {
     std::optional<double> largest;
     Evaluation train_evaluation;
     if (wants_gradient) {
-      const FullGradient gradient = full_gradient(*network_, train_, loss_);
+      const FullGradient gradient = full_gradient(*network_, train_, loss_, precision_);
       train_evaluation = gradient.evaluation;
       largest = recorder_.add_gradients(row.epoch, gradient.norms);
       if (is_recurrent_model(config_.network.model))
         append_time_gradients(request_.directory, row.epoch,
                               measure_time_gradients(*network_, train_, loss_));
     }
-    if (!one_pass) train_evaluation = evaluate(*network_, train_, loss_);
-    const Evaluation validation = evaluate(*network_, validation_, loss_);
+    if (!one_pass) train_evaluation = evaluate(*network_, train_, loss_, precision_);
+    const Evaluation validation = evaluate(*network_, validation_, loss_, precision_);
     row.train_eval_loss = train_evaluation.loss;
     row.train_eval_accuracy = train_evaluation.accuracy;
     row.val_loss = validation.loss;
@@ -317,9 +383,12 @@ class Run {
   TensorSplit validation_;
   RunFacts facts_;
   Loss loss_;
+  Precision precision_;
   std::shared_ptr<Network> network_;
   std::unique_ptr<Optimizer> optimizer_;
   Monitor monitor_;
+  std::unique_ptr<Schedule> schedule_;
+  std::optional<SpikeGuard> guard_;
   RunStart start_;
   bool stop_requested_ = false;
   bool traced_ = false;

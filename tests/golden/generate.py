@@ -298,6 +298,44 @@ def write(name, document):
     print(f"{target}: {target.stat().st_size / 1000:.0f} kB")
 
 
+def golden_schedules():
+    """The learning rate of each step of 40, in parts of the full one, by torch's schedulers."""
+    schedulers = torch.optim.lr_scheduler
+    planned, warmup = 40, 8
+
+    def rates(make, losses=()):
+        optimizer = torch.optim.SGD([torch.zeros(1)], lr=1.0)
+        schedule = make(optimizer)
+        result = []
+        for step in range(planned):
+            result.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            schedule.step(*losses[step:step + 1])
+        return result
+
+    def warm(optimizer):
+        return schedulers.LinearLR(optimizer, start_factor=1 / warmup, total_iters=warmup - 1)
+
+    def cosine(optimizer, steps):
+        return schedulers.CosineAnnealingLR(optimizer, T_max=steps)
+
+    def warm_cosine(optimizer):
+        parts = [warm(optimizer), cosine(optimizer, planned - warmup)]
+        return schedulers.SequentialLR(optimizer, parts, milestones=[warmup])
+
+    # One validation loss an epoch: falls, stands still, falls by too little, is not a number.
+    losses = [3.0, 2.0, 1.5] + [1.5] * 8 + [1.2, 1.19995] + [1.3] * 7 + [math.nan] * 8 + [1.0] + [2.0] * 11
+    return [
+        {"name": "constant", "planned": planned, "warmup": warmup, "factors": rates(warm)},
+        {"name": "cosine", "planned": planned, "warmup": 0, "factors": rates(lambda o: cosine(o, planned))},
+        {"name": "cosine", "planned": planned, "warmup": warmup, "factors": rates(warm_cosine)},
+        {"name": "step", "planned": planned, "warmup": 0,
+         "factors": rates(lambda o: schedulers.MultiStepLR(o, [planned // 2, planned * 3 // 4]))},
+        {"name": "plateau", "planned": planned, "warmup": 0, "losses": [str(x) for x in losses],
+         "factors": rates(lambda o: schedulers.ReduceLROnPlateau(o, patience=5), losses)},
+    ]
+
+
 def main():
     torch.set_num_threads(1)
     networks = []
@@ -323,6 +361,7 @@ def main():
         "networks": rounded(networks, 12),
         "norms": rounded(golden_norms(), 17),
         "recurrent": rounded(recurrent, 12),
+        "schedules": rounded(golden_schedules(), 12),
     }
     write("golden.json", document)
     write("zoo.json", rounded(zoo.document(), 15))

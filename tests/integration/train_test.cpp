@@ -264,3 +264,66 @@ TEST_CASE("plot draws a run and a comparison") {
     REQUIRE(lines_of(outcome.out).size() >= 2);
   }
 }
+
+TEST_CASE("a resumed run goes on with its schedule, its clip's history and its guard") {
+  const TemporaryFolder folder;
+  const std::string settings =
+      GENERATE("--warmup 20 --clip zclip:1", "--clip auto:40 --on-spike skip",
+               "--clip adagc:1.05 --on-spike rollback --accumulate 2",
+               "--precision bfloat16 --clip agc:0.1 --label-smoothing 0.1");
+  CAPTURE(settings);
+  const std::string run = std::string(small_run) + settings;
+  REQUIRE(run_plumb(folder.path(), run + " --out whole").exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), run + " --epochs 2 --out parts").exit_code == 0);
+  const Outcome resumed = run_plumb(folder.path(), "train --resume parts --epochs 3 --quiet");
+  INFO(resumed.err);
+  REQUIRE(resumed.exit_code == 0);
+  REQUIRE(measurements_of(folder.path() / "parts") == measurements_of(folder.path() / "whole"));
+}
+
+TEST_CASE("--schedule changes the rate, which steps.jsonl has") {
+  const TemporaryFolder folder;
+  const std::string run = std::string(small_run) + "--lr 0.01 ";
+  REQUIRE(run_plumb(folder.path(), run + "--schedule cosine --out cosine").exit_code == 0);
+  const auto steps = lines_of(text_of(folder.path() / "cosine" / "steps.jsonl"));
+  REQUIRE(Json::parse(steps.front())["lr"] == 0.01);
+  REQUIRE_THAT(Json::parse(steps.at(21))["lr"].get<double>(), WithinRel(0.005, 1e-5));  // of 42
+  REQUIRE(run_plumb(folder.path(), run + "--out constant").exit_code == 0);
+  REQUIRE_FALSE(Json::parse(lines_of(text_of(folder.path() / "constant" / "steps.jsonl")).front())
+                    .contains("lr"));
+}
+
+TEST_CASE("--on-spike rollback saves a run that diverges") {
+  const TemporaryFolder folder;
+  const std::string run =
+      "train --data blobs --depth 6 --width 32 --activation identity --optimizer sgd --lr 2 "
+      "--batch-size 10 --epochs 4 ";
+  REQUIRE(run_plumb(folder.path(), run + "--quiet --out off").exit_code == 0);
+  REQUIRE(summary_of(folder.path() / "off")["first_non_finite_step"].is_number());
+  const Outcome guarded = run_plumb(folder.path(), run + "--on-spike rollback --out on");
+  REQUIRE_THAT(guarded.out, ContainsSubstring("back to an earlier state"));
+  const Json summary = summary_of(folder.path() / "on");
+  REQUIRE(summary["rollbacks"] > 0);
+  REQUIRE(summary["skipped_updates"] >= summary["rollbacks"]);
+  REQUIRE(summary["final_val_accuracy"] > 0.8);
+  const std::string steps = text_of(folder.path() / "on" / "steps.jsonl");
+  REQUIRE_THAT(steps, ContainsSubstring("\"rolled_back\":true"));
+}
+
+TEST_CASE("training settings that make no sense together are refused with the reason") {
+  const TemporaryFolder folder;
+  const auto refused = [&](const std::string& settings, const char* reason) {
+    const Outcome outcome =
+        run_plumb(folder.path(), std::string(small_run) + settings + " --out x");
+    CAPTURE(settings, outcome.err);
+    REQUIRE(outcome.exit_code == 2);
+    REQUIRE_THAT(outcome.err, ContainsSubstring(reason));
+    REQUIRE_FALSE(std::filesystem::exists(folder.path() / "x"));
+  };
+  refused("--warmup 42", "--warmup 42 is not less than the 42 steps of the run");
+  refused("--schedule plateau", "cannot act within --epochs 3");
+  refused("--loss mse --label-smoothing 0.1", "--label-smoothing is for --loss cross-entropy");
+  refused("--clip agc:0", "not a positive number");
+  refused("--clip auto:100", "is not below 100");
+  refused("--on-spike stop", "none, skip, rollback");
+}

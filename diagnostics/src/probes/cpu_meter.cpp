@@ -4,6 +4,7 @@
 
 #include "gradient_meter.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
+#include "unit_clip.hpp"
 
 namespace plumb {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 class CpuMeter final : public GradientMeter {
  public:
   CpuMeter(const ParameterList& parameters, bool hooks)
-      : parameters_(parameters), hooks_(parameters, hooks) {}
+      : parameters_(parameters), hooks_(parameters, hooks), unit_clip_(parameters) {}
 
   void measure() override {
     record_ = {};
@@ -25,13 +26,17 @@ class CpuMeter final : public GradientMeter {
     record_.norm = record_.norm_after = total_norm(record_.norms);
   }
 
-  ClipOutcome clip(const Clip& clip) override {
+  ClipOutcome clip(const Clip& clip, ClipHistory* history) override {
     const bool finite = std::isfinite(record_.norm);
     if (clip.kind != Clip::Kind::none) {
       record_.skipped = !finite;
-      if (finite) apply(clip);
+      if (finite) apply(clip, history);
     }
-    return ClipOutcome(finite);
+    return ClipOutcome(finite, record_.norm);
+  }
+
+  void note_skipped(const at::Tensor& skipped) override {
+    if (skipped.item<double>() != 0) record_.skipped = true;
   }
 
   void complete(const at::Tensor& loss) override {
@@ -50,23 +55,26 @@ class CpuMeter final : public GradientMeter {
   }
 
  private:
-  void apply(const Clip& clip) {
+  using Norms = std::vector<std::optional<double>>;
+
+  void apply(const Clip& clip, ClipHistory* history) {
     const at::NoGradGuard no_grad;
-    std::vector<std::optional<double>> after = record_.norms;
-    const double factor = global_clip_factor(record_.norm, clip.threshold);
-    for (std::size_t i = 0; i < parameters_.size(); ++i) {
-      if (!after[i]) continue;
-      if (clip.kind == Clip::Kind::value) {
-        const double bound = clip.threshold * loss_scale();
-        stored_entries(parameters_.tensors[i]).clamp_(-bound, bound);
-        after[i] = cpu_norm(parameters_.tensors[i].grad()) / loss_scale();
-        continue;
+    Norms after = record_.norms;
+    if (clip.kind == Clip::Kind::value) {
+      clip_values(clip, after);
+    } else if (clip.kind == Clip::Kind::agc) {
+      clip_units(clip, after);
+    } else if (history != nullptr) {
+      clip_by_history(*history, after);
+    } else {
+      const double factor = global_clip_factor(record_.norm, clip.threshold);
+      for (std::size_t i = 0; i < parameters_.size(); ++i) {
+        if (!after[i]) continue;
+        scale(
+            i,
+            clip.kind == Clip::Kind::norm ? factor : tensor_clip_factor(*after[i], clip.threshold),
+            after);
       }
-      const double scale =
-          clip.kind == Clip::Kind::norm ? factor : tensor_clip_factor(*after[i], clip.threshold);
-      if (scale == 1.0) continue;
-      parameters_.tensors[i].grad().mul_(scale);
-      after[i] = *after[i] * scale;
     }
     if (after == record_.norms) return;
     record_.clipped = true;
@@ -74,8 +82,54 @@ class CpuMeter final : public GradientMeter {
     record_.norm_after = total_norm(record_.norms_after);
   }
 
+  void scale(std::size_t i, double factor, Norms& after) {
+    if (factor == 1.0) return;
+    parameters_.tensors[i].grad().mul_(factor);
+    after[i] = *after[i] * factor;
+  }
+
+  void clip_values(const Clip& clip, Norms& after) {
+    const double bound = clip.threshold * loss_scale();
+    for (std::size_t i = 0; i < parameters_.size(); ++i) {
+      if (!after[i]) continue;
+      stored_entries(parameters_.tensors[i]).clamp_(-bound, bound);
+      measure_again(i, after);
+    }
+  }
+
+  void clip_units(const Clip& clip, Norms& after) {
+    const at::Tensor finite = at::ones({}, at::kBool);
+    for (const std::size_t i : unit_clip_.positions()) {
+      if (!after[i]) continue;
+      unit_clip_.apply(i, clip.threshold, loss_scale(), finite);
+      measure_again(i, after);
+    }
+  }
+
+  void measure_again(std::size_t i, Norms& after) const {
+    after[i] = cpu_norm(parameters_.tensors[i].grad()) / loss_scale();
+  }
+
+  void clip_by_history(ClipHistory& history, Norms& after) {
+    GradientSizes sizes;
+    std::vector<double> norms;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      if (!after[i]) continue;
+      norms.push_back(*after[i]);
+      sizes.positions.push_back(i);
+    }
+    if (norms.empty()) return;
+    sizes.norms = at::tensor(norms, at::kDouble);
+    sizes.total = device_scalar(record_.norm, at::kCPU);
+    sizes.finite = at::ones({}, at::kBool);
+    const at::Tensor factors = history.factors(sizes).contiguous();
+    for (std::size_t k = 0; k < sizes.positions.size(); ++k)
+      scale(sizes.positions[k], factors.const_data_ptr<double>()[k], after);
+  }
+
   const ParameterList& parameters_;
   GradientHooks hooks_;
+  UnitClip unit_clip_;
   StepRecord record_;
   bool complete_ = false;
 };

@@ -1,11 +1,13 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "device_window.hpp"
 #include "gradient_meter.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
+#include "unit_clip.hpp"
 
 namespace plumb {
 namespace {
@@ -21,6 +23,7 @@ class DeviceMeter final : public GradientMeter {
       : parameters_(parameters),
         count_(static_cast<std::int64_t>(parameters.size())),
         hooks_(parameters, hooks),
+        unit_clip_(parameters),
         window_(window, 2 * count_ + extra_columns, parameters.device()) {}
 
   void measure() override {
@@ -37,16 +40,29 @@ class DeviceMeter final : public GradientMeter {
     row_[2 * count_ + total_after].copy_(total_);
   }
 
-  ClipOutcome clip(const Clip& clip) override {
+  ClipOutcome clip(const Clip& clip, ClipHistory* history) override {
     const at::NoGradGuard no_grad;
     const at::Tensor finite = at::isfinite(total_);
-    ClipOutcome outcome(at::logical_not(finite).to(at::kFloat));
+    ClipOutcome outcome(at::logical_not(finite).to(at::kFloat), total_);
     if (clip.kind == Clip::Kind::none || gradients_.empty()) return outcome;
     row_[2 * count_ + skipped_flag].copy_(outcome.found_inf());
-    clip.kind == Clip::Kind::value ? clip_values(clip, finite) : clip_norms(clip, finite);
+    if (clip.kind == Clip::Kind::value) {
+      clip_values(clip, finite);
+    } else if (clip.kind == Clip::Kind::agc) {
+      clip_units(clip, finite);
+    } else if (history != nullptr) {
+      clip_by_history(clip, *history, finite);
+    } else {
+      clip_norms(clip, finite);
+    }
     write_norms(count_, norms_);
     row_[2 * count_ + total_after].copy_(norms_.square().sum().sqrt());
     return outcome;
+  }
+
+  void note_skipped(const at::Tensor& skipped) override {
+    at::Tensor flag = row_[2 * count_ + skipped_flag];
+    flag.copy_(at::maximum(flag, skipped.detach().ne(0).to(flag.options())));
   }
 
   void complete(const at::Tensor& loss) override {
@@ -119,6 +135,21 @@ class DeviceMeter final : public GradientMeter {
     norms_ = device_norms(gradients_) / loss_scale();
   }
 
+  void clip_units(const Clip& clip, const at::Tensor& finite) {
+    for (const std::size_t i : unit_clip_.positions()) {
+      if (parameters_.tensors[i].grad().defined())
+        unit_clip_.apply(i, clip.threshold, loss_scale(), finite);
+    }
+    gather_gradients();
+    norms_ = device_norms(gradients_) / loss_scale();
+  }
+
+  void clip_by_history(const Clip& clip, ClipHistory& history, const at::Tensor& finite) {
+    const at::Tensor factors = history.factors({norms_, total_, positions_, finite});
+    scale_gradients(factors, clip.kind != Clip::Kind::adagc);
+    norms_ = norms_ * factors;
+  }
+
   void clip_norms(const Clip& clip, const at::Tensor& finite) {
     const bool global = clip.kind == Clip::Kind::norm;
     at::Tensor factors = global
@@ -158,7 +189,7 @@ class DeviceMeter final : public GradientMeter {
     record.skipped = row[2 * count_ + skipped_flag] != 0;
     record.norms = read(0);
     std::vector<std::optional<double>> after = read(count_);
-    record.clipped = !record.skipped && after != record.norms;
+    record.clipped = std::isfinite(record.norm) && after != record.norms;
     if (record.clipped) record.norms_after = std::move(after);
     return record;
   }
@@ -166,6 +197,7 @@ class DeviceMeter final : public GradientMeter {
   const ParameterList& parameters_;
   std::int64_t count_;
   GradientHooks hooks_;
+  UnitClip unit_clip_;
   DeviceWindow window_;
   at::Tensor row_, norms_, total_;  // of the step under way
   std::vector<at::Tensor> gradients_;

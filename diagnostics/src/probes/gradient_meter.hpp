@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "clip_history.hpp"
 #include "gradient_hook.hpp"
 #include "parameter_list.hpp"
 #include "plumb/diagnostics/monitor.hpp"
@@ -22,8 +23,11 @@ class GradientMeter {
   /// Measures the gradients as they are now.
   virtual void measure() = 0;
 
-  /// After measure().
-  virtual ClipOutcome clip(const Clip& clip) = 0;
+  /// After measure(). `history`: of the clip, if it has one.
+  virtual ClipOutcome clip(const Clip& clip, ClipHistory* history) = 0;
+
+  /// After measure(): the update is left out where this scalar is not 0.
+  virtual void note_skipped(const at::Tensor& skipped) = 0;
 
   /// Ends the step's measurement.
   virtual void complete(const at::Tensor& loss) = 0;

@@ -3,6 +3,8 @@
 #include <ATen/ATen.h>
 #include <torch/nn/module.h>
 
+#include <deque>
+
 #include "activation_reader.hpp"
 #include "gradient_meter.hpp"
 #include "non_finite_trace.hpp"
@@ -41,6 +43,10 @@ bool ClipOutcome::finite() const {
   return found_inf_.defined() ? found_inf_.item<float>() == 0 : finite_;
 }
 
+at::Tensor ClipOutcome::norm() const {
+  return device_norm_.defined() ? device_norm_ : device_scalar(norm_, at::kCPU);
+}
+
 class Monitor::Impl {
  public:
   Impl(const NamedTensors& named, MonitorOptions options)
@@ -73,8 +79,23 @@ class Monitor::Impl {
     if (!clipped_ || clip != clip_) diagnosis_.set_clip(clip_ = clip);
     clipped_ = true;
     measure();
-    return meter_->clip(clip);
+    return meter_->clip(clip, clip.has_history() ? &history_of(clip) : nullptr);
   }
+
+  NamedTensors clip_state(const Clip& clip) {
+    return clip.has_history() ? history_of(clip).state() : NamedTensors();
+  }
+
+  void note_skipped(const at::Tensor& skipped) {
+    measure();
+    meter_->note_skipped(skipped);
+  }
+  void note_rolled_back() {
+    note_.rolled_back = true;
+    activation_reader_.cancel_probe();
+    probing_ = false;
+  }
+  void note_learning_rate(double rate) { note_.learning_rate = rate; }
 
   void step(const at::Tensor& loss) {
     if (loss.numel() != 1) {
@@ -86,6 +107,7 @@ class Monitor::Impl {
     if (probing_) {
       probes_.add({step_, parameter_reader_.read_update(), activation_reader_.end_probe()});
     }
+    notes_.push_back(std::exchange(note_, {}));
     ++step_;
     measured_ = clipped_this_step_ = false;
     if (meter_->full()) flush();
@@ -99,6 +121,9 @@ class Monitor::Impl {
     meter_->drain([&](StepRecord& record) {
       record.step += first;
       attach_probe(record);
+      record.rolled_back = notes_.front().rolled_back;
+      record.learning_rate = notes_.front().learning_rate;
+      notes_.pop_front();
       if (origin_ && origin_->first == record.step) record.origin = origin_->second;
       diagnosis_.observe(record, taps());
       if (recorder_) recorder_->write(record, taps(), 0);
@@ -154,6 +179,21 @@ class Monitor::Impl {
     return facts;
   }
 
+  ClipHistory& history_of(const Clip& clip) {
+    if (!history_ || history_clip_ != clip || history_device_ != parameters_.device()) {
+      auto history = make_clip_history(clip, parameters_.size(), parameters_.device());
+      if (history_ && history_clip_ == clip) copy(history_->state(), history->state());
+      history_ = std::move(history);
+      history_clip_ = clip;
+      history_device_ = parameters_.device();
+    }
+    return *history_;
+  }
+
+  static void copy(const NamedTensors& from, const NamedTensors& to) {
+    for (std::size_t i = 0; i < to.size(); ++i) at::Tensor(to[i].second).copy_(from[i].second);
+  }
+
   void adopt_device(const at::Device& device) {
     if (meter_) flush();
     device_ = device;
@@ -196,6 +236,9 @@ class Monitor::Impl {
   ParameterList parameters_;
   at::Device device_ = at::kCPU;
   std::unique_ptr<GradientMeter> meter_;
+  std::unique_ptr<ClipHistory> history_;
+  Clip history_clip_;
+  at::Device history_device_ = at::kCPU;
   ParameterReader parameter_reader_;
   ActivationReader activation_reader_;
   ProbeWindow probes_;
@@ -205,6 +248,13 @@ class Monitor::Impl {
   std::optional<StepWriter> recorder_;
   std::filesystem::path directory_;
   std::optional<std::pair<std::int64_t, NonFiniteOrigin>> origin_;  // of the step it belongs to
+
+  struct Note {
+    bool rolled_back = false;
+    std::optional<double> learning_rate;
+  };
+  Note note_;               // of the step under way
+  std::deque<Note> notes_;  // of the steps that wait in the meter
 
   std::int64_t step_ = 0;
   double loss_scale_ = 1;
@@ -225,6 +275,18 @@ Monitor& Monitor::operator=(Monitor&&) noexcept = default;
 
 ClipOutcome Monitor::clip(const Clip& clip) {
   return impl_->clip(clip);
+}
+std::vector<std::pair<std::string, at::Tensor>> Monitor::clip_state(const Clip& clip) {
+  return impl_->clip_state(clip);
+}
+void Monitor::note_skipped(const at::Tensor& skipped) {
+  impl_->note_skipped(skipped);
+}
+void Monitor::note_rolled_back() {
+  impl_->note_rolled_back();
+}
+void Monitor::note_learning_rate(double rate) {
+  impl_->note_learning_rate(rate);
 }
 void Monitor::step(const at::Tensor& loss) {
   impl_->step(loss);

@@ -1,6 +1,7 @@
 #include "plumb/diagnostics/clip.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -10,11 +11,39 @@
 namespace plumb {
 namespace {
 
+struct Entry {
+  Clip::Kind kind;
+  std::string_view name;
+  std::string_view number;  // what stands for it in a list of names
+};
+
+constexpr std::array<Entry, 7> entries{{{Clip::Kind::norm, "norm", "X"},
+                                        {Clip::Kind::tensor, "tensor", "X"},
+                                        {Clip::Kind::value, "value", "X"},
+                                        {Clip::Kind::agc, "agc", "X"},
+                                        {Clip::Kind::autoclip, "auto", "P"},
+                                        {Clip::Kind::zclip, "zclip", "Z"},
+                                        {Clip::Kind::adagc, "adagc", "X"}}};
+
 Clip checked(Clip::Kind kind, double threshold) {
   if (!(threshold > 0) || !std::isfinite(threshold)) {
     throw Error("clip threshold " + number_text(threshold) + " is not a positive number");
   }
+  if (kind == Clip::Kind::autoclip && threshold >= 100) {
+    throw Error("clip percentile " + number_text(threshold) +
+                " is not below 100: no norm would ever be clipped");
+  }
+  if (kind == Clip::Kind::adagc && threshold <= 1) {
+    throw Error("adagc's factor " + number_text(threshold) +
+                " is not above 1: the norms it allows would only ever shrink");
+  }
   return {kind, threshold};
+}
+
+std::string names_text() {
+  std::string text;
+  for (const auto& name : clip_names()) text += (text.empty() ? "" : ", ") + name;
+  return text;
 }
 
 }  // namespace
@@ -28,35 +57,45 @@ Clip Clip::tensor(double threshold) {
 Clip Clip::value(double threshold) {
   return checked(Kind::value, threshold);
 }
+Clip Clip::agc(double ratio) {
+  return checked(Kind::agc, ratio);
+}
+Clip Clip::autoclip(double percentile) {
+  return checked(Kind::autoclip, percentile);
+}
+Clip Clip::zclip(double deviations) {
+  return checked(Kind::zclip, deviations);
+}
+Clip Clip::adagc(double ratio) {
+  return checked(Kind::adagc, ratio);
+}
 
 Clip Clip::parse(std::string_view text) {
   if (text == "none") return none();
   const auto colon = text.find(':');
-  const auto kind = text.substr(0, colon);
+  const auto name = text.substr(0, colon);
   const auto number = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
   double threshold = 0;
   const auto [end, error] =
       std::from_chars(number.data(), number.data() + number.size(), threshold);
   const bool is_number =
       !number.empty() && error == std::errc{} && end == number.data() + number.size();
-  if (is_number) {
-    if (kind == "norm") return norm(threshold);
-    if (kind == "tensor") return tensor(threshold);
-    if (kind == "value") return value(threshold);
+  for (const auto& entry : entries) {
+    if (is_number && entry.name == name) return checked(entry.kind, threshold);
   }
-  throw Error("clip '" + std::string(text) + "' is not one of none, norm:X, tensor:X, value:X");
+  throw Error("clip '" + std::string(text) + "' is not one of " + names_text());
+}
+
+std::vector<std::string> clip_names() {
+  std::vector<std::string> names{"none"};
+  for (const auto& entry : entries)
+    names.push_back(std::string(entry.name) + ':' + std::string(entry.number));
+  return names;
 }
 
 std::string to_string(const Clip& clip) {
-  switch (clip.kind) {
-    case Clip::Kind::none:
-      return "none";
-    case Clip::Kind::norm:
-      return "norm:" + number_text(clip.threshold);
-    case Clip::Kind::tensor:
-      return "tensor:" + number_text(clip.threshold);
-    case Clip::Kind::value:
-      return "value:" + number_text(clip.threshold);
+  for (const auto& entry : entries) {
+    if (entry.kind == clip.kind) return std::string(entry.name) + ':' + number_text(clip.threshold);
   }
   return "none";
 }

@@ -81,6 +81,8 @@ std::string StepJson::line(const StepRecord& record, const std::vector<TapInfo>&
   add("norm", json_number(record.norm));
   add("norm_after", json_number(record.norm_after));
   add("skipped", record.skipped ? "true" : "false");
+  if (record.rolled_back) add("rolled_back", "true");
+  if (record.learning_rate) add("lr", json_number(*record.learning_rate));
   add("norms", by_parameter(record.norms.size(),
                             [&](std::size_t i) { return number_or_null(record.norms[i]); }));
   if (!record.norms_after.empty()) {

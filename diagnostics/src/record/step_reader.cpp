@@ -38,7 +38,9 @@ class StepParser {
     row.loss = number(object, "loss");
     row.norm = number(object, "norm");
     row.norm_after = object.contains("norm_after") ? number(object, "norm_after") : row.norm;
-    read_skipped(object, row);
+    row.skipped = flag(object, "skipped");
+    row.rolled_back = flag(object, "rolled_back");
+    row.learning_rate = optional_number(object, "lr");
     row.norms = by_parameter(object, "norms");
     row.norms_after = by_parameter(object, "norms_after");
     row.clipped = !row.norms_after.empty();
@@ -97,11 +99,12 @@ class StepParser {
     return found == object.end() ? std::nullopt : value(*found, key);
   }
 
-  void read_skipped(const Json& object, StepRecord& row) const {
-    const auto skipped = object.find("skipped");
-    if (skipped == object.end()) return;
-    if (!skipped->is_boolean()) reject("\"skipped\" is neither true nor false");
-    row.skipped = skipped->get<bool>();
+  /// False where it is not there.
+  bool flag(const Json& object, const char* key) const {
+    const auto found = object.find(key);
+    if (found == object.end()) return false;
+    if (!found->is_boolean()) reject(std::string("\"") + key + "\" is neither true nor false");
+    return found->get<bool>();
   }
 
   std::size_t parameter(const std::string& name) {

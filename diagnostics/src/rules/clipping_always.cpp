@@ -7,7 +7,16 @@
 namespace plumb {
 namespace {
 
-/// Nearly every step is clipped: the threshold, not the gradient, decides the step's length.
+Remedy raised_threshold(const Clip& clip, double norm) {
+  if (clip.kind == Clip::Kind::agc)
+    return {"raise the share of a unit's weights that its gradient may have",
+            "--clip agc:" + brief(4 * clip.threshold), RemedyKind::online};
+  return {"raise the threshold to a norm that most steps stay below",
+          "--clip norm:" + brief(2 * norm), RemedyKind::online};
+}
+
+/// Nearly every step is clipped: the threshold, not the gradient, decides the step's length. A
+/// threshold that follows the norms is meant to cut the share that it cuts.
 class ClippingAlways final : public Rule {
  public:
   explicit ClippingAlways(const Thresholds& thresholds) : t_(thresholds) {}
@@ -15,7 +24,8 @@ class ClippingAlways final : public Rule {
   std::string_view name() const override { return "clipping-always"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (run.facts.clip.kind == Clip::Kind::none) return std::nullopt;
+    const Clip& clip = run.facts.clip;
+    if (clip.kind == Clip::Kind::none || clip.has_history()) return std::nullopt;
     if (run.probed()) hardly_moves_ = largest_update(run) < t_.update_ratio_low;
     recent_.push_back(run.record.clipped ? 1 : 0);
     clipped_ += recent_.back();
@@ -34,13 +44,11 @@ class ClippingAlways final : public Rule {
     verdict.evidence = {
         {"clipped_share", share},
         {"norm", run.norms.median(static_cast<std::size_t>(t_.clipping_steps)).value_or(0)},
-        {"threshold", run.facts.clip.threshold}};
+        {"threshold", clip.threshold}};
     verdict.message = percent_text(share) + " of the last " + std::to_string(recent_.size()) +
-                      " steps were clipped: the threshold of " + brief(run.facts.clip.threshold) +
+                      " steps were clipped: the threshold of " + brief(clip.threshold) +
                       " acts as a lower learning rate";
-    verdict.remedies = {{"raise the threshold to a norm that most steps stay below",
-                         "--clip norm:" + brief(2 * verdict.evidence[1].second),
-                         RemedyKind::online}};
+    verdict.remedies = {raised_threshold(clip, verdict.evidence[1].second)};
     return verdict;
   }
 

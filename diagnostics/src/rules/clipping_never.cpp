@@ -14,14 +14,14 @@ class ClippingNever final : public Rule {
   std::string_view name() const override { return "clipping-never"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (run.facts.clip.kind == Clip::Kind::none || run.record.clipped) ever_ = true;
+    const Clip& clip = run.facts.clip;
+    if (clip.kind == Clip::Kind::none || clip.has_history() || run.record.clipped) ever_ = true;
     ++steps_;
     if (ever_ || steps_ < windows * t_.clipping_steps) return std::nullopt;
     Verdict verdict;
-    verdict.evidence = {{"steps", static_cast<double>(steps_)},
-                        {"threshold", run.facts.clip.threshold}};
+    verdict.evidence = {{"steps", static_cast<double>(steps_)}, {"threshold", clip.threshold}};
     verdict.message = "none of " + std::to_string(steps_) + " steps reached the threshold of " +
-                      brief(run.facts.clip.threshold) + ": clipping has had no effect so far";
+                      brief(clip.threshold) + ": clipping has had no effect so far";
     return verdict;
   }
 

@@ -31,6 +31,11 @@ std::vector<Layer> layers_of(const std::vector<ParameterInfo>& parameters) {
   return layers;
 }
 
+double RunView::rate_share() const {
+  if (!record.learning_rate || !facts.learning_rate) return 1;
+  return *record.learning_rate / *facts.learning_rate;
+}
+
 std::optional<double> RunView::sensitivity(const Layer& layer) const {
   if (layer.parameter >= record.probes.size() || layer.parameter >= record.norms.size())
     return std::nullopt;

@@ -39,9 +39,13 @@ class UpdateRatio final : public Rule {
     const double most = *std::max_element(ratios.begin(), ratios.end());
     const bool learns = run.loss.best_learnt() > t_.learnt;
     if (auto verdict = too_high(run, *largest, median, learns)) return verdict;
-    const bool low = !learns && most < t_.update_ratio_low && most > 0 && has_gradient(run);
+    // A small rate that a schedule asks for is no mistake: what counts is the ratio at the full
+    // one.
+    const double at_full_rate = run.rate_share() > 0 ? most / run.rate_share() : 0;
+    const bool low =
+        !learns && at_full_rate < t_.update_ratio_low && at_full_rate > 0 && has_gradient(run);
     if (low_.update(low, run.record.step) < low_probes) return std::nullopt;
-    return too_low(run, most);
+    return too_low(run, at_full_rate);
   }
 
  private:

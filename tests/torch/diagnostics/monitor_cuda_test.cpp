@@ -44,7 +44,8 @@ std::vector<StepRecord> train(const at::Device& device, const Clip& clip, Collec
 
 TEST_CASE("a GPU gives the records that the CPU gives", "[gpu]") {
   if (without_cuda()) return;
-  const Clip clip = GENERATE(Clip::none(), Clip::norm(1), Clip::tensor(1), Clip::value(0.1));
+  const Clip clip = GENERATE(Clip::none(), Clip::norm(1), Clip::tensor(1), Clip::value(0.1),
+                             Clip::agc(0.1), Clip::autoclip(30), Clip::zclip(2), Clip::adagc(1.05));
   const Collection collection = GENERATE(Collection::hook, Collection::batched);
   const auto cpu = train(at::kCPU, clip, collection, 10);
   const auto gpu = train(at::kCUDA, clip, collection, 10);

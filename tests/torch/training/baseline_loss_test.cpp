@@ -33,6 +33,13 @@ TEST_CASE("with targets at several steps the baseline knows the step, and nothin
                WithinRel(std::log(2.0) / 2, 1e-12));
 }
 
+TEST_CASE("label smoothing raises the baseline to the entropy of the smoothed labels") {
+  const at::Tensor quarter = at::tensor({0, 0, 0, 1}, at::kLong);
+  const double p = 0.8 * 0.25 + 0.1;
+  REQUIRE_THAT(baseline_loss("cross-entropy", quarter, 2, 0.2).value(),
+               WithinRel(-p * std::log(p) - (1 - p) * std::log(1 - p), 1e-12));
+}
+
 TEST_CASE("a class that never occurs adds nothing, an unknown loss has no baseline") {
   REQUIRE(baseline_loss("cross-entropy", at::zeros({4}, at::kLong), 10) == 0.0);
   REQUIRE_FALSE(baseline_loss("hinge", at::zeros({4}, at::kLong), 10).has_value());

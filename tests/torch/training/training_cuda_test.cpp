@@ -41,7 +41,7 @@ Trained ten_steps(const at::Device& device, const std::string& optimizer_name,
   plumb::MonitorOptions watching;
   watching.on_record = [&](const plumb::StepRecord& r) { trained.records.push_back(r); };
   plumb::Monitor monitor(*network, watching);
-  plumb::TrainStep step(*network, loss, *optimizer, monitor, clip, device);
+  plumb::TrainStep step(*network, loss, *optimizer, monitor, {clip}, device);
   for (int i = 0; i < 10; ++i) step.run(batch);
   monitor.flush();
   for (const auto& parameter : network->parameters()) {

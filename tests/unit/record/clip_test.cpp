@@ -9,17 +9,21 @@
 using plumb::Clip;
 
 TEST_CASE("Clip::parse and to_string are inverses") {
-  for (const char* text : {"none", "norm:1", "tensor:0.5", "value:1e-05"}) {
+  for (const char* text : {"none", "norm:1", "tensor:0.5", "value:1e-05", "agc:0.01", "auto:10",
+                           "zclip:2.5", "adagc:1.05"}) {
     REQUIRE(to_string(Clip::parse(text)) == text);
   }
   REQUIRE(Clip::parse("norm:1.0") == Clip::norm(1));
+  REQUIRE(Clip::parse("auto:10") == Clip::autoclip());
 }
 
 TEST_CASE("Clip::parse refuses what it cannot mean") {
   for (const char* text : {"", "norm", "norm:", "norm:x", "norm:1x", "global:1", "none:1"}) {
     REQUIRE_THROWS_WITH(Clip::parse(text), ContainsSubstring("none, norm:X, tensor:X, value:X"));
   }
-  for (const char* text : {"norm:0", "tensor:-1", "value:inf", "value:nan"}) {
+  REQUIRE_THROWS_WITH(Clip::parse("auto:100"), ContainsSubstring("100 is not below 100"));
+  REQUIRE_THROWS_WITH(Clip::parse("adagc:1"), ContainsSubstring("1 is not above 1"));
+  for (const char* text : {"norm:0", "tensor:-1", "value:inf", "value:nan", "agc:0", "zclip:0"}) {
     REQUIRE_THROWS_WITH(Clip::parse(text), ContainsSubstring("not a positive number"));
   }
 }

@@ -56,6 +56,24 @@ TEST_CASE("a step is one line of JSON") {
           "\n");
 }
 
+TEST_CASE("the rate of a step and what became of it are read back") {
+  const TemporaryFolder folder;
+  {
+    StepWriter writer(folder.path() / "steps.jsonl", parameters);
+    StepRecord back = record(0, 1);
+    back.skipped = back.rolled_back = true;
+    back.learning_rate = 0.25;
+    writer.write(back, {}, 1);
+    writer.write(record(1, 1), {}, 1);
+    writer.flush();
+  }
+  const auto rows = plumb::read_steps(folder.path()).rows;
+  REQUIRE(rows.at(0).rolled_back);
+  REQUIRE(rows[0].learning_rate == 0.25);
+  REQUIRE_FALSE(rows.at(1).rolled_back);
+  REQUIRE_FALSE(rows[1].learning_rate.has_value());
+}
+
 TEST_CASE("what the probes saw is read back as it was written") {
   const TemporaryFolder folder;
   StepRecord written = record(10, 0.5);

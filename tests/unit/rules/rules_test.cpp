@@ -335,6 +335,14 @@ TEST_CASE("update-ratio: too much in a step, or next to nothing") {
     });
     REQUIRE_THAT(made_up.found("update-ratio")->remedies.at(0).flag, ContainsSubstring("--lr 10"));
   }
+  SECTION("little, in a warm-up that asks for it") {
+    run(made_up, 31, [](StepRecord& r) {
+      learns_nothing(r);
+      r.learning_rate = 1e-5;  // MadeUpRun's is 0.1
+      for (auto& probe : r.probes) probe.update = 1e-6;
+    });
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+  }
 }
 
 TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
@@ -391,6 +399,22 @@ TEST_CASE("clipping-always and clipping-never: observations") {
   REQUIRE(never.severity("clipping-never") == Severity::info);
   REQUIRE_FALSE(never.found("clipping-always"));
   REQUIRE(off.findings().empty());
+}
+
+TEST_CASE("clipping rules do not judge a threshold that follows the norms") {
+  const plumb::Clip clip =
+      GENERATE(plumb::Clip::autoclip(), plumb::Clip::zclip(), plumb::Clip::adagc());
+  MadeUpRun always(clip), never(clip);
+  run(always, 300, [](StepRecord& r) { r.clipped = true; });
+  run(never, 1100, unchanged);
+  REQUIRE_FALSE(always.found("clipping-always"));
+  REQUIRE_FALSE(never.found("clipping-never"));
+}
+
+TEST_CASE("clipping-always: the remedy for a ratio is a larger ratio") {
+  MadeUpRun made_up(plumb::Clip::agc(0.01));
+  run(made_up, 300, [](StepRecord& r) { r.clipped = true; });
+  REQUIRE(made_up.found("clipping-always")->remedies.at(0).flag == "--clip agc:0.04");
 }
 
 TEST_CASE("clipping-always: a warning where the threshold leaves next to nothing") {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace plumb {
 
@@ -13,6 +14,14 @@ struct Clip {
              ///< Keras's global_clipnorm
     tensor,  ///< each tensor by its own factor, min(1, X / its L2 norm): Keras's clipnorm
     value,   ///< each entry to [-X, X]: clip_grad_value_, Keras's clipvalue
+    agc,  ///< each unit's gradient to X times the norm of its weights: adaptive gradient clipping
+          ///< (Brock et al. 2021)
+    autoclip,  ///< as norm, to the X-th percentile of the total norms so far: AutoClip
+               ///< (Seetharaman et al. 2020)
+    zclip,     ///< as norm, a total norm that is over X standard deviations above its moving mean:
+               ///< ZClip (Kumar et al. 2025)
+    adagc,     ///< as tensor, to X times the moving mean of the tensor's clipped norms: AdaGC (Wang
+               ///< et al. 2025)
   };
 
   Kind kind = Kind::none;
@@ -23,11 +32,26 @@ struct Clip {
   static Clip tensor(double threshold);
   static Clip value(double threshold);
 
-  /// Reads "none", "norm:X", "tensor:X" or "value:X". Throws Error on anything else and on X <= 0.
+  // docs/training.md has the algorithms and their constants. Each takes its paper's value.
+  static Clip agc(double ratio = 0.01);
+  static Clip autoclip(double percentile = 10);  ///< in (0, 100); "auto:P" as text
+  static Clip zclip(double deviations = 2.5);
+  static Clip adagc(double ratio = 1.05);  ///< > 1
+
+  /// Whether the threshold follows the gradients that came before: Monitor keeps that history.
+  bool has_history() const {
+    return kind == Kind::autoclip || kind == Kind::zclip || kind == Kind::adagc;
+  }
+
+  /// Reads "none" or "KIND:X" (clip_names()). Throws Error on anything else and on an X out of
+  /// range.
   static Clip parse(std::string_view text);
 
   bool operator==(const Clip&) const = default;
 };
+
+/// What Clip::parse takes: "none", "norm:X", …
+std::vector<std::string> clip_names();
 
 /// The inverse of Clip::parse.
 std::string to_string(const Clip& clip);

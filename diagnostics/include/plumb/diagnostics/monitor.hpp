@@ -67,8 +67,9 @@ struct MonitorOptions {
 /// What Monitor::clip did.
 class ClipOutcome {
  public:
-  explicit ClipOutcome(bool finite) : finite_(finite) {}
-  explicit ClipOutcome(at::Tensor found_inf) : found_inf_(std::move(found_inf)) {}
+  ClipOutcome(bool finite, double norm) : finite_(finite), norm_(norm) {}
+  ClipOutcome(at::Tensor found_inf, at::Tensor norm)
+      : found_inf_(std::move(found_inf)), device_norm_(std::move(norm)) {}
 
   /// False if a gradient was inf or NaN: they were left as they are, and the update should be
   /// skipped. On a device this waits for it; hand found_inf() to a fused optimizer instead to avoid
@@ -79,9 +80,13 @@ class ClipOutcome {
   /// of at::_fused_adam_ and its kin. Undefined on the CPU.
   const at::Tensor& found_inf() const { return found_inf_; }
 
+  /// Total norm before clipping: scalar double on the gradients' device.
+  at::Tensor norm() const;
+
  private:
   bool finite_ = true;
-  at::Tensor found_inf_;
+  double norm_ = 0;
+  at::Tensor found_inf_, device_norm_;
 };
 
 /// Watches the gradients of a module's parameters while any training loop runs:
@@ -113,8 +118,26 @@ class Monitor {
   Monitor(Monitor&&) noexcept;
   Monitor& operator=(Monitor&&) noexcept;
 
-  /// Measures and then clips the gradients in place. At most once between two calls of step().
+  /// Measures and then clips the gradients in place. At most once between two calls of step(). The
+  /// history that an adaptive clip goes by begins with the first call, and anew with another clip.
   ClipOutcome clip(const Clip& clip);
+
+  /// That history, by a stable name, begun if it has not; empty for a clip without one. The tensors
+  /// alias it: save them with the parameters, and copy them back to resume.
+  std::vector<std::pair<std::string, at::Tensor>> clip_state(const Clip& clip);
+
+  /// Notes that this step's update is left out, for a reason of the loop's own such as a loss that
+  /// jumped. `skipped`: scalar, not 0 where it is, on the parameters' device or the CPU. After
+  /// clip() and before step(), as the next two.
+  void note_skipped(const at::Tensor& skipped);
+
+  /// Notes that parameters and optimizer were put back to an earlier state instead. The step is not
+  /// probed then: its update would be the way back.
+  void note_rolled_back();
+
+  /// Notes the learning rate of this step, for loops in which it changes: rules judge updates by
+  /// it.
+  void note_learning_rate(double rate);
 
   /// Completes the record of this step. `loss` is a scalar of any dtype, on the parameters' device
   /// or the CPU.

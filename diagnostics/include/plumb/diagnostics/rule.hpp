@@ -37,6 +37,10 @@ struct RunView {
 
   bool probed() const { return !record.probes.empty(); }
 
+  /// The learning rate of this step in parts of the configured one: below 1 in a warm-up or late in
+  /// a schedule; 1 where either is not known.
+  double rate_share() const;
+
   /// The activation of the i-th tap, if there is one.
   const ActivationProbe* activation(std::size_t tap) const {
     return tap < record.activations.size() && record.activations[tap] ? &*record.activations[tap]

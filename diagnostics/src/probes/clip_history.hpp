@@ -1,0 +1,54 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plumb/diagnostics/clip.hpp"
+
+namespace plumb {
+
+/// The gradients of one step, as a clip that goes by norms sees them: doubles on their device.
+struct GradientSizes {
+  at::Tensor norms;                    ///< {n}: of each gradient that there is
+  at::Tensor total;                    ///< scalar
+  std::vector<std::size_t> positions;  ///< {n}: of their parameters
+  at::Tensor finite;                   ///< scalar bool: whether all of them are
+};
+
+/// What a clip kind remembers of the gradients that came before. One piece of arithmetic for every
+/// device, made of tensor operations that never wait for it. A step that is not finite changes
+/// nothing.
+class ClipHistory {
+ public:
+  virtual ~ClipHistory() = default;
+
+  /// {n}: what each gradient is to be multiplied by, in (0, 1]; 1 where the step is not finite.
+  /// Takes the step into the history.
+  virtual at::Tensor factors(const GradientSizes& sizes) = 0;
+
+  /// Everything that a resumed run needs, by a stable name. The tensors alias the history.
+  virtual std::vector<std::pair<std::string, at::Tensor>> state() const = 0;
+};
+
+/// An empty history for a clip that has one (Clip::has_history) over `parameters` parameters.
+std::unique_ptr<ClipHistory> make_clip_history(const Clip& clip, std::size_t parameters,
+                                               const at::Device& device);
+
+// The registered ones.
+std::unique_ptr<ClipHistory> make_auto_clip(double percentile, const at::Device& device);
+std::unique_ptr<ClipHistory> make_z_clip(double deviations, const at::Device& device);
+std::unique_ptr<ClipHistory> make_ada_gc(double ratio, std::size_t parameters,
+                                         const at::Device& device);
+
+/// A scalar double on a device.
+at::Tensor device_scalar(double value, const at::Device& device);
+
+/// min(1, threshold / (total + 1e-6)), clip_grad_norm_'s, as a tensor.
+at::Tensor global_clip_factor(const at::Tensor& total, const at::Tensor& threshold);
+
+}  // namespace plumb
