@@ -16,6 +16,7 @@ std::string score_text(double score) {
 }
 
 std::string trial_text(const TrialOutcome& outcome) {
+  if (!outcome.problem.empty()) return "not possible: " + outcome.problem;
   const std::string end = outcome.complete ? fmt::format("complete, {} steps", outcome.cost)
                                            : fmt::format("stopped after {} steps", outcome.cost);
   const std::string score = fmt::format("{}, score {}", end, score_text(outcome.score));

@@ -38,6 +38,7 @@ Json to_json(const Attempt& attempt) {
   json["complete"] = attempt.outcome.complete;
   json["score"] = number(attempt.outcome.score);
   json["objections"] = objections(attempt.outcome);
+  if (!attempt.outcome.problem.empty()) json["problem"] = attempt.outcome.problem;
   return json;
 }
 

@@ -87,15 +87,14 @@ TrainingSubject::Result TrainingSubject::run(const RunRequest& request) {
   return result;
 }
 
-TrialOutcome TrainingSubject::train(const Trial& trial, const TrialWatch& watch) {
-  observer_.on_trial(trial);
+RunRequest TrainingSubject::request_for(const Trial& trial, const TrialWatch& watch) {
   RunRequest request;
   request.config = with_remedies(options_.config, trial.remedies);
   request.config.training.steps = trial.steps;
   request.directory = options_.directory / folder_name(trials_++, trial.remedies);
   request.interrupted = options_.interrupted;
   request.retention = Retention::ladder;
-  request.stop_when = [&](std::int64_t step, const std::vector<Finding>& findings) {
+  request.stop_when = [&watch](std::int64_t step, const std::vector<Finding>& findings) {
     return watch.ends(step, findings);
   };
   if (trial.goes_on_from) {
@@ -104,14 +103,26 @@ TrialOutcome TrainingSubject::train(const Trial& trial, const TrialWatch& watch)
     if (Checkpoints(directory).reach_back_to(*trial.goes_on_from))
       request.start = {directory, *trial.goes_on_from};
   }
+  return request;
+}
+
+TrialOutcome TrainingSubject::train(const Trial& trial, const TrialWatch& watch) {
+  observer_.on_trial(trial);
+  const RunRequest request = request_for(trial, watch);
   folders_[flags_text(trial.remedies)] = request.directory;
-  const Result result = run(request);
   TrialOutcome outcome;
-  outcome.step = result.summary.steps;
-  outcome.cost = result.cost;
-  outcome.complete = result.summary.status == "completed";
-  outcome.score = result.score;
-  outcome.findings = result.summary.findings;
+  try {
+    const Result result = run(request);
+    outcome.step = result.summary.steps;
+    outcome.cost = result.cost;
+    outcome.complete = result.summary.status == "completed";
+    outcome.score = result.score;
+    outcome.findings = result.summary.findings;
+  } catch (const Error& error) {
+    if (trial.remedies.empty()) throw;
+    outcome.score = std::nan("");
+    outcome.problem = error.what();
+  }
   observer_.on_outcome(trial, outcome);
   return outcome;
 }

@@ -61,6 +61,7 @@ class TrainingSubject : public RepairSubject {
     std::int64_t cost = 0;  ///< steps
   };
 
+  RunRequest request_for(const Trial& trial, const TrialWatch& watch);
   Result run(const RunRequest& request);
   double whole_run(const std::string& folder, RunConfig config, std::uint64_t seed);
   Dataset data_for(const RunConfig& config) const;
@@ -68,7 +69,7 @@ class TrainingSubject : public RepairSubject {
   Options options_;
   RepairObserver& observer_;
   Dataset dataset_;
-  RunConfig broken_config_;                               // resolved
+  RunConfig broken_config_;  // resolved
   int trials_ = 0;
   std::map<std::string, std::filesystem::path> folders_;  // by the flags of the trial
   std::map<std::uint64_t, double> broken_;                // score of the whole run, by seed

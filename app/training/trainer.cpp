@@ -50,14 +50,16 @@ double seconds_since(Clock::time_point start) {
 // What initializer lsuv looks at: enough for a variance, and the same whatever the batch size.
 constexpr std::int64_t lsuv_samples = 1024;
 
+void rescale(Network& network, const TensorSplit& train) {
+  lsuv(network, train.range(0, std::min(lsuv_samples, train.count())).features);
+}
+
 /// `train`: the training samples, on that device.
 std::shared_ptr<Network> network_on_device(const RunConfig& config, const Dataset& dataset,
                                            const TensorSplit& train, const at::Device& device) {
   auto network = make_network(network_options(config, dataset));
   network->to(device);
-  if (config.network.initializer == "lsuv") {
-    lsuv(*network, train.range(0, std::min(lsuv_samples, train.count())).features);
-  }
+  if (config.network.initializer == "lsuv") rescale(*network, train);
   return network;
 }
 
@@ -187,7 +189,9 @@ class Run {
   }
 
   void start_from(const RunRequest::Start& start) {
-    const auto position = Checkpoints(start.directory).restore(*network_, optimizer_->state(), start.step);
+    const auto position =
+        Checkpoints(start.directory).restore(*network_, optimizer_->state(), start.step);
+    if (config_.network.initializer == "lsuv") rescale(*network_, train_);
     start_.first_epoch = position.epoch + 1;
     monitor_.set_next_step(position.step);
     recorder_.summary().first_step = position.step;

@@ -68,7 +68,7 @@ struct RunRequest {
   std::function<bool(std::int64_t steps, const std::vector<Finding>& findings)> stop_when = {};
 
   /// Of a new run: start from the newest checkpoint of another one that was made at this step or
-  /// before.
+  /// before. With the initializer lsuv its weights are rescaled first.
   struct Start {
     std::filesystem::path directory;
     std::int64_t step = 0;

@@ -61,6 +61,11 @@ std::vector<Remedy> remedy_catalog(const RunFacts& facts) {
                           selu(),
                           smaller_weights(),
                           orthogonal_weights(),
+                          unit_variance(),
+                          layer_norm(),
+                          gated_residual(),
+                          skip_spikes(),
+                          roll_back(),
                           no_output_activation(),
                           larger_batch()};
   std::erase_if(all, [](const Remedy& remedy) { return remedy.flag.empty(); });

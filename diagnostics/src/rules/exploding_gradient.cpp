@@ -105,7 +105,8 @@ class ExplodingGradient final : public Rule {
                         {"loss", run.record.loss}};
     verdict.message = "the gradient norm rose to " + brief(norm) + ", " + brief(norm / largest_) +
                       " times the largest before, and the loss to " + brief(run.record.loss);
-    verdict.remedies = {remedies::clip(), remedies::lower_rate(run.facts), remedies::batch_norm()};
+    verdict.remedies = {remedies::clip(), remedies::roll_back(), remedies::lower_rate(run.facts),
+                        remedies::batch_norm()};
     return verdict;
   }
 

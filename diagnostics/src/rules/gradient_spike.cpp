@@ -52,7 +52,8 @@ class GradientSpike final : public Rule {
                       brief(largest_ / usual_at_largest_) + " times the usual";
     verdict.message += severity == Severity::info ? ", without consequence for the loss"
                                                   : ", and the loss rose after it";
-    verdict.remedies = {remedies::clip(), remedies::lower_rate(run.facts, 3)};
+    verdict.remedies = {remedies::clip(), remedies::skip_spikes(), remedies::roll_back(),
+                        remedies::lower_rate(run.facts, 3)};
     return verdict;
   }
 

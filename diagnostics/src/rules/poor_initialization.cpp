@@ -97,8 +97,8 @@ class PoorInitialization final : public Rule {
             brief(std::abs(decades)) + " decades from " + run.taps[taps.front()].name + " to " +
             run.taps[taps.back()].name);
     verdict.evidence = {{"decades", decades}, {"threshold", t_.signal_decades}};
-    verdict.remedies = {remedies::he_initialization(), remedies::batch_norm(),
-                        remedies::residual()};
+    verdict.remedies = {remedies::he_initialization(), remedies::unit_variance(),
+                        remedies::batch_norm(), remedies::residual()};
     return verdict;
   }
 

@@ -74,16 +74,38 @@ Remedy orthogonal_weights() {
   return {"start from orthogonal weights", "--init orthogonal"};
 }
 
+Remedy unit_variance() {
+  return {"scale each layer's weights to outputs of variance 1", "--init lsuv", RemedyKind::online};
+}
+
 Remedy batch_norm() {
   return {"normalize between the layers", "--norm batch"};
+}
+
+Remedy layer_norm() {
+  return {"normalize each sample between the layers", "--norm layer"};
 }
 
 Remedy residual() {
   return {"add residual connections", "--residual plain"};
 }
 
+Remedy gated_residual() {
+  return {"add residual connections whose branches start shut", "--residual rezero"};
+}
+
 Remedy clip() {
   return {"clip the gradient by its norm", "--clip norm:1", RemedyKind::online};
+}
+
+Remedy skip_spikes() {
+  return {"leave out the updates of steps far above the usual", "--on-spike skip",
+          RemedyKind::online};
+}
+
+Remedy roll_back() {
+  return {"go back to before a spike, and on at half the learning rate", "--on-spike rollback",
+          RemedyKind::online};
 }
 
 Remedy lower_rate(const RunFacts& facts, double factor) {

@@ -22,11 +22,18 @@ Remedy no_output_activation();
 Remedy he_initialization();
 Remedy smaller_weights();
 Remedy orthogonal_weights();
+/// Layer by layer to outputs of variance 1 on the data.
+Remedy unit_variance();
 
 Remedy batch_norm();
+Remedy layer_norm();
 Remedy residual();
+Remedy gated_residual();
 
 Remedy clip();
+Remedy skip_spikes();
+/// Go back to before a spike, and on at half the rate.
+Remedy roll_back();
 Remedy lower_rate(const RunFacts& facts, double factor = 10);
 Remedy higher_rate(const RunFacts& facts, double factor = 100);
 Remedy adam();

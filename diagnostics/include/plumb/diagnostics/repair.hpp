@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "plumb/diagnostics/finding.hpp"
@@ -29,6 +30,7 @@ struct TrialOutcome {
   /// the best constant. NaN counts as the worst.
   double score = 0;
   std::vector<Finding> findings;
+  std::string problem;  ///< why it could not be trained at all; the score is NaN then
 };
 
 /// Decides when a trial has shown enough: at an error, or at a warning that nothing has come of
