@@ -22,8 +22,10 @@ std::shared_ptr<plumb::Network> network_of(const Json& spec) {
   auto network = plumb::make_network(options);
   const at::NoGradGuard no_grad;
   auto parameters = network->named_parameters();
-  for (const Json& parameter : spec.at("parameters"))
-    parameters[parameter.at("name")].copy_(plumb::golden::filled_tensor(parameter));
+  for (const Json& parameter : spec.at("parameters")) {
+    const std::string key = parameter.at("name");
+    parameters[key].copy_(plumb::golden::filled_tensor(parameter));
+  }
   return network;
 }
 
@@ -45,7 +47,7 @@ void check(const Json& spec) {
   std::size_t i = 0;
   for (const auto& parameter : network->named_parameters()) {
     INFO(parameter.key());
-    REQUIRE(parameter.key() == spec.at("parameters")[i].at("name"));
+    REQUIRE(parameter.key() == spec.at("parameters")[i].at("name").get<std::string>());
     const at::Tensor gradient = parameter.value().grad();
     norms.push_back(plumb::golden::l2_norm(gradient));
     plumb::golden::check_entries(plumb::golden::numbers(spec.at("gradient_entries")[i++]),
