@@ -63,10 +63,11 @@ class Search {
       waiting_.pop_front();
       if (!affordable()) break;
       attempt(trial);
-      if (answers(result_.attempts.back()))
-        result_.answer = result_.attempts.size() - 1;
+      const std::size_t newest = result_.attempts.size() - 1;
+      if (answers(newest))
+        result_.answer = newest;
       else
-        objections_.push_back(result_.attempts.size() - 1);
+        objections_.push_back(newest);
     }
     if (!result_.answer) finish_the_best(Severity::error);
     return std::move(result_);
@@ -97,9 +98,18 @@ class Search {
                   std::isnan(broken) ? broken : broken + options_.least_gain);
   }
 
-  bool answers(const Attempt& attempt) {
+  /// Nothing is put to the proof twice.
+  bool is_proved(std::size_t attempt) {
+    if (std::find(refuted_.begin(), refuted_.end(), attempt) != refuted_.end()) return false;
+    if (subject_.confirms(result_.attempts[attempt].trial)) return true;
+    refuted_.push_back(attempt);
+    return false;
+  }
+
+  bool answers(std::size_t index) {
+    const Attempt& attempt = result_.attempts[index];
     return attempt.outcome.complete && !objected(attempt.outcome) && gains(attempt) &&
-           subject_.confirms(attempt.trial);
+           is_proved(index);
   }
 
   /// Puts the advice of an attempt's findings on top of its remedies.
@@ -152,6 +162,7 @@ class Search {
     for (const std::size_t i : objections_) {
       const Attempt& attempt = result_.attempts[i];
       if (!gains(attempt) || worst(attempt.outcome.findings) > worst_objection) continue;
+      if (std::find(refuted_.begin(), refuted_.end(), i) != refuted_.end()) continue;
       if (!best || better(attempt.outcome.score, result_.attempts[*best].outcome.score)) best = i;
     }
     if (!best) return;
@@ -163,8 +174,7 @@ class Search {
       best = result_.attempts.size() - 1;
       objections_.push_back(*best);
     }
-    if (gains(result_.attempts[*best]) && subject_.confirms(result_.attempts[*best].trial))
-      result_.answer = best;
+    if (gains(result_.attempts[*best]) && is_proved(*best)) result_.answer = best;
   }
 
   RepairSubject& subject_;
@@ -173,7 +183,8 @@ class Search {
   TrialWatch watch_;
   RepairResult result_;
   std::deque<Trial> waiting_;
-  std::vector<std::size_t> objections_;  // attempts
+  std::vector<std::size_t> objections_;  // attempts that are no answer
+  std::vector<std::size_t> refuted_;     // attempts that the proof did not confirm
   std::vector<std::string> seen_;        // flags
   int stage_ = 0;
 };

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "layer_norms.hpp"
 #include "remedies.hpp"
@@ -17,7 +19,7 @@ class PoorInitialization final : public Rule {
   std::string_view name() const override { return "poor-initialization"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (run.record.step != 0) return std::nullopt;
+    if (run.record.step != 0) return still_zero(run);
     if (auto verdict = constant_weights(run)) return verdict;
     if (auto verdict = collapsed(run)) return verdict;
     if (auto verdict = lost_or_grown_signal(run)) return verdict;
@@ -33,20 +35,40 @@ class PoorInitialization final : public Rule {
     return verdict;
   }
 
-  std::optional<Verdict> constant_weights(const RunView& run) const {
+  static bool is_zero(const RunView& run, const Layer& layer) {
+    return run.record.probes[layer.parameter].weight == 0;
+  }
+
+  std::optional<Verdict> constant_weights(const RunView& run) {
+    if (!run.probed()) return std::nullopt;
     for (const auto& layer : run.layers) {
-      if (!run.probed() || run.record.probes[layer.parameter].weight != 0) continue;
       // A last layer of zeros, as Fixup and others want it, gets a gradient all the same.
-      if (!no_gradient_before(run, layer)) continue;
-      Verdict verdict = verdict_at(layer.name, Severity::error,
-                                   "all weights of " + layer.name +
-                                       " are 0: no gradient reaches the layers before it, and all "
-                                       "its units stay alike");
-      verdict.evidence = {{"weight_norm", 0}};
-      verdict.remedies = {{"draw the weights at random", "--init he-normal"}};
-      return verdict;
+      if (!is_zero(run, layer) || !no_gradient_before(run, layer)) continue;
+      // Behind it no layer has one in the first step; whether this one gets one shows afterwards.
+      const Layer& last = run.layers.back();
+      if (is_zero(run, last) && run.record.norms[last.parameter].value_or(0) != 0) {
+        doubted_ = layer;
+        return std::nullopt;
+      }
+      return zeros(layer);
     }
     return std::nullopt;
+  }
+
+  std::optional<Verdict> still_zero(const RunView& run) {
+    if (!doubted_ || !run.probed()) return std::nullopt;
+    const Layer layer = *std::exchange(doubted_, std::nullopt);
+    return is_zero(run, layer) ? std::optional(zeros(layer)) : std::nullopt;
+  }
+
+  static Verdict zeros(const Layer& layer) {
+    Verdict verdict = verdict_at(layer.name, Severity::error,
+                                 "all weights of " + layer.name +
+                                     " are 0: no gradient reaches the layers before it, and all "
+                                     "its units stay alike");
+    verdict.evidence = {{"weight_norm", 0}};
+    verdict.remedies = {{"draw the weights at random", "--init he-normal"}};
+    return verdict;
   }
 
   static bool no_gradient_before(const RunView& run, const Layer& layer) {
@@ -119,6 +141,7 @@ class PoorInitialization final : public Rule {
   }
 
   Thresholds t_;
+  std::optional<Layer> doubted_;
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "layer_norms.hpp"
@@ -25,9 +26,10 @@ class UpdateRatio final : public Rule {
     if (!run.probed()) return std::nullopt;
     std::vector<double> ratios;
     const Layer* largest = nullptr;
+    if (run.record.step == 0) note_zeros(run);
     for (const auto& layer : run.layers) {
       const auto ratio = run.update_ratio(layer);
-      if (!ratio) continue;
+      if (!ratio || began_at_zero_.contains(layer.parameter)) continue;
       if (ratios.empty() || *ratio > *std::max_element(ratios.begin(), ratios.end()))
         largest = &layer;
       ratios.push_back(*ratio);
@@ -49,6 +51,13 @@ class UpdateRatio final : public Rule {
   }
 
  private:
+  /// Of weights that grow from 0, as Fixup's do, every first step is large.
+  void note_zeros(const RunView& run) {
+    for (const auto& layer : run.layers) {
+      if (run.record.probes[layer.parameter].weight == 0) began_at_zero_.insert(layer.parameter);
+    }
+  }
+
   /// Where the gradient itself has vanished, the rate is not to blame.
   bool has_gradient(const RunView& run) const {
     const auto all = sensitivities(run);
@@ -101,6 +110,7 @@ class UpdateRatio final : public Rule {
   }
 
   Thresholds t_;
+  std::set<std::size_t> began_at_zero_;  // parameters
   Streak low_, high_;
   double first_ratio_ = 0;
   std::string first_layer_;

@@ -14,7 +14,7 @@ using namespace plumb;
 
 namespace {
 
-constexpr int seeds = 11;
+constexpr std::size_t few_seeds = 11;
 
 /// Samples that are alike, as images are: a common part, a part of their class, and their own.
 TensorSplit made_batch(const std::vector<std::int64_t>& shape) {
@@ -37,13 +37,13 @@ struct Worst {
 };
 
 /// The largest |log10(predicted / median of the seeds)| of all kernels.
-Worst worst_error(NetworkOptions options) {
+Worst worst_error(NetworkOptions options, std::size_t seeds = few_seeds) {
   const TensorSplit batch = made_batch(options.sample_shape);
   const Forecast predicted =
       forecast(describe_network(options), describe_batch(batch, "cross-entropy"));
   std::vector<std::vector<double>> norms(predicted.layers.size());
-  for (int seed = 0; seed < seeds; ++seed) {
-    options.seed = static_cast<std::uint64_t>(seed);
+  for (std::size_t seed = 0; seed < seeds; ++seed) {
+    options.seed = seed;
     const auto measured = measure_kernel_gradients(options, batch, Loss("cross-entropy"));
     for (const auto& [name, norm] : measured) {
       const auto same = [&name = name](const ForecastNorm& layer) { return layer.name == name; };
@@ -55,8 +55,9 @@ Worst worst_error(NetworkOptions options) {
   Worst worst;
   for (std::size_t i = 0; i < norms.size(); ++i) {
     REQUIRE(norms[i].size() == seeds);
-    std::nth_element(norms[i].begin(), norms[i].begin() + seeds / 2, norms[i].end());
-    const double error = std::log10(predicted.layers[i].median / norms[i][seeds / 2]);
+    const auto middle = norms[i].begin() + static_cast<std::ptrdiff_t>(seeds / 2);
+    std::nth_element(norms[i].begin(), middle, norms[i].end());
+    const double error = std::log10(predicted.layers[i].median / *middle);
     if (std::abs(error) > std::abs(worst.decades)) worst = {predicted.layers[i].name, error};
   }
   return worst;
@@ -126,15 +127,17 @@ TEST_CASE("what the forecast cannot describe is named") {
 }
 
 TEST_CASE("dense layers are forecast to a factor of 1.6") {
-  // The median of 11 seeds is itself known to 0.05 decades only at this width.
+  // The median of 11 seeds is itself known to 0.05 decades only at this width, and less well where
+  // the weights are normal without a cut.
   for (const char* activation : {"sigmoid", "tanh", "relu", "leaky-relu", "elu", "selu", "gelu",
                                  "silu", "softplus", "identity", "prelu"}) {
     for (const char* initializer : {"glorot-uniform", "he-normal", "orthogonal", "critical"}) {
-      if (std::string(initializer) == "critical" && !critical_point(activation)) continue;
+      const bool critical = std::string(initializer) == "critical";
+      if (critical && !critical_point(activation)) continue;
       NetworkOptions options = small_mlp();
       options.activation = activation;
       options.initializer = initializer;
-      const Worst worst = worst_error(options);
+      const Worst worst = worst_error(options, critical ? 5 * few_seeds : few_seeds);
       INFO(activation << ' ' << initializer << ' ' << worst.layer << ' ' << worst.decades);
       CHECK(std::abs(worst.decades) < 0.2);
     }

@@ -46,7 +46,7 @@ struct Scripted : plumb::RepairSubject {
   };
   std::map<std::string, Run> runs;
   Run otherwise;
-  std::vector<std::string> refused, unconfirmed;
+  std::vector<std::string> refused, unconfirmed, proofs;
   std::vector<Trial> asked;
 
   TrialOutcome train(const Trial& trial, const TrialWatch& watch) override {
@@ -71,6 +71,7 @@ struct Scripted : plumb::RepairSubject {
   }
   bool confirms(const Trial& trial) override {
     const std::string name = flags(trial.remedies);
+    proofs.push_back(name);
     return std::find(unconfirmed.begin(), unconfirmed.end(), name) == unconfirmed.end();
   }
 };
@@ -144,6 +145,15 @@ TEST_CASE("an answer that other seeds do not confirm is passed over") {
   const auto result = plumb::repair(subject, {}, options());
   REQUIRE(result.answer);
   CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--activation tanh ");
+}
+
+TEST_CASE("nothing is put to the proof twice") {
+  Scripted subject;
+  subject.runs[""] = {{finding("vanishing-gradient", Severity::error, 0, {norm})}, 0.1};
+  subject.runs["--norm batch "] = {{}, 0.9};
+  subject.unconfirmed = {"--norm batch "};
+  CHECK_FALSE(plumb::repair(subject, {}, options()).answer);
+  CHECK(std::count(subject.proofs.begin(), subject.proofs.end(), "--norm batch ") == 1);
 }
 
 TEST_CASE("where single remedies fail, advice on them is put on top") {

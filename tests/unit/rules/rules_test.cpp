@@ -354,6 +354,27 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
     });
     REQUIRE(made_up.severity("poor-initialization") == Severity::error);
   }
+  SECTION("branches of zeros before a last layer of zeros are judged once that one has moved") {
+    const auto zeros = [](StepRecord& r) {
+      if (r.probes.empty()) return;
+      r.probes[1].weight = 0;
+      r.probes[2].weight = r.step == 0 ? 0 : 0.1;
+      if (r.step == 0) r.norms = {0.0, 0.0, 0.5};
+    };
+    SECTION("and have moved too") {
+      run(made_up, 20, [&](StepRecord& r) {
+        zeros(r);
+        if (r.step > 0 && !r.probes.empty()) r.probes[1].weight = 0.01;
+      });
+      REQUIRE_FALSE(made_up.found("poor-initialization"));
+      REQUIRE_FALSE(made_up.found("update-ratio"));
+    }
+    SECTION("and have not") {
+      run(made_up, 20, zeros);
+      REQUIRE(made_up.found("poor-initialization")->layer == "dense_02");
+      REQUIRE(made_up.found("poor-initialization")->first_step == 0);
+    }
+  }
   SECTION("a last layer of zeros is none") {
     run(made_up, 1, [](StepRecord& r) {
       r.probes[2].weight = 0;
