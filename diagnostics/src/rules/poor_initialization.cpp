@@ -83,6 +83,8 @@ class PoorInitialization final : public Rule {
     if (!tap) return std::nullopt;
     const double spread = *run.activation(*tap)->spread;
     const std::string& name = run.taps[*tap].name;
+    // A last layer of zeros makes them so, and moves at once.
+    if (!is_hidden(name) && run.probed() && is_zero(run, run.layers.back())) return std::nullopt;
     Verdict verdict =
         verdict_at(name, Severity::warning,
                    "with these weights all samples look alike from " + name +
@@ -93,14 +95,15 @@ class PoorInitialization final : public Rule {
     return verdict;
   }
 
-  /// Hidden taps: neither the input nor what comes after the last layer.
+  /// Neither the input nor what comes after the last layer.
+  static bool is_hidden(const std::string& tap) {
+    return tap != "input" && tap != "output" && tap != "prediction";
+  }
+
   std::vector<std::size_t> hidden(const RunView& run) const {
     std::vector<std::size_t> result;
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
-      const auto& name = run.taps[i].name;
-      if (run.activation(i) != nullptr && name != "input" && name != "output" &&
-          name != "prediction")
-        result.push_back(i);
+      if (run.activation(i) != nullptr && is_hidden(run.taps[i].name)) result.push_back(i);
     }
     return result;
   }

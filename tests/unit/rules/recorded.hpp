@@ -79,7 +79,8 @@ class MadeUpRun {
 
   std::vector<plumb::TapInfo> taps_{{"input", plumb::ActivationKind::other, 8},
                                     {"dense_01", plumb::ActivationKind::relu, 8},
-                                    {"dense_02", plumb::ActivationKind::sigmoid, 8}};
+                                    {"dense_02", plumb::ActivationKind::sigmoid, 8},
+                                    {"output", plumb::ActivationKind::other, 3}};
   plumb::Diagnosis diagnosis_;
   std::int64_t step_ = 0;
 };

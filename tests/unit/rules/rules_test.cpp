@@ -379,6 +379,7 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
     run(made_up, 1, [](StepRecord& r) {
       r.probes[2].weight = 0;
       r.norms = {0.0, 0.0, 0.5};
+      r.activations.back()->spread = 0;
     });
     REQUIRE_FALSE(made_up.found("poor-initialization"));
   }
