@@ -60,6 +60,24 @@ if(PLUMB_BUILD_APP)
   plumb_dependency(tomlplusplus tomlplusplus::tomlplusplus https://github.com/marzer/tomlplusplus.git
                    30172438cee64926dc41fdd9c11fb3ba5b2ba9de VERSION 3.4.0 MINIMUM 3.0)
   plumb_treat_as_system(tomlplusplus::tomlplusplus)
+  # Headers only, and Debian's package has no configuration file for CMake.
+  find_path(PLUMB_PROTOZERO_INCLUDE protozero/pbf_writer.hpp)
+  if(NOT PLUMB_PROTOZERO_INCLUDE)
+    if(NOT PLUMB_FETCH_DEPENDENCIES)
+      message(FATAL_ERROR "protozero was not found. Run scripts/setup.sh, or allow a download with "
+                          "-DPLUMB_FETCH_DEPENDENCIES=ON.")
+    endif()
+    FetchContent_Declare(
+      protozero
+      URL https://github.com/mapbox/protozero/archive/refs/tags/v1.7.1.tar.gz
+      URL_HASH SHA256=27e0017d5b3ba06d646a3ec6391d5ccc8500db821be480aefd2e4ddc3de5ff99
+      SOURCE_SUBDIR include) # which has no CMakeLists.txt: nothing of it is built
+    FetchContent_MakeAvailable(protozero)
+    set(PLUMB_PROTOZERO_INCLUDE "${protozero_SOURCE_DIR}/include")
+  endif()
+  add_library(plumb_protozero INTERFACE)
+  add_library(plumb::protozero ALIAS plumb_protozero)
+  target_include_directories(plumb_protozero SYSTEM INTERFACE "${PLUMB_PROTOZERO_INCLUDE}")
   # Here, not beside their one user: an imported target is seen only from the folder that found it downwards.
   find_package(ZLIB REQUIRED)
   find_package(CURL REQUIRED)

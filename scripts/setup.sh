@@ -62,6 +62,7 @@ find_missing() {
   has_header fmt/format.h || optional+=(libfmt-dev)
   has_header CLI/CLI.hpp || optional+=(libcli11-dev)
   has_header nlohmann/json.hpp || optional+=(nlohmann-json3-dev)
+  has_header protozero/pbf_writer.hpp || optional+=(libprotozero-dev)
   has_header toml++/toml.h || optional+=(libtomlplusplus-dev)
   has_header catch2/catch.hpp || has_header catch2/catch_all.hpp || optional+=(catch2)
   # Python is needed only to install torch with it.

@@ -305,6 +305,10 @@ void add_running_keys(std::vector<ConfigKey>& keys) {
       "look at activations, weights and updates every N steps; 0: never (gradient norms are taken"
       " at every step)",
       0, [](RunConfig & c) -> auto& { return c.running.probe_every; }));
+  keys.push_back(flag_key(
+      "tensorboard", "running",
+      "also write an event file for TensorBoard, and metrics.jsonl with the same numbers",
+      [](RunConfig & c) -> auto& { return c.running.tensorboard; }));
   ConfigKey stop = text_key(
       "stop-on", "running", "RULE",
       "end the run when this rule of `plumb list rules` warns (non-finite: at once)",

@@ -72,6 +72,7 @@ struct RunConfig {
         "every:1";                  ///< every:N or off: gradient over the whole training set
     std::int64_t probe_every = 10;  ///< steps between two looks at activations and updates; 0: none
     std::string stop_on;            ///< a rule's name, or empty
+    bool tensorboard = false;       ///< write event files and metrics.jsonl too
   } running;
 };
 

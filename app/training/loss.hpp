@@ -31,8 +31,8 @@ class Loss {
   /// The same as a sum over the samples.
   at::Tensor sum(const at::Tensor& outputs, const at::Tensor& targets) const;
 
-  /// {batch} or {batch, steps}: the class that outputs mean. The largest of several; a single one is class 1 above
-  /// 0.5 (bce on logits: above 0).
+  /// {batch} or {batch, steps}: the class that outputs mean. The largest of several; a single one
+  /// is class 1 above 0.5 (bce on logits: above 0).
   at::Tensor predicted(const at::Tensor& outputs) const;
 
   const std::string& name() const { return name_; }

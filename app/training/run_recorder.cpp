@@ -1,6 +1,26 @@
 #include "training/run_recorder.hpp"
 
+#include "config/keys.hpp"
+
 namespace plumb {
+namespace {
+
+HyperParameters hyper_parameters(const RunConfig& config) {
+  HyperParameters parameters;
+  for (const auto& key : config_keys()) {
+    const std::string text = key.get(config);
+    const bool numeric =
+        key.type == ConfigKey::Type::integer || key.type == ConfigKey::Type::number;
+    if (text.empty() || key.name == "name") continue;
+    if (numeric)
+      parameters.numbers[key.name] = std::stod(text);
+    else
+      parameters.texts[key.name] = text;
+  }
+  return parameters;
+}
+
+}  // namespace
 
 RunRecorder::RunRecorder(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
@@ -13,16 +33,33 @@ void RunRecorder::add(const StepRecord& record, const std::vector<TapInfo>& taps
                       std::int64_t epoch) {
   steps_->write(record, taps, epoch);
   tally_.add(record);
+  if (metrics_) metrics_->add(record, taps);
 }
 
 void RunRecorder::add(const EpochRow& row) {
   epochs_->write(row);
   tally_.add(row);
+  if (metrics_) metrics_->add(row, summary().steps);
+}
+
+void RunRecorder::open_metrics(const RunConfig& config,
+                               const std::vector<ParameterInfo>& parameters, std::int64_t step) {
+  metrics_.emplace(directory_, parameters, step);
+  metrics_->configuration(config.name, hyper_parameters(config));
+}
+
+void RunRecorder::add(const Finding& finding) {
+  if (metrics_) metrics_->add(finding);
+}
+
+void RunRecorder::add_histogram(const std::string& parameter, const Histogram& histogram) {
+  if (metrics_) metrics_->add_histogram(parameter, histogram, summary().steps);
 }
 
 double RunRecorder::add_gradients(std::int64_t epoch,
                                   const std::vector<std::pair<std::string, double>>& norms) {
   epochs_->write_gradients(epoch, norms);
+  if (metrics_) metrics_->add_gradients(norms, summary().steps);
   double largest = 0;
   for (const auto& [name, norm] : norms) largest = larger_norm(largest, norm);
   tally_.add_largest_norm(epoch, largest);
@@ -37,6 +74,10 @@ void RunRecorder::write_summary(const std::vector<Finding>& findings) {
 
 void RunRecorder::flush_steps() {
   steps_->flush();
+}
+
+void RunRecorder::close() {
+  if (metrics_) metrics_->finish(summary().status == "completed" || summary().status == "stopped");
 }
 
 }  // namespace plumb

@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "config/run_config.hpp"
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "tensorboard/run_metrics.hpp"
 #include "training/summary_tally.hpp"
 
 namespace plumb {
@@ -24,10 +26,18 @@ class RunRecorder {
   /// Opens the files of steps and epochs, to be appended to.
   void open(const std::vector<ParameterInfo>& parameters);
 
+  /// From here on every number goes to TensorBoard's event file and to metrics.jsonl too. `step`:
+  /// where the run goes on.
+  void open_metrics(const RunConfig& config, const std::vector<ParameterInfo>& parameters,
+                    std::int64_t step);
+  bool has_metrics() const { return metrics_.has_value(); }
+
   /// `taps`: the monitor's at the time.
   void add(const StepRecord& record, const std::vector<TapInfo>& taps, std::int64_t epoch);
 
   void add(const EpochRow& row);
+  void add(const Finding& finding);
+  void add_histogram(const std::string& parameter, const Histogram& histogram);
 
   /// An epoch's rows of gradients.csv. Returns the largest norm.
   double add_gradients(std::int64_t epoch,
@@ -39,11 +49,15 @@ class RunRecorder {
   /// Brings the steps that still wait for their bucket to steps.jsonl.
   void flush_steps();
 
+  /// No more comes.
+  void close();
+
  private:
   std::filesystem::path directory_;
   SummaryTally tally_;
   std::optional<StepWriter> steps_;
   std::optional<EpochWriter> epochs_;
+  std::optional<RunMetrics> metrics_;
 };
 
 }  // namespace plumb

@@ -36,6 +36,7 @@
 #include "training/stored_tensors.hpp"
 #include "training/time_gradient_measurement.hpp"
 #include "training/train_step.hpp"
+#include "training/weight_histograms.hpp"
 
 namespace plumb {
 namespace {
@@ -186,6 +187,8 @@ class Run {
     }
     write_facts(request_.directory, facts_);
     recorder_.open(monitor_.parameters());
+    if (config_.running.tensorboard)
+      recorder_.open_metrics(config_, monitor_.parameters(), recorder_.summary().steps);
   }
 
   void start_from(const RunRequest::Start& start) {
@@ -255,6 +258,7 @@ class Run {
     summary.ms_per_step = timer_.ms_per_step();
     summary.cpu_ms_per_step = timer_.cpu_ms_per_step();
     recorder_.write_summary(monitor_.findings());
+    recorder_.close();
   }
 
   bool ends() { return recorder_.summary().status != "running"; }
@@ -331,6 +335,7 @@ class Run {
     const bool asked = finding.rule == config_.running.stop_on;
     if (asked && (finding.severity != Severity::info || finding.rule == "non-finite"))
       stop_requested_ = true;
+    recorder_.add(finding);
     observer_.on_finding(finding);
   }
 
@@ -348,6 +353,10 @@ class Run {
     row.seconds = seconds;
     const std::optional<double> largest = measure(row);
     recorder_.add(row);
+    if (recorder_.has_metrics()) {
+      for (const auto& [name, histogram] : weight_histograms(*network_))
+        recorder_.add_histogram(name, histogram);
+    }
     if (epoch > 0) schedule_->end_epoch(row.val_loss);
     recorder_.summary().epochs = epoch;
     checkpoints_.save(epoch, recorder_.summary().steps, *network_, state());

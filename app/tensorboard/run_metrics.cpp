@@ -1,0 +1,148 @@
+#include "tensorboard/run_metrics.hpp"
+
+#include <bit>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
+
+namespace plumb {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t every_step_until = 10000;
+
+Json number(double value) {
+  if (std::isfinite(value)) return value;
+  if (std::isnan(value)) return "nan";
+  return value > 0 ? "inf" : "-inf";
+}
+
+/// The lines before that step; a last line that a killed run left half is dropped too.
+std::string lines_before(const fs::path& file, std::int64_t step) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string kept, line;
+  while (std::getline(stream, line)) {
+    const Json json = Json::parse(line, nullptr, /*allow_exceptions=*/false);
+    if (json.is_object() && json.value("step", step) < step) kept += line + '\n';
+  }
+  return kept;
+}
+
+fs::path rewound(const fs::path& file, std::int64_t step) {
+  write_file_atomically(file, step > 0 ? lines_before(file, step) : std::string());
+  return file;
+}
+
+void add_parameter(std::vector<Scalar>& scalars, const char* group, const std::string& name,
+                   double value) {
+  scalars.push_back({std::string(group) + '/' + name, value});
+}
+
+std::vector<Scalar> scalars_of(const StepRecord& record,
+                               const std::vector<ParameterInfo>& parameters,
+                               const std::vector<TapInfo>& taps) {
+  std::vector<Scalar> scalars{{"step/loss", record.loss},
+                              {"step/gradient_norm", record.norm},
+                              {"step/gradient_norm_after_clipping", record.norm_after}};
+  if (record.learning_rate) scalars.push_back({"step/learning_rate", *record.learning_rate});
+  for (std::size_t i = 0; i < record.norms.size() && i < parameters.size(); ++i) {
+    if (record.norms[i])
+      add_parameter(scalars, "gradient_norm", parameters[i].name, *record.norms[i]);
+  }
+  for (std::size_t i = 0; i < record.probes.size() && i < parameters.size(); ++i) {
+    const ParameterProbe& probe = record.probes[i];
+    add_parameter(scalars, "weight_norm", parameters[i].name, probe.weight);
+    if (probe.weight > 0)
+      add_parameter(scalars, "update_ratio", parameters[i].name, probe.update / probe.weight);
+  }
+  for (std::size_t i = 0; i < record.activations.size() && i < taps.size(); ++i) {
+    if (!record.activations[i]) continue;
+    const ActivationProbe& probe = *record.activations[i];
+    add_parameter(scalars, "activation_mean", taps[i].name, probe.mean);
+    add_parameter(scalars, "activation_deviation", taps[i].name, probe.deviation);
+    add_parameter(scalars, "activation_zeros", taps[i].name, probe.zeros);
+    if (probe.saturated)
+      add_parameter(scalars, "activation_saturated", taps[i].name, *probe.saturated);
+  }
+  return scalars;
+}
+
+std::string markdown(const Finding& finding) {
+  std::string text = "**" + std::string(to_string(finding.severity)) + ": " + finding.rule + "**";
+  if (!finding.layer.empty()) text += " at " + finding.layer;
+  text += "\n\n" + finding.message + "\n";
+  for (const auto& remedy : finding.remedies) {
+    text += "\n- " + remedy.text;
+    if (!remedy.flag.empty()) text += " (`" + remedy.flag + "`)";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::int64_t metrics_stride(std::int64_t step) {
+  const auto doublings = static_cast<std::uint64_t>(step / every_step_until);
+  return static_cast<std::int64_t>(std::max<std::uint64_t>(1, std::bit_floor(2 * doublings)));
+}
+
+RunMetrics::RunMetrics(fs::path directory, std::vector<ParameterInfo> parameters, std::int64_t step)
+    : parameters_(std::move(parameters)),
+      events_(directory),
+      lines_(rewound(directory / "metrics.jsonl", step), std::ios::binary | std::ios::app) {
+  if (!lines_) throw Error("\"" + (directory / "metrics.jsonl").string() + "\" cannot be written");
+}
+
+void RunMetrics::configuration(const std::string& run, HyperParameters parameters) {
+  parameters.metrics = {"epoch/validation_accuracy", "epoch/validation_loss"};
+  events_.hyper_parameters(run, parameters);
+}
+
+void RunMetrics::add(const StepRecord& record, const std::vector<TapInfo>& taps) {
+  if (record.step % metrics_stride(record.step) != 0) return;
+  write(record.step, scalars_of(record, parameters_, taps));
+}
+
+void RunMetrics::add(const EpochRow& row, std::int64_t step) {
+  std::vector<Scalar> scalars{{"epoch/train_loss", row.train_eval_loss},
+                              {"epoch/validation_loss", row.val_loss}};
+  if (!std::isnan(row.val_accuracy)) {
+    scalars.push_back({"epoch/train_accuracy", row.train_eval_accuracy});
+    scalars.push_back({"epoch/validation_accuracy", row.val_accuracy});
+  }
+  scalars.push_back({"epoch/epoch", static_cast<double>(row.epoch)});
+  write(step, scalars);
+}
+
+void RunMetrics::add_gradients(const std::vector<std::pair<std::string, double>>& norms,
+                               std::int64_t step) {
+  std::vector<Scalar> scalars;
+  for (const auto& [name, norm] : norms) add_parameter(scalars, "epoch_gradient_norm", name, norm);
+  write(step, scalars);
+}
+
+void RunMetrics::add(const Finding& finding) {
+  events_.text(finding.reported_step, "findings/" + finding.rule, markdown(finding));
+}
+
+void RunMetrics::add_histogram(const std::string& parameter, const Histogram& histogram,
+                               std::int64_t step) {
+  events_.histogram(step, "weights/" + parameter, histogram);
+}
+
+void RunMetrics::finish(bool success) {
+  events_.session_end(success);
+}
+
+void RunMetrics::write(std::int64_t step, const std::vector<Scalar>& scalars) {
+  events_.scalars(step, scalars);
+  Json line{{"step", step}};
+  for (const auto& scalar : scalars) line[scalar.tag] = number(scalar.value);
+  lines_ << line.dump() + '\n' << std::flush;
+  if (!lines_) throw Error("metrics.jsonl cannot be written");
+}
+
+}  // namespace plumb

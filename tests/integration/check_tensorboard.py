@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Trains with --tensorboard and holds what TensorBoard's own reader sees against the run's files.
+
+    check_tensorboard.py PLUMB
+"""
+
+import csv
+import json
+import math
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+try:
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+    from tensorboard.plugins.hparams.plugin_data_pb2 import HParamsPluginData
+except ImportError:
+    print("skipped: this python3 has no tensorboard")
+    sys.exit(77)
+
+FLAGS = "--data digits --limit 320 --depth 12 --width 16 --activation sigmoid --epochs 3 --tensorboard --quiet".split()
+
+
+def near(a, b):
+    return math.isclose(a, b, rel_tol=5e-6)  # steps.jsonl has six digits, event files have float32
+
+
+def check_scalars(events, folder):
+    steps = [json.loads(line) for line in (folder / "steps.jsonl").read_text().splitlines()]
+    seen = events.Scalars("step/loss")
+    assert [e.step for e in seen] == [s["step"] for s in steps]
+    assert all(near(e.value, float(s["loss"])) for e, s in zip(seen, steps, strict=True))
+    for name, norm in steps[-1]["norms"].items():
+        assert near(events.Scalars(f"gradient_norm/{name}")[-1].value, float(norm)), name
+    with (folder / "epochs.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    seen = events.Scalars("epoch/validation_loss")
+    assert all(near(e.value, float(r["val_loss"])) for e, r in zip(seen, rows, strict=True))
+
+
+def check_histograms(events):
+    last = events.Histograms("weights/dense_02.weight")[-1].histogram_value
+    assert sum(last.bucket) == last.num == 16 * 16
+    assert len(last.bucket) == len(last.bucket_limit) == 30
+
+
+def check_texts(events, folder):
+    for finding in json.loads((folder / "findings.json").read_text()):
+        text = events.Tensors(f"findings/{finding['rule']}")[-1].tensor_proto.string_val[0].decode()
+        assert finding["rule"] in text
+
+
+def check_hyper_parameters(events):
+    start = HParamsPluginData.FromString(
+        events.SummaryMetadata("_hparams_/session_start_info").plugin_data.content).session_start_info
+    assert start.hparams["activation"].string_value == "sigmoid"
+    assert start.hparams["depth"].number_value == 12
+
+
+def main():
+    with tempfile.TemporaryDirectory() as root:
+        folder = Path(root) / "run"
+        subprocess.run([sys.argv[1], "train", *FLAGS, "--out", str(folder)], check=True, stdout=subprocess.DEVNULL)
+        events = EventAccumulator(str(folder), size_guidance={"scalars": 0, "histograms": 0, "tensors": 0})
+        events.Reload()
+        check_scalars(events, folder)
+        check_histograms(events)
+        check_texts(events, folder)
+        check_hyper_parameters(events)
+
+
+if __name__ == "__main__":
+    main()
