@@ -136,6 +136,10 @@ bool TrainingSubject::applies(const std::vector<Remedy>& remedies) const {
   }
 }
 
+std::string TrainingSubject::identity(const std::vector<Remedy>& remedies) const {
+  return to_toml(resolved(remedies));
+}
+
 double TrainingSubject::whole_run(const std::string& folder, RunConfig config, std::uint64_t seed) {
   observer_.on_proof(seed);
   config.running.seed = seed;

@@ -40,6 +40,7 @@ class TrainingSubject : public RepairSubject {
   /// Throws Interrupted when the flag is set.
   TrialOutcome train(const Trial& trial, const TrialWatch& watch) override;
   bool applies(const std::vector<Remedy>& remedies) const override;
+  std::string identity(const std::vector<Remedy>& remedies) const override;
   bool confirms(const Trial& trial) override;
 
   std::int64_t steps() const;  ///< of one whole run

@@ -32,12 +32,6 @@ bool better(double score, double than) {
   return !std::isnan(score) && (std::isnan(than) || score > than);
 }
 
-std::string flags_of(const Remedies& remedies) {
-  std::string text;
-  for (const auto& remedy : remedies) text += remedy.flag + ' ';
-  return text;
-}
-
 /// The first step of the most severe finding that advises it.
 std::int64_t advised_at(const std::vector<Finding>& findings, const Remedy& remedy) {
   for (const auto& finding : by_severity(findings)) {
@@ -127,10 +121,10 @@ class Search {
 
   void consider(Trial trial) {
     if (trial.remedies.size() > options_.most_together) return;
-    std::string flags = flags_of(trial.remedies);
-    if (std::find(seen_.begin(), seen_.end(), flags) != seen_.end()) return;
     if (!subject_.applies(trial.remedies)) return;
-    seen_.push_back(std::move(flags));
+    std::string identity = subject_.identity(trial.remedies);
+    if (std::find(seen_.begin(), seen_.end(), identity) != seen_.end()) return;
+    seen_.push_back(std::move(identity));
     waiting_.push_back(std::move(trial));
   }
 
@@ -185,11 +179,17 @@ class Search {
   std::deque<Trial> waiting_;
   std::vector<std::size_t> objections_;  // attempts that are no answer
   std::vector<std::size_t> refuted_;     // attempts that the proof did not confirm
-  std::vector<std::string> seen_;        // flags
+  std::vector<std::string> seen_;        // identities of remedies
   int stage_ = 0;
 };
 
 }  // namespace
+
+std::string RepairSubject::identity(const std::vector<Remedy>& remedies) const {
+  std::string flags;
+  for (const auto& remedy : remedies) flags += remedy.flag + ' ';
+  return flags;
+}
 
 bool TrialWatch::ends(std::int64_t step, const std::vector<Finding>& findings) const {
   if (!grace_) return false;

@@ -47,6 +47,7 @@ struct Scripted : plumb::RepairSubject {
   std::map<std::string, Run> runs;
   Run otherwise;
   std::vector<std::string> refused, unconfirmed, proofs;
+  std::map<std::string, std::string> alike;  // flags -> those that come to the same
   std::vector<Trial> asked;
 
   TrialOutcome train(const Trial& trial, const TrialWatch& watch) override {
@@ -68,6 +69,11 @@ struct Scripted : plumb::RepairSubject {
   }
   bool applies(const std::vector<Remedy>& remedies) const override {
     return std::find(refused.begin(), refused.end(), remedies.back().flag) == refused.end();
+  }
+  std::string identity(const std::vector<Remedy>& remedies) const override {
+    const std::string name = flags(remedies);
+    const auto same = alike.find(name);
+    return same == alike.end() ? name : same->second;
   }
   bool confirms(const Trial& trial) override {
     const std::string name = flags(trial.remedies);
@@ -145,6 +151,19 @@ TEST_CASE("an answer that other seeds do not confirm is passed over") {
   const auto result = plumb::repair(subject, {}, options());
   REQUIRE(result.answer);
   CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--activation tanh ");
+}
+
+TEST_CASE("of remedies that come to the same settings one is tried") {
+  Scripted subject;
+  subject.runs[""] = {{finding("vanishing-gradient", Severity::error, 0, {norm, with_tanh})}, 0.1};
+  subject.alike["--norm batch "] = "--activation tanh ";
+  subject.otherwise = {{}, 0.1};
+  plumb::repair(subject, {}, options());
+  int tried = 0;
+  for (const auto& trial : subject.asked)
+    tried +=
+        flags(trial.remedies) == "--norm batch " || flags(trial.remedies) == "--activation tanh ";
+  CHECK(tried == 1);
 }
 
 TEST_CASE("nothing is put to the proof twice") {

@@ -58,13 +58,17 @@ class RepairSubject {
   /// False where the last of the remedies changes nothing, or this network cannot bear it.
   virtual bool applies(const std::vector<Remedy>& remedies) const = 0;
 
+  /// The same for remedies that come to the same settings, of which one is tried. By default their
+  /// flags.
+  virtual std::string identity(const std::vector<Remedy>& remedies) const;
+
   /// A complete trial without a warning is about to be the answer: whether it holds on other seeds.
   virtual bool confirms(const Trial&) { return true; }
 };
 
 struct RepairOptions {
   std::int64_t steps = 0;    ///< of one run, > 0
-  double budget = 3;         ///< of the search, in runs, > 0; it ends when it is spent
+  double budget = 5;         ///< of the search, in runs, > 0; it ends when it is spent
   double grace = 0.05;       ///< of the watch, in runs
   double least_gain = 0.02;  ///< of the score over the broken run's, for a trial to be an answer
   std::size_t most_together = 2;  ///< remedies at once
