@@ -10,6 +10,7 @@
 #include "repair/remedy_settings.hpp"
 #include "training/checkpoint.hpp"
 #include "training/device.hpp"
+#include "training/run_length.hpp"
 #include "training/run_parts.hpp"
 
 namespace plumb {
@@ -48,10 +49,7 @@ RunConfig TrainingSubject::resolved(const std::vector<Remedy>& remedies) const {
 }
 
 std::int64_t TrainingSubject::steps() const {
-  const std::int64_t batch = broken_config_.training.batch_size;
-  const std::int64_t in_epoch = (dataset_.train.count + batch - 1) / batch;
-  const std::int64_t all = broken_config_.training.epochs * in_epoch;
-  return broken_config_.training.steps > 0 ? std::min(all, broken_config_.training.steps) : all;
+  return planned_steps(broken_config_, dataset_.train.count);
 }
 
 RunFacts TrainingSubject::facts() const {

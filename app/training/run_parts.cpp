@@ -1,34 +1,12 @@
 #include "training/run_parts.hpp"
 
-#include <algorithm>
-
-#include <fmt/format.h>
-
-#include "plumb/diagnostics/error.hpp"
 #include "training/baseline_loss.hpp"
+#include "training/run_checks.hpp"
 #include "training/seeds.hpp"
 
 namespace plumb {
 
 namespace {
-
-/// Throws Error where batch normalization would meet a batch of one sample, all of which is the
-/// batch's mean.
-void check_batches(const RunConfig& config, std::int64_t samples) {
-  if (config.network.normalization != "batch") return;
-  const std::int64_t batch = std::min(config.training.batch_size, samples);
-  if (batch == 1) {
-    throw Error(
-        "--norm batch needs two samples a step, and --batch-size 1 gives it one, which is its own"
-        " mean: take a larger batch, or --norm layer");
-  }
-  if (samples % batch == 1) {
-    throw Error(fmt::format(
-        "--norm batch needs two samples a step, and of {} training samples in batches of {} the"
-        " last holds one: take another --batch-size, or --limit {}",
-        samples, batch, samples - 1));
-  }
-}
 
 /// One for a value; one, the probability of class 1, for two classes under bce; else one a class.
 std::int64_t outputs_of(const RunConfig& config, const Dataset& dataset) {

@@ -8,12 +8,9 @@
 #include <limits>
 #include <thread>
 
-#include <fmt/format.h>
-
 #include "config/choices.hpp"
 #include "config/toml.hpp"
 #include "plumb/diagnostics/diagnosis.hpp"
-#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
@@ -27,6 +24,8 @@
 #include "training/non_finite_dump.hpp"
 #include "training/precision.hpp"
 #include "training/resume.hpp"
+#include "training/run_checks.hpp"
+#include "training/run_length.hpp"
 #include "training/run_parts.hpp"
 #include "training/run_recorder.hpp"
 #include "training/schedule.hpp"
@@ -69,47 +68,11 @@ Loss::Outputs output_kind(const RunConfig& config) {
                                                     : Loss::Outputs::activated;
 }
 
-void check_loss(const RunConfig& config, const Dataset& dataset) {
-  if (needs_classes(config.training.loss) && dataset.classes == 0) {
-    throw Error(fmt::format("--loss {} needs classes, but {} has values; use --loss mse or mae",
-                            config.training.loss, dataset.name));
-  }
-}
-
 /// 0 where the gradient over the whole training set is off.
 std::int64_t gradient_interval(const RunConfig& config) {
   return config.running.epoch_gradient == "off"
              ? 0
              : std::stoll(config.running.epoch_gradient.substr(6));
-}
-
-/// How a model reads images: rows for a recurrent one that leaves it open, as images for others.
-std::string sequence_of(const RunConfig& config) {
-  const std::string& sequence = config.data.sequence;
-  if (is_recurrent_model(config.network.model)) return sequence.empty() ? "rows" : sequence;
-  if (!sequence.empty()) {
-    throw Error(fmt::format("--sequence {} is for the models rnn, lstm and gru, not for {}",
-                            sequence, config.network.model));
-  }
-  return {};
-}
-
-/// Updates of the whole run.
-std::int64_t planned_steps(const RunConfig& config, std::int64_t steps_per_epoch) {
-  const std::int64_t all = config.training.epochs * steps_per_epoch;
-  return config.training.steps > 0 ? std::min(all, config.training.steps) : all;
-}
-
-void check_schedule(const RunConfig& config, std::int64_t validation_samples) {
-  if (config.training.schedule != "plateau") return;
-  if (validation_samples == 0)
-    throw Error("--schedule plateau goes by the validation loss, but there are no such samples");
-  if (config.training.epochs <= plateau_patience + 1) {
-    throw Error(
-        fmt::format("--schedule plateau waits for {} epochs without improvement: it cannot "
-                    "act within --epochs {}",
-                    plateau_patience + 1, config.training.epochs));
-  }
 }
 
 class Run {
@@ -140,10 +103,10 @@ class Run {
     start_.validation_samples = validation_.count();
     start_.epochs = config_.training.epochs;
     for (const auto& parameter : monitor_.parameters()) start_.parameters += parameter.count;
-    start_.steps_per_epoch = (start_.train_samples + update_samples() - 1) / update_samples();
+    start_.steps_per_epoch = steps_per_epoch(config_, start_.train_samples);
     check_schedule(config_, validation_.count());
     schedule_ = make_schedule({config_.training.schedule, config_.training.warmup,
-                               planned_steps(config_, start_.steps_per_epoch)});
+                               planned_steps(config_, start_.train_samples)});
     if (const auto response = spike_response(config_.on_spike))
       guard_.emplace(*response, device_, live_state());
     facts_.parameters = monitor_.parameters();
@@ -212,11 +175,6 @@ class Run {
     replaying_ = false;
   }
 
-  /// Samples whose mean gradient makes one update.
-  std::int64_t update_samples() const {
-    return config_.training.batch_size * config_.training.accumulate;
-  }
-
   /// Everything that an update changes.
   NamedTensors live_state() const {
     NamedTensors tensors = tensors_of(*network_);
@@ -277,8 +235,8 @@ class Run {
     const auto begin = Clock::now();
     timer_.start();
     for (std::int64_t i = 0; i < start_.steps_per_epoch && !ends(); ++i) {
-      const std::int64_t first = i * update_samples();
-      const std::int64_t length = std::min(update_samples(), train_.count() - first);
+      const std::int64_t first = i * update_samples(config_);
+      const std::int64_t length = std::min(update_samples(config_), train_.count() - first);
       set_learning_rate();
       step.run(train_.gather(order.narrow(0, first, length)));
       count_step();
@@ -414,20 +372,6 @@ class Run {
 };
 
 }  // namespace
-
-DatasetRequest dataset_request(const RunConfig& config) {
-  DatasetRequest request;
-  request.name = config.data.data;
-  request.data_dir = config.data.data_dir;
-  request.data_seed = config.data.data_seed;
-  request.limit = config.data.limit;
-  request.val_fraction = config.data.val_fraction;
-  request.input_scale = config.data.input_scale;
-  request.sequence = sequence_of(config);
-  request.length = config.data.length;
-  request.regression = !needs_classes(config.training.loss) && config.data.data.starts_with("csv:");
-  return request;
-}
 
 RunSummary train(const RunRequest& request, Dataset dataset, TrainingObserver& observer) {
   return Run(request, std::move(dataset), observer)();

@@ -12,6 +12,7 @@
 #include "data/dataset.hpp"
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/step_record.hpp"
+#include "training/dataset_request.hpp"
 #include "training/evaluation_result.hpp"
 #include "training/retention.hpp"
 #include "training/run_summary.hpp"
@@ -77,9 +78,6 @@ struct RunRequest {
 
   Retention retention = Retention::newest;  ///< of checkpoints
 };
-
-/// The data set that a configuration asks for.
-DatasetRequest dataset_request(const RunConfig& config);
 
 /// Trains, measures and records one run. A loss that becomes NaN is a result. Throws Error on a
 /// configuration that cannot be met, before anything is written. prepare_process must have been

@@ -1,0 +1,48 @@
+#include "training/run_checks.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "config/choices.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "training/schedule.hpp"
+
+namespace plumb {
+
+void check_loss(const RunConfig& config, const Dataset& dataset) {
+  if (needs_classes(config.training.loss) && dataset.classes == 0) {
+    throw Error(fmt::format("--loss {} needs classes, but {} has values; use --loss mse or mae",
+                            config.training.loss, dataset.name));
+  }
+}
+
+void check_schedule(const RunConfig& config, std::int64_t validation_samples) {
+  if (config.training.schedule != "plateau") return;
+  if (validation_samples == 0)
+    throw Error("--schedule plateau goes by the validation loss, but there are no such samples");
+  if (config.training.epochs <= plateau_patience + 1) {
+    throw Error(
+        fmt::format("--schedule plateau waits for {} epochs without improvement: it cannot "
+                    "act within --epochs {}",
+                    plateau_patience + 1, config.training.epochs));
+  }
+}
+
+void check_batches(const RunConfig& config, std::int64_t samples) {
+  if (config.network.normalization != "batch") return;
+  const std::int64_t batch = std::min(config.training.batch_size, samples);
+  if (batch == 1) {
+    throw Error(
+        "--norm batch needs two samples a step, and --batch-size 1 gives it one, which is its own"
+        " mean: take a larger batch, or --norm layer");
+  }
+  if (samples % batch == 1) {
+    throw Error(fmt::format(
+        "--norm batch needs two samples a step, and of {} training samples in batches of {} the"
+        " last holds one: take another --batch-size, or --limit {}",
+        samples, batch, samples - 1));
+  }
+}
+
+}  // namespace plumb

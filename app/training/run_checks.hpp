@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+
+#include "config/run_config.hpp"
+#include "data/dataset.hpp"
+
+namespace plumb {
+
+// What the settings of a run and its data forbid. Each throws Error with the reason and what to
+// take instead.
+
+/// A loss over classes where the data has values.
+void check_loss(const RunConfig& config, const Dataset& dataset);
+
+/// A schedule that could never act.
+void check_schedule(const RunConfig& config, std::int64_t validation_samples);
+
+/// Batch normalization of a batch of one sample, all of which is the batch's mean.
+void check_batches(const RunConfig& config, std::int64_t samples);
+
+}  // namespace plumb
