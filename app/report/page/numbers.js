@@ -1,0 +1,83 @@
+'use strict';
+
+/** The data has numbers that are not finite as text, and null where nothing was measured. */
+function toNumber(value) {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number') return value;
+  if (value === 'inf') return Infinity;
+  return value === '-inf' ? -Infinity : NaN;
+}
+
+function toNumbers(values) {
+  return (values || []).map(toNumber);
+}
+
+const isMeasured = (value) => value !== null;
+const isPositive = (value) => Number.isFinite(value) && value > 0;
+
+function formatNumber(value) {
+  if (value === null || value === undefined) return '–';
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '−inf';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e6) return String(value);
+  if (size >= 1e5 || size < 1e-3) return value.toExponential(2);
+  return String(Number(value.toPrecision(4)));
+}
+
+function formatCount(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function formatShare(value) {
+  return Number.isFinite(value) ? `${(100 * value).toFixed(value > 0 && value < 0.01 ? 2 : 1)} %` : formatNumber(value);
+}
+
+/** 10⁻⁵ */
+function powerOfTen(exponent) {
+  const digits = { '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹' };
+  return '10' + String(exponent).split('').map((digit) => digits[digit]).join('');
+}
+
+/** The decades that hold every positive value; one decade where there is none. */
+function decadeRange(values) {
+  let low = Infinity;
+  let high = 0;
+  for (const value of values) {
+    if (!isPositive(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (!high) return [0.1, 1];
+  const from = Math.floor(Math.log10(low) + 1e-9);
+  const to = Math.max(Math.ceil(Math.log10(high) - 1e-9), from + 1);
+  return [10 ** from, 10 ** to];
+}
+
+/** A little more than the range of the finite values. */
+function linearRange(values) {
+  const finite = values.filter(Number.isFinite);
+  if (!finite.length) return [0, 1];
+  const low = finite.reduce((a, b) => Math.min(a, b));
+  const high = finite.reduce((a, b) => Math.max(a, b));
+  const margin = low === high ? Math.abs(low) * 0.1 || 0.5 : (high - low) * 0.06;
+  return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
+}
+
+/** `most` positions at even distances among `count`, the first and the last among them. */
+function spreadPositions(count, most) {
+  if (count <= most) return Array.from({ length: count }, (_, i) => i);
+  return Array.from({ length: most }, (_, i) => Math.floor((i * (count - 1)) / (most - 1)));
+}
+
+/** The position of the last of the ascending `values` that is not above `limit`; −1 if all are. */
+function lastNotAbove(values, limit) {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] <= limit) low = middle + 1; else high = middle;
+  }
+  return low - 1;
+}
