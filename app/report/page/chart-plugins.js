@@ -1,5 +1,22 @@
 'use strict';
 
+/** Text on a patch of the ground, so that curves do not cross it; (x, y) is its upper corner on the side of `align`. */
+function labelAt(ctx, text, x, y, align, colour) {
+  ctx.save();
+  ctx.font = '600 12px system-ui, sans-serif';
+  const width = ctx.measureText(text).width;
+  const left = align === 'left' ? x : x - width;
+  ctx.fillStyle = theme.colour('card');
+  ctx.globalAlpha = 0.85;
+  ctx.fillRect(left - 3, y - 2, width + 6, 17);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = theme.colour(colour);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  ctx.fillText(text, left, y);
+  ctx.restore();
+}
+
 /** Steps to look at: a band from `from` to `to`, a line with a word at `from`. */
 const markPlugin = {
   id: 'marks',
@@ -19,11 +36,15 @@ const markPlugin = {
       ctx.moveTo(left, chartArea.top);
       ctx.lineTo(left, chartArea.bottom);
       ctx.stroke();
-      ctx.font = '600 12px system-ui, sans-serif';
-      ctx.textBaseline = 'bottom';
-      const width = ctx.measureText(mark.label).width;
-      ctx.fillText(mark.label, Math.min(Math.max(left - width / 2, 2), chart.width - width - 2), chartArea.top - 3);
       ctx.restore();
+    }
+  },
+  afterDatasetsDraw(chart, _, options) {
+    const { ctx, chartArea, scales } = chart;
+    for (const mark of options.marks || []) {
+      const x = Math.max(scales.x.getPixelForValue(mark.from), chartArea.left);
+      const fitsRight = x + 80 < chartArea.right;
+      labelAt(ctx, mark.label, fitsRight ? x + 5 : x - 5, chartArea.top + 4, fitsRight ? 'left' : 'right', mark.colour);
     }
   },
 };
@@ -43,11 +64,15 @@ const levelPlugin = {
       ctx.moveTo(chartArea.left, y);
       ctx.lineTo(chartArea.right, y);
       ctx.stroke();
-      ctx.font = '11px system-ui, sans-serif';
-      ctx.textAlign = 'right';
-      ctx.textBaseline = 'bottom';
-      ctx.fillText(level.label, chartArea.right - 2, y - 2);
       ctx.restore();
+    }
+  },
+  afterDatasetsDraw(chart, _, options) {
+    const { ctx, chartArea, scales } = chart;
+    for (const level of options.levels || []) {
+      const y = scales.y.getPixelForValue(level.y);
+      if (y >= chartArea.top && y <= chartArea.bottom)
+        labelAt(ctx, level.label, chartArea.right - 4, Math.max(y - 18, chartArea.top), 'right', 'quiet');
     }
   },
 };
@@ -77,14 +102,14 @@ function axisOptions({ label, log, range, whole, tickCallback, reverse }) {
     reverse: Boolean(reverse),
     title: { display: Boolean(label), text: label, color: theme.colour('quiet') },
     grid: { color: theme.colour('grid'), borderColor: theme.colour('line') },
-    ticks: { color: theme.colour('quiet'), maxRotation: 0, autoSkipPadding: 12 },
+    ticks: { color: theme.colour('quiet'), maxRotation: 0, autoSkipPadding: 12, includeBounds: false },
   };
   if (log) {
     options.afterBuildTicks = logTicks;
     options.ticks.callback = (value) => powerOfTen(Math.round(Math.log10(value)));
     options.ticks.autoSkip = false;
   } else {
-    options.ticks.callback = tickCallback || ((value) => formatNumber(Number(value.toPrecision(6))));
+    options.ticks.callback = tickCallback || ((value) => (whole && Number.isInteger(value) ? formatCount(value) : formatNumber(Number(value.toPrecision(6)))));
     if (whole) options.ticks.precision = 0;
   }
   return options;

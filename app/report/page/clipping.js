@@ -25,21 +25,20 @@ const clippingSection = (() => {
   };
 
   return (section) => {
-    if (!runs.some(clipped)) {
-      section.append(leftOut(runs.every((run) => !run.steps.step.length) ? 'No step was recorded.'
-        : 'No gradient was clipped.'));
-      if (runs.some((run) => run.steps.skipped.length)) section.append(...runs.map((run) => element('p', {}, words(run))));
-      return;
-    }
+    const skipping = runs.some((run) => run.steps.skipped.length);
+    if (!runs.some(clipped) && !skipping)
+      return runs.every((run) => !run.steps.step.length) ? 'no step was recorded' : 'no gradient was clipped';
     section.append(...runs.map((run) => element('p', {}, words(run))));
-    const yRange = decadeRange(runs.flatMap((run) => [...run.steps.norm, ...run.steps.norm_after]));
+    const yRange = logRange(runs.flatMap((run) => [...run.steps.norm, ...run.steps.norm_after]));
     section.append(panels((run) => (run.steps.step.length ? normFigure(run, yRange) : null)));
     const acting = runs.filter(clipped);
+    if (!acting.length) return null;
     section.append(lineFigure({
       title: 'Share of clipped steps', xLabel: 'step', yLabel: 'share', format: formatShare, yRange: [0, 1], xRange: sharedStepRange(), height: 200,
       curves: acting.map((run) => ({
         label: run.name, xs: run.clipping.step, ys: toNumbers(run.clipping.share), colour: several ? run.colour : roleColours.training, dash: run.dash,
       })),
     }));
+    return null;
   };
 })();

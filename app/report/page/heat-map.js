@@ -13,9 +13,9 @@ const heatMapSection = (() => {
   };
 
   const scaleKey = ([low, high]) => element('p', { class: 'scale' },
-    element('span', {}, powerOfTen(Math.round(Math.log10(low)))),
+    element('span', {}, formatNumber(low)),
     element('i', { style: `background: linear-gradient(to right, ${[0, 0.2, 0.4, 0.6, 0.8, 1].map(viridisAt).join(',')})` }),
-    element('span', {}, powerOfTen(Math.round(Math.log10(high)))),
+    element('span', {}, formatNumber(high)),
     element('b', { style: `background: ${zeroColour()}` }), 'exactly zero',
     element('b', { style: `background: ${overColour()}` }), 'not finite');
 
@@ -154,11 +154,8 @@ const heatMapSection = (() => {
   };
 
   return (section) => {
-    if (!timeline) {
-      section.append(leftOut('No gradient was recorded by layer.'));
-      return;
-    }
-    const range = () => decadeRange(runs.flatMap((run) => run.frames[timeline.kind].values.flat()));
+    if (!timeline) return 'no gradient was recorded by layer';
+    const range = () => logRange(runs.flatMap((run) => run.frames[timeline.kind].values.flat()));
     const key = element('div');
     const maps = runs.filter((run) => run.layers.names.length).map((run) => new HeatMap(run, range));
     const figures = maps.map((map) => element('figure', { class: 'chart' },
@@ -182,5 +179,6 @@ const heatMapSection = (() => {
       theme.onChange(drawAll);
       new ResizeObserver(() => maps.forEach((map) => map.draw())).observe(section);
     });
+    return null;
   };
 })();

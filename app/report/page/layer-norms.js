@@ -19,7 +19,7 @@ const layerNormsSection = (() => {
   const perLayer = (kind) => {
     const curvesOf = kind === 'step' ? stepCurves : epochCurves;
     const curves = runs.map(curvesOf);
-    const yRange = decadeRange(curves.flatMap(allValues));
+    const yRange = logRange(curves.flatMap(allValues));
     const xRange = rangeOfX(curves.flat());
     return panels((run, i) => (curves[i].length ? lineFigure({
       title: titled(run, 'gradient norm of each layer'), xLabel: kind, yLabel: 'gradient norm', log: true,
@@ -34,10 +34,7 @@ const layerNormsSection = (() => {
   return (section) => {
     const kinds = [{ label: 'By step', value: 'step' }, { label: 'By epoch', value: 'epoch' }]
       .filter(({ value }) => runs.some((run) => run.frames[value].times.length));
-    if (!kinds.length) {
-      section.append(leftOut('No gradient was recorded.'));
-      return;
-    }
+    if (!kinds.length) return 'no gradient was recorded';
     section.append(element('p', { class: 'lead' },
       'From the first layer (dark) to the last (bright); on dark ground the same from violet to yellow. Point at a curve '
       + 'for its layer and value; click it, or its name, to see it alone.'));
@@ -47,5 +44,6 @@ const layerNormsSection = (() => {
     if (kinds.length > 1) section.append(tabs('Time', kinds, show));
     section.append(place);
     show(kinds[0].value);
+    return null;
   };
 })();

@@ -2,17 +2,11 @@
 
 /** Loss and accuracy, by step and by epoch. */
 const learningSection = (() => {
-  const wide = (values) => {
-    const positive = values.filter(isPositive);
-    return positive.length === values.filter(Number.isFinite).length && positive.length > 0
-      && Math.max(...positive) > 30 * Math.min(...positive);
-  };
-
   const figure = (title, xLabel, yLabel, curves, options = {}) => {
     const shown = curves.filter((curve) => curve.ys.some(isMeasured));
     if (!shown.length) return null;
     const values = allValues(shown);
-    return lineFigure({ title, xLabel, yLabel, curves: shown, log: !options.format && wide(values), ...options });
+    return lineFigure({ title, xLabel, yLabel, curves: shown, log: !options.format && spansDecades(values), ...options });
   };
 
   const epochCurve = (run, key, label, colour, dash) => ({ label, xs: run.epochs.epoch, ys: run.epochs[key], colour, dash });
@@ -35,7 +29,8 @@ const learningSection = (() => {
       figure(several ? 'Validation accuracy' : 'Accuracy', 'epoch', 'accuracy', byEpoch('accuracy'), { format: formatShare }),
       figure('Loss of each batch', 'step', 'loss', steps, { levels, note: thinningNote(runs[0].steps, 'steps') }),
     ].filter(Boolean);
-    section.append(figures.length ? element('div', { class: 'panels' }, ...figures)
-      : leftOut('No loss was recorded: the run ended before its first step.'));
+    if (!figures.length) return 'no loss was recorded';
+    section.append(element('div', { class: 'panels small' }, ...figures));
+    return null;
   };
 })();

@@ -20,6 +20,7 @@
  * @property {[number, number]} [xRange]
  * @property {{from: number, to: number, label: string, colour: string}[]} [marks]
  * @property {{y: number, label: string}[]} [levels]
+ * @property {boolean} [legend]  false: the curves have their names only when pointed at
  * @property {number} [height]  in pixels
  * @property {function(number): string} [format]  of values
  */
@@ -52,7 +53,7 @@ function datasetsOf(curve, spec, yRange, index) {
   const datasets = [{
     curve: index, label: curve.label, data: line, borderColor: colour, backgroundColor: colour,
     borderWidth: curve.width || 1.6, borderDash: curve.dash || [], spanGaps: false,
-    pointRadius: line.length <= fewPoints ? 3 : 0, pointHitRadius: 6, pointHoverRadius: 4,
+    pointRadius: line.length <= fewPoints ? 3 : 0, pointHitRadius: 6, pointHoverRadius: 4, clip: 5,
   }];
   if (marks.length) {
     datasets.push({
@@ -134,21 +135,24 @@ function lineFigure(spec) {
 
   let chart = null;
   let alone = null;
-  const yRange = spec.yRange || (spec.log ? decadeRange(allValues(spec.curves)) : linearRange(allValues(spec.curves)));
+  const yRange = spec.yRange || (spec.log ? logRange(allValues(spec.curves)) : linearRange(allValues(spec.curves)));
   const isolate = (index) => {
     alone = alone === index ? null : index;
     buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(i === alone)));
     if (chart) refresh();
   };
   const { legend, buttons } = legendOf(spec, isolate);
-  if (spec.curves.length > 1) figure.append(legend);
+  if (spec.curves.length > 1 && spec.legend !== false) figure.append(legend);
   figure.append(lazyDetails('Table', () => tableOf(spec)));
 
+  const scales = () => ({
+    x: axisOptions({ label: spec.xLabel, range: spec.xRange || rangeOfX(spec.curves), whole: true }),
+    y: axisOptions({ label: spec.yLabel, range: yRange, log: spec.log, tickCallback: spec.format }),
+  });
   const refresh = () => {
     chart.data.datasets = spec.curves.flatMap((curve, index) => datasetsOf(curve, spec, yRange, index))
       .filter((dataset) => alone === null || dataset.curve === alone);
-    chart.options.scales.x = axisOptions({ label: spec.xLabel, range: spec.xRange || rangeOfX(spec.curves), whole: true });
-    chart.options.scales.y = axisOptions({ label: spec.yLabel, range: yRange, log: spec.log, tickCallback: spec.format });
+    chart.options.scales = scales();
     Object.assign(chart.options.plugins.tooltip, tooltipColours());
     chart.update('none');
   };
@@ -158,10 +162,10 @@ function lineFigure(spec) {
       data: { datasets: [] },
       options: {
         parsing: false,
-        layout: { padding: { top: spec.marks ? 18 : 6, right: 8 } },
+        layout: { padding: { top: 6, right: 8 } },
         interaction: { mode: 'nearest', axis: 'xy', intersect: false },
         onClick: (event, hits) => hits.length && spec.curves.length > 1 && isolate(chart.data.datasets[hits[0].datasetIndex].curve),
-        scales: {},
+        scales: scales(),
         plugins: {
           marks: { marks: spec.marks || [] },
           levels: { levels: spec.levels || [] },

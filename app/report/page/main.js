@@ -1,9 +1,13 @@
 'use strict';
 
-/** The sections in the order in which a person asks: what is wrong, does it learn, where does the gradient go, why. */
+/**
+ * The sections in the order in which a person asks: what is wrong, does it learn, where does the gradient go, why.
+ * `fill` puts its content into the section, or returns why there is none.
+ */
 (() => {
+  const titleOf = () => (runs.length <= 3 ? runs.map((run) => run.name).join(' against ') : `${runs.length} runs`);
   const sections = [
-    { id: 'verdict', title: several ? `${runs.length} runs` : runs[0].name, name: 'Verdict', fill: verdictSection },
+    { id: 'verdict', title: titleOf(), name: 'Verdict', fill: verdictSection },
     several && { id: 'differences', title: 'Differences', fill: comparisonSection },
     { id: 'learning', title: 'Loss and accuracy', fill: learningSection },
     { id: 'norms', title: 'Gradient norm by layer', name: 'Gradient', fill: layerNormsSection },
@@ -17,13 +21,19 @@
     { id: 'setup', title: 'Model, configuration, how to repeat it', name: 'Setup', fill: setupSection },
   ].filter(Boolean);
 
+  const leftOutParts = [];
   const content = document.getElementById('content');
   const contents = document.getElementById('contents');
   for (const { id, title, name, fill } of sections) {
     const heading = element(id === 'verdict' ? 'h1' : 'h2', { id: `${id}-title` }, title);
     const section = element('section', { id, 'aria-labelledby': heading.id }, heading);
-    fill(section);
+    const reason = fill(section);
+    if (reason) {
+      leftOutParts.push(`${title}: ${reason}.`);
+      continue;
+    }
     content.append(section);
     contents.append(element('a', { href: `#${id}` }, name || title));
   }
+  if (leftOutParts.length) content.append(leftOut(`Left out. ${leftOutParts.join(' ')}`));
 })();

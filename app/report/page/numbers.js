@@ -40,8 +40,8 @@ function powerOfTen(exponent) {
   return '10' + String(exponent).split('').map((digit) => digits[digit]).join('');
 }
 
-/** The decades that hold every positive value; one decade where there is none. */
-function decadeRange(values) {
+/** A little more than the range of the positive values, and at least the decade that they are in. */
+function logRange(values) {
   let low = Infinity;
   let high = 0;
   for (const value of values) {
@@ -50,9 +50,12 @@ function decadeRange(values) {
     high = Math.max(high, value);
   }
   if (!high) return [0.1, 1];
-  const from = Math.floor(Math.log10(low) + 1e-9);
-  const to = Math.max(Math.ceil(Math.log10(high) - 1e-9), from + 1);
-  return [10 ** from, 10 ** to];
+  const from = Math.log10(low);
+  const to = Math.log10(high);
+  const margin = 0.04 * (to - from) + 0.05;
+  const decades = Math.floor(to + margin) - Math.ceil(from - margin);
+  if (decades >= 1) return [10 ** (from - margin), 10 ** (to + margin)];
+  return [10 ** Math.floor(from - margin), 10 ** Math.ceil(to + margin)];  // two ticks at least
 }
 
 /** A little more than the range of the finite values. */
@@ -63,6 +66,20 @@ function linearRange(values) {
   const high = finite.reduce((a, b) => Math.max(a, b));
   const margin = low === high ? Math.abs(low) * 0.1 || 0.5 : (high - low) * 0.06;
   return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
+}
+
+/** Whether a logarithmic axis suits: all finite values are positive, and over a factor of 30 apart. */
+function spansDecades(values) {
+  const finite = values.filter(Number.isFinite);
+  if (!finite.length) return false;
+  const low = finite.reduce((a, b) => Math.min(a, b));
+  return low > 0 && finite.reduce((a, b) => Math.max(a, b)) > 30 * low;
+}
+
+/** From 0 to 100 %, or to what there is where that is little. */
+function shareRange(values) {
+  const highest = values.filter(Number.isFinite).reduce((a, b) => Math.max(a, b), 0);
+  return [0, highest > 0.3 ? 1 : Math.max(highest * 1.2, 0.01)];
 }
 
 /** `most` positions at even distances among `count`, the first and the last among them. */

@@ -119,6 +119,18 @@ const plumbLineSection = (() => {
     return shown;
   });
 
+  const scales = (names, range) => {
+    const nameAt = (depth) => names[names.length - 1 - depth];
+    const y = axisOptions({
+      label: '', range: [-0.4, names.length - 1 + (names.length > 1 ? 0.9 : 0.4)], reverse: true,
+      tickCallback: (depth) => (nameAt(depth) ? shortName(nameAt(depth)) : ''),
+    });
+    y.afterBuildTicks = (scale) => {
+      scale.ticks = names.map((_, depth) => ({ value: depth }));
+    };
+    return { x: axisOptions({ label: 'gradient norm', log: true, range }), y };
+  };
+
   const chartOf = (canvas, names, xRange) => {
     const chart = new Chart(canvas, {
       type: 'scatter',
@@ -128,7 +140,7 @@ const plumbLineSection = (() => {
         parsing: false,
         layout: { padding: { top: 6, right: 14, bottom: 8 } },
         interaction: { mode: 'nearest', axis: 'xy', intersect: false },
-        scales: {},
+        scales: scales(names, xRange()),
         plugins: {
           tooltip: {
             filter: (item) => !item.dataset.silent,
@@ -141,17 +153,8 @@ const plumbLineSection = (() => {
       },
     });
     const refresh = () => {
-      const range = xRange();
-      chart.data.datasets = datasets(names, range);
-      chart.options.scales.x = axisOptions({ label: 'gradient norm', log: true, range });
-      chart.options.scales.y = axisOptions({
-        label: '', range: [-0.4, names.length - 1 + (names.length > 1 ? 0.9 : 0.4)], reverse: true,
-        tickCallback: (depth) => (Number.isInteger(depth) && names[names.length - 1 - depth] ? shortName(names[names.length - 1 - depth]) : ''),
-      });
-      chart.options.scales.y.afterBuildTicks = (scale) => {
-        scale.ticks = names.map((_, depth) => ({ value: depth }));
-      };
-      chart.options.scales.y.ticks.autoSkip = true;
+      chart.data.datasets = datasets(names, xRange());
+      chart.options.scales = scales(names, xRange());
       Object.assign(chart.options.plugins.tooltip, tooltipColours());
       chart.update('none');
     };
@@ -175,10 +178,7 @@ const plumbLineSection = (() => {
   };
 
   return (section) => {
-    if (!timeline) {
-      section.append(leftOut('No gradient was recorded by layer.'));
-      return;
-    }
+    if (!timeline) return 'no gradient was recorded by layer';
     const { names } = reference().layers;
     section.append(element('p', { class: 'lead' },
       'The line hangs from the output, where the gradient enters, to the first layer. Straight down: every layer gets a '
@@ -186,7 +186,7 @@ const plumbLineSection = (() => {
     const ranges = new Map();
     const xRange = () => {
       if (!ranges.has(timeline.kind))
-        ranges.set(timeline.kind, decadeRange(runs.flatMap((run) => run.frames[timeline.kind].values.flat())));
+        ranges.set(timeline.kind, logRange(runs.flatMap((run) => run.frames[timeline.kind].values.flat())));
       return ranges.get(timeline.kind);
     };
     const canvas = element('canvas', { role: 'img' });
@@ -203,6 +203,7 @@ const plumbLineSection = (() => {
       element('figcaption', {}, 'Gradient norm against layer'), key, box, readout,
       lazyDetails('Table', () => tableOfProfiles(names))));
     drawing.whenNear(box, () => chartOf(canvas, names, xRange));
+    return null;
   };
 })();
 

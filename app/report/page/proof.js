@@ -5,7 +5,7 @@ const proof = (() => {
   const severityColour = { error: 'error', warning: 'warning', info: 'info' };
 
   const lossCurve = (run) => ({
-    title: 'Loss of each batch', yLabel: 'loss', log: run.steps.loss.every((value) => value === null || !(value <= 0)),
+    title: 'Loss of each batch', yLabel: 'loss', log: spansDecades(run.steps.loss),
     curves: [{ label: 'loss', xs: run.steps.step, ys: run.steps.loss, colour: roleColours.training }],
     levels: run.baseline === null ? [] : [{ y: run.baseline, label: 'best constant prediction' }],
   });
@@ -68,7 +68,8 @@ const proof = (() => {
       const spec = make(run, finding);
       if (!spec || !spec.curves.length) continue;
       return lineFigure({
-        ...spec, xLabel: 'step', height: 230,
+        ...spec, xLabel: 'step', height: 250, legend: spec.curves.length <= 2,
+        note: spec.curves.length > 2 && spec.curves[0].width ? `${spec.curves[0].label} in colour` : '',
         marks: [{
           from: finding.first_step, to: finding.last_step, colour: severityColour[finding.severity],
           label: `step ${formatCount(finding.first_step)}`,

@@ -47,15 +47,15 @@ function runName(run) {
   return element('span', { class: 'run-name' }, swatch, run.name);
 }
 
-/** "clip=none: " before a title where there are several runs. */
+/** A title of one run's figure: with the run's name before it where there are several. */
 function titled(run, title) {
-  return several ? `${run.name}: ${title}` : title;
+  return several ? `${run.name}: ${title}` : title[0].toUpperCase() + title.slice(1);
 }
 
 /** What thinning did, in a few words; nothing where it did nothing. */
 function thinningNote(series, what) {
   return series && series.thinned
-    ? `${formatCount(series.recorded)} recorded ${what}, thinned: the smallest and largest of each stretch are drawn`
+    ? `${formatCount(series.recorded)} recorded ${what}, thinned to their extremes`
     : '';
 }
 

@@ -50,6 +50,13 @@ const timelineKinds = [
 
 const timeline = timelineKinds.length ? new Timeline(timelineKinds[0].value) : null;
 
+/** The page opens at the last step of the worst finding: there is most to see. */
+if (timeline && timeline.kind === 'step') {
+  const grave = ['error', 'warning'].flatMap((severity) =>
+    runs.flatMap((run) => run.findings.filter((finding) => finding.severity === severity)));
+  if (grave.length) timeline.moveToTime(grave[0].last_step);
+}
+
 /** Play button, slider and the time in words. */
 function timelineControls() {
   const milliseconds = 60;
@@ -90,5 +97,5 @@ function timelineControls() {
   name();
   follow();
   const kinds = timelineKinds.length > 1 ? tabs('Time', timelineKinds, (kind) => timeline.setKind(kind)) : null;
-  return element('div', {}, kinds, element('div', { class: 'controls' }, button, slider, output));
+  return element('div', { class: 'timeline' }, kinds, element('div', { class: 'controls' }, button, slider, output));
 }

@@ -26,10 +26,7 @@ const weightsSection = (() => {
 
   return (section) => {
     const layers = [...new Set(runs.flatMap((run) => run.weights.map((histogram) => histogram.layer)))];
-    if (!layers.length) {
-      section.append(leftOut('No checkpoint is in the folder: weights are read from checkpoints/.'));
-      return;
-    }
+    if (!layers.length) return 'no checkpoint is in the folder';
     const place = element('div');
     const show = (layer) => {
       const found = runs.map((run) => histogramOf(run, layer));
@@ -45,5 +42,6 @@ const weightsSection = (() => {
       ...layers.map((layer) => element('option', { value: layer }, layer || 'all layers')));
     section.append(element('div', { class: 'controls' }, element('label', { for: 'weights-layer' }, 'Layer'), select), place);
     show(layers[0]);
+    return null;
   };
 })();
