@@ -51,7 +51,8 @@ std::string ending(const RunContent& content) {
 std::string outcome_of(const RunContent& content) {
   std::string text = ending(content);
   auto steps = value_of(content, "steps");
-  if (value_of(content, "status") == "running" && !content.steps.rows.empty())
+  const auto status = value_of(content, "status");
+  if ((status.empty() || status == "running") && !content.steps.rows.empty())
     steps = std::to_string(content.steps.rows.back().step + 1);  // the summary lags by an epoch
   if (!steps.empty()) text += fmt::format(" after {} {}", steps, steps == "1" ? "step" : "steps");
   const auto seconds = value_of(content, "seconds");

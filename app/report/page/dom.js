@@ -21,12 +21,12 @@ function freshId(stem) {
   return `${stem}-${idCount}`;
 }
 
-/** Buttons of which one is chosen, by click or arrow key. */
+/** Buttons of which one is chosen, by click or arrow key: radio buttons that look like tabs. */
 function tabs(label, choices, onChange) {
-  const list = element('div', { class: 'tabs', role: 'tablist', 'aria-label': label });
+  const list = element('div', { class: 'tabs', role: 'radiogroup', 'aria-label': label });
   const choose = (index, focus) => {
     [...list.children].forEach((button, i) => {
-      button.setAttribute('aria-selected', String(i === index));
+      button.setAttribute('aria-checked', String(i === index));
       button.tabIndex = i === index ? 0 : -1;
     });
     if (focus) list.children[index].focus();
@@ -34,7 +34,7 @@ function tabs(label, choices, onChange) {
   };
   choices.forEach((choice, index) => {
     list.append(element('button', {
-      type: 'button', role: 'tab', 'aria-selected': String(index === 0), tabindex: index === 0 ? 0 : -1,
+      type: 'button', role: 'radio', 'aria-checked': String(index === 0), tabindex: index === 0 ? 0 : -1,
       onclick: () => choose(index, false),
       onkeydown: (event) => {
         const move = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];

@@ -20,7 +20,6 @@ const drawing = (() => {
   window.addEventListener('beforeprint', () => {
     theme.setPrinting(true);
     drawAll();
-    Object.values(Chart.instances).forEach((chart) => chart.resize());
   });
   window.addEventListener('afterprint', () => theme.setPrinting(false));
   return {

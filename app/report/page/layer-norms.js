@@ -36,8 +36,8 @@ const layerNormsSection = (() => {
       .filter(({ value }) => runs.some((run) => run.frames[value].times.length));
     if (!kinds.length) return 'no gradient was recorded';
     section.append(element('p', { class: 'lead' },
-      'From the first layer (dark) to the last (bright); on dark ground the same from violet to yellow. Point at a curve '
-      + 'for its layer and value; click it, or its name, to see it alone.'));
+      'Colours go with depth, from the first layer (violet) to the last (yellow). Point at a curve for its layer and '
+      + 'value; click it, or its name, to see it alone.'));
     if (several && runs.some((run) => run.steps.step.length)) section.append(totals());
     const place = element('div');
     const show = (kind) => place.replaceChildren(perLayer(kind));

@@ -26,6 +26,7 @@
  */
 
 const fewPoints = 25;
+const mostMarks = 40;  // of one curve: more run into a bar
 
 /** The points that a curve draws, and those that stand for values without a place on its axis. */
 function pointsOf(curve, log, yRange) {
@@ -44,7 +45,7 @@ function pointsOf(curve, log, yRange) {
       line.push({ x, y: value });
     }
   });
-  return { line, marks };
+  return { line, marks: spreadPositions(marks.length, mostMarks).map((i) => marks[i]) };
 }
 
 function datasetsOf(curve, spec, yRange, index) {

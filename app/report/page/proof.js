@@ -64,7 +64,7 @@ const proof = (() => {
 
   return (run, finding) => {
     if (!run.steps.step.length) return null;
-    for (const make of [...(byRule[finding.rule] || []), lossCurve]) {
+    for (const make of [...(Object.hasOwn(byRule, finding.rule) ? byRule[finding.rule] : []), lossCurve]) {
       const spec = make(run, finding);
       if (!spec || !spec.curves.length) continue;
       return lineFigure({

@@ -44,8 +44,8 @@ class Timeline extends EventTarget {
 }
 
 const timelineKinds = [
-  { label: 'Steps: gradient of the batch', value: 'step' },
-  { label: 'Epochs: gradient of the whole training set', value: 'epoch' },
+  { label: 'Steps: batch', value: 'step' },
+  { label: 'Epochs: training set', value: 'epoch' },
 ].filter(({ value }) => runs.some((run) => run.frames[value].times.length && run.layers.names.length));
 
 const timeline = timelineKinds.length ? new Timeline(timelineKinds[0].value) : null;
