@@ -46,9 +46,10 @@ bool all_equal(const ComparedRow& row) {
                      [&](const auto& value) { return value == row.values.front(); });
 }
 
-std::string found_text(const std::vector<Finding>& findings) {
+std::string found_text(const RunOutline& run) {
+  if (!run.judged) return {};
   std::string text;
-  for (const auto& finding : findings) {
+  for (const auto& finding : run.findings) {
     if (finding.severity == Severity::info) continue;
     text += (text.empty() ? "" : ", ") + finding.rule;
   }
@@ -76,7 +77,7 @@ std::vector<ComparedRow> differing_settings(const std::vector<RunOutline>& runs)
 std::vector<ComparedRow> outcomes(const std::vector<RunOutline>& runs) {
   std::vector<ComparedRow> rows;
   ComparedRow found{"found", {}};
-  for (const auto& run : runs) found.values.push_back(found_text(run.findings));
+  for (const auto& run : runs) found.values.push_back(found_text(run));
   rows.push_back(std::move(found));
   for (const auto& [what, key, format] : outcome_keys) {
     ComparedRow row{what, {}};

@@ -14,6 +14,7 @@ struct RunOutline {
   std::vector<Setting> settings;
   std::map<std::string, std::string> summary;  ///< of RecordedRun
   std::vector<Finding> findings;
+  bool judged = false;  ///< false: no findings because nothing was there to judge
 };
 
 /// One line of a table that has a column a run. An empty cell: the run does not say.

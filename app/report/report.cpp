@@ -35,7 +35,7 @@ std::string report_page(const std::vector<std::filesystem::path>& runs) {
   for (const auto& directory : runs) {
     const auto content = read_content(directory);
     data["runs"].push_back(run_data(content, budget));
-    outlines.push_back({content.settings, content.run.summary, content.findings});
+    outlines.push_back({content.settings, content.run.summary, content.findings, content.judged});
   }
   data["settings"] = rows_json(differing_settings(outlines));
   data["outcomes"] = rows_json(outcomes(outlines));

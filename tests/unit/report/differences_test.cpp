@@ -29,6 +29,7 @@ plumb::Finding found(const char* rule, plumb::Severity severity) {
 
 RunOutline outline(const std::string& clip) {
   RunOutline run;
+  run.judged = true;
   run.settings = {
       {"", "name", "clip=" + clip}, {"training", "lr", "0.001"}, {"clipping", "clip", clip}};
   return run;
@@ -66,6 +67,11 @@ TEST_CASE("outcomes are what any run says, in words") {
   REQUIRE(find(rows, "final validation loss")->values == std::vector<std::string>{"nan", "0.5355"});
   REQUIRE(find(rows, "exploded in epoch")->values == std::vector<std::string>{"5", ""});
   REQUIRE(find(rows, "skipped updates") == nullptr);
+}
+
+TEST_CASE("a run that was not judged is not one in which nothing was found") {
+  const auto rows = plumb::outcomes({outline("none"), RunOutline{}});
+  REQUIRE(equals(rows.front(), "found", {"nothing", ""}));
 }
 
 TEST_CASE("numbers of a summary for a person") {
