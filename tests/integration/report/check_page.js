@@ -1,5 +1,6 @@
 'use strict';
-// Put at the end of a report: uses it as a person would and writes what came of it into the page, as JSON.
+// Put at the end of a report that is shown in a frame: uses it as a person would, and writes what came of it into the
+// page around the frame, as JSON.
 {
   const hasInk = (canvas) => {
     if (!canvas.width || !canvas.height) return false;
@@ -14,6 +15,8 @@
     const slider = document.getElementById('time-slider');
     if (!slider) return null;
     const canvas = document.querySelector('#plumb-line canvas');
+    slider.value = 0;
+    slider.dispatchEvent(new Event('input'));
     const before = { text: document.querySelector('output.time').textContent, picture: pixelsOf(canvas) };
     slider.value = slider.max;
     slider.dispatchEvent(new Event('input'));
@@ -41,7 +44,7 @@
     return pressed && button.getAttribute('aria-pressed') === 'false';
   };
 
-  const useTabs = () => document.querySelectorAll('[role="tab"]').forEach((tab) => tab.click());
+  const useTabs = () => document.querySelectorAll('[role="radio"]').forEach((tab) => tab.click());
   const openDetails = () => document.querySelectorAll('details').forEach((details) => { details.open = true; });
 
   const frame = () => new Promise((resolve) => { setTimeout(resolve, 50); });
@@ -52,7 +55,7 @@
     await frame();
     const canvases = [...document.querySelectorAll('canvas')];
     const result = {
-      readyAfter, canvases: canvases.length, blank: canvases.filter((canvas) => !hasInk(canvas)).map((canvas) => canvas.getAttribute('aria-label')),
+      readyAfter, width: window.innerWidth, canvases: canvases.length, blank: canvases.filter((canvas) => !hasInk(canvas)).map((canvas) => canvas.getAttribute('aria-label')),
       unlabelled: canvases.filter((canvas) => !canvas.getAttribute('aria-label')).length,
       slider: slide(), theme: toggleTheme(), isolated: isolate(),
       verdict: sectionText('verdict'), sections: [...document.querySelectorAll('main > section')].map((section) => section.id),
@@ -67,16 +70,14 @@
     await frame();
     result.wideOpened = document.documentElement.scrollWidth > document.documentElement.clientWidth;
     result.blankOpened = [...document.querySelectorAll('canvas')].filter((canvas) => !hasInk(canvas)).length;
-    result.faults = pageFaults;
-    const place = document.createElement('pre');
+    return { ...result, faults: pageFaults };
+  };
+
+  const handOver = (result) => {
+    const place = window.parent.document.createElement('pre');
     place.id = 'check';
     place.textContent = JSON.stringify(result);
-    document.body.append(place);
+    window.parent.document.body.append(place);
   };
-  check().catch((error) => {
-    const place = document.createElement('pre');
-    place.id = 'check';
-    place.textContent = JSON.stringify({ faults: [...pageFaults, String(error.stack || error)] });
-    document.body.append(place);
-  });
+  check().then(handOver, (error) => handOver({ faults: [...pageFaults, String(error.stack || error)] }));
 }
