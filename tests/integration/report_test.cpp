@@ -39,6 +39,8 @@ void require_drawn(const Json& seen) {
   REQUIRE(seen["slider"]["frames"].get<int>() > 1);
   REQUIRE(seen["slider"]["textMoved"] == true);
   REQUIRE(seen["slider"]["pictureMoved"] == true);
+  REQUIRE(seen["played"] == true);
+  REQUIRE(seen["walked"] == true);
   REQUIRE(seen["isolated"] == true);
 }
 

@@ -1,6 +1,8 @@
 'use strict';
 
-/** Draws what comes near the screen, so that a long page opens at once; all of it before printing. */
+/**
+ * Draws what comes near the screen, so that a long page opens at once; all of it before printing.
+ */
 const drawing = (() => {
   const waiting = new Map();
   const run = (node) => {
@@ -14,7 +16,7 @@ const drawing = (() => {
       observer.unobserve(entry.target);
       run(entry.target);
     }
-  }, { rootMargin: '600px' });
+  }, {rootMargin: '600px'});
 
   const drawAll = () => [...waiting.keys()].forEach(run);
   window.addEventListener('beforeprint', () => {

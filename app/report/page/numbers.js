@@ -8,9 +8,7 @@ function toNumber(value) {
   return value === '-inf' ? -Infinity : NaN;
 }
 
-function toNumbers(values) {
-  return (values || []).map(toNumber);
-}
+function toNumbers(values) { return (values || []).map(toNumber); }
 
 const isMeasured = (value) => value !== null;
 const isPositive = (value) => Number.isFinite(value) && value > 0;
@@ -26,21 +24,23 @@ function formatNumber(value) {
   return String(Number(value.toPrecision(4)));
 }
 
-function formatCount(value) {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
-}
+function formatCount(value) { return String(value).replace(/\B(?=(\d{3})+$)/g, ','); }
 
 function formatShare(value) {
-  return Number.isFinite(value) ? `${(100 * value).toFixed(value > 0 && value < 0.01 ? 2 : 1)} %` : formatNumber(value);
+  return Number.isFinite(value) ? `${(100 * value).toFixed(value > 0 && value < 0.01 ? 2 : 1)} %` :
+                                  formatNumber(value);
 }
 
 /** 10⁻⁵ */
 function powerOfTen(exponent) {
-  const digits = { '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹' };
+  const digits =
+      {'-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹'};
   return '10' + String(exponent).split('').map((digit) => digits[digit]).join('');
 }
 
-/** A little more than the range of the positive values, and at least the decade that they are in. */
+/**
+ * A little more than the range of the positive values, and at least the decade that they are in.
+ */
 function logRange(values) {
   let low = Infinity;
   let high = 0;
@@ -68,7 +68,9 @@ function linearRange(values) {
   return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
 }
 
-/** Whether a logarithmic axis suits: all finite values are positive, and over a factor of 30 apart. */
+/**
+ * Whether a logarithmic axis suits: all finite values are positive, and over a factor of 30 apart.
+ */
 function spansDecades(values) {
   const finite = values.filter(Number.isFinite);
   if (!finite.length) return false;
@@ -84,8 +86,8 @@ function shareRange(values) {
 
 /** `most` positions at even distances among `count`, the first and the last among them. */
 function spreadPositions(count, most) {
-  if (count <= most) return Array.from({ length: count }, (_, i) => i);
-  return Array.from({ length: most }, (_, i) => Math.floor((i * (count - 1)) / (most - 1)));
+  if (count <= most) return Array.from({length: count}, (_, i) => i);
+  return Array.from({length: most}, (_, i) => Math.floor((i * (count - 1)) / (most - 1)));
 }
 
 /** The position of the last of the ascending `values` that is not above `limit`; −1 if all are. */
@@ -94,7 +96,10 @@ function lastNotAbove(values, limit) {
   let high = values.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (values[middle] <= limit) low = middle + 1; else high = middle;
+    if (values[middle] <= limit)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low - 1;
 }

@@ -1,17 +1,23 @@
 'use strict';
 
 /** Viridis (Smith and van der Walt, matplotlib 2.0) at even distances. */
-const viridis = [[68, 1, 84], [72, 40, 120], [62, 73, 137], [49, 104, 142], [38, 130, 142], [31, 158, 137],
-                 [53, 183, 121], [110, 206, 88], [181, 222, 43], [253, 231, 37]];
+const viridis = [
+  [68, 1, 84], [72, 40, 120], [62, 73, 137], [49, 104, 142], [38, 130, 142], [31, 158, 137],
+  [53, 183, 121], [110, 206, 88], [181, 222, 43], [253, 231, 37]
+];
 
 function viridisAt(position) {
   const scaled = Math.min(Math.max(position, 0), 1) * (viridis.length - 1);
   const low = Math.min(Math.floor(scaled), viridis.length - 2);
-  const mix = viridis[low].map((value, i) => Math.round(value + (viridis[low + 1][i] - value) * (scaled - low)));
+  const mix = viridis[low].map(
+      (value, i) => Math.round(value + (viridis[low + 1][i] - value) * (scaled - low)));
   return `rgb(${mix.join(',')})`;
 }
 
-/** The colour of a layer, from the input (0) to the output (1): each theme leaves out the end that it would hide. */
+/**
+ * The colour of a layer, from the input (0) to the output (1): each theme leaves out the end that
+ * it would hide.
+ */
 function depthColour(position, dark) {
   return viridisAt(dark ? 0.3 + 0.7 * position : 0.85 * position);
 }

@@ -1,6 +1,9 @@
 'use strict';
 
-/** Light or dark: the reader's choice, else the system's. Charts listen, for canvas takes no style sheet. */
+/**
+ * Light or dark: the reader's choice, else the system's. Charts listen, for canvas takes no style
+ * sheet.
+ */
 const theme = (() => {
   const storageKey = 'plumb-theme';
   const system = window.matchMedia('(prefers-color-scheme: dark)');
@@ -36,7 +39,8 @@ const theme = (() => {
   apply();
   return {
     isDark,
-    colour: (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
+    colour: (name) =>
+        getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
     onChange: (listener) => listeners.push(listener),
     setPrinting: (value) => {
       printing = value;

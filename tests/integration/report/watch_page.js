@@ -3,6 +3,8 @@
 const pageFaults = [];
 window.addEventListener('error', (event) => pageFaults.push(String(event.message)));
 window.addEventListener('unhandledrejection', (event) => pageFaults.push(String(event.reason)));
-document.addEventListener('securitypolicyviolation', (event) => pageFaults.push(`blocked: ${event.blockedURI}`));
-for (const level of ['error', 'warn']) console[level] = (...words) => pageFaults.push(words.join(' '));
+document.addEventListener(
+    'securitypolicyviolation', (event) => pageFaults.push(`blocked: ${event.blockedURI}`));
+for (const level of ['error', 'warn'])
+  console[level] = (...words) => pageFaults.push(words.join(' '));
 window.alert = (text) => pageFaults.push(`alert: ${text}`);
