@@ -36,6 +36,8 @@ has_cmake() {
   [[ $(printf '%s\n3.24\n' "$version" | sort -V | head -n 1) == 3.24 ]]
 }
 
+has_file() { [[ -e $1 ]]; }
+
 has_venv() { "${PLUMB_PYTHON:-python3}" -c 'import venv, ensurepip' >/dev/null 2>&1; }
 
 torch_directory() {
@@ -59,6 +61,7 @@ find_missing() {
   has_program ccache || optional+=(ccache)
   has_program gnuplot || optional+=(gnuplot-nox)
   has_program doxygen || optional+=(doxygen)
+  has_file /usr/share/javascript/chart.js/chart.min.js || optional+=(libjs-chart.js)
   has_header fmt/format.h || optional+=(libfmt-dev)
   has_header CLI/CLI.hpp || optional+=(libcli11-dev)
   has_header nlohmann/json.hpp || optional+=(nlohmann-json3-dev)

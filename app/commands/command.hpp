@@ -17,6 +17,7 @@ void add_sweep_command(CLI::App& app, Action& action);
 void add_reproduce_command(CLI::App& app, Action& action);
 void add_forecast_command(CLI::App& app, Action& action);
 void add_plot_command(CLI::App& app, Action& action);
+void add_report_command(CLI::App& app, Action& action);
 void add_data_command(CLI::App& app, Action& action);
 void add_diagnose_command(CLI::App& app, Action& action);
 void add_explain_command(CLI::App& app, Action& action);

@@ -19,6 +19,7 @@ Examples:
   plumb repair sigmoid-mlp --epochs 2          find a remedy, and prove it beside the broken run
   plumb diagnose runs/deep-linear-1            what was wrong, since when, where, what to do
   plumb plot runs/deep-linear-1                draw what a run recorded
+  plumb report runs/deep-linear-1              the same as one interactive HTML page
 )";
 
 void add_commands(CLI::App& app, plumb::Action& action) {
@@ -31,6 +32,7 @@ void add_commands(CLI::App& app, plumb::Action& action) {
   plumb::add_explain_command(app, action);
   plumb::add_forecast_command(app, action);
   plumb::add_plot_command(app, action);
+  plumb::add_report_command(app, action);
   plumb::add_data_command(app, action);
   plumb::add_list_command(app, action);
 }

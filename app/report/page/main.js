@@ -1,0 +1,50 @@
+'use strict';
+
+/**
+ * The sections in the order in which a person asks: what is wrong, does it learn, where does the
+ * gradient go, why. `fill` puts its content into the section, or returns why there is none.
+ */
+(() => {
+  const titleOf = () =>
+      (runs.length <= 3 ? runs.map((run) => run.name).join(' against ') : `${runs.length} runs`);
+  const sections = [
+    {id: 'verdict', title: titleOf(), name: 'Verdict', fill: verdictSection},
+    several && {id: 'differences', title: 'Differences', fill: comparisonSection},
+    {id: 'learning', title: 'Loss and accuracy', fill: learningSection},
+    {id: 'norms', title: 'Gradient norm by layer', name: 'Gradient', fill: layerNormsSection},
+    {id: 'plumb-line', title: 'The plumb line', fill: plumbLineSection},
+    {id: 'heat-map', title: 'Layer by time', fill: heatMapSection},
+    {id: 'weights', title: 'Weights', fill: weightsSection},
+    {id: 'activations', title: 'Activations', fill: probeSections.activations},
+    {id: 'updates', title: 'Update ratios', name: 'Updates', fill: probeSections.updates},
+    {
+      id: 'saturation',
+      title: 'Saturation and dead units',
+      name: 'Saturation',
+      fill: probeSections.saturation
+    },
+    {id: 'clipping', title: 'Clipping', fill: clippingSection},
+    {
+      id: 'setup',
+      title: 'Model, configuration, how to repeat it',
+      name: 'Setup',
+      fill: setupSection
+    },
+  ].filter(Boolean);
+
+  const leftOutParts = [];
+  const content = document.getElementById('content');
+  const contents = document.getElementById('contents');
+  for (const {id, title, name, fill} of sections) {
+    const heading = element(id === 'verdict' ? 'h1' : 'h2', {id: `${id}-title`}, title);
+    const section = element('section', {id, 'aria-labelledby': heading.id}, heading);
+    const reason = fill(section);
+    if (reason) {
+      leftOutParts.push(`${title}: ${reason}.`);
+      continue;
+    }
+    content.append(section);
+    contents.append(element('a', {href: `#${id}`}, name || title));
+  }
+  if (leftOutParts.length) content.append(leftOut(`Left out. ${leftOutParts.join(' ')}`));
+})();

@@ -1,0 +1,115 @@
+'use strict';
+
+/** The curve that shows what a finding says, with its steps marked. */
+const proof = (() => {
+  const severityColour = {error: 'error', warning: 'warning', info: 'info'};
+
+  const lossCurve = (run) => ({
+    title: 'Loss of each batch',
+    yLabel: 'loss',
+    log: spansDecades(run.steps.loss),
+    curves: [{label: 'loss', xs: run.steps.step, ys: run.steps.loss, colour: roleColours.training}],
+    levels: run.baseline === null ? [] : [{y: run.baseline, label: 'best constant prediction'}],
+  });
+
+  const totalNorm = (run) => {
+    const curves = [{
+      label: 'before clipping',
+      xs: run.steps.step,
+      ys: run.steps.norm,
+      colour: roleColours.validation
+    }];
+    if (run.steps.norm_after.some(
+            (value, i) => value !== run.steps.norm[i] && Number.isFinite(value)))
+      curves.push({
+        label: 'after clipping',
+        xs: run.steps.step,
+        ys: run.steps.norm_after,
+        colour: roleColours.training
+      });
+    return {title: 'Gradient norm over all layers', yLabel: 'gradient norm', log: true, curves};
+  };
+
+  /** The place of a layer among names; a finding may name a parameter of it. */
+  const placeOf = (names, layer) =>
+      names.findIndex((name) => layer === name || layer.startsWith(`${name}.`));
+
+  /** The layer itself bold, the others in grey, so that one sees how it stands among them. */
+  const amongOthers = (names, series, layer) => {
+    const place = placeOf(names, layer);
+    const all = depthCurves(names, series);
+    if (place < 0) return all;
+    const emphasized =
+        all.filter((curve) => curve.label === names[place])
+            .map((curve) => ({...curve, width: 2.6, colour: roleColours.validation}));
+    const others = all.filter((curve) => curve.label !== names[place])
+                       .map((curve) => ({...curve, width: 0.9, colour: roleColours.quiet}));
+    return [...emphasized, ...others];
+  };
+
+  const layerNorms = (run, finding) => run.norms && {
+    title: 'Gradient norm of each layer',
+    yLabel: 'gradient norm',
+    log: true,
+    curves: amongOthers(run.layers.names, run.norms, finding.layer),
+  };
+
+  const updateRatio = (run, finding) => run.updates && {
+    title: 'Update in parts of the weight',
+    yLabel: '‖Δw‖ / ‖w‖',
+    log: true,
+    curves: amongOthers(run.layers.names, run.updates, finding.layer),
+  };
+
+  const activation = (key, title, yLabel, options = {}) => (run, finding) =>
+      run.activations[key] && {
+        title,
+        yLabel,
+        ...options,
+        curves: amongOthers(run.activations.taps, run.activations[key], finding.layer),
+      };
+  const share = {format: formatShare, yRange: [0, 1]};
+
+  /** By rule, the most telling first. What is not here is shown by the loss. */
+  const byRule = {
+    'vanishing-gradient': [layerNorms],
+    'exploding-gradient': [totalNorm],
+    'gradient-spike': [totalNorm],
+    'non-finite': [totalNorm],
+    'clipping-always': [totalNorm],
+    'clipping-never': [totalNorm],
+    'dead-units':
+        [activation('inactive', 'Share of units that are 0 for every sample', 'share', share)],
+    'saturated-units': [activation('saturated', 'Share of saturated entries', 'share', share)],
+    'update-ratio': [updateRatio],
+    'poor-initialization': [activation(
+        'spread', 'How far the samples differ, in parts of the values’ size', 'spread',
+        {log: true})],
+    'input-scale': [activation(
+        'deviation', 'Standard deviation of the activations', 'deviation', {log: true})],
+  };
+
+  return (run, finding) => {
+    if (!run.steps.step.length) return null;
+    for (const make
+             of [...(Object.hasOwn(byRule, finding.rule) ? byRule[finding.rule] : []), lossCurve]) {
+      const spec = make(run, finding);
+      if (!spec || !spec.curves.length) continue;
+      return lineFigure({
+        ...spec,
+        xLabel: 'step',
+        height: 250,
+        legend: spec.curves.length <= 2,
+        note: spec.curves.length > 2 && spec.curves[0].width ? `${spec.curves[0].label} in colour` :
+                                                               '',
+        marks: [{
+          from: finding.first_step,
+          to: finding.last_step,
+          colour: severityColour[finding.severity],
+          label: `step ${formatCount(finding.first_step)}`,
+        }],
+      });
+    }
+    return null;
+  };
+})();

@@ -1,0 +1,86 @@
+#include "report/verdict.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "report/number_format.hpp"
+
+namespace plumb {
+namespace {
+
+std::string in_words(std::string rule) {
+  std::replace(rule.begin(), rule.end(), '-', ' ');
+  return rule;
+}
+
+std::string since(const Finding& finding) {
+  std::string text = in_words(finding.rule);
+  if (!finding.layer.empty()) text += " at " + finding.layer;
+  if (finding.first_step == finding.last_step)
+    return text + fmt::format(", step {}", finding.first_step);
+  return text + fmt::format(", steps {} to {}", finding.first_step, finding.last_step);
+}
+
+std::string lead(Severity severity) {
+  switch (severity) {
+    case Severity::error:
+      return "The network does not learn, or the run is lost";
+    case Severity::warning:
+      return "Learning is impaired";
+    case Severity::info:
+      return "Nothing hinders learning so far; to know";
+  }
+  return {};
+}
+
+std::string value_of(const RunContent& content, const char* key) {
+  const auto found = content.run.summary.find(key);
+  return found == content.run.summary.end() ? std::string() : found->second;
+}
+
+std::string ending(const RunContent& content) {
+  const auto status = value_of(content, "status");
+  if (status.empty()) return "Left no summary";
+  if (status == "running") return "Still running, or killed";
+  std::string text = status;
+  text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
+}
+
+std::string outcome_of(const RunContent& content) {
+  std::string text = ending(content);
+  auto steps = value_of(content, "steps");
+  const auto status = value_of(content, "status");
+  if ((status.empty() || status == "running") && !content.steps.rows.empty())
+    steps = std::to_string(content.steps.rows.back().step + 1);  // the summary lags by an epoch
+  if (!steps.empty()) text += fmt::format(" after {} {}", steps, steps == "1" ? "step" : "steps");
+  const auto seconds = value_of(content, "seconds");
+  if (!seconds.empty()) text += " in " + duration_text_of(seconds);
+  const auto accuracy = value_of(content, "final_val_accuracy");
+  if (!accuracy.empty()) {
+    text += fmt::format("; validation accuracy {} (best {})", percent_text(accuracy),
+                        percent_text(value_of(content, "best_val_accuracy")));
+  }
+  const auto loss = value_of(content, "final_val_loss");
+  if (!loss.empty()) text += "; validation loss " + rounded_text(loss);
+  return text + '.';
+}
+
+}  // namespace
+
+Verdict verdict_of(const RunContent& content) {
+  Verdict verdict{"none", "Nothing found that hinders learning.", outcome_of(content)};
+  if (!content.judged) {
+    verdict.severity = "unknown";
+    verdict.headline = content.steps.rows.empty() ? "No step was recorded: nothing to judge."
+                                                  : "The steps could not be judged.";
+  } else if (!content.findings.empty()) {
+    const auto& worst_finding = content.findings.front();
+    verdict.severity = to_string(worst_finding.severity);
+    verdict.headline = lead(worst_finding.severity) + ": " + since(worst_finding) + '.';
+  }
+  return verdict;
+}
+
+}  // namespace plumb

@@ -1,0 +1,131 @@
+'use strict';
+// Put at the end of a report that is shown in a frame: uses it as a person would, and writes what
+// came of it into the page around the frame, as JSON.
+{
+  const hasInk = (canvas) => {
+    if (!canvas.width || !canvas.height) return false;
+    const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    for (let i = 3; i < pixels.length; i += 4)
+      if (pixels[i] > 0) return true;
+    return false;
+  };
+  const pixelsOf = (canvas) => canvas.toDataURL();
+  const sectionText = (id) => document.getElementById(id).textContent;
+
+  const slide = () => {
+    const slider = document.getElementById('time-slider');
+    if (!slider) return null;
+    const canvas = document.querySelector('#plumb-line canvas');
+    slider.value = 0;
+    slider.dispatchEvent(new Event('input'));
+    const before = {
+      text: document.querySelector('output.time').textContent,
+      picture: pixelsOf(canvas)
+    };
+    slider.value = slider.max;
+    slider.dispatchEvent(new Event('input'));
+    return {
+      frames: Number(slider.max) + 1,
+      textMoved: document.querySelector('output.time').textContent !== before.text,
+      pictureMoved: pixelsOf(canvas) !== before.picture,
+    };
+  };
+
+  // From the start: the time must have moved on by itself, and stand still after the second click.
+  const play = async () => {
+    const slider = document.getElementById('time-slider');
+    if (!slider || slider.max === '0') return null;
+    const button = document.querySelector('button.play');
+    slider.value = 0;
+    slider.dispatchEvent(new Event('input'));
+    button.click();
+    await pause(1600);
+    const moved = Number(slider.value) > 0;
+    if (slider.value !== slider.max) button.click();
+    const place = slider.value;
+    await pause(800);
+    return moved && slider.value === place;
+  };
+
+  // The heat map by keyboard: a field to the right, and that moment in the depth profile.
+  const walkHeatMap = () => {
+    const canvas = document.querySelector('#heat-map canvas');
+    const slider = document.getElementById('time-slider');
+    if (!canvas || slider.max === '0') return null;
+    slider.value = 0;
+    slider.dispatchEvent(new Event('input'));
+    for (const key of ['ArrowRight', 'Enter'])
+      canvas.dispatchEvent(new KeyboardEvent('keydown', {key}));
+    return Number(slider.value) > 0;
+  };
+
+  const toggleTheme = () => {
+    const before = document.documentElement.dataset.theme;
+    document.getElementById('theme').click();
+    const toggled = document.documentElement.dataset.theme !== before;
+    document.getElementById('theme').click();
+    return toggled;
+  };
+
+  const isolate = () => {
+    const button = document.querySelector('#norms .legend button');
+    if (!button) return null;
+    button.click();
+    const pressed = button.getAttribute('aria-pressed') === 'true';
+    button.click();
+    return pressed && button.getAttribute('aria-pressed') === 'false';
+  };
+
+  const useTabs = () => document.querySelectorAll('[role="radio"]').forEach((tab) => tab.click());
+  const openDetails = () => document.querySelectorAll('details').forEach((details) => {
+    details.open = true;
+  });
+
+  const pause = (milliseconds) => new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
+  const check = async () => {
+    const readyAfter = performance.now();
+    drawing.drawAll();
+    await pause(50);
+    const canvases = [...document.querySelectorAll('canvas')];
+    const result = {
+      readyAfter,
+      width: window.innerWidth,
+      canvases: canvases.length,
+      blank: canvases.filter((canvas) => !hasInk(canvas))
+                 .map((canvas) => canvas.getAttribute('aria-label')),
+      unlabelled: canvases.filter((canvas) => !canvas.getAttribute('aria-label')).length,
+      slider: slide(),
+      theme: toggleTheme(),
+      isolated: isolate(),
+      verdict: sectionText('verdict'),
+      sections: [...document.querySelectorAll('main > section')].map((section) => section.id),
+      title: document.title,
+      scripts: document.scripts.length,
+      wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    };
+    result.played = await play();
+    result.walked = walkHeatMap();
+    useTabs();
+    openDetails();
+    drawing.drawAll();
+    await pause(50);
+    drawing.drawAll();
+    await pause(50);
+    result.wideOpened = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    result.blankOpened =
+        [...document.querySelectorAll('canvas')].filter((canvas) => !hasInk(canvas)).length;
+    return {...result, faults: pageFaults};
+  };
+
+  const handOver = (result) => {
+    const place = window.parent.document.createElement('pre');
+    place.id = 'check';
+    place.textContent = JSON.stringify(result);
+    window.parent.document.body.append(place);
+  };
+  check().then(
+      handOver, (error) => handOver({faults: [...pageFaults, String(error.stack || error)]}));
+}

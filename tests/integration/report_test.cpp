@@ -1,0 +1,152 @@
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "browser.hpp"
+#include "command.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+namespace {
+
+constexpr int desktop = 1280;
+constexpr int phone = 360;
+
+const std::string small_net = "--data circles --limit 256 --width 8 --quiet ";
+const std::string vanishing = small_net + "--depth 10 --activation sigmoid ";
+const std::string exploding = small_net +
+                              "--depth 12 --activation identity --optimizer sgd --lr 1 "
+                              "--init he-normal --epochs 4 ";
+
+/// What must hold of every page.
+void require_sound(const Json& seen) {
+  INFO(seen.dump(1));
+  REQUIRE(seen["faults"] == Json::array());
+  REQUIRE(seen["blank"] == Json::array());
+  REQUIRE(seen["blankOpened"] == 0);
+  REQUIRE(seen["unlabelled"] == 0);
+  REQUIRE(seen["theme"] == true);
+  REQUIRE(seen["wide"] == false);
+  REQUIRE(seen["wideOpened"] == false);
+}
+
+void require_drawn(const Json& seen) {
+  require_sound(seen);
+  INFO(seen.dump(1));
+  REQUIRE(seen["canvases"].get<int>() >= 6);
+  REQUIRE(seen["slider"]["frames"].get<int>() > 1);
+  REQUIRE(seen["slider"]["textMoved"] == true);
+  REQUIRE(seen["slider"]["pictureMoved"] == true);
+  REQUIRE(seen["played"] == true);
+  REQUIRE(seen["walked"] == true);
+  REQUIRE(seen["isolated"] == true);
+}
+
+void require_done(const Outcome& outcome) {
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("the report of a vanishing gradient shows it, on a desk and on a phone") {
+  const TemporaryFolder folder;
+  require_done(run_plumb(folder.path(), "train " + vanishing + "--steps 60 --out run"));
+  const Outcome outcome = run_plumb(folder.path(), "report run");
+  require_done(outcome);
+  REQUIRE(outcome.out == "run/report.html\n");
+  REQUIRE(fs::file_size(folder.path() / "run" / "report.html") < 1'000'000);
+  for (const int width : {desktop, phone}) {
+    const auto seen = use_in_browser(folder.path() / "run" / "report.html", width);
+    if (!seen) return;
+    require_drawn(*seen);
+    REQUIRE_THAT((*seen)["verdict"].get<std::string>(), ContainsSubstring("vanishing gradient"));
+  }
+}
+
+TEST_CASE("a comparison is one page in its folder") {
+  const TemporaryFolder folder;
+  require_done(
+      run_plumb(folder.path(), "compare " + exploding + "--vary clip=none,norm:0.5 --out both"));
+  require_done(run_plumb(folder.path(), "report both"));
+  const auto seen = use_in_browser(folder.path() / "both" / "report.html", desktop);
+  if (!seen) return;
+  require_drawn(*seen);
+  REQUIRE_THAT((*seen)["verdict"].get<std::string>(), ContainsSubstring("exploding gradient"));
+  REQUIRE((*seen)["title"] == "Plumb: clip=none, clip=norm:0.5");
+  REQUIRE((*seen)["sections"].dump().find("differences") != std::string::npos);
+  REQUIRE((*seen)["sections"].dump().find("clipping") != std::string::npos);
+}
+
+TEST_CASE("runs that ended early have a report") {
+  const TemporaryFolder folder;
+  require_done(run_plumb(folder.path(), "train " + vanishing + "--steps 60 --out run"));
+  const fs::path run = folder.path() / "run";
+
+  const fs::path empty = folder.path() / "empty";
+  fs::create_directories(empty);
+  fs::copy(run / "config.toml", empty);
+  require_done(run_plumb(folder.path(), "report empty"));
+  if (const auto seen = use_in_browser(empty / "report.html", desktop)) {
+    require_sound(*seen);
+    REQUIRE_THAT((*seen)["verdict"].get<std::string>(), ContainsSubstring("No step was recorded"));
+  }
+
+  require_done(run_plumb(folder.path(), "train " + vanishing + "--steps 1 --out one"));
+  require_done(run_plumb(folder.path(), "report one"));
+  if (const auto seen = use_in_browser(folder.path() / "one" / "report.html", desktop))
+    require_sound(*seen);
+
+  // Killed in its first epoch: half a line, no finding, no outcome.
+  const fs::path crashed = folder.path() / "crashed";
+  fs::create_directories(crashed);
+  const std::string steps = text_of(run / "steps.jsonl");
+  std::ofstream(crashed / "steps.jsonl") << steps.substr(0, steps.size() - 40);
+  require_done(run_plumb(folder.path(), "report crashed"));
+  if (const auto seen = use_in_browser(crashed / "report.html", desktop)) {
+    require_drawn(*seen);
+    REQUIRE_THAT((*seen)["verdict"].get<std::string>(), ContainsSubstring("vanishing gradient"));
+  }
+}
+
+TEST_CASE("a run that is nan throughout, and one whose name is a script, are shown as they are") {
+  const TemporaryFolder folder;
+  require_done(
+      run_plumb(folder.path(), "train " + small_net + "--depth 3 --steps 40 --lr 1e30 --out lost"));
+  require_done(run_plumb(folder.path(), "report lost"));
+  if (const auto seen = use_in_browser(folder.path() / "lost" / "report.html", desktop))
+    require_sound(*seen);
+
+  const std::string name = "</title><script>alert(1)</script><img src=x onerror=alert(2)>";
+  const fs::path summary = folder.path() / "lost" / "summary.json";
+  Json content = Json::parse(std::ifstream(summary));
+  content["name"] = name;
+  std::ofstream(summary) << content;
+  require_done(run_plumb(folder.path(), "report lost -o hostile.html"));
+  if (const auto seen = use_in_browser(folder.path() / "hostile.html", desktop)) {
+    require_sound(*seen);
+    REQUIRE((*seen)["title"] == "Plumb: " + name);
+  }
+}
+
+TEST_CASE("report says what is wrong with its arguments") {
+  const TemporaryFolder folder;
+  fs::create_directories(folder.path() / "nothing");
+  const Outcome none = run_plumb(folder.path(), "report nothing");
+  REQUIRE(none.exit_code == 2);
+  REQUIRE_THAT(none.err, ContainsSubstring("nothing holds no run"));
+
+  fs::create_directories(folder.path() / "run");
+  std::ofstream(folder.path() / "run" / "config.toml") << "format = 1\n";
+  const Outcome into_folder = run_plumb(folder.path(), "report run -o nothing");
+  REQUIRE(into_folder.exit_code == 2);
+  REQUIRE_THAT(into_folder.err, ContainsSubstring("--out nothing is a folder"));
+  REQUIRE_THAT(into_folder.err, ContainsSubstring("nothing/report.html"));
+
+  std::ofstream(folder.path() / "run" / "epochs.csv") << "epoch\nhalf,broken\n";
+  const Outcome damaged = run_plumb(folder.path(), "report run");
+  REQUIRE(damaged.exit_code == 2);
+  REQUIRE_THAT(damaged.err, ContainsSubstring("epochs.csv"));
+}

@@ -1,0 +1,107 @@
+#include "report/report.hpp"
+
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using Json = nlohmann::json;
+
+namespace {
+
+Json data_of(const std::string& page) {
+  const std::string open = "id=\"data\">";
+  const auto begin = page.find(open) + open.size();
+  return Json::parse(page.substr(begin, page.find("</script>", begin) - begin));
+}
+
+plumb::StepRecord record(std::int64_t step, std::size_t layers) {
+  plumb::StepRecord record;
+  record.step = step;
+  record.loss = 2 + 1e-3 * static_cast<double>(step % 97);
+  record.norm = record.norm_after = 1.23456e-3 * static_cast<double>(1 + step % 89);
+  for (std::size_t i = 0; i < layers; ++i)
+    record.norms.emplace_back(record.norm / std::pow(3.7, static_cast<double>(i)));
+  return record;
+}
+
+void write_steps(const std::filesystem::path& folder, std::int64_t steps, std::size_t layers) {
+  std::filesystem::create_directories(folder);
+  std::vector<plumb::ParameterInfo> parameters;
+  for (std::size_t i = 0; i < layers; ++i)
+    parameters.push_back({"dense_" + std::to_string(i) + ".weight", {8, 8}, 64, {}});
+  plumb::StepWriter writer(folder / "steps.jsonl", parameters, steps + 10);
+  for (std::int64_t step = 0; step < steps; ++step) writer.write(record(step, layers), {}, 1);
+  writer.flush();
+}
+
+}  // namespace
+
+TEST_CASE("a run's records are in the page") {
+  const TemporaryFolder folder;
+  write_steps(folder.path() / "run", 5, 3);
+  const auto run = data_of(plumb::report_page({folder.path() / "run"}))["runs"][0];
+  REQUIRE(run["name"] == "run");
+  REQUIRE(run["layers"]["names"] == Json({"dense_0", "dense_1", "dense_2"}));
+  REQUIRE(run["steps"]["step"] == Json({0, 1, 2, 3, 4}));
+  REQUIRE(run["norms"]["values"].size() == 3);
+  REQUIRE(run["norms"]["thinned"] == false);
+  REQUIRE(run["step_frames"]["values"][0][0] == 0.001235);
+}
+
+TEST_CASE("the page is bounded however many steps and layers there are") {
+  const TemporaryFolder folder;
+  write_steps(folder.path() / "long", 6'000, 4);
+  write_steps(folder.path() / "deep", 500, 300);
+  const auto page = plumb::report_page({folder.path() / "long"});
+  REQUIRE(page.size() < 1'000'000);
+  const auto run = data_of(page)["runs"][0];
+  REQUIRE(run["steps"]["thinned"] == true);
+  REQUIRE(run["steps"]["recorded"] == 6'000);
+  const auto deep = plumb::report_page({folder.path() / "deep"});
+  REQUIRE(deep.size() < 1'000'000);
+  REQUIRE(data_of(deep)["runs"][0]["layers"]["of"] == 300);
+  REQUIRE(data_of(deep)["runs"][0]["layers"]["names"].size() == 200);
+}
+
+TEST_CASE("a hostile name, which is not even UTF-8, stays text") {
+  const TemporaryFolder folder;
+  const auto run = folder.path() / "run";
+  write_steps(run, 2, 1);
+  std::ofstream(run / "config.toml") << "x = '</script>\xff'";
+  std::ofstream(run / "summary.json")
+      << R"({"format":1,"name":"</script><script>alert(1)</script>"})";
+  const auto page = plumb::report_page({run});
+  REQUIRE(page.find("alert(1)</script>") == std::string::npos);
+  REQUIRE(data_of(page)["runs"][0]["name"] == "</script><script>alert(1)</script>");
+}
+
+TEST_CASE("a run killed while it wrote is shown up to its last whole line") {
+  const TemporaryFolder folder;
+  const auto run = folder.path() / "run";
+  write_steps(run, 3, 2);
+  std::ofstream(run / "steps.jsonl", std::ios::app) << R"({"step":3,"epoch":1,"lo)";
+  REQUIRE(data_of(plumb::report_page({run}))["runs"][0]["steps"]["step"] == Json({0, 1, 2}));
+}
+
+TEST_CASE("what is damaged beside the measurements is left out with a note") {
+  const TemporaryFolder folder;
+  const auto run = folder.path() / "run";
+  write_steps(run, 3, 2);
+  std::filesystem::create_directories(run / "checkpoints");
+  std::ofstream(run / "checkpoints" / "epoch-0001.safetensors") << "torn";
+  std::ofstream(run / "config.toml") << "broken = ";
+  const auto notes = data_of(plumb::report_page({run}))["runs"][0]["notes"];
+  REQUIRE(notes.size() == 2);
+  REQUIRE_THAT(notes[0].get<std::string>(), ContainsSubstring("config.toml"));
+  REQUIRE_THAT(notes[1].get<std::string>(), ContainsSubstring("epoch-0001.safetensors"));
+}
+
+TEST_CASE("a folder without a run is no report") {
+  const TemporaryFolder folder;
+  REQUIRE_THROWS_AS(plumb::report_page({folder.path()}), plumb::Error);
+}

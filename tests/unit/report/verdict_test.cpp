@@ -1,0 +1,51 @@
+#include "report/verdict.hpp"
+
+#include "support/catch.hpp"
+
+namespace {
+
+plumb::RunContent content() {
+  plumb::RunContent content;
+  content.run.summary = {{"status", "completed"},       {"steps", "400"},
+                         {"seconds", "47.2"},           {"final_val_accuracy", "0.1135"},
+                         {"best_val_accuracy", "0.12"}, {"final_val_loss", "2.31649"}};
+  content.steps.rows.resize(1);
+  content.judged = true;
+  return content;
+}
+
+}  // namespace
+
+TEST_CASE("the verdict is the worst finding and the outcome") {
+  auto bad = content();
+  plumb::Finding finding;
+  finding.rule = "vanishing-gradient";
+  finding.severity = plumb::Severity::error;
+  finding.layer = "dense_06";
+  finding.last_step = 390;
+  bad.findings = {finding};
+  const auto verdict = plumb::verdict_of(bad);
+  REQUIRE(verdict.severity == "error");
+  REQUIRE(verdict.headline ==
+          "The network does not learn, or the run is lost: vanishing gradient at dense_06, steps 0 "
+          "to 390.");
+  REQUIRE(verdict.outcome ==
+          "Completed after 400 steps in 47 s; validation accuracy 11.35 % (best 12.00 %); "
+          "validation loss 2.316.");
+}
+
+TEST_CASE("a run without findings is not one without steps") {
+  REQUIRE(plumb::verdict_of(content()).severity == "none");
+  auto empty = content();
+  empty.steps.rows.clear();
+  empty.judged = false;
+  REQUIRE(plumb::verdict_of(empty).severity == "unknown");
+  REQUIRE_THAT(plumb::verdict_of(empty).headline, ContainsSubstring("No step"));
+}
+
+TEST_CASE("a killed run says how far its records go") {
+  auto killed = content();
+  killed.run.summary = {{"status", "running"}, {"steps", "0"}};
+  killed.steps.rows.back().step = 57;
+  REQUIRE(plumb::verdict_of(killed).outcome == "Still running, or killed after 58 steps.");
+}
