@@ -106,15 +106,18 @@ class Search {
            is_proved(index);
   }
 
-  /// Puts the advice of an attempt's findings on top of its remedies.
+  /// Puts the advice of an attempt's findings on top of its remedies. Where the run got far, what
+  /// needs no restart comes first, and goes on from before the finding.
   void advise(const Attempt& attempt) {
-    for (const auto& remedy : remedies_of(attempt.outcome.findings)) {
+    const bool kept = static_cast<double>(attempt.outcome.step) >
+                      worth_keeping * static_cast<double>(options_.steps);
+    auto advice = remedies_of(attempt.outcome.findings);
+    const auto goes_on = [&](const Remedy& r) { return kept && r.kind == RemedyKind::online; };
+    std::stable_partition(advice.begin(), advice.end(), goes_on);
+    for (const auto& remedy : advice) {
       Trial trial{attempt.trial.remedies, options_.steps, std::nullopt};
       trial.remedies.push_back(remedy);
-      const bool kept = static_cast<double>(attempt.outcome.step) >
-                        worth_keeping * static_cast<double>(options_.steps);
-      if (remedy.kind == RemedyKind::online && kept)
-        trial.goes_on_from = advised_at(attempt.outcome.findings, remedy);
+      if (goes_on(remedy)) trial.goes_on_from = advised_at(attempt.outcome.findings, remedy);
       consider(std::move(trial));
     }
   }

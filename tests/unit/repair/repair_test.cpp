@@ -124,6 +124,16 @@ TEST_CASE("an online remedy goes on from before the finding where the run got fa
   CHECK(result.cost == 800 + 200);
 }
 
+TEST_CASE("where the run got far, what needs no restart comes first") {
+  Scripted subject;
+  subject.runs[""] = {{finding("divergence", Severity::error, 800, {norm, clip})}, 0.1};
+  subject.otherwise = {{}, 0.9};
+  CHECK(flags(plumb::repair(subject, {}, options()).attempts[1].trial.remedies) ==
+        "--clip norm:1 ");
+  subject.runs[""].findings.front().reported_step = 8;
+  CHECK(flags(plumb::repair(subject, {}, options()).attempts[1].trial.remedies) == "--norm batch ");
+}
+
 TEST_CASE("where little is lost a run begins anew for an online remedy too") {
   Scripted subject;
   subject.runs[""] = {{finding("exploding-gradient", Severity::error, 5, {clip})}, 0.1};
