@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <iostream>
+#include <sstream>
 #include <string>
 
 #include "plumb/diagnostics/monitor.hpp"
@@ -16,19 +17,26 @@ constexpr int hidden_layers = 10;
 /// What this program can change, by the flags of the remedies.
 struct Settings {
   bool tanh = false;
+  bool glorot = false;
   double rate = 0.1;
+  bool operator==(const Settings&) const = default;
 };
 
+/// False for a remedy of which this program has no part.
 bool apply(Settings& settings, const plumb::Remedy& remedy) {
-  if (remedy.flag.find("--activation tanh") != std::string::npos) {
-    settings.tanh = true;
-    return true;
+  std::istringstream words(remedy.flag);
+  std::string flag, value;
+  while (words >> flag >> value) {
+    if (flag == "--activation" && value == "tanh")
+      settings.tanh = true;
+    else if (flag == "--init" && value == "glorot-uniform")
+      settings.glorot = true;
+    else if (flag == "--lr")
+      settings.rate = std::stod(value);
+    else
+      return false;
   }
-  if (remedy.flag.rfind("--lr ", 0) == 0) {
-    settings.rate = std::stod(remedy.flag.substr(5));
-    return true;
-  }
-  return false;
+  return true;
 }
 
 torch::nn::Sequential network(const Settings& settings) {
@@ -43,6 +51,9 @@ torch::nn::Sequential network(const Settings& settings) {
     inputs = 8;
   }
   net->push_back("output", torch::nn::Linear(inputs, 2));
+  for (auto& parameter : net->parameters()) {
+    if (settings.glorot && parameter.dim() == 2) torch::nn::init::xavier_uniform_(parameter);
+  }
   return net;
 }
 
@@ -79,8 +90,12 @@ class MySubject : public plumb::RepairSubject {
   }
 
   bool applies(const std::vector<plumb::Remedy>& remedies) const override {
-    Settings ignored;
-    return apply(ignored, remedies.back());
+    Settings before, after;
+    for (const auto& remedy : remedies) {
+      before = after;
+      if (!apply(after, remedy)) return false;
+    }
+    return !(after == before);
   }
 };
 
