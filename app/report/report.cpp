@@ -1,7 +1,11 @@
 #include "report/report.hpp"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include <fmt/format.h>
+
+#include "plumb/diagnostics/error.hpp"
 #include "report/budget.hpp"
 #include "report/differences.hpp"
 #include "report/page.hpp"
@@ -26,9 +30,33 @@ std::string title_of(const Json& runs) {
   return "Plumb: " + title;
 }
 
+/// Beyond that curves cannot be told apart, and the page grows past its bound.
+constexpr std::size_t most_runs = 20;
+
+void check_count(std::size_t runs) {
+  if (runs > most_runs) {
+    throw Error(
+        fmt::format("a report shows at most {} runs side by side, not {}: name fewer, or"
+                    " draw a sweep with `plumb plot`",
+                    most_runs, runs));
+  }
+}
+
+/// Runs of the same name are told apart by their folders.
+void distinguish(Json& runs, const std::vector<std::filesystem::path>& directories) {
+  std::map<std::string, int> times;
+  for (const auto& run : runs) ++times[run["name"].get<std::string>()];
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const auto name = runs[i]["name"].get<std::string>();
+    if (times[name] > 1)
+      runs[i]["name"] = name + " (" + directories[i].lexically_normal().string() + ")";
+  }
+}
+
 }  // namespace
 
 std::string report_page(const std::vector<std::filesystem::path>& runs) {
+  check_count(runs.size());
   const auto budget = PageBudget::for_runs(runs.size());
   Json data{{"format", 1}, {"runs", Json::array()}};
   std::vector<RunOutline> outlines;
@@ -37,6 +65,7 @@ std::string report_page(const std::vector<std::filesystem::path>& runs) {
     data["runs"].push_back(run_data(content, budget));
     outlines.push_back({content.settings, content.run.summary, content.findings, content.judged});
   }
+  distinguish(data["runs"], runs);
   data["settings"] = rows_json(differing_settings(outlines));
   data["outcomes"] = rows_json(outcomes(outlines));
   // A name may hold bytes that are no UTF-8: they become U+FFFD.

@@ -105,3 +105,19 @@ TEST_CASE("a folder without a run is no report") {
   const TemporaryFolder folder;
   REQUIRE_THROWS_AS(plumb::report_page({folder.path()}), plumb::Error);
 }
+
+TEST_CASE("runs of one name are told apart by their folders") {
+  const TemporaryFolder folder;
+  for (const char* parent : {"a", "b"}) write_steps(folder.path() / parent / "run", 3, 2);
+  write_steps(folder.path() / "other", 3, 2);
+  const auto runs = data_of(plumb::report_page(
+      {folder.path() / "a" / "run", folder.path() / "b" / "run", folder.path() / "other"}))["runs"];
+  REQUIRE_THAT(runs[0]["name"].get<std::string>(), ContainsSubstring("a/run"));
+  REQUIRE_THAT(runs[1]["name"].get<std::string>(), ContainsSubstring("b/run"));
+  REQUIRE(runs[2]["name"] == "other");
+}
+
+TEST_CASE("more runs than can be told apart are refused, before any is read") {
+  const std::vector<std::filesystem::path> many(21, "nowhere");
+  REQUIRE_THROWS_WITH(plumb::report_page(many), ContainsSubstring("at most 20"));
+}
