@@ -127,10 +127,24 @@ class PoorInitialization final : public Rule {
     return verdict;
   }
 
+  /// Targets with a mean far from 0 cost outputs near 0 much more than the best constant does: what
+  /// a bias learns within steps.
+  static bool is_targets_own(const RunView& run) {
+    if (run.facts.loss != "mse") return false;
+    const auto output = std::find_if(run.taps.begin(), run.taps.end(),
+                                     [](const TapInfo& tap) { return tap.name == "output"; });
+    if (output == run.taps.end()) return false;
+    const ActivationProbe* probe =
+        run.activation(static_cast<std::size_t>(output - run.taps.begin()));
+    if (probe == nullptr) return false;
+    const double mean_square = probe->mean * probe->mean + probe->deviation * probe->deviation;
+    return mean_square < 0.25 * run.record.loss;
+  }
+
   std::optional<Verdict> large_loss(const RunView& run) const {
     if (!run.facts.baseline_loss || !(*run.facts.baseline_loss > 0)) return std::nullopt;
     const double factor = run.record.loss / *run.facts.baseline_loss;
-    if (!(factor > t_.initial_loss_info)) return std::nullopt;
+    if (!(factor > t_.initial_loss_info) || is_targets_own(run)) return std::nullopt;
     Verdict verdict =
         verdict_at("", factor > t_.initial_loss ? Severity::warning : Severity::info,
                    "the loss starts at " + brief(run.record.loss) + ", " + brief(factor) +

@@ -12,7 +12,8 @@ class MadeUpRun {
  public:
   static constexpr double baseline = 2.3;
 
-  explicit MadeUpRun(plumb::Clip clip = {}) : diagnosis_(facts(clip)) {}
+  explicit MadeUpRun(plumb::Clip clip = {}, std::string loss = {})
+      : diagnosis_(facts(clip, std::move(loss))) {}
 
   /// The next step, to be changed before add().
   plumb::StepRecord healthy() const {
@@ -67,13 +68,14 @@ class MadeUpRun {
   }
 
  private:
-  static plumb::RunFacts facts(plumb::Clip clip) {
+  static plumb::RunFacts facts(plumb::Clip clip, std::string loss) {
     plumb::RunFacts facts;
     for (const char* name : {"dense_01.weight", "dense_02.weight", "output.weight"})
       facts.parameters.push_back({name, {8, 8}, 64, {}});
     facts.baseline_loss = baseline;
     facts.learning_rate = 0.1;
     facts.clip = clip;
+    facts.loss = std::move(loss);
     return facts;
   }
 

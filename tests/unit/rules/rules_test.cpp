@@ -391,6 +391,16 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
     run(made_up, 1, [](StepRecord& r) { r.activations[2]->deviation = 1e-6; });
     REQUIRE_THAT(made_up.found("poor-initialization")->message, ContainsSubstring("shrinks"));
   }
+  SECTION("targets far from 0 are none, outputs far from 0 are") {
+    for (const double size : {1.0, 9.0}) {
+      MadeUpRun fresh({}, "mse");
+      run(fresh, 1, [&](StepRecord& r) {
+        r.loss = 100;
+        r.activations[3]->deviation = size;
+      });
+      CHECK(fresh.found("poor-initialization").has_value() == (size > 5));
+    }
+  }
   SECTION("outputs that are too large") {
     run(made_up, 1, [](StepRecord& r) { r.loss = 100; });
     REQUIRE(made_up.severity("poor-initialization") == Severity::warning);
