@@ -58,7 +58,6 @@ void add_baseline(RepairRecord& record, TrainingSubject& subject, const RunFacts
   options.budget = record.cost();
   const double broken = record.search.attempts.front().outcome.score;
   record.random = repair_at_random(subject, facts, options, broken, draw_seed(record.broken));
-  record.has_baseline = true;
 }
 
 int run(const RepairCommandOptions& options) {

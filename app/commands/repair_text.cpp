@@ -33,15 +33,12 @@ std::string proof_table(const std::vector<PairedScores>& proof) {
   return format_table(rows);
 }
 
-std::string random_text(const RepairRecord& record) {
-  const double broken = record.search.attempts.front().outcome.score;
-  const double best = answer_score(record.random, broken);
-  const std::string what =
-      record.random.answer
-          ? flags_text(record.random.attempts[*record.random.answer].trial.remedies)
-          : "none of them gains";
-  return fmt::format("Random remedies, {} steps: {} ({})\n", record.random.cost, score_text(best),
-                     what);
+std::string random_text(const RepairResult& random, double broken) {
+  const double best = answer_score(random, broken);
+  const std::string what = random.answer
+                               ? flags_text(random.attempts[*random.answer].trial.remedies)
+                               : "none of them gains";
+  return fmt::format("Random remedies, {} steps: {} ({})\n", random.cost, score_text(best), what);
 }
 
 }  // namespace
@@ -88,7 +85,10 @@ std::string repair_text(const RepairRecord& record, const std::filesystem::path&
     text += '\n' + proof_table(record.proof);
     text += fmt::format("Gain {:+.4f}, the seeds differ by {:.4f}.\n", gain.mean, gain.spread);
   }
-  if (record.has_baseline) text += '\n' + random_text(record);
+  if (record.random) {
+    const double broken = record.search.attempts.front().outcome.score;
+    text += '\n' + random_text(*record.random, broken);
+  }
   if (record.search.answer)
     text += '\n' +
             dim(console, fmt::format("Train it: plumb train --config {}",

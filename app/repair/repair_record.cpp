@@ -98,12 +98,12 @@ std::string repair_json(const RepairRecord& record) {
   json["attempts"] = to_json(record.search.attempts);
   json["proof"] = record.proof.empty() ? Json(nullptr) : proof_json(record.proof);
   json["proof_steps"] = record.proof_cost;
-  if (record.has_baseline) {
-    const Attempt* random = answer_of(record.random);
+  if (record.random) {
+    const Attempt* random = answer_of(*record.random);
     json["random"] = {
         {"flags", random == nullptr ? Json(nullptr) : Json(flags_text(random->trial.remedies))},
-        {"steps", record.random.cost},
-        {"attempts", to_json(record.random.attempts)}};
+        {"steps", record.random->cost},
+        {"attempts", to_json(record.random->attempts)}};
   }
   return json.dump(2) + '\n';
 }

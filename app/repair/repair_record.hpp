@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,7 @@ struct RepairRecord {
   std::vector<PairedScores> proof;  ///< of the answer; empty without one
   std::int64_t proof_cost = 0;      ///< steps
 
-  bool has_baseline = false;
-  RepairResult random;  ///< the baseline, with the search's budget
+  std::optional<RepairResult> random;  ///< the baseline, with the search's budget
 
   /// The search's cost in runs.
   double cost() const { return static_cast<double>(search.cost) / static_cast<double>(steps); }

@@ -53,13 +53,7 @@ std::int64_t TrainingSubject::steps() const {
 }
 
 RunFacts TrainingSubject::facts() const {
-  RunFacts facts;
-  facts.loss = broken_config_.training.loss;
-  facts.optimizer = broken_config_.training.optimizer;
-  facts.learning_rate = broken_config_.training.learning_rate;
-  facts.activation = broken_config_.network.activation;
-  facts.clip = broken_config_.clip;
-  facts.input_scale = broken_config_.data.input_scale;
+  RunFacts facts = run_facts(broken_config_);
   const auto network = make_network(network_options(broken_config_, dataset_));
   for (const auto& parameter : network->named_parameters())
     facts.parameters.push_back(

@@ -57,16 +57,21 @@ OptimizerOptions optimizer_options(const RunConfig& config) {
   return options;
 }
 
-RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int64_t outputs) {
+RunFacts run_facts(const RunConfig& config) {
   RunFacts facts;
   facts.loss = config.training.loss;
-  facts.baseline_loss =
-      baseline_loss(config.training.loss, targets, outputs, config.training.label_smoothing);
   facts.optimizer = config.training.optimizer;
   facts.learning_rate = config.training.learning_rate;
   facts.activation = config.network.activation;
   facts.clip = config.clip;
   facts.input_scale = config.data.input_scale;
+  return facts;
+}
+
+RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int64_t outputs) {
+  RunFacts facts = run_facts(config);
+  facts.baseline_loss =
+      baseline_loss(config.training.loss, targets, outputs, config.training.label_smoothing);
   return facts;
 }
 

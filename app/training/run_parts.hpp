@@ -21,7 +21,10 @@ NetworkOptions network_options(const RunConfig& config, const Dataset& dataset);
 /// What it asks of make_optimizer.
 OptimizerOptions optimizer_options(const RunConfig& config);
 
-/// What the rules should know of the run, all but the parameters. `outputs`: of the network;
+/// What the rules should know of a configuration: all but the parameters and the baseline loss.
+RunFacts run_facts(const RunConfig& config);
+
+/// The same with the baseline loss. `outputs`: of the network;
 /// `targets`: of training.
 RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int64_t outputs);
 

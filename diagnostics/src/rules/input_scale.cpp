@@ -18,7 +18,7 @@ class InputScale final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.record.step != 0) return std::nullopt;
-    const ActivationProbe* probe = input_probe(run);
+    const ActivationProbe* probe = probe_of(run, "input");
     if (probe == nullptr) return std::nullopt;
     const double size = std::hypot(probe->mean, probe->deviation);
     if (!(size > t_.input_high || size < t_.input_low)) return std::nullopt;

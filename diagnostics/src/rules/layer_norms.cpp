@@ -42,12 +42,12 @@ const Layer* largest_gradient(const RunView& run) {
   return largest;
 }
 
-const ActivationProbe* input_probe(const RunView& run) {
-  const auto input = std::find_if(run.taps.begin(), run.taps.end(),
-                                  [](const TapInfo& tap) { return tap.name == "input"; });
-  return input == run.taps.end()
+const ActivationProbe* probe_of(const RunView& run, std::string_view tap) {
+  const auto found = std::find_if(run.taps.begin(), run.taps.end(),
+                                  [&](const TapInfo& info) { return info.name == tap; });
+  return found == run.taps.end()
              ? nullptr
-             : run.activation(static_cast<std::size_t>(input - run.taps.begin()));
+             : run.activation(static_cast<std::size_t>(found - run.taps.begin()));
 }
 
 std::optional<std::size_t> all_zero_tap(const RunView& run, double share) {

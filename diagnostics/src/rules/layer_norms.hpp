@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "plumb/diagnostics/rule.hpp"
@@ -24,8 +25,8 @@ std::optional<double> decades_per_layer(const RunView& run);
 /// The layer with the largest gradient norm; null if none is finite.
 const Layer* largest_gradient(const RunView& run);
 
-/// Of the tap called "input", where the network has it and this step looked at it; else null.
-const ActivationProbe* input_probe(const RunView& run);
+/// Of the tap of that name, where the network has it and this step looked at it; else null.
+const ActivationProbe* probe_of(const RunView& run, std::string_view tap);
 
 /// The first tap whose values are all exactly 0, by RunView::taps; nothing if there is none.
 std::optional<std::size_t> all_zero_tap(const RunView& run, double share);

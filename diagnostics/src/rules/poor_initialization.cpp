@@ -131,11 +131,7 @@ class PoorInitialization final : public Rule {
   /// a bias learns within steps.
   static bool is_targets_own(const RunView& run) {
     if (run.facts.loss != "mse") return false;
-    const auto output = std::find_if(run.taps.begin(), run.taps.end(),
-                                     [](const TapInfo& tap) { return tap.name == "output"; });
-    if (output == run.taps.end()) return false;
-    const ActivationProbe* probe =
-        run.activation(static_cast<std::size_t>(output - run.taps.begin()));
+    const ActivationProbe* probe = probe_of(run, "output");
     if (probe == nullptr) return false;
     const double mean_square = probe->mean * probe->mean + probe->deviation * probe->deviation;
     return mean_square < 0.25 * run.record.loss;

@@ -125,7 +125,7 @@ Remedy larger_batch() {
 }
 
 std::optional<Remedy> scale_inputs(const RunView& run) {
-  const ActivationProbe* probe = input_probe(run);
+  const ActivationProbe* probe = probe_of(run, "input");
   if (probe == nullptr) return std::nullopt;
   const double size = std::hypot(probe->mean, probe->deviation);
   if (!(size > 0) || std::abs(std::log(size)) < std::log(right_within)) return std::nullopt;
