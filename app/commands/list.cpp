@@ -9,6 +9,7 @@
 #include "config/presets.hpp"
 #include "config/value_text.hpp"
 #include "data/dataset.hpp"
+#include "plot/catalog.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/models/network.hpp"
@@ -68,6 +69,7 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
        }},
       {"rules", [] { return entries_of(rule_infos()); }},
       {"datasets", [] { return entries_of(known_datasets()); }},
+      {"figures", [] { return entries_of(figure_infos()); }},
   };
   return all;
 }
@@ -95,10 +97,11 @@ void add_list_command(CLI::App& app, Action& action) {
   auto json = std::make_shared<bool>(false);
   CLI::App* command = app.add_subcommand("list", "Print the names that options take");
   command
-      ->add_option("kind", *kind,
-                   "presets, models, activations, output-activations, initializers,"
-                   " recurrent-initializers, norms, residuals, losses, optimizers, schedules, clips,"
-                   " rules, datasets")
+      ->add_option(
+          "kind", *kind,
+          "presets, models, activations, output-activations, initializers,"
+          " recurrent-initializers, norms, residuals, losses, optimizers, schedules, clips,"
+          " rules, datasets, figures")
       ->required()
       ->type_name("KIND");
   command->add_flag("--json", *json, "print one JSON document");

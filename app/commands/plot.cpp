@@ -7,6 +7,7 @@
 #include "commands/exit_code.hpp"
 #include "commands/run_directories.hpp"
 #include "config/value_text.hpp"
+#include "plot/catalog.hpp"
 #include "plot/grid.hpp"
 #include "plot/plot.hpp"
 #include "plumb/diagnostics/error.hpp"
@@ -19,6 +20,8 @@ namespace {
 constexpr const char* examples = R"(
 Examples:
   plumb plot runs/deep-linear-1                          every figure of one run, SVG and PNG
+  plumb plot runs/deep-linear-1 --only depth-profile,steps --format pdf
+                                                         two of them, for a paper (plumb list figures)
   plumb plot runs/compare-deep-linear-1/* -o figures     several runs in one figure
   plumb plot runs/sweep-mlp-1 --x activation --y init --measure log10-gradient-ratio
                                                          a sweep's heat map, a panel per depth
@@ -27,6 +30,7 @@ Examples:
 struct PlotCommandOptions {
   std::vector<std::string> runs;
   std::vector<std::string> formats{"svg", "png"};
+  std::vector<std::string> only;
   std::string out;
   SweepMap map;
 
@@ -46,20 +50,43 @@ int plot_sweep(const PlotCommandOptions& options) {
   return exit_done;
 }
 
+void check_only(const std::vector<std::string>& only, bool compares) {
+  try {
+    check_figure_names(only, compares);
+  } catch (const Error& error) {
+    throw Error(std::string("--only: ") + error.what());
+  }
+}
+
+/// Without --only, what a run has no data for is left out silently.
+void check_drawn(const PlotCommandOptions& options, std::size_t files) {
+  if (!options.only.empty() && files == 0)
+    throw Error(
+        fmt::format("{} recorded nothing that {} shows", join(options.runs), join(options.only)));
+}
+
 int run(const PlotCommandOptions& options) {
   for (const auto& format : options.formats) parse_choice("format", format, figure_formats());
-  if (options.runs.size() == 1 && holds_sweep(options.runs.front())) return plot_sweep(options);
+  if (options.runs.size() == 1 && holds_sweep(options.runs.front())) {
+    if (!options.only.empty())
+      throw Error("--only chooses figures of runs; a sweep has one, its map");
+    return plot_sweep(options);
+  }
   if (options.wants_map())
     throw Error("--x, --y, --measure and --panels draw one folder of plumb sweep");
   const auto directories = run_directories(options.runs);
+  check_only(options.only, directories.size() > 1);
   std::vector<RecordedRun> runs;
   for (const auto& directory : directories) runs.push_back(read_run(directory));
 
   const std::filesystem::path parent =
       directories.size() == 1 ? directories.front() : directories.front().parent_path();
-  const PlotOptions plot{options.formats, options.out.empty() ? parent / "figures"
-                                                              : std::filesystem::path(options.out)};
+  const PlotOptions plot{
+      options.formats,
+      options.out.empty() ? parent / "figures" : std::filesystem::path(options.out), "gnuplot",
+      options.only};
   const auto files = runs.size() == 1 ? plot_run(runs.front(), plot) : plot_comparison(runs, plot);
+  check_drawn(options, files.size());
   for (const auto& file : files) fmt::print("{}\n", file.string());
   return exit_done;
 }
@@ -75,6 +102,11 @@ void add_plot_command(CLI::App& app, Action& action) {
   command->add_option("--format", options->formats, "svg, png, pdf (default: svg,png)")
       ->delimiter(',')
       ->type_name("F");
+  command
+      ->add_option("--only", options->only,
+                   "some of the figures (plumb list figures; default: all that the run recorded)")
+      ->delimiter(',')
+      ->type_name("NAME,…");
   command
       ->add_option("-o,--out", options->out, "folder of the figures (default: figures/ in the run)")
       ->type_name("DIR");

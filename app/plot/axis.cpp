@@ -88,9 +88,9 @@ std::string axis_commands(const Axis& axis, const std::string& name) {
       axis.labelled ? "10^{%L}" : "");
 }
 
-std::string count_axis_commands(double first, double last) {
+std::string count_axis_commands(double first, double last, double ticks) {
   const double span = std::max(last - first, 1.0);
-  const double step = std::max(1.0, round_up_nicely(span / 10));
+  const double step = std::max(1.0, round_up_nicely(span / ticks));
   const double start = std::ceil(first / step) * step;
   return fmt::format("set xrange [{:.6g}:{:.6g}]\nset xtics {:.10g},{:.10g}\nset format x '%.0f'\n",
                      first - 0.03 * span, last + 0.03 * span, start, step);

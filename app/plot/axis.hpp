@@ -26,7 +26,8 @@ std::optional<Axis> fit_axis(const std::vector<double>& values, double ratio);
 /// gnuplot commands for the range, ticks and labels of `name` ('x', 'y' or "cb").
 std::string axis_commands(const Axis& axis, const std::string& name);
 
-/// The x axis of epochs or steps: whole numbers, room for a point at both ends.
-std::string count_axis_commands(double first, double last);
+/// The x axis of epochs or steps: whole numbers, room for a point at both ends, about `ticks`
+/// labels.
+std::string count_axis_commands(double first, double last, double ticks = 10);
 
 }  // namespace plumb

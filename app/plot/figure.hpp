@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "plot/weights.hpp"
+#include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 
 namespace plumb {
@@ -23,14 +24,15 @@ struct Figure {
 /// Loss and accuracy by epoch, training and validation.
 std::optional<Figure> history_figure(const RecordedRun& run);
 
-/// Gradient norm of each weight matrix by epoch, coloured by depth; no biases.
-std::optional<Figure> gradient_norms_figure(const RecordedRun& run);
+/// Gradient norm of each weight matrix by epoch, coloured by depth; no biases. This and the next
+/// two are by step, from `steps`, where the run has no gradients by epoch.
+std::optional<Figure> gradient_norms_figure(const RecordedRun& run, const StepTable& steps = {});
 
 /// Layer × epoch, log10 of the gradient norm as colour.
-std::optional<Figure> heat_map_figure(const RecordedRun& run);
+std::optional<Figure> heat_map_figure(const RecordedRun& run, const StepTable& steps = {});
 
 /// Gradient norm against layer, a line for each of up to six epochs.
-std::optional<Figure> depth_profile_figure(const RecordedRun& run);
+std::optional<Figure> depth_profile_figure(const RecordedRun& run, const StepTable& steps = {});
 
 /// 30-bin histogram of all dense and convolution weights. `initial` may be empty.
 std::optional<Figure> weight_histogram_figure(const RecordedRun& run, const WeightSample& last,
@@ -39,7 +41,26 @@ std::optional<Figure> weight_histogram_figure(const RecordedRun& run, const Weig
 /// Loss and total gradient norm by step, before and after clipping.
 std::optional<Figure> steps_figure(const RecordedRun& run, const StepTable& steps);
 
-/// ‖∂L/∂h_t‖ against the time lag in the first recurrent layer, a line for each of up to six epochs.
+/// ‖Δw‖ / ‖w‖ of each weight matrix by step, with the usual range shaded.
+std::optional<Figure> update_ratios_figure(const RecordedRun& run, const StepTable& steps);
+
+/// Mean and deviation of each tap's activations, and the gradient that arrives there, by step.
+std::optional<Figure> activations_figure(const RecordedRun& run, const StepTable& steps);
+
+/// Shares of saturated entries, of zeros and of inactive units of each tap by step. A share that is
+/// 0 throughout is left out.
+std::optional<Figure> saturation_figure(const RecordedRun& run, const StepTable& steps);
+
+/// Total gradient norm before and after clipping, and the share of clipped steps. Nothing where
+/// clipping changed nothing.
+std::optional<Figure> clipping_figure(const RecordedRun& run, const StepTable& steps);
+
+/// The curve that proves a finding, its steps shaded.
+std::optional<Figure> finding_figure(const RecordedRun& run, const StepTable& steps,
+                                     const Finding& finding);
+
+/// ‖∂L/∂h_t‖ against the time lag in the first recurrent layer, a line for each of up to six
+/// epochs.
 std::optional<Figure> time_lags_figure(const RecordedRun& run);
 
 /// The same of several runs, before training and after each one's last epoch, a line a run.
@@ -50,5 +71,18 @@ std::optional<Figure> comparison_figure(const std::vector<RecordedRun>& runs);
 
 /// The gradient norms of each run in a panel of its own, all on one scale.
 std::optional<Figure> comparison_gradients_figure(const std::vector<RecordedRun>& runs);
+
+/// A run and its steps: what the figures that compare by step read.
+struct RunSteps {
+  RecordedRun run;
+  StepTable steps;
+};
+
+/// The total gradient norm of each run before and after clipping, a panel a run, all on one scale.
+/// Nothing where no run was clipped.
+std::optional<Figure> comparison_clipping_figure(const std::vector<RunSteps>& runs);
+
+/// ‖Δw‖ / ‖w‖ of each weight matrix, a panel a run, all on one scale.
+std::optional<Figure> comparison_update_ratios_figure(const std::vector<RunSteps>& runs);
 
 }  // namespace plumb

@@ -24,7 +24,7 @@ namespace plumb {
 namespace {
 
 constexpr int bitmap_width = 1600;
-constexpr double page_width_inches = 7;
+constexpr double inches_per_unit = 0.009;  // 800 units are 183 mm
 constexpr double points_per_inch = 72;
 // Measured against the SVG terminal, whose units are the figure's own.
 constexpr double cairo_font = 0.75;
@@ -165,30 +165,34 @@ std::string terminal_command(const Figure& figure, const std::string& format) {
         bitmap_width, figure.height * scale, font, cairo_font * scale, scale, scale);
   }
   check_format(format);
-  const double inches = page_width_inches / figure.width;
-  const double scale = inches * points_per_inch;
+  const double scale = inches_per_unit * points_per_inch;
   return fmt::format(
       "set terminal pdfcairo size {:.4g}in,{:.4g}in enhanced color {} fontscale {:.4g} linewidth "
       "{:.4g} pointscale {:.4g} background rgb 'white'\nrow_scale = 1\n",
-      inches * figure.width, inches * figure.height, font, cairo_font * scale, pdf_line * scale,
-      scale);
+      inches_per_unit * figure.width, inches_per_unit * figure.height, font, cairo_font * scale,
+      pdf_line * scale, scale);
 }
 
-std::filesystem::path render(const Figure& figure, const std::string& format,
-                             const std::filesystem::path& directory, const std::string& program) {
-  const auto file = directory / (figure.stem + '.' + format);
+std::string draw(const Figure& figure, const std::string& format, const std::string& program) {
   const auto output = temporary_file();
   const auto outcome =
       run_gnuplot(program, terminal_command(figure, format) + figure.script, fileno(output.get()));
   if (!outcome.started) reject_missing(program);
   auto drawn = read_all(output.get());
   if (!outcome.succeeded || drawn.empty()) {
-    throw Error(fmt::format("gnuplot could not draw \"{}\": {}", file.string(), outcome.messages),
-                Error::Kind::failure);
+    throw Error(
+        fmt::format("gnuplot could not draw {}.{}: {}", figure.stem, format, outcome.messages),
+        Error::Kind::failure);
   }
-  if (format == "svg") drawn = retitle(std::move(drawn), figure.title);
-  if (format == "png") drawn = reduce_png(drawn);
-  write_whole(file, drawn);
+  if (format == "svg") return retitle(std::move(drawn), figure.title);
+  if (format == "png") return reduce_png(drawn);
+  return drawn;
+}
+
+std::filesystem::path render(const Figure& figure, const std::string& format,
+                             const std::filesystem::path& directory, const std::string& program) {
+  const auto file = directory / (figure.stem + '.' + format);
+  write_whole(file, draw(figure, format, program));
   return file;
 }
 

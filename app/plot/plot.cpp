@@ -1,18 +1,16 @@
 #include "plot/plot.hpp"
 
+#include "plot/catalog.hpp"
 #include "plot/figure.hpp"
 #include "plot/gnuplot.hpp"
 #include "plot/grid.hpp"
-#include "plot/weights.hpp"
 #include "plumb/diagnostics/error.hpp"
-#include "plumb/diagnostics/safetensors.hpp"
 
 namespace plumb {
 namespace {
 
-using Figures = std::vector<std::optional<Figure>>;
-
-std::vector<std::filesystem::path> render_all(const Figures& figures, const PlotOptions& options) {
+std::vector<std::filesystem::path> render_all(const std::vector<Figure>& figures,
+                                              const PlotOptions& options) {
   std::error_code code;
   std::filesystem::create_directories(options.output_directory, code);
   if (code) {
@@ -21,27 +19,11 @@ std::vector<std::filesystem::path> render_all(const Figures& figures, const Plot
   }
   std::vector<std::filesystem::path> files;
   for (const auto& figure : figures) {
-    if (!figure) continue;
     for (const auto& format : options.formats) {
-      files.push_back(render(*figure, format, options.output_directory, options.gnuplot));
+      files.push_back(render(figure, format, options.output_directory, options.gnuplot));
     }
   }
   return files;
-}
-
-WeightSample read_weights(const std::filesystem::path& checkpoint, std::int64_t epoch) {
-  return collect_weights(read_safetensors(checkpoint), epoch);
-}
-
-std::optional<Figure> histogram_of(const RecordedRun& run) {
-  const auto checkpoints = find_checkpoints(run.directory);
-  if (checkpoints.empty()) return std::nullopt;
-  const auto& [last_epoch, last_file] = *checkpoints.rbegin();
-  WeightSample initial;
-  if (const auto found = checkpoints.find(0); found != checkpoints.end() && last_epoch != 0) {
-    initial = read_weights(found->second, 0);
-  }
-  return weight_histogram_figure(run, read_weights(last_file, last_epoch), initial);
 }
 
 }  // namespace
@@ -57,24 +39,22 @@ void check_plotting(const PlotOptions& options) {
 }
 
 std::vector<std::filesystem::path> plot_run(const RecordedRun& run, const PlotOptions& options) {
+  check_figure_names(options.only, /*compares=*/false);
   check_plotting(options);
-  return render_all(
-      {history_figure(run), gradient_norms_figure(run), heat_map_figure(run),
-       depth_profile_figure(run), histogram_of(run), steps_figure(run, read_steps(run.directory)),
-       time_lags_figure(run)},
-      options);
+  return render_all(figures_of(run, options.only), options);
 }
 
 std::vector<std::filesystem::path> plot_comparison(const std::vector<RecordedRun>& runs,
                                                    const PlotOptions& options) {
+  check_figure_names(options.only, /*compares=*/true);
   check_plotting(options);
-  return render_all({comparison_figure(runs), comparison_gradients_figure(runs),
-                     comparison_time_lags_figure(runs)}, options);
+  return render_all(figures_of(runs, options.only), options);
 }
 
 std::vector<std::filesystem::path> plot_grid(const GridData& grid, const PlotOptions& options) {
   check_plotting(options);
-  return render_all({grid_figure(grid)}, options);
+  const auto figure = grid_figure(grid);
+  return render_all(figure ? std::vector<Figure>{*figure} : std::vector<Figure>(), options);
 }
 
 }  // namespace plumb

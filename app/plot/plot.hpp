@@ -14,6 +14,7 @@ struct PlotOptions {
   std::vector<std::string> formats{"svg", "png"};  ///< of figure_formats()
   std::filesystem::path output_directory;          ///< created where it is missing
   std::string gnuplot = "gnuplot";                 ///< the program, looked for in PATH
+  std::vector<std::string> only = {};  ///< names of figures (plot/catalog.hpp); empty: all
 };
 
 /// svg, png, pdf.
@@ -24,14 +25,12 @@ const std::vector<std::string>& figure_formats();
 /// after it.
 void check_plotting(const PlotOptions& options);
 
-/// Draws every figure that the run has the data for: history, gradient-norms, heat-map,
-/// depth-profile, weight-histogram, steps and time-lags. Returns the files written.
-/// Throws Error as check_plotting does, and with gnuplot's own message where it fails.
+/// Draws every figure that the run has the data for. Returns the files written. Throws Error as
+/// check_plotting does, for a name in `only` that is none of one run, and with gnuplot's own
+/// message where it fails.
 std::vector<std::filesystem::path> plot_run(const RecordedRun& run, const PlotOptions& options);
 
-/// Draws the runs beside each other: comparison (loss, accuracy, largest gradient norm) and
-/// comparison-gradients (a panel a run on one scale), and comparison-time-lags where there are
-/// recurrent ones. Returns the files written.
+/// Draws the runs beside each other, likewise.
 std::vector<std::filesystem::path> plot_comparison(const std::vector<RecordedRun>& runs,
                                                    const PlotOptions& options);
 

@@ -185,7 +185,7 @@ std::string Script::finish() {
   if (marked_over_ || marked_zero_) {
     std::string marks = marked_over_ ? "× not finite" : "";
     if (marked_zero_) marks += std::string(marks.empty() ? "" : "   ") + "▼ zero";
-    label(width_ - 14.0, 13, marks, fmt::format("right font ',10' tc rgb '{}'", style::quiet));
+    label(width_ - 14.0, 13, marks, fmt::format("right font ',11' tc rgb '{}'", style::quiet));
     overlay = "NaN notitle";
   }
   for (const auto& entry : legend_) {

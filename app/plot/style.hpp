@@ -7,15 +7,18 @@
 namespace plumb::style {
 
 /// One place for what makes the figures look alike.
-inline constexpr int figure_width = 800;  ///< a text column of 7 inches: 12 units are 7.6 points
-inline constexpr double curve = 1.6;      ///< line widths
+inline constexpr int figure_width = 800;   ///< two text columns, 183 mm: 11 units are 7.1 points
+inline constexpr double bold_curve = 2.4;  ///< line widths
+inline constexpr double curve = 1.6;
 inline constexpr double thin_curve = 1.0;
 inline constexpr double hairline = 0.6;
 
 inline constexpr std::string_view training = "#0072B2";
 inline constexpr std::string_view training_running = "#56B4E9";
 inline constexpr std::string_view validation = "#D55E00";
-inline constexpr std::string_view quiet = "#888888";  ///< marks that explain, not data
+inline constexpr std::string_view quiet = "#888888";   ///< marks that explain, not data
+inline constexpr std::string_view others = "#b4b4b4";  ///< layers beside the one that matters
+inline constexpr std::string_view band = "#ececec";    ///< a range of steps or of values
 
 /// Borders, ticks, grid and legend; the first lines of every figure.
 std::string preamble();

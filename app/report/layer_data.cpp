@@ -5,9 +5,9 @@
 #include <map>
 #include <optional>
 
+#include "plot/thinning.hpp"
 #include "plot/weights.hpp"
 #include "report/json_number.hpp"
-#include "report/thinning.hpp"
 
 namespace plumb {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plot/thinning.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "report/json_number.hpp"
 #include "report/layer_data.hpp"
-#include "report/thinning.hpp"
 #include "report/verdict.hpp"
 #include "report/weight_histograms.hpp"
 

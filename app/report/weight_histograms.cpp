@@ -4,10 +4,10 @@
 #include <limits>
 #include <optional>
 
+#include "plot/thinning.hpp"
 #include "plot/weights.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/safetensors.hpp"
-#include "report/thinning.hpp"
 
 namespace plumb {
 namespace {

@@ -6,13 +6,41 @@
 #include <cmath>
 
 #include "plot/style.hpp"
+#include "plot/thinning.hpp"
+#include "plot/weights.hpp"
 
 namespace plumb {
 
-LayerNorms layer_norms(const RecordedRun& run) {
+namespace {
+
+constexpr std::size_t most_frames = 250;
+
+LayerNorms norms_by_step(const StepTable& steps) {
   LayerNorms result;
+  result.time = "step";
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < steps.rows.size(); ++i) {
+    if (!steps.rows[i].norms.empty()) rows.push_back(i);
+  }
+  const auto total = [&](std::size_t i) { return std::optional(steps.rows[rows[i]].norm); };
+  const auto kept = peak_rows(rows.size(), total, most_frames);
+  for (const auto i : kept) result.times.push_back(static_cast<double>(steps.rows[rows[i]].step));
+  for (const auto parameter : weight_matrices(steps.parameters)) {
+    result.names.push_back(layer_name(steps.parameters[parameter]));
+    auto& norms = result.norms.emplace_back();
+    for (const auto i : kept)
+      norms.push_back(steps.rows[rows[i]].norms[parameter].value_or(std::nan("")));
+  }
+  return result;
+}
+
+}  // namespace
+
+LayerNorms layer_norms(const RecordedRun& run, const StepTable& steps) {
   const auto& table = run.gradients;
-  for (const auto epoch : table.epochs) result.epochs.push_back(static_cast<double>(epoch));
+  if (table.epochs.empty()) return norms_by_step(steps);
+  LayerNorms result;
+  for (const auto epoch : table.epochs) result.times.push_back(static_cast<double>(epoch));
   for (const auto parameter : weight_matrices(table.parameters)) {
     result.names.push_back(layer_name(table.parameters[parameter]));
     auto& norms = result.norms.emplace_back();
@@ -62,7 +90,7 @@ void mark_explosion(Script& script, const RecordedRun& run) {
   script.add(fmt::format(
       "set arrow from first {0},graph 0 to first {0},graph 1 nohead back lw {1:g} dt 2 lc rgb "
       "'{2}'\n"
-      "set label 'exploded' at first {0},graph 1 center offset 0,0.5 font ',9' tc rgb '{2}'\n",
+      "set label 'exploded' at first {0},graph 1 center offset 0,0.5 font ',11' tc rgb '{2}'\n",
       found->second, style::hairline, style::quiet));
 }
 

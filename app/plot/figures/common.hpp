@@ -11,12 +11,15 @@ namespace plumb {
 
 /// The gradient norms of a run's weight matrices, layer by layer, as the figures draw them.
 struct LayerNorms {
+  std::string time = "epoch";              ///< what `times` count: "epoch" or "step"
   std::vector<std::string> names;          ///< first layer to last
-  std::vector<double> epochs;              ///< ascending
-  std::vector<std::vector<double>> norms;  ///< [layer][epoch]
+  std::vector<double> times;               ///< ascending
+  std::vector<std::vector<double>> norms;  ///< [layer][time]
 };
 
-LayerNorms layer_norms(const RecordedRun& run);
+/// By epoch, of the whole training set. Of a run that measured none, as a loop of someone's own, by
+/// step, of the batch: of a long one the step with the largest total of each stretch.
+LayerNorms layer_norms(const RecordedRun& run, const StepTable& steps);
 
 std::vector<double> flatten(const std::vector<std::vector<double>>& rows);
 

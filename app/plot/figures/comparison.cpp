@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "plot/figures/common.hpp"
+#include "plot/figures/run_panels.hpp"
 #include "plot/style.hpp"
 
 namespace plumb {
 namespace {
 
-constexpr int comparison_width = 960;
 constexpr double log_loss_ratio = 30;
 
 /// The largest norm over all parameters at each epoch; not finite as soon as one of them is not.
@@ -73,22 +72,6 @@ std::vector<Part> parts_of(const std::vector<RecordedRun>& runs) {
   return parts;
 }
 
-std::pair<double, double> epoch_range(const std::vector<RecordedRun>& runs) {
-  double first = 1;
-  double last = 1;
-  for (const auto& run : runs) {
-    if (!run.epochs.empty()) {
-      first = std::min(first, static_cast<double>(run.epochs.front().epoch));
-      last = std::max(last, static_cast<double>(run.epochs.back().epoch));
-    }
-    if (!run.gradients.epochs.empty()) {
-      first = std::min(first, static_cast<double>(run.gradients.epochs.front()));
-      last = std::max(last, static_cast<double>(run.gradients.epochs.back()));
-    }
-  }
-  return {first, last};
-}
-
 /// Rows that a horizontal legend takes at this width.
 int legend_rows(const std::vector<RecordedRun>& runs, int width) {
   std::size_t longest = 1;
@@ -104,13 +87,13 @@ int legend_rows(const std::vector<RecordedRun>& runs, int width) {
 std::optional<Figure> comparison_figure(const std::vector<RecordedRun>& runs) {
   const auto parts = parts_of(runs);
   if (parts.empty()) return std::nullopt;
-  const int rows = legend_rows(runs, comparison_width);
-  Figure figure{"comparison", fmt::format("{} runs compared", runs.size()), comparison_width,
+  const int rows = legend_rows(runs, style::figure_width);
+  Figure figure{"comparison", fmt::format("{} runs compared", runs.size()), style::figure_width,
                 330 + 17 * rows, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   const auto [first, last] = epoch_range(runs);
-  script.add(count_axis_commands(first, last));
+  script.add(count_axis_commands(first, last, 5));
   script.legend(14, figure.height - 36.0, rows, parts.front().curves);
   const double pitch = static_cast<double>(figure.width - 10) / static_cast<double>(parts.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -119,62 +102,6 @@ std::optional<Figure> comparison_figure(const std::vector<RecordedRun>& runs) {
     script.panel(box);
     script.axis_names(box, "epoch", parts[i].label);
     script.curves(parts[i].curves, *parts[i].axis);
-  }
-  figure.script = script.finish();
-  return figure;
-}
-
-std::optional<Figure> comparison_gradients_figure(const std::vector<RecordedRun>& runs) {
-  std::vector<LayerNorms> layers;
-  std::vector<double> all;
-  for (const auto& run : runs) {
-    layers.push_back(layer_norms(run));
-    const auto values = flatten(layers.back().norms);
-    all.insert(all.end(), values.begin(), values.end());
-  }
-  const auto axis = fit_log_axis(all);
-  if (!axis) return std::nullopt;
-
-  const std::size_t columns = runs.size() == 4 ? 2 : std::min<std::size_t>(runs.size(), 3);
-  const std::size_t rows = (runs.size() + columns - 1) / columns;
-  constexpr int panel_height = 210;
-  Figure figure{"comparison-gradients", "Gradient norm of each weight matrix", comparison_width,
-                56 + panel_height * static_cast<int>(rows), ""};
-  Script script(figure.width, figure.height);
-  script.title(figure.title);
-  const auto [first, last] = epoch_range(runs);
-  script.add(count_axis_commands(first, last));
-  script.add(style::depth_palette(false));
-  script.add(
-      fmt::format("set cbrange [0:1]\nset cbtics ('first layer' 0, 'last layer' 1) font ',10'\n"
-                  "set colorbox user origin screen {:.4f},{:.4f} size screen 0.015,{:.4f}\n",
-                  864.0 / figure.width, 52.0 / figure.height,
-                  static_cast<double>(panel_height - 52) / figure.height));
-
-  const double pitch = 780.0 / static_cast<double>(columns);
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const auto column = i % columns;
-    const auto row = i / columns;
-    const double left = 70 + pitch * static_cast<double>(column);
-    const double bottom =
-        52 + static_cast<double>(panel_height) * static_cast<double>(rows - 1 - row);
-    const Box box{left, left + pitch - 14, bottom, bottom + panel_height - 52};
-    script.panel(box);
-    script.axis_names(box, i + columns >= runs.size() ? "epoch" : "",
-                      column == 0 ? "gradient norm (L2)" : "");
-    script.label(left, bottom + panel_height - 42, runs[i].name, "font ',11' tc rgb '#222222'");
-    std::vector<Curve> curves;
-    const auto count = layers[i].names.size();
-    for (std::size_t layer = 0; layer < count; ++layer) {
-      curves.push_back({"", layers[i].epochs, layers[i].norms[layer],
-                        fmt::format("lc palette cb {:.4g} lw {:g}", depth_position(layer, count),
-                                    style::thin_curve),
-                        false});
-    }
-    auto panel_axis = *axis;
-    panel_axis.labelled = column == 0;
-    script.curves(curves, panel_axis);
-    script.add("unset colorbox\n");
   }
   figure.script = script.finish();
   return figure;

@@ -34,8 +34,8 @@ std::string layer_ticks(const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::optional<Figure> depth_profile_figure(const RecordedRun& run) {
-  const auto layers = layer_norms(run);
+std::optional<Figure> depth_profile_figure(const RecordedRun& run, const StepTable& steps) {
+  const auto layers = layer_norms(run, steps);
   const auto axis = fit_log_axis(flatten(layers.norms));
   if (!axis) return std::nullopt;
   const auto count = layers.names.size();
@@ -47,23 +47,23 @@ std::optional<Figure> depth_profile_figure(const RecordedRun& run) {
   std::size_t longest = 4;
   for (const auto& name : layers.names)
     longest = std::max(longest, std::min<std::size_t>(text_length(name), 20));
-  const Box box{70, 690, 44 + 4.4 * static_cast<double>(longest), 370};
+  const Box box{70, 684, 44 + 4.9 * static_cast<double>(longest), 370};
   script.panel(box);
   script.label((box.left + box.right) / 2, 14, "layer, input to output", "center");
   script.axis_names(box, "", "gradient norm (L2)");
   script.add(
-      fmt::format("set xrange [0.5:{}]\nset xtics ({}) rotate by 45 right noenhanced font ',10'\n",
+      fmt::format("set xrange [0.5:{}]\nset xtics ({}) rotate by 45 right noenhanced font ',11'\n",
                   static_cast<double>(count) + 0.5, layer_ticks(layers.names)));
 
   std::vector<double> x;
   for (std::size_t layer = 0; layer < count; ++layer) x.push_back(static_cast<double>(layer + 1));
   std::vector<Curve> curves;
-  const auto chosen = spread(layers.epochs.size());
+  const auto chosen = spread(layers.times.size());
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     std::vector<double> y;
     for (const auto& norms : layers.norms) y.push_back(norms[chosen[i]]);
     curves.push_back(
-        {fmt::format("epoch {:.0f}", layers.epochs[chosen[i]]), x, y,
+        {fmt::format("{} {:.0f}", layers.time, layers.times[chosen[i]]), x, y,
          line_style(style::depth_colour(depth_position(i, chosen.size())), style::curve)});
   }
   script.legend(box.right + 12, 378, static_cast<int>(most_lines), curves);

@@ -18,7 +18,7 @@ constexpr double right_margin = 96;  // the colour bar
 constexpr double gap = 18;
 constexpr double above = 26, below = 56;  // of a panel: its title, its axis
 constexpr double header = 34;
-constexpr double widest = 1150;
+constexpr double widest = style::figure_width;
 
 struct Range {
   double low, high;
@@ -110,7 +110,7 @@ void write_cells(Script& script, const GridData& grid, const Range& range, const
     script.label(x, y + (cell.note.empty() ? 0 : 6), cell.label,
                  fmt::format("center font ',11' tc rgb '{}'", colour));
     if (!cell.note.empty())
-      script.label(x, y - 9, cell.note, fmt::format("center font ',9' tc rgb '{}'", colour));
+      script.label(x, y - 9, cell.note, fmt::format("center font ',11' tc rgb '{}'", colour));
   }
 }
 
@@ -160,7 +160,7 @@ std::optional<Figure> grid_figure(const GridData& grid) {
   script.add(fmt::format(
       "set border 0\nunset grid\nset xrange [-0.5:{}]\nset yrange [{}:-0.5]\n"
       "set xtics ({}) noenhanced scale 0 font ',11'\n"
-      "set cbrange [{:.6g}:{:.6g}]\nset cbtics font ',10'\nset format cb '%g'\n"
+      "set cbrange [{:.6g}:{:.6g}]\nset cbtics font ',11'\nset format cb '%g'\n"
       "set colorbox user origin screen {:.4f},{:.4f} size screen {:.4f},{:.4f}\n"
       "set object 1 rectangle from graph 0,0 to graph 1,1 behind fc rgb '#d9d9d9' fs solid "
       "noborder\n",

@@ -10,7 +10,7 @@ namespace plumb {
 namespace {
 
 constexpr std::size_t most_row_labels = 40;
-constexpr std::size_t most_column_labels = 20;
+constexpr std::size_t most_column_labels = 16;
 
 /// "'dense_01' 0, 'dense_02' 1": every label, or as many as fit, first and last always.
 std::string tick_list(const std::vector<std::string>& names, std::size_t most) {
@@ -28,10 +28,10 @@ std::string tick_list(const std::vector<std::string>& names, std::size_t most) {
 std::string cells(const LayerNorms& layers) {
   std::string rows;
   for (std::size_t layer = 0; layer < layers.norms.size(); ++layer) {
-    for (std::size_t epoch = 0; epoch < layers.epochs.size(); ++epoch) {
-      const double norm = layers.norms[layer][epoch];
+    for (std::size_t time = 0; time < layers.times.size(); ++time) {
+      const double norm = layers.norms[layer][time];
       if (!std::isfinite(norm) || norm <= 0) continue;
-      rows += fmt::format("{} {} {:.5g}\n", epoch, layer, std::log10(norm));
+      rows += fmt::format("{} {} {:.5g}\n", time, layer, std::log10(norm));
     }
   }
   return rows;
@@ -39,39 +39,39 @@ std::string cells(const LayerNorms& layers) {
 
 }  // namespace
 
-std::optional<Figure> heat_map_figure(const RecordedRun& run) {
-  const auto layers = layer_norms(run);
+std::optional<Figure> heat_map_figure(const RecordedRun& run, const StepTable& steps) {
+  const auto layers = layer_norms(run, steps);
   const auto axis = fit_log_axis(flatten(layers.norms));
   if (!axis) return std::nullopt;
   const auto count = layers.names.size();
   const double low = std::round(std::log10(axis->low));
   const double high = std::round(std::log10(axis->high));
-  std::vector<std::string> epochs;
-  for (const double epoch : layers.epochs) epochs.push_back(fmt::format("{:.0f}", epoch));
+  std::vector<std::string> times;
+  for (const double time : layers.times) times.push_back(fmt::format("{:.0f}", time));
   std::size_t longest = 4;
   for (const auto& name : layers.names)
     longest = std::max(longest, std::min<std::size_t>(text_length(name), 24));
 
   const int body = std::clamp(static_cast<int>(count) * 17, 150, 640);
-  Figure figure{"heat-map", run.name + ": gradient norm by layer and epoch", style::figure_width,
-                body + 106, ""};
+  Figure figure{"heat-map", run.name + ": gradient norm by layer and " + layers.time,
+                style::figure_width, body + 106, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   const double left = 34 + 6.6 * static_cast<double>(longest);
   const Box box{left, 690, 52, 52.0 + body};
   script.panel(box);
-  script.label((box.left + box.right) / 2, 16, "epoch", "center");
+  script.label((box.left + box.right) / 2, 16, layers.time, "center");
   script.label(780, (box.bottom + box.top) / 2, "gradient norm (L2)", "center rotate");
   script.add(style::depth_palette(true));
   script.add(fmt::format(
       "set border 15\nunset grid\nset tics out\n"
       "set xrange [-0.5:{}]\nset xtics ({}) scale 0.4\n"
-      "set yrange [{}:-0.5]\nset ytics ({}) noenhanced scale 0.4 font ',10'\n"
-      "set cbrange [{:g}:{:g}]\nset cbtics {:g} font ',10'\nset format cb '10^{{%.0f}}'\n"
+      "set yrange [{}:-0.5]\nset ytics ({}) noenhanced scale 0.4 font ',11'\n"
+      "set cbrange [{:g}:{:g}]\nset cbtics {:g} font ',11'\nset format cb '10^{{%.0f}}'\n"
       "set colorbox user origin screen {:.4f},{:.4f} size screen 0.02,{:.4f}\n"
       "set object 1 rectangle from graph 0,0 to graph 1,1 behind fc rgb '#d9d9d9' fs solid "
       "noborder\n",
-      static_cast<double>(epochs.size()) - 0.5, tick_list(epochs, most_column_labels),
+      static_cast<double>(times.size()) - 0.5, tick_list(times, most_column_labels),
       static_cast<double>(count) - 0.5, tick_list(layers.names, most_row_labels), low, high,
       std::ceil((high - low) / 8), 704.0 / figure.width, 52.0 / figure.height,
       static_cast<double>(body) / figure.height));

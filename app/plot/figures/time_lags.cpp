@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "plot/figures/common.hpp"
+#include "plot/figures/step_curves.hpp"
 #include "plot/style.hpp"
 
 namespace plumb {
@@ -33,19 +34,13 @@ double longest_lag(const std::vector<Curve>& curves) {
   return static_cast<double>(longest) - 1;
 }
 
-std::vector<double> values_of(const std::vector<Curve>& curves) {
-  std::vector<double> values;
-  for (const auto& curve : curves) values.insert(values.end(), curve.y.begin(), curve.y.end());
-  return values;
-}
-
 void add_panel(Script& script, const Box& box, std::string_view heading,
                const std::vector<Curve>& curves, const Axis& axis, double longest) {
   script.panel(box);
   script.axis_names(box, "time lag: steps before the last", axis.labelled ? norm_label : "");
   if (!heading.empty())
     script.label(box.left, box.top + 10, heading, "font ',11' tc rgb '#222222'");
-  script.add(count_axis_commands(0, longest));
+  script.add(count_axis_commands(0, longest, 8));
   script.curves(curves, axis);
 }
 
@@ -92,7 +87,7 @@ std::optional<Figure> comparison_time_lags_figure(const std::vector<RecordedRun>
   const auto axis = fit_log_axis(values);
   if (!axis) return std::nullopt;
 
-  constexpr int width = 960;
+  constexpr int width = style::figure_width;
   constexpr std::size_t legend_columns = 3;
   const int rows = static_cast<int>((after.size() + legend_columns - 1) / legend_columns);
   Figure figure{"comparison-time-lags", "Gradient norm against time lag", width, 340 + 17 * rows,
@@ -101,10 +96,10 @@ std::optional<Figure> comparison_time_lags_figure(const std::vector<RecordedRun>
   script.title(figure.title);
   script.legend(14, figure.height - 36.0, rows, after);
   const double longest = longest_lag(after);
-  add_panel(script, {72, 504, 56, 272}, "before training", before, *axis, longest);
+  add_panel(script, {72, 422, 56, 272}, "before training", before, *axis, longest);
   Axis right = *axis;
   right.labelled = false;
-  add_panel(script, {518, 946, 56, 272}, "after the last epoch", after, right, longest);
+  add_panel(script, {436, 786, 56, 272}, "after the last epoch", after, right, longest);
   figure.script = script.finish();
   return figure;
 }

@@ -146,3 +146,117 @@ TEST_CASE("every run of a large comparison has a line of its own look") {
   CHECK(occurrences(figure->script, "title 'run ") == runs.size());
   CHECK(occurrences(figure->script, "lc rgb '#0072B2' lw 1.6 dt 2 title") == 1);
 }
+
+namespace {
+
+/// Four probed steps of a network whose only layer and tap move by a factor of ten a step.
+plumb::StepTable probed_steps() {
+  auto table = steps(4);
+  table.parameters = {"dense_01.weight", "dense_01.bias"};
+  table.taps = {{"dense_01", plumb::ActivationKind::relu, 8}};
+  double factor = 1;
+  for (auto& row : table.rows) {
+    row.norms = {0.5 * factor, 1.0};
+    row.probes = {{2, 0.002 * factor, std::nullopt, 0}, {0, 1, std::nullopt, 0}};
+    plumb::ActivationProbe probe;
+    probe.mean = 0.25;
+    probe.deviation = 3 * factor;
+    probe.gradient = 0.125;
+    probe.inactive = 0.4;
+    row.activations = {probe};
+    factor *= 10;
+  }
+  return table;
+}
+
+plumb::Finding finding(const std::string& rule, const std::string& layer) {
+  plumb::Finding made;
+  made.rule = rule;
+  made.severity = plumb::Severity::warning;
+  made.layer = layer;
+  made.first_step = 1;
+  made.last_step = 2;
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("an update ratio is the update over the weight, and biases are left out") {
+  const auto figure = plumb::update_ratios_figure(sample_run(), probed_steps());
+  REQUIRE(figure.has_value());
+  CHECK_THAT(figure->script, ContainsSubstring("0 0.001\n1 0.01\n2 0.1\n3 1\n"));
+  CHECK(figure->script.find("bias") == std::string::npos);
+  CHECK_FALSE(plumb::update_ratios_figure(sample_run(), steps(4)).has_value());
+}
+
+TEST_CASE("activations have a panel a quantity") {
+  const auto figure = plumb::activations_figure(sample_run(), probed_steps());
+  REQUIRE(figure.has_value());
+  CHECK_THAT(figure->script, ContainsSubstring("0 3\n1 30\n2 300\n3 3000\n") &&
+                                 ContainsSubstring("'mean'") &&
+                                 ContainsSubstring("0 0.125\n1 0.125\n"));
+  CHECK_FALSE(plumb::activations_figure(sample_run(), steps(4)).has_value());
+}
+
+TEST_CASE("a share that is zero throughout has no panel") {
+  auto table = probed_steps();
+  const auto figure = plumb::saturation_figure(sample_run(), table);
+  REQUIRE(figure.has_value());
+  CHECK_THAT(figure->script, ContainsSubstring("'units inactive'"));
+  CHECK(figure->script.find("'share of zeros'") == std::string::npos);
+  CHECK(figure->script.find("'share saturated'") == std::string::npos);
+  for (auto& row : table.rows) row.activations[0]->inactive = 0;
+  CHECK_FALSE(plumb::saturation_figure(sample_run(), table).has_value());
+}
+
+TEST_CASE("the clipping figure has the norm before and after, and the share over time") {
+  auto table = steps(4);
+  CHECK_FALSE(plumb::clipping_figure(sample_run(), table).has_value());
+  table.rows[2].norm = 50;
+  table.rows[2].clipped = true;
+  const auto figure = plumb::clipping_figure(sample_run(), table);
+  REQUIRE(figure.has_value());
+  CHECK_THAT(figure->title, ContainsSubstring("25 % of the steps clipped"));
+  CHECK_THAT(figure->script,
+             ContainsSubstring("2 50\n") && ContainsSubstring("0 0\n1 0\n2 1\n3 0\n"));
+}
+
+TEST_CASE("the finding figure shows the layer at fault, with its steps shaded") {
+  const auto table = probed_steps();
+  const auto vanishing =
+      plumb::finding_figure(sample_run(), table, finding("vanishing-gradient", "dense_01.weight"));
+  REQUIRE(vanishing.has_value());
+  CHECK_THAT(vanishing->title,
+             ContainsSubstring("vanishing gradient at dense_01.weight, steps 1 to 2"));
+  CHECK_THAT(vanishing->script, ContainsSubstring("from first 1,graph 0 to first 2,graph 1") &&
+                                    ContainsSubstring("title 'dense_01'") &&
+                                    ContainsSubstring("0 0.5\n1 5\n"));
+  const auto other = plumb::finding_figure(sample_run(), table, finding("some-rule", ""));
+  CHECK_THAT(other->script, ContainsSubstring("'batch loss'"));
+  // What the rule rests on was not recorded: the loss is shown instead.
+  const auto bare = plumb::finding_figure(sample_run(), steps(4), finding("dead-units", "a"));
+  CHECK_THAT(bare->script, ContainsSubstring("'batch loss'"));
+}
+
+TEST_CASE("a run without gradients by epoch is drawn by step") {
+  plumb::RecordedRun run;
+  run.name = "someone's own loop";
+  const auto figure = plumb::gradient_norms_figure(run, probed_steps());
+  REQUIRE(figure.has_value());
+  CHECK_THAT(figure->script, ContainsSubstring("'step'") && ContainsSubstring("3 500\n"));
+  CHECK_THAT(plumb::depth_profile_figure(run, probed_steps())->script,
+             ContainsSubstring("'step 3'"));
+  CHECK(plumb::heat_map_figure(run, probed_steps()).has_value());
+}
+
+TEST_CASE("runs are compared by clipping where one was clipped, and by update ratios") {
+  auto clipped = probed_steps();
+  CHECK_FALSE(plumb::comparison_clipping_figure({{sample_run(), clipped}}).has_value());
+  clipped.rows[1].norm = 40;
+  clipped.rows[1].clipped = true;
+  const std::vector<plumb::RunSteps> runs{{sample_run(), probed_steps()}, {sample_run(), clipped}};
+  CHECK_THAT(plumb::comparison_clipping_figure(runs)->script,
+             ContainsSubstring("'deep-linear: 25 % clipped'") && ContainsSubstring("1 40\n"));
+  CHECK(occurrences(plumb::comparison_update_ratios_figure(runs)->script, "0 0.001\n") == 2);
+  CHECK_FALSE(plumb::comparison_update_ratios_figure({{sample_run(), steps(2)}}).has_value());
+}

@@ -6,14 +6,14 @@ set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
 unset key
-set label 'Gradient norm against time lag' at screen 0.0146,0.9440 noenhanced front font ',14' tc rgb '#222222'
-set lmargin at screen 0.0750
-set rmargin at screen 0.5250
+set label 'Gradient norm against time lag' at screen 0.0175,0.9440 noenhanced front font ',14' tc rgb '#222222'
+set lmargin at screen 0.0900
+set rmargin at screen 0.5275
 set bmargin at screen 0.1569
 set tmargin at screen 0.7619
-set label 'time lag: steps before the last' at screen 0.3000,0.0448 noenhanced front center
-set label 'gradient norm of the state (L2)' at screen 0.0187,0.4594 noenhanced front center rotate
-set label 'before training' at screen 0.0750,0.7899 noenhanced front font ',11' tc rgb '#222222'
+set label 'time lag: steps before the last' at screen 0.3088,0.0448 noenhanced front center
+set label 'gradient norm of the state (L2)' at screen 0.0225,0.4594 noenhanced front center rotate
+set label 'before training' at screen 0.0900,0.7899 noenhanced front font ',11' tc rgb '#222222'
 set xrange [-0.09:3.09]
 set xtics 0,1
 set format x '%.0f'
@@ -40,13 +40,13 @@ plot $d1 using 1:2 with lines lc rgb '#0072B2' lw 1.6 dt 1 notitle, \
      $d3 using 1:2 with lines lc rgb '#009E73' lw 1.6 dt 1 notitle
 unset label
 unset arrow
-set lmargin at screen 0.5396
-set rmargin at screen 0.9854
+set lmargin at screen 0.5450
+set rmargin at screen 0.9825
 set bmargin at screen 0.1569
 set tmargin at screen 0.7619
-set label 'time lag: steps before the last' at screen 0.7625,0.0448 noenhanced front center
-set label '' at screen 0.4833,0.4594 noenhanced front center rotate
-set label 'after the last epoch' at screen 0.5396,0.7899 noenhanced front font ',11' tc rgb '#222222'
+set label 'time lag: steps before the last' at screen 0.7638,0.0448 noenhanced front center
+set label '' at screen 0.4775,0.4594 noenhanced front center rotate
+set label 'after the last epoch' at screen 0.5450,0.7899 noenhanced front font ',11' tc rgb '#222222'
 set xrange [-0.09:3.09]
 set xtics 0,1
 set format x '%.0f'
@@ -73,7 +73,7 @@ plot $d4 using 1:2 with lines lc rgb '#0072B2' lw 1.6 dt 1 notitle, \
      $d6 using 1:2 with lines lc rgb '#009E73' lw 1.6 dt 1 notitle
 unset label
 unset arrow
-set label '× not finite   ▼ zero' at screen 0.9854,0.0364 noenhanced front right font ',10' tc rgb '#888888'
+set label '× not finite   ▼ zero' at screen 0.9825,0.0364 noenhanced front right font ',11' tc rgb '#888888'
 set lmargin at screen 0.0000
 set rmargin at screen 1.0000
 set bmargin at screen 0.0000
@@ -85,7 +85,7 @@ unset colorbox
 unset logscale
 set xrange [0:1]
 set yrange [0:1]
-set key at screen 0.0146,0.8992 left top horizontal maxrows 1
+set key at screen 0.0175,0.8992 left top horizontal maxrows 1
 plot NaN notitle, \
      NaN with lines lc rgb '#0072B2' lw 1.6 dt 1 title 'rnn', \
      NaN with lines lc rgb '#009E73' lw 1.6 dt 1 title 'lstm'

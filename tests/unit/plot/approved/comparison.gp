@@ -6,16 +6,16 @@ set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
 unset key
-set label '2 runs compared' at screen 0.0146,0.9424 noenhanced front font ',14' tc rgb '#222222'
+set label '2 runs compared' at screen 0.0175,0.9424 noenhanced front font ',14' tc rgb '#222222'
 set xrange [-0.06:2.06]
 set xtics 0,1
 set format x '%.0f'
-set lmargin at screen 0.0750
-set rmargin at screen 0.3257
+set lmargin at screen 0.0900
+set rmargin at screen 0.3242
 set bmargin at screen 0.1441
 set tmargin at screen 0.7954
-set label 'epoch' at screen 0.2003,0.0288 noenhanced front center
-set label 'training loss' at screen 0.0187,0.4697 noenhanced front center rotate
+set label 'epoch' at screen 0.2071,0.0288 noenhanced front center
+set label 'training loss' at screen 0.0225,0.4697 noenhanced front center rotate
 $d1 << EOD
 1 0.9
 2 44370
@@ -33,12 +33,12 @@ plot $d1 using 1:2 with linespoints pt 7 ps 0.35 lc rgb '#0072B2' lw 1.6 dt 1 no
      $d2 using 1:2 with linespoints pt 7 ps 0.35 lc rgb '#D55E00' lw 1.6 dt 1 notitle
 unset label
 unset arrow
-set lmargin at screen 0.4049
-set rmargin at screen 0.6556
+set lmargin at screen 0.4192
+set rmargin at screen 0.6533
 set bmargin at screen 0.1441
 set tmargin at screen 0.7954
-set label 'epoch' at screen 0.5302,0.0288 noenhanced front center
-set label 'validation accuracy' at screen 0.3486,0.4697 noenhanced front center rotate
+set label 'epoch' at screen 0.5363,0.0288 noenhanced front center
+set label 'validation accuracy' at screen 0.3517,0.4697 noenhanced front center rotate
 $d3 << EOD
 0 0.09
 1 0.79
@@ -58,12 +58,12 @@ plot $d3 using 1:2 with linespoints pt 7 ps 0.35 lc rgb '#0072B2' lw 1.6 dt 1 no
      $d4 using 1:2 with linespoints pt 7 ps 0.35 lc rgb '#D55E00' lw 1.6 dt 1 notitle
 unset label
 unset arrow
-set lmargin at screen 0.7347
-set rmargin at screen 0.9854
+set lmargin at screen 0.7483
+set rmargin at screen 0.9825
 set bmargin at screen 0.1441
 set tmargin at screen 0.7954
-set label 'epoch' at screen 0.8601,0.0288 noenhanced front center
-set label 'largest gradient norm (L2)' at screen 0.6785,0.4697 noenhanced front center rotate
+set label 'epoch' at screen 0.8654,0.0288 noenhanced front center
+set label 'largest gradient norm (L2)' at screen 0.6808,0.4697 noenhanced front center rotate
 $d5 << EOD
 0 9
 1 9
@@ -94,7 +94,7 @@ unset colorbox
 unset logscale
 set xrange [0:1]
 set yrange [0:1]
-set key at screen 0.0146,0.8963 left top horizontal maxrows 1
+set key at screen 0.0175,0.8963 left top horizontal maxrows 1
 plot NaN with linespoints pt 7 ps 0.35 lc rgb '#0072B2' lw 1.6 dt 1 title 'deep-linear', \
      NaN with linespoints pt 7 ps 0.35 lc rgb '#D55E00' lw 1.6 dt 1 title 'deep-linear-clipped'
 unset multiplot

@@ -8,14 +8,14 @@ set multiplot
 unset key
 set label 'deep-linear: gradient norm against depth' at screen 0.0175,0.9524 noenhanced front font ',14' tc rgb '#222222'
 set lmargin at screen 0.0875
-set rmargin at screen 0.8625
-set bmargin at screen 0.1886
+set rmargin at screen 0.8550
+set bmargin at screen 0.1981
 set tmargin at screen 0.8810
-set label 'layer, input to output' at screen 0.4750,0.0333 noenhanced front center
-set label '' at screen 0.4750,0.0933 noenhanced front center
-set label 'gradient norm (L2)' at screen 0.0200,0.5348 noenhanced front center rotate
+set label 'layer, input to output' at screen 0.4713,0.0333 noenhanced front center
+set label '' at screen 0.4713,0.1029 noenhanced front center
+set label 'gradient norm (L2)' at screen 0.0200,0.5395 noenhanced front center rotate
 set xrange [0.5:2.5]
-set xtics ('dense_01' 1, 'output' 2) rotate by 45 right noenhanced font ',10'
+set xtics ('dense_01' 1, 'output' 2) rotate by 45 right noenhanced font ',11'
 $d1 << EOD
 1 0.05
 2 0.3
@@ -49,7 +49,7 @@ unset colorbox
 unset logscale
 set xrange [0:1]
 set yrange [0:1]
-set key at screen 0.8775,0.9000 left top vertical maxrows 6
+set key at screen 0.8700,0.9000 left top vertical maxrows 6
 plot NaN with linespoints pt 7 ps 0.35 lc rgb '#440154' lw 1.6 dt 1 title 'epoch 0', \
      NaN with linespoints pt 7 ps 0.35 lc rgb '#26828d' lw 1.6 dt 1 title 'epoch 1', \
      NaN with linespoints pt 7 ps 0.35 lc rgb '#b0dc2f' lw 1.6 dt 1 title 'epoch 2'

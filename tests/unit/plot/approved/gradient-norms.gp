@@ -8,16 +8,16 @@ set multiplot
 unset key
 set label 'deep-linear: gradient norm of each weight matrix' at screen 0.0175,0.9545 noenhanced front font ',14' tc rgb '#222222'
 set lmargin at screen 0.0875
-set rmargin at screen 0.8680
+set rmargin at screen 0.8640
 set bmargin at screen 0.1136
 set tmargin at screen 0.8818
-set label 'epoch' at screen 0.4778,0.0227 noenhanced front center
+set label 'epoch' at screen 0.4758,0.0227 noenhanced front center
 set label 'gradient norm (L2)' at screen 0.0200,0.4977 noenhanced front center rotate
 set xrange [-0.06:2.06]
 set xtics 0,1
 set format x '%.0f'
 set arrow from first 2,graph 0 to first 2,graph 1 nohead back lw 0.6 dt 2 lc rgb '#888888'
-set label 'exploded' at first 2,graph 1 center offset 0,0.5 font ',9' tc rgb '#888888'
+set label 'exploded' at first 2,graph 1 center offset 0,0.5 font ',11' tc rgb '#888888'
 $d1 << EOD
 0 0.05
 1 0.29
@@ -48,7 +48,7 @@ unset colorbox
 unset logscale
 set xrange [0:1]
 set yrange [0:1]
-set key at screen 0.8805,0.9000 left top vertical maxrows 26
+set key at screen 0.8765,0.9000 left top vertical maxrows 24
 plot NaN with linespoints pt 7 ps 0.35 lc rgb '#440154' lw 1.6 dt 1 title 'dense_01', \
      NaN with linespoints pt 7 ps 0.35 lc rgb '#b0dc2f' lw 1.6 dt 1 title 'output'
 unset multiplot

@@ -15,7 +15,7 @@ set xrange [-0.5:1.5]
 set yrange [1.5:-0.5]
 set xtics ('sigmoid' 0, 'relu' 1) noenhanced scale 0 font ',11'
 set cbrange [-6:6]
-set cbtics font ',10'
+set cbtics font ',11'
 set format cb '%g'
 set colorbox user origin screen 0.6342,0.2979 size screen 0.0226,0.3830
 set object 1 rectangle from graph 0,0 to graph 1,1 behind fc rgb '#d9d9d9' fs solid noborder
@@ -30,7 +30,7 @@ set ytics ('glorot-uniform' 0, 'he-normal' 1) noenhanced scale 0 font ',11'
 set label '-6.0' at screen 0.2653,0.5851 noenhanced front center font ',11' tc rgb '#ffffff'
 set label '-1.0' at screen 0.3560,0.5851 noenhanced front center font ',11' tc rgb '#111111'
 set label '-5.0' at screen 0.2653,0.4255 noenhanced front center font ',11' tc rgb '#ffffff'
-set label '1 of 2' at screen 0.2653,0.3457 noenhanced front center font ',9' tc rgb '#ffffff'
+set label '1 of 2' at screen 0.2653,0.3457 noenhanced front center font ',11' tc rgb '#ffffff'
 set label '0.5' at screen 0.3560,0.3936 noenhanced front center font ',11' tc rgb '#111111'
 $d1 << EOD
 0 0 -6

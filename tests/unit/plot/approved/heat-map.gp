@@ -20,9 +20,9 @@ set tics out
 set xrange [-0.5:2.5]
 set xtics ('0' 0, '1' 1, '2' 2) scale 0.4
 set yrange [1.5:-0.5]
-set ytics ('dense_01' 0, 'output' 1) noenhanced scale 0.4 font ',10'
+set ytics ('dense_01' 0, 'output' 1) noenhanced scale 0.4 font ',11'
 set cbrange [-2:4]
-set cbtics 1 font ',10'
+set cbtics 1 font ',11'
 set format cb '10^{%.0f}'
 set colorbox user origin screen 0.8800,0.2031 size screen 0.02,0.5859
 set object 1 rectangle from graph 0,0 to graph 1,1 behind fc rgb '#d9d9d9' fs solid noborder

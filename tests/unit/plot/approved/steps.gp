@@ -22,12 +22,12 @@ $d1 << EOD
 1 2
 2 2
 EOD
-set logscale y
-set yrange [1e0:1e1]
-set ytics 1e0,1e1
-set mytics 10
-set format y '10^{%L}'
-plot $d1 using 1:2 with lines lc rgb '#0072B2' lw 0.6 dt 1 notitle
+unset logscale y
+set yrange [1.9:2.1]
+set ytics autofreq
+unset mytics
+set format y '%g'
+plot $d1 using 1:2 with linespoints pt 7 ps 0.35 lc rgb '#0072B2' lw 0.6 dt 1 notitle
 unset label
 unset arrow
 set lmargin at screen 0.0875
@@ -52,8 +52,8 @@ set yrange [1e0:1e2]
 set ytics 1e0,1e1
 set mytics 10
 set format y '10^{%L}'
-plot $d2 using 1:2 with lines lc rgb '#D55E00' lw 0.6 dt 1 notitle, \
-     $d3 using 1:2 with lines lc rgb '#0072B2' lw 0.6 dt 1 notitle
+plot $d2 using 1:2 with linespoints pt 7 ps 0.35 lc rgb '#D55E00' lw 0.6 dt 1 notitle, \
+     $d3 using 1:2 with linespoints pt 7 ps 0.35 lc rgb '#0072B2' lw 0.6 dt 1 notitle
 unset label
 unset arrow
 set lmargin at screen 0.0000
@@ -68,6 +68,6 @@ unset logscale
 set xrange [0:1]
 set yrange [0:1]
 set key at screen 0.0750,0.5120 left top horizontal maxrows 1
-plot NaN with lines lc rgb '#D55E00' lw 0.6 dt 1 title 'before clipping', \
-     NaN with lines lc rgb '#0072B2' lw 0.6 dt 1 title 'after clipping'
+plot NaN with linespoints pt 7 ps 0.35 lc rgb '#D55E00' lw 0.6 dt 1 title 'before clipping', \
+     NaN with linespoints pt 7 ps 0.35 lc rgb '#0072B2' lw 0.6 dt 1 title 'after clipping'
 unset multiplot

@@ -50,7 +50,7 @@ plot $d1 using 1:2 with lines lc rgb '#440154' lw 1.6 dt 1 notitle, \
      $d5 using 1:2 with points pt 2 ps 0.7 lc rgb '#b0dc2f' lw 1.6 dt 1 notitle
 unset label
 unset arrow
-set label '× not finite   ▼ zero' at screen 0.9825,0.0342 noenhanced front right font ',10' tc rgb '#888888'
+set label '× not finite   ▼ zero' at screen 0.9825,0.0342 noenhanced front right font ',11' tc rgb '#888888'
 set lmargin at screen 0.0000
 set rmargin at screen 1.0000
 set bmargin at screen 0.0000

@@ -1,4 +1,4 @@
-#include "report/thinning.hpp"
+#include "plot/thinning.hpp"
 
 #include <algorithm>
 #include <cmath>

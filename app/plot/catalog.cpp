@@ -1,0 +1,187 @@
+#include "plot/catalog.hpp"
+
+#include <algorithm>
+
+#include "plot/weights.hpp"
+#include "plumb/diagnostics/diagnose_run.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/safetensors.hpp"
+
+namespace plumb {
+namespace {
+
+/// A run with what its figures need beside, read when the first of them asks.
+class RunSource {
+ public:
+  explicit RunSource(const RecordedRun& run) : run_(run) {}
+
+  const RecordedRun& run() const { return run_; }
+
+  const StepTable& steps() {
+    if (!steps_) steps_ = read_steps(run_.directory);
+    return *steps_;
+  }
+
+  /// Where the run was killed before it wrote any, what its records show.
+  std::vector<Finding> findings() {
+    if (std::filesystem::exists(run_.directory / "findings.json"))
+      return by_severity(read_findings(run_.directory));
+    return steps().rows.empty() ? std::vector<Finding>()
+                                : by_severity(diagnose_run(run_.directory));
+  }
+
+ private:
+  const RecordedRun& run_;
+  std::optional<StepTable> steps_;
+};
+
+WeightSample read_weights(const std::filesystem::path& checkpoint, std::int64_t epoch) {
+  return collect_weights(read_safetensors(checkpoint), epoch);
+}
+
+std::optional<Figure> weight_histogram(RunSource& source) {
+  const auto checkpoints = find_checkpoints(source.run().directory);
+  if (checkpoints.empty()) return std::nullopt;
+  const auto& [last_epoch, last_file] = *checkpoints.rbegin();
+  WeightSample initial;
+  if (const auto found = checkpoints.find(0); found != checkpoints.end() && last_epoch != 0) {
+    initial = read_weights(found->second, 0);
+  }
+  return weight_histogram_figure(source.run(), read_weights(last_file, last_epoch), initial);
+}
+
+/// Of the worst finding; observations without consequence need no proof.
+std::optional<Figure> worst_finding(RunSource& source) {
+  const auto findings = source.findings();
+  if (findings.empty() || findings.front().severity == Severity::info) return std::nullopt;
+  return finding_figure(source.run(), source.steps(), findings.front());
+}
+
+struct RunFigure {
+  FigureInfo info;
+  std::optional<Figure> (*of)(RunSource&);
+};
+
+const std::vector<RunFigure>& run_figures() {
+  static const std::vector<RunFigure> all{
+      {{"finding", "the curve that proves the worst finding, its steps shaded"}, worst_finding},
+      {{"history", "loss and accuracy by epoch, training and validation"},
+       [](RunSource& s) { return history_figure(s.run()); }},
+      {{"steps", "loss and total gradient norm by step"},
+       [](RunSource& s) { return steps_figure(s.run(), s.steps()); }},
+      {{"gradient-norms", "gradient norm of each weight matrix over time"},
+       [](RunSource& s) { return gradient_norms_figure(s.run(), s.steps()); }},
+      {{"heat-map", "the same as layer × time"},
+       [](RunSource& s) { return heat_map_figure(s.run(), s.steps()); }},
+      {{"depth-profile", "gradient norm against layer, at up to six moments"},
+       [](RunSource& s) { return depth_profile_figure(s.run(), s.steps()); }},
+      {{"weight-histogram", "all weights, before training and after"}, weight_histogram},
+      {{"update-ratios", "update of a step in parts of the weight, by layer"},
+       [](RunSource& s) { return update_ratios_figure(s.run(), s.steps()); }},
+      {{"activations", "mean and deviation of each layer's activations, gradient at them"},
+       [](RunSource& s) { return activations_figure(s.run(), s.steps()); }},
+      {{"saturation", "saturated entries, zeros and inactive units of each layer"},
+       [](RunSource& s) { return saturation_figure(s.run(), s.steps()); }},
+      {{"clipping", "gradient norm before and after clipping, share of clipped steps"},
+       [](RunSource& s) { return clipping_figure(s.run(), s.steps()); }},
+      {{"time-lags", "of a recurrent network: gradient norm against time lag"},
+       [](RunSource& s) { return time_lags_figure(s.run()); }},
+  };
+  return all;
+}
+
+/// Several runs; their steps are read when the first figure asks.
+class ComparisonSource {
+ public:
+  explicit ComparisonSource(const std::vector<RecordedRun>& runs) : runs_(runs) {}
+
+  const std::vector<RecordedRun>& runs() const { return runs_; }
+
+  const std::vector<RunSteps>& steps() {
+    if (with_steps_.empty()) {
+      for (const auto& run : runs_) with_steps_.push_back({run, read_steps(run.directory)});
+    }
+    return with_steps_;
+  }
+
+ private:
+  const std::vector<RecordedRun>& runs_;
+  std::vector<RunSteps> with_steps_;
+};
+
+struct ComparisonFigure {
+  FigureInfo info;
+  std::optional<Figure> (*of)(ComparisonSource&);
+};
+
+const std::vector<ComparisonFigure>& comparison_figures() {
+  static const std::vector<ComparisonFigure> all{
+      {{"comparison", "loss, validation accuracy and largest gradient norm of each run", true},
+       [](ComparisonSource& s) { return comparison_figure(s.runs()); }},
+      {{"comparison-gradients", "gradient norm of each weight matrix, a panel a run", true},
+       [](ComparisonSource& s) { return comparison_gradients_figure(s.runs()); }},
+      {{"comparison-clipping", "gradient norm before and after clipping, a panel a run", true},
+       [](ComparisonSource& s) { return comparison_clipping_figure(s.steps()); }},
+      {{"comparison-update-ratios", "update ratios, a panel a run", true},
+       [](ComparisonSource& s) { return comparison_update_ratios_figure(s.steps()); }},
+      {{"comparison-time-lags", "gradient norm against time lag of each run", true},
+       [](ComparisonSource& s) { return comparison_time_lags_figure(s.runs()); }},
+  };
+  return all;
+}
+
+std::string names_of(bool compares) {
+  std::string names;
+  for (const auto& info : figure_infos()) {
+    if (info.compares == compares) names += (names.empty() ? "" : ", ") + info.name;
+  }
+  return names;
+}
+
+template <typename Entry, typename Source>
+std::vector<Figure> select(const std::vector<Entry>& entries, Source&& source,
+                           const std::vector<std::string>& only) {
+  std::vector<Figure> figures;
+  for (const auto& entry : entries) {
+    if (!only.empty() && std::find(only.begin(), only.end(), entry.info.name) == only.end())
+      continue;
+    if (auto figure = entry.of(source)) figures.push_back(std::move(*figure));
+  }
+  return figures;
+}
+
+}  // namespace
+
+const std::vector<FigureInfo>& figure_infos() {
+  static const std::vector<FigureInfo> all = [] {
+    std::vector<FigureInfo> infos;
+    for (const auto& figure : run_figures()) infos.push_back(figure.info);
+    for (const auto& figure : comparison_figures()) infos.push_back(figure.info);
+    return infos;
+  }();
+  return all;
+}
+
+void check_figure_names(const std::vector<std::string>& names, bool compares) {
+  for (const auto& name : names) {
+    const auto& all = figure_infos();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& info) { return info.name == name; });
+    if (found == all.end() || found->compares != compares)
+      throw Error('"' + name + "\" is no figure of " + (compares ? "several runs" : "one run") +
+                  "; known are " + names_of(compares));
+  }
+}
+
+std::vector<Figure> figures_of(const RecordedRun& run, const std::vector<std::string>& only) {
+  check_figure_names(only, /*compares=*/false);
+  return select(run_figures(), RunSource(run), only);
+}
+
+std::vector<Figure> figures_of(const std::vector<RecordedRun>& runs,
+                               const std::vector<std::string>& only) {
+  check_figure_names(only, /*compares=*/true);
+  return select(comparison_figures(), ComparisonSource(runs), only);
+}
+
+}  // namespace plumb

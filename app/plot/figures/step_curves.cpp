@@ -1,0 +1,158 @@
+#include "plot/figures/step_curves.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "plot/figures/common.hpp"
+#include "plot/style.hpp"
+#include "plot/thinning.hpp"
+#include "plot/weights.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::size_t buckets = 250;  // about six pixels each in the bitmap
+constexpr std::size_t most_layers = 200;
+constexpr std::size_t most_values = 24'000;  // of all layers together
+constexpr std::size_t fewest_columns = 60, most_columns = 500;
+constexpr std::size_t most_with_points = 25;
+constexpr std::size_t share_stretches = 60;
+
+using Rows = std::vector<std::size_t>;
+
+template <typename Predicate>
+Rows rows_where(const StepTable& steps, Predicate keep) {
+  Rows rows;
+  for (std::size_t i = 0; i < steps.rows.size(); ++i) {
+    if (keep(steps.rows[i])) rows.push_back(i);
+  }
+  return rows;
+}
+
+/// value(row of the table, place in `names`) for at most `most_layers` of the names.
+LayerCurves thinned_curves(const StepTable& steps, const Rows& rows,
+                           const std::vector<std::string>& names, const CurveValue& value) {
+  const auto chosen = spread_positions(names.size(), most_layers);
+  LayerCurves result;
+  if (rows.empty() || chosen.empty()) return result;
+  const auto limit = std::clamp(most_values / chosen.size(), fewest_columns, most_columns);
+  const auto thinned = thin_curves(
+      rows.size(), chosen.size(),
+      [&](std::size_t row, std::size_t curve) { return value(rows[row], chosen[curve]); }, limit);
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    result.names.push_back(names[chosen[i]]);
+    auto& curve = result.curves.emplace_back();
+    for (std::size_t place = 0; place < thinned.rows.size(); ++place) {
+      const auto& here = thinned.values[i][place];
+      if (!here) continue;
+      curve.x.push_back(static_cast<double>(steps.rows[rows[thinned.rows[place]]].step));
+      curve.y.push_back(*here);
+    }
+    curve.points = curve.x.size() <= most_with_points;
+  }
+  return result;
+}
+
+struct Matrices {
+  std::vector<std::size_t> parameters;
+  std::vector<std::string> names;
+};
+
+Matrices matrices_of(const StepTable& steps) {
+  Matrices matrices{weight_matrices(steps.parameters), {}};
+  for (const auto parameter : matrices.parameters)
+    matrices.names.push_back(layer_name(steps.parameters[parameter]));
+  return matrices;
+}
+
+}  // namespace
+
+LayerCurves update_ratio_curves(const StepTable& steps) {
+  const auto matrices = matrices_of(steps);
+  const auto rows = rows_where(steps, [](const auto& row) { return !row.probes.empty(); });
+  return thinned_curves(steps, rows, matrices.names,
+                        [&](std::size_t row, std::size_t layer) -> std::optional<double> {
+                          const auto& probe = steps.rows[row].probes[matrices.parameters[layer]];
+                          if (probe.weight == 0) return std::nullopt;
+                          return probe.update / probe.weight;
+                        });
+}
+
+LayerCurves gradient_norm_curves(const StepTable& steps) {
+  const auto matrices = matrices_of(steps);
+  const auto rows = rows_where(steps, [](const auto& row) { return !row.norms.empty(); });
+  return thinned_curves(steps, rows, matrices.names, [&](std::size_t row, std::size_t layer) {
+    return steps.rows[row].norms[matrices.parameters[layer]];
+  });
+}
+
+LayerCurves activation_curves(const StepTable& steps, ProbedQuantity quantity) {
+  std::vector<std::string> names;
+  for (const auto& tap : steps.taps) names.push_back(tap.name);
+  const auto rows = rows_where(steps, [](const auto& row) { return !row.activations.empty(); });
+  return thinned_curves(steps, rows, names,
+                        [&](std::size_t row, std::size_t tap) -> std::optional<double> {
+                          const auto& probe = steps.rows[row].activations[tap];
+                          return probe ? quantity(*probe) : std::nullopt;
+                        });
+}
+
+Curve step_curve(const StepTable& steps, std::string label, double StepTable::Row::*member,
+                 std::string style) {
+  Curve curve{std::move(label), {}, {}, std::move(style), false};
+  const auto& rows = steps.rows;
+  const auto kept = extreme_rows(
+      rows.size(), {[&](std::size_t i) { return std::optional(rows[i].*member); }}, buckets);
+  for (const auto i : kept) {
+    curve.x.push_back(static_cast<double>(rows[i].step));
+    curve.y.push_back(rows[i].*member);
+  }
+  curve.points = curve.x.size() <= most_with_points;
+  return curve;
+}
+
+bool was_clipped(const StepTable& steps) {
+  return std::any_of(steps.rows.begin(), steps.rows.end(), [](const auto& row) {
+    return std::isfinite(row.norm) && row.norm_after != row.norm;
+  });
+}
+
+std::vector<Curve> total_norm_curves(const StepTable& steps) {
+  std::vector<Curve> curves{step_curve(steps, "before clipping", &StepTable::Row::norm,
+                                       line_style(style::validation, style::hairline))};
+  if (was_clipped(steps))
+    curves.push_back(step_curve(steps, "after clipping", &StepTable::Row::norm_after,
+                                line_style(style::training, style::hairline)));
+  return curves;
+}
+
+double clipped_share(const StepTable& steps) {
+  double clipped = 0;
+  for (const auto& row : steps.rows) clipped += row.clipped ? 1 : 0;
+  return steps.rows.empty() ? 0 : clipped / static_cast<double>(steps.rows.size());
+}
+
+Curve clipped_share_curve(const StepTable& steps) {
+  Curve curve{"", {}, {}, line_style(style::training, style::curve), false};
+  const auto& rows = steps.rows;
+  const auto stretches = std::min(rows.size(), share_stretches);
+  for (std::size_t i = 0; i < stretches; ++i) {
+    const auto begin = i * rows.size() / stretches;
+    const auto end = (i + 1) * rows.size() / stretches;
+    double clipped = 0;
+    for (auto row = begin; row < end; ++row) clipped += rows[row].clipped ? 1 : 0;
+    curve.x.push_back(static_cast<double>(rows[(begin + end) / 2].step));
+    curve.y.push_back(clipped / static_cast<double>(end - begin));
+  }
+  curve.points = curve.x.size() <= most_with_points;
+  return curve;
+}
+
+std::vector<double> values_of(const std::vector<Curve>& curves) {
+  std::vector<double> values;
+  for (const auto& curve : curves) values.insert(values.end(), curve.y.begin(), curve.y.end());
+  return values;
+}
+
+}  // namespace plumb
