@@ -195,7 +195,7 @@ std::string Script::finish() {
   if (!overlay.empty()) {
     panel({0, static_cast<double>(width_), 0, static_cast<double>(height_)});
     text_ +=
-        "unset border\nunset tics\nunset grid\nunset colorbox\nunset logscale\n"
+        "unset border\nunset tics\nunset grid\nunset colorbox\nunset object\nunset logscale\n"
         "set xrange [0:1]\nset yrange [0:1]\n" +
         legend_place_ + "plot " + overlay + "\n";
   }

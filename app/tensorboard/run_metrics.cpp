@@ -133,6 +133,14 @@ void RunMetrics::add_histogram(const std::string& parameter, const Histogram& hi
   events_.histogram(step, "weights/" + parameter, histogram);
 }
 
+void RunMetrics::add_figure(const std::string& name, std::string_view png, std::int64_t step) {
+  events_.image(step, "figures/" + name, png);
+}
+
+void RunMetrics::note_no_figures(const std::string& reason, std::int64_t step) {
+  events_.text(step, "figures/none", "No figures: " + reason);
+}
+
 void RunMetrics::finish(bool success) {
   events_.session_end(success);
 }

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -38,6 +39,10 @@ class RunMetrics {
   void add_gradients(const std::vector<std::pair<std::string, double>>& norms, std::int64_t step);
   void add(const Finding& finding);
   void add_histogram(const std::string& parameter, const Histogram& histogram, std::int64_t step);
+  /// A figure as it stands after `step` steps. `png`: the file's bytes.
+  void add_figure(const std::string& name, std::string_view png, std::int64_t step);
+  /// Why there are none.
+  void note_no_figures(const std::string& reason, std::int64_t step);
   void finish(bool success);
 
  private:

@@ -1,6 +1,10 @@
 #include "training/run_recorder.hpp"
 
 #include "config/keys.hpp"
+#include "plot/catalog.hpp"
+#include "plot/gnuplot.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
 
 namespace plumb {
 namespace {
@@ -77,7 +81,21 @@ void RunRecorder::flush_steps() {
 }
 
 void RunRecorder::close() {
-  if (metrics_) metrics_->finish(summary().status == "completed" || summary().status == "stopped");
+  if (!metrics_) return;
+  const bool ended = summary().status == "completed" || summary().status == "stopped";
+  if (ended) add_figures();
+  metrics_->finish(ended);
+}
+
+/// About a tenth of a second each, and never a reason for a run to fail.
+void RunRecorder::add_figures() {
+  try {
+    const RecordedRun run = read_run(directory_);
+    for (const auto& figure : figures_of(run, {}))
+      metrics_->add_figure(figure.stem, draw(figure, "png", "gnuplot"), summary().steps);
+  } catch (const Error& error) {
+    metrics_->note_no_figures(error.what(), summary().steps);
+  }
 }
 
 }  // namespace plumb

@@ -49,10 +49,13 @@ class RunRecorder {
   /// Brings the steps that still wait for their bucket to steps.jsonl.
   void flush_steps();
 
-  /// No more comes.
+  /// No more comes. Of a run that came to its end, TensorBoard gets the figures, where gnuplot is
+  /// installed, and else is told why not.
   void close();
 
  private:
+  void add_figures();
+
   std::filesystem::path directory_;
   SummaryTally tally_;
   std::optional<StepWriter> steps_;

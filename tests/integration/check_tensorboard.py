@@ -7,6 +7,7 @@
 import csv
 import json
 import math
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -58,16 +59,35 @@ def check_hyper_parameters(events):
     assert start.hparams["depth"].number_value == 12
 
 
+def check_figures(events, folder):
+    """Where gnuplot is installed: PNG files of the size that plumb plot draws, at the step reached."""
+    tags = [tag for tag in events.Tags()["tensors"] + events.Tags()["images"] if tag.startswith("figures/")]
+    if shutil.which("gnuplot") is None:
+        assert tags == ["figures/none"], tags
+        return
+    assert {"figures/depth-profile", "figures/heat-map", "figures/gradient-norms", "figures/weight-histogram"} <= set(tags)
+    steps = json.loads((folder / "summary.json").read_text())["steps"]
+    for tag in tags:
+        (image,) = events.Images(tag) if tag in events.Tags()["images"] else events.Tensors(tag)
+        assert image.step == steps, tag
+        png = image.encoded_image_string if hasattr(image, "encoded_image_string") else image.tensor_proto.string_val[2]
+        assert png[:8] == b"\x89PNG\r\n\x1a\n", tag
+        assert int.from_bytes(png[16:20], "big") == 1600, tag
+        assert not hasattr(image, "width") or (image.width, image.height) == (
+            1600, int.from_bytes(png[20:24], "big")), tag
+
+
 def main():
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root) / "run"
         subprocess.run([sys.argv[1], "train", *FLAGS, "--out", str(folder)], check=True, stdout=subprocess.DEVNULL)
-        events = EventAccumulator(str(folder), size_guidance={"scalars": 0, "histograms": 0, "tensors": 0})
+        events = EventAccumulator(str(folder), size_guidance={"scalars": 0, "histograms": 0, "tensors": 0, "images": 0})
         events.Reload()
         check_scalars(events, folder)
         check_histograms(events)
         check_texts(events, folder)
         check_hyper_parameters(events)
+        check_figures(events, folder)
 
 
 if __name__ == "__main__":

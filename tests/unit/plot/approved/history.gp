@@ -82,6 +82,7 @@ unset border
 unset tics
 unset grid
 unset colorbox
+unset object
 unset logscale
 set xrange [0:1]
 set yrange [0:1]
