@@ -16,6 +16,14 @@ fail() {
   exit 1
 }
 
+# An environment that an earlier, interrupted run left half-made is made anew.
+make_environment() {
+  if ! "$1/bin/python" -m pip --version >/dev/null 2>&1; then
+    mkdir -p "$(dirname "$1")"
+    "${PLUMB_PYTHON:-python3}" -m venv --clear "$1"
+  fi
+}
+
 # The data that lies beside a checkout, for whoever has not said where theirs is.
 use_data_beside_checkout() {
   if [[ -z ${PLUMB_DATA_DIR:-} && -d $repository/../shared/data ]]; then

@@ -137,14 +137,6 @@ ensure_system_packages() {
 
 # ---- LibTorch ---------------------------------------------------------------------------------------------
 
-# An environment that an earlier, interrupted run left half-made is made anew.
-make_environment() {
-  if ! "$1/bin/python" -m pip --version >/dev/null 2>&1; then
-    mkdir -p "$(dirname "$1")"
-    "${PLUMB_PYTHON:-python3}" -m venv --clear "$1"
-  fi
-}
-
 # From pip's configured index first, which may have the wheel on a local disk; PyPI has no CPU wheel of torch.
 install_torch_wheel() {
   local pip=("$cache/python/bin/python" -m pip install --disable-pip-version-check)

@@ -11,10 +11,25 @@ set -euo pipefail
 # shellcheck source=scripts/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
+# TensorBoard's reader, for the test that reads our event files with it.
+ensure_tensorboard() {
+  local environment=$cache/tensorboard
+  if ! "$environment/bin/python" -c 'import tensorboard' 2>/dev/null; then
+    say "Installing TensorBoard into $environment, for the test of event files: half a minute, 40 MB"
+    if ! { make_environment "$environment" && "$environment/bin/python" -m pip install --quiet \
+      --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes -r "$repository/scripts/tensorboard.txt"; }; then
+      say "TensorBoard could not be installed from PyPI: the test tensorboard_reader is skipped"
+      return
+    fi
+  fi
+  export PLUMB_TENSORBOARD_PYTHON=$environment/bin/python
+}
+
 preset=$(default_preset)
 use_data_beside_checkout
 "$repository/scripts/setup.sh"
 configure_and_build "$preset"
+ensure_tensorboard
 
 say "Running the tests"
 cd "$repository"
