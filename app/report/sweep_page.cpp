@@ -14,8 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// An empty one is the folder of the process, as the parent of "page.html".
 fs::path whole(const fs::path& folder) {
-  return (fs::absolute(folder) / "").lexically_normal();
+  return (fs::absolute(folder.empty() ? "." : folder) / "").lexically_normal();
 }
 
 /// RFC 3986: all but the unreserved characters, byte by byte.

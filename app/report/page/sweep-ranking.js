@@ -53,7 +53,7 @@ const sweepRankingSection = (() => {
   const show = (place, order) => {
     const {measure} = view;
     const settings = settingsOf(measure).sort(orders[order]);
-    const values = settings.flatMap((setting) => setting.finite);
+    const values = settings.slice(0, most).flatMap((setting) => setting.finite);
     const log = suitsLog(measure, values);
     const positive = log ? values.filter((value) => value > 0) : values;
     const ends = [
