@@ -131,7 +131,7 @@ const sweepHeatMapSection = (() => {
       const {x, y} = this.map;
       const width = this.box.clientWidth;
       const context = this.canvas.getContext('2d');
-      context.font = '12px system-ui, sans-serif';
+      context.font = '600 12px system-ui, sans-serif';
       const widest = (texts) =>
           texts.reduce((most, text) => Math.max(most, context.measureText(text).width), 0);
       const left = Math.min(widest([y.name, ...y.values]) + 10, width * 0.32);

@@ -83,10 +83,13 @@ const sweepVerdictSection = (() => {
         grave.length > few ?
             lazyDetails(`${grave.length - few} more`, () => list(grave.slice(few))) :
             null,
-        observations.length ? lazyDetails(
-                                  `${observations.length} observations without consequence so far`,
-                                  () => list(observations)) :
-                              null);
+        observations.length ?
+            lazyDetails(
+                `${observations.length} ${
+                    observations.length === 1 ? 'observation' :
+                                                'observations'} without consequence so far`,
+                () => list(observations)) :
+            null);
   };
 
   const losses = () => {
