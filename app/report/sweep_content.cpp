@@ -31,8 +31,8 @@ std::string folder_title(const fs::path& directory) {
 /// The outcomes in the order in which the runs are planned; the first axis varies slowest.
 SweepResults all_rows(const fs::path& directory) {
   const auto spec = read_sweep_file(directory / "sweep.toml");
-  auto results = fs::exists(directory / "results.jsonl") ? read_results(directory)
-                                                         : empty_results(spec);
+  auto results =
+      fs::exists(directory / "results.jsonl") ? read_results(directory) : empty_results(spec);
   std::set<std::string> known;
   for (const auto& row : results.rows) known.insert(row.run);
   for (const auto& run : plan_sweep(spec)) {
@@ -96,11 +96,10 @@ std::vector<SweepFinding> collect_findings(const SweepContent& content) {
   }
   std::vector<SweepFinding> findings;
   for (auto& [rule, finding] : by_rule) findings.push_back(std::move(finding));
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const SweepFinding& a, const SweepFinding& b) {
-                     return a.severity != b.severity ? a.severity > b.severity
-                                                     : a.rows.size() > b.rows.size();
-                   });
+  std::stable_sort(
+      findings.begin(), findings.end(), [](const SweepFinding& a, const SweepFinding& b) {
+        return a.severity != b.severity ? a.severity > b.severity : a.rows.size() > b.rows.size();
+      });
   return findings;
 }
 
@@ -131,8 +130,7 @@ SweepContent read_sweep_content(const fs::path& directory) {
   content.sweep_text = file_text(directory / "sweep.toml");
   content.results = all_rows(directory);
   place_rows(content);
-  for (const auto& row : content.results.rows)
-    content.links.push_back(link_of(directory, row.run));
+  for (const auto& row : content.results.rows) content.links.push_back(link_of(directory, row.run));
   content.findings = collect_findings(content);
   return content;
 }

@@ -30,8 +30,8 @@ struct SweepFinding {
 /// All that a report says of a sweep.
 struct SweepContent {
   std::filesystem::path directory;
-  std::string name;       ///< its folder's
-  SweepResults results;   ///< a row each planned run: those without outcome are `missing`
+  std::string name;      ///< its folder's
+  SweepResults results;  ///< a row each planned run: those without outcome are `missing`
   std::vector<std::vector<std::size_t>> values;  ///< of each row: positions in the axes' values
   std::vector<RunLink> links;                    ///< of each row
   std::vector<SweepFinding> findings;            ///< the gravest first, then the commonest

@@ -146,9 +146,9 @@ std::vector<SettingScore> rank_settings(const SweepContent& content, const Measu
     scores[i].worst = *std::min_element(values[i].begin(), values[i].end());
     scores[i].best = *std::max_element(values[i].begin(), values[i].end());
   }
-  std::stable_sort(
-      scores.begin(), scores.end(),
-      [](const SettingScore& a, const SettingScore& b) { return a.median > b.median; });
+  std::stable_sort(scores.begin(), scores.end(), [](const SettingScore& a, const SettingScore& b) {
+    return a.median > b.median;
+  });
   return scores;
 }
 
