@@ -52,9 +52,9 @@ std::string escape_json_block(std::string_view json) {
   return escaped;
 }
 
-std::string fill_page(std::string_view title, std::string_view json) {
+std::string fill_page(std::string_view title, std::string_view json, std::string_view frame) {
   constexpr std::string_view open = "{{", close = "}}";
-  const std::string_view page = page_file("index.html");
+  const std::string_view page = page_file(frame);
   std::string filled;
   std::size_t at = 0;
   for (auto mark = page.find(open); mark != std::string_view::npos; mark = page.find(open, at)) {

@@ -15,8 +15,9 @@ std::string escape_html(std::string_view text);
 /// A JSON document for a script element: nothing in it can end the element or begin a comment.
 std::string escape_json_block(std::string_view json);
 
-/// The page: index.html with its {{NAME}} replaced by the file of that name, {{title}} by the
-/// escaped title, and {{data}} by the escaped JSON.
-std::string fill_page(std::string_view title, std::string_view json);
+/// The page: `frame` with its {{NAME}} replaced by the file of that name, {{title}} by the escaped
+/// title, and {{data}} by the escaped JSON.
+std::string fill_page(std::string_view title, std::string_view json,
+                      std::string_view frame = "index.html");
 
 }  // namespace plumb

@@ -37,7 +37,7 @@ void check_count(std::size_t runs) {
   if (runs > most_runs) {
     throw Error(
         fmt::format("a report shows at most {} runs side by side, not {}: name fewer, or"
-                    " draw a sweep with `plumb plot`",
+                    " the whole folder of a sweep",
                     most_runs, runs));
   }
 }

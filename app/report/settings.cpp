@@ -43,7 +43,8 @@ bool is_plain(char c) {
          std::string_view("-_./:,=+").find(c) != std::string_view::npos;
 }
 
-/// A word of a POSIX shell's command line.
+}  // namespace
+
 std::string shell_word(const std::string& text) {
   if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
   std::string word = "'";
@@ -56,8 +57,6 @@ std::string shell_word(const std::string& text) {
   }
   return word + '\'';
 }
-
-}  // namespace
 
 std::vector<Setting> read_settings(const std::filesystem::path& file) {
   toml::table table;

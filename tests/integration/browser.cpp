@@ -31,11 +31,11 @@ std::string find_browser() {
   return found.substr(0, found.find('\n'));
 }
 
-std::string with_scripts(std::string page) {
+std::string with_scripts(std::string page, const std::string& script) {
   const std::filesystem::path scripts = PLUMB_REPORT_SCRIPTS;
   const std::string open = "<script>", close = "</script>", head = "<head>";
   page.insert(page.find(head) + head.size(), open + text_of(scripts / "watch_page.js") + close);
-  page.insert(page.rfind("</body>"), open + text_of(scripts / "check_page.js") + close);
+  page.insert(page.rfind("</body>"), open + text_of(scripts / script) + close);
   return page;
 }
 
@@ -69,14 +69,15 @@ std::string unescaped(std::string text) {
 
 }  // namespace
 
-std::optional<nlohmann::json> use_in_browser(const std::filesystem::path& page, int width) {
+std::optional<nlohmann::json> use_in_browser(const std::filesystem::path& page, int width,
+                                             const std::string& script) {
   static const std::string browser = find_browser();
   if (browser.empty()) {
     WARN("Chromium is not installed: the report is not opened in this test");
     return std::nullopt;
   }
   const auto watched = page.parent_path() / "watched.html";
-  std::ofstream(watched) << framed(with_scripts(text_of(page)), width);
+  std::ofstream(watched) << framed(with_scripts(text_of(page), script), width);
   // No sandbox: it cannot be had as root or in most containers, and the page is ours.
   const std::string document =
       output_of("timeout 120 '" + browser +

@@ -3,8 +3,10 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 
-/// Opens a report in headless Chromium, uses it as report/check_page.js says, and returns what it
+/// Opens a report in headless Chromium, uses it as the script in report/ says, and returns what it
 /// saw. Nothing, with the reason printed once, where there is no Chromium. `width` in pixels, of
 /// the window.
-std::optional<nlohmann::json> use_in_browser(const std::filesystem::path& page, int width);
+std::optional<nlohmann::json> use_in_browser(const std::filesystem::path& page, int width,
+                                             const std::string& script = "check_page.js");

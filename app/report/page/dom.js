@@ -79,3 +79,35 @@ function lazyDetails(summary, make) {
 }
 
 function leftOut(reason) { return element('p', {class: 'left-out'}, reason); }
+
+/** A button that puts the text on the clipboard. */
+function copyButton(text) {
+  const button = element(
+      'button', {
+        type: 'button',
+        class: 'plain-button',
+        onclick: async () => {
+          try {
+            await navigator.clipboard.writeText(text);
+            button.textContent = 'Copied';
+          } catch (error) {
+            button.textContent = 'Select it by hand';  // the browser allows no clipboard to files
+          }
+          setTimeout(() => {
+            button.textContent = 'Copy';
+          }, 1500);
+        },
+      },
+      'Copy');
+  return button;
+}
+
+/** A choice among values with its label; `options` are {label, value}, values text. */
+function selectBox(label, options, chosen, onChange) {
+  const box = element(
+      'select', {onchange: () => onChange(box.value)},
+      ...options.map(
+          ({label: text, value}) =>
+              element('option', {value, selected: value === chosen ? true : null}, text)));
+  return element('label', {class: 'choice'}, element('span', {}, label), box);
+}

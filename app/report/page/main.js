@@ -2,7 +2,7 @@
 
 /**
  * The sections in the order in which a person asks: what is wrong, does it learn, where does the
- * gradient go, why. `fill` puts its content into the section, or returns why there is none.
+ * gradient go, why.
  */
 (() => {
   const titleOf = () =>
@@ -32,19 +32,5 @@
     },
   ].filter(Boolean);
 
-  const leftOutParts = [];
-  const content = document.getElementById('content');
-  const contents = document.getElementById('contents');
-  for (const {id, title, name, fill} of sections) {
-    const heading = element(id === 'verdict' ? 'h1' : 'h2', {id: `${id}-title`}, title);
-    const section = element('section', {id, 'aria-labelledby': heading.id}, heading);
-    const reason = fill(section);
-    if (reason) {
-      leftOutParts.push(`${title}: ${reason}.`);
-      continue;
-    }
-    content.append(section);
-    contents.append(element('a', {href: `#${id}`}, name || title));
-  }
-  if (leftOutParts.length) content.append(leftOut(`Left out. ${leftOutParts.join(' ')}`));
+  showSections(sections);
 })();

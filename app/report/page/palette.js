@@ -6,13 +6,15 @@ const viridis = [
   [53, 183, 121], [110, 206, 88], [181, 222, 43], [253, 231, 37]
 ];
 
-function viridisAt(position) {
-  const scaled = Math.min(Math.max(position, 0), 1) * (viridis.length - 1);
-  const low = Math.min(Math.floor(scaled), viridis.length - 2);
-  const mix = viridis[low].map(
-      (value, i) => Math.round(value + (viridis[low + 1][i] - value) * (scaled - low)));
-  return `rgb(${mix.join(',')})`;
+/** Red, green and blue at a position from 0 to 1 of a row of colours. */
+function mixAt(colours, position) {
+  const scaled = Math.min(Math.max(position, 0), 1) * (colours.length - 1);
+  const low = Math.min(Math.floor(scaled), colours.length - 2);
+  return colours[low].map(
+      (value, i) => Math.round(value + (colours[low + 1][i] - value) * (scaled - low)));
 }
+
+function viridisAt(position) { return `rgb(${mixAt(viridis, position).join(',')})`; }
 
 /**
  * The colour of a layer, from the input (0) to the output (1): each theme leaves out the end that
@@ -44,3 +46,9 @@ const roleColours = {
   validation: (dark) => runColour(1, dark),
   quiet: (dark) => (dark ? '#8d97a3' : '#7a838e'),
 };
+
+/** ColorBrewer's RdBu, blue at −1, red at 1: two directions that any colour vision tells apart. */
+const blueToRed = [
+  [33, 102, 172], [67, 147, 195], [146, 197, 222], [209, 229, 240], [247, 247, 247],
+  [253, 219, 199], [244, 165, 130], [214, 96, 77], [178, 24, 43]
+];

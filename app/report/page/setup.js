@@ -2,27 +2,6 @@
 
 /** What was run: layers and shapes, the configuration, and the command that repeats it. */
 const setupSection = (() => {
-  const copyButton = (text) => {
-    const button = element(
-        'button', {
-          type: 'button',
-          class: 'plain-button',
-          onclick: async () => {
-            try {
-              await navigator.clipboard.writeText(text);
-              button.textContent = 'Copied';
-            } catch (error) {
-              button.textContent = 'Select it by hand';  // the browser allows no clipboard to files
-            }
-            setTimeout(() => {
-              button.textContent = 'Copy';
-            }, 1500);
-          },
-        },
-        'Copy');
-    return button;
-  };
-
   const command = (run) => {
     const text =
         run.command || (run.config ? `plumb train --config ${run.directory}/config.toml` : '');
