@@ -7,11 +7,11 @@
 
 #include <fmt/format.h>
 
+#include "plot/thinning.hpp"
 #include "report/json_number.hpp"
 #include "report/settings.hpp"
 #include "report/sweep_summary.hpp"
 #include "report/sweep_verdict.hpp"
-#include "plot/thinning.hpp"
 
 namespace plumb {
 namespace {
