@@ -14,6 +14,8 @@ struct PageBudget {
   std::size_t frames = 240;          ///< steps, and epochs, that the depth profile can show
   std::size_t frame_values = 12'000;
   std::size_t layers = 200;
+  std::size_t lag_values =
+      6'000;  ///< gradient norms by time lag, all recurrent layers and epochs together
   std::size_t parameters = 600;  ///< lines in the table of parameters
 
   /// The same shared by several runs.
@@ -25,7 +27,7 @@ struct PageBudget {
     return {share(whole.step_buckets, 40),  share(whole.norm_values, 400),
             share(whole.probe_values, 200), share(whole.frames, 24),
             share(whole.frame_values, 400), share(whole.layers, 12),
-            share(whole.parameters, 24)};
+            share(whole.lag_values, 300),   share(whole.parameters, 24)};
   }
 };
 

@@ -7,6 +7,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "report/json_number.hpp"
 #include "report/layer_data.hpp"
+#include "report/time_lag_data.hpp"
 #include "report/verdict.hpp"
 #include "report/weight_histograms.hpp"
 
@@ -144,6 +145,7 @@ Json run_data(const RunContent& content, const PageBudget& budget) {
   json["epoch_frames"] = epoch_frames(content.run.gradients, layers, budget);
   json["updates"] = update_curves(content.steps, layers, budget);
   json["activations"] = activation_curves(content.steps, budget);
+  json["time_lags"] = time_lag_curves(content.run.time_gradients, budget);
   json["clipping"] = clipping_json(content.steps, budget);
   json["parameters"] = parameters_json(content, budget);
   json["settings"] = settings_json(content.settings);

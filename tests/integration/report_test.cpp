@@ -111,6 +111,22 @@ TEST_CASE("runs that ended early have a report") {
   }
 }
 
+TEST_CASE("the report of recurrent networks shows the gradient over time lags") {
+  const TemporaryFolder folder;
+  const std::string recurrent =
+      "--data adding --length 12 --limit 64 --loss mse --width 8 --epochs 2 --quiet ";
+  require_done(run_plumb(folder.path(), "train --model lstm " + recurrent + "--out one"));
+  require_done(run_plumb(folder.path(), "train --model rnn " + recurrent + "--out other"));
+  require_done(run_plumb(folder.path(), "report one"));
+  require_done(run_plumb(folder.path(), "report one other -o both.html"));
+  for (const auto* page : {"one/report.html", "both.html"}) {
+    const auto seen = use_in_browser(folder.path() / page, phone);
+    if (!seen) return;
+    require_drawn(*seen);
+    REQUIRE((*seen)["sections"].dump().find("time-lags") != std::string::npos);
+  }
+}
+
 TEST_CASE("a run that is nan throughout, and one whose name is a script, are shown as they are") {
   const TemporaryFolder folder;
   require_done(

@@ -42,6 +42,7 @@ const runs = report.runs.map(
       norms: decodeCurves(raw.norms),
       updates: decodeCurves(raw.updates),
       activations: decodeActivations(raw.activations),
+      timeLags: raw.time_lags.map((layer) => ({...layer, norms: layer.norms.map(toNumbers)})),
       frames: {
         step: decodeFrames(raw.step_frames, 'step'),
         epoch: decodeFrames(raw.epoch_frames, 'epoch')

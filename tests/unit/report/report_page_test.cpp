@@ -68,6 +68,27 @@ TEST_CASE("the page is bounded however many steps and layers there are") {
   REQUIRE(data_of(deep)["runs"][0]["layers"]["names"].size() == 200);
 }
 
+TEST_CASE("gradients over time lags are in the page, long sequences and many epochs thinned") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "run";
+  write_steps(file, 2, 1);
+  constexpr std::size_t length = 5'000;
+  std::vector<double> norms(length);
+  for (std::size_t lag = 0; lag < length; ++lag) norms[lag] = std::pow(0.5, lag);
+  for (std::int64_t epoch = 0; epoch <= 20; ++epoch)
+    plumb::append_time_gradients(file, epoch, {{epoch, "rnn_1", norms}, {epoch, "rnn_2", {1, 2}}});
+  const auto page = plumb::report_page({file});
+  const auto layers = data_of(page)["runs"][0]["time_lags"];
+  REQUIRE(layers.size() == 2);
+  REQUIRE(layers[0]["layer"] == "rnn_1");
+  REQUIRE(layers[0]["epochs"] == Json({0, 4, 8, 12, 16, 20}));
+  REQUIRE(layers[0]["lag"].size() == 500);
+  REQUIRE(layers[0]["lag"][499] == length - 1);
+  REQUIRE(layers[0]["norms"][5][0] == 1);
+  REQUIRE(layers[0]["norms"][5][499] == 0);
+  REQUIRE(layers[1]["norms"][0] == Json({1, 2}));
+}
+
 TEST_CASE("a hostile name, which is not even UTF-8, stays text") {
   const TemporaryFolder folder;
   const auto run = folder.path() / "run";
