@@ -1,7 +1,6 @@
 #include "report/report.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -62,19 +61,9 @@ void make_parent(const std::filesystem::path& file) {
   }
 }
 
-/// The run folders of a sweep, in the order of their names.
-std::vector<std::filesystem::path> runs_of(const std::filesystem::path& sweep) {
-  std::vector<std::filesystem::path> runs;
-  for (const auto& entry : std::filesystem::directory_iterator(sweep)) {
-    if (entry.is_directory() && holds_run(entry.path())) runs.push_back(entry.path());
-  }
-  std::sort(runs.begin(), runs.end());
-  return runs;
-}
-
 /// report.html in each run. One that has none, for its files are damaged, keeps no other from it.
 void write_each(const std::filesystem::path& sweep) {
-  const auto runs = runs_of(sweep);
+  const auto runs = runs_in(sweep);
   std::size_t written = 0;
   for (const auto& run : runs) {
     try {

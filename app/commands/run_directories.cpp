@@ -7,6 +7,15 @@
 
 namespace plumb {
 
+std::vector<std::filesystem::path> runs_in(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> runs;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.is_directory() && holds_run(entry.path())) runs.push_back(entry.path());
+  }
+  std::sort(runs.begin(), runs.end());
+  return runs;
+}
+
 std::vector<std::filesystem::path> run_directories(const std::vector<std::string>& arguments) {
   std::vector<std::filesystem::path> directories;
   for (const std::filesystem::path directory : arguments) {
@@ -16,12 +25,8 @@ std::vector<std::filesystem::path> run_directories(const std::vector<std::string
       directories.push_back(directory);
       continue;
     }
-    std::vector<std::filesystem::path> inner;
-    for (const auto& entry : std::filesystem::directory_iterator(directory)) {
-      if (entry.is_directory() && holds_run(entry.path())) inner.push_back(entry.path());
-    }
+    const auto inner = runs_in(directory);
     if (inner.empty()) throw Error(directory.string() + " holds no run");
-    std::sort(inner.begin(), inner.end());
     directories.insert(directories.end(), inner.begin(), inner.end());
   }
   return directories;

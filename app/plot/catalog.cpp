@@ -22,14 +22,6 @@ class RunSource {
     return *steps_;
   }
 
-  /// Where the run was killed before it wrote any, what its records show.
-  std::vector<Finding> findings() {
-    if (std::filesystem::exists(run_.directory / "findings.json"))
-      return by_severity(read_findings(run_.directory));
-    return steps().rows.empty() ? std::vector<Finding>()
-                                : by_severity(diagnose_run(run_.directory));
-  }
-
  private:
   const RecordedRun& run_;
   std::optional<StepTable> steps_;
@@ -52,7 +44,7 @@ std::optional<Figure> weight_histogram(RunSource& source) {
 
 /// Of the worst finding; observations without consequence need no proof.
 std::optional<Figure> worst_finding(RunSource& source) {
-  const auto findings = source.findings();
+  const auto findings = recorded_findings(source.run().directory, source.steps());
   if (findings.empty() || findings.front().severity == Severity::info) return std::nullopt;
   return finding_figure(source.run(), source.steps(), findings.front());
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "plot/recorded_steps.hpp"
 #include "plot/thinning.hpp"
 #include "plot/weights.hpp"
 #include "report/json_number.hpp"
@@ -47,14 +48,6 @@ Json curves_json(const StepTable& steps, const std::vector<std::size_t>& rows,
     json["values"].push_back(std::move(values));
   }
   return json;
-}
-
-std::vector<std::size_t> rows_where(const StepTable& steps, bool (*keep)(const StepTable::Row&)) {
-  std::vector<std::size_t> rows;
-  for (std::size_t i = 0; i < steps.rows.size(); ++i) {
-    if (keep(steps.rows[i])) rows.push_back(i);
-  }
-  return rows;
 }
 
 bool has_value(const ThinnedCurves& curves) {

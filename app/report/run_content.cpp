@@ -1,18 +1,11 @@
 #include "report/run_content.hpp"
 
-#include <fstream>
-#include <iterator>
-
 #include "plumb/diagnostics/diagnose_run.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "report/file_text.hpp"
 
 namespace plumb {
 namespace {
-
-std::string file_text(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// Runs `read`; an Error becomes a note.
 template <typename Read>
@@ -34,13 +27,7 @@ void read_configuration(const std::filesystem::path& file, RunContent& content) 
 }
 
 void read_judgement(const std::filesystem::path& directory, RunContent& content) {
-  if (std::filesystem::exists(directory / "findings.json")) {
-    content.findings = by_severity(read_findings(directory));
-  } else if (!content.steps.rows.empty()) {
-    content.findings = by_severity(diagnose_run(directory));
-  } else {
-    return;
-  }
+  content.findings = recorded_findings(directory, content.steps);
   content.judged = !content.steps.rows.empty() || !content.findings.empty();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plot/recorded_steps.hpp"
 #include "plot/thinning.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "report/json_number.hpp"
@@ -77,14 +78,10 @@ Json clipping_json(const StepTable& steps, const PageBudget& budget) {
   const auto& rows = steps.rows;
   if (std::none_of(rows.begin(), rows.end(), [](const auto& row) { return row.clipped; }))
     return json;
-  const auto stretches = std::min(rows.size(), std::max<std::size_t>(budget.step_buckets / 8, 10));
-  for (std::size_t i = 0; i < stretches; ++i) {
-    const auto begin = i * rows.size() / stretches;
-    const auto end = (i + 1) * rows.size() / stretches;
-    double clipped = 0;
-    for (auto row = begin; row < end; ++row) clipped += rows[row].clipped ? 1 : 0;
-    json["step"].push_back(rows[begin].step);
-    json["share"].push_back(page_number(clipped / static_cast<double>(end - begin)));
+  const auto most = std::max<std::size_t>(budget.step_buckets / 8, 10);
+  for (const auto& stretch : clipped_stretches(steps, most)) {
+    json["step"].push_back(rows[stretch.begin].step);
+    json["share"].push_back(page_number(stretch.share));
   }
   return json;
 }

@@ -1,8 +1,6 @@
 #include "report/sweep_content.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -10,17 +8,13 @@
 #include <fmt/format.h>
 
 #include "plumb/diagnostics/error.hpp"
+#include "report/file_text.hpp"
 #include "sweep/sweep_file.hpp"
 
 namespace plumb {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string file_text(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// "sweep-mlp-1" of "runs/sweep-mlp-1", "runs/sweep-mlp-1/" and, from inside, ".".
 std::string folder_title(const fs::path& directory) {

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "plot/figures/common.hpp"
+#include "plot/recorded_steps.hpp"
 #include "plot/style.hpp"
 #include "plot/thinning.hpp"
 #include "plot/weights.hpp"
@@ -20,15 +21,6 @@ constexpr std::size_t most_with_points = 25;
 constexpr std::size_t share_stretches = 60;
 
 using Rows = std::vector<std::size_t>;
-
-template <typename Predicate>
-Rows rows_where(const StepTable& steps, Predicate keep) {
-  Rows rows;
-  for (std::size_t i = 0; i < steps.rows.size(); ++i) {
-    if (keep(steps.rows[i])) rows.push_back(i);
-  }
-  return rows;
-}
 
 /// value(row of the table, place in `names`) for at most `most_layers` of the names.
 LayerCurves thinned_curves(const StepTable& steps, const Rows& rows,
@@ -135,15 +127,10 @@ double clipped_share(const StepTable& steps) {
 
 Curve clipped_share_curve(const StepTable& steps) {
   Curve curve{"", {}, {}, line_style(style::training, style::curve), false};
-  const auto& rows = steps.rows;
-  const auto stretches = std::min(rows.size(), share_stretches);
-  for (std::size_t i = 0; i < stretches; ++i) {
-    const auto begin = i * rows.size() / stretches;
-    const auto end = (i + 1) * rows.size() / stretches;
-    double clipped = 0;
-    for (auto row = begin; row < end; ++row) clipped += rows[row].clipped ? 1 : 0;
-    curve.x.push_back(static_cast<double>(rows[(begin + end) / 2].step));
-    curve.y.push_back(clipped / static_cast<double>(end - begin));
+  for (const auto& stretch : clipped_stretches(steps, share_stretches)) {
+    const auto middle = (stretch.begin + stretch.end) / 2;
+    curve.x.push_back(static_cast<double>(steps.rows[middle].step));
+    curve.y.push_back(stretch.share);
   }
   curve.points = curve.x.size() <= most_with_points;
   return curve;

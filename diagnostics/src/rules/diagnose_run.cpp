@@ -28,4 +28,11 @@ std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
   return diagnosis.findings();
 }
 
+std::vector<Finding> recorded_findings(const std::filesystem::path& directory,
+                                       const StepTable& steps) {
+  if (std::filesystem::exists(directory / "findings.json"))
+    return by_severity(read_findings(directory));
+  return steps.rows.empty() ? std::vector<Finding>() : by_severity(diagnose_run(directory));
+}
+
 }  // namespace plumb

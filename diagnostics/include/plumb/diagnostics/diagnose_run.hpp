@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/thresholds.hpp"
 
 namespace plumb {
@@ -13,5 +14,10 @@ namespace plumb {
 /// where there are no steps or a file is malformed.
 std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
                                   const Thresholds& thresholds = {});
+
+/// The findings that a run wrote, or, where it was killed before it wrote any, what its `steps`
+/// show: none where there are no steps. The most severe first. Throws Error on a malformed file.
+std::vector<Finding> recorded_findings(const std::filesystem::path& directory,
+                                       const StepTable& steps);
 
 }  // namespace plumb
