@@ -65,6 +65,8 @@ std::string fill_page(std::string_view title, std::string_view json, std::string
       filled += escape_html(title);
     } else if (name == "data") {
       filled += escape_json_block(json);
+    } else if (name.ends_with(".html")) {
+      filled += fill_page(title, json, name);
     } else {
       filled += page_file(name);
     }

@@ -16,7 +16,8 @@ std::string escape_html(std::string_view text);
 std::string escape_json_block(std::string_view json);
 
 /// The page: `frame` with its {{NAME}} replaced by the file of that name, {{title}} by the escaped
-/// title, and {{data}} by the escaped JSON.
+/// title, and {{data}} by the escaped JSON. A NAME.html is filled likewise; other files stay as
+/// they are.
 std::string fill_page(std::string_view title, std::string_view json,
                       std::string_view frame = "index.html");
 

@@ -2,13 +2,7 @@
 // Put at the end of a report that is shown in a frame: uses it as a person would, and writes what
 // came of it into the page around the frame, as JSON.
 {
-  const hasInk = (canvas) => {
-    if (!canvas.width || !canvas.height) return false;
-    const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-    for (let i = 3; i < pixels.length; i += 4)
-      if (pixels[i] > 0) return true;
-    return false;
-  };
+  const {hasInk, pause, isWide, useTabs, openDetails} = pageCheck;
   const pixelsOf = (canvas) => canvas.toDataURL();
   const sectionText = (id) => document.getElementById(id).textContent;
 
@@ -76,15 +70,6 @@
     return pressed && button.getAttribute('aria-pressed') === 'false';
   };
 
-  const useTabs = () => document.querySelectorAll('[role="radio"]').forEach((tab) => tab.click());
-  const openDetails = () => document.querySelectorAll('details').forEach((details) => {
-    details.open = true;
-  });
-
-  const pause = (milliseconds) => new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
-
   const check = async () => {
     const readyAfter = performance.now();
     drawing.drawAll();
@@ -104,7 +89,7 @@
       sections: [...document.querySelectorAll('main > section')].map((section) => section.id),
       title: document.title,
       scripts: document.scripts.length,
-      wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      wide: isWide(),
     };
     result.played = await play();
     result.walked = walkHeatMap();
@@ -114,18 +99,11 @@
     await pause(50);
     drawing.drawAll();
     await pause(50);
-    result.wideOpened = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    result.wideOpened = isWide();
     result.blankOpened =
         [...document.querySelectorAll('canvas')].filter((canvas) => !hasInk(canvas)).length;
-    return {...result, faults: pageFaults};
+    return result;
   };
 
-  const handOver = (result) => {
-    const place = window.parent.document.createElement('pre');
-    place.id = 'check';
-    place.textContent = JSON.stringify(result);
-    window.parent.document.body.append(place);
-  };
-  check().then(
-      handOver, (error) => handOver({faults: [...pageFaults, String(error.stack || error)]}));
+  pageCheck.report(check);
 }

@@ -2,16 +2,7 @@
 // Put at the end of a sweep's report that is shown in a frame: uses it as a person would, and
 // writes what came of it into the page around the frame, as JSON.
 {
-  const hasInk = (canvas) => {
-    if (!canvas.width || !canvas.height) return false;
-    const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-    for (let i = 3; i < pixels.length; i += 4)
-      if (pixels[i] > 0) return true;
-    return false;
-  };
-  const pause = (milliseconds) => new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
+  const {hasInk, pause, isWide, useTabs, openDetails} = pageCheck;
   const rows = () => [...document.querySelectorAll('table.runs tbody tr')];
   const column = (name) => {
     const place = [...document.querySelectorAll('table.runs thead button')].findIndex(
@@ -21,7 +12,6 @@
   const sortBy = (name) => [...document.querySelectorAll('table.runs thead button')]
                                .find((button) => button.dataset.column === name)
                                .click();
-  const isWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
   const blanks =
       () => [...document.querySelectorAll('canvas')].filter((canvas) => !hasInk(canvas)).length;
 
@@ -66,22 +56,13 @@
       view.setMeasure(measure.name);
       drawing.drawAll();
     }
-    document.querySelectorAll('[role="radio"]').forEach((tab) => tab.click());
-    document.querySelectorAll('details').forEach((details) => {
-      details.open = true;
-    });
+    useTabs();
+    openDetails();
     await pause(100);
     result.wideOpened = isWide();
     result.blankOpened = blanks();
-    return {...result, faults: pageFaults};
+    return result;
   };
 
-  const handOver = (result) => {
-    const place = window.parent.document.createElement('pre');
-    place.id = 'check';
-    place.textContent = JSON.stringify(result);
-    window.parent.document.body.append(place);
-  };
-  check().then(
-      handOver, (error) => handOver({faults: [...pageFaults, String(error.stack || error)]}));
+  pageCheck.report(check);
 }
