@@ -52,7 +52,8 @@ void RunRecorder::open_metrics(const RunConfig& config,
   metrics_->configuration(config.name, hyper_parameters(config));
 }
 
-void RunRecorder::add(const Finding& finding) {
+void RunRecorder::add(const Finding& finding, const std::vector<Finding>& all) {
+  write_file_atomically(directory_ / "findings.json", findings_json(all));
   if (metrics_) metrics_->add(finding);
 }
 

@@ -36,7 +36,9 @@ class RunRecorder {
   void add(const StepRecord& record, const std::vector<TapInfo>& taps, std::int64_t epoch);
 
   void add(const EpochRow& row);
-  void add(const Finding& finding);
+
+  /// `all`: the findings so far, this one among them; they are what findings.json then holds.
+  void add(const Finding& finding, const std::vector<Finding>& all);
   void add_histogram(const std::string& parameter, const Histogram& histogram);
 
   /// An epoch's rows of gradients.csv. Returns the largest norm.

@@ -49,7 +49,13 @@ std::string to_json(const RunSummary& s) {
   json["on_spike"] = s.on_spike;
   json["directory"] = s.directory;
   json["parameters"] = s.parameters;
+  json["train_samples"] = s.train_samples;
+  json["validation_samples"] = s.validation_samples;
+  json["planned_epochs"] = s.planned_epochs;
+  json["planned_steps"] = s.planned_steps;
+  json["steps_per_epoch"] = s.steps_per_epoch;
   json["steps"] = s.steps;
+  json["first_step"] = s.first_step;
   json["epochs"] = s.epochs;
   json["seconds"] = number(s.seconds);
   json["ms_per_step"] = number(s.ms_per_step);

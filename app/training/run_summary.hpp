@@ -22,6 +22,11 @@ struct RunSummary {
   std::string directory;
   std::uint64_t seed = 0;
   std::int64_t parameters = 0;  ///< entries of all parameters
+  std::int64_t train_samples = 0;
+  std::int64_t validation_samples = 0;
+  std::int64_t planned_epochs = 0;
+  std::int64_t planned_steps = 0;  ///< of the whole run
+  std::int64_t steps_per_epoch = 0;
   std::int64_t steps = 0;
   std::int64_t first_step = 0;  ///< > 0 where the run went on from another one
   std::int64_t epochs = 0;      ///< completed

@@ -103,10 +103,13 @@ class Run {
     start_.validation_samples = validation_.count();
     start_.epochs = config_.training.epochs;
     for (const auto& parameter : monitor_.parameters()) start_.parameters += parameter.count;
+    for (const auto& parameter : monitor_.parameters())
+      start_.parameter_names.push_back(parameter.name);
     start_.steps_per_epoch = steps_per_epoch(config_, start_.train_samples);
+    start_.planned_steps = planned_steps(config_, start_.train_samples);
     check_schedule(config_, validation_.count());
-    schedule_ = make_schedule({config_.training.schedule, config_.training.warmup,
-                               planned_steps(config_, start_.train_samples)});
+    schedule_ =
+        make_schedule({config_.training.schedule, config_.training.warmup, start_.planned_steps});
     if (const auto response = spike_response(config_.on_spike))
       guard_.emplace(*response, device_, live_state());
     facts_.parameters = monitor_.parameters();
@@ -205,6 +208,11 @@ class Run {
     summary.directory = request_.directory.string();
     summary.seed = config_.running.seed;
     summary.parameters = start_.parameters;
+    summary.train_samples = start_.train_samples;
+    summary.validation_samples = start_.validation_samples;
+    summary.planned_epochs = start_.epochs;
+    summary.planned_steps = start_.planned_steps;
+    summary.steps_per_epoch = start_.steps_per_epoch;
     recorder_.write_summary(monitor_.findings());
   }
 
@@ -293,7 +301,7 @@ class Run {
     const bool asked = finding.rule == config_.running.stop_on;
     if (asked && (finding.severity != Severity::info || finding.rule == "non-finite"))
       stop_requested_ = true;
-    recorder_.add(finding);
+    recorder_.add(finding, monitor_.findings());
     observer_.on_finding(finding);
   }
 

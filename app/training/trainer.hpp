@@ -27,12 +27,14 @@ struct RunStart {
   std::string data_source;
   std::string device;
   std::filesystem::path directory;
-  std::int64_t parameters = 0;
+  std::vector<std::string> parameter_names;  ///< of the records' norms
+  std::int64_t parameters = 0;               ///< entries of all of them
   std::int64_t train_samples = 0;
   std::int64_t validation_samples = 0;
   std::int64_t first_epoch = 1;  ///< > 1 when resumed
   std::int64_t epochs = 0;
   std::int64_t steps_per_epoch = 0;
+  std::int64_t planned_steps = 0;  ///< of the whole run
 };
 
 /// Where a run stands when a step has been recorded.

@@ -56,7 +56,10 @@ class Monitor::Impl {
         activation_reader_(options_.tap_prefix, options_.inactive_window),
         diagnosis_(facts(), options_.thresholds) {
     check(options_);
-    diagnosis_.on_finding(options_.on_finding);
+    diagnosis_.on_finding([this](const Finding& finding) {
+      if (recorder_) save_findings();
+      if (options_.on_finding) options_.on_finding(finding);
+    });
     adopt_device(parameters_.device());
     begin_step();
   }
@@ -136,7 +139,7 @@ class Monitor::Impl {
     if (!recorder_) return;
     recorder_->flush();
     write_facts(directory_, facts());  // again: how gradients are clipped shows while training
-    write_file_atomically(directory_ / "findings.json", findings_json(diagnosis_.findings()));
+    save_findings();
   }
 
   Diagnosis& diagnosis() { return diagnosis_; }
@@ -172,6 +175,10 @@ class Monitor::Impl {
   }
 
  private:
+  void save_findings() const {
+    write_file_atomically(directory_ / "findings.json", findings_json(diagnosis_.findings()));
+  }
+
   RunFacts facts() const {
     RunFacts facts = options_.facts;
     facts.parameters = parameters_.infos;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <deque>
 #include <filesystem>
@@ -45,8 +46,12 @@ std::vector<Line> extremes(std::vector<Line> lines) {
 
 class StepWriter::Impl {
  public:
-  Impl(std::filesystem::path file, const std::vector<ParameterInfo>& parameters, std::int64_t limit)
-      : file_(std::move(file)), json_(parameters), limit_(std::max<std::int64_t>(limit, 4)) {
+  Impl(std::filesystem::path file, const std::vector<ParameterInfo>& parameters, std::int64_t limit,
+       std::chrono::milliseconds flush_interval)
+      : file_(std::move(file)),
+        json_(parameters),
+        limit_(std::max<std::int64_t>(limit, 4)),
+        flush_interval_(flush_interval) {
     std::ifstream existing(file_);
     for (std::string line; std::getline(existing, line);) ++lines_;
     open(std::ios::app);
@@ -66,6 +71,8 @@ class StepWriter::Impl {
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   void open(std::ios::openmode mode) {
     out_.open(file_, mode);
     if (!out_) throw Error("cannot write " + file_.string(), Error::Kind::failure);
@@ -77,6 +84,15 @@ class StepWriter::Impl {
     bucket_.clear();
     seen_in_bucket_ = 0;
     if (lines_ >= limit_) thin();
+    show();
+  }
+
+  /// Lets other processes see what is written, now and then.
+  void show() {
+    const auto now = Clock::now();
+    if (now - shown_ < flush_interval_) return;
+    shown_ = now;
+    out_.flush();
   }
 
   /// Halves the file by merging four neighbouring lines into two.
@@ -121,6 +137,8 @@ class StepWriter::Impl {
   std::filesystem::path file_;
   StepJson json_;
   std::int64_t limit_;
+  std::chrono::milliseconds flush_interval_;
+  Clock::time_point shown_ = Clock::now();
   std::ofstream out_;
   std::int64_t lines_ = 0;
   std::int64_t steps_per_bucket_ = 1;
@@ -129,8 +147,8 @@ class StepWriter::Impl {
 };
 
 StepWriter::StepWriter(std::filesystem::path file, std::vector<ParameterInfo> parameters,
-                       std::int64_t limit)
-    : impl_(std::make_unique<Impl>(std::move(file), parameters, limit)) {}
+                       std::int64_t limit, std::chrono::milliseconds flush_interval)
+    : impl_(std::make_unique<Impl>(std::move(file), parameters, limit, flush_interval)) {}
 StepWriter::~StepWriter() = default;
 StepWriter::StepWriter(StepWriter&&) noexcept = default;
 StepWriter& StepWriter::operator=(StepWriter&&) noexcept = default;

@@ -75,6 +75,8 @@ TEST_CASE("what a monitor records can be diagnosed afterwards") {
                         ContainsSubstring("already holds a run"));
     train(net, monitor, 31);
     live = monitor.findings();
+    // There as soon as it is found: another process may look.
+    REQUIRE(plumb::read_findings(folder.path() / "run").size() == live.size());
     monitor.clip(plumb::Clip::norm(2));
   }
   REQUIRE(plumb::read_facts(folder.path() / "run")->clip == plumb::Clip::norm(2));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -18,9 +19,11 @@ namespace plumb {
 /// survive thinning, and a probed one, or without such that of the smallest norm.
 class StepWriter {
  public:
-  /// Appends to an existing file. Throws Error if the file cannot be opened.
+  /// Appends to an existing file. `flush_interval`: how long a line may wait in memory before
+  /// others can read it, as long as steps go on. Throws Error if the file cannot be opened.
   StepWriter(std::filesystem::path file, std::vector<ParameterInfo> parameters,
-             std::int64_t limit = 20'000);
+             std::int64_t limit = 20'000,
+             std::chrono::milliseconds flush_interval = std::chrono::milliseconds(250));
   ~StepWriter();
   StepWriter(StepWriter&&) noexcept;
   StepWriter& operator=(StepWriter&&) noexcept;
