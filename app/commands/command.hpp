@@ -21,6 +21,7 @@ void add_report_command(CLI::App& app, Action& action);
 void add_data_command(CLI::App& app, Action& action);
 void add_diagnose_command(CLI::App& app, Action& action);
 void add_explain_command(CLI::App& app, Action& action);
+void add_watch_command(CLI::App& app, Action& action);
 void add_list_command(CLI::App& app, Action& action);
 
 }  // namespace plumb

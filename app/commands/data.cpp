@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "commands/command.hpp"
-#include "commands/console.hpp"
+#include "terminal/console.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/interrupt.hpp"
 #include "data/check.hpp"

@@ -6,6 +6,7 @@
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
+#include "terminal/text.hpp"
 
 namespace plumb {
 
@@ -16,7 +17,7 @@ void add_explain_command(CLI::App& app, Action& action) {
   command->add_option("rule", *rule, "a name of `plumb list rules`")->required()->type_name("RULE");
   command->callback([rule, &action] {
     action = [rule] {
-      fmt::print("{}", find_rule(*rule).explanation);
+      fmt::print("{}", for_console(find_rule(*rule).explanation, Console::detect()));
       return exit_done;
     };
   });

@@ -7,6 +7,7 @@
 
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
+#include "terminal/text.hpp"
 
 namespace plumb {
 namespace {
@@ -40,21 +41,21 @@ std::string wrapped(std::string_view text, std::size_t width, std::size_t indent
   return result;
 }
 
-std::size_t text_width(const Console& console) {
+std::size_t line_width(const Console& console) {
   return static_cast<std::size_t>(std::clamp(console.width, 40, 100));
 }
 
 /// Severity, rule and `where` on a line, the sentence below it.
 std::string headed(const Finding& finding, const std::string& where, const Console& console) {
   return fmt::format("{:<8} {}  {}\n{}\n", to_string(finding.severity), bold(console, finding.rule),
-                     dim(console, where), wrapped(finding.message, text_width(console), 9));
+                     dim(console, where), wrapped(finding.message, line_width(console), 9));
 }
 
 std::string finding_text(const Finding& finding, const Console& console) {
   std::string text = headed(finding, place(finding), console);
   for (const auto& remedy : finding.remedies) {
     const std::string flag = remedy.flag.empty() ? "" : fmt::format(" ({})", remedy.flag);
-    text += wrapped(fmt::format("→ {}{}", remedy.text, flag), text_width(console), 11) + '\n';
+    text += wrapped(fmt::format("→ {}{}", remedy.text, flag), line_width(console), 11) + '\n';
   }
   return text;
 }
@@ -110,8 +111,8 @@ std::string junit_case(const std::string& rule, const Finding* finding, const st
 
 std::string live_finding_text(const Finding& finding, const Console& console) {
   const std::string step = fmt::format("step {}", finding.reported_step);
-  return headed(finding, finding.layer.empty() ? step : "at " + finding.layer + ", " + step,
-                console);
+  const std::string where = finding.layer.empty() ? step : "at " + finding.layer + ", " + step;
+  return for_console(headed(finding, where, console), console);
 }
 
 std::string findings_text(const std::vector<RunFindings>& runs, const Console& console) {
@@ -125,7 +126,7 @@ std::string findings_text(const std::vector<RunFindings>& runs, const Console& c
                             : fmt::format("{}", to_string(worst(findings))));
     for (const auto& finding : by_severity(findings)) text += '\n' + finding_text(finding, console);
   }
-  return text;
+  return for_console(std::move(text), console);
 }
 
 std::string findings_json(const std::vector<RunFindings>& runs) {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "commands/console.hpp"
+#include "terminal/console.hpp"
 #include "plumb/diagnostics/finding.hpp"
 
 namespace plumb {

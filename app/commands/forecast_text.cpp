@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "commands/console.hpp"
+#include "terminal/console.hpp"
 #include "commands/table.hpp"
 
 namespace plumb {

@@ -70,6 +70,18 @@ const std::vector<std::pair<std::string, Entries (*)()>>& kinds() {
       {"rules", [] { return entries_of(rule_infos()); }},
       {"datasets", [] { return entries_of(known_datasets()); }},
       {"figures", [] { return entries_of(figure_infos()); }},
+      {"reports",
+       [] {
+         return Entries{
+             {"terminal", "a run while it trains: plumb train, plumb watch"},
+             {"text", "findings in words: plumb diagnose, and the end of every run"},
+             {"json", "findings for programs: plumb diagnose --format json"},
+             {"junit", "findings as test cases: plumb diagnose --format junit"},
+             {"github", "findings as annotations: plumb diagnose --format github"},
+             {"html", "an interactive page of runs or of a sweep: plumb report"},
+             {"figures", "SVG, PNG and PDF: plumb plot"},
+             {"tensorboard", "event files and metrics.jsonl: plumb train --tensorboard"}};
+       }},
   };
   return all;
 }
@@ -82,7 +94,7 @@ int run(const std::string& kind, bool json) {
     auto document = nlohmann::ordered_json::array();
     for (const auto& [entry, description] : entries()) {
       document.push_back({{"name", entry}, {"description", description}});
-      if (!json) fmt::print("{:<20} {}\n", entry, description);
+      if (!json) fmt::print("{:<24} {}\n", entry, description);
     }
     if (json) fmt::print("{}\n", document.dump(2));
     return exit_done;
@@ -101,7 +113,7 @@ void add_list_command(CLI::App& app, Action& action) {
           "kind", *kind,
           "presets, models, activations, output-activations, initializers,"
           " recurrent-initializers, norms, residuals, losses, optimizers, schedules, clips,"
-          " rules, datasets, figures")
+          " rules, datasets, figures, reports")
       ->required()
       ->type_name("KIND");
   command->add_flag("--json", *json, "print one JSON document");

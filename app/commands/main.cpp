@@ -18,6 +18,7 @@ Examples:
   plumb reproduce --quick                      the four reference experiments, with figures
   plumb repair sigmoid-mlp --epochs 2          find a remedy, and prove it beside the broken run
   plumb diagnose runs/deep-linear-1            what was wrong, since when, where, what to do
+  plumb watch runs/deep-linear-1               follow a run in another process
   plumb plot runs/deep-linear-1                draw what a run recorded
   plumb report runs/deep-linear-1              the same as one interactive HTML page
 )";
@@ -31,6 +32,7 @@ void add_commands(CLI::App& app, plumb::Action& action) {
   plumb::add_diagnose_command(app, action);
   plumb::add_explain_command(app, action);
   plumb::add_forecast_command(app, action);
+  plumb::add_watch_command(app, action);
   plumb::add_plot_command(app, action);
   plumb::add_report_command(app, action);
   plumb::add_data_command(app, action);

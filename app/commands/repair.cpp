@@ -14,6 +14,7 @@
 #include "config/toml.hpp"
 #include "repair/repair_record.hpp"
 #include "repair/training_subject.hpp"
+#include "terminal/text.hpp"
 
 namespace plumb {
 namespace {
@@ -91,8 +92,9 @@ int run(const RepairCommandOptions& options) {
     return exit_interrupted;
   }
   write_repair(directory, record);
-  fmt::print(
-      "{}", output == Output::json ? repair_json(record) : repair_text(record, directory, console));
+  fmt::print("{}", output == Output::json
+                       ? repair_json(record)
+                       : for_console(repair_text(record, directory, console), console));
   return exit_done;
 }
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include "commands/console.hpp"
+#include "terminal/console.hpp"
 #include "commands/output_options.hpp"
 #include "repair/repair_record.hpp"
 #include "repair/training_subject.hpp"

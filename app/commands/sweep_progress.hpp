@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "commands/console.hpp"
+#include "terminal/console.hpp"
 #include "commands/output_options.hpp"
 #include "sweep/cores.hpp"
 #include "sweep/run_result.hpp"

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "commands/console.hpp"
+#include "terminal/console.hpp"
 #include "commands/table.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "sweep/marginals.hpp"

@@ -25,10 +25,14 @@ std::string accuracy_text(const RunSummary& summary) {
 RunSummary run_training(const RunConfig& config, const std::filesystem::path& directory,
                         bool resume, const Console& console, Output output) {
   prepare_process(choose_threads(config));
-  Progress progress(console,
-                    output == Output::full ? Progress::Detail::full : Progress::Detail::quiet);
-  RunRequest request{config, directory, resume, &interrupt_flag()};
-  return train(request, load_dataset(dataset_request(config)), progress);
+  const RunRequest request{config, directory, resume, &interrupt_flag()};
+  Dataset dataset = load_dataset(dataset_request(config));
+  if (output != Output::full) {
+    TrainingObserver silent;
+    return train(request, std::move(dataset), silent);
+  }
+  Progress progress(console);
+  return train(request, std::move(dataset), progress);
 }
 
 std::string outcome_text(const RunSummary& summary) {

@@ -3,9 +3,9 @@
 #include <filesystem>
 #include <string>
 
-#include "commands/console.hpp"
 #include "commands/output_options.hpp"
 #include "config/run_config.hpp"
+#include "terminal/console.hpp"
 #include "training/trainer.hpp"
 
 namespace plumb {

@@ -1,22 +1,13 @@
-#include <cstdlib>
-#include <fstream>
-
 #include "plot/figure.hpp"
 #include "sample_run.hpp"
+#include "support/approved.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
-/// Compares with approved/NAME.gp. After looking at the new figures, PLUMB_APPROVE=1 replaces the
-/// approved texts.
-void require_approved(const std::optional<plumb::Figure>& figure) {
+void require_approved_figure(const std::optional<plumb::Figure>& figure) {
   REQUIRE(figure.has_value());
-  const auto file = std::string(PLUMB_APPROVED_FOLDER) + "/" + figure->stem + ".gp";
-  if (std::getenv("PLUMB_APPROVE") != nullptr) std::ofstream(file) << figure->script;
-  std::ifstream stream(file);
-  const std::string approved{std::istreambuf_iterator<char>(stream), {}};
-  INFO(file);
-  CHECK(figure->script == approved);
+  require_approved(figure->script, figure->stem + ".gp");
 }
 
 plumb::StepTable steps(std::size_t count) {
@@ -44,31 +35,32 @@ std::size_t occurrences(const std::string& text, const std::string& part) {
 
 TEST_CASE("the figures of a run are as approved") {
   const auto run = sample_run();
-  require_approved(plumb::history_figure(run));
-  require_approved(plumb::gradient_norms_figure(run));
-  require_approved(plumb::heat_map_figure(run));
-  require_approved(plumb::depth_profile_figure(run));
-  require_approved(
+  require_approved_figure(plumb::history_figure(run));
+  require_approved_figure(plumb::gradient_norms_figure(run));
+  require_approved_figure(plumb::heat_map_figure(run));
+  require_approved_figure(plumb::depth_profile_figure(run));
+  require_approved_figure(
       plumb::weight_histogram_figure(run, {2, {-1, 0, 0.5, 0.5, 1}, 0}, {0, {-0.5, 0, 0.5}, 0}));
   auto table = steps(3);
   table.rows[1].norm = 100;
-  require_approved(plumb::steps_figure(run, table));
+  require_approved_figure(plumb::steps_figure(run, table));
 }
 
 TEST_CASE("the comparison figures are as approved") {
   auto clipped = sample_run();
   clipped.name = "deep-linear-clipped";
   clipped.gradients.norms.back() = 0.8;
-  require_approved(plumb::comparison_figure({sample_run(), clipped}));
-  require_approved(plumb::comparison_gradients_figure({sample_run(), clipped}));
+  require_approved_figure(plumb::comparison_figure({sample_run(), clipped}));
+  require_approved_figure(plumb::comparison_gradients_figure({sample_run(), clipped}));
 }
 
 TEST_CASE("the figures of time lags are as approved, of the first layer alone") {
-  require_approved(plumb::time_lags_figure(recurrent_run()));
+  require_approved_figure(plumb::time_lags_figure(recurrent_run()));
   auto short_run = recurrent_run();
   short_run.name = "lstm";
   short_run.time_gradients = {{0, "lstm_1", {0.1, 0.09, 0.08}}};
-  require_approved(plumb::comparison_time_lags_figure({recurrent_run(), sample_run(), short_run}));
+  require_approved_figure(
+      plumb::comparison_time_lags_figure({recurrent_run(), sample_run(), short_run}));
 }
 
 TEST_CASE("a run with nothing to draw has no figures") {

@@ -1,11 +1,10 @@
 #include "plot/grid.hpp"
 
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
 #include <limits>
 
 #include "sample_run.hpp"
+#include "support/approved.hpp"
 #include "support/catch.hpp"
 
 namespace {
@@ -31,10 +30,7 @@ plumb::GridData sample_grid() {
 TEST_CASE("the grid figure is as approved") {
   const auto figure = plumb::grid_figure(sample_grid());
   REQUIRE(figure.has_value());
-  const auto file = std::string(PLUMB_APPROVED_FOLDER) + "/grid.gp";
-  if (std::getenv("PLUMB_APPROVE") != nullptr) std::ofstream(file) << figure->script;
-  std::ifstream stream(file);
-  CHECK(figure->script == std::string{std::istreambuf_iterator<char>(stream), {}});
+  require_approved(figure->script, "grid.gp");
 }
 
 TEST_CASE("zero is the middle of a diverging scale, the data's range that of another") {

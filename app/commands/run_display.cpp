@@ -1,0 +1,150 @@
+#include "commands/run_display.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "commands/findings_text.hpp"
+#include "terminal/live_frame.hpp"
+#include "terminal/text.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr auto redraw_interval = std::chrono::milliseconds(100);
+constexpr int most_rows = 10'000;  // of a picture that need not fit a terminal
+constexpr int rows_above = 6;      // of the terminal that the live view leaves to the lines above
+
+void put(std::string_view text) {
+  std::fflush(stdout);
+  while (!text.empty()) {
+    const auto written = ::write(STDOUT_FILENO, text.data(), text.size());
+    if (written <= 0) return;  // a terminal that is gone: the run goes on
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+std::string what(const RunStart& start, const Console& console) {
+  std::string text = bold(console, printable(start.name));
+  if (!start.model.empty()) text += "  " + start.model;
+  if (start.parameters > 0) text += fmt::format(", {} parameters", start.parameters);
+  if (!start.data.empty()) {
+    text += fmt::format(", {}", start.data);
+    if (start.train_samples > 0)
+      text +=
+          fmt::format(" ({} train, {} validation)", start.train_samples, start.validation_samples);
+  }
+  if (!start.device.empty()) text += " on " + start.device;
+  return text;
+}
+
+std::string whence(const RunStart& start) {
+  const std::string where = "recorded in " + start.directory.string();
+  return start.data_source.empty() ? where
+                                   : start.data + " from " + start.data_source + "; " + where;
+}
+
+std::string table_head() {
+  return fmt::format("{:>5}  {:>10}  {:>9}  {:>10}  {:>9}  {:>12}  {:>8}", "epoch", "loss",
+                     "accuracy", "val loss", "val acc", "largest norm", "time");
+}
+
+/// Row 0 is before training: the evaluated numbers stand where the running means would be.
+std::string table_row(const EpochRow& row, std::optional<double> largest_norm) {
+  const bool trained = row.epoch > 0;
+  return fmt::format("{:>5}  {:>10}  {:>9}  {:>10}  {:>9}  {:>12}  {:>8}", row.epoch,
+                     short_number(trained ? row.train_loss : row.train_eval_loss),
+                     percent(trained ? row.train_accuracy : row.train_eval_accuracy),
+                     short_number(row.val_loss), percent(row.val_accuracy),
+                     largest_norm ? short_number(*largest_norm) : "-",
+                     trained ? duration_text(row.seconds) : "");
+}
+
+}  // namespace
+
+RunDisplay::RunDisplay(const Console& console)
+    : console_(console), screen_(put, [] { return terminal_size().columns; }) {}
+
+void RunDisplay::start(const RunStart& start) {
+  live_.begin({start.epochs, start.steps_per_epoch, start.planned_steps});
+  live_.set_parameters(start.parameter_names);
+  say(what(start, console_) + '\n' + dim(console_, whence(start)) + '\n' + table_head() + '\n');
+}
+
+void RunDisplay::set_parameters(const std::vector<std::string>& parameters) {
+  live_.set_parameters(parameters);
+}
+
+void RunDisplay::step(const StepRecord& record, std::int64_t epoch) {
+  if (record.rolled_back || (record.skipped && epoch != skip_told_in_epoch_))
+    tell_spike(record, epoch);
+  live_.add(record, epoch);
+}
+
+/// Every rollback; of skipped steps the first of each epoch, the end of the run says how many.
+void RunDisplay::tell_spike(const StepRecord& record, std::int64_t epoch) {
+  say(fmt::format("{:>5}  step {}: loss {}, gradient norm {}: {}\n", epoch, record.step,
+                  short_number(record.loss), short_number(record.norm),
+                  record.rolled_back ? "back to an earlier state, at half the learning rate"
+                                     : "the update is skipped"));
+  if (!record.rolled_back) skip_told_in_epoch_ = epoch;
+}
+
+void RunDisplay::finding(const Finding& finding) {
+  const auto known = std::find_if(findings_.begin(), findings_.end(),
+                                  [&](const Finding& f) { return f.rule == finding.rule; });
+  const bool told = known != findings_.end() && known->severity >= finding.severity;
+  if (known == findings_.end())
+    findings_.push_back(finding);
+  else
+    *known = finding;
+  live_.set_findings(findings_);
+  // An observation without consequence can wait for the end.
+  if (told || finding.severity == Severity::info) return;
+  say(live_finding_text(finding, console_));
+}
+
+void RunDisplay::measuring() {
+  live_.set_measuring(true);
+  if (console_.interactive) draw();
+}
+
+void RunDisplay::epoch(const EpochRow& row, std::optional<double> largest_norm) {
+  live_.set_measuring(false);
+  say(table_row(row, largest_norm) + '\n');
+}
+
+bool RunDisplay::is_due() const {
+  return console_.interactive && Clock::now() - drawn_ >= redraw_interval;
+}
+
+void RunDisplay::draw(const std::string& note) {
+  drawn_ = Clock::now();
+  live_.tick(std::chrono::duration<double>(drawn_.time_since_epoch()).count());
+  TerminalSize size = terminal_size();
+  size.rows = std::max(size.rows - rows_above, 1);
+  screen_.show(live_frame(live_, size, console_, note));
+}
+
+void RunDisplay::close() {
+  screen_.clear();
+}
+
+std::string RunDisplay::picture(const std::string& note) const {
+  std::string text;
+  for (const auto& line : live_frame(live_, {console_.width, most_rows}, console_, note))
+    text += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
+  return text;
+}
+
+void RunDisplay::say(const std::string& text) {
+  if (console_.interactive)
+    screen_.print(for_console(text, console_));
+  else
+    put(for_console(text, console_));
+}
+
+}  // namespace plumb

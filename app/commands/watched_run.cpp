@@ -1,0 +1,114 @@
+#include "commands/watched_run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "plumb/diagnostics/run_facts.hpp"
+#include "training/summary_tally.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::int64_t most_old_epochs = 10;
+constexpr double quiet_seconds = 5;  // longer than a run at work is silent, but for large data
+
+std::string text_of(const RecordedRun& run, const std::string& key) {
+  const auto found = run.summary.find(key);
+  return found == run.summary.end() ? std::string() : found->second;
+}
+
+std::int64_t number_of(const RecordedRun& run, const std::string& key) {
+  const std::string text = text_of(run, key);
+  return text.empty() ? 0 : std::stoll(text);
+}
+
+std::optional<double> largest_of_epoch(const GradientTable& gradients, std::int64_t epoch) {
+  const auto found = std::find(gradients.epochs.begin(), gradients.epochs.end(), epoch);
+  if (found == gradients.epochs.end()) return std::nullopt;
+  const auto row = static_cast<std::size_t>(found - gradients.epochs.begin());
+  double largest = 0;
+  for (std::size_t i = 0; i < gradients.parameters.size(); ++i)
+    largest = larger_norm(largest, gradients.at(row, i));
+  return largest;
+}
+
+}  // namespace
+
+WatchedRun::WatchedRun(const std::filesystem::path& directory)
+    : directory_(directory), steps_(directory) {}
+
+RunStart WatchedRun::start() const {
+  const RecordedRun run = read_run(directory_);
+  RunStart start;
+  start.name = run.name;
+  start.model = text_of(run, "model");
+  start.data = text_of(run, "data");
+  start.device = text_of(run, "device");
+  start.directory = directory_;
+  start.parameters = number_of(run, "parameters");
+  start.train_samples = number_of(run, "train_samples");
+  start.validation_samples = number_of(run, "validation_samples");
+  start.epochs = number_of(run, "planned_epochs");
+  start.steps_per_epoch = number_of(run, "steps_per_epoch");
+  start.planned_steps = number_of(run, "planned_steps");
+  if (const auto facts = read_facts(directory_)) {
+    for (const auto& parameter : facts->parameters) start.parameter_names.push_back(parameter.name);
+  }
+  return start;
+}
+
+void WatchedRun::report_to(RunDisplay& display) {
+  const Time changed = newest_change({"epochs.csv", "findings.json", "summary.json"});
+  if (changed != read_) {
+    // Before what is read: a change that comes meanwhile is seen at the next call.
+    read_ = changed;
+    report_epochs(display);
+    for (const auto& finding : read_findings(directory_)) display.finding(finding);
+  }
+  const auto news = steps_.poll();
+  if (news.restarted) display.forget_steps();
+  if (steps_.parameters().size() != known_parameters_) {
+    known_parameters_ = steps_.parameters().size();
+    display.set_parameters(steps_.parameters());
+  }
+  for (const auto& row : news.rows) display.step(row, row.epoch);
+}
+
+void WatchedRun::report_epochs(RunDisplay& display) {
+  const RecordedRun run = read_run(directory_);
+  status_ = text_of(run, "status");
+  const std::int64_t recorded = run.epochs.empty() ? 0 : run.epochs.back().epoch + 1;
+  if (!next_epoch_) next_epoch_ = std::max<std::int64_t>(recorded - most_old_epochs, 0);
+  // A resumed run goes back to its checkpoint, and does again what came after it.
+  next_epoch_ = std::min(*next_epoch_, recorded);
+  for (const auto& row : run.epochs) {
+    if (row.epoch >= *next_epoch_) display.epoch(row, largest_of_epoch(run.gradients, row.epoch));
+  }
+  next_epoch_ = recorded;
+}
+
+WatchedRun::Time WatchedRun::newest_change(std::initializer_list<const char*> files) const {
+  Time newest = Time::min();
+  for (const char* file : files) {
+    std::error_code missing;
+    const Time changed = std::filesystem::last_write_time(directory_ / file, missing);
+    if (!missing) newest = std::max(newest, changed);
+  }
+  return newest;
+}
+
+std::string WatchedRun::note() const {
+  if (ended()) return status_;
+  const double seconds = std::chrono::duration<double>(
+                             Time::clock::now() - newest_change({"epochs.csv", "findings.json",
+                                                                 "summary.json", "steps.jsonl"}))
+                             .count();
+  return seconds < quiet_seconds ? std::string()
+                                 : fmt::format("nothing new for {}", duration_text(seconds));
+}
+
+}  // namespace plumb
