@@ -19,42 +19,48 @@ struct UnitSums {
   explicit UnitSums(std::int64_t units)
       : sum(static_cast<std::size_t>(units)), squares(sum.size()), active(sum.size()) {}
   std::vector<double> sum, squares;
-  std::vector<unsigned char> active;
+  std::vector<std::int32_t> active;  // as wide as a float: they are compared side by side
   std::int64_t zeros = 0, saturated = 0, non_finite = 0;
 };
 
-/// Whether the slope at output y is flat.
-template <ActivationKind kind>
-inline bool is_flat(double y) {
-  if constexpr (kind == ActivationKind::sigmoid) return y * (1 - y) < flat * 0.25;
-  if constexpr (kind == ActivationKind::tanh) return 1 - y * y < flat;
-  return false;
+/// Whether the slope at output y is flat: 1 or 0.
+template <ActivationKind kind, typename T>
+inline std::int32_t is_flat(T y) {
+  if constexpr (kind == ActivationKind::sigmoid) return y * (1 - y) < static_cast<T>(flat * 0.25);
+  if constexpr (kind == ActivationKind::tanh) return 1 - y * y < static_cast<T>(flat);
+  return 0;
+}
+
+/// One row, in loops that the compiler turns into vector instructions.
+template <ActivationKind kind, typename T>
+inline void add_row(const T* row, const T* first, std::int64_t units, UnitSums& sums) {
+  double* sum = sums.sum.data();
+  double* squares = sums.squares.data();
+  std::int32_t* active = sums.active.data();
+  for (std::int64_t u = 0; u < units; ++u) {
+    const double shifted = static_cast<double>(row[u]) - static_cast<double>(first[u]);
+    sum[u] += shifted;
+    squares[u] += shifted * shifted;
+  }
+  std::int32_t zeros = 0, saturated = 0, non_finite = 0;
+  for (std::int64_t u = 0; u < units; ++u) {
+    const T y = row[u];
+    const std::int32_t zero = y == 0;
+    const std::int32_t at_end = is_flat<kind>(y);
+    zeros += zero;
+    saturated += at_end;
+    non_finite += !(y - y == 0);
+    active[u] |= (zero | at_end) ^ 1;
+  }
+  sums.zeros += zeros;
+  sums.saturated += saturated;
+  sums.non_finite += non_finite;
 }
 
 template <ActivationKind kind, typename T>
 inline void add_rows(const T* values, std::int64_t rows, std::int64_t units, UnitSums& sums) {
-  double* sum = sums.sum.data();
-  double* squares = sums.squares.data();
-  unsigned char* active = sums.active.data();
-  for (std::int64_t row = 0; row < rows; ++row) {
-    const T* at_row = values + row * units;
-    std::int64_t zeros = 0, saturated = 0, non_finite = 0;
-    for (std::int64_t u = 0; u < units; ++u) {
-      const double y = static_cast<double>(at_row[u]);
-      const double shifted = y - static_cast<double>(values[u]);
-      sum[u] += shifted;
-      squares[u] += shifted * shifted;
-      const bool zero = y == 0;
-      const bool at_end = is_flat<kind>(y);
-      zeros += zero;
-      saturated += at_end;
-      non_finite += !(y - y == 0);
-      active[u] |= static_cast<unsigned char>(!zero && !at_end);
-    }
-    sums.zeros += zeros;
-    sums.saturated += saturated;
-    sums.non_finite += non_finite;
-  }
+  for (std::int64_t row = 0; row < rows; ++row)
+    add_row<kind>(values + row * units, values, units, sums);
 }
 
 template <typename T>

@@ -3,6 +3,8 @@
 #include <ATen/ATen.h>
 
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 #include "count_entries.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
@@ -18,11 +20,12 @@ bool same_memory_layout(const at::Tensor& a, const at::Tensor& b) {
          a.strides() == b.strides() && a.is_non_overlapping_and_dense();
 }
 
-/// ‖a − b‖ on the CPU.
-double distance(const at::Tensor& a, const at::Tensor& b) {
-  if (!same_memory_layout(a, b)) return cpu_norm(a - b);
-  return std::sqrt(
-      sum_of_squared_differences(a.const_data_ptr<float>(), b.const_data_ptr<float>(), a.numel()));
+/// ‖before‖ and ‖now − before‖ on the CPU.
+std::pair<double, double> weight_and_update(const at::Tensor& now, const at::Tensor& before) {
+  if (!same_memory_layout(now, before)) return {cpu_norm(before), cpu_norm(now - before)};
+  const UpdateSums sums =
+      update_sums(now.const_data_ptr<float>(), before.const_data_ptr<float>(), now.numel());
+  return {std::sqrt(sums.before), std::sqrt(sums.difference)};
 }
 
 at::Tensor zeros_and_non_finite(const at::Tensor& gradient) {
@@ -85,8 +88,7 @@ at::Tensor ParameterReader::read_update() {
   double* row = result.mutable_data_ptr<double>();
   const double* counts = counts_.const_data_ptr<double>();
   for (std::size_t i = 0; i < parameters_.size(); ++i, row += columns, counts += 2) {
-    row[0] = cpu_norm(before_[i]);
-    row[1] = distance(parameters_.tensors[i].detach(), before_[i]);
+    std::tie(row[0], row[1]) = weight_and_update(parameters_.tensors[i].detach(), before_[i]);
     row[2] = counts[0];
     row[3] = counts[1];
   }
