@@ -5,14 +5,24 @@
 
 #include <algorithm>
 
+#include "dense_chain.hpp"
 #include "plumb/diagnostics/tap.hpp"
 
 namespace plumb {
+namespace {
+
+std::optional<ChainActivation> chained(const LayerOptions& options) {
+  const bool plain = options.residual == "none" && options.normalization == "none" &&
+                     options.dropout == 0 && !options.weight_norm();
+  return plain ? chain_activation(options.activation) : std::nullopt;
+}
+
+}  // namespace
 
 DenseStack::DenseStack(torch::nn::Module& owner, std::int64_t inputs,
                        const std::vector<std::int64_t>& widths, const LayerOptions& options,
                        const std::string& norm_prefix)
-    : residual_(find_residual(options.residual)) {
+    : residual_(find_residual(options.residual)), chained_(chained(options)) {
   const auto digits = std::max<std::size_t>(2, std::to_string(widths.size()).size());
   for (const auto width : widths) {
     const auto number = fmt::format("{:0{}}", layers_.size() + 1, digits);
@@ -75,6 +85,16 @@ at::Tensor DenseStack::sum_then_activation(Layer& layer, const at::Tensor& h,
                                    : stream.clone();
   z = tap(layer.name, layer.activation(std::move(z)));
   return layer.dropout ? layer.dropout->forward(z) : z;
+}
+
+std::vector<ChainLink> DenseStack::links() const {
+  std::vector<ChainLink> links;
+  if (!chained_) return links;
+  for (const auto& layer : layers_) {
+    if (layer.dense->is_calibrated()) return {};
+    links.push_back({layer.dense->weight, layer.dense->bias, *chained_});
+  }
+  return links;
 }
 
 void DenseStack::initialize_branches() {

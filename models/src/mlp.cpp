@@ -2,6 +2,7 @@
 
 #include <torch/types.h>
 
+#include "dense_chain.hpp"
 #include "plumb/diagnostics/tap.hpp"
 #include "plumb/models/initialization.hpp"
 
@@ -18,8 +19,18 @@ MlpImpl::MlpImpl(const NetworkOptions& options)
 }
 
 at::Tensor MlpImpl::forward(const at::Tensor& x) {
-  const auto h = hidden_.forward(tap("input", x.dim() == 2 ? x : x.flatten(1)));
+  const auto features = x.dim() == 2 ? x : x.flatten(1);
+  const auto links = chain();
+  if (dense_chain_fits(features, links)) return dense_chain(features, links);
+  const auto h = hidden_.forward(tap("input", features));
   return tap("output", output_->forward(h));
+}
+
+std::vector<ChainLink> MlpImpl::chain() const {
+  auto links = hidden_.links();
+  if (output_->is_calibrated()) return {};
+  if (!links.empty()) links.push_back({output_->weight, output_->bias, ChainActivation::identity});
+  return links;
 }
 
 }  // namespace plumb

@@ -10,8 +10,6 @@
 #include "support/temporary_folder.hpp"
 #include "support/terminal.hpp"
 
-using Catch::Contains;
-
 namespace {
 
 const std::string train =
@@ -58,10 +56,11 @@ TEST_CASE("a run on a terminal draws its layers, and leaves its lines in order")
   const TemporaryFolder folder;
   const auto outcome = run_plumb_on_terminal(folder.path(), train, utf8, 80, 24);
   REQUIRE(outcome.exit_code == 0);
-  CHECK_THAT(outcome.out, Contains("dense_01") && Contains("output") && Contains("█"));
-  CHECK_THAT(outcome.out, Contains("epoch 1 of 2") && Contains("▁"));
-  CHECK_THAT(outcome.out, Contains("\033[36m"));  // colour
-  CHECK_THAT(outcome.out, !Contains("\033[?"));   // no hidden cursor, no other screen
+  CHECK_THAT(outcome.out, ContainsSubstring("dense_01") && ContainsSubstring("output") &&
+                              ContainsSubstring("█"));
+  CHECK_THAT(outcome.out, ContainsSubstring("epoch 1 of 2") && ContainsSubstring("▁"));
+  CHECK_THAT(outcome.out, ContainsSubstring("\033[36m"));  // colour
+  CHECK_THAT(outcome.out, !ContainsSubstring("\033[?"));   // no hidden cursor, no other screen
   const auto page = last_page(outcome.out, 80);
   CHECK(has_line(page, "sigmoid-mlp"));
   CHECK(has_line(page, "    0 "));
@@ -77,30 +76,32 @@ TEST_CASE("the live view heeds NO_COLOR, TERM=dumb, a locale without UTF-8 and a
   SECTION("NO_COLOR") {
     const auto outcome = run_plumb_on_terminal(folder.path(), train,
                                                "env NO_COLOR=1 TERM=xterm LC_ALL=C.UTF-8", 80, 24);
-    CHECK_THAT(outcome.out, Contains("█") && !Contains("\033[36m") && !Contains("\033[1m"));
+    CHECK_THAT(outcome.out, ContainsSubstring("█") && !ContainsSubstring("\033[36m") &&
+                                !ContainsSubstring("\033[1m"));
   }
   SECTION("TERM=dumb") {
     const auto outcome =
         run_plumb_on_terminal(folder.path(), train, "env TERM=dumb LC_ALL=C.UTF-8", 80, 24);
     CHECK(outcome.exit_code == 0);
-    CHECK_THAT(outcome.out, !Contains("\033") && Contains("completed after 40 steps"));
+    CHECK_THAT(outcome.out,
+               !ContainsSubstring("\033") && ContainsSubstring("completed after 40 steps"));
   }
   SECTION("no UTF-8") {
     const auto outcome =
         run_plumb_on_terminal(folder.path(), train, "env TERM=xterm LC_ALL=C", 80, 24);
     CHECK(outcome.exit_code == 0);
-    CHECK_THAT(outcome.out, Contains("dense_01") && Contains("##"));
+    CHECK_THAT(outcome.out, ContainsSubstring("dense_01") && ContainsSubstring("##"));
     CHECK(std::all_of(outcome.out.begin(), outcome.out.end(),
                       [](char c) { return static_cast<unsigned char>(c) < 0x80U; }));
   }
   SECTION("30 columns and 5 rows") {
     const auto outcome = run_plumb_on_terminal(folder.path(), train, utf8, 30, 5);
     CHECK(outcome.exit_code == 0);
-    CHECK_THAT(outcome.out, Contains("epoch 1 of 2") && !Contains("▁"));
+    CHECK_THAT(outcome.out, ContainsSubstring("epoch 1 of 2") && !ContainsSubstring("▁"));
   }
   SECTION("--quiet") {
     const auto outcome = run_plumb_on_terminal(folder.path(), train + "--quiet", utf8, 80, 24);
-    CHECK_THAT(outcome.out, !Contains("\033[J") && !Contains("epoch 1 of 2"));
+    CHECK_THAT(outcome.out, !ContainsSubstring("\033[J") && !ContainsSubstring("epoch 1 of 2"));
   }
 }
 
@@ -121,7 +122,7 @@ TEST_CASE("a run in another process is followed to its end") {
     INFO(begin);
     CHECK(has_line(page, begin));
   }
-  CHECK_THAT(watched.out, Contains("completed"));
+  CHECK_THAT(watched.out, ContainsSubstring("completed"));
   CHECK(count(watched.out, "validation) on cpu") == 1);
 }
 
@@ -130,7 +131,8 @@ TEST_CASE("watch --once tells how a run stands, without a terminal too") {
   REQUIRE(run_plumb(folder.path(), train + "--quiet").exit_code == 0);
   const auto outcome = run_plumb(folder.path(), "watch run --once");
   CHECK(outcome.exit_code == 0);
-  CHECK_THAT(outcome.out, !Contains("\033") && Contains("completed") && Contains("dense_01"));
+  CHECK_THAT(outcome.out, !ContainsSubstring("\033") && ContainsSubstring("completed") &&
+                              ContainsSubstring("dense_01"));
   const auto lines = lines_of(outcome.out);
   for (const auto* layer : {"dense_01", "dense_05", "dense_11", "output"}) {
     INFO(layer);
@@ -138,7 +140,8 @@ TEST_CASE("watch --once tells how a run stands, without a terminal too") {
   }
   // What the run found is told, as train told it.
   for (const auto& finding : plumb::read_findings(folder.path() / "run")) {
-    if (finding.severity != plumb::Severity::info) CHECK_THAT(outcome.out, Contains(finding.rule));
+    if (finding.severity != plumb::Severity::info)
+      CHECK_THAT(outcome.out, ContainsSubstring(finding.rule));
   }
 }
 
@@ -147,12 +150,13 @@ TEST_CASE("watch reads what another program's monitor records") {
   write_foreign_run(folder.path() / "theirs");
   const auto outcome = run_plumb(folder.path(), "watch theirs --once");
   CHECK(outcome.exit_code == 0);
-  CHECK_THAT(outcome.out, Contains("step 40") && Contains("encoder") && !Contains("\033"));
+  CHECK_THAT(outcome.out, ContainsSubstring("step 40") && ContainsSubstring("encoder") &&
+                              !ContainsSubstring("\033"));
 }
 
 TEST_CASE("watch wants a run") {
   const TemporaryFolder folder;
   const auto outcome = run_plumb(folder.path(), "watch nothing");
   CHECK(outcome.exit_code == 2);
-  CHECK_THAT(outcome.err, Contains("nothing"));
+  CHECK_THAT(outcome.err, ContainsSubstring("nothing"));
 }

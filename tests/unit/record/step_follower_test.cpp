@@ -72,7 +72,7 @@ TEST_CASE("a follower leaves a line alone until it is complete") {
   file << R"(rm":0.5,"norms":{}})" << '\n' << std::flush;
   REQUIRE(steps_of(follower.poll()) == Steps{0});
   file << "not a step\n" << std::flush;
-  REQUIRE_THROWS_WITH(follower.poll(), Catch::Contains("line 2"));
+  REQUIRE_THROWS_WITH(follower.poll(), ContainsSubstring("line 2"));
 }
 
 TEST_CASE("a follower begins again where the file was thinned") {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "plumb/models/activation.hpp"
+#include "plumb/models/chain_link.hpp"
 #include "plumb/models/dense.hpp"
 #include "plumb/models/dropout.hpp"
 #include "plumb/models/layer_options.hpp"
@@ -34,6 +36,10 @@ class DenseStack {
   /// {batch, inputs} to {batch, last width}.
   at::Tensor forward(at::Tensor h);
 
+  /// The layers as links of a chain; nothing where they are more than that, or are being looked at
+  /// one by one (KernelLayer::calibrate).
+  std::vector<ChainLink> links() const;
+
   /// Sets to zero what starts there; call after initialize_kernels().
   void initialize_branches();
 
@@ -59,6 +65,7 @@ class DenseStack {
   at::Tensor sum_then_activation(Layer& layer, const at::Tensor& h, at::Tensor& stream) const;
 
   Residual residual_;
+  std::optional<ChainActivation> chained_;  ///< the activation, where all layers are links
   std::vector<Layer> layers_;
 };
 

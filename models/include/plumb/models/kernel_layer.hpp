@@ -22,6 +22,8 @@ class KernelLayer : public torch::nn::Module {
   /// What forward() shows its outputs to; empty: nobody.
   void calibrate(Calibration calibration) { calibration_ = std::move(calibration); }
 
+  bool is_calibrated() const { return static_cast<bool>(calibration_); }
+
   at::Tensor weight;    ///< {outputs, inputs…}; undefined with weight normalization
   at::Tensor weight_g;  ///< {outputs}, lengths; defined with weight normalization only
   at::Tensor weight_v;  ///< {outputs, inputs…}, directions; likewise

@@ -18,6 +18,8 @@ class MlpImpl : public Network {
   at::Tensor forward(const at::Tensor& x) override;
 
  private:
+  std::vector<ChainLink> chain() const;
+
   DenseStack hidden_;
   Dense output_{nullptr};
 };

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "plumb/models/chain_link.hpp"
+
+namespace plumb {
+
+/// Nothing for an activation of another kind.
+std::optional<ChainActivation> chain_activation(std::string_view name);
+
+/// φₙ(… φ₁(x W₁ᵀ + b₁) …), {batch, inputs} to {batch, outputs}, as one node of autograd's graph.
+/// The operations are those of the layers one by one, on the same numbers in the same order, so
+/// that outputs and gradients are equal to the last bit; what is saved is the nodes, views and
+/// dispatches between them, a sixth of the step of a network of small layers (docs/performance.md).
+at::Tensor dense_chain(const at::Tensor& x, const std::vector<ChainLink>& links);
+
+/// False where someone wants to see what is between the layers (taps, anomaly mode) or operations
+/// are to be replaced (autocast), and where there is no graph to make.
+bool dense_chain_fits(const at::Tensor& x, const std::vector<ChainLink>& links);
+
+}  // namespace plumb

@@ -1,0 +1,124 @@
+#include "dense_chain.hpp"
+
+#include <torch/torch.h>
+
+#include <functional>
+#include <optional>
+
+#include "plumb/diagnostics/monitor.hpp"
+#include "plumb/models/network.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+std::shared_ptr<plumb::Network> network_of(const std::string& activation) {
+  plumb::NetworkOptions options;
+  options.sample_shape = {12};
+  options.depth = 4;
+  options.width = 16;
+  options.activation = activation;
+  options.bias_initializer = "normal:0.1";
+  options.seed = 3;
+  return plumb::make_network(options);
+}
+
+struct Pass {
+  at::Tensor outputs;
+  std::vector<at::Tensor> gradients;  // of the parameters, then of the inputs
+};
+
+/// One pass over a batch; layer by layer where something watches the taps.
+Pass pass(plumb::Network& network, bool watched) {
+  torch::manual_seed(1);
+  const at::Tensor x = at::randn({8, 12}).requires_grad_(true);
+  const at::Tensor targets = at::randint(0, 10, {8}, at::kLong);
+  for (auto& parameter : network.parameters()) parameter.mutable_grad() = at::Tensor();
+  std::optional<plumb::Monitor> monitor;
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  if (watched) monitor.emplace(network, options);
+  Pass result;
+  result.outputs = network.forward(x);
+  CHECK((result.outputs.grad_fn()->name().find("DenseChain") == std::string::npos) == watched);
+  at::cross_entropy_loss(result.outputs, targets).backward();
+  for (const auto& parameter : network.parameters()) result.gradients.push_back(parameter.grad());
+  result.gradients.push_back(x.grad());
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a chain of layers gives the numbers of its layers, to the last bit") {
+  for (const std::string activation : {"identity", "sigmoid", "tanh", "relu"}) {
+    INFO(activation);
+    const auto network = network_of(activation);
+    const Pass whole = pass(*network, false);
+    const Pass by_layer = pass(*network, true);
+    CHECK(at::equal(whole.outputs, by_layer.outputs));
+    REQUIRE(whole.gradients.size() == by_layer.gradients.size());
+    for (std::size_t i = 0; i < whole.gradients.size(); ++i)
+      CHECK(at::equal(whole.gradients[i], by_layer.gradients[i]));
+  }
+}
+
+TEST_CASE("a chain leaves frozen parameters alone") {
+  const auto network = network_of("tanh");
+  network->named_parameters()["dense_02.weight"].requires_grad_(false);
+  network->named_parameters()["dense_03.bias"].requires_grad_(false);
+  const Pass whole = pass(*network, false);
+  const Pass by_layer = pass(*network, true);
+  int missing = 0;
+  for (std::size_t i = 0; i < whole.gradients.size(); ++i) {
+    REQUIRE(whole.gradients[i].defined() == by_layer.gradients[i].defined());
+    missing += whole.gradients[i].defined() ? 0 : 1;
+    if (whole.gradients[i].defined()) CHECK(at::equal(whole.gradients[i], by_layer.gradients[i]));
+  }
+  CHECK(missing == 2);
+}
+
+TEST_CASE("a chain can be differentiated twice") {
+  const auto network = network_of("tanh");
+  network->to(at::kDouble);
+  const auto input = [](double shift) {
+    at::Tensor x = at::full({2, 12}, 0.5, at::kDouble);
+    x[0][0] += shift;
+    return x.requires_grad_(true);
+  };
+  const auto squared_gradient = [&](const at::Tensor& x, bool create_graph) {
+    const at::Tensor loss = network->forward(x).square().sum();
+    return torch::autograd::grad({loss}, {x}, {}, true, create_graph).front().square().sum();
+  };
+  const at::Tensor x = input(0);
+  const at::Tensor twice = torch::autograd::grad({squared_gradient(x, true)}, {x}).front();
+  // A central difference of h = 1e-4 in double is good to h² of the value.
+  const double difference = (squared_gradient(input(1e-4), false).item<double>() -
+                             squared_gradient(input(-1e-4), false).item<double>()) /
+                            2e-4;
+  CHECK_THAT(twice[0][0].item<double>(), WithinRel(difference, 1e-6));
+}
+
+TEST_CASE("a chain notices a weight that changed before its backward pass") {
+  const auto network = network_of("relu");
+  const at::Tensor loss = network->forward(at::ones({2, 12})).sum();
+  {
+    const at::NoGradGuard no_grad;
+    network->named_parameters()["dense_02.weight"].add_(1);
+  }
+  CHECK_THROWS_WITH(loss.backward(), ContainsSubstring("modified by an inplace operation"));
+}
+
+TEST_CASE("where there is more between the layers than activations, there is no chain") {
+  for (const auto& change : std::vector<std::function<void(plumb::NetworkOptions&)>>{
+           [](auto& o) { o.normalization = "batch"; }, [](auto& o) { o.residual = "plain"; },
+           [](auto& o) { o.dropout = 0.5; }, [](auto& o) { o.normalization = "weight"; },
+           [](auto& o) { o.activation = "gelu"; }}) {
+    plumb::NetworkOptions options;
+    options.sample_shape = {12};
+    options.depth = 2;
+    options.width = 4;
+    options.activation = "relu";
+    change(options);
+    const auto outputs = plumb::make_network(options)->forward(at::ones({2, 12}));
+    CHECK(outputs.grad_fn()->name().find("DenseChain") == std::string::npos);
+  }
+}
