@@ -28,6 +28,7 @@ RunSummary run_training(const RunConfig& config, const std::filesystem::path& di
   Progress progress(console,
                     output == Output::full ? Progress::Detail::full : Progress::Detail::quiet);
   RunRequest request{config, directory, resume, &interrupt_flag()};
+  request.forecast = true;
   return train(request, load_dataset(dataset_request(config)), progress);
 }
 
