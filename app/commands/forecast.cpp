@@ -30,7 +30,7 @@ int run(const ForecastCommand& options) {
   prepare_process(choose_threads(config));
   const ForecastReport report = forecast_run(config, load_dataset(dataset_request(config)));
   if (options.json) {
-    fmt::print("{}\n", forecast_json(report));
+    fmt::print("{}\n", to_json(report));
   } else {
     fmt::print("{}\n{}", forecast_table(report), forecast_sentences(report));
   }

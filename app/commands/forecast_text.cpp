@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include <fmt/format.h>
 
@@ -11,29 +10,6 @@
 
 namespace plumb {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-/// JSON has no inf or nan.
-Json number(double value) {
-  if (std::isfinite(value)) return value;
-  return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
-}
-
-Json optional_number(const std::optional<double>& value) {
-  return value ? number(*value) : Json(nullptr);
-}
-
-Json theory_json(const DepthTheory& theory) {
-  return {{"sigma_w", number(theory.sigma_w)},
-          {"sigma_b", number(theory.sigma_b)},
-          {"chi", number(theory.chi)},
-          {"variance", optional_number(theory.variance)},
-          {"correlation", optional_number(theory.correlation)},
-          {"variance_depth", optional_number(theory.variance_depth)},
-          {"correlation_depth", optional_number(theory.correlation_depth)},
-          {"edge_sigma_w", optional_number(theory.edge_sigma_w)}};
-}
 
 std::string layer_of(const std::string& parameter) {
   return parameter.substr(0, parameter.rfind('.'));
@@ -177,35 +153,6 @@ std::string forecast_sentences(const ForecastReport& report) {
   std::string text = verdict_sentence(report) + depth_sentence(report);
   if (report.forecast.theory) text += theory_sentence(*report.forecast.theory);
   return text + remedy_sentence(report);
-}
-
-std::string forecast_json(const ForecastReport& report) {
-  const Forecast& forecast = report.forecast;
-  Json layers = Json::array();
-  for (std::size_t i = 0; i < report.measured.size(); ++i) {
-    const auto& layer = forecast.layers[i];
-    layers.push_back({{"name", layer.name},
-                      {"predicted_norm", number(layer.median)},
-                      {"low", number(layer.low)},
-                      {"high", number(layer.high)},
-                      {"measured_norm", number(report.measured[i])},
-                      {"infinite_width_norm", number(layer.limit)},
-                      {"distinct", number(layer.distinct)}});
-  }
-  Json document = {
-      {"verdict", to_string(forecast.verdict)},
-      {"max_trainable_depth",
-       forecast.max_trainable_depth ? Json(*forecast.max_trainable_depth) : Json(nullptr)},
-      {"weakest_layer", weakest_layer(report).name},
-      {"output_scale", number(forecast.output_scale)},
-      {"stable_rate", number(forecast.stable_rate)},
-      {"learning_speed", number(forecast.learning_speed)},
-      {"theory", forecast.theory ? theory_json(*forecast.theory) : Json(nullptr)},
-      {"data", report.data},
-      {"batch_size", report.batch_size},
-      {"seed", report.config.running.seed},
-      {"layers", std::move(layers)}};
-  return document.dump(2);
 }
 
 }  // namespace plumb

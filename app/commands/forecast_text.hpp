@@ -13,7 +13,4 @@ std::string forecast_table(const ForecastReport& report);
 /// change.
 std::string forecast_sentences(const ForecastReport& report);
 
-/// All of it as one JSON document.
-std::string forecast_json(const ForecastReport& report);
-
 }  // namespace plumb

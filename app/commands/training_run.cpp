@@ -25,7 +25,8 @@ std::string accuracy_text(const RunSummary& summary) {
 RunSummary run_training(const RunConfig& config, const std::filesystem::path& directory,
                         bool resume, const Console& console, Output output) {
   prepare_process(choose_threads(config));
-  const RunRequest request{config, directory, resume, &interrupt_flag()};
+  RunRequest request{config, directory, resume, &interrupt_flag()};
+  request.forecast = true;
   Dataset dataset = load_dataset(dataset_request(config));
   if (output != Output::full) {
     TrainingObserver silent;

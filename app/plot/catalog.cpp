@@ -67,6 +67,10 @@ const std::vector<RunFigure>& run_figures() {
        [](RunSource& s) { return heat_map_figure(s.run(), s.steps()); }},
       {{"depth-profile", "gradient norm against layer, at up to six moments"},
        [](RunSource& s) { return depth_profile_figure(s.run(), s.steps()); }},
+      {{"forecast", "gradient norms as forecast, with their 90 % band, and at the first step"},
+       [](RunSource& s) {
+         return forecast_figure(s.run(), s.steps(), read_forecast(s.run().directory));
+       }},
       {{"weight-histogram", "all weights, before training and after"}, weight_histogram},
       {{"update-ratios", "update of a step in parts of the weight, by layer"},
        [](RunSource& s) { return update_ratios_figure(s.run(), s.steps()); }},

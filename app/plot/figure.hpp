@@ -6,6 +6,7 @@
 
 #include "plot/weights.hpp"
 #include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/forecast_record.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 
 namespace plumb {
@@ -65,6 +66,11 @@ std::optional<Figure> time_lags_figure(const RecordedRun& run);
 
 /// The same of several runs, before training and after each one's last epoch, a line a run.
 std::optional<Figure> comparison_time_lags_figure(const std::vector<RecordedRun>& runs);
+
+/// The forecast gradient norm of each layer with its 90 % band, and that of step 0. Nothing without
+/// a forecast.
+std::optional<Figure> forecast_figure(const RecordedRun& run, const StepTable& steps,
+                                      const std::optional<ForecastRecord>& record);
 
 /// Loss, validation accuracy and largest gradient norm by epoch, a line a run.
 std::optional<Figure> comparison_figure(const std::vector<RecordedRun>& runs);

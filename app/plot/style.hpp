@@ -19,6 +19,7 @@ inline constexpr std::string_view validation = "#D55E00";
 inline constexpr std::string_view quiet = "#888888";   ///< marks that explain, not data
 inline constexpr std::string_view others = "#b4b4b4";  ///< layers beside the one that matters
 inline constexpr std::string_view band = "#ececec";    ///< a range of steps or of values
+inline constexpr std::string_view forecast_band = "#f9dcc4";  ///< an interval around `validation`
 
 /// Borders, ticks, grid and legend; the first lines of every figure.
 std::string preamble();

@@ -38,6 +38,7 @@ RunContent read_content(const std::filesystem::path& directory) {
   content.run = read_run(directory);
   content.steps = read_steps(directory);
   try_part(content.notes, [&] { content.facts = read_facts(directory); });
+  try_part(content.notes, [&] { content.forecast = read_forecast(directory); });
   read_configuration(directory / "config.toml", content);
   try_part(content.notes, [&] { read_judgement(directory, content); });
   return content;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/forecast_record.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
 #include "report/settings.hpp"
@@ -17,6 +18,7 @@ struct RunContent {
   RecordedRun run;
   StepTable steps;
   std::optional<RunFacts> facts;
+  std::optional<ForecastRecord> forecast;
   std::vector<Finding> findings;  ///< the most severe first
   bool judged = false;            ///< false: no findings because nothing was there to judge
   std::vector<Setting> settings;

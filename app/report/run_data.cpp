@@ -6,6 +6,7 @@
 #include "plot/recorded_steps.hpp"
 #include "plot/thinning.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "report/forecast_data.hpp"
 #include "report/json_number.hpp"
 #include "report/layer_data.hpp"
 #include "report/time_lag_data.hpp"
@@ -140,6 +141,7 @@ Json run_data(const RunContent& content, const PageBudget& budget) {
   json["norms"] = norm_curves(content.steps, layers, budget);
   json["step_frames"] = step_frames(content.steps, layers, budget);
   json["epoch_frames"] = epoch_frames(content.run.gradients, layers, budget);
+  json["forecast"] = forecast_data(content, budget);
   json["updates"] = update_curves(content.steps, layers, budget);
   json["activations"] = activation_curves(content.steps, budget);
   json["time_lags"] = time_lag_curves(content.run.time_gradients, budget);

@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "training/seeds.hpp"
@@ -47,6 +48,11 @@ at::Tensor epoch_order(std::int64_t count, std::uint64_t seed, std::int64_t epoc
   auto generator =
       at::make_generator<at::CPUGeneratorImpl>(stream_seed(seed, RandomStream::order, part));
   return at::randperm(count, generator, at::kLong).to(device);
+}
+
+TensorSplit first_batch(const TensorSplit& train, std::uint64_t seed, std::int64_t size) {
+  const at::Tensor order = epoch_order(train.count(), seed, 1, train.features.device());
+  return train.gather(order.narrow(0, 0, std::min(size, train.count())));
 }
 
 }  // namespace plumb

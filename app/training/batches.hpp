@@ -28,4 +28,7 @@ TensorSplit to_device(Split&& split, const std::vector<std::int64_t>& sample_sha
 at::Tensor epoch_order(std::int64_t count, std::uint64_t seed, std::int64_t epoch,
                        const at::Device& device);
 
+/// The first `size` samples that a run with this seed trains on, or all where there are fewer.
+TensorSplit first_batch(const TensorSplit& train, std::uint64_t seed, std::int64_t size);
+
 }  // namespace plumb

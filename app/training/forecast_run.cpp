@@ -16,22 +16,18 @@ namespace {
 // The forecast's effort grows with the square of the batch.
 constexpr std::int64_t most_samples = 256;
 
-TensorSplit first_batch(Dataset&& dataset, const RunConfig& config) {
-  const TensorSplit train = to_device(std::move(dataset.train), dataset.sample_shape, at::kCPU);
-  const std::int64_t size = std::min({config.training.batch_size, train.count(), most_samples});
-  const at::Tensor order = epoch_order(train.count(), config.running.seed, 1, at::kCPU);
-  return train.gather(order.narrow(0, 0, size));
-}
-
 }  // namespace
 
 ForecastReport forecast_run(const RunConfig& config, Dataset dataset) {
   ForecastReport report;
   report.config = resolve(config, dataset);
   report.data = dataset.name;
+  report.seed = config.running.seed;
   const NetworkOptions options = network_options(config, dataset);
   const std::string& loss = config.training.loss;
-  const TensorSplit batch = first_batch(std::move(dataset), config);
+  const TensorSplit train = to_device(std::move(dataset.train), dataset.sample_shape, at::kCPU);
+  const TensorSplit batch =
+      first_batch(train, config.running.seed, std::min(config.training.batch_size, most_samples));
   report.batch_size = static_cast<std::size_t>(batch.count());
   report.forecast = forecast(describe_network(options), describe_batch(batch, loss));
   std::map<std::string, double> measured;

@@ -12,11 +12,11 @@ double wall_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-double cpu_seconds() {
-  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-}
-
 }  // namespace
+
+double StepTimer::cpu_seconds() const {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC - aside_();
+}
 
 void StepTimer::start() {
   wall_start_ = wall_seconds();

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <utility>
 
 namespace plumb {
 
@@ -8,6 +10,9 @@ namespace plumb {
 /// which allocate and warm caches, are not counted unless there are no others.
 class StepTimer {
  public:
+  /// `aside`: processor seconds that the process has spent on something else than its steps.
+  explicit StepTimer(std::function<double()> aside) : aside_(std::move(aside)) {}
+
   /// Brackets a stretch of steps; the device must be idle at both ends.
   void start();
   void stop();
@@ -21,7 +26,9 @@ class StepTimer {
 
  private:
   double per_step(double seconds) const;
+  double cpu_seconds() const;
 
+  std::function<double()> aside_;
   std::int64_t steps_ = 0;
   double wall_ = 0, cpu_ = 0;  // seconds, warm-up left out
   double wall_start_ = 0, cpu_start_ = 0;

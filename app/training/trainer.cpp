@@ -21,6 +21,7 @@
 #include "training/checkpoint.hpp"
 #include "training/device.hpp"
 #include "training/evaluation.hpp"
+#include "training/forecast_task.hpp"
 #include "training/non_finite_dump.hpp"
 #include "training/precision.hpp"
 #include "training/resume.hpp"
@@ -55,9 +56,9 @@ void rescale(Network& network, const TensorSplit& train) {
 }
 
 /// `train`: the training samples, on that device.
-std::shared_ptr<Network> network_on_device(const RunConfig& config, const Dataset& dataset,
+std::shared_ptr<Network> network_on_device(const RunConfig& config, const NetworkOptions& options,
                                            const TensorSplit& train, const at::Device& device) {
-  auto network = make_network(network_options(config, dataset));
+  auto network = make_network(options);
   network->to(device);
   if (config.network.initializer == "lsuv") rescale(*network, train);
   return network;
@@ -87,7 +88,8 @@ class Run {
         facts_(run_facts(config_, train_.targets, network_options(config_, dataset).outputs)),
         loss_(config_.training.loss, output_kind(config_), config_.training.label_smoothing),
         precision_(precision_of(config_.training.precision)),
-        network_(network_on_device(config_, dataset, train_, device_)),
+        network_options_(network_options(config_, dataset)),
+        network_(network_on_device(config_, network_options_, train_, device_)),
         optimizer_(make_optimizer(optimizer_options(config_), network_->parameters())),
         monitor_(*network_, monitor_options()),
         checkpoints_(request.directory, request.retention),
@@ -120,6 +122,7 @@ class Run {
     open_directory();
     begin_summary();
     observer_.on_start(start_);
+    start_forecast();
     try {
       if (start_.first_epoch == 1) finish_epoch(0, {not_measured, not_measured}, 0);
       for (epoch_ = start_.first_epoch; epoch_ <= start_.epochs && !ends(); ++epoch_) train_epoch();
@@ -197,6 +200,12 @@ class Run {
     return state;
   }
 
+  /// Of a new run that starts from its initialization.
+  void start_forecast() {
+    if (!request_.forecast || request_.resume || request_.start) return;
+    forecast_.start(request_.directory, config_, network_options_, train_);
+  }
+
   void begin_summary() {
     RunSummary& summary = recorder_.summary();
     summary.name = start_.name;
@@ -224,6 +233,7 @@ class Run {
     summary.ms_per_step = timer_.ms_per_step();
     summary.cpu_ms_per_step = timer_.cpu_ms_per_step();
     recorder_.write_summary(monitor_.findings());
+    if (summary.status == "completed" || summary.status == "stopped") forecast_.finish();
     recorder_.close();
   }
 
@@ -363,6 +373,7 @@ class Run {
   RunFacts facts_;
   Loss loss_;
   Precision precision_;
+  NetworkOptions network_options_;
   std::shared_ptr<Network> network_;
   std::unique_ptr<Optimizer> optimizer_;
   Monitor monitor_;
@@ -374,9 +385,10 @@ class Run {
   bool replaying_ = false;
   std::int64_t epoch_ = 0;
   StepContext step_context_;
-  StepTimer timer_;
+  StepTimer timer_{[this] { return forecast_.cpu_seconds(); }};
   Checkpoints checkpoints_;
   RunRecorder recorder_;
+  ForecastTask forecast_;
 };
 
 }  // namespace

@@ -79,6 +79,10 @@ struct RunRequest {
   std::optional<Start> start = {};
 
   Retention retention = Retention::newest;  ///< of checkpoints
+
+  /// Of a new run: forecast.json is written too, computed on a thread beside the training, where
+  /// the forecast knows the network and takes about a second.
+  bool forecast = false;
 };
 
 /// Trains, measures and records one run. A loss that becomes NaN is a result. Throws Error on a

@@ -57,6 +57,61 @@ TEST_CASE("forecast takes another network with --seed, but not another predictio
   REQUIRE(std::abs(ratio - 1) < 0.05);  // the outputs are drawn, and the samples change places
 }
 
+TEST_CASE("a run records what forecast says of it, and meets it at its first step") {
+  const TemporaryFolder folder;
+  const std::string options =
+      "--data blobs --depth 6 --width 64 --activation sigmoid --batch-size 20 ";
+  const Outcome said = run_plumb(folder.path(), "forecast " + options + "--json");
+  REQUIRE(said.exit_code == 0);
+  const Outcome run = run_plumb(folder.path(), "train " + options + "--epochs 1 --quiet --out run");
+  INFO(run.err);
+  REQUIRE(run.exit_code == 0);
+
+  const Json recorded = Json::parse(text_of(folder.path() / "run" / "forecast.json"));
+  Json expected = Json::parse(said.out);
+  REQUIRE(expected["format"] == 1);
+  const Json first_step = Json::parse(lines_of(text_of(folder.path() / "run" / "steps.jsonl"))[0]);
+  REQUIRE(first_step["step"] == 0);
+  for (auto& layer : expected["layers"]) {
+    INFO(layer.dump());
+    // Of the same weights and samples; the run computes in single precision.
+    const double norm = first_step["norms"][layer["name"].get<std::string>()];
+    REQUIRE_THAT(norm, WithinRel(layer["measured_norm"].get<double>(), 1e-3));
+    layer["measured_norm"] = nullptr;
+  }
+  REQUIRE(recorded == expected);
+}
+
+TEST_CASE("only new runs of what the forecast knows have a forecast, and a sweep's have none") {
+  const TemporaryFolder folder;
+  const auto has_forecast = [&](const std::string& run) {
+    return std::filesystem::exists(folder.path() / run / "forecast.json");
+  };
+  const std::string small = "--data blobs --depth 2 --width 8 --quiet ";
+  const auto require_trained = [&](const std::string& arguments) {
+    const Outcome outcome = run_plumb(folder.path(), arguments);
+    INFO(arguments << outcome.err);
+    REQUIRE(outcome.exit_code == 0);
+    REQUIRE_THAT(outcome.out + outcome.err, !ContainsSubstring("forecast"));
+  };
+  require_trained("train " + small + "--epochs 1 --out known");
+  REQUIRE(has_forecast("known"));
+  require_trained("train " + small + "--epochs 1 --dropout 0.5 --out unknown");
+  REQUIRE_FALSE(has_forecast("unknown"));
+  require_trained("train " + small + "--epochs 1 --batch-size 700 --out large");
+  REQUIRE_FALSE(has_forecast("large"));
+  require_trained("compare " + small + "--epochs 1 --vary activation=tanh,relu --out both");
+  REQUIRE(has_forecast("both/activation-tanh"));
+
+  std::filesystem::remove(folder.path() / "known" / "forecast.json");
+  require_trained("train --resume known --epochs 2 --quiet");
+  REQUIRE_FALSE(has_forecast("known"));
+
+  require_trained("sweep " + small + "--epochs 1 --vary activation=tanh --jobs 1 --out swept");
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path() / "swept"))
+    REQUIRE(entry.path().filename() != "forecast.json");
+}
+
 TEST_CASE("forecast refuses what cannot be forecast") {
   const TemporaryFolder folder;
   const Outcome outcome = run_plumb(folder.path(), "forecast --activation step");

@@ -66,6 +66,30 @@ TEST_CASE("the report of a vanishing gradient shows it, on a desk and on a phone
   }
 }
 
+TEST_CASE("the report holds the forecast against the first step, and the verdict against the end") {
+  const TemporaryFolder folder;
+  require_done(run_plumb(folder.path(), "train " + vanishing + "--steps 60 --out run"));
+  require_done(run_plumb(folder.path(), "report run"));
+  for (const int width : {desktop, phone}) {
+    const auto seen = use_in_browser(folder.path() / "run" / "report.html", width);
+    if (!seen) return;
+    require_drawn(*seen);
+    INFO(seen->dump(1));
+    REQUIRE((*seen)["forecasts"].size() == 1);
+    const auto text = (*seen)["forecasts"][0].get<std::string>();
+    REQUIRE_THAT(text, ContainsSubstring("11 layers") &&
+                           ContainsSubstring("inside the 90 % band at step 0") &&
+                           ContainsSubstring("The forecast said “vanishing”") &&
+                           ContainsSubstring("What happened:"));
+  }
+  fs::remove(folder.path() / "run" / "forecast.json");
+  require_done(run_plumb(folder.path(), "report run"));
+  const auto without = use_in_browser(folder.path() / "run" / "report.html", desktop);
+  if (!without) return;
+  require_drawn(*without);
+  REQUIRE((*without)["forecasts"].is_null());
+}
+
 TEST_CASE("a comparison is one page in its folder") {
   const TemporaryFolder folder;
   require_done(
@@ -78,6 +102,13 @@ TEST_CASE("a comparison is one page in its folder") {
   REQUIRE((*seen)["title"] == "Plumb: clip=none, clip=norm:0.5");
   REQUIRE((*seen)["sections"].dump().find("differences") != std::string::npos);
   REQUIRE((*seen)["sections"].dump().find("clipping") != std::string::npos);
+  // Both start from the same weights and see the same batch: healthy, at a lower rate than theirs.
+  REQUIRE((*seen)["forecasts"].size() == 2);
+  const auto first = (*seen)["forecasts"][0].get<std::string>();
+  const auto second = (*seen)["forecasts"][1].get<std::string>();
+  REQUIRE_THAT(first, ContainsSubstring("The forecast said “healthy”"));
+  REQUIRE(first.substr(0, first.find("What happened")) ==
+          second.substr(0, second.find("What happened")));
 }
 
 TEST_CASE("runs that ended early have a report") {

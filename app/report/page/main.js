@@ -14,6 +14,7 @@
     {id: 'norms', title: 'Gradient norm by layer', name: 'Gradient', fill: layerNormsSection},
     {id: 'plumb-line', title: 'The plumb line', fill: plumbLineSection},
     {id: 'heat-map', title: 'Layer by time', fill: heatMapSection},
+    {id: 'forecast', title: 'Forecast against measured', name: 'Forecast', fill: forecastSection},
     {id: 'time-lags', title: 'Gradient over time lags', name: 'Time lags', fill: timeLagsSection},
     {id: 'weights', title: 'Weights', fill: weightsSection},
     {id: 'activations', title: 'Activations', fill: probeSections.activations},

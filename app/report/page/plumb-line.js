@@ -93,21 +93,13 @@ const plumbLineSection = (() => {
 
   const trail = 3;  // earlier frames that fade behind the line of a single run
 
-  const pointsOfFrame = (norms, depths, xRange) => {
-    const line = norms.map((x, i) => ({x: isPositive(x) ? x : NaN, y: depths[i], value: x}));
-    const marks = norms.map((value, i) => ({value, y: depths[i]}))
-                      .filter(({value}) => value !== null && !isPositive(value))
-                      .map((mark) => ({...mark, x: mark.value === 0 ? xRange[0] : xRange[1]}));
-    return {line, marks};
-  };
-
   const datasets = (names, xRange) => runs.flatMap((run) => {
     const frames = run.frames[timeline.kind];
     const index = timeline.frameOf(run);
     if (index < 0) return [];
     const depths = depthsOf(run, names);
     const colour = several ? run.colour(theme.isDark()) : roleColours.training(theme.isDark());
-    const {line, marks} = pointsOfFrame(frames.values[index], depths, xRange);
+    const {line, marks} = pointsByLayer(frames.values[index], depths, xRange);
     const shown = [
       {
         main: true,
@@ -122,24 +114,13 @@ const plumbLineSection = (() => {
         pointRadius: names.length > 60 ? 1.5 : 4,
         pointHitRadius: 10,
       },
-      {
-        label: run.name,
-        layers: run.layers.names,
-        data: marks,
-        borderColor: colour,
-        backgroundColor: colour,
-        borderWidth: 2,
-        pointStyle: marks.map(({value}) => (value === 0 ? 'triangle' : 'crossRot')),
-        pointRotation: 270,
-        pointRadius: 6,
-        clip: false,
-      }
+      {label: run.name, layers: run.layers.names, ...markDataset(marks, colour)}
     ];
     if (several) return shown;
     for (let back = 1; back <= trail && index - back >= 0; back += 1) {
       shown.push({
         label: '',
-        data: pointsOfFrame(frames.values[index - back], depths, xRange).line,
+        data: pointsByLayer(frames.values[index - back], depths, xRange).line,
         showLine: true,
         pointRadius: 0,
         borderColor: colour.startsWith('#') ? colour + ['66', '40', '26'][back - 1] : colour,
@@ -151,19 +132,8 @@ const plumbLineSection = (() => {
     return shown;
   });
 
-  const scales = (names, range) => {
-    const nameAt = (depth) => names[names.length - 1 - depth];
-    const y = axisOptions({
-      label: '',
-      range: [-0.4, names.length - 1 + (names.length > 1 ? 0.9 : 0.4)],
-      reverse: true,
-      tickCallback: (depth) => (nameAt(depth) ? shortName(nameAt(depth)) : ''),
-    });
-    y.afterBuildTicks = (scale) => {
-      scale.ticks = names.map((_, depth) => ({value: depth}));
-    };
-    return {x: axisOptions({label: 'gradient norm', log: true, range}), y};
-  };
+  const scales = (names, range) =>
+      ({x: axisOptions({label: 'gradient norm', log: true, range}), y: layerAxis(names)});
 
   const chartOf = (canvas, names, xRange) => {
     const chart = new Chart(canvas, {
@@ -236,12 +206,7 @@ const plumbLineSection = (() => {
       return ranges.get(timeline.kind);
     };
     const canvas = element('canvas', {role: 'img'});
-    const box = element(
-        'div', {
-          class: 'canvas-box',
-          style: `height: ${Math.min(Math.max(names.length * 30 + 90, 260), 760)}px`
-        },
-        canvas);
+    const box = layerBox(names, canvas);
     const readout = element('div', {class: 'readout'});
     const follow = () => {
       readout.replaceChildren(...runs.map((run) => element('p', {}, words(run))));
@@ -261,8 +226,3 @@ const plumbLineSection = (() => {
     return null;
   };
 })();
-
-function shortName(name, limit = 18) {
-  return name.length <= limit ? name :
-                                `${name.slice(0, limit / 2 - 1)}…${name.slice(-(limit / 2))}`;
-}

@@ -24,6 +24,13 @@ function decodeActivations(raw) {
   return activations;
 }
 
+function decodeForecast(raw) {
+  if (!raw) return null;
+  const layers = {...raw.layers};
+  for (const key of ['median', 'low', 'high', 'measured']) layers[key] = toNumbers(layers[key]);
+  return {...raw, layers};
+}
+
 const runs = report.runs.map(
     (raw, index) => ({
       ...raw,
@@ -42,6 +49,7 @@ const runs = report.runs.map(
       norms: decodeCurves(raw.norms),
       updates: decodeCurves(raw.updates),
       activations: decodeActivations(raw.activations),
+      forecast: decodeForecast(raw.forecast),
       timeLags: raw.time_lags.map((layer) => ({...layer, norms: layer.norms.map(toNumbers)})),
       frames: {
         step: decodeFrames(raw.step_frames, 'step'),

@@ -58,4 +58,8 @@ void check(const ForecastNetwork& network, const ForecastBatch& batch) {
   check_batch(batch, network.layers.back().kernel.outputs);
 }
 
+void check_not_stopped(const std::stop_token& stop) {
+  if (stop.stop_requested()) throw Error("the forecast was stopped", Error::Kind::failure);
+}
+
 }  // namespace plumb::forecasting

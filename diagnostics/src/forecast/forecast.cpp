@@ -98,7 +98,8 @@ Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
   result.learning_speed = best_speed(speed);
   result.verdict = judge(network.layers, passes, speed);
   result.weakest = weakest(result.layers);
-  result.max_trainable_depth = max_trainable_depth(network, passes);
+  if (options.trainable_depth)
+    result.max_trainable_depth = max_trainable_depth(network, passes, options.stop);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "check.hpp"
 #include "kernel_map.hpp"
 
 namespace plumb::forecasting {
@@ -48,13 +49,15 @@ ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
 }
 
 std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
-                                                const std::vector<LayerPass>& passes) {
+                                                const std::vector<LayerPass>& passes,
+                                                const std::stop_token& stop) {
   if (!is_repeating_chain(network.layers)) return std::nullopt;
   const ForecastLayer& hidden = network.layers[network.layers.size() - 2];
   std::vector<ForecastLayer> layers{network.layers.front(), network.layers.back()};
   const Matrix& inputs = passes.front().input.second;
   std::vector<LayerPass> shorter{passes.front()};
   for (std::int64_t depth = 1;; ++depth) {
+    check_not_stopped(stop);
     shorter.push_back(propagate_layer(network.layers.back(), shorter.back().output));
     const LearningSpeed speed = learning_speed(tangent_kernel(layers, shorter), inputs);
     if (judge(layers, shorter, speed) != ForecastVerdict::healthy) return depth - 1;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stop_token>
+
 #include "learning_speed.hpp"
 #include "mean_field.hpp"
 #include "plumb/diagnostics/forecast.hpp"
@@ -13,8 +15,10 @@ ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
 
 /// Most hidden layers for which, and for all fewer, judge() says healthy, repeating the last hidden
 /// layer up to forecast_deepest; none for networks that are no chain of equal dense layers.
+/// Throws Error where it is told to stop.
 std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
-                                                const std::vector<LayerPass>& passes);
+                                                const std::vector<LayerPass>& passes,
+                                                const std::stop_token& stop);
 
 /// 1 − mean correlation between different samples: the part of the signal that tells them apart.
 double distinct_share(const Matrix& second_moment);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "activation_function.hpp"
+#include "check.hpp"
 #include "gaussian_rule.hpp"
 #include "output_gradient.hpp"
 
@@ -106,6 +107,7 @@ std::vector<WidthEffect> width_effects(const ForecastNetwork& network, const For
   const auto outputs = static_cast<std::size_t>(network.layers.back().kernel.outputs);
   const Matrix factor = cholesky(passes.back().output.second);
   for (int draw = 0; draw < options.draws; ++draw) {
+    check_not_stopped(options.stop);
     if (drawable) {
       statistics.add(dense_chain_gradient(network, batch, normals));
       continue;

@@ -70,6 +70,21 @@
     return pressed && button.getAttribute('aria-pressed') === 'false';
   };
 
+  // What is said of each run's forecast, chosen one after another where there are several.
+  const forecasts = () => {
+    const section = document.getElementById('forecast');
+    if (!section) return null;
+    const box = section.querySelector('select');
+    const words =
+        () => [...section.querySelectorAll('.readout')].map((p) => p.textContent).join(' ');
+    if (!box) return [words()];
+    return [...box.options].map(({value}) => {
+      box.value = value;
+      box.dispatchEvent(new Event('change'));
+      return words();
+    });
+  };
+
   const check = async () => {
     const readyAfter = performance.now();
     drawing.drawAll();
@@ -85,6 +100,7 @@
       slider: slide(),
       theme: toggleTheme(),
       isolated: isolate(),
+      forecasts: forecasts(),
       verdict: sectionText('verdict'),
       sections: [...document.querySelectorAll('main > section')].map((section) => section.id),
       title: document.title,

@@ -63,6 +63,35 @@ TEST_CASE("the figures of time lags are as approved, of the first layer alone") 
       plumb::comparison_time_lags_figure({recurrent_run(), sample_run(), short_run}));
 }
 
+namespace {
+
+plumb::StepTable step_of_sample_forecast(double first) {
+  auto table = steps(1);
+  table.parameters = {"dense_01.weight", "dense_02.weight", "output.weight"};
+  table.rows[0].norms = {first, 0.03, 1.1};
+  return table;
+}
+
+}  // namespace
+
+TEST_CASE("the forecast beside step 0 is as approved") {
+  require_approved(
+      plumb::forecast_figure(sample_run(), step_of_sample_forecast(1e-4), sample_forecast()));
+}
+
+TEST_CASE("the band of a forecast breaks where it has no place on the axis") {
+  auto record = sample_forecast();
+  record.forecast.layers[1].low = 0;
+  const auto figure = plumb::forecast_figure(sample_run(), step_of_sample_forecast(1e-4), record);
+  REQUIRE(figure.has_value());
+  CHECK(occurrences(figure->script, "set object polygon") == 2);
+  // Without step 0 the forecast is drawn alone, and without a forecast nothing.
+  const auto alone = plumb::forecast_figure(sample_run(), {}, sample_forecast());
+  REQUIRE(alone.has_value());
+  CHECK(alone->script.find("measured") == std::string::npos);
+  CHECK_FALSE(plumb::forecast_figure(sample_run(), steps(3), std::nullopt).has_value());
+}
+
 TEST_CASE("a run with nothing to draw has no figures") {
   plumb::RecordedRun empty;
   empty.name = "killed";

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "plumb/diagnostics/forecast_record.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 
 /// A run of three epochs and two layers that explodes in its second.
@@ -30,6 +31,17 @@ inline plumb::RecordedRun recurrent_run() {
                         {1, "rnn_2", {1, 1, 1, 1}},
                         {2, "rnn_1", {0.3, 30, INFINITY, std::nan("")}}};
   return run;
+}
+
+/// Three layers whose gradient was expected to shrink tenfold a layer and more.
+inline plumb::ForecastRecord sample_forecast() {
+  plumb::ForecastRecord record;
+  record.forecast.layers = {{"dense_01.weight", 1e-3, 1e-3, 4e-4, 2e-3, 0.5},
+                            {"dense_02.weight", 0.02, 0.02, 0.01, 0.04, 0.5},
+                            {"output.weight", 1, 1, 0.8, 1.3, 0.5}};
+  record.forecast.verdict = plumb::ForecastVerdict::vanishing;
+  record.batch_size = 32;
+  return record;
 }
 
 /// Everything that a name can do to gnuplot, XML and a shell.

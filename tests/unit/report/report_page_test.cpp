@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/forecast_record.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -87,6 +88,37 @@ TEST_CASE("gradients over time lags are in the page, long sequences and many epo
   REQUIRE(layers[0]["norms"][5][0] == 1);
   REQUIRE(layers[0]["norms"][5][499] == 0);
   REQUIRE(layers[1]["norms"][0] == Json({1, 2}));
+}
+
+TEST_CASE("a forecast is in the page beside the first step") {
+  const TemporaryFolder folder;
+  const auto run = folder.path() / "run";
+  write_steps(run, 3, 3);
+  REQUIRE(data_of(plumb::report_page({run}))["runs"][0]["forecast"].is_null());
+
+  plumb::ForecastRecord record;
+  for (int i = 0; i < 3; ++i)
+    record.forecast.layers.push_back(
+        {"dense_" + std::to_string(i) + ".weight", 1e-3, 1e-3, 2e-4, 5e-3, 0.5});
+  record.forecast.verdict = plumb::ForecastVerdict::vanishing;
+  record.forecast.max_trainable_depth = 4;
+  record.batch_size = 32;
+  plumb::write_forecast(run, record);
+  // Step 0 has 1.2e-3, and a factor of 3.7 less with each layer: 9.0e-5 at the last one.
+  const auto forecast = data_of(plumb::report_page({run}))["runs"][0]["forecast"];
+  REQUIRE(forecast["verdict"] == "vanishing");
+  REQUIRE(forecast["trainable_depth"] == 4);
+  REQUIRE(forecast["measured"] == 3);
+  REQUIRE(forecast["inside"] == 2);
+  REQUIRE(forecast["worst"]["layer"] == "dense_2");
+  REQUIRE_THAT(forecast["worst"]["decades"].get<double>(), WithinAbs(-1.045, 0.001));
+  REQUIRE(forecast["layers"]["names"] == Json({"dense_0", "dense_1", "dense_2"}));
+  REQUIRE(forecast["layers"]["inside"] == Json({true, true, false}));
+
+  std::ofstream(run / "forecast.json") << "torn";
+  const auto torn = data_of(plumb::report_page({run}))["runs"][0];
+  REQUIRE(torn["forecast"].is_null());
+  REQUIRE_THAT(torn["notes"][0].get<std::string>(), ContainsSubstring("forecast.json"));
 }
 
 TEST_CASE("a hostile name, which is not even UTF-8, stays text") {

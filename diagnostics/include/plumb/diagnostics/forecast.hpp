@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -92,7 +93,7 @@ struct Forecast {
   std::vector<ForecastNorm> layers;  ///< input to output, projections after their layer
   ForecastVerdict verdict = ForecastVerdict::healthy;
   /// Most hidden layers of the last hidden layer's kind that would still train; none for an
-  /// architecture that is not a chain of equal layers.
+  /// architecture that is not a chain of equal layers, or where it was not searched for.
   std::optional<std::int64_t> max_trainable_depth;
   /// Index into layers of the smallest median.
   std::size_t weakest = 0;
@@ -110,14 +111,17 @@ struct ForecastOptions {
   /// Initializations from which median and interval are estimated; 0: both are the limit.
   int draws = 64;
   std::uint64_t seed = 0;  ///< of these draws; no other source of chance
+  bool trainable_depth = true;  ///< false: max_trainable_depth is not searched for
+  /// Asked to stop, forecast() ends after the layer or draw under way, with an Error.
+  std::stop_token stop = {};
 };
 
 /// Forecasts the gradient of every kernel from distributions alone, by mean-field theory: the
 /// recursion of the batch's covariance forward, and of the gradients' covariance backward,
 ///     ‖∂L/∂W_l‖² = Σ_ab ⟨δ_a, δ_b⟩ ⟨h_a, h_b⟩,
 /// and the same recursion with the layers' finite number of units for median and interval.
-/// docs/forecast.md derives it. Throws Error on an unknown activation or loss and on sizes that do
-/// not fit together.
+/// docs/forecast.md derives it. Throws Error on an unknown activation or loss, on sizes that do not
+/// fit together, and where it is told to stop.
 Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
                   const ForecastOptions& options = {});
 
@@ -126,14 +130,15 @@ Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
 struct CriticalPoint {
   double sigma_w = 0;
   double sigma_b = 0;
-  double variance = 0;  ///< q*, the fixed point; 0: the variance falls to it by a power of the depth
+  double variance =
+      0;  ///< q*, the fixed point; 0: the variance falls to it by a power of the depth
 };
 
 /// The critical point of an activation, repeated for ever without norms and skips, that has the
-/// smallest σ_b and whose fixed point attracts. On the line χ₁ = 1 a fixed point q* decides the rest:
-/// σ_w² = 1/E[φ′²], σ_b² = q* − σ_w² E[φ²], and it attracts where the map of the variance has a
-/// slope below 1, σ_w² dE[φ²]/dq. Where σ_b = 0 does not do, the slope is taken as 0.99, beyond the
-/// half-stable points of GELU and SiLU (Roberts, Yaida and Hanin 2022, section 5.3). None where
+/// smallest σ_b and whose fixed point attracts. On the line χ₁ = 1 a fixed point q* decides the
+/// rest: σ_w² = 1/E[φ′²], σ_b² = q* − σ_w² E[φ²], and it attracts where the map of the variance has
+/// a slope below 1, σ_w² dE[φ²]/dq. Where σ_b = 0 does not do, the slope is taken as 0.99, beyond
+/// the half-stable points of GELU and SiLU (Roberts, Yaida and Hanin 2022, section 5.3). None where
 /// there is no such point: softplus and exponential, whose signal grows whenever the gradient keeps
 /// its size. Throws Error on an unknown activation.
 std::optional<CriticalPoint> critical_point(const std::string& activation);

@@ -1,0 +1,189 @@
+#include "plumb/diagnostics/forecast_record.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
+
+namespace plumb {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr const char* file_name = "forecast.json";
+
+/// JSON has no inf or nan.
+Json number(double value) {
+  if (std::isfinite(value)) return value;
+  return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
+}
+
+Json optional_number(const std::optional<double>& value) {
+  return value ? number(*value) : Json(nullptr);
+}
+
+double number_from(const Json& json) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  if (json == "inf") return infinite;
+  if (json == "-inf") return -infinite;
+  if (json == "nan") return std::numeric_limits<double>::quiet_NaN();
+  return json.get<double>();
+}
+
+double number_at(const Json& json, const char* key) {
+  return number_from(json.at(key));
+}
+
+std::optional<double> optional_at(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  if (found == json.end() || found->is_null()) return std::nullopt;
+  return number_from(*found);
+}
+
+Json theory_json(const DepthTheory& theory) {
+  return {{"sigma_w", number(theory.sigma_w)},
+          {"sigma_b", number(theory.sigma_b)},
+          {"chi", number(theory.chi)},
+          {"variance", optional_number(theory.variance)},
+          {"correlation", optional_number(theory.correlation)},
+          {"variance_depth", optional_number(theory.variance_depth)},
+          {"correlation_depth", optional_number(theory.correlation_depth)},
+          {"edge_sigma_w", optional_number(theory.edge_sigma_w)}};
+}
+
+DepthTheory theory_from(const Json& json) {
+  DepthTheory theory;
+  theory.sigma_w = number_at(json, "sigma_w");
+  theory.sigma_b = number_at(json, "sigma_b");
+  theory.chi = number_at(json, "chi");
+  theory.variance = optional_at(json, "variance");
+  theory.correlation = optional_at(json, "correlation");
+  theory.variance_depth = optional_at(json, "variance_depth");
+  theory.correlation_depth = optional_at(json, "correlation_depth");
+  theory.edge_sigma_w = optional_at(json, "edge_sigma_w");
+  return theory;
+}
+
+Json layers_json(const ForecastRecord& record) {
+  auto layers = Json::array();
+  for (std::size_t i = 0; i < record.forecast.layers.size(); ++i) {
+    const auto& layer = record.forecast.layers[i];
+    layers.push_back(
+        {{"name", layer.name},
+         {"predicted_norm", number(layer.median)},
+         {"low", number(layer.low)},
+         {"high", number(layer.high)},
+         {"measured_norm", i < record.measured.size() ? number(record.measured[i]) : Json(nullptr)},
+         {"infinite_width_norm", number(layer.limit)},
+         {"distinct", number(layer.distinct)}});
+  }
+  return layers;
+}
+
+ForecastNorm layer_from(const Json& json) {
+  ForecastNorm layer;
+  layer.name = json.at("name").get<std::string>();
+  layer.median = number_at(json, "predicted_norm");
+  layer.low = number_at(json, "low");
+  layer.high = number_at(json, "high");
+  layer.limit = number_at(json, "infinite_width_norm");
+  layer.distinct = number_at(json, "distinct");
+  return layer;
+}
+
+void read_layers(const Json& json, ForecastRecord& record) {
+  for (const auto& layer : json) {
+    record.forecast.layers.push_back(layer_from(layer));
+    if (const auto measured = optional_at(layer, "measured_norm"))
+      record.measured.push_back(*measured);
+  }
+  const bool measured = record.measured.size() == record.forecast.layers.size();
+  if (!measured && !record.measured.empty())
+    throw Error("some of its layers are measured, not all");
+}
+
+ForecastVerdict verdict_from(const std::string& text) {
+  for (const auto verdict :
+       {ForecastVerdict::healthy, ForecastVerdict::vanishing, ForecastVerdict::exploding}) {
+    if (text == to_string(verdict)) return verdict;
+  }
+  throw Error("its verdict \"" + text + "\" is none of healthy, vanishing, exploding");
+}
+
+std::size_t layer_named(const std::vector<ForecastNorm>& layers, const std::string& name) {
+  const auto found = std::find_if(layers.begin(), layers.end(),
+                                  [&](const ForecastNorm& layer) { return layer.name == name; });
+  if (found == layers.end())
+    throw Error("its weakest layer \"" + name + "\" is not among the layers");
+  return static_cast<std::size_t>(found - layers.begin());
+}
+
+ForecastRecord record_from(const Json& json) {
+  ForecastRecord record;
+  Forecast& forecast = record.forecast;
+  read_layers(json.at("layers"), record);
+  forecast.verdict = verdict_from(json.at("verdict").get<std::string>());
+  if (const auto& depth = json.at("max_trainable_depth"); !depth.is_null())
+    forecast.max_trainable_depth = depth.get<std::int64_t>();
+  forecast.weakest = layer_named(forecast.layers, json.at("weakest_layer").get<std::string>());
+  forecast.output_scale = number_at(json, "output_scale");
+  forecast.stable_rate = number_at(json, "stable_rate");
+  forecast.learning_speed = number_at(json, "learning_speed");
+  if (const auto& theory = json.at("theory"); !theory.is_null())
+    forecast.theory = theory_from(theory);
+  record.data = json.at("data").get<std::string>();
+  record.batch_size = json.at("batch_size").get<std::size_t>();
+  record.seed = json.at("seed").get<std::uint64_t>();
+  return record;
+}
+
+}  // namespace
+
+std::string to_json(const ForecastRecord& record) {
+  const Forecast& forecast = record.forecast;
+  const Json document = {
+      {"format", 1},
+      {"verdict", to_string(forecast.verdict)},
+      {"max_trainable_depth",
+       forecast.max_trainable_depth ? Json(*forecast.max_trainable_depth) : Json(nullptr)},
+      {"weakest_layer", forecast.layers.at(forecast.weakest).name},
+      {"output_scale", number(forecast.output_scale)},
+      {"stable_rate", number(forecast.stable_rate)},
+      {"learning_speed", number(forecast.learning_speed)},
+      {"theory", forecast.theory ? theory_json(*forecast.theory) : Json(nullptr)},
+      {"data", record.data},
+      {"batch_size", record.batch_size},
+      {"seed", record.seed},
+      {"layers", layers_json(record)}};
+  return document.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+ForecastRecord parse_forecast(const std::string& json) {
+  try {
+    return record_from(Json::parse(json));
+  } catch (const nlohmann::json::exception& problem) {
+    throw Error(problem.what());
+  }
+}
+
+void write_forecast(const std::filesystem::path& directory, const ForecastRecord& record) {
+  write_file_atomically(directory / file_name, to_json(record) + '\n');
+}
+
+std::optional<ForecastRecord> read_forecast(const std::filesystem::path& directory) {
+  const auto file = directory / file_name;
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return std::nullopt;
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  try {
+    return parse_forecast(text);
+  } catch (const Error& problem) {
+    throw Error("\"" + file.string() + "\" is no forecast: " + problem.what());
+  }
+}
+
+}  // namespace plumb
