@@ -1,15 +1,13 @@
-#include <limits>
-#include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "csv.hpp"
-#include "plumb/diagnostics/error.hpp"
+#include "json_line.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 
 namespace plumb {
 namespace {
 
-using Json = nlohmann::ordered_json;  // a step's norms come in the order of the parameters
+using Json = JsonLineReader::Json;
 
 /// Positions of names in the order of their first appearance.
 class NameIndex {
@@ -26,21 +24,20 @@ class NameIndex {
 /// steps.jsonl, line by line.
 class StepParser {
  public:
-  explicit StepParser(std::filesystem::path file) : file_(std::move(file)) {}
+  explicit StepParser(std::filesystem::path file) : reader_(std::move(file)) {}
 
   void add(std::string_view line, std::size_t line_number) {
-    line_ = line_number;
-    const auto object = Json::parse(line, nullptr, false);
-    if (!object.is_object()) reject("it is not a JSON object");
+    const auto object = reader_.parse(line, line_number);
     StepTable::Row row;
-    row.step = integer(object, "step");
-    row.epoch = integer(object, "epoch");
-    row.loss = number(object, "loss");
-    row.norm = number(object, "norm");
-    row.norm_after = object.contains("norm_after") ? number(object, "norm_after") : row.norm;
-    row.skipped = flag(object, "skipped");
-    row.rolled_back = flag(object, "rolled_back");
-    row.learning_rate = optional_number(object, "lr");
+    row.step = reader_.integer(object, "step");
+    row.epoch = reader_.integer(object, "epoch");
+    row.loss = reader_.number(object, "loss");
+    row.norm = reader_.number(object, "norm");
+    row.norm_after =
+        object.contains("norm_after") ? reader_.number(object, "norm_after") : row.norm;
+    row.skipped = reader_.flag(object, "skipped");
+    row.rolled_back = reader_.flag(object, "rolled_back");
+    row.learning_rate = reader_.optional_number(object, "lr");
     row.norms = by_parameter(object, "norms");
     row.norms_after = by_parameter(object, "norms_after");
     row.clipped = !row.norms_after.empty();
@@ -64,49 +61,6 @@ class StepParser {
   }
 
  private:
-  [[noreturn]] void reject(const std::string& reason) const {
-    throw Error("\"" + file_.string() + "\", line " + std::to_string(line_) + ": " + reason);
-  }
-
-  std::int64_t integer(const Json& object, const char* key) const {
-    const auto found = object.find(key);
-    if (found == object.end() || !found->is_number_integer()) {
-      reject(std::string("it has no whole number \"") + key + "\"");
-    }
-    return found->get<std::int64_t>();
-  }
-
-  double number(const Json& object, const char* key) const {
-    const auto found = object.find(key);
-    if (found == object.end()) reject(std::string("it has no \"") + key + "\"");
-    return value(*found, key).value_or(std::numeric_limits<double>::quiet_NaN());
-  }
-
-  /// Nothing for null.
-  std::optional<double> value(const Json& number, const std::string& key) const {
-    if (number.is_number()) return number.get<double>();
-    if (number.is_null()) return std::nullopt;
-    if (number.is_string()) {
-      const auto& text = number.get_ref<const std::string&>();
-      if (text == "nan" || text == "inf" || text == "-inf") return parse_csv_number(text);
-    }
-    reject("\"" + key + "\" is " + number.dump() + ", not a number");
-  }
-
-  /// An object's value for a key: nothing if it is not there.
-  std::optional<double> optional_number(const Json& object, const char* key) const {
-    const auto found = object.find(key);
-    return found == object.end() ? std::nullopt : value(*found, key);
-  }
-
-  /// False where it is not there.
-  bool flag(const Json& object, const char* key) const {
-    const auto found = object.find(key);
-    if (found == object.end()) return false;
-    if (!found->is_boolean()) reject(std::string("\"") + key + "\" is neither true nor false");
-    return found->get<bool>();
-  }
-
   std::size_t parameter(const std::string& name) {
     const std::size_t i = parameters_.of(name);
     if (i == table_.parameters.size()) table_.parameters.push_back(name);
@@ -116,12 +70,12 @@ class StepParser {
   std::vector<std::optional<double>> by_parameter(const Json& object, const char* key) {
     const auto found = object.find(key);
     if (found == object.end()) return {};
-    if (!found->is_object()) reject(std::string("its ") + key + " are not an object");
+    if (!found->is_object()) reader_.reject(std::string("its ") + key + " are not an object");
     std::vector<std::optional<double>> values(parameters_.size());
     for (const auto& [name, number] : found->items()) {
       const std::size_t i = parameter(name);
       if (i >= values.size()) values.resize(i + 1);
-      values[i] = value(number, name);
+      values[i] = reader_.value(number, name);
     }
     return values;
   }
@@ -148,10 +102,10 @@ class StepParser {
   void read_activations(const Json& object, StepRecord& row) {
     const auto found = object.find("activations");
     if (found == object.end()) return;
-    if (!found->is_object()) reject("its activations are not an object");
+    if (!found->is_object()) reader_.reject("its activations are not an object");
     row.activations.resize(taps_.size());
     for (const auto& [name, probe] : found->items()) {
-      if (!probe.is_object()) reject("activation \"" + name + "\" is not an object");
+      if (!probe.is_object()) reader_.reject("activation \"" + name + "\" is not an object");
       const std::size_t i = taps_.of(name);
       if (i == table_.taps.size())
         table_.taps.push_back({name, activation_kind(probe.value("kind", "other")), 0});
@@ -169,19 +123,19 @@ class StepParser {
 
   ActivationProbe activation(const Json& object) const {
     ActivationProbe probe;
-    probe.mean = number(object, "mean");
-    probe.deviation = number(object, "deviation");
-    probe.spread = optional_number(object, "spread");
-    probe.saturated = optional_number(object, "saturated");
-    probe.zeros = number(object, "zeros");
-    probe.inactive = number(object, "inactive");
-    probe.non_finite = static_cast<std::int64_t>(optional_number(object, "non_finite").value_or(0));
-    probe.gradient = optional_number(object, "gradient");
+    probe.mean = reader_.number(object, "mean");
+    probe.deviation = reader_.number(object, "deviation");
+    probe.spread = reader_.optional_number(object, "spread");
+    probe.saturated = reader_.optional_number(object, "saturated");
+    probe.zeros = reader_.number(object, "zeros");
+    probe.inactive = reader_.number(object, "inactive");
+    probe.non_finite =
+        static_cast<std::int64_t>(reader_.optional_number(object, "non_finite").value_or(0));
+    probe.gradient = reader_.optional_number(object, "gradient");
     return probe;
   }
 
-  std::filesystem::path file_;
-  std::size_t line_ = 0;
+  JsonLineReader reader_;
   StepTable table_;
   NameIndex parameters_, taps_;
 };
