@@ -22,9 +22,15 @@ class RunSource {
     return *steps_;
   }
 
+  const std::vector<EpochHistograms>& histograms() {
+    if (!histograms_) histograms_ = read_histograms(run_.directory);
+    return *histograms_;
+  }
+
  private:
   const RecordedRun& run_;
   std::optional<StepTable> steps_;
+  std::optional<std::vector<EpochHistograms>> histograms_;
 };
 
 WeightSample read_weights(const std::filesystem::path& checkpoint, std::int64_t epoch) {
@@ -68,6 +74,11 @@ const std::vector<RunFigure>& run_figures() {
       {{"depth-profile", "gradient norm against layer, at up to six moments"},
        [](RunSource& s) { return depth_profile_figure(s.run(), s.steps()); }},
       {{"weight-histogram", "all weights, before training and after"}, weight_histogram},
+      {{"gradient-histograms",
+        "sizes of the gradient's entries by layer, before training and after"},
+       [](RunSource& s) { return gradient_histograms_figure(s.run(), s.histograms()); }},
+      {{"activation-histograms", "activations by layer, before training and after"},
+       [](RunSource& s) { return activation_histograms_figure(s.run(), s.histograms()); }},
       {{"update-ratios", "update of a step in parts of the weight, by layer"},
        [](RunSource& s) { return update_ratios_figure(s.run(), s.steps()); }},
       {{"activations", "mean and deviation of each layer's activations, gradient at them"},

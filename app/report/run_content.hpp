@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/histograms.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
 #include "report/settings.hpp"
@@ -16,6 +17,7 @@ namespace plumb {
 struct RunContent {
   RecordedRun run;
   StepTable steps;
+  std::vector<EpochHistograms> histograms;
   std::optional<RunFacts> facts;
   std::vector<Finding> findings;  ///< the most severe first
   bool judged = false;            ///< false: no findings because nothing was there to judge

@@ -24,6 +24,13 @@ function decodeActivations(raw) {
   return activations;
 }
 
+function decodeDistributions(raw) {
+  return Object.fromEntries(Object.entries(raw).map(
+      ([
+        kind, {epochs, layers, ...rest}
+      ]) => [kind, {...rest, layers: layers.map((layer) => decodeDistribution(layer, epochs))}]));
+}
+
 const runs = report.runs.map(
     (raw, index) => ({
       ...raw,
@@ -42,6 +49,7 @@ const runs = report.runs.map(
       norms: decodeCurves(raw.norms),
       updates: decodeCurves(raw.updates),
       activations: decodeActivations(raw.activations),
+      distributions: decodeDistributions(raw.distributions),
       timeLags: raw.time_lags.map((layer) => ({...layer, norms: layer.norms.map(toNumbers)})),
       frames: {
         step: decodeFrames(raw.step_frames, 'step'),
