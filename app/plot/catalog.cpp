@@ -22,9 +22,15 @@ class RunSource {
     return *steps_;
   }
 
+  const std::vector<EpochHistograms>& histograms() {
+    if (!histograms_) histograms_ = read_histograms(run_.directory);
+    return *histograms_;
+  }
+
  private:
   const RecordedRun& run_;
   std::optional<StepTable> steps_;
+  std::optional<std::vector<EpochHistograms>> histograms_;
 };
 
 WeightSample read_weights(const std::filesystem::path& checkpoint, std::int64_t epoch) {
@@ -72,6 +78,11 @@ const std::vector<RunFigure>& run_figures() {
          return forecast_figure(s.run(), s.steps(), read_forecast(s.run().directory));
        }},
       {{"weight-histogram", "all weights, before training and after"}, weight_histogram},
+      {{"gradient-histograms",
+        "sizes of the gradient's entries by layer, before training and after"},
+       [](RunSource& s) { return gradient_histograms_figure(s.run(), s.histograms()); }},
+      {{"activation-histograms", "activations by layer, before training and after"},
+       [](RunSource& s) { return activation_histograms_figure(s.run(), s.histograms()); }},
       {{"update-ratios", "update of a step in parts of the weight, by layer"},
        [](RunSource& s) { return update_ratios_figure(s.run(), s.steps()); }},
       {{"activations", "mean and deviation of each layer's activations, gradient at them"},

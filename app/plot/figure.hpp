@@ -7,6 +7,7 @@
 #include "plot/weights.hpp"
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/forecast_record.hpp"
+#include "plumb/diagnostics/histograms.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 
 namespace plumb {
@@ -38,6 +39,15 @@ std::optional<Figure> depth_profile_figure(const RecordedRun& run, const StepTab
 /// 30-bin histogram of all dense and convolution weights. `initial` may be empty.
 std::optional<Figure> weight_histogram_figure(const RecordedRun& run, const WeightSample& last,
                                               const WeightSample& initial);
+
+/// How the sizes of each layer's gradient entries are spread, as layer × size, before training and
+/// at the newest epoch.
+std::optional<Figure> gradient_histograms_figure(const RecordedRun& run,
+                                                 const std::vector<EpochHistograms>& histograms);
+
+/// The same of the activations, the input left out.
+std::optional<Figure> activation_histograms_figure(const RecordedRun& run,
+                                                   const std::vector<EpochHistograms>& histograms);
 
 /// Loss and total gradient norm by step, before and after clipping.
 std::optional<Figure> steps_figure(const RecordedRun& run, const StepTable& steps);

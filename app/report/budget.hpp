@@ -16,6 +16,8 @@ struct PageBudget {
   std::size_t layers = 200;
   std::size_t lag_values =
       6'000;  ///< gradient norms by time lag, all recurrent layers and epochs together
+  std::size_t histogram_values =
+      96'000;                    ///< shares in the distributions over time, a character each
   std::size_t parameters = 600;  ///< lines in the table of parameters
 
   /// The same shared by several runs.
@@ -27,7 +29,8 @@ struct PageBudget {
     return {share(whole.step_buckets, 40),  share(whole.norm_values, 400),
             share(whole.probe_values, 200), share(whole.frames, 24),
             share(whole.frame_values, 400), share(whole.layers, 12),
-            share(whole.lag_values, 300),   share(whole.parameters, 24)};
+            share(whole.lag_values, 300),   share(whole.histogram_values, 4800),
+            share(whole.parameters, 24)};
   }
 };
 

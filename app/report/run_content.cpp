@@ -37,6 +37,7 @@ RunContent read_content(const std::filesystem::path& directory) {
   RunContent content;
   content.run = read_run(directory);
   content.steps = read_steps(directory);
+  try_part(content.notes, [&] { content.histograms = read_histograms(directory); });
   try_part(content.notes, [&] { content.facts = read_facts(directory); });
   try_part(content.notes, [&] { content.forecast = read_forecast(directory); });
   read_configuration(directory / "config.toml", content);

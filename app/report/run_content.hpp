@@ -7,6 +7,7 @@
 
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/forecast_record.hpp"
+#include "plumb/diagnostics/histograms.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
 #include "report/settings.hpp"
@@ -17,6 +18,7 @@ namespace plumb {
 struct RunContent {
   RecordedRun run;
   StepTable steps;
+  std::vector<EpochHistograms> histograms;
   std::optional<RunFacts> facts;
   std::optional<ForecastRecord> forecast;
   std::vector<Finding> findings;  ///< the most severe first

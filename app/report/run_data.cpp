@@ -6,6 +6,7 @@
 #include "plot/recorded_steps.hpp"
 #include "plot/thinning.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "report/distribution_data.hpp"
 #include "report/forecast_data.hpp"
 #include "report/json_number.hpp"
 #include "report/layer_data.hpp"
@@ -150,11 +151,14 @@ Json run_data(const RunContent& content, const PageBudget& budget) {
   json["settings"] = settings_json(content.settings);
   json["config"] = content.config_text;
   json["command"] = content.repeat_command;
+  json["distributions"] = distribution_data(content.histograms, budget);
   auto notes = content.notes;
+  json["weights"] = Json::array();
   try {
-    json["weights"] = histograms_json(weight_histograms(content.run.directory, budget.layers));
+    // The checkpoints know the weights of two epochs: of use where nothing else is recorded.
+    if (!json["distributions"].contains("weights"))
+      json["weights"] = histograms_json(weight_histograms(content.run.directory, budget.layers));
   } catch (const Error& error) {
-    json["weights"] = Json::array();
     notes.emplace_back(error.what());
   }
   json["notes"] = notes;

@@ -71,6 +71,35 @@ std::vector<Scalar> scalars_of(const StepRecord& record,
   return scalars;
 }
 
+/// Gradients are counted by their size in decades: the name says so.
+std::string group_of(HistogramKind kind) {
+  if (kind == HistogramKind::gradients) return "gradients_log10";
+  return std::string(to_string(kind));
+}
+
+Histogram histogram_of(const ValueHistogram& values, HistogramKind kind) {
+  Histogram histogram;
+  const auto bins = values.counts.size();
+  const double width = (values.high - values.low) / static_cast<double>(bins);
+  double count = 0, middles = 0, squares = 0;
+  for (std::size_t i = 0; i <= bins; ++i)
+    histogram.edges.push_back(values.low + width * static_cast<double>(i));
+  for (std::size_t i = 0; i < bins; ++i) {
+    const auto in_bin = static_cast<double>(values.counts[i]);
+    const double middle = values.low + width * (static_cast<double>(i) + 0.5);
+    histogram.counts.push_back(in_bin);
+    count += in_bin;
+    middles += in_bin * middle;
+    squares += in_bin * middle * middle;
+  }
+  // Of log10|g| no exact mean is recorded: the middles of the bins stand for it.
+  const bool exact = kind != HistogramKind::gradients;
+  histogram.sum = exact ? values.mean * count : middles;
+  histogram.sum_of_squares =
+      exact ? (values.deviation * values.deviation + values.mean * values.mean) * count : squares;
+  return histogram;
+}
+
 std::string markdown(const Finding& finding) {
   std::string text = "**" + std::string(to_string(finding.severity)) + ": " + finding.rule + "**";
   if (!finding.layer.empty()) text += " at " + finding.layer;
@@ -128,9 +157,12 @@ void RunMetrics::add(const Finding& finding) {
   events_.text(finding.reported_step, "findings/" + finding.rule, markdown(finding));
 }
 
-void RunMetrics::add_histogram(const std::string& parameter, const Histogram& histogram,
-                               std::int64_t step) {
-  events_.histogram(step, "weights/" + parameter, histogram);
+void RunMetrics::add(const EpochHistograms& histograms, std::int64_t step) {
+  for (const auto& [layer, values] : histograms.layers) {
+    if (values.low < values.high)
+      events_.histogram(step, group_of(histograms.kind) + '/' + layer,
+                        histogram_of(values, histograms.kind));
+  }
 }
 
 void RunMetrics::add_figure(const std::string& name, std::string_view png, std::int64_t step) {

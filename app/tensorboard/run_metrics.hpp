@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/histograms.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/step_record.hpp"
 #include "tensorboard/event_file.hpp"
@@ -38,7 +39,9 @@ class RunMetrics {
   void add(const EpochRow& row, std::int64_t step);
   void add_gradients(const std::vector<std::pair<std::string, double>>& norms, std::int64_t step);
   void add(const Finding& finding);
-  void add_histogram(const std::string& parameter, const Histogram& histogram, std::int64_t step);
+  /// A layer whose values are all the same, or none finite, is left out: TensorBoard cannot draw
+  /// it.
+  void add(const EpochHistograms& histograms, std::int64_t step);
   /// A figure as it stands after `step` steps. `png`: the file's bytes.
   void add_figure(const std::string& name, std::string_view png, std::int64_t step);
   /// Why there are none.

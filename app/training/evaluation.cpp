@@ -14,17 +14,9 @@ namespace {
 // speed.
 constexpr std::int64_t chunk_size = 1000;
 
-/// Fewer samples of long sequences, whose every step a backward pass keeps.
-std::int64_t chunk_size_of(const TensorSplit& split) {
-  constexpr std::int64_t full_size_steps = 100;
-  if (split.features.dim() != 3) return chunk_size;
-  const std::int64_t steps = std::max(split.features.size(1), full_size_steps);
-  return std::max<std::int64_t>(chunk_size * full_size_steps / steps, 1);
-}
-
 template <typename Visit>
 void for_each_chunk(const TensorSplit& split, Visit visit) {
-  const std::int64_t size = chunk_size_of(split);
+  const std::int64_t size = samples_of_a_pass(split);
   for (std::int64_t first = 0; first < split.count(); first += size) {
     visit(split.range(first, std::min(size, split.count() - first)));
   }
@@ -46,6 +38,13 @@ class EvaluationMode {
 };
 
 }  // namespace
+
+std::int64_t samples_of_a_pass(const TensorSplit& split) {
+  constexpr std::int64_t full_size_steps = 100;
+  if (split.features.dim() != 3) return chunk_size;
+  const std::int64_t steps = std::max(split.features.size(1), full_size_steps);
+  return std::max<std::int64_t>(chunk_size * full_size_steps / steps, 1);
+}
 
 Evaluation evaluate(Network& network, const TensorSplit& split, const Loss& loss,
                     Precision precision) {
@@ -87,10 +86,11 @@ FullGradient full_gradient(Network& network, const TensorSplit& split, const Los
     }
   });
 
-  FullGradient result{totals.means(), {}};
+  FullGradient result{totals.means(), {}, {}};
   const at::Tensor norms = device_norms(sums).to(at::kCPU);
   for (std::size_t i = 0; i < names.size(); ++i) {
     result.norms.emplace_back(names[i], norms[static_cast<std::int64_t>(i)].item<double>());
+    result.gradients.emplace_back(names[i], sums[i]);
   }
   return result;
 }

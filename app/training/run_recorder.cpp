@@ -31,6 +31,7 @@ RunRecorder::RunRecorder(std::filesystem::path directory) : directory_(std::move
 void RunRecorder::open(const std::vector<ParameterInfo>& parameters) {
   steps_.emplace(directory_ / "steps.jsonl", parameters);
   epochs_.emplace(directory_);
+  histograms_.emplace(directory_);
 }
 
 void RunRecorder::add(const StepRecord& record, const std::vector<TapInfo>& taps,
@@ -57,8 +58,15 @@ void RunRecorder::add(const Finding& finding, const std::vector<Finding>& all) {
   if (metrics_) metrics_->add(finding);
 }
 
-void RunRecorder::add_histogram(const std::string& parameter, const Histogram& histogram) {
-  if (metrics_) metrics_->add_histogram(parameter, histogram, summary().steps);
+bool RunRecorder::wants_histograms(std::int64_t epoch, bool last) const {
+  return last || metrics_ || histograms_->wants(epoch);
+}
+
+void RunRecorder::add(const std::vector<EpochHistograms>& histograms, bool last) {
+  if (histograms.empty()) return;
+  if (last || histograms_->wants(histograms.front().epoch)) histograms_->write(histograms);
+  if (!metrics_) return;
+  for (const auto& row : histograms) metrics_->add(row, summary().steps);
 }
 
 double RunRecorder::add_gradients(std::int64_t epoch,

@@ -9,6 +9,7 @@
 
 #include "config/run_config.hpp"
 #include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/histograms.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "tensorboard/run_metrics.hpp"
 #include "training/summary_tally.hpp"
@@ -23,7 +24,7 @@ class RunRecorder {
   SummaryTally& tally() { return tally_; }
   RunSummary& summary() { return tally_.summary(); }
 
-  /// Opens the files of steps and epochs, to be appended to.
+  /// Opens the files of steps, epochs and histograms, to be appended to.
   void open(const std::vector<ParameterInfo>& parameters);
 
   /// From here on every number goes to TensorBoard's event file and to metrics.jsonl too. `step`:
@@ -39,7 +40,10 @@ class RunRecorder {
 
   /// `all`: the findings so far, this one among them; they are what findings.json then holds.
   void add(const Finding& finding, const std::vector<Finding>& all);
-  void add_histogram(const std::string& parameter, const Histogram& histogram);
+
+  /// Whether the histograms of an epoch, or of the last one, are to be measured and added.
+  bool wants_histograms(std::int64_t epoch, bool last) const;
+  void add(const std::vector<EpochHistograms>& histograms, bool last);
 
   /// An epoch's rows of gradients.csv. Returns the largest norm.
   double add_gradients(std::int64_t epoch,
@@ -62,6 +66,7 @@ class RunRecorder {
   SummaryTally tally_;
   std::optional<StepWriter> steps_;
   std::optional<EpochWriter> epochs_;
+  std::optional<HistogramWriter> histograms_;
   std::optional<RunMetrics> metrics_;
 };
 

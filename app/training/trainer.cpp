@@ -22,6 +22,7 @@
 #include "training/device.hpp"
 #include "training/evaluation.hpp"
 #include "training/forecast_task.hpp"
+#include "training/histogram_measurement.hpp"
 #include "training/non_finite_dump.hpp"
 #include "training/precision.hpp"
 #include "training/resume.hpp"
@@ -36,7 +37,6 @@
 #include "training/stored_tensors.hpp"
 #include "training/time_gradient_measurement.hpp"
 #include "training/train_step.hpp"
-#include "training/weight_histograms.hpp"
 
 namespace plumb {
 namespace {
@@ -329,10 +329,6 @@ class Run {
     row.seconds = seconds;
     const std::optional<double> largest = measure(row);
     recorder_.add(row);
-    if (recorder_.has_metrics()) {
-      for (const auto& [name, histogram] : weight_histograms(*network_))
-        recorder_.add_histogram(name, histogram);
-    }
     if (epoch > 0) schedule_->end_epoch(row.val_loss);
     recorder_.summary().epochs = epoch;
     checkpoints_.save(epoch, recorder_.summary().steps, *network_, state());
@@ -340,21 +336,25 @@ class Run {
     observer_.on_epoch(row, largest);
   }
 
-  /// Fills the row's evaluations and writes the gradients of the epoch. Returns the largest norm.
+  /// Fills the row's evaluations and writes gradients and histograms of the epoch. Returns the
+  /// largest norm.
   std::optional<double> measure(EpochRow& row) {
     const std::int64_t interval = gradient_interval(config_);
     const bool wants_gradient = interval > 0 && row.epoch % interval == 0;
     const bool one_pass = wants_gradient && !depends_on_mode(*network_);
     std::optional<double> largest;
     Evaluation train_evaluation;
+    NamedValues gradients;
     if (wants_gradient) {
-      const FullGradient gradient = full_gradient(*network_, train_, loss_, precision_);
+      FullGradient gradient = full_gradient(*network_, train_, loss_, precision_);
       train_evaluation = gradient.evaluation;
       largest = recorder_.add_gradients(row.epoch, gradient.norms);
       if (is_recurrent_model(config_.network.model))
         append_time_gradients(request_.directory, row.epoch,
                               measure_time_gradients(*network_, train_, loss_));
+      gradients = std::move(gradient.gradients);
     }
+    measure_histograms(row.epoch, gradients);
     if (!one_pass) train_evaluation = evaluate(*network_, train_, loss_, precision_);
     const Evaluation validation = evaluate(*network_, validation_, loss_, precision_);
     row.train_eval_loss = train_evaluation.loss;
@@ -362,6 +362,16 @@ class Run {
     row.val_loss = validation.loss;
     row.val_accuracy = validation.accuracy;
     return largest;
+  }
+
+  void measure_histograms(std::int64_t epoch, const NamedValues& gradients) {
+    const bool last = epoch == start_.epochs || ends();
+    if (!recorder_.wants_histograms(epoch, last)) return;
+    HistogramMeasurement measurement;
+    measurement.add(HistogramKind::weights, weight_values(*network_));
+    measurement.add(HistogramKind::gradients, matrices(gradients));
+    measurement.add(HistogramKind::activations, activation_values(*network_, train_, precision_));
+    recorder_.add(measurement.read(epoch), last);
   }
 
   const RunRequest& request_;

@@ -44,10 +44,24 @@ def check_scalars(events, folder):
     assert all(near(e.value, float(r["val_loss"])) for e, r in zip(seen, rows, strict=True))
 
 
-def check_histograms(events):
-    last = events.Histograms("weights/dense_02.weight")[-1].histogram_value
-    assert sum(last.bucket) == last.num == 16 * 16
-    assert len(last.bucket) == len(last.bucket_limit) == 30
+def check_histograms(events, folder):
+    """All kinds, after every epoch, with the counts that the run directory has."""
+    rows = [json.loads(line) for line in (folder / "histograms.jsonl").read_text().splitlines()]
+    groups = {"weights": "weights", "gradients": "gradients_log10", "activations": "activations"}
+    assert {row["kind"] for row in rows} == set(groups)
+    for kind, group in groups.items():
+        of_kind = [row for row in rows if row["kind"] == kind]
+        assert [row["epoch"] for row in of_kind] == [0, 1, 2, 3]
+        for name, values in of_kind[-1]["layers"].items():
+            seen = events.Histograms(f"{group}/{name}")
+            assert len(seen) == 4, name
+            last = seen[-1].histogram_value
+            assert last.bucket == values["counts"], name
+            assert sum(last.bucket) == last.num, name
+            assert near(last.min, values["low"]) and near(last.bucket_limit[-1], values["high"]), name
+    weights = events.Histograms("weights/dense_02.weight")[-1].histogram_value
+    assert weights.num == 16 * 16
+    assert len(weights.bucket) == 40
 
 
 def check_texts(events, folder):
@@ -88,7 +102,7 @@ def main():
         events = EventAccumulator(str(folder), size_guidance={"scalars": 0, "histograms": 0, "tensors": 0, "images": 0})
         events.Reload()
         check_scalars(events, folder)
-        check_histograms(events)
+        check_histograms(events, folder)
         check_texts(events, folder)
         check_hyper_parameters(events)
         check_figures(events, folder)

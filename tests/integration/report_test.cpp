@@ -44,6 +44,19 @@ void require_drawn(const Json& seen) {
   REQUIRE(seen["isolated"] == true);
 }
 
+/// Every layer of every kind, by keyboard too.
+void require_distributions(const Json& seen, const std::vector<std::string>& kinds) {
+  INFO(seen.dump(1));
+  const auto& distributions = seen["distributions"];
+  REQUIRE(distributions["kinds"].size() == kinds.size());
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    const auto& kind = distributions["kinds"][i];
+    REQUIRE(kind["kind"] == kinds[i]);
+    REQUIRE(kind["maps"].get<int>() >= 1);
+    REQUIRE(kind["drawn"] == kind["maps"]);
+  }
+}
+
 void require_done(const Outcome& outcome) {
   INFO(outcome.err);
   REQUIRE(outcome.exit_code == 0);
@@ -63,6 +76,35 @@ TEST_CASE("the report of a vanishing gradient shows it, on a desk and on a phone
     if (!seen) return;
     require_drawn(*seen);
     REQUIRE_THAT((*seen)["verdict"].get<std::string>(), ContainsSubstring("vanishing gradient"));
+    require_distributions(*seen, {"Gradients", "Weights", "Activations"});
+    const auto& distributions = (*seen)["distributions"];
+    REQUIRE(distributions["kinds"][0]["maps"] == 12);  // a layer each, and the large one
+    REQUIRE_THAT(distributions["told"].get<std::string>(), ContainsSubstring("output, epoch") &&
+                                                               ContainsSubstring(" to ") &&
+                                                               ContainsSubstring("%"));
+    REQUIRE(distributions["enlarged"] == true);
+    // What the checkpoints know is in it.
+    REQUIRE((*seen)["sections"].dump().find("\"weights\"") == std::string::npos);
+  }
+}
+
+TEST_CASE(
+    "a run without histograms shows its checkpoints' weights, one without gradients the rest") {
+  const TemporaryFolder folder;
+  require_done(run_plumb(folder.path(), "train " + vanishing + "--steps 30 --out old"));
+  fs::remove(folder.path() / "old" / "histograms.jsonl");
+  require_done(run_plumb(folder.path(), "report old"));
+  if (const auto seen = use_in_browser(folder.path() / "old" / "report.html", desktop)) {
+    require_drawn(*seen);
+    REQUIRE((*seen)["sections"].dump().find("\"weights\"") != std::string::npos);
+    REQUIRE((*seen)["distributions"].is_null());
+  }
+  require_done(run_plumb(folder.path(),
+                         "train " + vanishing + "--steps 30 --epoch-gradient off --out without"));
+  require_done(run_plumb(folder.path(), "report without"));
+  if (const auto seen = use_in_browser(folder.path() / "without" / "report.html", desktop)) {
+    require_sound(*seen);
+    require_distributions(*seen, {"Weights", "Activations"});
   }
 }
 
@@ -109,6 +151,7 @@ TEST_CASE("a comparison is one page in its folder") {
   REQUIRE_THAT(first, ContainsSubstring("The forecast said “healthy”"));
   REQUIRE(first.substr(0, first.find("What happened")) ==
           second.substr(0, second.find("What happened")));
+  require_distributions(*seen, {"Gradients", "Weights", "Activations"});
 }
 
 TEST_CASE("runs that ended early have a report") {

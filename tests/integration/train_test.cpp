@@ -17,7 +17,8 @@ Json summary_of(const std::filesystem::path& run) {
 
 /// A run's files without what differs between repetitions: times and its own folder.
 std::string measurements_of(const std::filesystem::path& run) {
-  std::string text = text_of(run / "gradients.csv") + text_of(run / "steps.jsonl");
+  std::string text = text_of(run / "gradients.csv") + text_of(run / "steps.jsonl") +
+                     text_of(run / "histograms.jsonl");
   for (std::string line : lines_of(text_of(run / "epochs.csv")))
     text += line.substr(0, line.rfind(',')) + '\n';
   return text;
@@ -59,6 +60,49 @@ TEST_CASE("train writes the run directory") {
   REQUIRE(summary["final_val_accuracy"] > 0.5);
   REQUIRE(std::filesystem::exists(run / "checkpoints" / "epoch-0000.safetensors"));
   REQUIRE(std::filesystem::exists(run / "checkpoints" / "epoch-0003.safetensors"));
+}
+
+TEST_CASE("train counts weights, gradients and activations before training and after each epoch") {
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out run").exit_code == 0);
+  const auto lines = lines_of(text_of(folder.path() / "run" / "histograms.jsonl"));
+  REQUIRE(lines.size() == 4 * 3);
+  const std::vector<std::string> kinds{"weights", "gradients", "activations"};
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Json row = Json::parse(lines[i]);
+    INFO(lines[i]);
+    REQUIRE(row["epoch"] == i / 3);
+    REQUIRE(row["kind"] == kinds[i % 3]);
+    REQUIRE(row["of"] == row["layers"].size());
+  }
+  const auto entries = [](const Json& values) {
+    std::int64_t sum = values.value("zeros", 0) + values.value("non_finite", 0);
+    for (const auto& count : values["counts"]) sum += count.get<std::int64_t>();
+    return sum;
+  };
+  for (const std::size_t kind : {0, 1}) {
+    const Json layers = Json::parse(lines[9 + kind])["layers"];
+    REQUIRE(layers.size() == 3);
+    REQUIRE(entries(layers["dense_01.weight"]) == 2 * 8);
+    REQUIRE(entries(layers["dense_02.weight"]) == 8 * 8);
+    REQUIRE(entries(layers["output.weight"]) == 8 * 3);
+  }
+  const Json taps = Json::parse(lines[11])["layers"];
+  REQUIRE(entries(taps["dense_01"]) == 700 * 8);
+  REQUIRE(taps["dense_01"]["low"] >= -1);  // of tanh
+  REQUIRE(taps["dense_01"]["high"] <= 1);
+}
+
+TEST_CASE("a long run's histograms are thinned, its last epoch there") {
+  const TemporaryFolder folder;
+  REQUIRE(
+      run_plumb(folder.path(),
+                "train --data blobs --limit 8 --depth 1 --width 2 --epochs 71 --quiet --out run")
+          .exit_code == 0);
+  const auto lines = lines_of(text_of(folder.path() / "run" / "histograms.jsonl"));
+  REQUIRE(lines.size() == 3 * (35 + 2));  // 0, 2, … 70, and 71
+  REQUIRE(Json::parse(lines[3])["epoch"] == 2);
+  REQUIRE(Json::parse(lines.back())["epoch"] == 71);
 }
 
 TEST_CASE("without the epoch gradient there is no norm to report") {

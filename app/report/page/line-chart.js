@@ -13,6 +13,7 @@
  * @property {string} title
  * @property {string} [note]
  * @property {string} xLabel   "step" or "epoch"
+ * @property {boolean} [fractional]  x is no count of steps or epochs
  * @property {string} yLabel
  * @property {Curve[]} curves
  * @property {boolean} [log]
@@ -181,7 +182,8 @@ function lineFigure(spec) {
   figure.append(lazyDetails('Table', () => tableOf(spec)));
 
   const scales = () => ({
-    x: axisOptions({label: spec.xLabel, range: spec.xRange || rangeOfX(spec.curves), whole: true}),
+    x: axisOptions(
+        {label: spec.xLabel, range: spec.xRange || rangeOfX(spec.curves), whole: !spec.fractional}),
     y: axisOptions({label: spec.yLabel, range: yRange, log: spec.log, tickCallback: spec.format}),
   });
   const refresh = () => {

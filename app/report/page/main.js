@@ -16,7 +16,15 @@
     {id: 'heat-map', title: 'Layer by time', fill: heatMapSection},
     {id: 'forecast', title: 'Forecast against measured', name: 'Forecast', fill: forecastSection},
     {id: 'time-lags', title: 'Gradient over time lags', name: 'Time lags', fill: timeLagsSection},
-    {id: 'weights', title: 'Weights', fill: weightsSection},
+    {
+      id: 'distributions',
+      title: 'Distributions over time',
+      name: 'Distributions',
+      fill: distributionsSection
+    },
+    // Of runs without histograms.jsonl alone: the checkpoints have less to say.
+    runs.some((run) => run.weights.length || !run.distributions.weights) &&
+        {id: 'weights', title: 'Weights', fill: weightsSection},
     {id: 'activations', title: 'Activations', fill: probeSections.activations},
     {id: 'updates', title: 'Update ratios', name: 'Updates', fill: probeSections.updates},
     {

@@ -24,7 +24,11 @@ function formatNumber(value) {
   return String(Number(value.toPrecision(4)));
 }
 
-function formatCount(value) { return String(value).replace(/\B(?=(\d{3})+$)/g, ','); }
+/** 1,234,567; a number that is not whole as formatNumber has it. */
+function formatCount(value) {
+  if (typeof value === 'number' && !Number.isInteger(value)) return formatNumber(value);
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
 
 function formatShare(value) {
   return Number.isFinite(value) ? `${(100 * value).toFixed(value > 0 && value < 0.01 ? 2 : 1)} %` :

@@ -31,6 +31,13 @@ function decodeForecast(raw) {
   return {...raw, layers};
 }
 
+function decodeDistributions(raw) {
+  return Object.fromEntries(Object.entries(raw).map(
+      ([
+        kind, {epochs, layers, ...rest}
+      ]) => [kind, {...rest, layers: layers.map((layer) => decodeDistribution(layer, epochs))}]));
+}
+
 const runs = report.runs.map(
     (raw, index) => ({
       ...raw,
@@ -50,6 +57,7 @@ const runs = report.runs.map(
       updates: decodeCurves(raw.updates),
       activations: decodeActivations(raw.activations),
       forecast: decodeForecast(raw.forecast),
+      distributions: decodeDistributions(raw.distributions),
       timeLags: raw.time_lags.map((layer) => ({...layer, norms: layer.norms.map(toNumbers)})),
       frames: {
         step: decodeFrames(raw.step_frames, 'step'),

@@ -46,6 +46,7 @@ const weightsSection = (() => {
                                                  title: titled(run, layer || 'all weight matrices'),
                                                  note: note(found[i]),
                                                  xLabel: 'weight',
+                                                 fractional: true,
                                                  yLabel: 'share of the weights',
                                                  curves: curvesOf(found[i]),
                                                  xRange,

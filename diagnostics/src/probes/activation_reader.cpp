@@ -9,7 +9,7 @@
 
 #include "activation_sums.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
-#include "plumb/diagnostics/tap.hpp"
+#include "tap_listeners.hpp"
 
 namespace plumb {
 namespace {
@@ -64,12 +64,13 @@ ActivationProbe decode_row(const double* row, ActivationKind kind, double loss_s
 
 }  // namespace
 
-class ActivationReader::Listener : public std::enable_shared_from_this<Listener> {
+class ActivationReader::Listener final : public TapListener {
  public:
   Listener(std::string prefix, std::int64_t window)
       : prefix_(std::move(prefix)), window_(static_cast<double>(window)) {}
 
-  void visit(std::string_view name, const at::Tensor& x) {
+  void visit(std::string_view name, const at::Tensor& x) override {
+    if (!at::GradMode::is_enabled()) return;  // an evaluation, no training step
     if (!name.starts_with(prefix_) || !x.defined() || x.numel() == 0 || !x.is_floating_point())
       return;
     const std::size_t i = position(name, x);
@@ -140,64 +141,24 @@ class ActivationReader::Listener : public std::enable_shared_from_this<Listener>
   std::vector<std::shared_ptr<Tap>> states_;
 };
 
-namespace {
-
-/// Weak: a monitor may die on another thread than the one it listened on.
-thread_local std::vector<std::weak_ptr<ActivationReader::Listener>> listeners;
-
-void subscribe(const std::shared_ptr<ActivationReader::Listener>& listener) {
-  listeners.emplace_back(listener);
-  detail::tap_listeners = static_cast<int>(listeners.size());
-}
-
-void unsubscribe(const std::shared_ptr<ActivationReader::Listener>& listener) {
-  std::erase_if(listeners, [&](const auto& other) {
-    const auto alive = other.lock();
-    return !alive || alive == listener;
-  });
-  detail::tap_listeners = static_cast<int>(listeners.size());
-}
-
-}  // namespace
-
-namespace detail {
-
-constinit thread_local int tap_listeners = 0;
-
-void visit_taps(std::string_view name, const at::Tensor& x) {
-  if (!at::GradMode::is_enabled()) return;
-  for (const auto& listener : listeners) {
-    if (const auto alive = listener.lock()) alive->visit(name, x);
-  }
-}
-
-}  // namespace detail
-
-TapPause::TapPause() : listeners_(detail::tap_listeners) {
-  detail::tap_listeners = 0;
-}
-TapPause::~TapPause() {
-  detail::tap_listeners = listeners_;
-}
-
 ActivationReader::ActivationReader(std::string prefix, std::int64_t window)
     : listener_(std::make_shared<Listener>(std::move(prefix), window)) {}
 ActivationReader::~ActivationReader() {
-  unsubscribe(listener_);
+  unsubscribe_from_taps(listener_);
 }
 
 void ActivationReader::begin_probe() {
   cancel_probe();
-  subscribe(listener_);
+  subscribe_to_taps(listener_);
 }
 
 void ActivationReader::cancel_probe() {
-  unsubscribe(listener_);
+  unsubscribe_from_taps(listener_);
   listener_->forget();
 }
 
 at::Tensor ActivationReader::end_probe() {
-  unsubscribe(listener_);
+  unsubscribe_from_taps(listener_);
   const at::NoGradGuard no_grad;
   return listener_->finish();
 }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "json_line.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 
 namespace plumb {
@@ -26,7 +27,7 @@ class NameIndex {
 class StepParser {
  public:
   /// `file`: for the text of errors.
-  explicit StepParser(std::filesystem::path file) : file_(std::move(file)) {}
+  explicit StepParser(std::filesystem::path file) : reader_(std::move(file)) {}
 
   /// The row is as wide as the parameters and taps seen so far. Throws Error, which names file and
   /// line, for one that is no step.
@@ -37,12 +38,17 @@ class StepParser {
   const std::vector<TapInfo>& taps() const { return taps_; }
 
  private:
-  class Line;
+  using Json = JsonLineReader::Json;
+  using Values = std::vector<std::optional<double>>;
 
   std::size_t parameter(const std::string& name);
-  std::size_t tap(const std::string& name, std::string_view kind);
+  std::size_t tap(const std::string& name, const std::string& kind);
+  Values by_parameter(const Json& object, const char* key);
+  void read_probes(const Json& object, StepRecord& row);
+  void read_activations(const Json& object, StepRecord& row);
+  ActivationProbe activation(const Json& object) const;
 
-  std::filesystem::path file_;
+  JsonLineReader reader_;
   NameIndex parameter_index_, tap_index_;
   std::vector<std::string> parameters_;
   std::vector<TapInfo> taps_;

@@ -85,6 +85,31 @@
     });
   };
 
+  // Distributions: the keyboard tells a field's share, Enter shows a layer large, and each tab
+  // draws.
+  const distributions = async () => {
+    const section = document.getElementById('distributions');
+    if (!section) return null;
+    const result = {kinds: []};
+    for (const tab of section.querySelectorAll('[role="radio"]')) {
+      tab.click();
+      drawing.drawAll();
+      await pause(20);
+      const maps = [...section.querySelectorAll('canvas[tabindex]')];
+      result.kinds.push(
+          {kind: tab.textContent, maps: maps.length, drawn: maps.filter(hasInk).length});
+    }
+    const maps = [...section.querySelectorAll('.tiny canvas')];
+    if (!maps.length) return result;
+    const map = maps[maps.length - 1];
+    map.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowLeft'}));
+    result.told = map.closest('figure').querySelector('.readout').textContent;
+    map.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}));
+    result.enlarged = section.querySelector('select').value ===
+        map.closest('figure').querySelector('figcaption').textContent;
+    return result;
+  };
+
   const check = async () => {
     const readyAfter = performance.now();
     drawing.drawAll();
@@ -109,6 +134,7 @@
     };
     result.played = await play();
     result.walked = walkHeatMap();
+    result.distributions = await distributions();
     useTabs();
     openDetails();
     drawing.drawAll();

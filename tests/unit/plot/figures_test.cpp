@@ -75,7 +75,7 @@ plumb::StepTable step_of_sample_forecast(double first) {
 }  // namespace
 
 TEST_CASE("the forecast beside step 0 is as approved") {
-  require_approved(
+  require_approved_figure(
       plumb::forecast_figure(sample_run(), step_of_sample_forecast(1e-4), sample_forecast()));
 }
 
@@ -92,6 +92,21 @@ TEST_CASE("the band of a forecast breaks where it has no place on the axis") {
   CHECK_FALSE(plumb::forecast_figure(sample_run(), steps(3), std::nullopt).has_value());
 }
 
+TEST_CASE("the figures of histograms are as approved") {
+  require_approved_figure(plumb::gradient_histograms_figure(sample_run(), sample_histograms()));
+  require_approved_figure(plumb::activation_histograms_figure(sample_run(), sample_histograms()));
+}
+
+TEST_CASE("histograms show the first and the newest epoch, and not the input") {
+  const auto gradients = plumb::gradient_histograms_figure(sample_run(), sample_histograms());
+  CHECK_THAT(gradients->script,
+             ContainsSubstring("'before training'") && ContainsSubstring("'after epoch 2'"));
+  CHECK(gradients->script.find("'after epoch 1'") == std::string::npos);
+  const auto activations = plumb::activation_histograms_figure(sample_run(), sample_histograms());
+  CHECK(activations->script.find("'input'") == std::string::npos);
+  CHECK(activations->script.find("255") == std::string::npos);
+}
+
 TEST_CASE("a run with nothing to draw has no figures") {
   plumb::RecordedRun empty;
   empty.name = "killed";
@@ -100,6 +115,11 @@ TEST_CASE("a run with nothing to draw has no figures") {
   CHECK_FALSE(plumb::heat_map_figure(empty).has_value());
   CHECK_FALSE(plumb::depth_profile_figure(empty).has_value());
   CHECK_FALSE(plumb::steps_figure(empty, {}).has_value());
+  CHECK_FALSE(plumb::gradient_histograms_figure(empty, {}).has_value());
+  CHECK_FALSE(plumb::activation_histograms_figure(empty, {}).has_value());
+  const plumb::EpochHistograms lost{
+      0, plumb::HistogramKind::gradients, 1, {{"a.weight", {0, 0, {}, 5, 3, 0, 0}}}};
+  CHECK_FALSE(plumb::gradient_histograms_figure(empty, {lost}).has_value());
   CHECK_FALSE(plumb::time_lags_figure(sample_run()).has_value());
   CHECK_FALSE(plumb::comparison_time_lags_figure({sample_run(), empty}).has_value());
   CHECK_FALSE(plumb::comparison_figure({}).has_value());

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "plumb/diagnostics/forecast_record.hpp"
+#include "plumb/diagnostics/histograms.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 
 /// A run of three epochs and two layers that explodes in its second.
@@ -42,6 +43,27 @@ inline plumb::ForecastRecord sample_forecast() {
   record.forecast.verdict = plumb::ForecastVerdict::vanishing;
   record.batch_size = 32;
   return record;
+}
+
+/// Its gradients and activations before and after training: those of the first layer vanish.
+inline std::vector<plumb::EpochHistograms> sample_histograms() {
+  using plumb::HistogramKind;
+  std::vector<plumb::EpochHistograms> rows;
+  for (const std::int64_t epoch : {0, 1, 2}) {
+    const double shift = static_cast<double>(epoch);
+    rows.push_back({epoch,
+                    HistogramKind::gradients,
+                    2,
+                    {{"dense_01.weight", {-4 - shift, -3.5 - shift, {3, 1}, 2, 0, 0, 1}},
+                     {"output.weight", {-2, -1.25, {1, 6, 2}, 0, 1, 0, 1}}}});
+    rows.push_back({epoch,
+                    HistogramKind::activations,
+                    3,
+                    {{"input", {0, 255, {9, 1}, 0, 0, 1, 1}},
+                     {"dense_01", {-1, 1, {1, 2, 3, 2, 1}, 0, 0, 0, 1}},
+                     {"output", {shift, shift, {4}, 0, 0, shift, 0}}}});
+  }
+  return rows;
 }
 
 /// Everything that a name can do to gnuplot, XML and a shell.

@@ -2,26 +2,31 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <functional>
+#include <memory>
 #include <string_view>
 
 namespace plumb {
+
+class TapListener;
+
 namespace detail {
 
-/// How many monitors of this thread look at taps in the step under way.
+/// How many monitors and observers of this thread look at taps.
 extern constinit thread_local int tap_listeners;
 
 void visit_taps(std::string_view name, const at::Tensor& x);
 
 }  // namespace detail
 
-/// Shows an activation to the monitors that live on this thread, and returns it:
+/// Shows an activation to the monitors and observers that live on this thread, and returns it:
 ///
 ///     h = plumb::tap("hidden", at::relu(fc1(x)));
 ///
-/// Costs one branch when nobody watches. Seen are only passes with gradients enabled, at the steps
-/// that probe (MonitorOptions::probe_every). What lies there is measured at once, so that later
-/// in-place operations do no harm. `x`: {batch, units}, {batch, units, height, width} or {batch,
-/// time, units}, of a floating type. A name visited several times in a step is one tap.
+/// Costs one branch when nobody watches. Monitors see only passes with gradients enabled, at the
+/// steps that probe (MonitorOptions::probe_every). What lies there is measured at once, so that
+/// later in-place operations do no harm. `x`: {batch, units}, {batch, units, height, width} or
+/// {batch, time, units}, of a floating type. A name visited several times in a step is one tap.
 inline const at::Tensor& tap(std::string_view name, const at::Tensor& x) {
   if (detail::tap_listeners > 0) [[unlikely]]
     detail::visit_taps(name, x);
@@ -43,6 +48,27 @@ class TapPause {
 
  private:
   int listeners_;
+};
+
+/// While this lives, shows every tap that a pass on this thread comes by to a function, with
+/// gradients enabled or not:
+///
+///     plumb::TapObserver observer([&](std::string_view name, const at::Tensor& x) { … });
+///     net->forward(batch);
+///
+/// What the function throws comes out of the pass. The tensor may be overwritten when it has
+/// returned. To be destroyed on the thread that made it.
+class TapObserver {
+ public:
+  using Visit = std::function<void(std::string_view name, const at::Tensor& x)>;
+
+  explicit TapObserver(Visit visit);
+  ~TapObserver();
+  TapObserver(const TapObserver&) = delete;
+  TapObserver& operator=(const TapObserver&) = delete;
+
+ private:
+  std::shared_ptr<TapListener> listener_;
 };
 
 }  // namespace plumb

@@ -1,0 +1,164 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "plot/distribution.hpp"
+#include "plot/figures/common.hpp"
+#include "plot/style.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::size_t most_layers = 40;
+constexpr std::size_t most_rows = 60;
+constexpr double bottom_margin = 112, top_margin = 74, panel_height = 250;
+constexpr double left_edge = 72, right_edge = 676, gap = 18;
+
+/// The first and the newest epoch of a kind, or the only one.
+std::vector<const EpochHistograms*> ends_of(const std::vector<EpochHistograms>& histograms,
+                                            HistogramKind kind) {
+  std::vector<const EpochHistograms*> rows;
+  for (const auto& row : histograms) {
+    if (row.kind == kind && !row.layers.empty()) rows.push_back(&row);
+  }
+  if (rows.size() > 2) rows.erase(rows.begin() + 1, rows.end() - 1);
+  return rows;
+}
+
+/// Weight matrices, or taps but for the input, which no layer makes; input to output.
+std::vector<std::string> layers_of(const EpochHistograms& row) {
+  std::vector<std::string> names;
+  for (const auto& layer : row.layers) {
+    if (layer.layer != "input") names.push_back(layer.layer);
+  }
+  return names;
+}
+
+/// Cells as "layer, lower edge, upper edge, √share".
+std::string cells(const EpochHistograms& row, const std::vector<std::string>& layers,
+                  const DistributionAxis& axis, double& largest) {
+  std::string text;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const auto* values = find_layer(row, layers[i]);
+    if (values == nullptr || values->counts.empty()) continue;
+    const auto shares = shares_on(axis, *values);
+    for (std::size_t j = 0; j < shares.size(); ++j) {
+      if (!(shares[j] > 0)) continue;
+      const double low = axis.low + axis.width() * static_cast<double>(j);
+      largest = std::max(largest, shares[j]);
+      text += fmt::format("{} {:.6g} {:.6g} {:.4g}\n", i, low, low + axis.width(),
+                          std::sqrt(shares[j]));
+    }
+  }
+  return text;
+}
+
+std::string layer_ticks(const std::vector<std::string>& layers) {
+  const std::size_t stride = (layers.size() + most_layers / 2 - 1) / (most_layers / 2);
+  std::string list;
+  for (std::size_t i = 0; i < layers.size(); i += stride)
+    list += fmt::format("{}{} {}", list.empty() ? "" : ", ",
+                        gnuplot_string(layer_name(layers[i]), 16), i);
+  return list;
+}
+
+struct Look {
+  std::string stem, title, y_name, y_format;
+};
+
+/// What all panels share; `largest`: the largest share, which the colours end at.
+std::string shared_commands(const Figure& figure, const std::vector<std::string>& layers,
+                            const DistributionAxis& axis, double largest) {
+  const double top = std::sqrt(largest);
+  return style::depth_palette(true) +
+         // Few entries are close to the paper's white, most are dark.
+         fmt::format(
+             "set palette negative\nset border 15\nunset grid\nset tics out\nset xrange [-0.5:{}]\n"
+             "set xtics ({}) noenhanced rotate by 60 right scale 0.4 font ',11'\n"
+             "set yrange [{:.6g}:{:.6g}]\nset cbrange [0:{:.4g}]\n"
+             "set cbtics ('0' 0, '{:.2g} %%' {:.4g}, '{:.2g} %%' {:.4g}) font ',11'\n"
+             "set colorbox user origin screen {:.4f},{:.4f} size screen 0.02,{:.4f}\n",
+             static_cast<double>(layers.size()) - 0.5, layer_ticks(layers), axis.low, axis.high,
+             top, 25 * largest, top / 2, 100 * largest, top, (right_edge + 14) / figure.width,
+             bottom_margin / figure.height, panel_height / figure.height);
+}
+
+Box box_of(std::size_t panel, std::size_t count) {
+  const double gaps = gap * static_cast<double>(count - 1);
+  const double width = (right_edge - left_edge - gaps) / static_cast<double>(count);
+  const double x = left_edge + static_cast<double>(panel) * (width + gap);
+  return {x, x + width, bottom_margin, bottom_margin + panel_height};
+}
+
+void draw_panel(Script& script, const Box& box, std::int64_t epoch, const std::string& y_format,
+                const std::string& block) {
+  script.panel(box);
+  script.label((box.left + box.right) / 2, box.top + 12,
+               epoch == 0 ? "before training" : fmt::format("after epoch {}", epoch),
+               "center font ',12' tc rgb '#222222'");
+  script.add(fmt::format("set format y '{}'\n", y_format));
+  script.add(
+      fmt::format("plot {} using 1:2:($1-0.5):($1+0.5):2:3:4 with boxxyerror fs solid 1 "
+                  "noborder lc palette notitle\nunset label\nunset colorbox\n",
+                  block));
+}
+
+/// Rows that the histograms of all layers fit in; nothing where nothing was counted.
+std::optional<DistributionAxis> axis_of(const std::vector<const EpochHistograms*>& rows,
+                                        const std::vector<std::string>& layers) {
+  ValueRange range;
+  for (const auto* row : rows) {
+    for (const auto& name : layers) {
+      if (const auto* values = find_layer(*row, name)) range.include(*values);
+    }
+  }
+  if (range.low > range.high) return std::nullopt;
+  return rows.front()->kind == HistogramKind::gradients ? decade_rows(range, most_rows)
+                                                        : linear_rows(range, most_rows);
+}
+
+std::optional<Figure> figure_of(const RecordedRun& run,
+                                const std::vector<EpochHistograms>& histograms, HistogramKind kind,
+                                const Look& look) {
+  const auto rows = ends_of(histograms, kind);
+  if (rows.empty()) return std::nullopt;
+  const auto layers = layers_of(*rows.back());
+  const auto axis = axis_of(rows, layers);
+  if (!axis) return std::nullopt;
+  Figure figure{look.stem, run.name + ": " + look.title, style::figure_width,
+                static_cast<int>(bottom_margin + panel_height + top_margin), ""};
+  Script script(figure.width, figure.height);
+  script.title(figure.title);
+  double largest = 0;
+  std::vector<std::string> blocks;
+  for (const auto* row : rows) blocks.push_back(script.data(cells(*row, layers, *axis, largest)));
+  script.add(shared_commands(figure, layers, *axis, largest));
+  if (kind == HistogramKind::gradients)
+    script.add(fmt::format("set ytics {:g}\n", std::ceil((axis->high - axis->low) / 8)));
+  const double middle = bottom_margin + panel_height / 2;
+  script.label(14, middle, look.y_name, "center rotate");
+  script.label(788, middle, "share of the layer's entries", "center rotate");
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    draw_panel(script, box_of(i, rows.size()), rows[i]->epoch, i == 0 ? look.y_format : "",
+               blocks[i]);
+  figure.script = script.finish();
+  return figure;
+}
+
+}  // namespace
+
+std::optional<Figure> gradient_histograms_figure(const RecordedRun& run,
+                                                 const std::vector<EpochHistograms>& histograms) {
+  return figure_of(run, histograms, HistogramKind::gradients,
+                   {"gradient-histograms", "size of the gradient's entries by layer",
+                    "size of the entries", "10^{%.0f}"});
+}
+
+std::optional<Figure> activation_histograms_figure(const RecordedRun& run,
+                                                   const std::vector<EpochHistograms>& histograms) {
+  return figure_of(run, histograms, HistogramKind::activations,
+                   {"activation-histograms", "activations by layer", "activation", "%g"});
+}
+
+}  // namespace plumb

@@ -1,0 +1,67 @@
+#include "tap_listeners.hpp"
+
+#include <vector>
+
+#include "plumb/diagnostics/tap.hpp"
+
+namespace plumb {
+namespace {
+
+/// Weak: a listener may die on another thread than the one it listened on.
+thread_local std::vector<std::weak_ptr<TapListener>> listeners;
+
+void count_listeners() {
+  detail::tap_listeners = static_cast<int>(listeners.size());
+}
+
+class Observer final : public TapListener {
+ public:
+  explicit Observer(TapObserver::Visit visit) : visit_(std::move(visit)) {}
+  void visit(std::string_view name, const at::Tensor& x) override { visit_(name, x); }
+
+ private:
+  TapObserver::Visit visit_;
+};
+
+}  // namespace
+
+void subscribe_to_taps(const std::shared_ptr<TapListener>& listener) {
+  listeners.emplace_back(listener);
+  count_listeners();
+}
+
+void unsubscribe_from_taps(const std::shared_ptr<TapListener>& listener) {
+  std::erase_if(listeners, [&](const auto& other) {
+    const auto alive = other.lock();
+    return !alive || alive == listener;
+  });
+  count_listeners();
+}
+
+namespace detail {
+
+constinit thread_local int tap_listeners = 0;
+
+void visit_taps(std::string_view name, const at::Tensor& x) {
+  for (const auto& listener : listeners) {
+    if (const auto alive = listener.lock()) alive->visit(name, x);
+  }
+}
+
+}  // namespace detail
+
+TapPause::TapPause() : listeners_(detail::tap_listeners) {
+  detail::tap_listeners = 0;
+}
+TapPause::~TapPause() {
+  detail::tap_listeners = listeners_;
+}
+
+TapObserver::TapObserver(Visit visit) : listener_(std::make_shared<Observer>(std::move(visit))) {
+  subscribe_to_taps(listener_);
+}
+TapObserver::~TapObserver() {
+  unsubscribe_from_taps(listener_);
+}
+
+}  // namespace plumb
