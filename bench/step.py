@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times the training step of each preset in Plumb, PyTorch and Keras, and prints a table in Markdown.
+"""Times the training step of each preset in Plumb, PyTorch, Keras and JAX, and prints a table in Markdown.
 
 The programs take turns, so that a machine that is busy for a minute is busy for all of them; each is a
 process of its own with one thread; the table holds medians over the rounds. README.md says how to read it.
@@ -95,7 +95,7 @@ def programs(args, skipped):
     elif Path(args.plumb).exists():
         # One epoch of as many samples as the steps need: what an epoch ends with, over the whole training
         # set, is not in ms_per_step and would only take time here.
-        options = "--data mnist --limit {samples} --steps {steps} --threads 1 --json --out {out}"
+        options = "--data mnist --limit {samples} --steps {steps} --threads 1 --forecast off --json --out {out}"
         found.append(Program("plumb", f"{shlex.quote(args.plumb)} train {{preset}} {options}"))
     else:
         skipped.append(f"plumb: no program at {args.plumb}")
@@ -104,7 +104,8 @@ def programs(args, skipped):
     setup_python = str(cache / "plumb/python/bin/python")
     peers = [("torch", "pytorch_step.py", ["default", "fused"] + ["compiled"] * args.compile,
               (args.torch_python, sys.executable, setup_python)),
-             ("keras", "keras_step.py", ["default"], (args.keras_python, sys.executable))]
+             ("keras", "keras_step.py", ["default"], (args.keras_python, sys.executable)),
+             ("jax", "jax_step.py", ["jit"], (args.jax_python, sys.executable))]
     for package, script, variants, candidates in peers:
         python = interpreter_with(package, *candidates)
         if python is None:
@@ -191,6 +192,7 @@ def parse_arguments():
     parser.add_argument("--plumb-command", help="instead of --plumb: a command with {preset}, {steps}, {samples}, {out}")
     parser.add_argument("--torch-python", help="a Python interpreter that has torch")
     parser.add_argument("--keras-python", help="a Python interpreter that has keras and tensorflow")
+    parser.add_argument("--jax-python", help="a Python interpreter that has jax")
     parser.add_argument("--presets", nargs="+", default=PRESETS, choices=PRESETS)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--steps", type=int, default=300)

@@ -44,8 +44,8 @@ ConfigKey choice_key(std::string name, std::string section, std::vector<std::str
 template <typename Field>
 ConfigKey optional_choice_key(std::string name, std::string section,
                               std::vector<std::string> choices, std::string help, Field field) {
-  ConfigKey key = choice_key(std::move(name), std::move(section), std::move(choices),
-                             std::move(help), field);
+  ConfigKey key =
+      choice_key(std::move(name), std::move(section), std::move(choices), std::move(help), field);
   key.set = [field, set = std::move(key.set)](RunConfig& config, std::string_view text) {
     if (text.empty()) {
       field(config).clear();
@@ -305,6 +305,10 @@ void add_running_keys(std::vector<ConfigKey>& keys) {
       "look at activations, weights and updates every N steps; 0: never (gradient norms are taken"
       " at every step)",
       0, [](RunConfig & c) -> auto& { return c.running.probe_every; }));
+  keys.push_back(choice_key(
+      "forecast", "running", {"on", "off"},
+      "keep beside the run what theory expects of its gradients: about a second of another core",
+      [](RunConfig & c) -> auto& { return c.running.forecast; }));
   keys.push_back(flag_key(
       "tensorboard", "running",
       "also write an event file for TensorBoard, and metrics.jsonl with the same numbers",

@@ -28,8 +28,8 @@ struct RunConfig {
 
   struct Network {
     std::string model = "mlp";
-    std::int64_t depth = 0;  ///< hidden layers or blocks; 0: the model's default
-    std::int64_t width = 0;  ///< units or channels; 0: the model's default
+    std::int64_t depth = 0;   ///< hidden layers or blocks; 0: the model's default
+    std::int64_t width = 0;   ///< units or channels; 0: the model's default
     std::string activation;   ///< empty: the model's default, relu, or tanh of rnn
     std::string initializer;  ///< this and the next two: empty for the model's default
     std::string normalization;
@@ -72,6 +72,7 @@ struct RunConfig {
         "every:1";                  ///< every:N or off: gradient over the whole training set
     std::int64_t probe_every = 10;  ///< steps between two looks at activations and updates; 0: none
     std::string stop_on;            ///< a rule's name, or empty
+    std::string forecast = "on";    ///< or off: write forecast.json, where one run is trained
     bool tensorboard = false;       ///< write event files and metrics.jsonl too
   } running;
 };

@@ -202,7 +202,8 @@ class Run {
 
   /// Of a new run that starts from its initialization.
   void start_forecast() {
-    if (!request_.forecast || request_.resume || request_.start) return;
+    if (!request_.forecast || config_.running.forecast == "off") return;
+    if (request_.resume || request_.start) return;
     forecast_.start(request_.directory, config_, network_options_, train_);
   }
 
