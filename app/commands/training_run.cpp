@@ -50,9 +50,12 @@ std::string outcome_text(const RunSummary& summary) {
     text += fmt::format(" {} of the steps were clipped.", percent(summary.clipped_share()));
   }
   if (summary.rollbacks > 0)
-    text += fmt::format(" It was rolled back {} times.", summary.rollbacks);
+    text += summary.rollbacks == 1
+                ? " It was rolled back once."
+                : fmt::format(" It was rolled back {} times.", summary.rollbacks);
   if (const auto skipped = summary.skipped_updates - summary.rollbacks; skipped > 0) {
-    text += fmt::format(" {} updates were skipped for {}.", skipped,
+    text += fmt::format(" {} skipped for {}.",
+                        skipped == 1 ? "One update was" : fmt::format("{} updates were", skipped),
                         summary.on_spike == "none" ? "gradients that were not finite" : "spikes");
   }
   return text;

@@ -88,6 +88,23 @@ TEST_CASE("the report of a vanishing gradient shows it, on a desk and on a phone
   }
 }
 
+TEST_CASE("each reference network has a sound report") {
+  for (const std::string preset :
+       {"sigmoid-mlp", "deep-linear", "deep-linear-clipped", "resnet-cnn"}) {
+    INFO(preset);
+    const TemporaryFolder folder;
+    require_done(run_plumb(folder.path(), "train " + preset +
+                                              " --data digits --limit 320 --epochs 1 --threads 1"
+                                              " --quiet --out run"));
+    require_done(run_plumb(folder.path(), "report run"));
+    const auto seen = use_in_browser(folder.path() / "run" / "report.html", desktop);
+    if (!seen) return;
+    require_drawn(*seen);
+    REQUIRE((*seen)["title"] == "Plumb: " + preset);
+    require_distributions(*seen, {"Gradients", "Weights", "Activations"});
+  }
+}
+
 TEST_CASE(
     "a run without histograms shows its checkpoints' weights, one without gradients the rest") {
   const TemporaryFolder folder;

@@ -1,0 +1,123 @@
+#include <cmath>
+#include <limits>
+
+#include "commands/comparison.hpp"
+#include "commands/findings_text.hpp"
+#include "commands/forecast_text.hpp"
+#include "commands/training_run.hpp"
+#include "support/approved.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+plumb::ForecastReport forecast(plumb::ForecastVerdict verdict) {
+  plumb::ForecastReport report;
+  report.config.network.model = "mlp";
+  report.config.network.depth = 2;
+  report.config.network.width = 256;
+  report.config.network.activation = "sigmoid";
+  report.config.network.initializer = "glorot-uniform";
+  report.data = "mnist";
+  report.batch_size = 32;
+  report.forecast.layers = {{"dense_01.weight", 4e-7, 4.1e-7, 2.2e-7, 7.9e-7, 0.99},
+                            {"dense_02.weight", 1e-3, 1.2e-3, 8e-4, 1.9e-3, 0.2},
+                            {"output.weight", 2.5, 2.5, 1.7, 3.4, 0.01}};
+  report.measured = {3.3e-7, 1.1e-3, 2.4};
+  report.forecast.verdict = verdict;
+  report.forecast.weakest = 0;
+  report.forecast.output_scale = 1.3;
+  report.forecast.stable_rate = 0.2;
+  report.forecast.learning_speed = verdict == plumb::ForecastVerdict::healthy ? 0.4 : 1e-9;
+  report.forecast.max_trainable_depth = 3;
+  plumb::DepthTheory theory;
+  theory.sigma_w = 1;
+  theory.chi = 0.0625;
+  theory.correlation_depth = 0.4;
+  theory.edge_sigma_w = 4;
+  report.forecast.theory = theory;
+  return report;
+}
+
+std::vector<plumb::RunSummary> three_runs() {
+  plumb::RunSummary fine;
+  fine.status = "completed";
+  fine.name = "clip=norm:1";
+  fine.steps = 1875;
+  fine.seconds = 75;
+  fine.last = {1, 0.58, 0.83, 0.56, 0.84, 0.5355, 0.846, 70};
+  fine.best_val_accuracy = 0.846;
+  fine.largest_norm = 2.709;
+  fine.clipped_steps = 1500;
+
+  plumb::RunSummary exploded = fine;
+  exploded.name = "clip=none";
+  exploded.last.val_accuracy = 0.6;
+  exploded.largest_norm = 1.49e4;
+  exploded.exploded_epoch = 5;
+  exploded.clipped_steps = 0;
+  plumb::Finding finding;
+  finding.rule = "exploding-gradient";
+  finding.severity = plumb::Severity::error;
+  exploded.findings = {finding};
+
+  plumb::RunSummary lost = exploded;
+  lost.name = "lr=100";
+  lost.status = "stopped";
+  lost.last.val_accuracy = lost.last.val_loss = std::nan("");
+  lost.largest_norm = std::numeric_limits<double>::infinity();
+  lost.first_non_finite_step = 12;
+  lost.skipped_updates = 3;
+  lost.rollbacks = 1;
+  return {fine, exploded, lost};
+}
+
+std::vector<plumb::RunFindings> findings() {
+  plumb::Finding vanishing;
+  vanishing.rule = "vanishing-gradient";
+  vanishing.severity = plumb::Severity::error;
+  vanishing.layer = "dense_06";
+  vanishing.last_step = 40;
+  vanishing.message =
+      "the loss hardly depends on the weights of 6 of 12 layers, dense_06 being the first from the "
+      "output: changing all of dense_01 by 1 % changes the loss by at most 2.9e-06 %";
+  vanishing.remedies = {{"take an activation that does not saturate", "--activation relu"},
+                        {"look at the inputs", ""}};
+  plumb::Finding clipping;
+  clipping.rule = "clipping-never";
+  clipping.message = "no step was clipped";
+  return {{"runs/a", {clipping, vanishing}}, {"runs/b", {}}, {"runs/c", {clipping}}};
+}
+
+}  // namespace
+
+TEST_CASE("a forecast reads as approved") {
+  using plumb::ForecastVerdict;
+  std::string text = plumb::forecast_table(forecast(ForecastVerdict::vanishing));
+  for (const auto verdict :
+       {ForecastVerdict::healthy, ForecastVerdict::vanishing, ForecastVerdict::exploding})
+    text += '\n' + plumb::forecast_sentences(forecast(verdict));
+  require_approved(text, "forecast.txt");
+}
+
+TEST_CASE("the end of a run and a comparison read as approved") {
+  std::string text;
+  for (const auto& summary : three_runs()) text += plumb::outcome_text(summary) + '\n';
+  require_approved(text + '\n' + plumb::comparison_table(three_runs()), "outcomes.txt");
+}
+
+TEST_CASE("findings read as approved, in a narrow terminal, in colour and in ASCII too") {
+  const plumb::Console wide{false, false, true, 100};
+  const plumb::Console narrow{true, true, true, 50};
+  const plumb::Console ascii{true, false, false, 80};
+  require_approved(plumb::findings_text(findings(), wide) + "----\n" +
+                       plumb::findings_text(findings(), narrow) + "----\n" +
+                       plumb::findings_text(findings(), ascii) + "----\n" +
+                       plumb::live_finding_text(findings()[0].findings[1], wide),
+                   "findings.txt");
+}
+
+TEST_CASE("findings for programs are as approved") {
+  require_approved(plumb::findings_junit(findings(), plumb::Severity::warning), "findings.xml");
+  require_approved(plumb::findings_github(findings()), "findings-github.txt");
+  require_approved(plumb::findings_json(findings()), "findings.json");
+}
