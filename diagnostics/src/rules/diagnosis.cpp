@@ -6,6 +6,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "recurrent_remedies.hpp"
+#include "remedies.hpp"
 
 namespace plumb {
 namespace {
@@ -74,8 +75,18 @@ class Diagnosis::Impl {
     finding.last_step = step;
     finding.evidence = std::move(verdict.evidence);
     finding.message = std::move(verdict.message);
-    finding.remedies = fit_to_recurrence(std::move(verdict.remedies), facts_.parameters);
+    finding.remedies =
+        fit_to_recurrence(not_yet_taken(std::move(verdict.remedies)), facts_.parameters);
     if (callback_) callback_(finding);
+  }
+
+  /// A run that clips as hard already is not told to.
+  std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised) const {
+    const bool clips_by_norm =
+        facts_.clip.kind == Clip::Kind::norm || facts_.clip.kind == Clip::Kind::tensor;
+    if (clips_by_norm && facts_.clip.threshold <= remedies::clip_threshold)
+      std::erase_if(advised, [](const Remedy& r) { return r.flag == remedies::clip().flag; });
+    return advised;
   }
 
   RunFacts facts_;

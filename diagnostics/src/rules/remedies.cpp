@@ -95,7 +95,8 @@ Remedy gated_residual() {
 }
 
 Remedy clip() {
-  return {"clip the gradient by its norm", "--clip norm:1", RemedyKind::online};
+  return {"clip the gradient by its norm", "--clip norm:" + brief(clip_threshold),
+          RemedyKind::online};
 }
 
 Remedy skip_spikes() {

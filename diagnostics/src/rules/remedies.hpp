@@ -30,6 +30,8 @@ Remedy layer_norm();
 Remedy residual();
 Remedy gated_residual();
 
+/// Of clip(): the customary one of clip_grad_norm_.
+inline constexpr double clip_threshold = 1;
 Remedy clip();
 Remedy skip_spikes();
 /// Go back to before a spike, and on at half the rate.

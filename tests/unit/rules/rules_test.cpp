@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -301,6 +302,25 @@ TEST_CASE("oscillation: up and down without falling") {
   run(made_up, 1000,
       [](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step / 10 % 2 == 0 ? 0.6 : 1.4); });
   REQUIRE(made_up.severity("oscillation") == Severity::warning);
+}
+
+TEST_CASE("a run that clips as hard already is not told to clip") {
+  const auto advised = [](const plumb::Clip& clip) {
+    MadeUpRun made_up(clip);
+    run(made_up, 1, unchanged);
+    run(made_up, 10, [](StepRecord& r) {
+      learns_nothing(r);
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    const auto remedies = made_up.found("update-ratio")->remedies;
+    return std::any_of(remedies.begin(), remedies.end(),
+                       [](const plumb::Remedy& r) { return r.flag == "--clip norm:1"; });
+  };
+  CHECK(advised(plumb::Clip::none()));
+  CHECK(advised(plumb::Clip::norm(100)));
+  CHECK(advised(plumb::Clip::value(0.1)));
+  CHECK_FALSE(advised(plumb::Clip::norm(1)));
+  CHECK_FALSE(advised(plumb::Clip::tensor(0.5)));
 }
 
 TEST_CASE("update-ratio: too much in a step, or next to nothing") {
