@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "dense_chain.hpp"
+#include "layer_chain.hpp"
 #include "plumb/diagnostics/tap.hpp"
 
 namespace plumb {

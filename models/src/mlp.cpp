@@ -2,7 +2,7 @@
 
 #include <torch/types.h>
 
-#include "dense_chain.hpp"
+#include "layer_chain.hpp"
 #include "plumb/diagnostics/tap.hpp"
 #include "plumb/models/initialization.hpp"
 
@@ -21,7 +21,7 @@ MlpImpl::MlpImpl(const NetworkOptions& options)
 at::Tensor MlpImpl::forward(const at::Tensor& x) {
   const auto features = x.dim() == 2 ? x : x.flatten(1);
   const auto links = chain();
-  if (dense_chain_fits(features, links)) return dense_chain(features, links);
+  if (layer_chain_fits(features, links)) return layer_chain(features, links);
   const auto h = hidden_.forward(tap("input", features));
   return tap("output", output_->forward(h));
 }

@@ -1,4 +1,4 @@
-#include "dense_chain.hpp"
+#include "layer_chain.hpp"
 
 #include <torch/torch.h>
 
@@ -39,7 +39,7 @@ Pass pass(plumb::Network& network, bool watched) {
   if (watched) monitor.emplace(network, options);
   Pass result;
   result.outputs = network.forward(x);
-  CHECK((result.outputs.grad_fn()->name().find("DenseChain") == std::string::npos) == watched);
+  CHECK((result.outputs.grad_fn()->name().find("LayerChain") == std::string::npos) == watched);
   at::cross_entropy_loss(result.outputs, targets).backward();
   for (const auto& parameter : network.parameters()) result.gradients.push_back(parameter.grad());
   result.gradients.push_back(x.grad());
@@ -119,6 +119,6 @@ TEST_CASE("where there is more between the layers than activations, there is no 
     options.activation = "relu";
     change(options);
     const auto outputs = plumb::make_network(options)->forward(at::ones({2, 12}));
-    CHECK(outputs.grad_fn()->name().find("DenseChain") == std::string::npos);
+    CHECK(outputs.grad_fn()->name().find("LayerChain") == std::string::npos);
   }
 }

@@ -17,10 +17,10 @@ std::optional<ChainActivation> chain_activation(std::string_view name);
 /// The operations are those of the layers one by one, on the same numbers in the same order, so
 /// that outputs and gradients are equal to the last bit; what is saved is the nodes, views and
 /// dispatches between them, a sixth of the step of a network of small layers (docs/performance.md).
-at::Tensor dense_chain(const at::Tensor& x, const std::vector<ChainLink>& links);
+at::Tensor layer_chain(const at::Tensor& x, const std::vector<ChainLink>& links);
 
 /// False where someone wants to see what is between the layers (taps, anomaly mode) or operations
 /// are to be replaced (autocast), and where there is no graph to make.
-bool dense_chain_fits(const at::Tensor& x, const std::vector<ChainLink>& links);
+bool layer_chain_fits(const at::Tensor& x, const std::vector<ChainLink>& links);
 
 }  // namespace plumb

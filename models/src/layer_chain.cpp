@@ -1,4 +1,4 @@
-#include "dense_chain.hpp"
+#include "layer_chain.hpp"
 
 #include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/anomaly_mode.h>
@@ -58,7 +58,7 @@ std::vector<at::Tensor> layer_outputs(at::TensorList inputs,
 }
 
 /// Saved: the inputs, then the layers' outputs.
-struct DenseChain : torch::autograd::Function<DenseChain> {
+struct LayerChain : torch::autograd::Function<LayerChain> {
   static at::Tensor forward(AutogradContext* context, at::TensorList inputs,
                             const std::vector<ChainActivation>& activations) {
     variable_list saved = inputs.vec();
@@ -120,7 +120,7 @@ std::optional<ChainActivation> chain_activation(std::string_view name) {
   return std::nullopt;
 }
 
-at::Tensor dense_chain(const at::Tensor& x, const std::vector<ChainLink>& links) {
+at::Tensor layer_chain(const at::Tensor& x, const std::vector<ChainLink>& links) {
   std::vector<at::Tensor> inputs{x};
   std::vector<ChainActivation> activations;
   for (const auto& link : links) {
@@ -128,10 +128,10 @@ at::Tensor dense_chain(const at::Tensor& x, const std::vector<ChainLink>& links)
     inputs.push_back(link.bias);
     activations.push_back(link.activation);
   }
-  return DenseChain::apply(at::TensorList(inputs), activations);
+  return LayerChain::apply(at::TensorList(inputs), activations);
 }
 
-bool dense_chain_fits(const at::Tensor& x, const std::vector<ChainLink>& links) {
+bool layer_chain_fits(const at::Tensor& x, const std::vector<ChainLink>& links) {
   if (links.empty()) return false;
   const auto& weight = links.front().weight;
   return detail::tap_listeners == 0 && at::GradMode::is_enabled() &&
