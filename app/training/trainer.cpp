@@ -30,6 +30,7 @@
 #include "training/run_length.hpp"
 #include "training/run_parts.hpp"
 #include "training/run_recorder.hpp"
+#include "training/save_pace.hpp"
 #include "training/schedule.hpp"
 #include "training/seeds.hpp"
 #include "training/spike_guard.hpp"
@@ -118,7 +119,7 @@ class Run {
   }
 
   RunSummary operator()() {
-    const auto begin = Clock::now();
+    begin_ = Clock::now();
     open_directory();
     begin_summary();
     observer_.on_start(start_);
@@ -129,10 +130,10 @@ class Run {
       if (!ends()) recorder_.summary().status = "completed";
     } catch (...) {
       recorder_.summary().status = "failed";
-      close(begin);
+      close();
       throw;
     }
-    close(begin);
+    close();
     return recorder_.summary();
   }
 
@@ -226,11 +227,11 @@ class Run {
     recorder_.write_summary(monitor_.findings());
   }
 
-  void close(Clock::time_point begin) {
+  void close() {
     monitor_.flush();
     recorder_.flush_steps();
     RunSummary& summary = recorder_.summary();
-    summary.seconds += seconds_since(begin);
+    summary.seconds += seconds_since(begin_);
     summary.ms_per_step = timer_.ms_per_step();
     summary.cpu_ms_per_step = timer_.cpu_ms_per_step();
     recorder_.write_summary(monitor_.findings());
@@ -321,6 +322,18 @@ class Run {
     observer_.on_step(record, step_context_);
   }
 
+  bool is_last(std::int64_t epoch) { return epoch == start_.epochs || ends(); }
+
+  /// A ladder of checkpoints has every rung: what is repaired from it must not depend on the clock.
+  void save(std::int64_t epoch) {
+    const bool due = request_.retention == Retention::ladder || is_last(epoch) ||
+                     pace_.is_due(seconds_since(begin_));
+    if (!due) return;
+    const auto begin = Clock::now();
+    checkpoints_.save(epoch, recorder_.summary().steps, *network_, state());
+    pace_.add(seconds_since(begin));
+  }
+
   void finish_epoch(std::int64_t epoch, const Evaluation& running, double seconds) {
     observer_.on_evaluation(epoch);
     EpochRow row;
@@ -332,7 +345,7 @@ class Run {
     recorder_.add(row);
     if (epoch > 0) schedule_->end_epoch(row.val_loss);
     recorder_.summary().epochs = epoch;
-    checkpoints_.save(epoch, recorder_.summary().steps, *network_, state());
+    save(epoch);
     recorder_.write_summary(monitor_.findings());
     observer_.on_epoch(row, largest);
   }
@@ -366,7 +379,7 @@ class Run {
   }
 
   void measure_histograms(std::int64_t epoch, const NamedValues& gradients) {
-    const bool last = epoch == start_.epochs || ends();
+    const bool last = is_last(epoch);
     if (!recorder_.wants_histograms(epoch, last)) return;
     HistogramMeasurement measurement;
     measurement.add(HistogramKind::weights, weight_values(*network_));
@@ -397,6 +410,8 @@ class Run {
   std::int64_t epoch_ = 0;
   StepContext step_context_;
   StepTimer timer_{[this] { return forecast_.cpu_seconds(); }};
+  Clock::time_point begin_;
+  SavePace pace_;
   Checkpoints checkpoints_;
   RunRecorder recorder_;
   ForecastTask forecast_;
