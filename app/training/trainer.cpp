@@ -333,6 +333,7 @@ class Run {
     recorder_.summary().epochs = epoch;
     checkpoints_.save(epoch, recorder_.summary().steps, *network_, state());
     recorder_.write_summary(monitor_.findings());
+    recorder_.add_epoch_figures(epoch);
     observer_.on_epoch(row, largest);
   }
 
