@@ -58,11 +58,14 @@ void check_only(const std::vector<std::string>& only, bool compares) {
   }
 }
 
-/// Without --only, what a run has no data for is left out silently.
+/// What a run has no data for is left out silently, unless that leaves nothing.
 void check_drawn(const PlotCommandOptions& options, std::size_t files) {
-  if (!options.only.empty() && files == 0)
-    throw Error(
-        fmt::format("{} recorded nothing that {} shows", join(options.runs), join(options.only)));
+  if (files > 0) return;
+  if (options.only.empty())
+    throw Error(fmt::format("{} recorded no step and no epoch: there is nothing to draw",
+                            join(options.runs)));
+  throw Error(
+      fmt::format("{} recorded nothing that {} shows", join(options.runs), join(options.only)));
 }
 
 int run(const PlotCommandOptions& options) {

@@ -11,6 +11,7 @@ namespace {
 
 std::vector<std::filesystem::path> render_all(const std::vector<Figure>& figures,
                                               const PlotOptions& options) {
+  if (figures.empty()) return {};
   std::error_code code;
   std::filesystem::create_directories(options.output_directory, code);
   if (code) {

@@ -89,7 +89,10 @@ std::string curve_rows(const Curve& curve, bool logarithmic) {
 }
 
 std::string Curve::drawn_with() const {
-  return (points ? "with linespoints pt 7 ps 0.35 " : "with lines ") + style;
+  if (!points) return "with lines " + style;
+  // A dot that no line leads to must be seen by itself.
+  return (x.size() == 1 ? "with linespoints pt 7 ps 0.8 " : "with linespoints pt 7 ps 0.35 ") +
+         style;
 }
 
 Script::Script(int width, int height) : width_(width), height_(height), text_(style::preamble()) {

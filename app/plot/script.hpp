@@ -71,6 +71,9 @@ class Script {
   /// at the bottom.
   void curves(const std::vector<Curve>& curves, const Axis& y);
 
+  /// Explains the cross, which a text of the caller's has.
+  void explain_not_finite() { marked_over_ = true; }
+
   /// A data block under a fresh name, which is returned ("$d1").
   std::string data(std::string_view rows);
 

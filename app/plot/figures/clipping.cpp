@@ -14,7 +14,7 @@ std::optional<Figure> clipping_figure(const RecordedRun& run, const StepTable& s
 
   Figure figure{
       "clipping",
-      fmt::format("{}: {:.3g} % of the steps clipped", run.name, 100 * clipped_share(steps)),
+      run_title(run, fmt::format("{:.3g} % of the steps clipped", 100 * clipped_share(steps))),
       style::figure_width, 470, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);

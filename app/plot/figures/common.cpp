@@ -51,6 +51,11 @@ LayerNorms layer_norms(const RecordedRun& run, const StepTable& steps) {
   return result;
 }
 
+std::string run_title(const RecordedRun& run, std::string_view text) {
+  constexpr std::size_t longest_name = 40;
+  return plain_text(run.name, longest_name) + ": " + std::string(text);
+}
+
 std::vector<double> flatten(const std::vector<std::vector<double>>& rows) {
   std::vector<double> all;
   for (const auto& row : rows) all.insert(all.end(), row.begin(), row.end());

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plot/figure.hpp"
@@ -20,6 +21,9 @@ struct LayerNorms {
 /// By epoch, of the whole training set. Of a run that measured none, as a loop of someone's own, by
 /// step, of the batch: of a long one the step with the largest total of each stretch.
 LayerNorms layer_norms(const RecordedRun& run, const StepTable& steps);
+
+/// "NAME: text". What is too long for a title is the name's middle, not the text.
+std::string run_title(const RecordedRun& run, std::string_view text);
 
 std::vector<double> flatten(const std::vector<std::vector<double>>& rows);
 

@@ -7,6 +7,7 @@ std::optional<Figure> comparison_gradients_figure(const std::vector<RecordedRun>
   std::vector<double> all;
   for (const auto& run : runs) {
     const auto layers = layer_norms(run, {});
+    if (layers.times.empty()) continue;
     const auto values = flatten(layers.norms);
     all.insert(all.end(), values.begin(), values.end());
     auto& panel = panels.emplace_back(RunPanel{run.name, {}});

@@ -30,7 +30,7 @@ std::optional<Figure> depth_profile_figure(const RecordedRun& run, const StepTab
   const auto axis = fit_log_axis(flatten(layers.norms));
   if (!axis) return std::nullopt;
 
-  Figure figure{"depth-profile", run.name + ": gradient norm against depth", style::figure_width,
+  Figure figure{"depth-profile", run_title(run, "gradient norm against depth"), style::figure_width,
                 420, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
@@ -42,8 +42,10 @@ std::optional<Figure> depth_profile_figure(const RecordedRun& run, const StepTab
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     std::vector<double> y;
     for (const auto& norms : layers.norms) y.push_back(norms[chosen[i]]);
+    const bool none = !any_finite(y);
+    if (none) script.explain_not_finite();
     curves.push_back(
-        {fmt::format("{} {:.0f}", layers.time, layers.times[chosen[i]]), x, y,
+        {fmt::format("{} {:.0f}{}", layers.time, layers.times[chosen[i]], none ? " ×" : ""), x, y,
          line_style(style::depth_colour(depth_position(i, chosen.size())), style::curve)});
   }
   script.legend(box.right + 12, 378, static_cast<int>(most_lines), curves);

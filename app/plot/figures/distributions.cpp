@@ -92,11 +92,15 @@ Box box_of(std::size_t panel, std::size_t count) {
 }
 
 void draw_panel(Script& script, const Box& box, std::int64_t epoch, const std::string& y_format,
-                const std::string& block) {
+                const std::string& block, bool any) {
   script.panel(box);
   script.label((box.left + box.right) / 2, box.top + 12,
                epoch == 0 ? "before training" : fmt::format("after epoch {}", epoch),
                "center font ',12' tc rgb '#222222'");
+  if (!any) {
+    script.label((box.left + box.right) / 2, (box.bottom + box.top) / 2, "nothing finite",
+                 fmt::format("center font ',11' tc rgb '{}'", style::quiet));
+  }
   script.add(fmt::format("set format y '{}'\n", y_format));
   script.add(
       fmt::format("plot {} using 1:2:($1-0.5):($1+0.5):2:3:4 with boxxyerror fs solid 1 "
@@ -126,13 +130,18 @@ std::optional<Figure> figure_of(const RecordedRun& run,
   const auto layers = layers_of(*rows.back());
   const auto axis = axis_of(rows, layers);
   if (!axis) return std::nullopt;
-  Figure figure{look.stem, run.name + ": " + look.title, style::figure_width,
+  Figure figure{look.stem, run_title(run, look.title), style::figure_width,
                 static_cast<int>(bottom_margin + panel_height + top_margin), ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   double largest = 0;
   std::vector<std::string> blocks;
-  for (const auto* row : rows) blocks.push_back(script.data(cells(*row, layers, *axis, largest)));
+  std::vector<bool> any;
+  for (const auto* row : rows) {
+    const auto text = cells(*row, layers, *axis, largest);
+    any.push_back(!text.empty());
+    blocks.push_back(script.data(text));
+  }
   script.add(shared_commands(figure, layers, *axis, largest));
   if (kind == HistogramKind::gradients)
     script.add(fmt::format("set ytics {:g}\n", std::ceil((axis->high - axis->low) / 8)));
@@ -141,7 +150,7 @@ std::optional<Figure> figure_of(const RecordedRun& run,
   script.label(788, middle, "share of the layer's entries", "center rotate");
   for (std::size_t i = 0; i < rows.size(); ++i)
     draw_panel(script, box_of(i, rows.size()), rows[i]->epoch, i == 0 ? look.y_format : "",
-               blocks[i]);
+               blocks[i], any[i]);
   figure.script = script.finish();
   return figure;
 }

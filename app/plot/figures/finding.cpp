@@ -138,11 +138,11 @@ Proof proof_of(const Subject& subject) {
 std::string title_of(const RecordedRun& run, const Finding& finding) {
   auto rule = finding.rule;
   std::replace(rule.begin(), rule.end(), '-', ' ');
-  const auto where = finding.layer.empty() ? "" : " at " + finding.layer;
+  const auto where = finding.layer.empty() ? "" : " at " + plain_text(finding.layer, 24);
   const auto when = finding.first_step == finding.last_step
                         ? fmt::format("step {}", finding.first_step)
                         : fmt::format("steps {} to {}", finding.first_step, finding.last_step);
-  return fmt::format("{}: {}{}, {}", run.name, rule, where, when);
+  return run_title(run, fmt::format("{}{}, {}", rule, where, when));
 }
 
 /// The finding's steps, shaded; a single one, or few of a long run, is a line at least.

@@ -56,9 +56,9 @@ std::vector<double> values_of(const std::vector<ComparedNorm>& layers) {
 }
 
 std::string title_of(const RecordedRun& run, const ForecastComparison& comparison) {
-  if (comparison.measured == 0) return run.name + ": forecast of the gradient norms";
-  return fmt::format("{}: forecast against step 0, {} of {} layers inside the 90 % band", run.name,
-                     comparison.inside, comparison.measured);
+  if (comparison.measured == 0) return run_title(run, "forecast of the gradient norms");
+  return run_title(run, fmt::format("forecast against step 0, {} of {} layers inside the 90 % band",
+                                    comparison.inside, comparison.measured));
 }
 
 }  // namespace

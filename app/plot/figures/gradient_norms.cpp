@@ -16,7 +16,7 @@ std::optional<Figure> gradient_norms_figure(const RecordedRun& run, const StepTa
   const auto axis = fit_log_axis(flatten(layers.norms));
   if (!axis) return std::nullopt;
 
-  Figure figure{"gradient-norms", run.name + ": gradient norm of each weight matrix",
+  Figure figure{"gradient-norms", run_title(run, "gradient norm of each weight matrix"),
                 style::figure_width, 440, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);

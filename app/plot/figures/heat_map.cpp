@@ -53,7 +53,7 @@ std::optional<Figure> heat_map_figure(const RecordedRun& run, const StepTable& s
     longest = std::max(longest, std::min<std::size_t>(text_length(name), 24));
 
   const int body = std::clamp(static_cast<int>(count) * 17, 150, 640);
-  Figure figure{"heat-map", run.name + ": gradient norm by layer and " + layers.time,
+  Figure figure{"heat-map", run_title(run, "gradient norm by layer and " + layers.time),
                 style::figure_width, body + 106, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);

@@ -47,7 +47,8 @@ std::optional<Figure> history_figure(const RecordedRun& run) {
   if (!loss_axis) return std::nullopt;
   const auto accuracy_axis = fit_linear_axis(trained_accuracies(accuracies));
 
-  Figure figure{"history", run.name + ": loss and accuracy by epoch", style::figure_width, 350, ""};
+  Figure figure{"history", run_title(run, "loss and accuracy by epoch"), style::figure_width, 350,
+                ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   script.add(count_axis_commands(static_cast<double>(run.epochs.front().epoch),

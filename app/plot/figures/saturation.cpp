@@ -27,7 +27,7 @@ DepthPanel panel_of(const StepTable& steps, const char* y_name, ProbedQuantity q
 
 std::optional<Figure> saturation_figure(const RecordedRun& run, const StepTable& steps) {
   return depth_panels_figure(
-      "saturation", run.name + ": saturated entries, zeros and inactive units by layer",
+      "saturation", run_title(run, "saturated entries, zeros and inactive units by layer"),
       {panel_of(steps, "share saturated", [](const auto& probe) { return probe.saturated; }),
        panel_of(steps, "share of zeros",
                 [](const auto& probe) { return std::optional(probe.zeros); }),

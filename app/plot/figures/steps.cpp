@@ -20,7 +20,7 @@ std::optional<Figure> steps_figure(const RecordedRun& run, const StepTable& step
   const auto norm_axis = fit_log_axis(values_of(norms));
   if (!loss_axis && !norm_axis) return std::nullopt;
 
-  Figure figure{"steps", run.name + ": loss and gradient norm by step", style::figure_width, 500,
+  Figure figure{"steps", run_title(run, "loss and gradient norm by step"), style::figure_width, 500,
                 ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);

@@ -60,7 +60,8 @@ std::optional<Figure> time_lags_figure(const RecordedRun& run) {
   if (!axis) return std::nullopt;
 
   Figure figure{"time-lags",
-                fmt::format("{}: gradient of {} against time lag", run.name, all.front()->layer),
+                run_title(run, fmt::format("gradient of {} against time lag",
+                                           plain_text(all.front()->layer, 24))),
                 style::figure_width, 380, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);

@@ -92,8 +92,8 @@ std::optional<Figure> weight_histogram_figure(const RecordedRun& run, const Weig
   scale(initial_counts, unit);
 
   Figure figure{"weight-histogram",
-                fmt::format("{}: {} weights after epoch {}", run.name, grouped(last.values.size()),
-                            last.epoch),
+                run_title(run, fmt::format("{} weights after epoch {}", grouped(last.values.size()),
+                                           last.epoch)),
                 style::figure_width, 400, ""};
   if (last.non_finite_count > 0) {
     figure.title += fmt::format(" ({} more not finite)", grouped(last.non_finite_count));
