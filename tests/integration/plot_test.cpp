@@ -205,3 +205,24 @@ TEST_CASE("without gnuplot plot names the package, and a run goes on and says it
     REQUIRE(compared.err.empty() != json);
   }
 }
+
+TEST_CASE("--width draws for a column or a page, and no other width is known") {
+  if (!has_gnuplot()) return;
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out run").exit_code == 0);
+  const auto width_of = [&](const std::string& arguments, const std::string& file) {
+    require_drawn(folder, arguments);
+    const auto svg = text_of(folder.path() / file);
+    const auto begin = svg.find("width=\"") + 7;
+    return svg.substr(begin, svg.find('"', begin) - begin);
+  };
+  REQUIRE(width_of("run", "run/figures/steps.svg") == "800");
+  REQUIRE(width_of("run --width column -o c", "c/steps.svg") == "3.398in");
+  REQUIRE(width_of("run --width page -o p", "p/steps.svg") == "7in");
+  REQUIRE(width_of("run run --width column -o both", "both/comparison.svg") == "7in");
+
+  const Outcome outcome = run_plumb(folder.path(), "plot run --width 3in");
+  REQUIRE(outcome.exit_code == 2);
+  REQUIRE(lines_of(outcome.err).size() == 1);
+  REQUIRE_THAT(outcome.err, ContainsSubstring("--width 3in") && ContainsSubstring("page"));
+}

@@ -7,7 +7,8 @@ constexpr double log_ratio = 30;
 
 }  // namespace
 
-std::optional<Figure> activations_figure(const RecordedRun& run, const StepTable& steps) {
+std::optional<Figure> activations_figure(const RecordedRun& run, const StepTable& steps,
+                                         int width) {
   auto means =
       activation_curves(steps, [](const auto& probe) { return std::optional(probe.mean); });
   auto deviations =
@@ -19,7 +20,8 @@ std::optional<Figure> activations_figure(const RecordedRun& run, const StepTable
   return depth_panels_figure("activations", run_title(run, "activations, and the gradient at them"),
                              {{"mean", std::move(means), mean_axis, ""},
                               {"standard deviation", std::move(deviations), deviation_axis, ""},
-                              {"gradient norm (L2)", std::move(gradients), gradient_axis, ""}});
+                              {"gradient norm (L2)", std::move(gradients), gradient_axis, ""}},
+                             width);
 }
 
 }  // namespace plumb

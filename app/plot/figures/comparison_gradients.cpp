@@ -2,7 +2,7 @@
 
 namespace plumb {
 
-std::optional<Figure> comparison_gradients_figure(const std::vector<RecordedRun>& runs) {
+std::optional<Figure> comparison_gradients_figure(const std::vector<RecordedRun>& runs, int width) {
   std::vector<RunPanel> panels;
   std::vector<double> all;
   for (const auto& run : runs) {
@@ -20,7 +20,7 @@ std::optional<Figure> comparison_gradients_figure(const std::vector<RecordedRun>
   if (!axis) return std::nullopt;
   return run_panels_figure({"comparison-gradients", "Gradient norm of each weight matrix", "epoch",
                             "gradient norm (L2)", *axis, epoch_range(runs)},
-                           std::move(panels));
+                           std::move(panels), width);
 }
 
 }  // namespace plumb
