@@ -68,7 +68,7 @@ void draw(const std::vector<RunSummary>& summaries, const std::filesystem::path&
       fmt::print("Figures: {}, and figures/ of each run\n", (directory / "figures").string());
     }
   } catch (const Error& error) {
-    if (output != Output::json) fmt::print("No figures: {}\n", error.what());
+    fmt::print(output == Output::json ? stderr : stdout, "No figures: {}\n", error.what());
   }
 }
 

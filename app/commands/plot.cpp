@@ -22,6 +22,8 @@ Examples:
   plumb plot runs/deep-linear-1                          every figure of one run, SVG and PNG
   plumb plot runs/deep-linear-1 --only depth-profile,steps --format pdf
                                                          two of them, for a paper (plumb list figures)
+  plumb plot runs/deep-linear-1 --width column --format pdf -o figures
+                                                         one column wide, text of 7 points and more
   plumb plot runs/compare-deep-linear-1/* -o figures     several runs in one figure
   plumb plot runs/sweep-mlp-1 --x activation --y init --measure log10-gradient-ratio
                                                          a sweep's heat map, a panel per depth
@@ -32,6 +34,7 @@ struct PlotCommandOptions {
   std::vector<std::string> formats{"svg", "png"};
   std::vector<std::string> only;
   std::string out;
+  std::string width;
   SweepMap map;
 
   bool wants_map() const {
@@ -39,11 +42,18 @@ struct PlotCommandOptions {
   }
 };
 
+FigureWidth figure_width(const std::string& text) {
+  if (text.empty()) return FigureWidth::standard;
+  parse_choice("width", text, {"column", "page"});
+  return text == "column" ? FigureWidth::column : FigureWidth::page;
+}
+
 int plot_sweep(const PlotCommandOptions& options) {
   const std::filesystem::path directory = options.runs.front();
   const SweepResults results = read_results(directory);
-  const PlotOptions plot{options.formats, options.out.empty() ? directory / "figures"
-                                                              : std::filesystem::path(options.out)};
+  PlotOptions plot{options.formats, options.out.empty() ? directory / "figures"
+                                                        : std::filesystem::path(options.out)};
+  plot.width = figure_width(options.width);
   const auto files = plot_grid(sweep_grid(results, complete_map(options.map, results)), plot);
   if (files.empty()) throw Error("no run of " + directory.string() + " has a number to draw there");
   for (const auto& file : files) fmt::print("{}\n", file.string());
@@ -58,15 +68,19 @@ void check_only(const std::vector<std::string>& only, bool compares) {
   }
 }
 
-/// Without --only, what a run has no data for is left out silently.
+/// What a run has no data for is left out silently, unless that leaves nothing.
 void check_drawn(const PlotCommandOptions& options, std::size_t files) {
-  if (!options.only.empty() && files == 0)
-    throw Error(
-        fmt::format("{} recorded nothing that {} shows", join(options.runs), join(options.only)));
+  if (files > 0) return;
+  if (options.only.empty())
+    throw Error(fmt::format("{} recorded no step and no epoch: there is nothing to draw",
+                            join(options.runs)));
+  throw Error(
+      fmt::format("{} recorded nothing that {} shows", join(options.runs), join(options.only)));
 }
 
 int run(const PlotCommandOptions& options) {
   for (const auto& format : options.formats) parse_choice("format", format, figure_formats());
+  figure_width(options.width);
   if (options.runs.size() == 1 && holds_sweep(options.runs.front())) {
     if (!options.only.empty())
       throw Error("--only chooses figures of runs; a sweep has one, its map");
@@ -84,7 +98,7 @@ int run(const PlotCommandOptions& options) {
   const PlotOptions plot{
       options.formats,
       options.out.empty() ? parent / "figures" : std::filesystem::path(options.out), "gnuplot",
-      options.only};
+      options.only, figure_width(options.width)};
   const auto files = runs.size() == 1 ? plot_run(runs.front(), plot) : plot_comparison(runs, plot);
   check_drawn(options, files.size());
   for (const auto& file : files) fmt::print("{}\n", file.string());
@@ -110,6 +124,10 @@ void add_plot_command(CLI::App& app, Action& action) {
   command
       ->add_option("-o,--out", options->out, "folder of the figures (default: figures/ in the run)")
       ->type_name("DIR");
+  command
+      ->add_option("--width", options->width,
+                   "as wide as a paper's column (86 mm) or page (178 mm), bitmaps at 300 dpi")
+      ->type_name("column|page");
   command->add_option("--x", options->map.x, "of a sweep: the setting from left to right")
       ->type_name("KEY");
   command->add_option("--y", options->map.y, "the setting from top to bottom")->type_name("KEY");

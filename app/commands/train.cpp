@@ -56,6 +56,7 @@ int run(const TrainOptions& options, const CLI::App& command) {
   const auto directory = resume ? std::filesystem::path(options.resume)
                                 : choose_directory(options.output.out, config.name);
 
+  warn_without_gnuplot(config);
   const RunSummary summary = run_training(config, directory, resume, console, output);
   if (output == Output::json) {
     fmt::print("{}", to_json(summary));

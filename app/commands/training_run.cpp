@@ -1,11 +1,14 @@
 #include "commands/training_run.hpp"
 
 #include <cmath>
+#include <cstdio>
 
 #include <fmt/format.h>
 
 #include "commands/interrupt.hpp"
 #include "commands/progress.hpp"
+#include "plot/gnuplot.hpp"
+#include "plumb/diagnostics/error.hpp"
 #include "training/device.hpp"
 
 namespace plumb {
@@ -21,6 +24,15 @@ std::string accuracy_text(const RunSummary& summary) {
 }
 
 }  // namespace
+
+void warn_without_gnuplot(const RunConfig& config) {
+  if (!config.running.tensorboard) return;
+  try {
+    check_gnuplot("gnuplot");
+  } catch (const Error& error) {
+    fmt::print(stderr, "TensorBoard gets no figures: {}\n", error.what());
+  }
+}
 
 RunSummary run_training(const RunConfig& config, const std::filesystem::path& directory,
                         bool resume, const Console& console, Output output) {

@@ -14,6 +14,10 @@ namespace plumb {
 RunSummary run_training(const RunConfig& config, const std::filesystem::path& directory,
                         bool resume, const Console& console, Output output);
 
+/// One line on standard error where --tensorboard is to draw figures and gnuplot is not installed:
+/// said before a long run, which goes on without them.
+void warn_without_gnuplot(const RunConfig& config);
+
 /// One sentence on how a run ended.
 std::string outcome_text(const RunSummary& summary);
 

@@ -81,11 +81,14 @@ std::string axis_commands(const Axis& axis, const std::string& name) {
   const int last = static_cast<int>(std::lround(std::log10(axis.high)));
   const int stride = (last - first + most_labelled_decades - 1) / most_labelled_decades;
   const double start = std::ceil(static_cast<double>(first) / stride) * stride;  // 1 has a label
+  // gnuplot 5.4 leaves out the upper tick of this one decade.
+  const std::string missing =
+      first == -1 && last == 0 ? fmt::format("set {}tics add (1)\n", name) : std::string();
   return fmt::format(
-      "set logscale {0}\nset {0}range [1e{1}:1e{2}]\nset {0}tics 1e{3:.0f},1e{4}\n"
+      "set logscale {0}\nset {0}range [1e{1}:1e{2}]\nset {0}tics 1e{3:.0f},1e{4}\n{8}"
       "{5} m{0}tics{6}\nset format {0} '{7}'\n",
       name, first, last, start, stride, stride == 1 ? "set" : "unset", stride == 1 ? " 10" : "",
-      axis.labelled ? "10^{%L}" : "");
+      axis.labelled ? "10^{%L}" : "", missing);
 }
 
 std::string count_axis_commands(double first, double last, double ticks) {

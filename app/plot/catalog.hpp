@@ -23,10 +23,12 @@ void check_figure_names(const std::vector<std::string>& names, bool compares);
 
 /// The figures of a run that it has the data for; of `only` those, if any are named. Reads from its
 /// directory what they need: steps, findings, checkpoints.
-std::vector<Figure> figures_of(const RecordedRun& run, const std::vector<std::string>& only);
+std::vector<Figure> figures_of(const RecordedRun& run, const std::vector<std::string>& only,
+                               FigureWidth width = FigureWidth::standard);
 
-/// The same of several runs beside each other.
+/// The same of several runs beside each other; at least as wide as a page.
 std::vector<Figure> figures_of(const std::vector<RecordedRun>& runs,
-                               const std::vector<std::string>& only);
+                               const std::vector<std::string>& only,
+                               FigureWidth width = FigureWidth::standard);
 
 }  // namespace plumb

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -23,12 +24,22 @@ extern char** environ;
 namespace plumb {
 namespace {
 
-constexpr int bitmap_width = 1600;
-constexpr double inches_per_unit = 0.009;  // 800 units are 183 mm
+constexpr int bitmap_width = 1600;                  // pixels, of a figure without a size in print
+constexpr double bitmap_dpi = 300;                  // of one with it
+constexpr double standard_inches_per_unit = 0.009;  // 800 units are 183 mm
 constexpr double points_per_inch = 72;
 // Measured against the SVG terminal, whose units are the figure's own.
 constexpr double cairo_font = 0.75;
-constexpr double pdf_line = 1.6;
+constexpr double pdf_line = 2;  // a line of width 1 has half a point
+
+double inches_per_unit(const Figure& figure) {
+  return figure.for_paper ? 1 / paper_units_per_inch : standard_inches_per_unit;
+}
+
+int pixels(const Figure& figure) {
+  if (!figure.for_paper) return bitmap_width;
+  return static_cast<int>(std::lround(figure.width * inches_per_unit(figure) * bitmap_dpi));
+}
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
@@ -118,6 +129,17 @@ std::string retitle(std::string svg, const std::string& title) {
                      "<title>" + escape_xml(plain_text(title)) + "</title>");
 }
 
+/// Inches instead of pixels: as wide in print as was asked for. Its coordinates stay.
+std::string resize(std::string svg, const Figure& figure) {
+  const auto pixels = fmt::format("width=\"{}\" height=\"{}\"", figure.width, figure.height);
+  const auto found = svg.find(pixels);
+  if (found == std::string::npos) return svg;
+  const double inches = inches_per_unit(figure);
+  return svg.replace(found, pixels.size(),
+                     fmt::format("width=\"{:.4g}in\" height=\"{:.4g}in\"", inches * figure.width,
+                                 inches * figure.height));
+}
+
 void write_whole(const std::filesystem::path& file, const std::string& content) {
   const std::filesystem::path partial = file.string() + ".partial";
   std::error_code code;
@@ -158,19 +180,21 @@ std::string terminal_command(const Figure& figure, const std::string& format) {
         figure.width, figure.height, font);
   }
   if (format == "png") {
-    const double scale = static_cast<double>(bitmap_width) / figure.width;
+    const int width = pixels(figure);
+    const double scale = static_cast<double>(width) / figure.width;
     return fmt::format(
         "set terminal pngcairo size {},{:.0f} enhanced {} fontscale {:.4g} linewidth {:.4g} "
         "pointscale {:.4g} background rgb 'white'\nrow_scale = 1\n",
-        bitmap_width, figure.height * scale, font, cairo_font * scale, scale, scale);
+        width, figure.height * scale, font, cairo_font * scale, scale, scale);
   }
   check_format(format);
-  const double scale = inches_per_unit * points_per_inch;
+  const double inches = inches_per_unit(figure);
+  const double scale = inches * points_per_inch;
   return fmt::format(
-      "set terminal pdfcairo size {:.4g}in,{:.4g}in enhanced color {} fontscale {:.4g} linewidth "
+      "set terminal pdfcairo size {:.6g}in,{:.6g}in enhanced color {} fontscale {:.4g} linewidth "
       "{:.4g} pointscale {:.4g} background rgb 'white'\nrow_scale = 1\n",
-      inches_per_unit * figure.width, inches_per_unit * figure.height, font, cairo_font * scale,
-      pdf_line * scale, scale);
+      inches * figure.width, inches * figure.height, font, cairo_font * scale, pdf_line * scale,
+      scale);
 }
 
 std::string draw(const Figure& figure, const std::string& format, const std::string& program) {
@@ -184,8 +208,14 @@ std::string draw(const Figure& figure, const std::string& format, const std::str
         fmt::format("gnuplot could not draw {}.{}: {}", figure.stem, format, outcome.messages),
         Error::Kind::failure);
   }
-  if (format == "svg") return retitle(std::move(drawn), figure.title);
-  if (format == "png") return reduce_png(drawn);
+  if (format == "svg") {
+    drawn = retitle(std::move(drawn), figure.title);
+    return figure.for_paper ? resize(std::move(drawn), figure) : drawn;
+  }
+  if (format == "png") {
+    drawn = reduce_png(drawn);
+    return figure.for_paper ? with_resolution(drawn, bitmap_dpi) : drawn;
+  }
   return drawn;
 }
 

@@ -14,7 +14,8 @@ void check_format(const std::string& format);
 /// Throws Error if `program` cannot be started, saying how to install it.
 void check_gnuplot(const std::string& program);
 
-/// The bytes of the figure in that format; a PNG is 1600 pixels wide. Throws Error with what
+/// The bytes of the figure in that format; a PNG is 1600 pixels wide, or of a figure
+/// for paper has 300 dpi. Throws Error with what
 /// gnuplot said.
 std::string draw(const Figure& figure, const std::string& format, const std::string& program);
 

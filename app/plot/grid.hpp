@@ -35,7 +35,7 @@ struct GridData {
 
 /// Coloured cells with their values written into them, all panels on one scale: viridis, or blue to
 /// red through white (ColorBrewer's RdBu), both safe for colour-blind readers. Nothing where no
-/// cell is finite.
-std::optional<Figure> grid_figure(const GridData& grid);
+/// cell is finite. At most `width` wide, but for a single panel that needs more.
+std::optional<Figure> grid_figure(const GridData& grid, int width = standard_width);
 
 }  // namespace plumb

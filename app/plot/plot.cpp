@@ -11,6 +11,7 @@ namespace {
 
 std::vector<std::filesystem::path> render_all(const std::vector<Figure>& figures,
                                               const PlotOptions& options) {
+  if (figures.empty()) return {};
   std::error_code code;
   std::filesystem::create_directories(options.output_directory, code);
   if (code) {
@@ -41,19 +42,20 @@ void check_plotting(const PlotOptions& options) {
 std::vector<std::filesystem::path> plot_run(const RecordedRun& run, const PlotOptions& options) {
   check_figure_names(options.only, /*compares=*/false);
   check_plotting(options);
-  return render_all(figures_of(run, options.only), options);
+  return render_all(figures_of(run, options.only, options.width), options);
 }
 
 std::vector<std::filesystem::path> plot_comparison(const std::vector<RecordedRun>& runs,
                                                    const PlotOptions& options) {
   check_figure_names(options.only, /*compares=*/true);
   check_plotting(options);
-  return render_all(figures_of(runs, options.only), options);
+  return render_all(figures_of(runs, options.only, options.width), options);
 }
 
 std::vector<std::filesystem::path> plot_grid(const GridData& grid, const PlotOptions& options) {
   check_plotting(options);
-  const auto figure = grid_figure(grid);
+  auto figure = grid_figure(grid, units_of(fitting_several(options.width)));
+  if (figure) figure->for_paper = options.width != FigureWidth::standard;
   return render_all(figure ? std::vector<Figure>{*figure} : std::vector<Figure>(), options);
 }
 

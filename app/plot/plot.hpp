@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "plot/figure.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 
 namespace plumb {
@@ -15,6 +16,7 @@ struct PlotOptions {
   std::filesystem::path output_directory;          ///< created where it is missing
   std::string gnuplot = "gnuplot";                 ///< the program, looked for in PATH
   std::vector<std::string> only = {};  ///< names of figures (plot/catalog.hpp); empty: all
+  FigureWidth width = FigureWidth::standard;
 };
 
 /// svg, png, pdf.

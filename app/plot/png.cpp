@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
@@ -212,6 +213,17 @@ std::string reduce_png(const std::string& png) {
   if (!image) return png;
   auto reduced = encode(*image, make_palette(*image));
   return reduced.empty() || reduced.size() >= png.size() ? png : reduced;
+}
+
+std::string with_resolution(const std::string& png, double dots_per_inch) {
+  constexpr std::size_t header = 8 + 25;  // the signature and IHDR, which comes first
+  constexpr double inches_per_metre = 1 / 0.0254;
+  if (png.size() < header || png.compare(0, signature.size(), signature) != 0) return png;
+  const auto per_metre =
+      big_endian(static_cast<std::uint32_t>(std::lround(dots_per_inch * inches_per_metre)));
+  std::string result = png.substr(0, header);
+  append_chunk(result, "pHYs", per_metre + per_metre + '\x01');
+  return result + png.substr(header);
 }
 
 }  // namespace plumb

@@ -9,4 +9,7 @@ namespace plumb {
 /// without interlacing.
 std::string reduce_png(const std::string& png);
 
+/// With a pHYs chunk, by which programs know how large it is in print. `png`: one without such.
+std::string with_resolution(const std::string& png, double dots_per_inch);
+
 }  // namespace plumb

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "plot/figure.hpp"
 #include "plot/style.hpp"
 
 namespace plumb {
@@ -60,6 +61,19 @@ std::string plain_text(std::string_view text, std::size_t limit) {
   return result;
 }
 
+std::vector<std::string> two_lines(std::string_view text, std::size_t limit) {
+  const auto all = characters(text);
+  if (all.size() <= limit) return {plain_text(text, limit)};
+  std::size_t end = limit;
+  while (end > 0 && all[end] != " ") --end;
+  const bool broken = end == 0;  // no space to break at
+  if (broken) end = limit;
+  std::string first, second;
+  for (std::size_t i = 0; i < end; ++i) first += all[i];
+  for (std::size_t i = end + (broken ? 0 : 1); i < all.size(); ++i) second += all[i];
+  return {first, plain_text(second, limit)};
+}
+
 std::string gnuplot_string(std::string_view text, std::size_t limit) {
   std::string result = "'";
   for (const char c : plain_text(text, limit)) {
@@ -89,7 +103,10 @@ std::string curve_rows(const Curve& curve, bool logarithmic) {
 }
 
 std::string Curve::drawn_with() const {
-  return (points ? "with linespoints pt 7 ps 0.35 " : "with lines ") + style;
+  if (!points) return "with lines " + style;
+  // A dot that no line leads to must be seen by itself.
+  return (x.size() == 1 ? "with linespoints pt 7 ps 0.8 " : "with linespoints pt 7 ps 0.35 ") +
+         style;
 }
 
 Script::Script(int width, int height) : width_(width), height_(height), text_(style::preamble()) {
@@ -97,9 +114,21 @@ Script::Script(int width, int height) : width_(width), height_(height), text_(st
 }
 
 void Script::title(std::string_view text) {
+  if (width_ < page_width) return narrow_title(text);
   constexpr double character_width = 8;  // at size 14, of a wide sans-serif
   const auto fitting = static_cast<std::size_t>((width_ - 28) / character_width);
   label(14, height_ - 20.0, plain_text(text, fitting), "font ',14' tc rgb '#222222'");
+}
+
+void Script::narrow_title(std::string_view text) {
+  constexpr double character_width = 6.9;  // at size 12
+  constexpr double line_height = 16;
+  const auto fitting = static_cast<std::size_t>((width_ - 28) / character_width);
+  double y = height_ - 18.0;
+  for (const auto& line : two_lines(text, fitting)) {
+    label(14, y, line, "font ',12' tc rgb '#222222'");
+    y -= line_height;
+  }
 }
 
 void Script::label(double x, double y, std::string_view text, std::string_view options) {
@@ -116,7 +145,7 @@ void Script::panel(const Box& box) {
 
 void Script::axis_names(const Box& box, std::string_view x, std::string_view y) {
   constexpr double below = 40;
-  constexpr double beside = 54;
+  constexpr double beside = 58;
   label((box.left + box.right) / 2, box.bottom - below, x, "center");
   label(box.left - beside, (box.bottom + box.top) / 2, y, "center rotate");
 }

@@ -12,6 +12,10 @@ namespace plumb {
 /// and what is longer than `limit` characters loses its middle.
 std::string plain_text(std::string_view text, std::size_t limit = 60);
 
+/// plain_text in at most two lines of `limit` characters, broken at a space; the second loses its
+/// middle if it is too long.
+std::vector<std::string> two_lines(std::string_view text, std::size_t limit);
+
 /// plain_text as a single-quoted gnuplot string, in which nothing is expanded or run. Draw it with
 /// noenhanced.
 std::string gnuplot_string(std::string_view text, std::size_t limit = 60);
@@ -50,7 +54,7 @@ class Script {
 
   void add(std::string_view commands) { text_ += commands; }
 
-  /// The figure's title, at the top left.
+  /// The figure's title, at the top left; of a narrow figure in one or two lines.
   void title(std::string_view text);
 
   /// A text at a place of the canvas; `options` are gnuplot's ("right", "font ',10'", "rotate").
@@ -71,6 +75,9 @@ class Script {
   /// at the bottom.
   void curves(const std::vector<Curve>& curves, const Axis& y);
 
+  /// Explains the cross, which a text of the caller's has.
+  void explain_not_finite() { marked_over_ = true; }
+
   /// A data block under a fresh name, which is returned ("$d1").
   std::string data(std::string_view rows);
 
@@ -79,6 +86,7 @@ class Script {
   std::string finish();
 
  private:
+  void narrow_title(std::string_view text);
   void mark(const Curve& curve, const Axis& y, std::string& over, std::string& zero) const;
 
   int width_;

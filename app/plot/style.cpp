@@ -47,7 +47,7 @@ std::string preamble() {
   return "set encoding utf8\n"
          "set border 3 lw 0.8 lc rgb '#555555'\n"
          "set tics nomirror out scale 0.6,0.35 font ',11'\n"
-         "set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'\n"
+         "set grid ytics lt 1 lw 0.8 lc rgb '#e4e4e4'\n"
          "set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'\n"
          "set datafile missing '?'\n";
 }

@@ -7,11 +7,10 @@
 namespace plumb::style {
 
 /// One place for what makes the figures look alike.
-inline constexpr int figure_width = 800;   ///< two text columns, 183 mm: 11 units are 7.1 points
-inline constexpr double bold_curve = 2.4;  ///< line widths
+inline constexpr double bold_curve = 2.4;  ///< line widths in units; 0.8 are half a point in print
 inline constexpr double curve = 1.6;
 inline constexpr double thin_curve = 1.0;
-inline constexpr double hairline = 0.6;
+inline constexpr double hairline = 0.8;
 
 inline constexpr std::string_view training = "#0072B2";
 inline constexpr std::string_view training_running = "#56B4E9";

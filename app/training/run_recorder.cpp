@@ -1,5 +1,7 @@
 #include "training/run_recorder.hpp"
 
+#include <bit>
+
 #include "config/keys.hpp"
 #include "plot/catalog.hpp"
 #include "plot/gnuplot.hpp"
@@ -22,6 +24,12 @@ HyperParameters hyper_parameters(const RunConfig& config) {
       parameters.texts[key.name] = text;
   }
   return parameters;
+}
+
+/// Those that change over a run and show where the gradient dies.
+const std::vector<std::string>& epoch_figures() {
+  static const std::vector<std::string> names{"depth-profile", "heat-map"};
+  return names;
 }
 
 }  // namespace
@@ -69,6 +77,11 @@ void RunRecorder::add(const std::vector<EpochHistograms>& histograms, bool last)
   for (const auto& row : histograms) metrics_->add(row, summary().steps);
 }
 
+void RunRecorder::add_epoch_figures(std::int64_t epoch) {
+  const bool doubled = epoch == 0 || std::has_single_bit(static_cast<std::uint64_t>(epoch));
+  if (metrics_ && doubled) add_figures(epoch_figures());
+}
+
 double RunRecorder::add_gradients(std::int64_t epoch,
                                   const std::vector<std::pair<std::string, double>>& norms) {
   epochs_->write_gradients(epoch, norms);
@@ -92,17 +105,23 @@ void RunRecorder::flush_steps() {
 void RunRecorder::close() {
   if (!metrics_) return;
   const bool ended = summary().status == "completed" || summary().status == "stopped";
-  if (ended) add_figures();
+  if (ended) add_figures({});
   metrics_->finish(ended);
 }
 
 /// About a tenth of a second each, and never a reason for a run to fail.
-void RunRecorder::add_figures() {
+void RunRecorder::add_figures(const std::vector<std::string>& only) {
+  if (figures_failed_) return;
   try {
     const RecordedRun run = read_run(directory_);
-    for (const auto& figure : figures_of(run, {}))
+    for (const auto& figure : figures_of(run, only)) {
+      auto& drawn_at = drawn_at_[figure.stem];
+      if (drawn_at == summary().steps) continue;
       metrics_->add_figure(figure.stem, draw(figure, "png", "gnuplot"), summary().steps);
+      drawn_at = summary().steps;
+    }
   } catch (const Error& error) {
+    figures_failed_ = true;
     metrics_->note_no_figures(error.what(), summary().steps);
   }
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -49,6 +50,10 @@ class RunRecorder {
   double add_gradients(std::int64_t epoch,
                        const std::vector<std::pair<std::string, double>>& norms);
 
+  /// The depth profile and the heat map as they stand after an epoch, for TensorBoard's slider: at
+  /// epoch 0 and at 1, 2, 4, 8, …, so that a run of any length draws few.
+  void add_epoch_figures(std::int64_t epoch);
+
   /// findings.json and summary.json as things stand.
   void write_summary(const std::vector<Finding>& findings);
 
@@ -60,7 +65,8 @@ class RunRecorder {
   void close();
 
  private:
-  void add_figures();
+  /// `only`: their names; empty: all.
+  void add_figures(const std::vector<std::string>& only);
 
   std::filesystem::path directory_;
   SummaryTally tally_;
@@ -68,6 +74,8 @@ class RunRecorder {
   std::optional<EpochWriter> epochs_;
   std::optional<HistogramWriter> histograms_;
   std::optional<RunMetrics> metrics_;
+  std::map<std::string, std::optional<std::int64_t>> drawn_at_;  ///< by figure: at which step
+  bool figures_failed_ = false;                                  ///< TensorBoard was told why, once
 };
 
 }  // namespace plumb

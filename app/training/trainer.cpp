@@ -347,6 +347,7 @@ class Run {
     recorder_.summary().epochs = epoch;
     save(epoch);
     recorder_.write_summary(monitor_.findings());
+    recorder_.add_epoch_figures(epoch);
     observer_.on_epoch(row, largest);
   }
 

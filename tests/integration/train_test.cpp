@@ -295,20 +295,6 @@ TEST_CASE("list names what options take") {
   }
 }
 
-TEST_CASE("plot draws a run and a comparison") {
-  const TemporaryFolder folder;
-  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out a").exit_code == 0);
-  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--seed 1 --out b").exit_code == 0);
-  for (const char* runs : {"a", "a b -o both"}) {
-    const Outcome outcome = run_plumb(folder.path(), std::string("plot ") + runs);
-    INFO(outcome.err);
-    REQUIRE(outcome.exit_code == 0);
-    for (const auto& file : lines_of(outcome.out))
-      REQUIRE(std::filesystem::file_size(folder.path() / file) > 1000);
-    REQUIRE(lines_of(outcome.out).size() >= 2);
-  }
-}
-
 TEST_CASE("a resumed run goes on with its schedule, its clip's history and its guard") {
   const TemporaryFolder folder;
   const std::string settings =

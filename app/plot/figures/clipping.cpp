@@ -6,7 +6,7 @@
 
 namespace plumb {
 
-std::optional<Figure> clipping_figure(const RecordedRun& run, const StepTable& steps) {
+std::optional<Figure> clipping_figure(const RecordedRun& run, const StepTable& steps, int width) {
   if (!was_clipped(steps)) return std::nullopt;
   const auto norms = total_norm_curves(steps);
   const auto axis = fit_log_axis(values_of(norms));
@@ -14,19 +14,19 @@ std::optional<Figure> clipping_figure(const RecordedRun& run, const StepTable& s
 
   Figure figure{
       "clipping",
-      fmt::format("{}: {:.3g} % of the steps clipped", run.name, 100 * clipped_share(steps)),
-      style::figure_width, 470, ""};
+      run_title(run, fmt::format("{:.3g} % of the steps clipped", 100 * clipped_share(steps))),
+      width, 470 + title_room(width), ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   script.add(count_axis_commands(static_cast<double>(steps.rows.front().step),
-                                 static_cast<double>(steps.rows.back().step)));
+                                 static_cast<double>(steps.rows.back().step), count_ticks(width)));
   script.legend(14, 432, 1, norms);
-  const Box upper{70, 784, 202, 396};
+  const Box upper{70, width - 16.0, 202, 396};
   script.panel(upper);
   script.axis_names(upper, "", "total gradient norm (L2)");
   script.add("set format x ''\n");
   script.curves(norms, *axis);
-  const Box lower{70, 784, 50, 166};
+  const Box lower{70, width - 16.0, 50, 166};
   script.panel(lower);
   script.axis_names(lower, "step", "share clipped");
   script.add("set format x '%.0f'\n");

@@ -51,6 +51,23 @@ LayerNorms layer_norms(const RecordedRun& run, const StepTable& steps) {
   return result;
 }
 
+bool is_narrow(int width) {
+  return width < page_width;
+}
+
+int title_room(int width) {
+  return is_narrow(width) ? 16 : 0;
+}
+
+double count_ticks(int width) {
+  return is_narrow(width) ? 5 : 10;
+}
+
+std::string run_title(const RecordedRun& run, std::string_view text) {
+  constexpr std::size_t longest_name = 40;
+  return plain_text(run.name, longest_name) + ": " + std::string(text);
+}
+
 std::vector<double> flatten(const std::vector<std::vector<double>>& rows) {
   std::vector<double> all;
   for (const auto& row : rows) all.insert(all.end(), row.begin(), row.end());

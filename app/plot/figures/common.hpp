@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plot/figure.hpp"
@@ -20,6 +21,18 @@ struct LayerNorms {
 /// By epoch, of the whole training set. Of a run that measured none, as a loop of someone's own, by
 /// step, of the batch: of a long one the step with the largest total of each stretch.
 LayerNorms layer_norms(const RecordedRun& run, const StepTable& steps);
+
+/// Whether a figure is a single column wide: panels stand below each other, legends above them.
+bool is_narrow(int width);
+
+/// How much higher a narrow figure is: its title may need a second line.
+int title_room(int width);
+
+/// About how many labels an axis of counts has room for.
+double count_ticks(int width);
+
+/// "NAME: text". What is too long for a title is the name's middle, not the text.
+std::string run_title(const RecordedRun& run, std::string_view text);
 
 std::vector<double> flatten(const std::vector<std::vector<double>>& rows);
 

@@ -84,12 +84,12 @@ int legend_rows(const std::vector<RecordedRun>& runs, int width) {
 
 }  // namespace
 
-std::optional<Figure> comparison_figure(const std::vector<RecordedRun>& runs) {
+std::optional<Figure> comparison_figure(const std::vector<RecordedRun>& runs, int width) {
   const auto parts = parts_of(runs);
   if (parts.empty()) return std::nullopt;
-  const int rows = legend_rows(runs, style::figure_width);
-  Figure figure{"comparison", fmt::format("{} runs compared", runs.size()), style::figure_width,
-                330 + 17 * rows, ""};
+  const int rows = legend_rows(runs, width);
+  Figure figure{"comparison", fmt::format("{} runs compared", runs.size()), width, 330 + 17 * rows,
+                ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   const auto [first, last] = epoch_range(runs);

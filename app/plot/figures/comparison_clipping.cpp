@@ -17,7 +17,7 @@ std::string heading_of(const RunSteps& run) {
 
 }  // namespace
 
-std::optional<Figure> comparison_clipping_figure(const std::vector<RunSteps>& runs) {
+std::optional<Figure> comparison_clipping_figure(const std::vector<RunSteps>& runs, int width) {
   const bool any =
       std::any_of(runs.begin(), runs.end(), [](const auto& run) { return was_clipped(run.steps); });
   if (!any) return std::nullopt;
@@ -44,7 +44,7 @@ std::optional<Figure> comparison_clipping_figure(const std::vector<RunSteps>& ru
        range,
        "",
        {{"before clipping", line(style::validation)}, {"after clipping", line(style::training)}}},
-      std::move(panels));
+      std::move(panels), width);
 }
 
 }  // namespace plumb

@@ -2,11 +2,12 @@
 
 namespace plumb {
 
-std::optional<Figure> comparison_gradients_figure(const std::vector<RecordedRun>& runs) {
+std::optional<Figure> comparison_gradients_figure(const std::vector<RecordedRun>& runs, int width) {
   std::vector<RunPanel> panels;
   std::vector<double> all;
   for (const auto& run : runs) {
     const auto layers = layer_norms(run, {});
+    if (layers.times.empty()) continue;
     const auto values = flatten(layers.norms);
     all.insert(all.end(), values.begin(), values.end());
     auto& panel = panels.emplace_back(RunPanel{run.name, {}});
@@ -19,7 +20,7 @@ std::optional<Figure> comparison_gradients_figure(const std::vector<RecordedRun>
   if (!axis) return std::nullopt;
   return run_panels_figure({"comparison-gradients", "Gradient norm of each weight matrix", "epoch",
                             "gradient norm (L2)", *axis, epoch_range(runs)},
-                           std::move(panels));
+                           std::move(panels), width);
 }
 
 }  // namespace plumb

@@ -4,7 +4,8 @@
 
 namespace plumb {
 
-std::optional<Figure> comparison_update_ratios_figure(const std::vector<RunSteps>& runs) {
+std::optional<Figure> comparison_update_ratios_figure(const std::vector<RunSteps>& runs,
+                                                      int width) {
   std::vector<RunPanel> panels;
   std::vector<double> all;
   for (const auto& run : runs) {
@@ -23,7 +24,7 @@ std::optional<Figure> comparison_update_ratios_figure(const std::vector<RunSteps
   return run_panels_figure(
       {"comparison-update-ratios", "Update of a step in parts of the weight (grey: usual)", "step",
        "‖Δw‖ / ‖w‖", *axis, range, update_ratio_band()},
-      std::move(panels));
+      std::move(panels), width);
 }
 
 }  // namespace plumb

@@ -8,11 +8,15 @@
 namespace plumb {
 
 /// Curves coloured by depth, and how the reader tells them apart: a legend beside the panels, or of
-/// many layers a colour bar that names the first, the middle and the last.
+/// many layers a colour bar that names the first, the middle and the last. Of a narrow figure
+/// always a bar, above the panels, that names the first and the last.
 class DepthLegend {
  public:
   /// `names`: first layer to last, not empty. `rows`: what fits beside the panels.
-  DepthLegend(std::vector<std::string> names, int rows);
+  DepthLegend(std::vector<std::string> names, int rows, int width);
+
+  /// What it takes above the panels.
+  double room_above() const;
 
   /// The right edge of the panels.
   double panel_right(const Figure& figure) const;
@@ -27,9 +31,11 @@ class DepthLegend {
 
  private:
   std::size_t columns() const;
+  void place_above(Script& script, const Figure& figure, const Box& panels) const;
 
   std::vector<std::string> names_;
   std::size_t rows_;
+  bool narrow_;
   bool bar_;
 };
 

@@ -10,7 +10,7 @@ namespace plumb {
 namespace {
 
 constexpr double bottom_margin = 50, top_margin = 50, gap = 26;
-constexpr double single_height = 330, stacked_height = 160;
+constexpr double single_height = 330, single_narrow = 240, stacked_height = 160;
 constexpr double legend_row = 15.5;
 
 void drop_empty(std::vector<DepthPanel>& panels) {
@@ -34,20 +34,23 @@ std::pair<double, double> step_range(const std::vector<DepthPanel>& panels) {
 }  // namespace
 
 std::optional<Figure> depth_panels_figure(std::string stem, std::string title,
-                                          std::vector<DepthPanel> panels) {
+                                          std::vector<DepthPanel> panels, int width) {
   drop_empty(panels);
   if (panels.empty()) return std::nullopt;
   const auto count = static_cast<double>(panels.size());
-  const double height = panels.size() == 1 ? single_height : stacked_height;
+  const double single = is_narrow(width) ? single_narrow : single_height;
+  const double height = panels.size() == 1 ? single : stacked_height;
   const double body = count * height + (count - 1) * gap;
-  Figure figure{std::move(stem), std::move(title), style::figure_width,
-                static_cast<int>(bottom_margin + body + top_margin), ""};
+  const DepthLegend legend(panels.front().layers.names, static_cast<int>(body / legend_row), width);
+  Figure figure{
+      std::move(stem), std::move(title), width,
+      static_cast<int>(bottom_margin + body + top_margin + legend.room_above()) + title_room(width),
+      ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
-  const DepthLegend legend(panels.front().layers.names, static_cast<int>(body / legend_row));
   const Box all{70, legend.panel_right(figure), bottom_margin, bottom_margin + body};
   const auto [first, last] = step_range(panels);
-  script.add(count_axis_commands(first, last));
+  script.add(count_axis_commands(first, last, count_ticks(width)));
   for (std::size_t i = 0; i < panels.size(); ++i) {
     auto& panel = panels[i];
     const bool lowest = i + 1 == panels.size();

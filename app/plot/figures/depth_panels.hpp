@@ -20,6 +20,6 @@ struct DepthPanel {
 /// Panels below each other with one axis of steps and one legend of the layers. Nothing where no
 /// panel has an axis. All panels have the same layers.
 std::optional<Figure> depth_panels_figure(std::string stem, std::string title,
-                                          std::vector<DepthPanel> panels);
+                                          std::vector<DepthPanel> panels, int width);
 
 }  // namespace plumb

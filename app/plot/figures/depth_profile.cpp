@@ -25,16 +25,19 @@ std::vector<std::size_t> spread(std::size_t count) {
 
 }  // namespace
 
-std::optional<Figure> depth_profile_figure(const RecordedRun& run, const StepTable& steps) {
+std::optional<Figure> depth_profile_figure(const RecordedRun& run, const StepTable& steps,
+                                           int width) {
   const auto layers = layer_norms(run, steps);
   const auto axis = fit_log_axis(flatten(layers.norms));
   if (!axis) return std::nullopt;
 
-  Figure figure{"depth-profile", run.name + ": gradient norm against depth", style::figure_width,
-                420, ""};
+  const bool narrow = is_narrow(width);
+  Figure figure{"depth-profile", run_title(run, "gradient norm against depth"), width,
+                narrow ? 390 + title_room(width) : 420, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
-  const Box box = layer_panel(script, layers.names, 684, 370, "gradient norm (L2)");
+  const Box box = layer_panel(script, layers.names, width - (narrow ? 14.0 : 116.0),
+                              narrow ? 300 : 370, "gradient norm (L2)");
 
   const auto x = layer_places(layers.names.size());
   std::vector<Curve> curves;
@@ -42,11 +45,16 @@ std::optional<Figure> depth_profile_figure(const RecordedRun& run, const StepTab
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     std::vector<double> y;
     for (const auto& norms : layers.norms) y.push_back(norms[chosen[i]]);
+    const bool none = !any_finite(y);
+    if (none) script.explain_not_finite();
     curves.push_back(
-        {fmt::format("{} {:.0f}", layers.time, layers.times[chosen[i]]), x, y,
+        {fmt::format("{} {:.0f}{}", layers.time, layers.times[chosen[i]], none ? " ×" : ""), x, y,
          line_style(style::depth_colour(depth_position(i, chosen.size())), style::curve)});
   }
-  script.legend(box.right + 12, 378, static_cast<int>(most_lines), curves);
+  if (narrow)
+    script.legend(14, 352, 2, curves);
+  else
+    script.legend(box.right + 12, 378, static_cast<int>(most_lines), curves);
   script.curves(curves, *axis);
   figure.script = script.finish();
   return figure;

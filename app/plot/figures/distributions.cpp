@@ -4,16 +4,24 @@
 #include <cmath>
 
 #include "plot/distribution.hpp"
+#include "plot/figures/colour_bar.hpp"
 #include "plot/figures/common.hpp"
 #include "plot/style.hpp"
 
 namespace plumb {
 namespace {
 
-constexpr std::size_t most_layers = 40;
+constexpr double label_pitch = 14.6;
 constexpr std::size_t most_rows = 60;
+constexpr double panel_title = 16;
 constexpr double bottom_margin = 112, top_margin = 74, panel_height = 250;
-constexpr double left_edge = 72, right_edge = 676, gap = 18;
+constexpr double left_edge = 72, beside = 124, gap = 18;
+
+/// The box around all panels.
+Box panels_box(int width) {
+  return {left_edge, width - (is_narrow(width) ? 22.0 : beside), bottom_margin,
+          bottom_margin + panel_height};
+}
 
 /// The first and the newest epoch of a kind, or the only one.
 std::vector<const EpochHistograms*> ends_of(const std::vector<EpochHistograms>& histograms,
@@ -54,8 +62,9 @@ std::string cells(const EpochHistograms& row, const std::vector<std::string>& la
   return text;
 }
 
-std::string layer_ticks(const std::vector<std::string>& layers) {
-  const std::size_t stride = (layers.size() + most_layers / 2 - 1) / (most_layers / 2);
+std::string layer_ticks(const std::vector<std::string>& layers, double panel_width) {
+  const auto most = std::max<std::size_t>(1, static_cast<std::size_t>(panel_width / label_pitch));
+  const std::size_t stride = (layers.size() + most - 1) / most;
   std::string list;
   for (std::size_t i = 0; i < layers.size(); i += stride)
     list += fmt::format("{}{} {}", list.empty() ? "" : ", ",
@@ -69,7 +78,8 @@ struct Look {
 
 /// What all panels share; `largest`: the largest share, which the colours end at.
 std::string shared_commands(const Figure& figure, const std::vector<std::string>& layers,
-                            const DistributionAxis& axis, double largest) {
+                            const DistributionAxis& axis, double largest, double panel_width,
+                            const ColourBar& bar) {
   const double top = std::sqrt(largest);
   return style::depth_palette(true) +
          // Few entries are close to the paper's white, most are dark.
@@ -77,26 +87,29 @@ std::string shared_commands(const Figure& figure, const std::vector<std::string>
              "set palette negative\nset border 15\nunset grid\nset tics out\nset xrange [-0.5:{}]\n"
              "set xtics ({}) noenhanced rotate by 60 right scale 0.4 font ',11'\n"
              "set yrange [{:.6g}:{:.6g}]\nset cbrange [0:{:.4g}]\n"
-             "set cbtics ('0' 0, '{:.2g} %%' {:.4g}, '{:.2g} %%' {:.4g}) font ',11'\n"
-             "set colorbox user origin screen {:.4f},{:.4f} size screen 0.02,{:.4f}\n",
-             static_cast<double>(layers.size()) - 0.5, layer_ticks(layers), axis.low, axis.high,
-             top, 25 * largest, top / 2, 100 * largest, top, (right_edge + 14) / figure.width,
-             bottom_margin / figure.height, panel_height / figure.height);
+             "set cbtics ('0' 0, '{:.2g} %%' {:.4g}, '{:.2g} %%' {:.4g}) font ',11'\n",
+             static_cast<double>(layers.size()) - 0.5, layer_ticks(layers, panel_width), axis.low,
+             axis.high, top, 25 * largest, top / 2, 100 * largest, top) +
+         colour_bar_commands(bar, figure);
 }
 
-Box box_of(std::size_t panel, std::size_t count) {
+Box box_of(const Box& all, std::size_t panel, std::size_t count) {
   const double gaps = gap * static_cast<double>(count - 1);
-  const double width = (right_edge - left_edge - gaps) / static_cast<double>(count);
-  const double x = left_edge + static_cast<double>(panel) * (width + gap);
-  return {x, x + width, bottom_margin, bottom_margin + panel_height};
+  const double width = (all.right - all.left - gaps) / static_cast<double>(count);
+  const double x = all.left + static_cast<double>(panel) * (width + gap);
+  return {x, x + width, all.bottom, all.top};
 }
 
 void draw_panel(Script& script, const Box& box, std::int64_t epoch, const std::string& y_format,
-                const std::string& block) {
+                const std::string& block, bool any) {
   script.panel(box);
   script.label((box.left + box.right) / 2, box.top + 12,
                epoch == 0 ? "before training" : fmt::format("after epoch {}", epoch),
                "center font ',12' tc rgb '#222222'");
+  if (!any) {
+    script.label((box.left + box.right) / 2, (box.bottom + box.top) / 2, "nothing finite",
+                 fmt::format("center font ',11' tc rgb '{}'", style::quiet));
+  }
   script.add(fmt::format("set format y '{}'\n", y_format));
   script.add(
       fmt::format("plot {} using 1:2:($1-0.5):($1+0.5):2:3:4 with boxxyerror fs solid 1 "
@@ -120,28 +133,43 @@ std::optional<DistributionAxis> axis_of(const std::vector<const EpochHistograms*
 
 std::optional<Figure> figure_of(const RecordedRun& run,
                                 const std::vector<EpochHistograms>& histograms, HistogramKind kind,
-                                const Look& look) {
+                                const Look& look, int width) {
   const auto rows = ends_of(histograms, kind);
   if (rows.empty()) return std::nullopt;
   const auto layers = layers_of(*rows.back());
   const auto axis = axis_of(rows, layers);
   if (!axis) return std::nullopt;
-  Figure figure{look.stem, run.name + ": " + look.title, style::figure_width,
-                static_cast<int>(bottom_margin + panel_height + top_margin), ""};
+  const bool narrow = is_narrow(width);
+  const double room = narrow ? bar_room : 0;
+  const Box all = panels_box(width);
+  // The panels' own titles are below the bar.
+  const ColourBar bar =
+      narrow ? bar_above({all.left, all.right, all.bottom, all.top + panel_title})
+             : ColourBar{{all.right + 14, all.right + 30, all.bottom, all.top}, false};
+  Figure figure{
+      look.stem, run_title(run, look.title), width,
+      static_cast<int>(bottom_margin + panel_height + top_margin + room) + title_room(width), ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
+  const Box first = box_of(all, 0, rows.size());
+  const double panel_width = first.right - first.left;
   double largest = 0;
   std::vector<std::string> blocks;
-  for (const auto* row : rows) blocks.push_back(script.data(cells(*row, layers, *axis, largest)));
-  script.add(shared_commands(figure, layers, *axis, largest));
+  std::vector<bool> any;
+  for (const auto* row : rows) {
+    const auto text = cells(*row, layers, *axis, largest);
+    any.push_back(!text.empty());
+    blocks.push_back(script.data(text));
+  }
+  script.add(shared_commands(figure, layers, *axis, largest, panel_width, bar));
   if (kind == HistogramKind::gradients)
     script.add(fmt::format("set ytics {:g}\n", std::ceil((axis->high - axis->low) / 8)));
   const double middle = bottom_margin + panel_height / 2;
   script.label(14, middle, look.y_name, "center rotate");
-  script.label(788, middle, "share of the layer's entries", "center rotate");
+  name_colour_bar(script, bar, "share of the layer's entries", width - 12.0);
   for (std::size_t i = 0; i < rows.size(); ++i)
-    draw_panel(script, box_of(i, rows.size()), rows[i]->epoch, i == 0 ? look.y_format : "",
-               blocks[i]);
+    draw_panel(script, box_of(all, i, rows.size()), rows[i]->epoch, i == 0 ? look.y_format : "",
+               blocks[i], any[i]);
   figure.script = script.finish();
   return figure;
 }
@@ -149,16 +177,19 @@ std::optional<Figure> figure_of(const RecordedRun& run,
 }  // namespace
 
 std::optional<Figure> gradient_histograms_figure(const RecordedRun& run,
-                                                 const std::vector<EpochHistograms>& histograms) {
+                                                 const std::vector<EpochHistograms>& histograms,
+                                                 int width) {
   return figure_of(run, histograms, HistogramKind::gradients,
                    {"gradient-histograms", "size of the gradient's entries by layer",
-                    "size of the entries", "10^{%.0f}"});
+                    "size of the entries", "10^{%.0f}"},
+                   width);
 }
 
 std::optional<Figure> activation_histograms_figure(const RecordedRun& run,
-                                                   const std::vector<EpochHistograms>& histograms) {
+                                                   const std::vector<EpochHistograms>& histograms,
+                                                   int width) {
   return figure_of(run, histograms, HistogramKind::activations,
-                   {"activation-histograms", "activations by layer", "activation", "%g"});
+                   {"activation-histograms", "activations by layer", "activation", "%g"}, width);
 }
 
 }  // namespace plumb

@@ -138,11 +138,11 @@ Proof proof_of(const Subject& subject) {
 std::string title_of(const RecordedRun& run, const Finding& finding) {
   auto rule = finding.rule;
   std::replace(rule.begin(), rule.end(), '-', ' ');
-  const auto where = finding.layer.empty() ? "" : " at " + finding.layer;
+  const auto where = finding.layer.empty() ? "" : " at " + plain_text(finding.layer, 24);
   const auto when = finding.first_step == finding.last_step
                         ? fmt::format("step {}", finding.first_step)
                         : fmt::format("steps {} to {}", finding.first_step, finding.last_step);
-  return fmt::format("{}: {}{}, {}", run.name, rule, where, when);
+  return run_title(run, fmt::format("{}{}, {}", rule, where, when));
 }
 
 /// The finding's steps, shaded; a single one, or few of a long run, is a line at least.
@@ -158,29 +158,32 @@ void mark_steps(Script& script, const Finding& finding) {
 }  // namespace
 
 std::optional<Figure> finding_figure(const RecordedRun& run, const StepTable& steps,
-                                     const Finding& finding) {
+                                     const Finding& finding, int width) {
   if (steps.rows.empty()) return std::nullopt;
   const auto proof = proof_of({steps, finding});
   if (!proof.axis) return std::nullopt;
 
-  Figure figure{"finding", title_of(run, finding), style::figure_width, 360, ""};
+  Figure figure{"finding", title_of(run, finding), width,
+                360 + (is_narrow(width) ? 17 : 0) + title_room(width), ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   const bool explained = std::any_of(proof.curves.begin(), proof.curves.end(),
                                      [](const auto& curve) { return !curve.label.empty(); });
-  const Box box{70, 784, 50, explained ? 290.0 : 310.0};
+  const Box box{70, width - 16.0, 50, explained ? 290.0 : 310.0};
   script.panel(box);
   script.axis_names(box, "step", proof.y_name);
   const auto first = std::min(steps.rows.front().step, finding.first_step);
   const auto last = std::max(steps.rows.back().step, finding.last_step);
-  script.add(count_axis_commands(static_cast<double>(first), static_cast<double>(last)));
+  script.add(count_axis_commands(static_cast<double>(first), static_cast<double>(last),
+                                 count_ticks(width)));
   mark_steps(script, finding);
   std::vector<Curve> named;
   for (const auto& curve : proof.curves) {
     if (!curve.label.empty()) named.push_back(curve);
   }
   std::reverse(named.begin(), named.end());  // the layer at fault first
-  if (explained) script.legend(14, 324, 1, named);
+  const bool narrow = is_narrow(width);
+  if (explained) script.legend(14, narrow ? 341 : 324, narrow ? 2 : 1, named);
   script.curves(proof.curves, *proof.axis);
   figure.script = script.finish();
   return figure;

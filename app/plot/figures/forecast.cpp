@@ -56,15 +56,15 @@ std::vector<double> values_of(const std::vector<ComparedNorm>& layers) {
 }
 
 std::string title_of(const RecordedRun& run, const ForecastComparison& comparison) {
-  if (comparison.measured == 0) return run.name + ": forecast of the gradient norms";
-  return fmt::format("{}: forecast against step 0, {} of {} layers inside the 90 % band", run.name,
-                     comparison.inside, comparison.measured);
+  if (comparison.measured == 0) return run_title(run, "forecast of the gradient norms");
+  return run_title(run, fmt::format("forecast against step 0, {} of {} layers inside the 90 % band",
+                                    comparison.inside, comparison.measured));
 }
 
 }  // namespace
 
 std::optional<Figure> forecast_figure(const RecordedRun& run, const StepTable& steps,
-                                      const std::optional<ForecastRecord>& record) {
+                                      const std::optional<ForecastRecord>& record, int width) {
   if (!record) return std::nullopt;
   const auto comparison = compare_forecast(*record, steps);
   const auto axis = fit_log_axis(values_of(comparison.layers));
@@ -83,16 +83,22 @@ std::optional<Figure> forecast_figure(const RecordedRun& run, const StepTable& s
   std::vector<Curve> curves{forecast};
   if (comparison.measured > 0) curves.push_back(measured);
 
-  Figure figure{"forecast", title_of(run, comparison), style::figure_width, 420, ""};
+  const bool narrow = is_narrow(width);
+  Figure figure{"forecast", title_of(run, comparison), width,
+                narrow ? 390 + title_room(width) : 420, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
-  const Box box = layer_panel(script, names, 628, 370, "gradient norm (L2)");
+  const Box box = layer_panel(script, names, width - (narrow ? 14.0 : 172.0), narrow ? 300 : 370,
+                              "gradient norm (L2)");
   std::vector<LegendEntry> entries;
   for (const auto& curve : curves) entries.push_back({curve.label, curve.drawn_with()});
   entries.push_back(
       {"forecast, 90 %", fmt::format("with lines lc rgb '{}' lw 9", style::forecast_band)});
   const auto rows = static_cast<int>(entries.size());
-  script.legend(box.right + 12, 378, rows, std::move(entries));
+  if (narrow)
+    script.legend(14, 352, 2, std::move(entries));
+  else
+    script.legend(box.right + 12, 378, rows, std::move(entries));
   script.add(bands(comparison.layers));
   script.curves(curves, *axis);
   figure.script = script.finish();

@@ -11,20 +11,23 @@ constexpr int legend_rows = 24;
 
 }  // namespace
 
-std::optional<Figure> gradient_norms_figure(const RecordedRun& run, const StepTable& steps) {
+std::optional<Figure> gradient_norms_figure(const RecordedRun& run, const StepTable& steps,
+                                            int width) {
   const auto layers = layer_norms(run, steps);
   const auto axis = fit_log_axis(flatten(layers.norms));
   if (!axis) return std::nullopt;
 
-  Figure figure{"gradient-norms", run.name + ": gradient norm of each weight matrix",
-                style::figure_width, 440, ""};
+  const DepthLegend legend(layers.names, legend_rows, width);
+  Figure figure{
+      "gradient-norms", run_title(run, "gradient norm of each weight matrix"), width,
+      (is_narrow(width) ? 340 : 440) + static_cast<int>(legend.room_above()) + title_room(width),
+      ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
-  const DepthLegend legend(layers.names, legend_rows);
-  const Box box{70, legend.panel_right(figure), 50, 388};
+  const Box box{70, legend.panel_right(figure), 50, is_narrow(width) ? 288.0 : 388.0};
   script.panel(box);
   script.axis_names(box, layers.time, "gradient norm (L2)");
-  script.add(count_axis_commands(layers.times.front(), layers.times.back()));
+  script.add(count_axis_commands(layers.times.front(), layers.times.back(), count_ticks(width)));
   if (layers.time == "epoch") mark_explosion(script, run);
   const bool points = layers.times.size() == 1 || (layers.names.size() <= most_with_points &&
                                                    layers.times.size() <= most_points);

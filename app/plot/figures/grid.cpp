@@ -18,7 +18,6 @@ constexpr double right_margin = 96;  // the colour bar
 constexpr double gap = 18;
 constexpr double above = 26, below = 56;  // of a panel: its title, its axis
 constexpr double header = 34;
-constexpr double widest = style::figure_width;
 
 struct Range {
   double low, high;
@@ -58,7 +57,7 @@ struct Layout {
   std::size_t per_row, rows;
   int width, height;
 
-  explicit Layout(const GridData& grid)
+  Layout(const GridData& grid, int widest)
       : left(44 + label_width(grid.rows)),
         cell_width(std::clamp(label_width(grid.columns) + 10, 56.0, 130.0)),
         panel_width(cell_width * static_cast<double>(grid.columns.size())),
@@ -147,10 +146,10 @@ void draw_panel(Script& script, const GridData& grid, const Range& range, const 
 
 }  // namespace
 
-std::optional<Figure> grid_figure(const GridData& grid) {
+std::optional<Figure> grid_figure(const GridData& grid, int width) {
   const auto range = range_of(grid);
   if (!range || grid.columns.empty() || grid.rows.empty()) return std::nullopt;
-  const Layout layout(grid);
+  const Layout layout(grid, width);
   Figure figure{grid.stem, grid.title, layout.width, layout.height, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);

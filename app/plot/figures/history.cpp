@@ -36,9 +36,30 @@ std::vector<Curve> three_curves(const RecordedRun& run, double EpochRow::*runnin
   return curves;
 }
 
+struct Places {
+  int height;
+  Box loss, accuracy;
+};
+
+Places beside(int width, bool both) {
+  const double right = width - 12.0;
+  return {350,
+          {70, both ? width / 2.0 - 8 : width - 16.0, 50, 274},
+          {width / 2.0 + 68, right, 50, 274}};
+}
+
+Places stacked(int width, bool both) {
+  constexpr double panel = 150, pitch = panel + 62;
+  const double right = width - 14.0;
+  const double bottom = both ? 50 + pitch : 50;
+  return {static_cast<int>(bottom + panel) + 110 + title_room(width),
+          {70, right, bottom, bottom + panel},
+          {70, right, 50, 50 + panel}};
+}
+
 }  // namespace
 
-std::optional<Figure> history_figure(const RecordedRun& run) {
+std::optional<Figure> history_figure(const RecordedRun& run, int width) {
   const auto losses =
       three_curves(run, &EpochRow::train_loss, &EpochRow::train_eval_loss, &EpochRow::val_loss);
   const auto accuracies = three_curves(run, &EpochRow::train_accuracy,
@@ -47,22 +68,22 @@ std::optional<Figure> history_figure(const RecordedRun& run) {
   if (!loss_axis) return std::nullopt;
   const auto accuracy_axis = fit_linear_axis(trained_accuracies(accuracies));
 
-  Figure figure{"history", run.name + ": loss and accuracy by epoch", style::figure_width, 350, ""};
+  const bool narrow = is_narrow(width);
+  const auto places =
+      narrow ? stacked(width, accuracy_axis.has_value()) : beside(width, accuracy_axis.has_value());
+  Figure figure{"history", run_title(run, "loss and accuracy by epoch"), width, places.height, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   script.add(count_axis_commands(static_cast<double>(run.epochs.front().epoch),
-                                 static_cast<double>(run.epochs.back().epoch)));
-
-  const Box left{70, accuracy_axis ? 392.0 : 784.0, 50, 274};
-  script.legend(14, 312, 1, losses);
-  script.panel(left);
-  script.axis_names(left, "epoch", "loss");
+                                 static_cast<double>(run.epochs.back().epoch), count_ticks(width)));
+  script.legend(14, places.loss.top + 38 + (narrow ? 34 : 0), narrow ? 3 : 1, losses);
+  script.panel(places.loss);
+  script.axis_names(places.loss, "epoch", "loss");
   mark_explosion(script, run);
   script.curves(losses, *loss_axis);
   if (accuracy_axis) {
-    const Box right{468, 788, 50, 274};
-    script.panel(right);
-    script.axis_names(right, "epoch", "accuracy");
+    script.panel(places.accuracy);
+    script.axis_names(places.accuracy, "epoch", "accuracy");
     mark_explosion(script, run);
     script.curves(accuracies, *accuracy_axis);
   }

@@ -8,10 +8,10 @@
 namespace plumb {
 namespace {
 
-constexpr std::size_t most_labels = 30;
+constexpr double label_pitch = 18.6;
 constexpr std::size_t longest_label = 20;
 
-std::string layer_ticks(const std::vector<std::string>& names) {
+std::string layer_ticks(const std::vector<std::string>& names, std::size_t most_labels) {
   const std::size_t stride = (names.size() + most_labels - 1) / most_labels;
   std::string list;
   for (std::size_t i = 0; i < names.size(); i += stride) {
@@ -34,7 +34,8 @@ Box layer_panel(Script& script, const std::vector<std::string>& names, double ri
   script.axis_names(box, "", y_name);
   script.add(
       fmt::format("set xrange [0.5:{}]\nset xtics ({}) rotate by 45 right noenhanced font ',11'\n",
-                  static_cast<double>(names.size()) + 0.5, layer_ticks(names)));
+                  static_cast<double>(names.size()) + 0.5,
+                  layer_ticks(names, static_cast<std::size_t>((right - box.left) / label_pitch))));
   return box;
 }
 

@@ -31,11 +31,10 @@ std::size_t columns_of(std::size_t panels) {
 
 }  // namespace
 
-Figure run_panels_figure(const RunPanelsLook& look, std::vector<RunPanel> panels) {
+Figure run_panels_figure(const RunPanelsLook& look, std::vector<RunPanel> panels, int width) {
   const std::size_t columns = columns_of(panels.size());
   const std::size_t rows = (panels.size() + columns - 1) / columns;
-  Figure figure{look.stem, look.title, style::figure_width,
-                56 + panel_pitch * static_cast<int>(rows), ""};
+  Figure figure{look.stem, look.title, width, 56 + panel_pitch * static_cast<int>(rows), ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   script.add(count_axis_commands(look.x_range.first, look.x_range.second,

@@ -27,7 +27,7 @@ struct RunPanelsLook {
 };
 
 /// A panel a run, up to three beside each other, all on one scale.
-Figure run_panels_figure(const RunPanelsLook& look, std::vector<RunPanel> panels);
+Figure run_panels_figure(const RunPanelsLook& look, std::vector<RunPanel> panels, int width);
 
 /// The style of a curve of layer `layer` of `count`, for the colour bar of run_panels_figure.
 std::string bar_style(std::size_t layer, std::size_t count);

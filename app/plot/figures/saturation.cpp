@@ -25,14 +25,15 @@ DepthPanel panel_of(const StepTable& steps, const char* y_name, ProbedQuantity q
 
 }  // namespace
 
-std::optional<Figure> saturation_figure(const RecordedRun& run, const StepTable& steps) {
+std::optional<Figure> saturation_figure(const RecordedRun& run, const StepTable& steps, int width) {
   return depth_panels_figure(
-      "saturation", run.name + ": saturated entries, zeros and inactive units by layer",
+      "saturation", run_title(run, "saturated entries, zeros and inactive units by layer"),
       {panel_of(steps, "share saturated", [](const auto& probe) { return probe.saturated; }),
        panel_of(steps, "share of zeros",
                 [](const auto& probe) { return std::optional(probe.zeros); }),
        panel_of(steps, "units inactive",
-                [](const auto& probe) { return std::optional(probe.inactive); })});
+                [](const auto& probe) { return std::optional(probe.inactive); })},
+      width);
 }
 
 }  // namespace plumb

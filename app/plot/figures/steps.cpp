@@ -11,7 +11,7 @@ constexpr double log_loss_ratio = 30;
 
 }  // namespace
 
-std::optional<Figure> steps_figure(const RecordedRun& run, const StepTable& steps) {
+std::optional<Figure> steps_figure(const RecordedRun& run, const StepTable& steps, int width) {
   if (steps.rows.empty()) return std::nullopt;
   const auto loss =
       step_curve(steps, "", &StepTable::Row::loss, line_style(style::training, style::hairline));
@@ -20,19 +20,19 @@ std::optional<Figure> steps_figure(const RecordedRun& run, const StepTable& step
   const auto norm_axis = fit_log_axis(values_of(norms));
   if (!loss_axis && !norm_axis) return std::nullopt;
 
-  Figure figure{"steps", run.name + ": loss and gradient norm by step", style::figure_width, 500,
-                ""};
+  Figure figure{"steps", run_title(run, "loss and gradient norm by step"), width,
+                500 + title_room(width), ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   script.add(count_axis_commands(static_cast<double>(steps.rows.front().step),
-                                 static_cast<double>(steps.rows.back().step)));
-  const Box upper{70, 784, 274, 450};
+                                 static_cast<double>(steps.rows.back().step), count_ticks(width)));
+  const Box upper{70, width - 16.0, 274, 450};
   script.panel(upper);
   script.axis_names(upper, "", "batch loss");
   script.add("set format x ''\n");
   const Axis unit{true, 0.1, 1, true};
   script.curves({loss}, loss_axis.value_or(unit));
-  const Box lower{70, 784, 50, 226};
+  const Box lower{70, width - 16.0, 50, 226};
   script.panel(lower);
   script.axis_names(lower, "step", "total gradient norm (L2)");
   script.add("set format x '%.0f'\n");

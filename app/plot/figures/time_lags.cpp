@@ -35,18 +35,19 @@ double longest_lag(const std::vector<Curve>& curves) {
 }
 
 void add_panel(Script& script, const Box& box, std::string_view heading,
-               const std::vector<Curve>& curves, const Axis& axis, double longest) {
+               const std::vector<Curve>& curves, const Axis& axis, double longest,
+               double ticks = 8) {
   script.panel(box);
   script.axis_names(box, "time lag: steps before the last", axis.labelled ? norm_label : "");
   if (!heading.empty())
     script.label(box.left, box.top + 10, heading, "font ',11' tc rgb '#222222'");
-  script.add(count_axis_commands(0, longest, 8));
+  script.add(count_axis_commands(0, longest, ticks));
   script.curves(curves, axis);
 }
 
 }  // namespace
 
-std::optional<Figure> time_lags_figure(const RecordedRun& run) {
+std::optional<Figure> time_lags_figure(const RecordedRun& run, int width) {
   const auto all = first_layer(run);
   std::vector<Curve> curves;
   const auto lines = std::min(all.size(), most_lines);
@@ -59,19 +60,24 @@ std::optional<Figure> time_lags_figure(const RecordedRun& run) {
   const auto axis = fit_log_axis(values_of(curves));
   if (!axis) return std::nullopt;
 
+  const bool narrow = is_narrow(width);
   Figure figure{"time-lags",
-                fmt::format("{}: gradient of {} against time lag", run.name, all.front()->layer),
-                style::figure_width, 380, ""};
+                run_title(run, fmt::format("gradient of {} against time lag",
+                                           plain_text(all.front()->layer, 24))),
+                width, narrow ? 360 + title_room(width) : 380, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
-  const Box box{70, 690, 56, 330};
-  script.legend(box.right + 12, 338, static_cast<int>(most_lines), curves);
-  add_panel(script, box, "", curves, *axis, longest_lag(curves));
+  const Box box{70, width - (narrow ? 14.0 : 110.0), 56, narrow ? 270.0 : 330.0};
+  if (narrow)
+    script.legend(14, 322, 2, curves);
+  else
+    script.legend(box.right + 12, 338, static_cast<int>(most_lines), curves);
+  add_panel(script, box, "", curves, *axis, longest_lag(curves), narrow ? 5 : 8);
   figure.script = script.finish();
   return figure;
 }
 
-std::optional<Figure> comparison_time_lags_figure(const std::vector<RecordedRun>& runs) {
+std::optional<Figure> comparison_time_lags_figure(const std::vector<RecordedRun>& runs, int width) {
   std::vector<Curve> before;
   std::vector<Curve> after;
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -87,7 +93,6 @@ std::optional<Figure> comparison_time_lags_figure(const std::vector<RecordedRun>
   const auto axis = fit_log_axis(values);
   if (!axis) return std::nullopt;
 
-  constexpr int width = style::figure_width;
   constexpr std::size_t legend_columns = 3;
   const int rows = static_cast<int>((after.size() + legend_columns - 1) / legend_columns);
   Figure figure{"comparison-time-lags", "Gradient norm against time lag", width, 340 + 17 * rows,
@@ -96,10 +101,11 @@ std::optional<Figure> comparison_time_lags_figure(const std::vector<RecordedRun>
   script.title(figure.title);
   script.legend(14, figure.height - 36.0, rows, after);
   const double longest = longest_lag(after);
-  add_panel(script, {72, 422, 56, 272}, "before training", before, *axis, longest);
+  add_panel(script, {72, width / 2.0 + 22, 56, 272}, "before training", before, *axis, longest);
   Axis right = *axis;
   right.labelled = false;
-  add_panel(script, {436, 786, 56, 272}, "after the last epoch", after, right, longest);
+  add_panel(script, {width / 2.0 + 36, width - 14.0, 56, 272}, "after the last epoch", after, right,
+            longest);
   figure.script = script.finish();
   return figure;
 }

@@ -24,12 +24,13 @@ std::optional<Axis> update_ratio_axis(std::vector<double> ratios) {
   return fit_log_axis(ratios);
 }
 
-std::optional<Figure> update_ratios_figure(const RecordedRun& run, const StepTable& steps) {
+std::optional<Figure> update_ratios_figure(const RecordedRun& run, const StepTable& steps,
+                                           int width) {
   auto layers = update_ratio_curves(steps);
   const auto axis = update_ratio_axis(values_of(layers.curves));
-  return depth_panels_figure("update-ratios",
-                             run.name + ": update of a step in parts of the weight (grey: usual)",
-                             {{"‖Δw‖ / ‖w‖", std::move(layers), axis, update_ratio_band()}});
+  return depth_panels_figure(
+      "update-ratios", run_title(run, "update of a step in parts of the weight (grey: usual)"),
+      {{"‖Δw‖ / ‖w‖", std::move(layers), axis, update_ratio_band()}}, width);
 }
 
 }  // namespace plumb

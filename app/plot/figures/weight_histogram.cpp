@@ -76,7 +76,7 @@ void scale(std::vector<double>& counts, double unit) {
 }  // namespace
 
 std::optional<Figure> weight_histogram_figure(const RecordedRun& run, const WeightSample& last,
-                                              const WeightSample& initial) {
+                                              const WeightSample& initial, int width) {
   if (last.values.empty()) return std::nullopt;
   const auto bins = fit_bins(last.values);
   auto counts = count_bins(last.values, bins);
@@ -92,15 +92,15 @@ std::optional<Figure> weight_histogram_figure(const RecordedRun& run, const Weig
   scale(initial_counts, unit);
 
   Figure figure{"weight-histogram",
-                fmt::format("{}: {} weights after epoch {}", run.name, grouped(last.values.size()),
-                            last.epoch),
-                style::figure_width, 400, ""};
+                run_title(run, fmt::format("{} weights after epoch {}", grouped(last.values.size()),
+                                           last.epoch)),
+                width, 400 + title_room(width), ""};
   if (last.non_finite_count > 0) {
     figure.title += fmt::format(" ({} more not finite)", grouped(last.non_finite_count));
   }
   Script script(figure.width, figure.height);
   script.title(figure.title);
-  const Box box{70, 788, 50, compare ? 332.0 : 360.0};
+  const Box box{70, width - 12.0, 50, compare ? 332.0 : 360.0};
   script.panel(box);
   script.axis_names(box, "weight", thousands ? "weights per bin (thousands)" : "weights per bin");
   const double top = std::max(tallest, compare ? initial_tallest : 0.0) / unit;
@@ -111,7 +111,7 @@ std::optional<Figure> weight_histogram_figure(const RecordedRun& run, const Weig
   const auto contour = compare ? script.data(outline(initial_counts, bins)) : std::string();
   script.add(fmt::format("set boxwidth {:.6g}\nset style fill solid 0.85 border rgb '#ffffff'\n",
                          bins.width));
-  const auto bar_style = fmt::format("with boxes lc rgb '{}' lw 0.5", style::training);
+  const auto bar_style = fmt::format("with boxes lc rgb '{}' lw 0.8", style::training);
   const auto line = "with lines " + line_style(style::validation, style::curve);
   script.add(fmt::format("plot {} using 1:2 {} notitle", filled, bar_style));
   if (compare) {

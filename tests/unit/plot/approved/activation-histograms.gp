@@ -1,7 +1,7 @@
 set encoding utf8
 set border 3 lw 0.8 lc rgb '#555555'
 set tics nomirror out scale 0.6,0.35 font ',11'
-set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'
+set grid ytics lt 1 lw 0.8 lc rgb '#e4e4e4'
 set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
@@ -103,7 +103,7 @@ set xtics ('dense_01' 0, 'output' 1) noenhanced rotate by 60 right scale 0.4 fon
 set yrange [-1:2]
 set cbrange [0:1]
 set cbtics ('0' 0, '25 %%' 0.5, '1e+02 %%' 1) font ',11'
-set colorbox user origin screen 0.8625,0.2569 size screen 0.02,0.5734
+set colorbox vertical user origin screen 0.8625,0.2569 size screen 0.0200,0.5734
 set label 'activation' at screen 0.0175,0.5436 noenhanced front center rotate
 set label 'share of the layer''s entries' at screen 0.9850,0.5436 noenhanced front center rotate
 set lmargin at screen 0.0900

@@ -1,7 +1,7 @@
 set encoding utf8
 set border 3 lw 0.8 lc rgb '#555555'
 set tics nomirror out scale 0.6,0.35 font ',11'
-set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'
+set grid ytics lt 1 lw 0.8 lc rgb '#e4e4e4'
 set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
@@ -19,7 +19,7 @@ set rmargin at screen 0.4525
 set bmargin at screen 0.1955
 set tmargin at screen 0.7895
 set label 'epoch' at screen 0.2700,0.0451 noenhanced front center
-set label 'gradient norm (L2)' at screen 0.0200,0.4925 noenhanced front center rotate
+set label 'gradient norm (L2)' at screen 0.0150,0.4925 noenhanced front center rotate
 set label 'deep-linear' at screen 0.0875,0.8271 noenhanced front font ',11' tc rgb '#222222'
 $d1 << EOD
 0 0.05
@@ -46,7 +46,7 @@ set rmargin at screen 0.8375
 set bmargin at screen 0.1955
 set tmargin at screen 0.7895
 set label 'epoch' at screen 0.6550,0.0451 noenhanced front center
-set label '' at screen 0.4050,0.4925 noenhanced front center rotate
+set label '' at screen 0.4000,0.4925 noenhanced front center rotate
 set label 'deep-linear-clipped' at screen 0.4725,0.8271 noenhanced front font ',11' tc rgb '#222222'
 $d3 << EOD
 0 0.05

@@ -1,7 +1,7 @@
 set encoding utf8
 set border 3 lw 0.8 lc rgb '#555555'
 set tics nomirror out scale 0.6,0.35 font ',11'
-set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'
+set grid ytics lt 1 lw 0.8 lc rgb '#e4e4e4'
 set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
@@ -12,7 +12,7 @@ set rmargin at screen 0.5275
 set bmargin at screen 0.1569
 set tmargin at screen 0.7619
 set label 'time lag: steps before the last' at screen 0.3088,0.0448 noenhanced front center
-set label 'gradient norm of the state (L2)' at screen 0.0225,0.4594 noenhanced front center rotate
+set label 'gradient norm of the state (L2)' at screen 0.0175,0.4594 noenhanced front center rotate
 set label 'before training' at screen 0.0900,0.7899 noenhanced front font ',11' tc rgb '#222222'
 set xrange [-0.09:3.09]
 set xtics 0,1
@@ -45,7 +45,7 @@ set rmargin at screen 0.9825
 set bmargin at screen 0.1569
 set tmargin at screen 0.7619
 set label 'time lag: steps before the last' at screen 0.7638,0.0448 noenhanced front center
-set label '' at screen 0.4775,0.4594 noenhanced front center rotate
+set label '' at screen 0.4725,0.4594 noenhanced front center rotate
 set label 'after the last epoch' at screen 0.5450,0.7899 noenhanced front font ',11' tc rgb '#222222'
 set xrange [-0.09:3.09]
 set xtics 0,1

@@ -1,7 +1,7 @@
 set encoding utf8
 set border 3 lw 0.8 lc rgb '#555555'
 set tics nomirror out scale 0.6,0.35 font ',11'
-set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'
+set grid ytics lt 1 lw 0.8 lc rgb '#e4e4e4'
 set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
@@ -15,7 +15,7 @@ set rmargin at screen 0.3242
 set bmargin at screen 0.1441
 set tmargin at screen 0.7954
 set label 'epoch' at screen 0.2071,0.0288 noenhanced front center
-set label 'training loss' at screen 0.0225,0.4697 noenhanced front center rotate
+set label 'training loss' at screen 0.0175,0.4697 noenhanced front center rotate
 $d1 << EOD
 1 0.9
 2 44370
@@ -38,7 +38,7 @@ set rmargin at screen 0.6533
 set bmargin at screen 0.1441
 set tmargin at screen 0.7954
 set label 'epoch' at screen 0.5363,0.0288 noenhanced front center
-set label 'validation accuracy' at screen 0.3517,0.4697 noenhanced front center rotate
+set label 'validation accuracy' at screen 0.3467,0.4697 noenhanced front center rotate
 $d3 << EOD
 0 0.09
 1 0.79
@@ -63,7 +63,7 @@ set rmargin at screen 0.9825
 set bmargin at screen 0.1441
 set tmargin at screen 0.7954
 set label 'epoch' at screen 0.8654,0.0288 noenhanced front center
-set label 'largest gradient norm (L2)' at screen 0.6808,0.4697 noenhanced front center rotate
+set label 'largest gradient norm (L2)' at screen 0.6758,0.4697 noenhanced front center rotate
 $d5 << EOD
 0 9
 1 9

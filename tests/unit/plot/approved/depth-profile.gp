@@ -1,7 +1,7 @@
 set encoding utf8
 set border 3 lw 0.8 lc rgb '#555555'
 set tics nomirror out scale 0.6,0.35 font ',11'
-set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'
+set grid ytics lt 1 lw 0.8 lc rgb '#e4e4e4'
 set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
@@ -13,7 +13,7 @@ set bmargin at screen 0.1981
 set tmargin at screen 0.8810
 set label 'layer, input to output' at screen 0.4713,0.0333 noenhanced front center
 set label '' at screen 0.4713,0.1029 noenhanced front center
-set label 'gradient norm (L2)' at screen 0.0200,0.5395 noenhanced front center rotate
+set label 'gradient norm (L2)' at screen 0.0150,0.5395 noenhanced front center rotate
 set xrange [0.5:2.5]
 set xtics ('dense_01' 1, 'output' 2) rotate by 45 right noenhanced font ',11'
 $d1 << EOD

@@ -1,7 +1,7 @@
 set encoding utf8
 set border 3 lw 0.8 lc rgb '#555555'
 set tics nomirror out scale 0.6,0.35 font ',11'
-set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'
+set grid ytics lt 1 lw 0.8 lc rgb '#e4e4e4'
 set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
@@ -12,11 +12,11 @@ set rmargin at screen 0.8640
 set bmargin at screen 0.1136
 set tmargin at screen 0.8818
 set label 'epoch' at screen 0.4758,0.0227 noenhanced front center
-set label 'gradient norm (L2)' at screen 0.0200,0.4977 noenhanced front center rotate
+set label 'gradient norm (L2)' at screen 0.0150,0.4977 noenhanced front center rotate
 set xrange [-0.06:2.06]
 set xtics 0,1
 set format x '%.0f'
-set arrow from first 2,graph 0 to first 2,graph 1 nohead back lw 0.6 dt 2 lc rgb '#888888'
+set arrow from first 2,graph 0 to first 2,graph 1 nohead back lw 0.8 dt 2 lc rgb '#888888'
 set label 'exploded' at first 2,graph 1 center offset 0,0.5 font ',11' tc rgb '#888888'
 $d1 << EOD
 0 0.05

@@ -1,12 +1,12 @@
 set encoding utf8
 set border 3 lw 0.8 lc rgb '#555555'
 set tics nomirror out scale 0.6,0.35 font ',11'
-set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'
+set grid ytics lt 1 lw 0.8 lc rgb '#e4e4e4'
 set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
 unset key
-set label 'log10 of first to last layer''s gradient norm at step 0, mean over 2 seeds' at screen 0.0226,0.8936 noenhanced front font ',14' tc rgb '#222222'
+set label 'log10 of first to last layer''s gradient norm at step 0, mean over 2 seeds' at screen 0.0226,0.9043 noenhanced front font ',12' tc rgb '#222222'
 set label 'log10-gradient-ratio' at screen 0.7374,0.5000 noenhanced front center rotate
 set palette defined (0 '#2166ac', 1 '#67a9cf', 2 '#d1e5f0', 3 '#f7f7f7', 4 '#fddbc7', 5 '#ef8a62', 6 '#b2182b')
 set border 0

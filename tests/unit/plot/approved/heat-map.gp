@@ -1,7 +1,7 @@
 set encoding utf8
 set border 3 lw 0.8 lc rgb '#555555'
 set tics nomirror out scale 0.6,0.35 font ',11'
-set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'
+set grid ytics lt 1 lw 0.8 lc rgb '#e4e4e4'
 set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
@@ -24,8 +24,8 @@ set ytics ('dense_01' 0, 'output' 1) noenhanced scale 0.4 font ',11'
 set cbrange [-2:4]
 set cbtics 1 font ',11'
 set format cb '10^{%.0f}'
-set colorbox user origin screen 0.8800,0.2031 size screen 0.02,0.5859
 set object 1 rectangle from graph 0,0 to graph 1,1 behind fc rgb '#d9d9d9' fs solid noborder
+set colorbox vertical user origin screen 0.8800,0.2031 size screen 0.0200,0.5859
 $d1 << EOD
 0 0 -1.301
 1 0 -0.5376

@@ -1,7 +1,7 @@
 set encoding utf8
 set border 3 lw 0.8 lc rgb '#555555'
 set tics nomirror out scale 0.6,0.35 font ',11'
-set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'
+set grid ytics lt 1 lw 0.8 lc rgb '#e4e4e4'
 set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
@@ -15,8 +15,8 @@ set rmargin at screen 0.4900
 set bmargin at screen 0.1429
 set tmargin at screen 0.7829
 set label 'epoch' at screen 0.2888,0.0286 noenhanced front center
-set label 'loss' at screen 0.0200,0.4629 noenhanced front center rotate
-set arrow from first 2,graph 0 to first 2,graph 1 nohead back lw 0.6 dt 2 lc rgb '#888888'
+set label 'loss' at screen 0.0150,0.4629 noenhanced front center rotate
+set arrow from first 2,graph 0 to first 2,graph 1 nohead back lw 0.8 dt 2 lc rgb '#888888'
 set label 'exploded' at first 2,graph 1 center offset 0,0.5 font ',11' tc rgb '#888888'
 $d1 << EOD
 1 0.9
@@ -47,8 +47,8 @@ set rmargin at screen 0.9850
 set bmargin at screen 0.1429
 set tmargin at screen 0.7829
 set label 'epoch' at screen 0.7850,0.0286 noenhanced front center
-set label 'accuracy' at screen 0.5175,0.4629 noenhanced front center rotate
-set arrow from first 2,graph 0 to first 2,graph 1 nohead back lw 0.6 dt 2 lc rgb '#888888'
+set label 'accuracy' at screen 0.5125,0.4629 noenhanced front center rotate
+set arrow from first 2,graph 0 to first 2,graph 1 nohead back lw 0.8 dt 2 lc rgb '#888888'
 set label 'exploded' at first 2,graph 1 center offset 0,0.5 font ',11' tc rgb '#888888'
 $d4 << EOD
 1 0.71

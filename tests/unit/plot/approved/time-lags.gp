@@ -1,7 +1,7 @@
 set encoding utf8
 set border 3 lw 0.8 lc rgb '#555555'
 set tics nomirror out scale 0.6,0.35 font ',11'
-set grid ytics lt 1 lw 0.5 lc rgb '#dddddd'
+set grid ytics lt 1 lw 0.8 lc rgb '#e4e4e4'
 set key noenhanced Left reverse samplen 1.8 spacing 1.1*row_scale font ',11'
 set datafile missing '?'
 set multiplot
@@ -12,7 +12,7 @@ set rmargin at screen 0.8625
 set bmargin at screen 0.1474
 set tmargin at screen 0.8684
 set label 'time lag: steps before the last' at screen 0.4750,0.0421 noenhanced front center
-set label 'gradient norm of the state (L2)' at screen 0.0200,0.5079 noenhanced front center rotate
+set label 'gradient norm of the state (L2)' at screen 0.0150,0.5079 noenhanced front center rotate
 set xrange [-0.09:3.09]
 set xtics 0,1
 set format x '%.0f'
