@@ -58,6 +58,7 @@ picture vanishing report-phone --width 360 --height 720 --dark
 picture clipping/clip-none gallery-exploding --height 650
 picture clipping/clip-none gallery-heat-map --only '#heat-map'
 picture cured gallery-cured --only '#verdict, #plumb-line'
-picture clipping report-comparison --height 1000
+picture clipping report-comparison --height 900 --colours 128
+picture clipping gallery-clipping --only '#learning, #clipping'
 picture recurrent gallery-recurrent --only '#time-lags'
 picture sweep report-sweep --height 1180 --colours 128
