@@ -61,13 +61,14 @@ void make_parent(const std::filesystem::path& file) {
   }
 }
 
-/// report.html in each run. One that has none, for its files are damaged, keeps no other from it.
-void write_each(const std::filesystem::path& sweep) {
+/// report.html in each run, with a link back to the sweep's page. A run that has none, for its
+/// files are damaged, keeps no other from it.
+void write_each(const std::filesystem::path& sweep, const std::filesystem::path& page) {
   const auto runs = runs_in(sweep);
   std::size_t written = 0;
   for (const auto& run : runs) {
     try {
-      write_file_atomically(run / "report.html", report_page({run}));
+      write_file_atomically(run / "report.html", report_page({run}, relative_file_url(run, page)));
       ++written;
     } catch (const Error& error) {
       fmt::print(stderr, "No report of {}: {}\n", run.string(), error.what());
@@ -82,7 +83,7 @@ std::string make_page(const ReportOptions& options, const std::filesystem::path&
     return report_page(run_directories(options.runs));
   }
   // First the runs' pages: the links go to what is there.
-  if (options.each) write_each(options.runs.front());
+  if (options.each) write_each(options.runs.front(), file);
   return sweep_page(options.runs.front(), file.parent_path());
 }
 

@@ -1,6 +1,7 @@
 #include "report/number_format.hpp"
 
 #include <cmath>
+#include <cstddef>
 #include <cstdlib>
 #include <optional>
 
@@ -29,6 +30,13 @@ std::string rounded_text(const std::string& number) {
 std::string percent_text(const std::string& share) {
   const auto value = finite(share);
   return value ? fmt::format("{:.2f} %", 100 * *value) : share;
+}
+
+std::string count_text(std::string digits) {
+  if (digits.find_first_not_of("0123456789") != std::string::npos) return digits;
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), 1, ',');
+  return digits;
 }
 
 std::string duration_text_of(const std::string& seconds) {

@@ -11,6 +11,9 @@ std::string rounded_text(const std::string& number);
 /// The same of a share: "84.60 %".
 std::string percent_text(const std::string& share);
 
+/// A count with its thousands apart, as the page writes it: "18,750". Text as it stands.
+std::string count_text(std::string digits);
+
 /// "4 s", "4:05 min", "1:23:45 h".
 std::string duration_text_of(const std::string& seconds);
 

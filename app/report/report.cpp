@@ -55,7 +55,8 @@ void distinguish(Json& runs, const std::vector<std::filesystem::path>& directori
 
 }  // namespace
 
-std::string report_page(const std::vector<std::filesystem::path>& runs) {
+std::string report_page(const std::vector<std::filesystem::path>& runs,
+                        const std::string& sweep_url) {
   check_count(runs.size());
   const auto budget = PageBudget::for_runs(runs.size());
   Json data{{"format", 1}, {"runs", Json::array()}};
@@ -66,6 +67,7 @@ std::string report_page(const std::vector<std::filesystem::path>& runs) {
     outlines.push_back({content.settings, content.run.summary, content.findings, content.judged});
   }
   distinguish(data["runs"], runs);
+  if (!sweep_url.empty()) data["sweep_url"] = sweep_url;
   data["settings"] = rows_json(differing_settings(outlines));
   data["outcomes"] = rows_json(outcomes(outlines));
   // A name may hold bytes that are no UTF-8: they become U+FFFD.

@@ -8,7 +8,10 @@ namespace plumb {
 
 /// One HTML page that shows runs and needs nothing beside it: no network, no other file. Several
 /// runs share its axes. Below 1 MB whatever the length of a run; what was thinned is said in it.
-/// Throws Error for more than 20 runs, for a folder that holds no run and for a damaged measurement file.
-std::string report_page(const std::vector<std::filesystem::path>& runs);
+/// `sweep_url`: of the page of the sweep that a run belongs to, from where this one will lie; it
+/// leads back there. Empty: none. Throws Error for more than 20 runs, for a folder that holds no
+/// run and for a damaged measurement file.
+std::string report_page(const std::vector<std::filesystem::path>& runs,
+                        const std::string& sweep_url = {});
 
 }  // namespace plumb

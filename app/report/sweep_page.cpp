@@ -44,6 +44,10 @@ std::string relative_url(const fs::path& from, const fs::path& to) {
   return url;
 }
 
+std::string relative_file_url(const fs::path& from, const fs::path& file) {
+  return relative_url(from, file.parent_path()) + percent_encoded(file.filename().string());
+}
+
 std::string sweep_page(const fs::path& sweep, const fs::path& page_folder) {
   if (!holds_sweep(sweep)) throw Error(sweep.string() + " holds no sweep: it has no sweep.toml");
   const auto content = read_sweep_content(sweep);

@@ -17,4 +17,7 @@ std::string sweep_page(const std::filesystem::path& sweep,
 /// named, for a browser takes ".." by name too.
 std::string relative_url(const std::filesystem::path& from, const std::filesystem::path& to);
 
+/// "./../report.html": the same to a file.
+std::string relative_file_url(const std::filesystem::path& from, const std::filesystem::path& file);
+
 }  // namespace plumb

@@ -18,8 +18,9 @@ std::string since(const Finding& finding) {
   std::string text = in_words(finding.rule);
   if (!finding.layer.empty()) text += " at " + finding.layer;
   if (finding.first_step == finding.last_step)
-    return text + fmt::format(", step {}", finding.first_step);
-  return text + fmt::format(", steps {} to {}", finding.first_step, finding.last_step);
+    return text + ", step " + count_text(std::to_string(finding.first_step));
+  return text + fmt::format(", steps {} to {}", count_text(std::to_string(finding.first_step)),
+                            count_text(std::to_string(finding.last_step)));
 }
 
 std::string lead(Severity severity) {
@@ -54,8 +55,10 @@ std::string outcome_of(const RunContent& content) {
   const auto status = value_of(content, "status");
   if ((status.empty() || status == "running") && !content.steps.rows.empty())
     steps = std::to_string(content.steps.rows.back().step + 1);  // the summary lags by an epoch
-  if (!steps.empty()) text += fmt::format(" after {} {}", steps, steps == "1" ? "step" : "steps");
-  const auto seconds = value_of(content, "seconds");
+  if (!steps.empty())
+    text += fmt::format(" after {} {}", count_text(steps), steps == "1" ? "step" : "steps");
+  // Not of a run without end: its summary has the seconds of the last epoch.
+  const auto seconds = status == "running" ? std::string() : value_of(content, "seconds");
   if (!seconds.empty()) text += " in " + duration_text_of(seconds);
   const auto accuracy = value_of(content, "final_val_accuracy");
   if (!accuracy.empty()) {

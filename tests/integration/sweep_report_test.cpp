@@ -74,6 +74,17 @@ TEST_CASE("the report of a sweep is sorted, filtered, and leads to its runs") {
   }
 }
 
+TEST_CASE("a run's page leads back to its sweep's") {
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(), small_sweep).exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), "report sweep --each").exit_code == 0);
+  for (const auto& entry : fs::directory_iterator(folder.path() / "sweep")) {
+    const auto page = entry.path() / "report.html";
+    if (fs::exists(page))
+      REQUIRE_THAT(text_of(page), ContainsSubstring("\"sweep_url\":\"./../report.html\""));
+  }
+}
+
 TEST_CASE("--each is for a sweep") {
   const TemporaryFolder folder;
   fs::create_directories(folder.path() / "run");

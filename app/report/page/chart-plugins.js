@@ -55,32 +55,23 @@ const markPlugin = {
   },
 };
 
-/** Values to compare with: a dashed line across, with a word. */
+/** Values to compare with: a dashed line across, above the curves. The figure names it below. */
 const levelPlugin = {
   id: 'levels',
-  beforeDatasetsDraw(chart, _, options) {
+  afterDatasetsDraw(chart, _, options) {
     const {ctx, chartArea, scales} = chart;
     for (const level of options.levels || []) {
       const y = scales.y.getPixelForValue(level.y);
       if (!(y >= chartArea.top && y <= chartArea.bottom)) continue;
       ctx.save();
-      ctx.strokeStyle = ctx.fillStyle = theme.colour('quiet');
+      ctx.strokeStyle = theme.colour('text');
+      ctx.lineWidth = 1.2;
       ctx.setLineDash([5, 4]);
       ctx.beginPath();
       ctx.moveTo(chartArea.left, y);
       ctx.lineTo(chartArea.right, y);
       ctx.stroke();
       ctx.restore();
-    }
-  },
-  afterDatasetsDraw(chart, _, options) {
-    const {ctx, chartArea, scales} = chart;
-    for (const level of options.levels || []) {
-      const y = scales.y.getPixelForValue(level.y);
-      if (y >= chartArea.top && y <= chartArea.bottom)
-        labelAt(
-            ctx, level.label, chartArea.right - 4, Math.max(y - 18, chartArea.top), 'right',
-            'quiet');
     }
   },
 };

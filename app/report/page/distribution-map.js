@@ -231,14 +231,15 @@ class DistributionMap {
     if (place.top > 0) context.fillText('inf', place.left - 5, place.strip / 2);
     context.textBaseline = 'top';
     const {epochs} = this.distribution;
-    const shown = spreadPositions(epochs.length, this.large && place.width > 500 ? 8 : 2);
-    shown.forEach((column, i) => {
-      const first = i === 0;
-      const last = !first && i === shown.length - 1;
-      context.textAlign = first ? 'left' : last ? 'right' : 'center';
-      const x = place.left + place.columnWidth * (column + (first ? 0 : last ? 1 : 0.5));
-      context.fillText(
-          `${first ? 'epoch ' : ''}${formatCount(epochs[column])}`, x, this.height + 5);
+    const last = epochs[epochs.length - 1];
+    const shown =
+        this.large && place.width > 500 ? roundTimes(epochs, 8) : [...new Set([epochs[0], last])];
+    shown.forEach((epoch, i) => {
+      const column = placeAmong(epochs, epoch);
+      const atEnd = i > 0 && epoch === last;
+      context.textAlign = i === 0 ? 'left' : atEnd ? 'right' : 'center';
+      const x = place.left + place.columnWidth * (column + (i === 0 ? 0 : atEnd ? 1 : 0.5));
+      context.fillText(`${i === 0 ? 'epoch ' : ''}${formatCount(epoch)}`, x, this.height + 5);
     });
   }
 

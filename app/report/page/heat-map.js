@@ -106,20 +106,13 @@ const heatMapSection = (() => {
               shortName(name, left < 110 ? 12 : 18), left - 6, (row + 0.5) * rowHeight);
       });
       context.textBaseline = 'top';
-      const places = spreadPositions(count, Math.min(count, left < 110 ? 3 : 6));
-      places.forEach((frame, i) => {
-        context.textAlign = count === 1 ? 'left' :
-                                          [
-                                            'left', 'center', 'right'
-                                          ][i === 0                     ? 0 :
-                                                i === places.length - 1 ? 2 :
-                                                                          1];
-        const x = i === 0           ? xOf(frame) :
-            i === places.length - 1 ? xOf(frame + 1) :
-                                      xOf(frame + 0.5);
-        context.fillText(
-            `${i === 0 ? `${timeline.kind} ` : ''}${formatCount(this.frames.times[frame])}`, x,
-            height + 6);
+      const {times} = this.frames;
+      roundTimes(times, left < 110 ? 3 : 6).forEach((time, i) => {
+        const words = `${i === 0 ? `${timeline.kind} ` : ''}${formatCount(time)}`;
+        const half = context.measureText(words).width / 2;
+        const x = xOf(placeAmong(times, time) + 0.5);
+        context.textAlign = 'center';
+        context.fillText(words, Math.min(Math.max(x, left + half), xOf(count) - half), height + 6);
       });
     }
 

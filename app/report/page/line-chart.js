@@ -156,6 +156,13 @@ function legendOf(spec, isolate) {
   return {legend, buttons};
 }
 
+/** What a dashed line across stands for, and its value. */
+function levelKey(level) {
+  return element(
+      'p', {class: 'note key'}, element('span', {class: 'swatch thin dashed'}),
+      `${level.label}, ${formatNumber(level.y)}`);
+}
+
 /** A figure with its chart, legend and table. The chart is drawn when it comes near the screen. */
 function lineFigure(spec) {
   const figure = element(
@@ -179,12 +186,18 @@ function lineFigure(spec) {
   };
   const {legend, buttons} = legendOf(spec, isolate);
   if (spec.curves.length > 1 && spec.legend !== false) figure.append(legend);
+  figure.append(...(spec.levels || []).map(levelKey));
   figure.append(lazyDetails('Table', () => tableOf(spec)));
 
   const scales = () => ({
     x: axisOptions(
         {label: spec.xLabel, range: spec.xRange || rangeOfX(spec.curves), whole: !spec.fractional}),
-    y: axisOptions({label: spec.yLabel, range: yRange, log: spec.log, tickCallback: spec.format}),
+    y: axisOptions({
+      label: spec.yLabel,
+      range: yRange,
+      log: spec.log,
+      tickCallback: spec.format === formatShare ? shareTick : spec.format
+    }),
   });
   const refresh = () => {
     chart.data.datasets =

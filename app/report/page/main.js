@@ -10,10 +10,10 @@
   const sections = [
     {id: 'verdict', title: titleOf(), name: 'Verdict', fill: verdictSection},
     several && {id: 'differences', title: 'Differences', fill: comparisonSection},
-    {id: 'learning', title: 'Loss and accuracy', fill: learningSection},
+    {id: 'learning', title: 'Loss and accuracy', name: 'Loss', fill: learningSection},
     {id: 'norms', title: 'Gradient norm by layer', name: 'Gradient', fill: layerNormsSection},
-    {id: 'plumb-line', title: 'The plumb line', fill: plumbLineSection},
-    {id: 'heat-map', title: 'Layer by time', fill: heatMapSection},
+    {id: 'plumb-line', title: 'The plumb line', name: 'Plumb line', fill: plumbLineSection},
+    {id: 'heat-map', title: 'Layer by time', name: 'Heat map', fill: heatMapSection},
     {id: 'forecast', title: 'Forecast against measured', name: 'Forecast', fill: forecastSection},
     {id: 'time-lags', title: 'Gradient over time lags', name: 'Time lags', fill: timeLagsSection},
     {

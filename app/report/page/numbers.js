@@ -35,6 +35,15 @@ function formatShare(value) {
                                   formatNumber(value);
 }
 
+/** A tick of an axis of shares: as many decimals as tell it from its neighbour. */
+function shareTick(value, _, ticks) {
+  const gap = ticks.length > 1 ? 100 * Math.abs(ticks[1].value - ticks[0].value) : 1;
+  const decimals = Math.max(0, Math.ceil(-Math.log10(gap) - 1e-9));
+  // 2.5 % apart: one decimal more than the gap's size says
+  const whole = Math.abs(gap * 10 ** decimals - Math.round(gap * 10 ** decimals)) < 1e-6;
+  return `${(100 * value).toFixed(whole ? decimals : decimals + 1)} %`;
+}
+
 /** 10⁻⁵ */
 function powerOfTen(exponent) {
   const digits =
@@ -92,6 +101,26 @@ function shareRange(values) {
 function spreadPositions(count, most) {
   if (count <= most) return Array.from({length: count}, (_, i) => i);
   return Array.from({length: most}, (_, i) => Math.floor((i * (count - 1)) / (most - 1)));
+}
+
+/** Round numbers, about `most`, among the ascending whole `times`; the first is that of `times`. */
+function roundTimes(times, most) {
+  const first = times[0];
+  const last = times[times.length - 1];
+  const least = Math.max((last - first) / most, 1);
+  const decade = 10 ** Math.floor(Math.log10(least));
+  const stride = [1, 2, 5, 10].map((factor) => factor * decade).find((size) => size >= least);
+  const round = [first];
+  for (let time = (Math.floor(first / stride) + 1) * stride; time <= last; time += stride)
+    if (time - first > stride / 2) round.push(time);
+  return round;
+}
+
+/** Where a time lies among the ascending `times`, as a position: between two of them, a part. */
+function placeAmong(times, time) {
+  const before = Math.max(lastNotAbove(times, time), 0);
+  if (before === times.length - 1) return before;
+  return before + Math.max(time - times[before], 0) / (times[before + 1] - times[before]);
 }
 
 /** The position of the last of the ascending `values` that is not above `limit`; −1 if all are. */

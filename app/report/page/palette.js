@@ -45,6 +45,7 @@ const roleColours = {
   training: (dark) => runColour(0, dark),
   validation: (dark) => runColour(1, dark),
   quiet: (dark) => (dark ? '#8d97a3' : '#7a838e'),
+  faint: (dark) => (dark ? '#5d6672' : '#b3bac2'),
 };
 
 /** ColorBrewer's RdBu, blue at −1, red at 1: two directions that any colour vision tells apart. */

@@ -43,7 +43,7 @@ const proof = (() => {
         all.filter((curve) => curve.label === names[place])
             .map((curve) => ({...curve, width: 2.6, colour: roleColours.validation}));
     const others = all.filter((curve) => curve.label !== names[place])
-                       .map((curve) => ({...curve, width: 0.9, colour: roleColours.quiet}));
+                       .map((curve) => ({...curve, width: 0.9, colour: roleColours.faint}));
     return [...emphasized, ...others];
   };
 
@@ -98,7 +98,7 @@ const proof = (() => {
       return lineFigure({
         ...spec,
         xLabel: 'step',
-        height: 250,
+        height: 300,
         legend: spec.curves.length <= 2,
         note: spec.curves.length > 2 && spec.curves[0].width ? `${spec.curves[0].label} in colour` :
                                                                '',

@@ -119,7 +119,7 @@ function sharedStepRange() {
  */
 function panels(make) {
   const figures = runs.map(make).filter(Boolean);
-  return figures.length ?
-      element('div', {class: figures.length > 1 ? 'panels' : 'wide'}, ...figures) :
-      null;
+  if (!figures.length) return null;
+  const rows = {1: 'wide', 3: 'panels small'};  // three: one row, not two and a hole
+  return element('div', {class: rows[figures.length] || 'panels'}, ...figures);
 }

@@ -452,7 +452,8 @@ const sweepHeatMapSection = (() => {
           (panel, index) => new Panel(
               this, panel, panelAxis ? `${panelAxis.name} ${panelAxis.values[index]}` : title,
               [...this.chosen.fixed, ...(panelAxis ? [[panelAxis.index, index]] : [])]));
-      this.place.className = this.panels.length > 1 ? 'panels small' : 'wide';
+      const rows = {1: 'wide', 2: 'panels', 4: 'panels'};  // four: two and two, not three and one
+      this.place.className = rows[this.panels.length] || 'panels small';
       this.place.replaceChildren(...this.panels.map((panel) => panel.figure));
       this.statement.textContent = this.statementText(panelAxis);
       this.tell();

@@ -79,7 +79,11 @@ const verdictSection = (() => {
         .join(' · ');
   };
 
+  const backToSweep = () =>
+      element('p', {}, element('a', {href: report.sweep_url}, '← All runs of the sweep'));
+
   return (section) => {
+    if (report.sweep_url) section.append(backToSweep());
     section.append(...runs.map(verdict));
     if (!several) section.append(element('p', {class: 'facts'}, factsOf(runs[0])));
     section.append(...runs.flatMap((run) => {

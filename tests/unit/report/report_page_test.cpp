@@ -47,6 +47,9 @@ TEST_CASE("a run's records are in the page") {
   write_steps(folder.path() / "run", 5, 3);
   const auto run = data_of(plumb::report_page({folder.path() / "run"}))["runs"][0];
   REQUIRE(run["name"] == "run");
+  REQUIRE_FALSE(data_of(plumb::report_page({folder.path() / "run"})).contains("sweep_url"));
+  REQUIRE(data_of(plumb::report_page({folder.path() / "run"}, "./../a.html"))["sweep_url"] ==
+          "./../a.html");
   REQUIRE(run["layers"]["names"] == Json({"dense_0", "dense_1", "dense_2"}));
   REQUIRE(run["steps"]["step"] == Json({0, 1, 2, 3, 4}));
   REQUIRE(run["norms"]["values"].size() == 3);

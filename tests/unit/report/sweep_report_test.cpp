@@ -122,6 +122,8 @@ TEST_CASE("a page's links to its runs are relative to where it lies, and no othe
   CHECK(plumb::relative_url("", "runs/s") == "./runs/s/");
   CHECK(plumb::relative_url("pages", "runs/s/") == "./../runs/s/");
   CHECK(plumb::relative_url("", "javascript:a b") == "./javascript%3Aa%20b/");
+  CHECK(plumb::relative_file_url("s/run", "s/report.html") == "./../report.html");
+  CHECK(plumb::relative_file_url("s/run", "all pages.html") == "./../../all%20pages.html");
 }
 
 TEST_CASE("a sweep that has only begun has a page; a hostile value stays text") {

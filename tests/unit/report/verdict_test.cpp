@@ -34,6 +34,20 @@ TEST_CASE("the verdict is the worst finding and the outcome") {
           "validation loss 2.316.");
 }
 
+TEST_CASE("long runs' steps have their thousands apart") {
+  auto bad = content();
+  bad.run.summary["steps"] = "1000000";
+  plumb::Finding finding;
+  finding.rule = "exploding-gradient";
+  finding.severity = plumb::Severity::warning;
+  finding.first_step = 999;
+  finding.last_step = 18'740;
+  bad.findings = {finding};
+  const auto verdict = plumb::verdict_of(bad);
+  REQUIRE_THAT(verdict.headline, ContainsSubstring("steps 999 to 18,740."));
+  REQUIRE_THAT(verdict.outcome, ContainsSubstring("after 1,000,000 steps in 47 s;"));
+}
+
 TEST_CASE("a run without findings is not one without steps") {
   REQUIRE(plumb::verdict_of(content()).severity == "none");
   auto empty = content();
@@ -45,7 +59,7 @@ TEST_CASE("a run without findings is not one without steps") {
 
 TEST_CASE("a killed run says how far its records go") {
   auto killed = content();
-  killed.run.summary = {{"status", "running"}, {"steps", "0"}};
+  killed.run.summary = {{"status", "running"}, {"steps", "0"}, {"seconds", "0"}};
   killed.steps.rows.back().step = 57;
   REQUIRE(plumb::verdict_of(killed).outcome == "Still running, or killed after 58 steps.");
 }
