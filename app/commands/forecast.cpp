@@ -7,6 +7,7 @@
 #include "commands/exit_code.hpp"
 #include "commands/forecast_text.hpp"
 #include "commands/run_options.hpp"
+#include "terminal/text.hpp"
 #include "training/device.hpp"
 #include "training/trainer.hpp"
 
@@ -32,7 +33,8 @@ int run(const ForecastCommand& options) {
   if (options.json) {
     fmt::print("{}\n", to_json(report));
   } else {
-    fmt::print("{}\n{}", forecast_table(report), forecast_sentences(report));
+    fmt::print("{}\n{}", forecast_table(report),
+               for_console(forecast_sentences(report), Console::detect()));
   }
   return exit_done;
 }

@@ -48,12 +48,12 @@ FigureWidth figure_width(const std::string& text) {
   return text == "column" ? FigureWidth::column : FigureWidth::page;
 }
 
-int plot_sweep(const PlotCommandOptions& options) {
+int plot_sweep(const PlotCommandOptions& options, FigureWidth width) {
   const std::filesystem::path directory = options.runs.front();
   const SweepResults results = read_results(directory);
   PlotOptions plot{options.formats, options.out.empty() ? directory / "figures"
                                                         : std::filesystem::path(options.out)};
-  plot.width = figure_width(options.width);
+  plot.width = width;
   const auto files = plot_grid(sweep_grid(results, complete_map(options.map, results)), plot);
   if (files.empty()) throw Error("no run of " + directory.string() + " has a number to draw there");
   for (const auto& file : files) fmt::print("{}\n", file.string());
@@ -80,11 +80,11 @@ void check_drawn(const PlotCommandOptions& options, std::size_t files) {
 
 int run(const PlotCommandOptions& options) {
   for (const auto& format : options.formats) parse_choice("format", format, figure_formats());
-  figure_width(options.width);
+  const FigureWidth width = figure_width(options.width);
   if (options.runs.size() == 1 && holds_sweep(options.runs.front())) {
     if (!options.only.empty())
       throw Error("--only chooses figures of runs; a sweep has one, its map");
-    return plot_sweep(options);
+    return plot_sweep(options, width);
   }
   if (options.wants_map())
     throw Error("--x, --y, --measure and --panels draw one folder of plumb sweep");
@@ -98,7 +98,7 @@ int run(const PlotCommandOptions& options) {
   const PlotOptions plot{
       options.formats,
       options.out.empty() ? parent / "figures" : std::filesystem::path(options.out), "gnuplot",
-      options.only, figure_width(options.width)};
+      options.only, width};
   const auto files = runs.size() == 1 ? plot_run(runs.front(), plot) : plot_comparison(runs, plot);
   check_drawn(options, files.size());
   for (const auto& file : files) fmt::print("{}\n", file.string());

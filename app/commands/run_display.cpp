@@ -94,14 +94,15 @@ void RunDisplay::tell_spike(const StepRecord& record, std::int64_t epoch) {
 }
 
 void RunDisplay::finding(const Finding& finding) {
-  const auto known = std::find_if(findings_.begin(), findings_.end(),
+  auto findings = live_.findings();
+  const auto known = std::find_if(findings.begin(), findings.end(),
                                   [&](const Finding& f) { return f.rule == finding.rule; });
-  const bool told = known != findings_.end() && known->severity >= finding.severity;
-  if (known == findings_.end())
-    findings_.push_back(finding);
+  const bool told = known != findings.end() && known->severity >= finding.severity;
+  if (known == findings.end())
+    findings.push_back(finding);
   else
     *known = finding;
-  live_.set_findings(findings_);
+  live_.set_findings(std::move(findings));
   // An observation without consequence can wait for the end.
   if (told || finding.severity == Severity::info) return;
   say(live_finding_text(finding, console_));

@@ -65,7 +65,6 @@ class RunDisplay {
   Console console_;
   Screen screen_;
   LiveRun live_;
-  std::vector<Finding> findings_;
   Clock::time_point drawn_{};
   std::int64_t skip_told_in_epoch_ = 0;
 };

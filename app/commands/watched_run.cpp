@@ -16,13 +16,8 @@ namespace {
 constexpr std::int64_t most_old_epochs = 10;
 constexpr double quiet_seconds = 5;  // longer than a run at work is silent, but for large data
 
-std::string text_of(const RecordedRun& run, const std::string& key) {
-  const auto found = run.summary.find(key);
-  return found == run.summary.end() ? std::string() : found->second;
-}
-
 std::int64_t number_of(const RecordedRun& run, const std::string& key) {
-  const std::string text = text_of(run, key);
+  const std::string text = run.summary_value(key);
   return text.empty() ? 0 : std::stoll(text);
 }
 
@@ -45,9 +40,9 @@ RunStart WatchedRun::start() const {
   const RecordedRun run = read_run(directory_);
   RunStart start;
   start.name = run.name;
-  start.model = text_of(run, "model");
-  start.data = text_of(run, "data");
-  start.device = text_of(run, "device");
+  start.model = run.summary_value("model");
+  start.data = run.summary_value("data");
+  start.device = run.summary_value("device");
   start.directory = directory_;
   start.parameters = number_of(run, "parameters");
   start.train_samples = number_of(run, "train_samples");
@@ -71,16 +66,13 @@ void WatchedRun::report_to(RunDisplay& display) {
   }
   const auto news = steps_.poll();
   if (news.restarted) display.forget_steps();
-  if (steps_.parameters().size() != known_parameters_) {
-    known_parameters_ = steps_.parameters().size();
-    display.set_parameters(steps_.parameters());
-  }
+  if (!news.rows.empty()) display.set_parameters(steps_.parameters());
   for (const auto& row : news.rows) display.step(row, row.epoch);
 }
 
 void WatchedRun::report_epochs(RunDisplay& display) {
   const RecordedRun run = read_run(directory_);
-  status_ = text_of(run, "status");
+  status_ = run.summary_value("status");
   const std::int64_t recorded = run.epochs.empty() ? 0 : run.epochs.back().epoch + 1;
   if (!next_epoch_) next_epoch_ = std::max<std::int64_t>(recorded - most_old_epochs, 0);
   // A resumed run goes back to its checkpoint, and does again what came after it.

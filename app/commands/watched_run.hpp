@@ -40,7 +40,6 @@ class WatchedRun {
   std::string status_;
   Time read_ = Time::min();                             ///< change of the files whose content was reported
   std::optional<std::int64_t> next_epoch_;  ///< the first that was not reported
-  std::size_t known_parameters_ = 0;
 };
 
 }  // namespace plumb

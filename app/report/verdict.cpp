@@ -35,13 +35,8 @@ std::string lead(Severity severity) {
   return {};
 }
 
-std::string value_of(const RunContent& content, const char* key) {
-  const auto found = content.run.summary.find(key);
-  return found == content.run.summary.end() ? std::string() : found->second;
-}
-
 std::string ending(const RunContent& content) {
-  const auto status = value_of(content, "status");
+  const auto status = content.run.summary_value("status");
   if (status.empty()) return "Left no summary";
   if (status == "running") return "Still running, or killed";
   std::string text = status;
@@ -51,21 +46,21 @@ std::string ending(const RunContent& content) {
 
 std::string outcome_of(const RunContent& content) {
   std::string text = ending(content);
-  auto steps = value_of(content, "steps");
-  const auto status = value_of(content, "status");
+  auto steps = content.run.summary_value("steps");
+  const auto status = content.run.summary_value("status");
   if ((status.empty() || status == "running") && !content.steps.rows.empty())
     steps = std::to_string(content.steps.rows.back().step + 1);  // the summary lags by an epoch
   if (!steps.empty())
     text += fmt::format(" after {} {}", count_text(steps), steps == "1" ? "step" : "steps");
   // Not of a run without end: its summary has the seconds of the last epoch.
-  const auto seconds = status == "running" ? std::string() : value_of(content, "seconds");
+  const auto seconds = status == "running" ? std::string() : content.run.summary_value("seconds");
   if (!seconds.empty()) text += " in " + duration_text_of(seconds);
-  const auto accuracy = value_of(content, "final_val_accuracy");
+  const auto accuracy = content.run.summary_value("final_val_accuracy");
   if (!accuracy.empty()) {
     text += fmt::format("; validation accuracy {} (best {})", percent_text(accuracy),
-                        percent_text(value_of(content, "best_val_accuracy")));
+                        percent_text(content.run.summary_value("best_val_accuracy")));
   }
-  const auto loss = value_of(content, "final_val_loss");
+  const auto loss = content.run.summary_value("final_val_loss");
   if (!loss.empty()) text += "; validation loss " + rounded_text(loss);
   return text + '.';
 }

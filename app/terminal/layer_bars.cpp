@@ -32,7 +32,7 @@ Scale scale_of(const std::vector<LiveRun::Layer>& layers) {
   double largest = 0;
   for (const auto& layer : layers) {
     for (const auto& norm : {layer.first, layer.now}) {
-      if (!norm || !std::isfinite(*norm) || *norm <= 0) continue;
+      if (!has_logarithm(norm)) continue;
       smallest = std::min(smallest, *norm);
       largest = std::max(largest, *norm);
     }
@@ -62,8 +62,7 @@ std::string norm_text(const std::optional<double>& norm) {
 std::string bar_of(const LiveRun::Layer& layer, const Scale& scale, double largest,
                    std::size_t columns, const Console& console) {
   std::optional<double> mark;
-  if (layer.first && std::isfinite(*layer.first) && *layer.first > 0)
-    mark = scale.share(*layer.first);
+  if (has_logarithm(layer.first)) mark = scale.share(*layer.first);
   if (!layer.now) return bar(0, columns, std::nullopt, console);
   if (!std::isfinite(*layer.now)) return colored(console, Hue::red, std::string(columns, '!'));
   const double share = *layer.now > 0 ? scale.share(*layer.now) : 0;

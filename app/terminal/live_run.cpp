@@ -11,10 +11,6 @@ namespace {
 constexpr double newest_weight = 0.1;  // of a step in a layer's average
 constexpr double speed_window = 5;     // seconds
 
-bool has_logarithm(const std::optional<double>& value) {
-  return value && std::isfinite(*value) && *value > 0;
-}
-
 std::optional<double> averaged(const std::optional<double>& before,
                                const std::optional<double>& value) {
   if (!has_logarithm(before) || !has_logarithm(value)) return value;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <deque>
 #include <limits>
@@ -13,6 +14,11 @@
 #include "terminal/curve.hpp"
 
 namespace plumb {
+
+/// A norm that a logarithmic axis has a place for: there, finite and not 0.
+inline bool has_logarithm(const std::optional<double>& norm) {
+  return norm && std::isfinite(*norm) && *norm > 0;
+}
 
 /// How long a run will be, as far as that is known.
 struct RunPlan {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <regex>
 
+#include "gnuplot_present.hpp"
 #include "plot/catalog.hpp"
 #include "plot/figure.hpp"
 #include "plot/gnuplot.hpp"
@@ -21,16 +22,6 @@ constexpr double smallest_text = 7;  // points
 constexpr double thinnest_line = 0.5;
 // gnuplot writes two decimals, cairo rounds glyphs to its grid.
 constexpr double rounding = 0.01;
-
-bool has_gnuplot() {
-  try {
-    plumb::check_gnuplot("gnuplot");
-    return true;
-  } catch (const plumb::Error&) {
-    WARN("gnuplot is not installed: nothing is drawn in this test");
-    return false;
-  }
-}
 
 std::vector<double> numbers(const std::string& text, const std::string& pattern) {
   std::vector<double> found;

@@ -1,6 +1,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "gnuplot_present.hpp"
 #include "plot/figure.hpp"
 #include "plot/gnuplot.hpp"
 #include "plot/plot.hpp"
@@ -11,16 +12,6 @@
 #include "support/temporary_folder.hpp"
 
 namespace {
-
-bool has_gnuplot() {
-  try {
-    plumb::check_gnuplot("gnuplot");
-    return true;
-  } catch (const plumb::Error&) {
-    WARN("gnuplot is not installed: nothing is drawn in this test");
-    return false;
-  }
-}
 
 std::string content(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);

@@ -52,6 +52,12 @@ struct RecordedRun {
   std::vector<TimeGradient> time_gradients;  ///< by epoch; empty for a network without recurrence
   std::map<std::string, std::string>
       summary;  ///< top-level scalars of summary.json as text, nulls left out; empty if absent
+
+  /// A value of the summary; empty where it has none.
+  std::string summary_value(const std::string& key) const {
+    const auto found = summary.find(key);
+    return found == summary.end() ? std::string() : found->second;
+  }
 };
 
 /// steps.jsonl: one row a recorded step, thinned by the writer. A loss or norm that the file has as
