@@ -3,7 +3,6 @@
 #include "commands/command.hpp"
 #include "commands/guard.hpp"
 #include "commands/interrupt.hpp"
-#include "commands/memory.hpp"
 #include "commands/parse.hpp"
 
 namespace {
@@ -42,7 +41,6 @@ void add_commands(CLI::App& app, plumb::Action& action) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  plumb::keep_freed_memory();
   plumb::install_interrupt_handler();
 
   CLI::App app(

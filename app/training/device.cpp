@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "plumb/diagnostics/error.hpp"
+#include "training/memory.hpp"
 
 namespace plumb {
 namespace {
@@ -43,6 +44,7 @@ c10::Device resolve_device(const std::string& text) {
 }
 
 void prepare_process(std::int64_t threads) {
+  keep_freed_memory();
   at::set_num_threads(static_cast<int>(threads));
   at::globalContext().setFlushDenormal(true);
   // cuBLAS reads it when CUDA starts; without it its results may differ from run to run.

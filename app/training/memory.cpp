@@ -1,4 +1,4 @@
-#include "commands/memory.hpp"
+#include "training/memory.hpp"
 
 #ifdef __GLIBC__
 #include <malloc.h>
