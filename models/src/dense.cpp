@@ -2,6 +2,8 @@
 
 #include <torch/types.h>
 
+#include "dense_product.hpp"
+
 namespace plumb {
 
 DenseImpl::DenseImpl(const DenseOptions& options_) : options(options_) {
@@ -10,7 +12,7 @@ DenseImpl::DenseImpl(const DenseOptions& options_) : options(options_) {
 }
 
 at::Tensor DenseImpl::apply(const at::Tensor& x, const at::Tensor& kernel) const {
-  return at::linear(x, kernel, bias);
+  return dense_product(x, kernel, bias);
 }
 
 }  // namespace plumb

@@ -5,9 +5,11 @@
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/types.h>
 
+#include <functional>
 #include <iterator>
 
 #include "plumb/diagnostics/tap.hpp"
+#include "small_batch.hpp"
 
 namespace plumb {
 namespace {
@@ -44,67 +46,134 @@ at::Tensor through(const at::Tensor& gradient, const at::Tensor& y, ChainActivat
   return gradient;
 }
 
-/// The output of each layer. `inputs`: x, W₁, b₁, W₂, b₂, ….
-std::vector<at::Tensor> layer_outputs(at::TensorList inputs,
-                                      const std::vector<ChainActivation>& activations) {
+/// x, W₁, b₁, W₂, b₂, ….
+struct ChainInputs {
+  at::TensorList tensors;
+
+  std::size_t layers() const { return tensors.size() / 2; }
+  const at::Tensor& x() const { return tensors.front(); }
+  const at::Tensor& weight(std::size_t i) const { return tensors[1 + 2 * i]; }
+  const at::Tensor& bias(std::size_t i) const { return tensors[2 + 2 * i]; }
+};
+
+using Activations = std::vector<ChainActivation>;
+
+/// Says whether the gradient for the input with this number is asked for.
+using Needed = std::function<bool(std::size_t)>;
+
+/// The output of each layer, {batch, outputs}.
+std::vector<at::Tensor> layer_outputs(const ChainInputs& inputs, const Activations& activations) {
   std::vector<at::Tensor> outputs;
-  outputs.reserve(activations.size());
-  for (std::size_t i = 0; i < activations.size(); ++i) {
-    const at::Tensor& h = i == 0 ? inputs.front() : outputs.back();
-    outputs.push_back(
-        activate(at::addmm(inputs[2 + 2 * i], h, inputs[1 + 2 * i].t()), activations[i]));
+  outputs.reserve(inputs.layers());
+  for (std::size_t i = 0; i < inputs.layers(); ++i) {
+    const at::Tensor& h = i == 0 ? inputs.x() : outputs.back();
+    outputs.push_back(activate(at::addmm(inputs.bias(i), h, inputs.weight(i).t()), activations[i]));
   }
   return outputs;
 }
 
-/// Saved: the inputs, then the layers' outputs.
+/// The gradients for the inputs, from that for the last of the layers' outputs `y`.
+variable_list layer_gradients(const ChainInputs& inputs, const Activations& activations,
+                              at::TensorList y, at::Tensor gradient, const Needed& needed) {
+  variable_list gradients(inputs.tensors.size());
+  for (std::size_t i = inputs.layers(); i-- > 0;) {
+    gradient = through(gradient, y[i], activations[i]);
+    if (needed(1 + 2 * i)) gradients[1 + 2 * i] = gradient.t().mm(i == 0 ? inputs.x() : y[i - 1]);
+    if (needed(2 + 2 * i)) gradients[2 + 2 * i] = gradient.sum(0);
+    if (i > 0 || needed(0)) gradient = gradient.mm(inputs.weight(i));
+  }
+  if (needed(0)) gradients.front() = gradient;
+  return gradients;
+}
+
+/// The same for a batch that is kept as columns.
+std::vector<at::Tensor> column_outputs(const ChainInputs& inputs, const Activations& activations) {
+  std::vector<at::Tensor> outputs;
+  outputs.reserve(inputs.layers());
+  at::Tensor h = small_batch::columns(inputs.x());
+  for (std::size_t i = 0; i < inputs.layers(); ++i) {
+    h = activate(small_batch::outputs(h, inputs.weight(i), inputs.bias(i)), activations[i]);
+    outputs.push_back(h);
+  }
+  return outputs;
+}
+
+variable_list column_gradients(const ChainInputs& inputs, const Activations& activations,
+                               at::TensorList y, const at::Tensor& output_gradient,
+                               const Needed& needed) {
+  const std::int64_t batch = inputs.x().size(0);
+  variable_list gradients(inputs.tensors.size());
+  at::Tensor gradient = small_batch::columns(output_gradient.contiguous());
+  for (std::size_t i = inputs.layers(); i-- > 0;) {
+    gradient = through(gradient, y[i], activations[i]);
+    if (needed(1 + 2 * i)) {
+      gradients[1 + 2 * i] =
+          i == 0 ? small_batch::weight_gradient(gradient, inputs.x())
+                 : small_batch::weight_gradient_of_columns(gradient, y[i - 1], batch);
+    }
+    if (needed(2 + 2 * i)) gradients[2 + 2 * i] = small_batch::bias_gradient(gradient, batch);
+    if (i > 0 || needed(0)) gradient = small_batch::input_gradient(gradient, inputs.weight(i));
+  }
+  if (needed(0)) gradients.front() = small_batch::rows(gradient, batch);
+  return gradients;
+}
+
+bool fits_columns(const ChainInputs& inputs) {
+  for (std::size_t i = 0; i < inputs.layers(); ++i) {
+    if (!small_batch::fits(inputs.x(), inputs.weight(i))) return false;
+  }
+  return true;
+}
+
+/// Saved: the inputs, then the layers' outputs, as rows or as columns.
 struct LayerChain : torch::autograd::Function<LayerChain> {
-  static at::Tensor forward(AutogradContext* context, at::TensorList inputs,
-                            const std::vector<ChainActivation>& activations) {
-    variable_list saved = inputs.vec();
-    auto outputs = layer_outputs(inputs, activations);
-    const at::Tensor last = outputs.back();
+  static at::Tensor forward(AutogradContext* context, at::TensorList tensors,
+                            const Activations& activations) {
+    const ChainInputs inputs{tensors};
+    const bool as_columns = fits_columns(inputs);
+    auto outputs =
+        as_columns ? column_outputs(inputs, activations) : layer_outputs(inputs, activations);
+    const at::Tensor last =
+        as_columns ? small_batch::rows(outputs.back(), inputs.x().size(0)) : outputs.back();
+    variable_list saved = tensors.vec();
     saved.insert(saved.end(), std::make_move_iterator(outputs.begin()),
                  std::make_move_iterator(outputs.end()));
     context->save_for_backward(std::move(saved));
     context->saved_data["activations"] = codes(activations);
+    context->saved_data["columns"] = as_columns;
     return last;
   }
 
   static variable_list backward(AutogradContext* context, const variable_list& outputs) {
     const variable_list saved = context->get_saved_variables();
     const auto activations = decoded(context->saved_data["activations"].toIntVector());
-    const std::size_t layers = activations.size();
-    const at::TensorList inputs = at::TensorList(saved).slice(0, 1 + 2 * layers);
+    const std::size_t count = 1 + 2 * activations.size();
+    const ChainInputs inputs{at::TensorList(saved).slice(0, count)};
+    const auto y = at::TensorList(saved).slice(count);
+    const Needed needed = [&](std::size_t i) { return context->needs_input_grad(i); };
     // What was saved of the layers has no graph of its own: a gradient that is to be differentiated
     // again needs one.
-    const auto again =
-        at::GradMode::is_enabled() ? layer_outputs(inputs, activations) : std::vector<at::Tensor>();
-    const at::TensorList y =
-        again.empty() ? at::TensorList(saved).slice(1 + 2 * layers) : at::TensorList(again);
-    variable_list gradients(2 + 2 * layers);  // the activations are an input too
-    at::Tensor gradient = outputs.front();
-    for (std::size_t i = layers; i-- > 0;) {
-      gradient = through(gradient, y[i], activations[i]);
-      if (context->needs_input_grad(1 + 2 * i))
-        gradients[1 + 2 * i] = gradient.t().mm(i == 0 ? inputs.front() : y[i - 1]);
-      if (context->needs_input_grad(2 + 2 * i)) gradients[2 + 2 * i] = gradient.sum(0);
-      if (i > 0 || context->needs_input_grad(0)) gradient = gradient.mm(inputs[1 + 2 * i]);
-    }
-    if (context->needs_input_grad(0)) gradients.front() = gradient;
+    variable_list gradients =
+        at::GradMode::is_enabled()
+            ? layer_gradients(inputs, activations, layer_outputs(inputs, activations),
+                              outputs.front(), needed)
+        : context->saved_data["columns"].toBool()
+            ? column_gradients(inputs, activations, y, outputs.front(), needed)
+            : layer_gradients(inputs, activations, y, outputs.front(), needed);
+    gradients.emplace_back();  // the activations are an input too
     return gradients;
   }
 
  private:
-  static std::vector<std::int64_t> codes(const std::vector<ChainActivation>& activations) {
+  static std::vector<std::int64_t> codes(const Activations& activations) {
     std::vector<std::int64_t> result;
     for (const auto activation : activations)
       result.push_back(static_cast<std::int64_t>(activation));
     return result;
   }
 
-  static std::vector<ChainActivation> decoded(const std::vector<std::int64_t>& codes) {
-    std::vector<ChainActivation> result;
+  static Activations decoded(const std::vector<std::int64_t>& codes) {
+    Activations result;
     for (const auto code : codes) result.push_back(static_cast<ChainActivation>(code));
     return result;
   }

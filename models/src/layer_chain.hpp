@@ -16,7 +16,8 @@ std::optional<ChainActivation> chain_activation(std::string_view name);
 /// φₙ(… φ₁(x W₁ᵀ + b₁) …), {batch, inputs} to {batch, outputs}, as one node of autograd's graph.
 /// The operations are those of the layers one by one, on the same numbers in the same order, so
 /// that outputs and gradients are equal to the last bit; what is saved is the nodes, views and
-/// dispatches between them, a sixth of the step of a network of small layers (docs/performance.md).
+/// dispatches between them, and on a small batch turning it into columns and back at every layer
+/// (docs/performance.md).
 at::Tensor layer_chain(const at::Tensor& x, const std::vector<ChainLink>& links);
 
 /// False where someone wants to see what is between the layers (taps, anomaly mode) or operations

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+
+namespace plumb {
+
+/// Entries by which the columns of a small batch's matrices are padded: one vector register, or
+/// two.
+constexpr std::int64_t small_batch_padding = 16;
+
+/// out = A B, and a bias for each row where there is one, in float32:
+///
+///     out(r, c) = Σ_d A(r, d) B(d, c) + bias[r],   0 <= r < rows, 0 <= c < columns, 0 <= d < depth
+///
+/// A(r, d) is a[r * a_row + d * a_depth]; B and out have rows of `b_row` and `out_row` entries. B's
+/// rows are read up to the next multiple of small_batch_padding columns. Sums run over d in order,
+/// so that an entry does not depend on the other rows and columns.
+struct SmallProduct {
+  const float* a = nullptr;
+  std::int64_t a_row = 0, a_depth = 0;
+  const float* b = nullptr;
+  std::int64_t b_row = 0;
+  const float* bias = nullptr;  ///< none: no bias
+  float* out = nullptr;
+  std::int64_t out_row = 0;
+  std::int64_t rows = 0, columns = 0, depth = 0;
+
+  /// The same product of the rows first ≤ r < last.
+  SmallProduct part(std::int64_t first, std::int64_t last) const;
+};
+
+using SmallProductKernel = void (*)(const SmallProduct& product);
+
+/// For this processor; nullptr where there is none, which is where it has no AVX2.
+SmallProductKernel small_product_kernel();
+
+/// Every kernel that this processor can run, the fastest first.
+struct NamedSmallProductKernel {
+  const char* name;
+  SmallProductKernel run;
+};
+constexpr int most_small_product_kernels = 2;
+int small_product_kernels(NamedSmallProductKernel (&kernels)[most_small_product_kernels]);
+
+/// out(c, r) = in(r, c) for `rows` rows of `columns` entries, row by row at in_row and out_row
+/// entries.
+void transpose_entries(const float* in, std::int64_t in_row, std::int64_t rows,
+                       std::int64_t columns, float* out, std::int64_t out_row);
+
+}  // namespace plumb

@@ -1,0 +1,164 @@
+#include "small_batch.hpp"
+
+#include <torch/torch.h>
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "dense_product.hpp"
+#include "small_batch_kernels.hpp"
+#include "support/catch.hpp"
+
+namespace small_batch = plumb::small_batch;
+
+namespace {
+
+constexpr float untouched = 77;
+const auto nan_value = std::numeric_limits<float>::quiet_NaN();
+
+/// The error that any order of summing in float32 keeps to: γₙ Σ|a||b| with n = depth + 1 (Higham,
+/// Accuracy and Stability of Numerical Algorithms, 2002, 3.5).
+at::Tensor error_bound(const at::Tensor& a, const at::Tensor& b, const at::Tensor& bias) {
+  const double unit = std::ldexp(static_cast<double>(a.size(1) + 1), -24);
+  const at::Tensor size =
+      a.abs().to(at::kDouble).mm(b.abs().to(at::kDouble)) + bias.abs().to(at::kDouble).unsqueeze(1);
+  return unit / (1 - unit) * size;
+}
+
+void check_kernel(const plumb::NamedSmallProductKernel& kernel, std::int64_t rows,
+                  std::int64_t columns, std::int64_t depth, bool transposed) {
+  INFO(kernel.name << ' ' << rows << 'x' << columns << 'x' << depth << ' ' << transposed);
+  const std::int64_t padded = (columns + 15) / 16 * 16;
+  const at::Tensor a = at::randn({rows, depth});
+  const at::Tensor stored = transposed ? a.t().contiguous() : a;
+  const at::Tensor bias = at::randn({rows});
+  const at::Tensor b = at::full({depth, padded}, nan_value);
+  b.narrow(1, 0, columns).normal_();
+  const at::Tensor out = at::full({rows + 1, columns + 1}, untouched);
+
+  plumb::SmallProduct product;
+  product.a = stored.const_data_ptr<float>();
+  product.a_row = transposed ? 1 : depth;
+  product.a_depth = transposed ? rows : 1;
+  product.b = b.const_data_ptr<float>();
+  product.b_row = padded;
+  product.bias = bias.const_data_ptr<float>();
+  product.out = out.mutable_data_ptr<float>();
+  product.out_row = columns + 1;
+  product.rows = rows;
+  product.columns = columns;
+  product.depth = depth;
+  kernel.run(product);
+
+  const at::Tensor right = b.narrow(1, 0, columns);
+  const at::Tensor exact = a.to(at::kDouble).mm(right.to(at::kDouble)) + bias.unsqueeze(1);
+  const at::Tensor error = (out.narrow(0, 0, rows).narrow(1, 0, columns) - exact).abs();
+  CHECK((error <= error_bound(a, right, bias)).all().item<bool>());
+  CHECK((out.select(1, columns) == untouched).all().item<bool>());
+  CHECK((out.select(0, rows) == untouched).all().item<bool>());
+}
+
+}  // namespace
+
+TEST_CASE("every kernel's products are those of float64, at every remainder of its tiles") {
+  torch::manual_seed(1);
+  plumb::NamedSmallProductKernel kernels[plumb::most_small_product_kernels];
+  const int count = plumb::small_product_kernels(kernels);
+  if (count == 0) WARN("skipped: no AVX2 on this processor");
+  for (int k = 0; k < count; ++k) {
+    for (const std::int64_t rows : {1, 2, 5, 6, 11, 12, 13, 25, 64}) {
+      for (const std::int64_t columns : {1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 100})
+        check_kernel(kernels[k], rows, columns, 19, rows % 2 == 0);
+    }
+    for (const std::int64_t depth : {0, 1, 300}) check_kernel(kernels[k], 13, 20, depth, false);
+  }
+}
+
+TEST_CASE("columns and rows hold the same numbers") {
+  torch::manual_seed(2);
+  for (const std::int64_t batch : {12, 16, 33}) {
+    for (const std::int64_t features : {1, 16, 35}) {
+      const at::Tensor x = at::randn({batch, features});
+      const at::Tensor columns = small_batch::columns(x);
+      CHECK(columns.size(1) % 16 == 0);
+      CHECK(at::equal(columns.narrow(1, 0, batch).t(), x));
+      CHECK(at::equal(small_batch::rows(columns, batch), x));
+    }
+  }
+}
+
+TEST_CASE("what is beyond the batch reaches no result") {
+  if (plumb::small_product_kernel() == nullptr) return;
+  torch::manual_seed(3);
+  const std::int64_t batch = 20, inputs = 18, outputs = 7;
+  const auto beyond = [&](at::Tensor columns, double value) {
+    columns.narrow(1, batch, columns.size(1) - batch).fill_(value);
+    return columns;
+  };
+  const at::Tensor x = small_batch::columns(at::randn({batch, inputs}));
+  const at::Tensor gradient = small_batch::columns(at::randn({batch, outputs}));
+  const at::Tensor weight = at::randn({outputs, inputs}), bias = at::randn({outputs});
+  const auto all = [&] {
+    return std::vector{small_batch::rows(small_batch::outputs(x, weight, bias), batch),
+                       small_batch::rows(small_batch::input_gradient(gradient, weight), batch),
+                       small_batch::weight_gradient_of_columns(gradient, x, batch),
+                       small_batch::bias_gradient(gradient, batch)};
+  };
+  const auto clean = all();
+  beyond(x, std::numeric_limits<double>::infinity());
+  beyond(gradient, std::numeric_limits<double>::quiet_NaN());
+  const auto dirty = all();
+  for (std::size_t i = 0; i < clean.size(); ++i) CHECK(at::equal(clean[i], dirty[i]));
+}
+
+TEST_CASE("small-batch products take float32 batches on the CPU, neither tiny nor large") {
+  if (plumb::small_product_kernel() == nullptr) return;
+  const at::Tensor weight = at::randn({6, 5});
+  CHECK(small_batch::fits(at::randn({32, 5}), weight));
+  CHECK_FALSE(small_batch::fits(at::randn({1, 5}), weight));
+  CHECK_FALSE(small_batch::fits(at::randn({1000, 5}), weight));
+  CHECK_FALSE(small_batch::fits(at::randn({5, 32}).t(), weight));
+  CHECK_FALSE(small_batch::fits(at::randn({32, 5}, at::kDouble), weight.to(at::kDouble)));
+  CHECK_FALSE(small_batch::fits(at::randn({2, 32, 5}), weight));
+}
+
+TEST_CASE("a dense product's gradients are at::linear's, also of a gradient") {
+  torch::manual_seed(4);
+  const auto leaf = [](std::vector<std::int64_t> shape) {
+    return at::randn(shape).requires_grad_(true);
+  };
+  const at::Tensor x = leaf({21, 18}), weight = leaf({9, 18}), bias = leaf({9});
+  const std::vector<at::Tensor> leaves{x, weight, bias};
+  const auto derivatives = [&](const at::Tensor& y) {
+    // tanh, so that the second derivatives are not zero.
+    auto first = torch::autograd::grad({y.tanh().sum()}, leaves, {}, true, true);
+    const at::Tensor size = first[0].square().sum() + first[1].square().sum();
+    const auto second = torch::autograd::grad({size}, leaves);
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+  };
+  const at::Tensor y = plumb::dense_product(x, weight, bias);
+  const auto ours = derivatives(y), theirs = derivatives(at::linear(x, weight, bias));
+  CHECK(y.grad_fn()->name().find("DenseProduct") != std::string::npos);
+  // Two orders of summing at most 21 terms: a few units in the last place of the largest.
+  for (std::size_t i = 0; i < ours.size(); ++i) {
+    INFO(i);
+    CHECK(at::allclose(ours[i], theirs[i], /*rtol=*/1e-4, /*atol=*/1e-5));
+  }
+  auto once = torch::autograd::grad({plumb::dense_product(x, weight, bias).tanh().sum()}, leaves);
+  for (std::size_t i = 0; i < once.size(); ++i) {
+    INFO(i);
+    CHECK(at::allclose(once[i], theirs[i], /*rtol=*/1e-5, /*atol=*/1e-5));
+  }
+}
+
+TEST_CASE("a dense product needs no bias") {
+  const at::Tensor x = at::randn({16, 4}), weight = at::randn({3, 4}).requires_grad_(true);
+  const at::Tensor y = plumb::dense_product(x, weight, {});
+  CHECK(at::allclose(y, x.mm(weight.t()), 1e-5, 1e-6));
+  y.sum().backward();
+  CHECK(at::allclose(weight.grad(), x.sum(0).expand({3, 4}), 1e-5, 1e-5));
+}
