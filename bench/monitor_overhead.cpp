@@ -10,7 +10,6 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <ctime>
 #include <functional>
 #include <memory>
 #include <string>
@@ -29,13 +28,6 @@
 namespace {
 
 constexpr int steps_per_block = 20;
-
-/// Processor time of this process: unlike the clock's, it does not count what other programs take.
-double processor_ms() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
-}
 
 struct Variant {
   std::string name;
