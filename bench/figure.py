@@ -8,10 +8,10 @@ from tables import quartiles
 
 COLOURS = {step.REFERENCE: "#0072B2", step.LIMIT: "#222222"}  # what the eye should find
 PEER_COLOUR = "#c4c4c4"
-TERMINALS = {".svg": "svg size 800,{height} dynamic font 'sans,13' background 'white'",
-             ".png": "pngcairo size 1600,{height}*2 font 'sans,13' fontscale 2 linewidth 2"}
+TERMINALS = {".svg": "svg size 800,{height} dynamic font 'sans,12' background 'white'",
+             ".png": "pngcairo size 1600,{height}*2 font 'sans,12' fontscale 2 linewidth 2"}
 COLUMNS = 2
-PANEL_HEIGHT = 60, 27  # of its frame, and of each bar
+PANEL_HEIGHT = 80, 22  # of its frame, and of each bar
 
 
 def panels(results):
@@ -33,11 +33,11 @@ def panel_script(preset, bars, most):
     tics = ", ".join(f"'{program}' {row}" for row, (program, *_) in enumerate(bars))
     rows = "\n".join(f"{row} {low:.6g} {middle:.6g} {high:.6g} {int(COLOURS.get(program, PEER_COLOUR)[1:], 16)}"
                      for row, (program, low, middle, high) in enumerate(bars))
-    return (f"set title '{preset}'\nset xrange [0:{1.18 * largest:.6g}]\nset yrange [{most - 0.4}:-0.6]\nset ytics ({tics})\n"
+    return (f"set title '{preset}, ms per step'\nset xrange [0:{1.27 * largest:.6g}]\nset yrange [{most - 0.4}:-0.6]\nset ytics ({tics})\n"
             f"$bars << END\n{rows}\nEND\n"
             "plot $bars using ($3/2):1:(0):3:($1-0.36):($1+0.36):5 with boxxyerror lc rgb variable, \\\n"
-            "     $bars using 3:1:2:4 with xerrorbars pt -1 lw 1.2 lc rgb '#d55e00', \\\n"
-            "     $bars using 4:1:(sprintf($3 < 20 ? '%.2f' : '%.1f', $3)) with labels left offset 0.6,0 font ',11'\n")
+            "     $bars using ($2 < $4 ? $3 : NaN):1:2:4 with xerrorbars pt -1 lw 1.2 lc rgb '#d55e00', \\\n"
+            "     $bars using 4:1:(sprintf($3 < 20 ? '%.2f' : '%.1f', $3)) with labels left offset 0.6,0\n")
 
 
 def script(results, path):
@@ -49,9 +49,10 @@ def script(results, path):
     height = lines * (PANEL_HEIGHT[0] + PANEL_HEIGHT[1] * most)
     terminal = TERMINALS[path.suffix].replace("{height}", str(height))
     return (f"set terminal {terminal}\nset output '{path}'\n"
-            "set encoding utf8\nset style fill solid 1 noborder\nset border 1 lc rgb '#555555'\n"
+            "set encoding utf8\nset format x '%g'\nset style fill solid 1 noborder\nset border 1 lc rgb '#555555'\n"
             "set tics nomirror out scale 0.5\nset ytics scale 0\nset grid xtics lt 1 lc rgb '#e4e4e4'\nset grid noytics\n"
-            "unset key\nset title noenhanced\nset ytics noenhanced\nset xlabel 'ms per step' offset 0,0.5\n"
+            "unset key\nset title noenhanced offset 0,-0.5\nset ytics noenhanced textcolor rgb '#000000'\n"
+            "set xtics textcolor rgb '#555555' offset 0,0.3\nset lmargin 16\nset rmargin 2\n"
             f"set multiplot layout {lines},{columns}\n"
             + "".join(panel_script(preset, bars, most) for preset, bars in found.items()) + "unset multiplot\n")
 
