@@ -20,10 +20,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "clocks.hpp"
 #include "config/presets.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/models/network.hpp"
-#include "processor_time.hpp"
 #include "training/device.hpp"
 #include "training/loss.hpp"
 #include "training/optimizer.hpp"

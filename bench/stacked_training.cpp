@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "processor_time.hpp"
+#include "clocks.hpp"
 
 namespace {
 

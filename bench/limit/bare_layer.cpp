@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "../processor_time.hpp"
+#include "../clocks.hpp"
 #include "plumb/models/conv2d.hpp"
 
 namespace {
@@ -71,10 +71,10 @@ BareLayer own_convolution(const LayerCall& call, const at::Tensor& numbers, bool
 double fastest_ms(const BareLayer& layer) {
   double fastest = std::numeric_limits<double>::infinity();
   for (int round = 0; round < 8; ++round) {
-    const double begin = processor_ms();
+    const double begin = clock_ms();
     layer.forward();
     layer.backward();
-    fastest = std::min(fastest, processor_ms() - begin);
+    fastest = std::min(fastest, clock_ms() - begin);
   }
   return fastest;
 }

@@ -8,7 +8,6 @@
 #include <torch/torch.h>
 #include <torch/version.h>
 
-#include <chrono>
 #include <cmath>
 #include <exception>
 #include <iostream>
@@ -19,7 +18,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "../processor_time.hpp"
+#include "../clocks.hpp"
 #include "bare_layer.hpp"
 #include "config/presets.hpp"
 #include "layer_calls.hpp"
@@ -30,11 +29,6 @@ namespace {
 
 constexpr std::int64_t batch_size = 32;
 constexpr int warm_up = 10;  // steps
-
-double clock_ms() {
-  const auto now = std::chrono::steady_clock::now().time_since_epoch();
-  return std::chrono::duration<double, std::milli>(now).count();
-}
 
 /// All numbers of one kind (weights, gradients, moments) in one piece, handed out layer by layer.
 class Flat {
