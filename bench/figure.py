@@ -15,7 +15,10 @@ PANEL_HEIGHT = 80, 22  # of its frame, and of each bar
 
 
 def panels(results):
-    """{preset: [(program, lower quartile, median, upper quartile)]} for the fewest threads: the limit, Plumb, then the fastest first."""
+    """{preset: [(program, lower quartile, median, upper quartile)]}: the limit, Plumb, then the fastest first.
+
+    Of the fewest threads that were measured.
+    """
     fewest = min(r["threads"] for r in results)
     found = {}
     for (preset, threads, program), own in step.rows_of(results).items():
@@ -33,7 +36,8 @@ def panel_script(preset, bars, most):
     tics = ", ".join(f"'{program}' {row}" for row, (program, *_) in enumerate(bars))
     rows = "\n".join(f"{row} {low:.6g} {middle:.6g} {high:.6g} {int(COLOURS.get(program, PEER_COLOUR)[1:], 16)}"
                      for row, (program, low, middle, high) in enumerate(bars))
-    return (f"set title '{preset}, ms per step'\nset xrange [0:{1.27 * largest:.6g}]\nset yrange [{most - 0.4}:-0.6]\nset ytics ({tics})\n"
+    return (f"set title '{preset}, ms per step'\nset xrange [0:{1.27 * largest:.6g}]\n"
+            f"set yrange [{most - 0.4}:-0.6]\nset ytics ({tics})\n"
             f"$bars << END\n{rows}\nEND\n"
             "plot $bars using ($3/2):1:(0):3:($1-0.36):($1+0.36):5 with boxxyerror lc rgb variable, \\\n"
             "     $bars using ($2 < $4 ? $3 : NaN):1:2:4 with xerrorbars pt -1 lw 1.2 lc rgb '#d55e00', \\\n"

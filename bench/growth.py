@@ -44,7 +44,8 @@ def measure_depths(args):
                            "--epochs", "20"]
                 summary, _, _ = train(args, f"{folder}/run", options)
             results.append({"depth": depth, "cpu_ms_per_step": summary["cpu_ms_per_step"]})
-    return {"results": results, "notes": [f"Medians [quartiles] of {args.repeats} rounds. {programs.surroundings(args.cpu, load_before)}"]}
+    note = f"Medians [quartiles] of {programs.rounds(args.repeats)}. {programs.surroundings(args.cpu, load_before)}"
+    return {"results": results, "notes": [note]}
 
 
 def depth_markdown(section):

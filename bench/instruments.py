@@ -18,8 +18,9 @@ def find_programs(args, skipped):
     else:
         skipped.append("plumb: bench_monitor is not built")
     pythons = args.instruments_python, *programs.torch_pythons(args)
-    complete = programs.interpreter_with(["torch", "tensorboard", "lightning"], *pythons)
-    python = complete or programs.interpreter_with(["torch", "tensorboard"], *pythons) or programs.interpreter_with(["torch"], *pythons)
+    wanted = ["torch", "tensorboard", "lightning"]
+    complete, *less = (programs.interpreter_with(wanted[:count], *pythons) for count in (3, 2, 1))
+    python = complete or less[0] or less[1]
     if python:
         found.append(Program("torch", programs.script(python, "pytorch_instruments.py", "{preset} {blocks} {steps}")))
     else:

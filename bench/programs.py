@@ -22,6 +22,7 @@ class Failed(Exception):
 class Program:
     name: str
     command: str  # with {words in braces} that each run fills in
+    presets: tuple = PRESETS  # that it has
 
 
 def environment(threads):
@@ -111,6 +112,10 @@ def surroundings(cpus, load_before, versions=()):
     known = "".join(f"; {version}" for version in sorted(set(versions)))
     return (f"{processor_name()}, {os.cpu_count()} processors{pinned}; {platform.system()}{known}. "
             f"Load average {load_before:.1f} before, {os.getloadavg()[0]:.1f} after (of this, 1 is the measurement).")
+
+
+def rounds(count):
+    return "one round" if count == 1 else f"{count} interleaved rounds"
 
 
 def tell(text):

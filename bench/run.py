@@ -39,7 +39,8 @@ def parse_arguments():
                       help="of these tables; without a name nothing, for tables and figure of an earlier --json")
     what.add_argument("--presets", nargs="+", default=PRESETS, choices=PRESETS)
     what.add_argument("--threads", nargs="+", type=int, default=[1], help="of a step: one or several numbers (default: 1)")
-    what.add_argument("--cpu", nargs="+", type=int, default=[], metavar="N", help="pin N threads to the first N of these processors (Linux)")
+    what.add_argument("--cpu", nargs="+", type=int, default=[], metavar="N",
+                      help="pin each program to as many of these processors as it has threads (Linux)")
     for name, (full, quick, meaning) in COUNTS.items():
         what.add_argument(f"--{name}", type=int, help=f"{meaning} (default: {full}, with --quick {quick})")
     what.add_argument("--compile", action="store_true", help="also torch.compile (a minute more each)")
@@ -47,13 +48,15 @@ def parse_arguments():
     where = parser.add_argument_group("where the programs are")
     where.add_argument("--build", type=Path, default=BENCH.parent / "build/release", help="folder of the build")
     where.add_argument("--plumb", type=Path, help="the program, instead of the build's")
-    where.add_argument("--plumb-command", help="for a step, instead of --plumb: a command with {preset}, {steps}, {samples}, {threads}, {out}")
+    where.add_argument("--plumb-command",
+                       help="for a step, instead of --plumb: a command with {preset}, {steps}, {samples}, {threads}, {out}")
     where.add_argument("--torch-python", help="a Python interpreter that has torch")
     where.add_argument("--instruments-python", help="one that has torch, tensorboard and lightning")
     where.add_argument("--keras-python", help="one that has keras and tensorflow")
     where.add_argument("--jax-python", help="one that has jax")
     to = parser.add_argument_group("where the results go")
-    to.add_argument("--json", type=Path, help="keep every single result in this file; tables that are not measured come from it")
+    to.add_argument("--json", type=Path,
+                    help="keep every single result in this file; tables that are not measured come from it")
     to.add_argument("--markdown", type=Path, help="put the tables between the markers of this file")
     to.add_argument("--figure", type=Path, help="draw the step's time, in .svg or .png")
     args = parser.parse_args()

@@ -6,17 +6,19 @@ The programs take turns, so that a machine that is busy for a minute is busy for
 import os
 import shlex
 import statistics
+import sys
 import tempfile
 
 import programs
-from programs import BATCH_SIZE, Failed, Program, tell
+from programs import BATCH_SIZE, PRESETS, Failed, Program, tell
 from tables import median_text, quartiles, table
 
 REFERENCE, LIMIT = "plumb", "limit"
 CLOCK, PROCESSOR = "ms_per_step", "cpu_ms_per_step"
-PEERS = [("torch", "pytorch_step.py", ["default", "fused", "compiled"]),
-         ("keras", "keras_step.py", ["default"]),
-         ("jax", "jax_step.py", ["jit"])]
+KEPT = (CLOCK, PROCESSOR, "version", "products_ms", "optimizer_ms", "ways")  # of what a program prints
+PEERS = [("torch", "pytorch_step.py", ["default", "fused", "compiled"], PRESETS),
+         ("keras", "keras_step.py", ["default"], PRESETS),
+         ("jax", "jax_step.py", ["jit"], PRESETS[:3])]  # not written for the convolutional one
 
 
 def find_programs(args, skipped):
@@ -45,10 +47,10 @@ def limit_program(args, skipped):
 
 
 def peer_programs(args, skipped):
-    candidates = {"torch": programs.torch_pythons(args), "keras": (args.keras_python, *programs.torch_pythons(args)[1:2]),
-                  "jax": (args.jax_python, *programs.torch_pythons(args)[1:2])}
+    candidates = {"torch": programs.torch_pythons(args), "keras": (args.keras_python, sys.executable),
+                  "jax": (args.jax_python, sys.executable)}
     found = []
-    for package, script, variants in PEERS:
+    for package, script, variants, presets in PEERS:
         python = programs.interpreter_with([package], *candidates[package])
         if python is None:
             skipped.append(f"{package}: not in any Python interpreter tried (--{package}-python names another)")
@@ -58,7 +60,7 @@ def peer_programs(args, skipped):
                 continue
             name = package if len(variants) == 1 else f"{package} {variant}"
             options = f"{{preset}} --variant {variant} --steps {{steps}} --threads {{threads}}"
-            found.append(Program(name, programs.script(python, script, options)))
+            found.append(Program(name, programs.script(python, script, options), presets))
     return found
 
 
@@ -71,7 +73,7 @@ def measure(args):
         for preset in args.presets:
             for k in range(args.repeats):
                 for threads in args.threads:
-                    for program in found:
+                    for program in (p for p in found if preset in p.presets):
                         tell(f"step: {preset}, round {k + 1} of {args.repeats}, {program.name}, threads: {threads}")
                         results += one_result(program, preset, threads, k, args, skipped)
     except KeyboardInterrupt:
@@ -82,15 +84,15 @@ def measure(args):
 def one_result(program, preset, threads, k, args, skipped):
     steps = args.cnn_steps if preset == "resnet-cnn" else args.steps
     with tempfile.TemporaryDirectory() as folder:
-        values = {"preset": preset, "steps": steps, "samples": steps * BATCH_SIZE, "threads": threads, "out": f"{folder}/run"}
+        words = {"preset": preset, "steps": steps, "samples": steps * BATCH_SIZE, "threads": threads, "out": f"{folder}/run"}
         try:
-            found = programs.run(program, values, CLOCK, args.cpu, threads)
+            found = programs.run(program, words, CLOCK, args.cpu, threads)
         except Failed as failure:
             tell(f"  {failure}")
             skipped.append(f"{preset}: {failure}")
             return []
-    return [{"program": program.name, "preset": preset, "threads": threads, "round": k,
-             **{key: found[key] for key in (CLOCK, PROCESSOR, "version", "products_ms", "optimizer_ms", "ways") if key in found}}]
+    kept = {key: found[key] for key in KEPT if key in found}
+    return [{"program": program.name, "preset": preset, "threads": threads, "round": k, **kept}]
 
 
 def rows_of(results):
@@ -161,7 +163,7 @@ def limit_text(results):
 
 def notes(results, args, load_before, skipped):
     versions = [r["version"] for r in results if "version" in r]
-    lines = [f"Medians [quartiles] of {args.repeats} interleaved rounds of {args.steps} steps ({args.cnn_steps} for resnet-cnn), "
+    lines = [f"Medians [quartiles] of {programs.rounds(args.repeats)} of {args.steps} steps ({args.cnn_steps} for resnet-cnn), "
              f"batch {BATCH_SIZE}; threads: {' and '.join(map(str, args.threads))}. "
              "Ratios are taken round by round. " + noise(results),
              programs.surroundings(args.cpu, load_before, versions), limit_text(results)]
