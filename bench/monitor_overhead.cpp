@@ -1,23 +1,26 @@
 // What watching costs: the training step of a preset without a monitor, with one that takes norms
 // in each collection mode, with clipping, with the probes at their default cadence, and with all
-// probes at every step, in turn, block by block. The rules judge every step of each. Prints a table
-// in Markdown; medians over the blocks.
+// probes at every step, in turn, block by block. The rules judge every step of each. Prints one
+// JSON document with the processor time of every block; bench/instruments.py makes the table.
 //
-//     bench_monitor [PRESET] [BLOCKS] [VARIANT]
+//     bench_monitor [PRESET] [BLOCKS] [STEPS] [VARIANT]
 //
-// With VARIANT, a row of the table counted from 0, only that one runs: for a profiler.
+// STEPS in a block: a multiple of ten, or some blocks would have a probed step more than others.
+// With VARIANT, counted from 0, only that one runs: for a profiler.
 
 #include <torch/torch.h>
+#include <torch/version.h>
 
-#include <algorithm>
-#include <ctime>
-#include <functional>
+#include <exception>
+#include <iostream>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
+#include "clocks.hpp"
 #include "config/presets.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/models/network.hpp"
@@ -28,14 +31,8 @@
 
 namespace {
 
-constexpr int steps_per_block = 20;
-
-/// Processor time of this process: unlike the clock's, it does not count what other programs take.
-double processor_ms() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
-}
+constexpr int probe_interval = 10;  // steps, the default of `plumb train`
+constexpr int warm_up = 2;          // blocks
 
 struct Variant {
   std::string name;
@@ -82,49 +79,59 @@ class Trained {
   double seen_ = 0;
 };
 
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
+std::vector<Variant> all_variants() {
+  return {
+      {"no monitor", false, {}, {}, 0, {}},
+      {"no monitor, again", false, {}, {}, 0, {}},
+      {"norms by hook", true, plumb::Collection::hook, {}, 0, {}},
+      {"norms batched", true, plumb::Collection::batched, {}, 0, {}},
+      {"norms by hook, clip norm:1", true, plumb::Collection::hook, plumb::Clip::norm(1), 0, {}},
+      {"norms, probes every 10 steps (default)", true, {}, {}, probe_interval, {}},
+      {"norms, probes every step", true, {}, {}, 1, {}}};
+}
+
+void measure(std::vector<Variant>& variants, const plumb::RunConfig& config, int blocks,
+             int steps) {
+  std::vector<std::unique_ptr<Trained>> trained;
+  for (const auto& variant : variants)
+    trained.push_back(std::make_unique<Trained>(config, variant));
+  for (int block = -warm_up; block < blocks; ++block) {
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+      const double begin = processor_ms();
+      for (int step = 0; step < steps; ++step) trained[i]->step();
+      if (block >= 0) variants[i].ms_per_step.push_back((processor_ms() - begin) / steps);
+    }
+  }
+}
+
+nlohmann::json document(const std::string& preset, int steps,
+                        const std::vector<Variant>& variants) {
+  auto measured = nlohmann::json::array();
+  for (const auto& variant : variants)
+    measured.push_back({{"name", variant.name}, {"cpu_ms_per_step", variant.ms_per_step}});
+  return {{"program", "plumb"},
+          {"version", "LibTorch " TORCH_VERSION},
+          {"preset", preset},
+          {"steps", steps},
+          {"variants", measured}};
 }
 
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  const std::string preset = argc > 1 ? argv[1] : "sigmoid-mlp";
-  const int blocks = argc > 2 ? std::stoi(argv[2]) : 40;
-  plumb::prepare_process(1);
-  const plumb::RunConfig config = plumb::find_preset(preset).config;
-
-  std::vector<Variant> variants{
-      {"no monitor", false, {}, {}, 0, {}},
-      {"no monitor, again: the noise of this table", false, {}, {}, 0, {}},
-      {"norms by hook", true, plumb::Collection::hook, {}, 0, {}},
-      {"norms batched", true, plumb::Collection::batched, {}, 0, {}},
-      {"norms by hook, clip norm:1", true, plumb::Collection::hook, plumb::Clip::norm(1), 0, {}},
-      {"norms, probes every 10 steps (default)", true, {}, {}, 10, {}},
-      {"norms, probes every step", true, {}, {}, 1, {}}};
-  if (argc > 3) variants = {variants.at(std::stoul(argv[3]))};
-  std::vector<std::unique_ptr<Trained>> trained;
-  for (const auto& variant : variants)
-    trained.push_back(std::make_unique<Trained>(config, variant));
-  for (int block = -2; block < blocks; ++block) {  // the first two warm up
-    for (std::size_t i = 0; i < variants.size(); ++i) {
-      const double begin = processor_ms();
-      for (int step = 0; step < steps_per_block; ++step) trained[i]->step();
-      if (block >= 0) variants[i].ms_per_step.push_back((processor_ms() - begin) / steps_per_block);
-    }
-  }
-
-  fmt::print("{}, batch 32, one thread, {} blocks of {} steps, processor time\n\n", preset, blocks,
-             steps_per_block);
-  fmt::print("| variant | ms per step | against no monitor |\n|---|---|---|\n");
-  for (const auto& variant : variants) {
-    std::vector<double> ratios;
-    for (std::size_t i = 0; i < variant.ms_per_step.size(); ++i) {
-      ratios.push_back(variant.ms_per_step[i] / variants.front().ms_per_step[i]);
-    }
-    fmt::print("| {} | {:.3f} | {:.3f} |\n", variant.name, median(variant.ms_per_step),
-               median(ratios));
+  try {
+    const std::string preset = argc > 1 ? argv[1] : "sigmoid-mlp";
+    const int blocks = argc > 2 ? std::stoi(argv[2]) : 40;
+    const int steps = argc > 3 ? std::stoi(argv[3]) : 20;
+    if (steps <= 0 || steps % probe_interval != 0)
+      throw std::invalid_argument("STEPS must be a multiple of 10");
+    auto variants = all_variants();
+    if (argc > 4) variants = {variants.at(std::stoul(argv[4]))};
+    plumb::prepare_process(1);
+    measure(variants, plumb::find_preset(preset).config, blocks, steps);
+    std::cout << document(preset, steps, variants).dump() << '\n';
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
   }
 }

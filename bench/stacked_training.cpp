@@ -4,20 +4,14 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <vector>
+
+#include "clocks.hpp"
 
 namespace {
 
 constexpr std::int64_t inputs = 784, classes = 10, batch = 32;
 constexpr int steps_a_round = 10, rounds = 9;
-
-/// Of this process, all threads: what a busy machine leaves comparable.
-double processor_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
 
 /// `stack` multilayer perceptrons with ReLU as one: every tensor has them as its first dimension.
 class Stack {
@@ -73,11 +67,11 @@ double median(std::vector<double> values) {
 /// Milliseconds of processor time that `runs` networks take for a step.
 double time_round(std::vector<Stack>& stacks, const at::Tensor& features,
                   const at::Tensor& labels) {
-  const double began = processor_seconds();
+  const double began = processor_ms();
   for (auto& stack : stacks) {
     for (int i = 0; i < steps_a_round; ++i) stack.step(features, labels);
   }
-  return 1e3 * (processor_seconds() - began) / steps_a_round;
+  return (processor_ms() - began) / steps_a_round;
 }
 
 void compare(std::int64_t runs, std::int64_t depth, std::int64_t width) {

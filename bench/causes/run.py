@@ -18,13 +18,11 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "detection"))
+sys.path.append(str(HERE.parent))
 
 from cases import settings_of  # noqa: E402
 from execute import ONE_THREAD, os  # noqa: E402
-from report import put_between_markers  # noqa: E402
-
-
-MARKERS = "<!-- causes: begin -->", "<!-- causes: end -->"
+from tables import put_between_markers  # noqa: E402
 
 
 @dataclass
@@ -119,7 +117,7 @@ def main():
     text = "\n\n".join(sections)
     print(text)
     if args.markdown:
-        args.markdown.write_text(put_between_markers(args.markdown.read_text(), text, *MARKERS))
+        args.markdown.write_text(put_between_markers(args.markdown.read_text(), text, "causes"))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import published
 from cases import RULES
 from evaluate import PLUMB
 from intervals import Share, quartiles, quartiles_text
+from tables import table
 
 PARTS = ("tuning", "test")
 
@@ -49,11 +50,6 @@ def totals(broken, healthy, name, part):
         "false": Share(sum(bool(run.alarms[name]) for run in runs), len(runs)),
         "before_non_finite": Share(early, non_finite), "latencies": latencies,
     }
-
-
-def table(header, rows):
-    lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
-    return "\n".join(lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows])
 
 
 def summary_table(broken, healthy):
@@ -152,10 +148,3 @@ def document(broken, healthy, cases, seeds):
                      "runs": [run_json(run) for run in r.runs]} for r in healthy],
         "impossible": cases.impossible,
     }
-
-
-def put_between_markers(text, new, begin="<!-- detection: begin -->", end="<!-- detection: end -->"):
-    """The text with what stands between the markers replaced. Raises ValueError without them."""
-    head, rest = text.split(begin, 1)
-    _, tail = rest.split(end, 1)
-    return f"{head}{begin}\n\n{new}\n{end}{tail}"

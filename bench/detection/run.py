@@ -10,15 +10,18 @@ import json
 import sys
 from pathlib import Path
 
-import cases as case_files
-import evaluate
-import remedies
-import report
-import toy_data
-from cases import Run
-from execute import Failed, Product, train_all
-
 HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent))
+
+import cases as case_files  # noqa: E402
+import evaluate  # noqa: E402
+import remedies  # noqa: E402
+import report  # noqa: E402
+import toy_data  # noqa: E402
+from cases import Run  # noqa: E402
+from execute import Failed, Product, train_all  # noqa: E402
+from tables import put_between_markers  # noqa: E402
+
 SEEDS, QUICK_SEEDS = 10, 3
 
 
@@ -79,7 +82,7 @@ def measure(args, cases):
     if args.json:
         args.json.write_text(json.dumps(report.document(broken, healthy, cases, args.seeds), indent=1) + "\n")
     if args.markdown:
-        args.markdown.write_text(report.put_between_markers(args.markdown.read_text(), text))
+        args.markdown.write_text(put_between_markers(args.markdown.read_text(), text, "detection"))
 
 
 def main():

@@ -2,18 +2,21 @@
 """A training step of a dense preset in JAX: jit over a scan of steps, buffers donated, the set in one array and
 batches gathered by index inside the program. The convolutional preset is not written for it."""
 
+import functools
 import os
 
-os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-os.environ["JAX_PLATFORMS"] = "cpu"
+import measure
 
-import functools
+ARGS = measure.arguments(["jit"])
+# Read when JAX is imported. NPROC is the size of XLA's thread pool.
+os.environ["NPROC"] = str(ARGS.threads)
+os.environ["XLA_FLAGS"] = f"--xla_cpu_multi_thread_eigen={'true' if ARGS.threads > 1 else 'false'}"
+os.environ["JAX_PLATFORMS"] = "cpu"
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-import measure
 import mnist
 
 STEPS_PER_CALL = 30  # of one compiled scan
@@ -82,7 +85,7 @@ class Trainer:
 
 
 def main():
-    args = measure.arguments(["jit"])
+    args = ARGS
     if args.preset == "resnet-cnn":
         raise SystemExit("the JAX peer has the dense presets only")
     if args.steps % STEPS_PER_CALL or args.warm_up % STEPS_PER_CALL:

@@ -50,8 +50,8 @@ def build(preset):
 
 def main():
     args = measure.arguments(["default"])
-    tf.config.threading.set_intra_op_parallelism_threads(1)
-    tf.config.threading.set_inter_op_parallelism_threads(1)
+    tf.config.threading.set_intra_op_parallelism_threads(args.threads)
+    tf.config.threading.set_inter_op_parallelism_threads(args.threads)
     keras.utils.set_random_seed(0)
     images, labels = mnist.load()
     images = images[..., None]

@@ -15,6 +15,7 @@ def arguments(variants):
     parser.add_argument("--variant", choices=variants, default=variants[0])
     parser.add_argument("--steps", type=int, default=300)
     parser.add_argument("--warm-up", type=int, default=30, help="steps before the clock starts")
+    parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 
 

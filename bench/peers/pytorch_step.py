@@ -64,7 +64,7 @@ class Trainer:
 
 def main():
     args = measure.arguments(["default", "fused", "compiled"])
-    torch.set_num_threads(1)
+    torch.set_num_threads(args.threads)
     torch.manual_seed(0)
     if args.variant != "default":
         torch.set_flush_denormal(True)

@@ -12,19 +12,19 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "detection"))
+sys.path.append(str(HERE.parent))
 
 import cases as case_files  # noqa: E402
 import evaluate  # noqa: E402
-import report  # noqa: E402
 import toy_data  # noqa: E402
 from cases import Run  # noqa: E402
 from execute import Product, train_all  # noqa: E402
+from tables import put_between_markers  # noqa: E402
 
 import repair_report  # noqa: E402
 import searches  # noqa: E402
 
 DETECTION = HERE.parent / "detection"
-MARKERS = "<!-- repair: begin -->", "<!-- repair: end -->"
 
 
 def parse_arguments():
@@ -65,7 +65,7 @@ def measure(args):
     if args.json:
         args.json.write_text(json.dumps([vars(result) for result in done if result], indent=1) + "\n")
     if args.markdown:
-        args.markdown.write_text(report.put_between_markers(args.markdown.read_text(), text, *MARKERS))
+        args.markdown.write_text(put_between_markers(args.markdown.read_text(), text, "repair"))
 
 
 if __name__ == "__main__":

@@ -96,11 +96,6 @@ class Results(unittest.TestCase):
         self.assertIn("| Plumb | tuning | 66.7 %", text)
         json.dumps(report.document(self.broken, self.healthy, listed, 1))
 
-    def test_tables_go_between_the_markers(self):
-        text = "a\n<!-- detection: begin -->old<!-- detection: end -->\nb"
-        self.assertEqual(report.put_between_markers(text, "new"),
-                         "a\n<!-- detection: begin -->\n\nnew\n<!-- detection: end -->\nb")
-
 
 if __name__ == "__main__":
     unittest.main()

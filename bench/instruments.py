@@ -1,0 +1,72 @@
+"""What watching costs: a step with each instrument against one without, in Plumb and in PyTorch."""
+
+import os
+
+import programs
+from programs import Failed, Program, tell
+from tables import median_text, table
+
+TIMES = "cpu_ms_per_step"
+LIMIT_SECONDS = 1800  # histograms of all weights take longer than anything else here
+
+
+def find_programs(args, skipped):
+    found = []
+    monitor = programs.built(args, "bench_monitor")
+    if monitor:
+        found.append(Program("plumb", f"{monitor} {{preset}} {{blocks}} {{steps}}"))
+    else:
+        skipped.append("plumb: bench_monitor is not built")
+    pythons = args.instruments_python, *programs.torch_pythons(args)
+    wanted = ["torch", "tensorboard", "lightning"]
+    complete, *less = (programs.interpreter_with(wanted[:count], *pythons) for count in (3, 2, 1))
+    python = complete or less[0] or less[1]
+    if python:
+        found.append(Program("torch", programs.script(python, "pytorch_instruments.py", "{preset} {blocks} {steps}")))
+    else:
+        skipped.append("torch: not in any Python interpreter tried (--instruments-python names another)")
+    if python and not complete:
+        skipped.append(f"some instruments: {python} lacks tensorboard or lightning (--instruments-python names another)")
+    return found
+
+
+def measure(args):
+    """{"results": what each program printed for each preset; "notes"}."""
+    skipped, results = [], []
+    load_before = os.getloadavg()[0]
+    found = find_programs(args, skipped)
+    for preset in args.presets:
+        blocks, steps = (args.cnn_blocks, 10) if preset == "resnet-cnn" else (args.blocks, 20)
+        for program in found:
+            tell(f"instruments: {preset}, {program.name}")
+            try:
+                results.append(programs.run(program, {"preset": preset, "blocks": blocks, "steps": steps}, "variants", args.cpu,
+                                            limit_seconds=LIMIT_SECONDS))
+            except Failed as failure:
+                tell(f"  {failure}")
+                skipped.append(f"{preset}: {failure}")
+    return {"results": results, "notes": notes(results, args, load_before, skipped)}
+
+
+def instrument_table(results):
+    """The first instrument of each program is none; the others are compared with it block by block."""
+    rows = []
+    for result in results:
+        without = result["variants"][0][TIMES]
+        for variant in result["variants"]:
+            ratios = [own / base for own, base in zip(variant[TIMES], without)]
+            rows.append([result["preset"], result["program"], variant["name"], median_text(variant[TIMES], 3),
+                         median_text(ratios if variant is not result["variants"][0] else [1.0], 3)])
+    return table(["preset", "program", "instrument", "processor ms per step", "against none"], rows)
+
+
+def notes(results, args, load_before, skipped):
+    return [f"Processor time on one thread, batch 32, one batch: medians [quartiles] of {args.blocks} blocks of 20 steps "
+            f"({args.cnn_blocks} of 10 for resnet-cnn), in turn, and of their ratios block by block. "
+            "A program's second row repeats its first: the noise of the table.",
+            programs.surroundings(args.cpu, load_before, [r["version"] for r in results]),
+            *(f"Left out: {reason}." for reason in dict.fromkeys(skipped))]
+
+
+def markdown(section):
+    return instrument_table(section["results"]) + "\n\n" + "\n".join(section["notes"])
