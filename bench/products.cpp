@@ -1,6 +1,6 @@
 // The matrix products of a dense layer, by LibTorch and by the small-batch kernels, in turn. Prints
-// a table in Markdown: medians in µs of the forward pass, the gradient for the inputs and the
-// gradient for the weight, and what turning a batch into columns takes.
+// a table in Markdown: medians in µs of the forward pass, the gradient for the inputs, the gradient
+// for the weight, and of turning a batch into columns.
 //
 //     bench_products [REPEATS]
 
@@ -85,24 +85,22 @@ std::string row(const Shape& s, int repeats) {
   std::vector<Timed> all{{[&] { at::addmm_out(const_cast<at::Tensor&>(y), bias, x, w.t()); }},
                          {[&] { at::mm_out(const_cast<at::Tensor&>(dx), g, w); }},
                          {[&] { at::mm_out(const_cast<at::Tensor&>(dw), g.t(), x); }}};
-  plumb::NamedSmallProductKernel kernels[plumb::most_small_product_kernels];
-  const int count = plumb::small_product_kernels(kernels);
-  for (int k = 0; k < count; ++k) {
-    const auto kernel = kernels[k].run;
-    all.push_back({[&, kernel] { kernel(product(w, s.inputs, 1, columns, y_columns)); }});
-    all.push_back({[&, kernel] { kernel(product(w, 1, s.inputs, g_columns, dx_columns)); }});
-    all.push_back({[&, kernel] { kernel(product(g_columns, size, 1, x, dw)); }});
+  for (const auto& kernels : plumb::small_batch_kernels()) {
+    all.push_back({[&] { kernels.product(product(w, s.inputs, 1, columns, y_columns)); }});
+    all.push_back({[&] { kernels.product(product(w, 1, s.inputs, g_columns, dx_columns)); }});
+    all.push_back({[&] { kernels.product(product(g_columns, size, 1, x, dw)); }});
+    all.push_back({[&] {
+      kernels.transpose({x.const_data_ptr<float>(), s.inputs, s.batch, s.inputs,
+                         columns.mutable_data_ptr<float>(), size});
+    }});
   }
-  all.push_back({[&] {
-    plumb::transpose_entries(x.const_data_ptr<float>(), s.inputs, s.batch, s.inputs,
-                             columns.mutable_data_ptr<float>(), size);
-  }});
   take_turns(all, repeats);
-  std::string text = fmt::format("| {} × {} → {} |", s.batch, s.inputs, s.outputs);
-  for (std::size_t i = 0; i + 1 < all.size(); i += 3)
-    text += fmt::format(" {:.1f} / {:.1f} / {:.1f} |", all[i].median(), all[i + 1].median(),
-                        all[i + 2].median());
-  return text + fmt::format(" {:.1f} |\n", all.back().median());
+  std::string text = fmt::format("| {} × {} → {} | {:.1f} / {:.1f} / {:.1f} |", s.batch, s.inputs,
+                                 s.outputs, all[0].median(), all[1].median(), all[2].median());
+  for (std::size_t i = 3; i < all.size(); i += 4)
+    text += fmt::format(" {:.1f} / {:.1f} / {:.1f}, {:.1f} |", all[i].median(), all[i + 1].median(),
+                        all[i + 2].median(), all[i + 3].median());
+  return text + '\n';
 }
 
 }  // namespace
@@ -111,16 +109,14 @@ int main(int argc, char* argv[]) {
   const int repeats = argc > 1 ? std::stoi(argv[1]) : 200;
   plumb::prepare_process(1);
   const c10::InferenceMode inference;
-  plumb::NamedSmallProductKernel kernels[plumb::most_small_product_kernels];
-  const int count = plumb::small_product_kernels(kernels);
   std::string head = "| batch × inputs → outputs | LibTorch |", rule = "|---|---|";
-  for (int k = 0; k < count; ++k) {
-    head += fmt::format(" {} |", kernels[k].name);
+  for (const auto& kernels : plumb::small_batch_kernels()) {
+    head += fmt::format(" {} |", kernels.name);
     rule += "---|";
   }
   fmt::print(
-      "µs: forward / gradient for the inputs / for the weight; medians of {}, one thread\n\n",
-      repeats);
-  fmt::print("{} to columns |\n{}---|\n", head, rule);
+      "µs: forward / gradient for the inputs / for the weight, turning a batch into columns; "
+      "medians of {}, one thread\n\n{}\n{}\n",
+      repeats, head, rule);
   for (const auto& shape : shapes) fmt::print("{}", row(shape, repeats));
 }

@@ -24,12 +24,16 @@ std::int64_t padded(std::int64_t count) {
   return (count + small_batch_padding - 1) / small_batch_padding * small_batch_padding;
 }
 
+/// The fastest there are; fits() has made sure of some.
+const SmallBatchKernels& kernels() {
+  return small_batch_kernels().front();
+}
+
 void run(const SmallProduct& product) {
-  const auto kernel = small_product_kernel();
   const std::int64_t row_work = std::max<std::int64_t>(1, product.columns * product.depth);
   at::parallel_for(
       0, product.rows, std::max<std::int64_t>(1, thread_work / row_work),
-      [&](std::int64_t first, std::int64_t last) { kernel(product.part(first, last)); });
+      [&](std::int64_t first, std::int64_t last) { kernels().product(product.part(first, last)); });
 }
 
 const float* in(const at::Tensor& tensor) {
@@ -37,6 +41,11 @@ const float* in(const at::Tensor& tensor) {
 }
 float* out(const at::Tensor& tensor) {
   return tensor.mutable_data_ptr<float>();
+}
+
+void transpose(const at::Tensor& matrix, std::int64_t rows, std::int64_t columns,
+               const at::Tensor& result) {
+  kernels().transpose({in(matrix), matrix.size(1), rows, columns, out(result), result.size(1)});
 }
 
 /// `x_rows`: rows of `inputs` entries that may be read up to padded(inputs).
@@ -65,21 +74,20 @@ bool fits(const at::Tensor& x, const at::Tensor& weight) {
          weight.is_cpu() && x.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat &&
          x.size(0) >= smallest_batch && x.size(0) <= largest_batch &&
          weight.size(1) <= most_inputs && weight.size(0) <= most_outputs &&
-         small_product_kernel() != nullptr;
+         !small_batch_kernels().empty();
 }
 
 at::Tensor columns(const at::Tensor& x) {
   const std::int64_t batch = x.size(0), features = x.size(1), size = padded(batch);
   at::Tensor result = size == batch ? at::empty({features, size}, x.options())
                                     : at::zeros({features, size}, x.options());
-  transpose_entries(in(x), features, batch, features, out(result), size);
+  transpose(x, batch, features, result);
   return result;
 }
 
 at::Tensor rows(const at::Tensor& columns, std::int64_t batch) {
   at::Tensor result = at::empty({batch, columns.size(0)}, columns.options());
-  transpose_entries(in(columns), columns.size(1), columns.size(0), batch, out(result),
-                    columns.size(0));
+  transpose(columns, columns.size(0), batch, result);
   return result;
 }
 
@@ -131,12 +139,14 @@ at::Tensor weight_gradient_of_columns(const at::Tensor& gradient, const at::Tens
   const std::int64_t inputs = x.size(0), size = padded(inputs);
   const at::Tensor x_rows = size == inputs ? at::empty({batch, size}, x.options())
                                            : at::zeros({batch, size}, x.options());
-  transpose_entries(in(x), x.size(1), inputs, batch, out(x_rows), size);
+  transpose(x, inputs, batch, x_rows);
   return weight_gradient_of_rows(gradient, x_rows, inputs);
 }
 
 at::Tensor bias_gradient(const at::Tensor& gradient, std::int64_t batch) {
-  return gradient.narrow(1, 0, batch).sum(1);
+  at::Tensor result = at::empty({gradient.size(0)}, gradient.options());
+  sum_rows(in(gradient), gradient.size(1), gradient.size(0), batch, out(result));
+  return result;
 }
 
 }  // namespace plumb::small_batch

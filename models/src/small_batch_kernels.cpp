@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #define PLUMB_HAS_SMALL_PRODUCTS 1
@@ -16,6 +17,8 @@ namespace {
 
 typedef float Vector8 __attribute__((vector_size(32)));
 typedef float Vector16 __attribute__((vector_size(64)));
+typedef int Lanes8 __attribute__((vector_size(32)));
+typedef int Lanes16 __attribute__((vector_size(64)));
 
 template <class Vector>
 constexpr std::int64_t lanes = sizeof(Vector) / sizeof(float);
@@ -48,6 +51,11 @@ PLUMB_INLINE void tile(const SmallProduct& p, std::int64_t row, std::int64_t col
   for (int r = 0; r < R; ++r) {
     for (int c = 0; c < C; ++c) sums[r][c] = Vector{};
   }
+  // What the sums will be written to is on its way while they are formed.
+  for (int r = 0; r < R; ++r) {
+    for (int c = 0; c < C; ++c)
+      __builtin_prefetch(p.out + (row + r) * p.out_row + column + c * lanes<Vector>, 1);
+  }
   const float* a = p.a + row * p.a_row;
   const float* b = p.b + column;
   for (std::int64_t d = 0; d < p.depth; ++d, a += p.a_depth, b += p.b_row) {
@@ -59,10 +67,12 @@ PLUMB_INLINE void tile(const SmallProduct& p, std::int64_t row, std::int64_t col
     }
   }
   for (int r = 0; r < R; ++r) {
-    const float bias = p.bias == nullptr ? 0 : p.bias[row + r];
+    if (p.bias != nullptr) {
+      for (int c = 0; c < C; ++c) sums[r][c] += p.bias[row + r];
+    }
     float* out = p.out + (row + r) * p.out_row + column;
     for (int c = 0; c < C; ++c)
-      store(sums[r][c] + bias, out + c * lanes<Vector>, p.columns - column - c * lanes<Vector>);
+      store(sums[r][c], out + c * lanes<Vector>, p.columns - column - c * lanes<Vector>);
   }
 }
 
@@ -73,6 +83,52 @@ PLUMB_INLINE void panel(const SmallProduct& p, std::int64_t column) {
   for (; row + R <= p.rows; row += R) tile<Vector, R, C>(p, row, column);
   for (; row + 2 <= p.rows; row += 2) tile<Vector, 2, C>(p, row, column);
   for (; row < p.rows; ++row) tile<Vector, 1, C>(p, row, column);
+}
+
+/// The entries whose row and column differ in bit `s` change places, then those of the next bits.
+template <class Vector, class Lanes, int s, int... lane>
+PLUMB_INLINE void exchange(Vector (&rows)[sizeof...(lane)],
+                           std::integer_sequence<int, lane...> all) {
+  constexpr int n = sizeof...(lane);
+  constexpr Lanes upper = {((lane & s) == 0 ? lane : n + lane - s)...};
+  constexpr Lanes lower = {((lane & s) == 0 ? lane + s : n + lane)...};
+  for (int r = 0; r < n; ++r) {
+    if ((r & s) != 0) continue;
+    const Vector a = rows[r], b = rows[r + s];
+    rows[r] = __builtin_shuffle(a, b, upper);
+    rows[r + s] = __builtin_shuffle(a, b, lower);
+  }
+  if constexpr (2 * s < n) exchange<Vector, Lanes, 2 * s>(rows, all);
+}
+
+template <class Vector, class Lanes>
+PLUMB_INLINE void transpose_block(const Transposition& t, std::int64_t row, std::int64_t column) {
+  constexpr int n = lanes<Vector>;
+  Vector rows[n];
+  for (int r = 0; r < n; ++r) load(t.in + (row + r) * t.in_row + column, rows[r]);
+  exchange<Vector, Lanes, 1>(rows, std::make_integer_sequence<int, n>());
+  for (int r = 0; r < n; ++r) store(rows[r], t.out + (column + r) * t.out_row + row, n);
+}
+
+void transpose_entries(const Transposition& t, std::int64_t row, std::int64_t column,
+                       std::int64_t row_end, std::int64_t column_end) {
+  for (std::int64_t c = column; c < column_end; ++c) {
+    for (std::int64_t r = row; r < row_end; ++r) t.out[c * t.out_row + r] = t.in[r * t.in_row + c];
+  }
+}
+
+template <class Vector, class Lanes>
+PLUMB_INLINE void transpose(const Transposition& t) {
+  constexpr auto n = lanes<Vector>;
+  for (std::int64_t row = 0; row < t.rows; row += n) {
+    for (std::int64_t column = 0; column < t.columns; column += n) {
+      const auto row_end = std::min(row + n, t.rows), column_end = std::min(column + n, t.columns);
+      if (row_end - row == n && column_end - column == n)
+        transpose_block<Vector, Lanes>(t, row, column);
+      else
+        transpose_entries(t, row, column, row_end, column_end);
+    }
+  }
 }
 
 // The sums leave a few of the 32 and 16 registers for what they are made of. More than twelve rows
@@ -90,10 +146,15 @@ PLUMB_INLINE void panel(const SmallProduct& p, std::int64_t column) {
   for (; c < p.columns; c += 8) panel<Vector8, 12, 1>(p, c);
 }
 
-#endif
+[[gnu::target("avx512f")]] void transpose_avx512(const Transposition& t) {
+  transpose<Vector16, Lanes16>(t);
+}
 
-/// Square blocks stay in the first-level cache, whichever way they are walked.
-constexpr std::int64_t block = 16;
+[[gnu::target("avx2,fma")]] void transpose_avx2(const Transposition& t) {
+  transpose<Vector8, Lanes8>(t);
+}
+
+#endif
 
 }  // namespace
 
@@ -106,36 +167,34 @@ SmallProduct SmallProduct::part(std::int64_t first, std::int64_t last) const {
   return result;
 }
 
-int small_product_kernels(NamedSmallProductKernel (&kernels)[most_small_product_kernels]) {
-  int count = 0;
+const std::vector<SmallBatchKernels>& small_batch_kernels() {
+  static const std::vector<SmallBatchKernels> all = [] {
+    std::vector<SmallBatchKernels> kernels;
 #ifdef PLUMB_HAS_SMALL_PRODUCTS
-  if (__builtin_cpu_supports("avx512f")) kernels[count++] = {"AVX-512", product_avx512};
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-    kernels[count++] = {"AVX2", product_avx2};
-#else
-  (void)kernels;
+    if (__builtin_cpu_supports("avx512f"))
+      kernels.push_back({"AVX-512", product_avx512, transpose_avx512});
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+      kernels.push_back({"AVX2", product_avx2, transpose_avx2});
 #endif
-  return count;
-}
-
-SmallProductKernel small_product_kernel() {
-  static const SmallProductKernel best = [] {
-    NamedSmallProductKernel kernels[most_small_product_kernels];
-    return small_product_kernels(kernels) > 0 ? kernels[0].run : nullptr;
+    return kernels;
   }();
-  return best;
+  return all;
 }
 
-void transpose_entries(const float* in, std::int64_t in_row, std::int64_t rows,
-                       std::int64_t columns, float* out, std::int64_t out_row) {
-  for (std::int64_t r0 = 0; r0 < rows; r0 += block) {
-    for (std::int64_t c0 = 0; c0 < columns; c0 += block) {
-      const auto r_end = std::min(r0 + block, rows);
-      const auto c_end = std::min(c0 + block, columns);
-      for (std::int64_t c = c0; c < c_end; ++c) {
-        for (std::int64_t r = r0; r < r_end; ++r) out[c * out_row + r] = in[r * in_row + c];
-      }
+void sum_rows(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
+              float* sums) {
+  constexpr int n = 16;  // partial sums, which the compiler keeps in vectors
+  for (std::int64_t r = 0; r < rows; ++r, in += row) {
+    float partial[n] = {};
+    std::int64_t c = 0;
+    for (; c + n <= columns; c += n) {
+      for (int i = 0; i < n; ++i) partial[i] += in[c + i];
     }
+    for (int i = 0; c < columns; ++c, ++i) partial[i] += in[c];
+    for (int half = n / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; ++i) partial[i] += partial[i + half];
+    }
+    sums[r] = partial[0];
   }
 }
 

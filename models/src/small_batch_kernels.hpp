@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 namespace plumb {
 
@@ -29,22 +30,27 @@ struct SmallProduct {
   SmallProduct part(std::int64_t first, std::int64_t last) const;
 };
 
-using SmallProductKernel = void (*)(const SmallProduct& product);
-
-/// For this processor; nullptr where there is none, which is where it has no AVX2.
-SmallProductKernel small_product_kernel();
-
-/// Every kernel that this processor can run, the fastest first.
-struct NamedSmallProductKernel {
-  const char* name;
-  SmallProductKernel run;
+/// out(c, r) = in(r, c): `rows` rows of `columns` entries, which lie in_row and out_row entries
+/// apart.
+struct Transposition {
+  const float* in = nullptr;
+  std::int64_t in_row = 0, rows = 0, columns = 0;
+  float* out = nullptr;
+  std::int64_t out_row = 0;
 };
-constexpr int most_small_product_kernels = 2;
-int small_product_kernels(NamedSmallProductKernel (&kernels)[most_small_product_kernels]);
 
-/// out(c, r) = in(r, c) for `rows` rows of `columns` entries, row by row at in_row and out_row
-/// entries.
-void transpose_entries(const float* in, std::int64_t in_row, std::int64_t rows,
-                       std::int64_t columns, float* out, std::int64_t out_row);
+/// The loops over entries, for one instruction set.
+struct SmallBatchKernels {
+  const char* name;
+  void (*product)(const SmallProduct&);
+  void (*transpose)(const Transposition&);
+};
+
+/// Every set that this processor can run, the fastest first. None where it has no AVX2.
+const std::vector<SmallBatchKernels>& small_batch_kernels();
+
+/// The sum of the first `columns` entries of each row, which lie `row` entries apart.
+void sum_rows(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
+              float* sums);
 
 }  // namespace plumb

@@ -28,9 +28,9 @@ at::Tensor error_bound(const at::Tensor& a, const at::Tensor& b, const at::Tenso
   return unit / (1 - unit) * size;
 }
 
-void check_kernel(const plumb::NamedSmallProductKernel& kernel, std::int64_t rows,
-                  std::int64_t columns, std::int64_t depth, bool transposed) {
-  INFO(kernel.name << ' ' << rows << 'x' << columns << 'x' << depth << ' ' << transposed);
+void check_product(const plumb::SmallBatchKernels& kernels, std::int64_t rows, std::int64_t columns,
+                   std::int64_t depth, bool transposed) {
+  INFO(kernels.name << ' ' << rows << 'x' << columns << 'x' << depth << ' ' << transposed);
   const std::int64_t padded = (columns + 15) / 16 * 16;
   const at::Tensor a = at::randn({rows, depth});
   const at::Tensor stored = transposed ? a.t().contiguous() : a;
@@ -51,7 +51,7 @@ void check_kernel(const plumb::NamedSmallProductKernel& kernel, std::int64_t row
   product.rows = rows;
   product.columns = columns;
   product.depth = depth;
-  kernel.run(product);
+  kernels.product(product);
 
   const at::Tensor right = b.narrow(1, 0, columns);
   const at::Tensor exact = a.to(at::kDouble).mm(right.to(at::kDouble)) + bias.unsqueeze(1);
@@ -65,19 +65,46 @@ void check_kernel(const plumb::NamedSmallProductKernel& kernel, std::int64_t row
 
 TEST_CASE("every kernel's products are those of float64, at every remainder of its tiles") {
   torch::manual_seed(1);
-  plumb::NamedSmallProductKernel kernels[plumb::most_small_product_kernels];
-  const int count = plumb::small_product_kernels(kernels);
-  if (count == 0) WARN("skipped: no AVX2 on this processor");
-  for (int k = 0; k < count; ++k) {
+  if (plumb::small_batch_kernels().empty()) WARN("skipped: no AVX2 on this processor");
+  for (const auto& kernels : plumb::small_batch_kernels()) {
     for (const std::int64_t rows : {1, 2, 5, 6, 11, 12, 13, 25, 64}) {
       for (const std::int64_t columns : {1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 100})
-        check_kernel(kernels[k], rows, columns, 19, rows % 2 == 0);
+        check_product(kernels, rows, columns, 19, rows % 2 == 0);
     }
-    for (const std::int64_t depth : {0, 1, 300}) check_kernel(kernels[k], 13, 20, depth, false);
+    for (const std::int64_t depth : {0, 1, 300}) check_product(kernels, 13, 20, depth, false);
+  }
+}
+
+TEST_CASE("every kernel transposes, at every remainder of its blocks") {
+  for (const auto& kernels : plumb::small_batch_kernels()) {
+    for (const std::int64_t rows : {1, 8, 15, 16, 17, 40}) {
+      for (const std::int64_t columns : {1, 7, 16, 20, 32}) {
+        INFO(kernels.name << ' ' << rows << 'x' << columns);
+        const at::Tensor in = at::randn({rows, columns + 3});
+        const at::Tensor out = at::full({columns + 1, rows + 2}, untouched);
+        kernels.transpose({in.const_data_ptr<float>(), columns + 3, rows, columns,
+                           out.mutable_data_ptr<float>(), rows + 2});
+        const at::Tensor expected = at::full({columns + 1, rows + 2}, untouched);
+        expected.narrow(0, 0, columns).narrow(1, 0, rows).copy_(in.narrow(1, 0, columns).t());
+        CHECK(at::equal(out, expected));
+      }
+    }
+  }
+}
+
+TEST_CASE("rows are summed up to where the batch ends") {
+  for (const std::int64_t columns : {1, 15, 16, 17, 100}) {
+    const at::Tensor in = at::randn({5, 112});
+    in.narrow(1, columns, 112 - columns).fill_(nan_value);
+    at::Tensor sums = at::empty({5});
+    plumb::sum_rows(in.const_data_ptr<float>(), 112, 5, columns, sums.mutable_data_ptr<float>());
+    CHECK(at::allclose(sums.to(at::kDouble), in.narrow(1, 0, columns).to(at::kDouble).sum(1), 1e-5,
+                       1e-5));
   }
 }
 
 TEST_CASE("columns and rows hold the same numbers") {
+  if (plumb::small_batch_kernels().empty()) return;
   torch::manual_seed(2);
   for (const std::int64_t batch : {12, 16, 33}) {
     for (const std::int64_t features : {1, 16, 35}) {
@@ -91,7 +118,7 @@ TEST_CASE("columns and rows hold the same numbers") {
 }
 
 TEST_CASE("what is beyond the batch reaches no result") {
-  if (plumb::small_product_kernel() == nullptr) return;
+  if (plumb::small_batch_kernels().empty()) return;
   torch::manual_seed(3);
   const std::int64_t batch = 20, inputs = 18, outputs = 7;
   const auto beyond = [&](at::Tensor columns, double value) {
@@ -115,7 +142,7 @@ TEST_CASE("what is beyond the batch reaches no result") {
 }
 
 TEST_CASE("small-batch products take float32 batches on the CPU, neither tiny nor large") {
-  if (plumb::small_product_kernel() == nullptr) return;
+  if (plumb::small_batch_kernels().empty()) return;
   const at::Tensor weight = at::randn({6, 5});
   CHECK(small_batch::fits(at::randn({32, 5}), weight));
   CHECK_FALSE(small_batch::fits(at::randn({1, 5}), weight));
