@@ -1,13 +1,24 @@
+#include <ATen/Parallel.h>
+
 #include <cmath>
 
+#include "training/optimizers/adam_kernel.hpp"
 #include "training/optimizers/optimizers.hpp"
 #include "training/optimizers/state.hpp"
 
 namespace plumb {
 namespace {
 
+// Below it, waking a second thread takes longer than it saves.
+constexpr std::int64_t entries_per_thread = std::int64_t{1} << 16;
+
+using FusedAdam = void (*)(at::TensorList, at::TensorList, at::TensorList, at::TensorList,
+                           at::TensorList, at::TensorList, double, double, double, double, double,
+                           bool, bool, const std::optional<at::Tensor>&,
+                           const std::optional<at::Tensor>&);
+
 /// Adam (Kingma & Ba 2015), AdamW (Loshchilov & Hutter 2019) and Keras's form of Adam, by
-/// LibTorch's fused kernels.
+/// LibTorch's fused kernels, or on the CPU by one of ours.
 class Adam : public Optimizer {
  public:
   enum class Form { torch, keras, decoupled };
@@ -33,32 +44,62 @@ class Adam : public Optimizer {
   void update(const std::vector<std::size_t>& active,
               const std::optional<at::Tensor>& found_inf) override {
     steps_.advance(active);
-    const auto values = select(parameters(), active);
-    const auto kernel = form_ == Form::decoupled ? run_adamw : run_adam;
-    kernel(values, gradients(active), select(exp_avg_, active), select(exp_avg_sq_, active),
-           select(steps_.tensors(), active), learning_rate(), options_, next_epsilon(), found_inf);
+    const Moments all{select(parameters(), active), gradients(active), select(exp_avg_, active),
+                      select(exp_avg_sq_, active), select(steps_.tensors(), active)};
+    const double epsilon = next_epsilon();
+    if (!found_inf && all.suit_kernel())
+      run_kernel(all, epsilon);
+    else
+      run_fused(all, epsilon, found_inf);
     steps_.undo_if(active, found_inf);
   }
 
  private:
   using Tensors = std::vector<at::Tensor>;
 
-  static void run_adam(const Tensors& values, const Tensors& gradients, const Tensors& exp_avg,
-                       const Tensors& exp_avg_sq, const Tensors& steps, double learning_rate,
-                       const OptimizerOptions& o, double epsilon,
-                       const std::optional<at::Tensor>& found_inf) {
-    at::_fused_adam_(values, gradients, exp_avg, exp_avg_sq, {}, steps, learning_rate, o.beta1,
-                     o.beta2, o.weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false, {},
-                     found_inf);
+  struct Moments {
+    Tensors values, gradients, exp_avg, exp_avg_sq, steps;
+
+    /// Float32 on the CPU, each parameter's four tensors laid out alike and without gaps.
+    bool suit_kernel() const {
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        const at::Tensor& value = values[i];
+        if (!value.is_cpu() || !value.is_non_overlapping_and_dense()) return false;
+        for (const auto* other : {&value, &gradients[i], &exp_avg[i], &exp_avg_sq[i]}) {
+          if (other->scalar_type() != at::kFloat || other->layout() != at::kStrided) return false;
+          if (other->strides() != value.strides()) return false;
+        }
+      }
+      return true;
+    }
+  };
+
+  void run_kernel(const Moments& all, double epsilon) const {
+    using Decay = AdamRule::Decay;
+    const auto decay = options_.weight_decay == 0 ? Decay::none
+                       : form_ == Form::decoupled ? Decay::decoupled
+                                                  : Decay::penalty;
+    for (std::size_t i = 0; i < all.values.size(); ++i) {
+      const AdamRule rule(learning_rate(), options_.beta1, options_.beta2, epsilon, decay,
+                          options_.weight_decay,
+                          static_cast<double>(*all.steps[i].const_data_ptr<float>()));
+      const AdamEntries entries{all.values[i].mutable_data_ptr<float>(),
+                                all.gradients[i].const_data_ptr<float>(),
+                                all.exp_avg[i].mutable_data_ptr<float>(),
+                                all.exp_avg_sq[i].mutable_data_ptr<float>(), all.values[i].numel()};
+      at::parallel_for(
+          0, entries.count, entries_per_thread,
+          [&](std::int64_t first, std::int64_t end) { adam_step(rule, entries.part(first, end)); });
+    }
   }
 
-  static void run_adamw(const Tensors& values, const Tensors& gradients, const Tensors& exp_avg,
-                        const Tensors& exp_avg_sq, const Tensors& steps, double learning_rate,
-                        const OptimizerOptions& o, double epsilon,
-                        const std::optional<at::Tensor>& found_inf) {
-    at::_fused_adamw_(values, gradients, exp_avg, exp_avg_sq, {}, steps, learning_rate, o.beta1,
-                      o.beta2, o.weight_decay, epsilon, /*amsgrad=*/false, /*maximize=*/false, {},
-                      found_inf);
+  void run_fused(const Moments& all, double epsilon,
+                 const std::optional<at::Tensor>& found_inf) const {
+    const auto fused = form_ == Form::decoupled ? static_cast<FusedAdam>(at::_fused_adamw_)
+                                                : static_cast<FusedAdam>(at::_fused_adam_);
+    fused(all.values, all.gradients, all.exp_avg, all.exp_avg_sq, {}, all.steps, learning_rate(),
+          options_.beta1, options_.beta2, options_.weight_decay, epsilon, /*amsgrad=*/false,
+          /*maximize=*/false, {}, found_inf);
   }
 
   /// Keras adds ε to √v before the bias correction, LibTorch after it: the same ε weighs 1/√(1-β₂ᵗ)

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "target_clones.hpp"
+#include "plumb/internal/target_clones.hpp"
 
 namespace plumb {
 namespace {

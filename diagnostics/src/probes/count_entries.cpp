@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "target_clones.hpp"
+#include "plumb/internal/target_clones.hpp"
 
 namespace plumb {
 namespace {

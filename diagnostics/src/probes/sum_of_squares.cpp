@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "target_clones.hpp"
+#include "plumb/internal/target_clones.hpp"
 
 namespace plumb {
 namespace {
