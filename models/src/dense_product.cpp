@@ -20,9 +20,13 @@ struct DenseProduct : torch::autograd::Function<DenseProduct> {
                             const std::optional<at::Tensor>& bias) {
     context->save_for_backward({x, weight});
     context->saved_data["bias"] = bias.has_value();
-    return small_batch::rows(
-        small_batch::outputs(small_batch::columns(x), weight, bias.value_or(at::Tensor())),
-        x.size(0));
+    std::vector<at::Tensor> y;
+    for (const auto part : small_batch::parts(x.size(0))) {
+      const auto columns = small_batch::columns(part.of(x));
+      y.push_back(small_batch::rows(
+          small_batch::outputs(columns, weight, bias.value_or(at::Tensor())), part.count));
+    }
+    return small_batch::joined(y);
   }
 
   static variable_list backward(AutogradContext* context, const variable_list& outputs) {
@@ -39,11 +43,18 @@ struct DenseProduct : torch::autograd::Function<DenseProduct> {
       if (wants_bias) result[2] = gradient.sum(0);
       return result;
     }
-    const at::Tensor columns = small_batch::columns(gradient.contiguous());
-    if (context->needs_input_grad(0))
-      result[0] = small_batch::rows(small_batch::input_gradient(columns, weight), x.size(0));
-    if (context->needs_input_grad(1)) result[1] = small_batch::weight_gradient(columns, x);
-    if (wants_bias) result[2] = small_batch::bias_gradient(columns, x.size(0));
+    std::vector<at::Tensor> input_gradients;
+    for (const auto part : small_batch::parts(x.size(0))) {
+      const auto columns = small_batch::columns(part.of(gradient).contiguous());
+      if (context->needs_input_grad(0)) {
+        input_gradients.push_back(
+            small_batch::rows(small_batch::input_gradient(columns, weight), part.count));
+      }
+      if (context->needs_input_grad(1))
+        small_batch::add_weight_gradient(result[1], columns, part.of(x));
+      if (wants_bias) small_batch::add_bias_gradient(result[2], columns, part.count);
+    }
+    if (context->needs_input_grad(0)) result[0] = small_batch::joined(input_gradients);
     return result;
   }
 };

@@ -5,6 +5,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/types.h>
 
+#include <algorithm>
 #include <functional>
 #include <iterator>
 
@@ -86,11 +87,12 @@ variable_list layer_gradients(const ChainInputs& inputs, const Activations& acti
   return gradients;
 }
 
-/// The same for a batch that is kept as columns.
-std::vector<at::Tensor> column_outputs(const ChainInputs& inputs, const Activations& activations) {
+/// The layers' outputs of one part, as columns.
+std::vector<at::Tensor> column_outputs(const ChainInputs& inputs, const Activations& activations,
+                                       const small_batch::Part& part) {
   std::vector<at::Tensor> outputs;
   outputs.reserve(inputs.layers());
-  at::Tensor h = small_batch::columns(inputs.x());
+  at::Tensor h = small_batch::columns(part.of(inputs.x()));
   for (std::size_t i = 0; i < inputs.layers(); ++i) {
     h = activate(small_batch::outputs(h, inputs.weight(i), inputs.bias(i)), activations[i]);
     outputs.push_back(h);
@@ -98,46 +100,76 @@ std::vector<at::Tensor> column_outputs(const ChainInputs& inputs, const Activati
   return outputs;
 }
 
+/// Adds one part's share of the gradients for the parameters. Returns that for its inputs, as
+/// columns, where it is asked for.
+at::Tensor add_column_gradients(variable_list& gradients, const ChainInputs& inputs,
+                                const Activations& activations, at::TensorList y,
+                                at::Tensor gradient, const small_batch::Part& part,
+                                const Needed& needed) {
+  for (std::size_t i = inputs.layers(); i-- > 0;) {
+    gradient = through(gradient, y[i], activations[i]);
+    auto& of_weight = gradients[1 + 2 * i];
+    if (needed(1 + 2 * i) && i == 0)
+      small_batch::add_weight_gradient(of_weight, gradient, part.of(inputs.x()));
+    else if (needed(1 + 2 * i))
+      small_batch::add_weight_gradient_of_columns(of_weight, gradient, y[i - 1], part.count);
+    if (needed(2 + 2 * i))
+      small_batch::add_bias_gradient(gradients[2 + 2 * i], gradient, part.count);
+    if (i > 0 || needed(0)) gradient = small_batch::input_gradient(gradient, inputs.weight(i));
+  }
+  return gradient;
+}
+
+/// `y`: the outputs of the layers, part after part.
 variable_list column_gradients(const ChainInputs& inputs, const Activations& activations,
                                at::TensorList y, const at::Tensor& output_gradient,
                                const Needed& needed) {
-  const std::int64_t batch = inputs.x().size(0);
   variable_list gradients(inputs.tensors.size());
-  at::Tensor gradient = small_batch::columns(output_gradient.contiguous());
-  for (std::size_t i = inputs.layers(); i-- > 0;) {
-    gradient = through(gradient, y[i], activations[i]);
-    if (needed(1 + 2 * i)) {
-      gradients[1 + 2 * i] =
-          i == 0 ? small_batch::weight_gradient(gradient, inputs.x())
-                 : small_batch::weight_gradient_of_columns(gradient, y[i - 1], batch);
-    }
-    if (needed(2 + 2 * i)) gradients[2 + 2 * i] = small_batch::bias_gradient(gradient, batch);
-    if (i > 0 || needed(0)) gradient = small_batch::input_gradient(gradient, inputs.weight(i));
+  std::vector<at::Tensor> input_gradients;
+  std::size_t first = 0;
+  for (const auto& part : small_batch::parts(inputs.x().size(0))) {
+    const auto columns = small_batch::columns(part.of(output_gradient).contiguous());
+    const at::Tensor gradient = add_column_gradients(
+        gradients, inputs, activations, y.slice(first, inputs.layers()), columns, part, needed);
+    if (needed(0)) input_gradients.push_back(small_batch::rows(gradient, part.count));
+    first += inputs.layers();
   }
-  if (needed(0)) gradients.front() = small_batch::rows(gradient, batch);
+  if (needed(0)) gradients.front() = small_batch::joined(input_gradients);
   return gradients;
 }
 
-bool fits_columns(const ChainInputs& inputs) {
-  for (std::size_t i = 0; i < inputs.layers(); ++i) {
-    if (!small_batch::fits(inputs.x(), inputs.weight(i))) return false;
+/// What the network makes of the inputs. Appends the layers' outputs to `kept`, if there is one.
+at::Tensor column_forward(const ChainInputs& inputs, const Activations& activations,
+                          variable_list* kept) {
+  std::vector<at::Tensor> last;
+  for (const auto& part : small_batch::parts(inputs.x().size(0))) {
+    const auto outputs = column_outputs(inputs, activations, part);
+    last.push_back(small_batch::rows(outputs.back(), part.count));
+    if (kept != nullptr) kept->insert(kept->end(), outputs.begin(), outputs.end());
   }
-  return true;
+  return small_batch::joined(last);
 }
 
-/// Saved: the inputs, then the layers' outputs, as rows or as columns.
+bool fits_columns(const at::Tensor& x, const std::vector<ChainLink>& links) {
+  return std::all_of(links.begin(), links.end(),
+                     [&](const ChainLink& link) { return small_batch::fits(x, link.weight); });
+}
+
+/// Saved: the inputs, then the layers' outputs, as rows or, part after part, as columns.
 struct LayerChain : torch::autograd::Function<LayerChain> {
   static at::Tensor forward(AutogradContext* context, at::TensorList tensors,
-                            const Activations& activations) {
+                            const Activations& activations, bool as_columns) {
     const ChainInputs inputs{tensors};
-    const bool as_columns = fits_columns(inputs);
-    auto outputs =
-        as_columns ? column_outputs(inputs, activations) : layer_outputs(inputs, activations);
-    const at::Tensor last =
-        as_columns ? small_batch::rows(outputs.back(), inputs.x().size(0)) : outputs.back();
     variable_list saved = tensors.vec();
-    saved.insert(saved.end(), std::make_move_iterator(outputs.begin()),
-                 std::make_move_iterator(outputs.end()));
+    at::Tensor last;
+    if (as_columns) {
+      last = column_forward(inputs, activations, &saved);
+    } else {
+      auto outputs = layer_outputs(inputs, activations);
+      last = outputs.back();
+      saved.insert(saved.end(), std::make_move_iterator(outputs.begin()),
+                   std::make_move_iterator(outputs.end()));
+    }
     context->save_for_backward(std::move(saved));
     context->saved_data["activations"] = codes(activations);
     context->saved_data["columns"] = as_columns;
@@ -160,7 +192,7 @@ struct LayerChain : torch::autograd::Function<LayerChain> {
         : context->saved_data["columns"].toBool()
             ? column_gradients(inputs, activations, y, outputs.front(), needed)
             : layer_gradients(inputs, activations, y, outputs.front(), needed);
-    gradients.emplace_back();  // the activations are an input too
+    gradients.resize(gradients.size() + 2);  // forward()'s other arguments
     return gradients;
   }
 
@@ -197,16 +229,17 @@ at::Tensor layer_chain(const at::Tensor& x, const std::vector<ChainLink>& links)
     inputs.push_back(link.bias);
     activations.push_back(link.activation);
   }
-  return LayerChain::apply(at::TensorList(inputs), activations);
+  if (!at::GradMode::is_enabled()) return column_forward({inputs}, activations, nullptr);
+  return LayerChain::apply(at::TensorList(inputs), activations, fits_columns(x, links));
 }
 
 bool layer_chain_fits(const at::Tensor& x, const std::vector<ChainLink>& links) {
   if (links.empty()) return false;
   const auto& weight = links.front().weight;
-  return detail::tap_listeners == 0 && at::GradMode::is_enabled() &&
-         !torch::autograd::AnomalyMode::is_enabled() &&
-         !at::autocast::is_autocast_enabled(x.device().type()) && x.dim() == 2 &&
-         x.scalar_type() == weight.scalar_type() && x.device() == weight.device();
+  const bool plain = detail::tap_listeners == 0 && !torch::autograd::AnomalyMode::is_enabled() &&
+                     !at::autocast::is_autocast_enabled(x.device().type()) && x.dim() == 2 &&
+                     x.scalar_type() == weight.scalar_type() && x.device() == weight.device();
+  return plain && (at::GradMode::is_enabled() || fits_columns(x, links));
 }
 
 }  // namespace plumb

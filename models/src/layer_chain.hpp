@@ -21,7 +21,8 @@ std::optional<ChainActivation> chain_activation(std::string_view name);
 at::Tensor layer_chain(const at::Tensor& x, const std::vector<ChainLink>& links);
 
 /// False where someone wants to see what is between the layers (taps, anomaly mode) or operations
-/// are to be replaced (autocast), and where there is no graph to make.
+/// are to be replaced (autocast); without a graph to make, also where the small-batch products are
+/// of no use.
 bool layer_chain_fits(const at::Tensor& x, const std::vector<ChainLink>& links);
 
 }  // namespace plumb

@@ -10,10 +10,10 @@
 namespace plumb::small_batch {
 namespace {
 
-// Measured on one core (bench_products): below this batch most of a register is padding; above, or
-// where a layer's columns do not stay in cache, general products are as fast.
+// Measured on one core (bench_products): in a smaller batch most of a register is padding; the
+// columns of a larger part, or of a wider layer, do not stay in cache.
 constexpr std::int64_t smallest_batch = 12;
-constexpr std::int64_t largest_batch = 128;
+constexpr std::int64_t largest_part = 128;
 constexpr std::int64_t most_inputs = 4096;
 constexpr std::int64_t most_outputs = 1024;
 
@@ -49,22 +49,22 @@ void transpose(const at::Tensor& matrix, std::int64_t rows, std::int64_t columns
 }
 
 /// `x_rows`: rows of `inputs` entries that may be read up to padded(inputs).
-at::Tensor weight_gradient_of_rows(const at::Tensor& gradient, const at::Tensor& x_rows,
-                                   std::int64_t inputs) {
-  at::Tensor result = at::empty({gradient.size(0), inputs}, gradient.options());
+void add_weight_gradient_of_rows(at::Tensor& sum, const at::Tensor& gradient,
+                                 const at::Tensor& x_rows, std::int64_t inputs) {
   SmallProduct product;
+  product.accumulates = sum.defined();
+  if (!sum.defined()) sum = at::empty({gradient.size(0), inputs}, gradient.options());
   product.a = in(gradient);
   product.a_row = gradient.size(1);
   product.a_depth = 1;
   product.b = in(x_rows);
   product.b_row = x_rows.size(1);
-  product.out = out(result);
+  product.out = out(sum);
   product.out_row = inputs;
   product.rows = gradient.size(0);
   product.columns = inputs;
   product.depth = x_rows.size(0);
   run(product);
-  return result;
 }
 
 }  // namespace
@@ -72,9 +72,25 @@ at::Tensor weight_gradient_of_rows(const at::Tensor& gradient, const at::Tensor&
 bool fits(const at::Tensor& x, const at::Tensor& weight) {
   return x.dim() == 2 && x.is_cpu() && x.is_contiguous() && weight.is_contiguous() &&
          weight.is_cpu() && x.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat &&
-         x.size(0) >= smallest_batch && x.size(0) <= largest_batch &&
-         weight.size(1) <= most_inputs && weight.size(0) <= most_outputs &&
-         !small_batch_kernels().empty();
+         x.size(0) >= smallest_batch && weight.size(1) <= most_inputs &&
+         weight.size(0) <= most_outputs && !small_batch_kernels().empty();
+}
+
+at::Tensor Part::of(const at::Tensor& rows) const {
+  return count == rows.size(0) ? rows : rows.narrow(0, first, count);
+}
+
+std::vector<Part> parts(std::int64_t batch) {
+  const std::int64_t number = (batch + largest_part - 1) / largest_part;
+  const std::int64_t size = padded((batch + number - 1) / number);
+  std::vector<Part> result;
+  for (std::int64_t first = 0; first < batch; first += size)
+    result.push_back({first, std::min(size, batch - first)});
+  return result;
+}
+
+at::Tensor joined(const std::vector<at::Tensor>& parts) {
+  return parts.size() == 1 ? parts.front() : at::cat(parts);
 }
 
 at::Tensor columns(const at::Tensor& x) {
@@ -126,27 +142,26 @@ at::Tensor input_gradient(const at::Tensor& gradient, const at::Tensor& weight) 
   return result;
 }
 
-at::Tensor weight_gradient(const at::Tensor& gradient, const at::Tensor& x) {
+void add_weight_gradient(at::Tensor& sum, const at::Tensor& gradient, const at::Tensor& x) {
   const std::int64_t inputs = x.size(1), size = padded(inputs);
-  if (size == inputs) return weight_gradient_of_rows(gradient, x, inputs);
+  if (size == inputs) return add_weight_gradient_of_rows(sum, gradient, x, inputs);
   const at::Tensor wider = at::zeros({x.size(0), size}, x.options());
   wider.narrow(1, 0, inputs).copy_(x);
-  return weight_gradient_of_rows(gradient, wider, inputs);
+  add_weight_gradient_of_rows(sum, gradient, wider, inputs);
 }
 
-at::Tensor weight_gradient_of_columns(const at::Tensor& gradient, const at::Tensor& x,
-                                      std::int64_t batch) {
+void add_weight_gradient_of_columns(at::Tensor& sum, const at::Tensor& gradient,
+                                    const at::Tensor& x, std::int64_t batch) {
   const std::int64_t inputs = x.size(0), size = padded(inputs);
   const at::Tensor x_rows = size == inputs ? at::empty({batch, size}, x.options())
                                            : at::zeros({batch, size}, x.options());
   transpose(x, inputs, batch, x_rows);
-  return weight_gradient_of_rows(gradient, x_rows, inputs);
+  add_weight_gradient_of_rows(sum, gradient, x_rows, inputs);
 }
 
-at::Tensor bias_gradient(const at::Tensor& gradient, std::int64_t batch) {
-  at::Tensor result = at::empty({gradient.size(0)}, gradient.options());
-  sum_rows(in(gradient), gradient.size(1), gradient.size(0), batch, out(result));
-  return result;
+void add_bias_gradient(at::Tensor& sum, const at::Tensor& gradient, std::int64_t batch) {
+  if (!sum.defined()) sum = at::zeros({gradient.size(0)}, gradient.options());
+  add_row_sums(in(gradient), gradient.size(1), gradient.size(0), batch, out(sum));
 }
 
 }  // namespace plumb::small_batch

@@ -34,6 +34,17 @@ PLUMB_INLINE void load(const float* in, Vector& value) {
   value = *reinterpret_cast<const typename Memory<Vector>::type*>(in);
 }
 
+/// Adds the first `room` entries.
+template <class Vector>
+PLUMB_INLINE void add(const float* in, std::int64_t room, Vector& value) {
+  Vector more = {};
+  if (room >= lanes<Vector>)
+    load(in, more);
+  else if (room > 0)
+    std::memcpy(&more, in, static_cast<std::size_t>(room) * sizeof(float));
+  value += more;
+}
+
 /// What fits into `room` entries.
 template <class Vector>
 PLUMB_INLINE void store(const Vector& value, float* out, std::int64_t room) {
@@ -71,6 +82,10 @@ PLUMB_INLINE void tile(const SmallProduct& p, std::int64_t row, std::int64_t col
       for (int c = 0; c < C; ++c) sums[r][c] += p.bias[row + r];
     }
     float* out = p.out + (row + r) * p.out_row + column;
+    if (p.accumulates) {
+      for (int c = 0; c < C; ++c)
+        add(out + c * lanes<Vector>, p.columns - column - c * lanes<Vector>, sums[r][c]);
+    }
     for (int c = 0; c < C; ++c)
       store(sums[r][c], out + c * lanes<Vector>, p.columns - column - c * lanes<Vector>);
   }
@@ -181,8 +196,8 @@ const std::vector<SmallBatchKernels>& small_batch_kernels() {
   return all;
 }
 
-void sum_rows(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
-              float* sums) {
+void add_row_sums(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
+                  float* sums) {
   constexpr int n = 16;  // partial sums, which the compiler keeps in vectors
   for (std::int64_t r = 0; r < rows; ++r, in += row) {
     float partial[n] = {};
@@ -194,7 +209,7 @@ void sum_rows(const float* in, std::int64_t row, std::int64_t rows, std::int64_t
     for (int half = n / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; ++i) partial[i] += partial[i + half];
     }
-    sums[r] = partial[0];
+    sums[r] += partial[0];
   }
 }
 

@@ -22,6 +22,7 @@ struct SmallProduct {
   const float* b = nullptr;
   std::int64_t b_row = 0;
   const float* bias = nullptr;  ///< none: no bias
+  bool accumulates = false;     ///< adds to what `out` holds
   float* out = nullptr;
   std::int64_t out_row = 0;
   std::int64_t rows = 0, columns = 0, depth = 0;
@@ -49,8 +50,8 @@ struct SmallBatchKernels {
 /// Every set that this processor can run, the fastest first. None where it has no AVX2.
 const std::vector<SmallBatchKernels>& small_batch_kernels();
 
-/// The sum of the first `columns` entries of each row, which lie `row` entries apart.
-void sum_rows(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
-              float* sums);
+/// Adds the sum of the first `columns` entries of each row, which lie `row` entries apart.
+void add_row_sums(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
+                  float* sums);
 
 }  // namespace plumb

@@ -50,9 +50,9 @@ Pass pass(plumb::Network& network, bool watched, std::int64_t batch = 8) {
 
 TEST_CASE("a chain of layers gives the numbers of its layers, to the last bit") {
   const std::string activation = GENERATE("identity", "sigmoid", "tanh", "relu");
-  // The small-batch products fill their registers with 32 samples, have room left over with 20, and
-  // leave 8 to LibTorch.
-  for (const std::int64_t batch : {8, 20, 32}) {
+  // The small-batch products fill their registers with 32 samples, have room left over with 20, cut
+  // 300 into parts, and leave 8 to LibTorch.
+  for (const std::int64_t batch : {8, 20, 32, 300}) {
     INFO(activation << ", batch " << batch);
     const auto network = network_of(activation);
     const Pass whole = pass(*network, false, batch);
@@ -64,8 +64,17 @@ TEST_CASE("a chain of layers gives the numbers of its layers, to the last bit") 
   }
 }
 
+TEST_CASE("a chain gives the same outputs without a graph") {
+  const std::int64_t batch = GENERATE(8, 300);
+  const auto network = network_of("sigmoid");
+  const at::Tensor x = at::randn({batch, 12});
+  const at::Tensor with_graph = network->forward(x);
+  const at::NoGradGuard no_grad;
+  CHECK(at::equal(network->forward(x), with_graph));
+}
+
 TEST_CASE("a chain leaves frozen parameters alone") {
-  const std::int64_t batch = GENERATE(8, 20);
+  const std::int64_t batch = GENERATE(8, 300);
   const auto network = network_of("tanh");
   network->named_parameters()["dense_02.weight"].requires_grad_(false);
   network->named_parameters()["dense_03.bias"].requires_grad_(false);
