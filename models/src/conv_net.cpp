@@ -66,7 +66,7 @@ void ConvNetImpl::add_final(const NetworkOptions& options, std::int64_t channels
 
 at::Tensor ConvNetImpl::forward(const at::Tensor& x) {
   auto h = tap("input", x.dim() == 4 ? x : x.reshape(batch_shape_));
-  h = stem_->activation(stem_conv_->forward(h.contiguous(at::MemoryFormat::ChannelsLast)));
+  h = stem_->activation(stem_conv_->forward(h));
   h = max_pool2d_same(stem_->norm(tap("stem", std::move(h))), 3, 2);
   for (auto& block : blocks_) h = block->forward(h);
   // The last sum is nobody else's: what needs it for its derivative is a copy.

@@ -62,7 +62,6 @@ void LeNetImpl::add_convolutions(const NetworkOptions& options) {
 
 at::Tensor LeNetImpl::forward(const at::Tensor& x) {
   auto h = tap("input", x.dim() == 4 ? x : x.reshape(batch_shape_));
-  h = h.contiguous(at::MemoryFormat::ChannelsLast);
   for (auto& layer : convolutions_) {
     h = layer.activation(layer.norm(layer.conv->forward(h)));
     h = at::max_pool2d(tap(layer.name, std::move(h)), 2);

@@ -149,9 +149,10 @@ TEST_CASE("convolution on a small image can be differentiated twice") {
 
 TEST_CASE("outputs and gradients are in channels-last memory") {
   const std::int64_t size = GENERATE(2, 4, 7);
-  CAPTURE(size);
-  plumb::Conv2d conv(plumb::Conv2dOptions(32, 64, 3));
-  const auto x = at::rand({2, 32, size, size}).contiguous(at::MemoryFormat::ChannelsLast);
+  const std::int64_t channels = GENERATE(1, 32);
+  CAPTURE(size, channels);
+  plumb::Conv2d conv(plumb::Conv2dOptions(channels, 64, 3));
+  const auto x = at::rand({2, channels, size, size});
   const auto y = conv->forward(x);
   y.sum().backward();
   CHECK(y.is_contiguous(at::MemoryFormat::ChannelsLast));
