@@ -4,7 +4,7 @@
 #include <cstring>
 #include <utility>
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define PLUMB_HAS_SMALL_PRODUCTS 1
 #endif
 
