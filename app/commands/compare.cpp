@@ -35,13 +35,7 @@ void add_compare_command(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("compare", "Train runs that differ in one setting, on the same batches");
   options->run.add_to(*command);
-  command
-      ->add_option("--vary", options->variations,
-                   "a setting and its values; several give every combination")
-      ->type_name("KEY=A,B,…")
-      ->required()
-      ->allow_extra_args(false)
-      ->take_all();
+  add_vary_option(*command, options->variations).required();
   options->output.add_to(*command, "folder of the comparison (default: runs/compare-NAME-N)",
                          "table");
   command->footer(examples);

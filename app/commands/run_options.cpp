@@ -41,6 +41,15 @@ RunConfig RunOptions::resolve(RunConfig start) const {
   return config;
 }
 
+CLI::Option& add_vary_option(CLI::App& command, std::vector<std::string>& variations) {
+  return *command
+              .add_option("--vary", variations,
+                          "a setting and its values; several give every combination")
+              ->type_name("KEY=A,B,…")
+              ->allow_extra_args(false)
+              ->take_all();
+}
+
 std::filesystem::path choose_directory(const std::string& out, const std::string& name) {
   if (out.empty()) return next_free_directory("runs", name);
   if (holds_run(out)) throw Error(out + " already holds a run; name another folder with --out");

@@ -36,6 +36,10 @@ class RunOptions {
   std::vector<std::pair<std::string, std::string>> values_;  // in the order given
 };
 
+/// Adds --vary, given once a setting, to a subcommand. `variations`, which must outlive the
+/// parsing, gets what parse_variation reads.
+CLI::Option& add_vary_option(CLI::App& command, std::vector<std::string>& variations);
+
 /// PARENT/NAME-N, the next free one, unless --out named a folder. Throws Error if that folder holds
 /// a run.
 std::filesystem::path choose_directory(const std::string& out, const std::string& name);

@@ -173,12 +173,7 @@ void add_sweep_command(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("sweep", "Train every combination of settings, several at a time");
   options->run.add_to(*command);
-  command
-      ->add_option("--vary", options->variations,
-                   "a setting and its values; several give every combination")
-      ->type_name("KEY=A,B,…")
-      ->allow_extra_args(false)
-      ->take_all();
+  add_vary_option(*command, options->variations);
   command
       ->add_option("--seeds", options->seeds,
                    "seeds of every combination: 0..9 (both included) or 1,3,7")

@@ -5,18 +5,16 @@
 
 #include <fmt/format.h>
 
+#include "terminal/glyphs.hpp"
+#include "terminal/text.hpp"
+
 namespace plumb {
 namespace {
 
 constexpr auto redraw_interval = std::chrono::milliseconds(200);
 constexpr std::size_t most_running = 8;
 constexpr std::size_t most_last = 4;
-constexpr int bar_width = 20;
-
-std::string bar(std::size_t done, std::size_t total) {
-  const auto full = total == 0 ? 0 : bar_width * done / total;
-  return std::string(full, '#') + std::string(bar_width - full, '.');
-}
+constexpr std::size_t bar_columns = 20;
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -109,8 +107,10 @@ void SweepProgress::clear() {
 
 std::string SweepProgress::counts() const {
   const std::size_t left = total_ - std::min(total_, ended_ + running_.size());
-  return fmt::format("[{}] {} done  {} running  {} failed  {} to go{}", bar(ended_, total_),
-                     ended_ - failed_, running_.size(), failed_, left, time_left());
+  const double share = total_ == 0 ? 0 : static_cast<double>(ended_) / static_cast<double>(total_);
+  return fmt::format("{}  {} done  {} running  {} failed  {} to go{}",
+                     progress_bar(share, bar_columns, console_), ended_ - failed_, running_.size(),
+                     failed_, left, time_left());
 }
 
 /// By the cost of what has ended, once something has.
@@ -129,11 +129,11 @@ void SweepProgress::draw() {
   }
   for (const auto& line : last_) lines.push_back("  ended    " + line);
   clear();
-  for (auto& line : lines) {
-    // A wrapped line would be two to clear.
-    if (static_cast<int>(line.size()) >= console_.width)
-      line.resize(static_cast<std::size_t>(std::max(console_.width - 1, 1)));
-    fmt::print("{}\n", &line == &lines.front() ? bold(console_, line) : line);
+  // A wrapped line would be two to clear.
+  const auto columns = static_cast<std::size_t>(std::max(console_.width - 1, 1));
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string line = fitted(lines[i], columns, console_);
+    fmt::print("{}\n", i == 0 ? bold(console_, line) : line);
   }
   lines_ = static_cast<int>(lines.size());
   std::fflush(stdout);

@@ -9,7 +9,7 @@
 #include "plot/distribution.hpp"
 #include "plot/thinning.hpp"
 #include "plot/weights.hpp"
-#include "report/json_number.hpp"
+#include "report/page_number.hpp"
 
 namespace plumb {
 namespace {

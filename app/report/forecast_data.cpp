@@ -2,7 +2,7 @@
 
 #include "plot/forecast_comparison.hpp"
 #include "plot/thinning.hpp"
-#include "report/json_number.hpp"
+#include "report/page_number.hpp"
 
 namespace plumb {
 namespace {

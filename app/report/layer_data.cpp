@@ -8,7 +8,7 @@
 #include "plot/recorded_steps.hpp"
 #include "plot/thinning.hpp"
 #include "plot/weights.hpp"
-#include "report/json_number.hpp"
+#include "report/page_number.hpp"
 
 namespace plumb {
 namespace {

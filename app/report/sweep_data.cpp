@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "plot/thinning.hpp"
-#include "report/json_number.hpp"
+#include "report/page_number.hpp"
 #include "report/settings.hpp"
 #include "report/sweep_summary.hpp"
 #include "report/sweep_verdict.hpp"

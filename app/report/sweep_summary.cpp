@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "plumb/internal/non_finite.hpp"
+
 namespace plumb {
 namespace {
 
@@ -200,8 +202,7 @@ SweepPlace find_place(const SweepContent& content, const std::vector<std::size_t
 }
 
 std::string measure_text(const Measure& measure, double value) {
-  if (std::isnan(value)) return "nan";
-  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+  if (const auto name = non_finite_name(value); !name.empty()) return std::string(name);
   if (measure.scale == Measure::Scale::share) return fmt::format("{:.1f} %", 100 * value);
   return fmt::format("{:.4g}", value);
 }

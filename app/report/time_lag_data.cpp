@@ -4,7 +4,7 @@
 #include <string>
 
 #include "plot/thinning.hpp"
-#include "report/json_number.hpp"
+#include "report/page_number.hpp"
 
 namespace plumb {
 namespace {

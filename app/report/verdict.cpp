@@ -23,6 +23,7 @@ std::string since(const Finding& finding) {
                             count_text(std::to_string(finding.last_step)));
 }
 
+/// What the worst finding is told after.
 std::string lead(Severity severity) {
   switch (severity) {
     case Severity::error:
@@ -30,7 +31,7 @@ std::string lead(Severity severity) {
     case Severity::warning:
       return "Learning is impaired";
     case Severity::info:
-      return "Nothing hinders learning so far; to know";
+      return "No problem found. Noted";
   }
   return {};
 }
@@ -68,7 +69,7 @@ std::string outcome_of(const RunContent& content) {
 }  // namespace
 
 Verdict verdict_of(const RunContent& content) {
-  Verdict verdict{"none", "Nothing found that hinders learning.", outcome_of(content)};
+  Verdict verdict{"none", "No problem found.", outcome_of(content)};
   if (!content.judged) {
     verdict.severity = "unknown";
     verdict.headline = content.steps.rows.empty() ? "No step was recorded: nothing to judge."

@@ -2,12 +2,12 @@
 
 #include <cmath>
 #include <fstream>
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include <fmt/format.h>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/json_number.hpp"
 #include "sweep/sweep_file.hpp"
 
 namespace plumb {
@@ -17,9 +17,8 @@ using Json = nlohmann::ordered_json;
 constexpr int digits = 6;  // as in every file of a run: further ones carry no meaning
 
 std::string number_text(double value) {
-  if (std::isnan(value)) return "nan";
-  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-  return fmt::format("{:.{}g}", value, digits);
+  const auto name = non_finite_name(value);
+  return name.empty() ? fmt::format("{:.{}g}", value, digits) : std::string(name);
 }
 
 /// RFC 4180.
@@ -30,19 +29,9 @@ std::string cell(const std::string& text) {
   return quoted + '"';
 }
 
-Json json_number(const std::optional<double>& value) {
-  if (!value) return nullptr;
-  if (!std::isfinite(*value)) return number_text(*value);
-  return Json::parse(number_text(*value));
-}
-
-std::optional<double> read_number(const Json& value) {
-  if (value.is_number()) return value.get<double>();
-  if (!value.is_string()) return std::nullopt;
-  const auto text = value.get<std::string>();
-  if (text == "inf") return std::numeric_limits<double>::infinity();
-  if (text == "-inf") return -std::numeric_limits<double>::infinity();
-  return std::numeric_limits<double>::quiet_NaN();
+/// With the digits of the CSV; a whole number without a decimal point.
+Json short_json_number(const std::optional<double>& value) {
+  return value && std::isfinite(*value) ? Json::parse(number_text(*value)) : json_number(value);
 }
 
 std::string text_at(const Json& object, const std::string& key) {
@@ -57,7 +46,7 @@ Json row_json(const SweepResults& results, const RunResult& row) {
   json["status"] = row.status;
   json["reason"] = row.reason;
   for (const auto& measure : measures())
-    json[measure.column] = json_number(row.numbers.*measure.value);
+    json[measure.column] = short_json_number(row.numbers.*measure.value);
   json["worst_severity"] = row.worst_severity;
   json["worst_finding"] = row.worst_finding;
   return json;
@@ -72,7 +61,7 @@ RunResult read_row(const SweepResults& results, const Json& json) {
   row.status = text_at(json, "status");
   row.reason = text_at(json, "reason");
   for (const auto& measure : measures())
-    row.numbers.*measure.value = read_number(json.value(measure.column, Json()));
+    row.numbers.*measure.value = number_of_json(json.value(measure.column, Json()));
   row.worst_severity = text_at(json, "worst_severity");
   row.worst_finding = text_at(json, "worst_finding");
   return row;

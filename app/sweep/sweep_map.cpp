@@ -8,6 +8,7 @@
 #include "config/value_text.hpp"
 #include "config/variation.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/non_finite.hpp"
 #include "sweep/marginals.hpp"
 
 namespace plumb {
@@ -36,8 +37,7 @@ std::string free_axis(const SweepResults& results, const std::vector<std::string
 
 std::string value_label(const Measure& measure, double value) {
   if (measure.scale == Measure::Scale::share) return fmt::format("{:.1f}", 100 * value);
-  if (std::isnan(value)) return "nan";
-  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+  if (const auto name = non_finite_name(value); !name.empty()) return std::string(name);
   const double size = std::abs(value);
   if (measure.scale == Measure::Scale::signed_log) return fmt::format("{:.1f}", value);
   if (size != 0 && (size < 1e-2 || size >= 1e5)) return fmt::format("{:.1e}", value);

@@ -6,6 +6,7 @@
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/json_number.hpp"
 
 namespace plumb {
 namespace {
@@ -14,12 +15,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t every_step_until = 10000;
-
-Json number(double value) {
-  if (std::isfinite(value)) return value;
-  if (std::isnan(value)) return "nan";
-  return value > 0 ? "inf" : "-inf";
-}
 
 /// The lines before that step; a last line that a killed run left half is dropped too.
 std::string lines_before(const fs::path& file, std::int64_t step) {
@@ -180,7 +175,7 @@ void RunMetrics::finish(bool success) {
 void RunMetrics::write(std::int64_t step, const std::vector<Scalar>& scalars) {
   events_.scalars(step, scalars);
   Json line{{"step", step}};
-  for (const auto& scalar : scalars) line[scalar.tag] = number(scalar.value);
+  for (const auto& scalar : scalars) line[scalar.tag] = json_number(scalar.value);
   lines_ << line.dump() + '\n' << std::flush;
   if (!lines_) throw Error("metrics.jsonl cannot be written");
 }

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "plumb/internal/non_finite.hpp"
+
 namespace plumb {
 
 namespace {
@@ -78,8 +80,7 @@ std::string duration_text(double seconds) {
 }
 
 std::string short_number(double value) {
-  if (std::isnan(value)) return "nan";
-  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+  if (const auto name = non_finite_name(value); !name.empty()) return std::string(name);
   const double size = std::abs(value);
   if (size != 0 && (size < 1e-3 || size >= 1e4)) return fmt::format("{:.2e}", value);
   return fmt::format("{:.4g}", value);

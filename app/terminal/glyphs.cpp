@@ -47,4 +47,11 @@ std::string bar(double share, std::size_t columns, std::optional<double> mark,
   return text;
 }
 
+std::string progress_bar(double share, std::size_t columns, const Console& console) {
+  std::string filled = bar(share, columns, std::nullopt, console);
+  for (std::size_t end; (end = filled.find(' ')) != std::string::npos;)
+    filled.replace(end, 1, console.unicode ? "░" : ".");
+  return filled;
+}
+
 }  // namespace plumb

@@ -20,4 +20,7 @@ std::string sparkline(const std::vector<double>& values, double low, double high
 std::string bar(double share, std::size_t columns, std::optional<double> mark,
                 const Console& console);
 
+/// How much of something is done: bar() with a ground of its own, so that its end is seen.
+std::string progress_bar(double share, std::size_t columns, const Console& console);
+
 }  // namespace plumb

@@ -59,10 +59,7 @@ std::string status_line(const LiveRun& run, std::size_t columns, const Console& 
   if (!done(run) || words + narrowest_bar > columns)
     return bold(console, fitted(right.empty() ? left : left + "  " + right, columns, console));
   const std::size_t bar_columns = std::min(columns - words, widest_bar);
-  // The bar's own ground, so that its end is seen.
-  std::string filled = bar(*done(run), bar_columns, std::nullopt, console);
-  for (std::size_t end; (end = filled.find(' ')) != std::string::npos;)
-    filled.replace(end, 1, console.unicode ? "░" : ".");
+  const std::string filled = progress_bar(*done(run), bar_columns, console);
   return fmt::format("{}  {}  {}", bold(console, left), colored(console, Hue::cyan, filled), right);
 }
 

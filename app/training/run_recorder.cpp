@@ -92,6 +92,10 @@ double RunRecorder::add_gradients(std::int64_t epoch,
   return largest;
 }
 
+void RunRecorder::add(std::int64_t epoch, const std::vector<TimeGradient>& gradients) {
+  append_time_gradients(directory_, epoch, gradients);
+}
+
 void RunRecorder::write_summary(const std::vector<Finding>& findings) {
   summary().findings = findings;
   write_file_atomically(directory_ / "findings.json", findings_json(findings));

@@ -50,6 +50,9 @@ class RunRecorder {
   double add_gradients(std::int64_t epoch,
                        const std::vector<std::pair<std::string, double>>& norms);
 
+  /// An epoch's rows of time_gradients.csv.
+  void add(std::int64_t epoch, const std::vector<TimeGradient>& gradients);
+
   /// The depth profile and the heat map as they stand after an epoch, for TensorBoard's slider: at
   /// epoch 0 and at 1, 2, 4, 8, …, so that a run of any length draws few.
   void add_epoch_figures(std::int64_t epoch);

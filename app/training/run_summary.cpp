@@ -4,16 +4,12 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "plumb/internal/json_number.hpp"
+
 namespace plumb {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-  if (std::isfinite(value)) return value;
-  if (std::isnan(value)) return "nan";  // never "-nan"
-  return value > 0 ? "inf" : "-inf";
-}
 
 /// Accuracies are NaN where there is none.
 Json accuracy(double value) {
@@ -57,22 +53,22 @@ std::string to_json(const RunSummary& s) {
   json["steps"] = s.steps;
   json["first_step"] = s.first_step;
   json["epochs"] = s.epochs;
-  json["seconds"] = number(s.seconds);
-  json["ms_per_step"] = number(s.ms_per_step);
-  json["cpu_ms_per_step"] = number(s.cpu_ms_per_step);
+  json["seconds"] = json_number(s.seconds);
+  json["ms_per_step"] = json_number(s.ms_per_step);
+  json["cpu_ms_per_step"] = json_number(s.cpu_ms_per_step);
   json["best_val_accuracy"] = accuracy(s.best_val_accuracy);
-  json["best_val_loss"] = number(s.best_val_loss);
-  json["final_train_loss"] = s.last.epoch > 0 ? number(s.last.train_loss) : Json(nullptr);
+  json["best_val_loss"] = json_number(s.best_val_loss);
+  json["final_train_loss"] = s.last.epoch > 0 ? json_number(s.last.train_loss) : Json(nullptr);
   json["final_train_accuracy"] = accuracy(s.last.train_accuracy);
-  json["final_train_eval_loss"] = number(s.last.train_eval_loss);
+  json["final_train_eval_loss"] = json_number(s.last.train_eval_loss);
   json["final_train_eval_accuracy"] = accuracy(s.last.train_eval_accuracy);
-  json["final_val_loss"] = number(s.last.val_loss);
+  json["final_val_loss"] = json_number(s.last.val_loss);
   json["final_val_accuracy"] = accuracy(s.last.val_accuracy);
-  json["largest_norm"] = s.largest_norm ? number(*s.largest_norm) : Json(nullptr);
-  json["largest_step_norm"] = number(s.largest_step_norm);
+  json["largest_norm"] = json_number(s.largest_norm);
+  json["largest_step_norm"] = json_number(s.largest_step_norm);
   json["first_non_finite_step"] = optional(s.first_non_finite_step);
   json["exploded_epoch"] = optional(s.exploded_epoch);
-  json["clipped_share"] = number(s.clipped_share());
+  json["clipped_share"] = json_number(s.clipped_share());
   json["skipped_updates"] = s.skipped_updates;
   json["rollbacks"] = s.rollbacks;
   json["findings"] = finding_counts(s.findings);

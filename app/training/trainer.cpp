@@ -20,9 +20,8 @@
 #include "training/batches.hpp"
 #include "training/checkpoint.hpp"
 #include "training/device.hpp"
-#include "training/evaluation.hpp"
+#include "training/epoch_measurement.hpp"
 #include "training/forecast_task.hpp"
-#include "training/histogram_measurement.hpp"
 #include "training/non_finite_dump.hpp"
 #include "training/precision.hpp"
 #include "training/resume.hpp"
@@ -36,7 +35,6 @@
 #include "training/spike_guard.hpp"
 #include "training/step_timer.hpp"
 #include "training/stored_tensors.hpp"
-#include "training/time_gradient_measurement.hpp"
 #include "training/train_step.hpp"
 
 namespace plumb {
@@ -70,13 +68,6 @@ Loss::Outputs output_kind(const RunConfig& config) {
                                                     : Loss::Outputs::activated;
 }
 
-/// 0 where the gradient over the whole training set is off.
-std::int64_t gradient_interval(const RunConfig& config) {
-  return config.running.epoch_gradient == "off"
-             ? 0
-             : std::stoll(config.running.epoch_gradient.substr(6));
-}
-
 class Run {
  public:
   Run(const RunRequest& request, Dataset&& dataset, TrainingObserver& observer)
@@ -84,6 +75,7 @@ class Run {
         config_(resolve(request.config, dataset)),
         observer_(observer),
         device_(resolve_device(config_.running.device)),
+        start_(run_start(config_, dataset)),
         train_(to_device(std::move(dataset.train), dataset.sample_shape, device_)),
         validation_(to_device(std::move(dataset.validation), dataset.sample_shape, device_)),
         facts_(run_facts(config_, train_.targets, network_options(config_, dataset).outputs)),
@@ -94,22 +86,12 @@ class Run {
         optimizer_(make_optimizer(optimizer_options(config_), network_->parameters())),
         monitor_(*network_, monitor_options()),
         checkpoints_(request.directory, request.retention),
-        recorder_(request.directory) {
+        recorder_(request.directory),
+        measurement_(config_, {*network_, loss_, precision_, train_, validation_}, recorder_) {
     check_loss(config_, dataset);
-    start_.name = config_.name;
-    start_.model = config_.network.model;
-    start_.data = dataset.name;
-    start_.data_source = dataset.source;
     start_.device = describe_device(device_);
     start_.directory = request.directory;
-    start_.train_samples = train_.count();
-    start_.validation_samples = validation_.count();
-    start_.epochs = config_.training.epochs;
-    for (const auto& parameter : monitor_.parameters()) start_.parameters += parameter.count;
-    for (const auto& parameter : monitor_.parameters())
-      start_.parameter_names.push_back(parameter.name);
-    start_.steps_per_epoch = steps_per_epoch(config_, start_.train_samples);
-    start_.planned_steps = planned_steps(config_, start_.train_samples);
+    set_parameters(start_, monitor_.parameters());
     check_schedule(config_, validation_.count());
     schedule_ =
         make_schedule({config_.training.schedule, config_.training.warmup, start_.planned_steps});
@@ -209,21 +191,7 @@ class Run {
   }
 
   void begin_summary() {
-    RunSummary& summary = recorder_.summary();
-    summary.name = start_.name;
-    summary.model = start_.model;
-    summary.data = start_.data;
-    summary.device = start_.device;
-    summary.clip = to_string(config_.clip);
-    summary.on_spike = config_.on_spike;
-    summary.directory = request_.directory.string();
-    summary.seed = config_.running.seed;
-    summary.parameters = start_.parameters;
-    summary.train_samples = start_.train_samples;
-    summary.validation_samples = start_.validation_samples;
-    summary.planned_epochs = start_.epochs;
-    summary.planned_steps = start_.planned_steps;
-    summary.steps_per_epoch = start_.steps_per_epoch;
+    describe(recorder_.summary(), start_, config_);
     recorder_.write_summary(monitor_.findings());
   }
 
@@ -341,7 +309,7 @@ class Run {
     row.train_loss = running.loss;
     row.train_accuracy = running.accuracy;
     row.seconds = seconds;
-    const std::optional<double> largest = measure(row);
+    const std::optional<double> largest = measurement_.measure(row, is_last(epoch));
     recorder_.add(row);
     if (epoch > 0) schedule_->end_epoch(row.val_loss);
     recorder_.summary().epochs = epoch;
@@ -351,48 +319,11 @@ class Run {
     observer_.on_epoch(row, largest);
   }
 
-  /// Fills the row's evaluations and writes gradients and histograms of the epoch. Returns the
-  /// largest norm.
-  std::optional<double> measure(EpochRow& row) {
-    const std::int64_t interval = gradient_interval(config_);
-    const bool wants_gradient = interval > 0 && row.epoch % interval == 0;
-    const bool one_pass = wants_gradient && !depends_on_mode(*network_);
-    std::optional<double> largest;
-    Evaluation train_evaluation;
-    NamedValues gradients;
-    if (wants_gradient) {
-      FullGradient gradient = full_gradient(*network_, train_, loss_, precision_);
-      train_evaluation = gradient.evaluation;
-      largest = recorder_.add_gradients(row.epoch, gradient.norms);
-      if (is_recurrent_model(config_.network.model))
-        append_time_gradients(request_.directory, row.epoch,
-                              measure_time_gradients(*network_, train_, loss_));
-      gradients = std::move(gradient.gradients);
-    }
-    measure_histograms(row.epoch, gradients);
-    if (!one_pass) train_evaluation = evaluate(*network_, train_, loss_, precision_);
-    const Evaluation validation = evaluate(*network_, validation_, loss_, precision_);
-    row.train_eval_loss = train_evaluation.loss;
-    row.train_eval_accuracy = train_evaluation.accuracy;
-    row.val_loss = validation.loss;
-    row.val_accuracy = validation.accuracy;
-    return largest;
-  }
-
-  void measure_histograms(std::int64_t epoch, const NamedValues& gradients) {
-    const bool last = is_last(epoch);
-    if (!recorder_.wants_histograms(epoch, last)) return;
-    HistogramMeasurement measurement;
-    measurement.add(HistogramKind::weights, weight_values(*network_));
-    measurement.add(HistogramKind::gradients, matrices(gradients));
-    measurement.add(HistogramKind::activations, activation_values(*network_, train_, precision_));
-    recorder_.add(measurement.read(epoch), last);
-  }
-
   const RunRequest& request_;
   RunConfig config_;
   TrainingObserver& observer_;
   at::Device device_;
+  RunStart start_;  // before the splits, which take the data over
   TensorSplit train_;
   TensorSplit validation_;
   RunFacts facts_;
@@ -404,7 +335,6 @@ class Run {
   Monitor monitor_;
   std::unique_ptr<Schedule> schedule_;
   std::optional<SpikeGuard> guard_;
-  RunStart start_;
   bool stop_requested_ = false;
   bool traced_ = false;
   bool replaying_ = false;
@@ -415,6 +345,7 @@ class Run {
   SavePace pace_;
   Checkpoints checkpoints_;
   RunRecorder recorder_;
+  EpochMeasurement measurement_;
   ForecastTask forecast_;
 };
 

@@ -15,27 +15,10 @@
 #include "training/dataset_request.hpp"
 #include "training/evaluation_result.hpp"
 #include "training/retention.hpp"
+#include "training/run_start.hpp"
 #include "training/run_summary.hpp"
 
 namespace plumb {
-
-/// What a run is, known before its first step.
-struct RunStart {
-  std::string name;
-  std::string model;
-  std::string data;
-  std::string data_source;
-  std::string device;
-  std::filesystem::path directory;
-  std::vector<std::string> parameter_names;  ///< of the records' norms
-  std::int64_t parameters = 0;               ///< entries of all of them
-  std::int64_t train_samples = 0;
-  std::int64_t validation_samples = 0;
-  std::int64_t first_epoch = 1;  ///< > 1 when resumed
-  std::int64_t epochs = 0;
-  std::int64_t steps_per_epoch = 0;
-  std::int64_t planned_steps = 0;  ///< of the whole run
-};
 
 /// Where a run stands when a step has been recorded.
 struct StepContext {

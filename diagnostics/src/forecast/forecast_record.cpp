@@ -1,14 +1,13 @@
 #include "plumb/diagnostics/forecast_record.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fstream>
 #include <iterator>
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/json_number.hpp"
 
 namespace plumb {
 namespace {
@@ -16,43 +15,26 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr const char* file_name = "forecast.json";
 
-/// JSON has no inf or nan.
-Json number(double value) {
-  if (std::isfinite(value)) return value;
-  return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
-}
-
-Json optional_number(const std::optional<double>& value) {
-  return value ? number(*value) : Json(nullptr);
-}
-
-double number_from(const Json& json) {
-  constexpr double infinite = std::numeric_limits<double>::infinity();
-  if (json == "inf") return infinite;
-  if (json == "-inf") return -infinite;
-  if (json == "nan") return std::numeric_limits<double>::quiet_NaN();
-  return json.get<double>();
-}
-
 double number_at(const Json& json, const char* key) {
-  return number_from(json.at(key));
+  if (const auto value = number_of_json(json.at(key))) return *value;
+  throw Error(std::string("its ") + key + " is " + json.at(key).dump() + ", not a number");
 }
 
 std::optional<double> optional_at(const Json& json, const char* key) {
   const auto found = json.find(key);
   if (found == json.end() || found->is_null()) return std::nullopt;
-  return number_from(*found);
+  return number_at(json, key);
 }
 
 Json theory_json(const DepthTheory& theory) {
-  return {{"sigma_w", number(theory.sigma_w)},
-          {"sigma_b", number(theory.sigma_b)},
-          {"chi", number(theory.chi)},
-          {"variance", optional_number(theory.variance)},
-          {"correlation", optional_number(theory.correlation)},
-          {"variance_depth", optional_number(theory.variance_depth)},
-          {"correlation_depth", optional_number(theory.correlation_depth)},
-          {"edge_sigma_w", optional_number(theory.edge_sigma_w)}};
+  return {{"sigma_w", json_number(theory.sigma_w)},
+          {"sigma_b", json_number(theory.sigma_b)},
+          {"chi", json_number(theory.chi)},
+          {"variance", json_number(theory.variance)},
+          {"correlation", json_number(theory.correlation)},
+          {"variance_depth", json_number(theory.variance_depth)},
+          {"correlation_depth", json_number(theory.correlation_depth)},
+          {"edge_sigma_w", json_number(theory.edge_sigma_w)}};
 }
 
 DepthTheory theory_from(const Json& json) {
@@ -72,14 +54,14 @@ Json layers_json(const ForecastRecord& record) {
   auto layers = Json::array();
   for (std::size_t i = 0; i < record.forecast.layers.size(); ++i) {
     const auto& layer = record.forecast.layers[i];
-    layers.push_back(
-        {{"name", layer.name},
-         {"predicted_norm", number(layer.median)},
-         {"low", number(layer.low)},
-         {"high", number(layer.high)},
-         {"measured_norm", i < record.measured.size() ? number(record.measured[i]) : Json(nullptr)},
-         {"infinite_width_norm", number(layer.limit)},
-         {"distinct", number(layer.distinct)}});
+    layers.push_back({{"name", layer.name},
+                      {"predicted_norm", json_number(layer.median)},
+                      {"low", json_number(layer.low)},
+                      {"high", json_number(layer.high)},
+                      {"measured_norm", i < record.measured.size() ? json_number(record.measured[i])
+                                                                   : Json(nullptr)},
+                      {"infinite_width_norm", json_number(layer.limit)},
+                      {"distinct", json_number(layer.distinct)}});
   }
   return layers;
 }
@@ -151,9 +133,9 @@ std::string to_json(const ForecastRecord& record) {
       {"max_trainable_depth",
        forecast.max_trainable_depth ? Json(*forecast.max_trainable_depth) : Json(nullptr)},
       {"weakest_layer", forecast.layers.at(forecast.weakest).name},
-      {"output_scale", number(forecast.output_scale)},
-      {"stable_rate", number(forecast.stable_rate)},
-      {"learning_speed", number(forecast.learning_speed)},
+      {"output_scale", json_number(forecast.output_scale)},
+      {"stable_rate", json_number(forecast.stable_rate)},
+      {"learning_speed", json_number(forecast.learning_speed)},
       {"theory", forecast.theory ? theory_json(*forecast.theory) : Json(nullptr)},
       {"data", record.data},
       {"batch_size", record.batch_size},

@@ -1,29 +1,16 @@
 #include "plumb/diagnostics/finding.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/json_number.hpp"
 
 namespace plumb {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-  if (std::isfinite(value)) return value;
-  if (std::isnan(value)) return "nan";
-  return value > 0 ? "inf" : "-inf";
-}
-
-double number_from(const Json& json) {
-  if (json.is_number()) return json.get<double>();
-  const std::string text = json.get<std::string>();
-  if (text == "nan") return std::nan("");
-  return text == "-inf" ? -HUGE_VAL : HUGE_VAL;
-}
 
 Json to_json(const Finding& finding) {
   Json json;
@@ -34,7 +21,7 @@ Json to_json(const Finding& finding) {
   json["last_step"] = finding.last_step;
   json["reported_step"] = finding.reported_step;
   json["evidence"] = Json::object();
-  for (const auto& [name, value] : finding.evidence) json["evidence"][name] = number(value);
+  for (const auto& [name, value] : finding.evidence) json["evidence"][name] = json_number(value);
   json["message"] = finding.message;
   json["remedies"] = Json::array();
   for (const auto& remedy : finding.remedies)
@@ -42,6 +29,12 @@ Json to_json(const Finding& finding) {
                                 {"flag", remedy.flag},
                                 {"online", remedy.kind == RemedyKind::online}});
   return json;
+}
+
+/// Throws as the parser does on anything else.
+double evidence_number(const Json& json) {
+  const auto value = number_of_json(json);
+  return value ? *value : json.get<double>();
 }
 
 Finding finding_from(const Json& json) {
@@ -54,7 +47,7 @@ Finding finding_from(const Json& json) {
   finding.reported_step = json.value("reported_step", finding.first_step);
   if (json.contains("evidence")) {
     for (const auto& [name, value] : json.at("evidence").items())
-      finding.evidence.emplace_back(name, number_from(value));
+      finding.evidence.emplace_back(name, evidence_number(value));
   }
   finding.message = json.value("message", "");
   if (json.contains("remedies")) {

@@ -31,8 +31,8 @@ std::string values_json(const ValueHistogram& values) {
   text += ']';
   if (values.zeros > 0) text += ",\"zeros\":" + std::to_string(values.zeros);
   if (values.non_finite > 0) text += ",\"non_finite\":" + std::to_string(values.non_finite);
-  return text + ",\"mean\":" + json_number(values.mean) +
-         ",\"deviation\":" + json_number(values.deviation) + '}';
+  return text + ",\"mean\":" + json_token(values.mean) +
+         ",\"deviation\":" + json_token(values.deviation) + '}';
 }
 
 /// One line. The epoch comes first: rewind_run looks for it there.

@@ -2,8 +2,8 @@
 
 #include <limits>
 
-#include "csv.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/json_number.hpp"
 
 namespace plumb {
 
@@ -34,12 +34,8 @@ std::optional<double> JsonLineReader::optional_number(const Json& object, const 
 }
 
 std::optional<double> JsonLineReader::value(const Json& number, const std::string& key) const {
-  if (number.is_number()) return number.get<double>();
   if (number.is_null()) return std::nullopt;
-  if (number.is_string()) {
-    const auto& text = number.get_ref<const std::string&>();
-    if (text == "nan" || text == "inf" || text == "-inf") return parse_csv_number(text);
-  }
+  if (const auto value = number_of_json(number)) return value;
   reject("\"" + key + "\" is " + number.dump() + ", not a number");
 }
 

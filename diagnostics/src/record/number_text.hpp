@@ -10,7 +10,7 @@ std::string number_text(double value);
 /// Six significant digits, for measured values whose further digits carry no meaning.
 std::string measured_text(double value);
 
-/// measured_text as a JSON token: a number, or a string where it is not finite.
-std::string json_number(double value);
+/// measured_text as the text of a JSON value: a number, or a string where it is not finite.
+std::string json_token(double value);
 
 }  // namespace plumb

@@ -13,7 +13,7 @@ std::string json_text(std::string_view text) {
 }
 
 std::string number_or_null(const std::optional<double>& value) {
-  return value ? json_number(*value) : "null";
+  return value ? json_token(*value) : "null";
 }
 
 /// {"name":value,…}, in the order of the names; `value` gives the JSON text, empty to leave it out.
@@ -39,12 +39,12 @@ std::string activation_json(const ActivationProbe& probe, ActivationKind kind) {
     text += "\":";
     text += value;
   };
-  add("mean", json_number(probe.mean));
-  add("deviation", json_number(probe.deviation));
+  add("mean", json_token(probe.mean));
+  add("deviation", json_token(probe.deviation));
   add("spread", number_or_null(probe.spread));
-  if (probe.saturated) add("saturated", json_number(*probe.saturated));
-  add("zeros", json_number(probe.zeros));
-  add("inactive", json_number(probe.inactive));
+  if (probe.saturated) add("saturated", json_token(*probe.saturated));
+  add("zeros", json_token(probe.zeros));
+  add("inactive", json_token(probe.inactive));
   if (probe.non_finite > 0) add("non_finite", std::to_string(probe.non_finite));
   add("gradient", number_or_null(probe.gradient));
   return text + '}';
@@ -77,12 +77,12 @@ std::string StepJson::line(const StepRecord& record, const std::vector<TapInfo>&
     return object(parameters_, count, value);
   };
   add("epoch", std::to_string(epoch));
-  add("loss", json_number(record.loss));
-  add("norm", json_number(record.norm));
-  add("norm_after", json_number(record.norm_after));
+  add("loss", json_token(record.loss));
+  add("norm", json_token(record.norm));
+  add("norm_after", json_token(record.norm_after));
   add("skipped", record.skipped ? "true" : "false");
   if (record.rolled_back) add("rolled_back", "true");
-  if (record.learning_rate) add("lr", json_number(*record.learning_rate));
+  if (record.learning_rate) add("lr", json_token(*record.learning_rate));
   add("norms", by_parameter(record.norms.size(),
                             [&](std::size_t i) { return number_or_null(record.norms[i]); }));
   if (!record.norms_after.empty()) {
@@ -93,8 +93,8 @@ std::string StepJson::line(const StepRecord& record, const std::vector<TapInfo>&
   if (!record.probes.empty()) {
     const auto& probes = record.probes;
     const std::size_t count = probes.size();
-    add("weights", by_parameter(count, [&](auto i) { return json_number(probes[i].weight); }));
-    add("updates", by_parameter(count, [&](auto i) { return json_number(probes[i].update); }));
+    add("weights", by_parameter(count, [&](auto i) { return json_token(probes[i].weight); }));
+    add("updates", by_parameter(count, [&](auto i) { return json_token(probes[i].update); }));
     add("zeros", by_parameter(count, [&](auto i) { return number_or_null(probes[i].zeros); }));
     const std::string non_finite = by_parameter(count, [&](auto i) {
       return probes[i].non_finite > 0 ? std::to_string(probes[i].non_finite) : std::string();

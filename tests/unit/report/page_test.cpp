@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "plumb/diagnostics/error.hpp"
-#include "report/json_number.hpp"
+#include "report/page_number.hpp"
 #include "support/catch.hpp"
 
 TEST_CASE("text is escaped for HTML") {

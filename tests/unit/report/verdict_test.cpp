@@ -50,11 +50,27 @@ TEST_CASE("long runs' steps have their thousands apart") {
 
 TEST_CASE("a run without findings is not one without steps") {
   REQUIRE(plumb::verdict_of(content()).severity == "none");
+  REQUIRE(plumb::verdict_of(content()).headline == "No problem found.");
   auto empty = content();
   empty.steps.rows.clear();
   empty.judged = false;
   REQUIRE(plumb::verdict_of(empty).severity == "unknown");
   REQUIRE_THAT(plumb::verdict_of(empty).headline, ContainsSubstring("No step"));
+}
+
+TEST_CASE("the verdict of each severity is a sentence, and an observation no problem") {
+  auto run = content();
+  plumb::Finding finding;
+  finding.rule = "clipping-always";
+  finding.last_step = 906;
+  finding.severity = plumb::Severity::info;
+  run.findings = {finding};
+  REQUIRE(plumb::verdict_of(run).severity == "info");
+  REQUIRE(plumb::verdict_of(run).headline ==
+          "No problem found. Noted: clipping always, steps 0 to 906.");
+  run.findings.front().severity = plumb::Severity::warning;
+  REQUIRE(plumb::verdict_of(run).headline ==
+          "Learning is impaired: clipping always, steps 0 to 906.");
 }
 
 TEST_CASE("a killed run says how far its records go") {

@@ -24,6 +24,12 @@ TEST_CASE("a bar is filled to an eighth of a column, or to a whole one") {
   CHECK(plumb::bar(-1, 2, std::nullopt, unicode) == "  ");
 }
 
+TEST_CASE("what is not done has a ground of its own") {
+  CHECK(plumb::progress_bar(0.5625, 4, unicode) == "██▎░");
+  CHECK(plumb::progress_bar(0.5625, 4, ascii) == "##..");
+  CHECK(plumb::progress_bar(1, 3, unicode) == "███");
+}
+
 TEST_CASE("a bar shows where it was, on either side of its end") {
   CHECK(plumb::bar(0.25, 4, 0.75, unicode) == "█  ┊");
   CHECK(plumb::bar(0.75, 4, 0.25, ascii) == "#|# ");

@@ -1,0 +1,48 @@
+#include "training/run_start.hpp"
+
+#include "plumb/diagnostics/clip.hpp"
+#include "training/run_length.hpp"
+
+namespace plumb {
+
+RunStart run_start(const RunConfig& config, const Dataset& dataset) {
+  RunStart start;
+  start.name = config.name;
+  start.model = config.network.model;
+  start.data = dataset.name;
+  start.data_source = dataset.source;
+  start.train_samples = dataset.train.count;
+  start.validation_samples = dataset.validation.count;
+  start.epochs = config.training.epochs;
+  start.steps_per_epoch = steps_per_epoch(config, start.train_samples);
+  start.planned_steps = planned_steps(config, start.train_samples);
+  return start;
+}
+
+void set_parameters(RunStart& start, const std::vector<ParameterInfo>& parameters) {
+  start.parameters = 0;
+  start.parameter_names.clear();
+  for (const auto& parameter : parameters) {
+    start.parameters += parameter.count;
+    start.parameter_names.push_back(parameter.name);
+  }
+}
+
+void describe(RunSummary& summary, const RunStart& start, const RunConfig& config) {
+  summary.name = start.name;
+  summary.model = start.model;
+  summary.data = start.data;
+  summary.device = start.device;
+  summary.clip = to_string(config.clip);
+  summary.on_spike = config.on_spike;
+  summary.directory = start.directory.string();
+  summary.seed = config.running.seed;
+  summary.parameters = start.parameters;
+  summary.train_samples = start.train_samples;
+  summary.validation_samples = start.validation_samples;
+  summary.planned_epochs = start.epochs;
+  summary.planned_steps = start.planned_steps;
+  summary.steps_per_epoch = start.steps_per_epoch;
+}
+
+}  // namespace plumb
