@@ -167,6 +167,9 @@ struct LayerChain : torch::autograd::Function<LayerChain> {
     } else {
       auto outputs = layer_outputs(inputs, activations);
       last = outputs.back();
+      // Its own gradient needs nothing of a linear layer's output, which an activation behind the
+      // chain may overwrite.
+      if (activations.back() == ChainActivation::identity) outputs.back() = at::Tensor();
       saved.insert(saved.end(), std::make_move_iterator(outputs.begin()),
                    std::make_move_iterator(outputs.end()));
     }

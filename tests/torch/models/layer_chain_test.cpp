@@ -89,6 +89,19 @@ TEST_CASE("a chain leaves frozen parameters alone") {
   CHECK(missing == 2);
 }
 
+TEST_CASE("an activation behind a chain may overwrite its outputs") {
+  const std::int64_t batch = GENERATE(8, 300);
+  const auto network = network_of("tanh");
+  at::Tensor kept, overwritten;
+  for (const bool in_place : {false, true}) {
+    for (auto& parameter : network->parameters()) parameter.mutable_grad() = at::Tensor();
+    const at::Tensor outputs = network->forward(at::ones({batch, 12}));
+    (in_place ? outputs.sigmoid_() : outputs.sigmoid()).square().sum().backward();
+    (in_place ? overwritten : kept) = network->named_parameters()["dense_01.weight"].grad();
+  }
+  CHECK(at::equal(kept, overwritten));
+}
+
 TEST_CASE("a chain can be differentiated twice") {
   const auto network = network_of("tanh");
   network->to(at::kDouble);
