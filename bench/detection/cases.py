@@ -14,6 +14,9 @@ RULES = (
     "input-scale", "clipping-always", "clipping-never")
 
 
+TUNING, FIRST_TEST, SECOND_TEST = PARTS = ("tuning", "first test", "second test")
+
+
 class BadCases(Exception):
     pass
 
@@ -34,9 +37,9 @@ def settings_of(*flags):
     return settings
 
 
-def is_test(name):
-    """A third of the names, fixed by the name alone."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 3 == 0
+def part_by_name(name):
+    """A third of the names is for testing, fixed by the name alone."""
+    return FIRST_TEST if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 3 == 0 else TUNING
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,7 @@ class Healthy:
     what: str
     settings: dict
     at_least: float  # training accuracy (values: 1 - loss / baseline) of a run that counts as healthy
-
-    @property
-    def test(self):
-        return is_test(self.name)
+    part: str = TUNING
 
 
 @dataclass
@@ -79,10 +79,7 @@ class Case:
     twin: dict
     remedies: dict = field(default_factory=dict)  # rule -> settings of the case with its remedy
     seeds: int = 10
-
-    @property
-    def test(self):
-        return is_test(self.name)
+    part: str = TUNING
 
 
 @dataclass
@@ -91,6 +88,15 @@ class Cases:
     healthy: list
     impossible: list  # of {peers, why}
     symptoms: dict  # rule -> factors of the learning rate, in the order tried
+
+    def of_parts(self, parts):
+        """Only these, in place."""
+        for part in parts:
+            if part not in PARTS:
+                raise BadCases(f"no part '{part}': there are {', '.join(PARTS)}")
+        self.broken = [case for case in self.broken if case.part in parts]
+        self.healthy = [case for case in self.healthy if case.part in parts]
+        return self
 
     def select(self, names):
         if names:
@@ -110,13 +116,30 @@ def scaled_rate(settings, factor):
     return settings | {"lr": repr(round(rate, digits))}
 
 
-def load(file):
-    table = tomllib.loads(Path(file).read_text())
+def load(*files):
+    """All cases of the files. The first has the definitions; a later one says which part it is."""
+    tables = [tomllib.loads(Path(file).read_text()) for file in files]
+    rules = tables[0]["rules"]
+    broken, healthy = [], []
+    for table in tables:
+        more_broken, more_healthy = cases_of(table, rules["remedies"])
+        broken += more_broken
+        healthy += more_healthy
+    names = [x.name for x in broken + healthy]
+    if len(set(names)) != len(names):
+        raise BadCases("a name is there twice")
+    return Cases(broken, healthy, tables[0]["impossible"], rules["symptoms"])
+
+
+def cases_of(table, permitted):
+    """(broken, healthy) of one file. permitted: rule -> settings that its remedy may change."""
     sets = {name: settings_of(flags) for name, flags in table["sets"].items()}
-    permitted = table["rules"]["remedies"]
 
     def base_of(entry):
         return sets[entry["set"]] | settings_of(entry.get("flags", ""))
+
+    def part_of(entry):
+        return table.get("part") or part_by_name(entry["name"])
 
     def case_of(entry):
         base = base_of(entry)
@@ -129,11 +152,7 @@ def load(file):
                 raise BadCases(f"{entry['name']}: {flags} is not a remedy of {rule}")
             remedies[rule] = base | remedy
         return Case(entry["name"], entry["what"], entry["source"], base, base | settings_of(entry["twin"]),
-                    remedies, entry.get("seeds", 10))
+                    remedies, entry.get("seeds", 10), part_of(entry))
 
-    healthy = [Healthy(e["name"], e["what"], base_of(e), e["at_least"]) for e in table["healthy"]]
-    broken = [case_of(entry) for entry in table["broken"]]
-    names = [x.name for x in broken + healthy]
-    if len(set(names)) != len(names):
-        raise BadCases("a name is there twice")
-    return Cases(broken, healthy, table["impossible"], table["rules"]["symptoms"])
+    healthy = [Healthy(e["name"], e["what"], base_of(e), e["at_least"], part_of(e)) for e in table["healthy"]]
+    return [case_of(entry) for entry in table["broken"]], healthy

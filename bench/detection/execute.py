@@ -8,7 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 LIMIT_SECONDS = 3600
-ALWAYS = ("--epoch-gradient", "off", "--threads", "1", "--quiet")
+ALWAYS = ("--epoch-gradient", "off", "--forecast", "off", "--threads", "1", "--quiet")
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
 
 

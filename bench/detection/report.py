@@ -3,12 +3,10 @@
 from dataclasses import asdict
 
 import published
-from cases import RULES
+from cases import PARTS, RULES
 from evaluate import PLUMB
 from intervals import Share, quartiles, quartiles_text
 from tables import table
-
-PARTS = ("tuning", "test")
 
 
 def sets_of(broken, healthy):
@@ -17,8 +15,14 @@ def sets_of(broken, healthy):
     return [name for name in (PLUMB, *published.SETS) if seen and name in seen.alarms]
 
 
+def parts_of(broken, healthy):
+    """Those that something was measured of."""
+    there = {r.case.part for r in broken} | {r.healthy.part for r in healthy}
+    return [part for part in PARTS if part in there]
+
+
 def of_part(results, part, what):
-    return [r for r in results if part is None or getattr(r, what).test == (part == "test")]
+    return [r for r in results if part is None or getattr(r, what).part == part]
 
 
 def detection(run, name, acceptable):
@@ -55,7 +59,7 @@ def totals(broken, healthy, name, part):
 def summary_table(broken, healthy):
     rows = []
     for name in sets_of(broken, healthy):
-        for part in PARTS:
+        for part in parts_of(broken, healthy):
             t = totals(broken, healthy, name, part)
             rows.append([name, part, t["named"], t["named_of_curable"], t["any"], t["false"], t["before_non_finite"],
                          quartiles_text(t["latencies"]["start"]), quartiles_text(t["latencies"]["explosion"])])
@@ -73,7 +77,7 @@ def case_table(broken, healthy):
                      and detection(run, PLUMB, result.acceptable) is not None]
         kinds = sorted({run.outcome.kind for run in failing})
         rows.append([
-            result.case.name, result.case.source, "test" if result.case.test else "tuning",
+            result.case.name, result.case.source, result.case.part,
             f"{len(failing)}/{len(result.runs)}", ", ".join(kinds) or "–",
             ", ".join(f"{rule} {result.cures[rule][0]}/{result.cures[rule][1]}" for rule in result.acceptable) or "none",
             *(Share(sum(detection(run, name, result.acceptable) is not None for run in failing), len(failing))
@@ -89,7 +93,7 @@ def healthy_table(broken, healthy):
     for result in healthy:
         alarms = [f"{sum(bool(run.alarms[name]) for run in result.runs)}" for name in names]
         which = sorted({rule for run in result.runs for rule in run.alarms.get(PLUMB, {})})
-        rows.append([result.healthy.name, "test" if result.healthy.test else "tuning",
+        rows.append([result.healthy.name, result.healthy.part,
                      f"{len(result.runs)}/{len(result.runs) + len(result.missed)}", *alarms, ", ".join(which) or "–"])
     return table(["configuration", "part", "healthy runs", *names, "Plumb's rules"], rows)
 
@@ -98,15 +102,15 @@ def rule_table(broken, healthy):
     rows = []
     for rule in RULES:
         row = [rule]
-        for part in PARTS:
+        for part in parts_of(broken, healthy):
             pairs = [(run, result) for result in of_part(broken, part, "case") for run in result.failing
                      if rule in result.acceptable]
             row.append(Share(sum(rule in run.alarms.get(PLUMB, {}) for run, _ in pairs), len(pairs)))
             runs = [run for result in of_part(healthy, part, "healthy") for run in result.runs]
             row.append(Share(sum(rule in run.alarms.get(PLUMB, {}) for run in runs), len(runs)))
         rows.append(row)
-    return table(["Plumb's rule", "named where acceptable, tuning", "false alarms, tuning",
-                  "named where acceptable, test", "false alarms, test"], rows)
+    columns = [f"{what}, {part}" for part in parts_of(broken, healthy) for what in ("named where acceptable", "false alarms")]
+    return table(["Plumb's rule", *columns], rows)
 
 
 def markdown(broken, healthy, cases, seeds):
@@ -134,17 +138,17 @@ def document(broken, healthy, cases, seeds):
     """Everything, for other programs."""
     summary = {}
     for name in sets_of(broken, healthy):
-        for part in PARTS:
+        for part in parts_of(broken, healthy):
             t = totals(broken, healthy, name, part)
             latencies = {kind: quartiles(values) for kind, values in t.pop("latencies").items()}
             summary.setdefault(name, {})[part] = {
                 **{key: share.json() for key, share in t.items()}, "latency_quartiles": latencies}
     return {
         "format": 1, "seeds": seeds, "summary": summary,
-        "broken": [{"name": r.case.name, "source": r.case.source, "test": r.case.test, "what": r.case.what,
+        "broken": [{"name": r.case.name, "source": r.case.source, "part": r.case.part, "what": r.case.what,
                     "cures": r.cures, "acceptable": r.acceptable, "runs": [run_json(run) for run in r.runs]}
                    for r in broken],
-        "healthy": [{"name": r.healthy.name, "test": r.healthy.test, "what": r.healthy.what, "missed": r.missed,
+        "healthy": [{"name": r.healthy.name, "part": r.healthy.part, "what": r.healthy.what, "missed": r.missed,
                      "runs": [run_json(run) for run in r.runs]} for r in healthy],
         "impossible": cases.impossible,
     }

@@ -41,6 +41,6 @@ def markdown(results, cases):
 def row(case, own):
     median = lambda values: statistics.median(values)  # noqa: E731
     answers = sorted({r.flags or "none" for r in own})
-    return (f"| {case.name} | {'test' if case.test else 'tuning'} | {sum(r.is_repaired for r in own)}/{len(own)} "
+    return (f"| {case.name} | {'tuning' if case.part == 'tuning' else 'test'} | {sum(r.is_repaired for r in own)}/{len(own)} "
             f"| {sum(r.random_repaired for r in own)}/{len(own)} | {median([r.cost for r in own]):.2f} "
             f"| {median([r.broken for r in own]):.3f} | {median([r.repaired for r in own]):.3f} | {'; '.join(answers)} |")

@@ -87,7 +87,7 @@ def result_of(product, case, seed, record):
     random, proof = record["random"], record["proof"]
     pairs = [(pair["broken"], pair["repaired"]) for pair in proof["seeds"]] if proof else [(broken[seed], broken[seed])]
     mean = [statistics.fmean(FLOOR if x is None else max(FLOOR, x) for x in side) for side in zip(*pairs, strict=True)]
-    return Search(case.name, case.test, seed, record["flags"], record["cost"], *mean, mean[1] - mean[0],
+    return Search(case.name, case.part != "tuning", seed, record["flags"], record["cost"], *mean, mean[1] - mean[0],
                   proof["spread"] if proof else 0.0, random["flags"],
                   best(random["attempts"], random["flags"], broken[seed]) - broken[seed],
                   statistics.stdev(broken) if len(broken) > 1 else 0.0, len(record["attempts"]))

@@ -14,6 +14,7 @@ from evaluate import CaseResult, HealthyResult, Seen
 from outcome import Outcome
 
 FILE = Path(cases.__file__).parent / "cases.toml"
+SECOND = FILE.with_name("second_test.toml")
 
 
 class Cases(unittest.TestCase):
@@ -22,7 +23,7 @@ class Cases(unittest.TestCase):
         self.assertEqual(found, {"preset": "deep-linear", "lr": "0.2", "nesterov": ""})
 
     def test_the_file_holds_what_the_benchmark_promises(self):
-        found = cases.load(FILE)
+        found = cases.load(FILE, SECOND)
         self.assertGreaterEqual(len(found.healthy), 20)
         self.assertTrue(all(case.seeds >= 10 for case in found.broken))
         self.assertTrue(all(set(case.remedies) <= set(cases.RULES) for case in found.broken))
@@ -30,9 +31,19 @@ class Cases(unittest.TestCase):
         for case in found.broken:
             self.assertNotIn(Run.of(case.settings, 0), {Run.of(h.settings, 0) for h in found.healthy})
 
-    def test_the_part_depends_on_the_name_alone(self):
-        self.assertTrue(cases.is_test("circle-sigmoid-11"))
-        self.assertFalse(cases.is_test("circle-sigmoid-8"))
+    def test_the_first_split_depends_on_the_name_alone(self):
+        self.assertEqual(cases.part_by_name("circle-sigmoid-11"), "first test")
+        self.assertEqual(cases.part_by_name("circle-sigmoid-8"), "tuning")
+
+    def test_the_second_test_has_no_run_of_the_first_file(self):
+        seen = cases.load(FILE)
+        fresh = cases.load(FILE, SECOND).of_parts(["second test"])
+        self.assertGreaterEqual(len(fresh.broken), 20)
+        self.assertGreaterEqual(len(fresh.healthy), 15)
+        self.assertFalse({Run.of(x.settings, 0) for x in fresh.broken + fresh.healthy}
+                         & {Run.of(x.settings, 0) for x in seen.broken + seen.healthy})
+        with self.assertRaisesRegex(cases.BadCases, "no part 'test'"):
+            seen.of_parts(["test"])
 
     def test_a_remedy_that_a_rule_does_not_advise_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -52,7 +63,8 @@ class Cases(unittest.TestCase):
     def test_chance_is_known_of_every_loss(self):
         with tempfile.TemporaryDirectory() as folder:
             tables = toy_data.write_tables(Path(folder))
-            for item in cases.load(FILE).broken + cases.load(FILE).healthy:
+            found = cases.load(FILE, SECOND)
+            for item in found.broken + found.healthy:
                 self.assertGreater(toy_data.chance_loss(item.settings, tables), 0)
 
 
