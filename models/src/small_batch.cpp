@@ -48,6 +48,20 @@ void transpose(const at::Tensor& matrix, std::int64_t rows, std::int64_t columns
   kernels().transpose({in(matrix), matrix.size(1), rows, columns, out(result), result.size(1)});
 }
 
+/// The product of A, which `product` holds and which has that many rows, and of columns.
+at::Tensor times_columns(SmallProduct product, std::int64_t rows, const at::Tensor& columns) {
+  at::Tensor result = at::empty({rows, columns.size(1)}, columns.options());
+  product.b = in(columns);
+  product.b_row = columns.size(1);
+  product.out = out(result);
+  product.out_row = columns.size(1);
+  product.rows = rows;
+  product.columns = columns.size(1);
+  product.depth = columns.size(0);
+  run(product);
+  return result;
+}
+
 /// `x_rows`: rows of `inputs` entries that may be read up to padded(inputs).
 void add_weight_gradient_of_rows(at::Tensor& sum, const at::Tensor& gradient,
                                  const at::Tensor& x_rows, std::int64_t inputs) {
@@ -108,38 +122,20 @@ at::Tensor rows(const at::Tensor& columns, std::int64_t batch) {
 }
 
 at::Tensor outputs(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-  at::Tensor result = at::empty({weight.size(0), x.size(1)}, x.options());
   SmallProduct product;
   product.a = in(weight);
   product.a_row = weight.size(1);
   product.a_depth = 1;
-  product.b = in(x);
-  product.b_row = x.size(1);
   if (bias.defined()) product.bias = in(bias);
-  product.out = out(result);
-  product.out_row = x.size(1);
-  product.rows = weight.size(0);
-  product.columns = x.size(1);
-  product.depth = weight.size(1);
-  run(product);
-  return result;
+  return times_columns(product, weight.size(0), x);
 }
 
 at::Tensor input_gradient(const at::Tensor& gradient, const at::Tensor& weight) {
-  at::Tensor result = at::empty({weight.size(1), gradient.size(1)}, gradient.options());
   SmallProduct product;
   product.a = in(weight);
   product.a_row = 1;
   product.a_depth = weight.size(1);
-  product.b = in(gradient);
-  product.b_row = gradient.size(1);
-  product.out = out(result);
-  product.out_row = gradient.size(1);
-  product.rows = weight.size(1);
-  product.columns = gradient.size(1);
-  product.depth = weight.size(0);
-  run(product);
-  return result;
+  return times_columns(product, weight.size(1), gradient);
 }
 
 void add_weight_gradient(at::Tensor& sum, const at::Tensor& gradient, const at::Tensor& x) {
