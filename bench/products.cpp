@@ -7,13 +7,13 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "clocks.hpp"
 #include "small_batch_kernels.hpp"
 #include "training/device.hpp"
 
@@ -41,20 +41,13 @@ struct Timed {
 };
 
 void take_turns(std::vector<Timed>& all, int repeats) {
-  using Clock = std::chrono::steady_clock;
   for (int i = 0; i < repeats; ++i) {
     for (auto& timed : all) {
-      const auto begin = Clock::now();
+      const double begin = clock_ms();
       timed.run();
-      timed.microseconds.push_back(
-          std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
+      timed.microseconds.push_back(1e3 * (clock_ms() - begin));
     }
   }
-}
-
-std::int64_t padded(std::int64_t count) {
-  return (count + plumb::small_batch_padding - 1) / plumb::small_batch_padding *
-         plumb::small_batch_padding;
 }
 
 /// out(rows × columns) = A B; `a_row`, `a_depth`: A's strides.
@@ -75,7 +68,7 @@ plumb::SmallProduct product(const at::Tensor& a, std::int64_t a_row, std::int64_
 }
 
 std::string row(const Shape& s, int repeats) {
-  const std::int64_t size = padded(s.batch);
+  const std::int64_t size = plumb::small_batch_padded(s.batch);
   const at::Tensor x = at::randn({s.batch, s.inputs}), w = at::randn({s.outputs, s.inputs}),
                    g = at::randn({s.batch, s.outputs}), bias = at::randn({s.outputs}),
                    y = at::empty({s.batch, s.outputs}), dx = at::empty_like(x),

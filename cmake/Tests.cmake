@@ -33,6 +33,23 @@ function(plumb_set_test_properties name)
   endif()
 endfunction()
 
+# plumb_add_python_tests(NAME name OF what REQUIRES statements WANTS words): the unittest modules of this folder, where
+# there is a Python that can run the statements; else one line says what is not tested, and for want of what.
+function(plumb_add_python_tests)
+  cmake_parse_arguments(arg "" "NAME;OF;REQUIRES;WANTS" "" ${ARGN})
+  find_program(PLUMB_PYTHON3 NAMES python3)
+  set(missing 1)
+  if(PLUMB_PYTHON3)
+    execute_process(COMMAND "${PLUMB_PYTHON3}" -c "${arg_REQUIRES}" RESULT_VARIABLE missing OUTPUT_QUIET ERROR_QUIET)
+  endif()
+  if(NOT missing EQUAL 0)
+    message(STATUS "Not tested: ${arg_OF}, for want of ${arg_WANTS}")
+    return()
+  endif()
+  add_test(NAME ${arg_NAME} COMMAND "${PLUMB_PYTHON3}" -m unittest discover -s "${CMAKE_CURRENT_SOURCE_DIR}")
+  plumb_set_test_properties(${arg_NAME} LABELS unit)
+endfunction()
+
 # plumb_check_headers(FOLDER folder PLAIN target TORCH target): every header below `folder` compiles alone, in a file
 # of its own; one that includes nothing of torch by name, with PLAIN only, so that it does not get it in a
 # roundabout way either.

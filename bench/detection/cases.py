@@ -94,18 +94,20 @@ class Cases:
         for part in parts:
             if part not in PARTS:
                 raise BadCases(f"no part '{part}': there are {', '.join(PARTS)}")
-        self.broken = [case for case in self.broken if case.part in parts]
-        self.healthy = [case for case in self.healthy if case.part in parts]
-        return self
+        return self.keep(lambda case: case.part in parts)
 
     def select(self, names):
-        if names:
-            known = [x.name for x in self.broken + self.healthy]
-            for name in names:
-                if name not in known:
-                    raise BadCases(f"no case '{name}': there are {', '.join(known)}")
-            self.broken = [case for case in self.broken if case.name in names]
-            self.healthy = [case for case in self.healthy if case.name in names]
+        if not names:
+            return self
+        known = [x.name for x in self.broken + self.healthy]
+        for name in names:
+            if name not in known:
+                raise BadCases(f"no case '{name}': there are {', '.join(known)}")
+        return self.keep(lambda case: case.name in names)
+
+    def keep(self, wanted):
+        self.broken = [case for case in self.broken if wanted(case)]
+        self.healthy = [case for case in self.healthy if wanted(case)]
         return self
 
 

@@ -59,15 +59,16 @@ struct DenseProduct : torch::autograd::Function<DenseProduct> {
   }
 };
 
-bool fits(const at::Tensor& x, const at::Tensor& weight) {
-  return small_batch::fits(x, weight) && !at::autocast::is_autocast_enabled(at::kCPU) &&
-         !torch::autograd::AnomalyMode::is_enabled();  // which names operations by LibTorch's names
-}
-
 }  // namespace
 
+bool may_replace_operations(const at::Tensor& x) {
+  return !at::autocast::is_autocast_enabled(x.device().type()) &&
+         !torch::autograd::AnomalyMode::is_enabled();
+}
+
 at::Tensor dense_product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-  if (!fits(x, weight)) return at::linear(x, weight, bias);
+  if (!small_batch::fits(x, weight) || !may_replace_operations(x))
+    return at::linear(x, weight, bias);
   return DenseProduct::apply(x, weight, bias.defined() ? std::optional(bias) : std::nullopt);
 }
 

@@ -1,7 +1,5 @@
 #include "layer_chain.hpp"
 
-#include <ATen/autocast_mode.h>
-#include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/types.h>
 
@@ -9,6 +7,7 @@
 #include <functional>
 #include <iterator>
 
+#include "dense_product.hpp"
 #include "plumb/diagnostics/tap.hpp"
 #include "small_batch.hpp"
 
@@ -239,8 +238,7 @@ at::Tensor layer_chain(const at::Tensor& x, const std::vector<ChainLink>& links)
 bool layer_chain_fits(const at::Tensor& x, const std::vector<ChainLink>& links) {
   if (links.empty()) return false;
   const auto& weight = links.front().weight;
-  const bool plain = detail::tap_listeners == 0 && !torch::autograd::AnomalyMode::is_enabled() &&
-                     !at::autocast::is_autocast_enabled(x.device().type()) && x.dim() == 2 &&
+  const bool plain = detail::tap_listeners == 0 && may_replace_operations(x) && x.dim() == 2 &&
                      x.scalar_type() == weight.scalar_type() && x.device() == weight.device();
   return plain && (at::GradMode::is_enabled() || fits_columns(x, links));
 }

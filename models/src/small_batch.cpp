@@ -20,10 +20,6 @@ constexpr std::int64_t most_outputs = 1024;
 // Multiplications for which a second thread is worth waking.
 constexpr std::int64_t thread_work = std::int64_t{1} << 20;
 
-std::int64_t padded(std::int64_t count) {
-  return (count + small_batch_padding - 1) / small_batch_padding * small_batch_padding;
-}
-
 /// The fastest there are; fits() has made sure of some.
 const SmallBatchKernels& kernels() {
   return small_batch_kernels().front();
@@ -62,7 +58,7 @@ at::Tensor times_columns(SmallProduct product, std::int64_t rows, const at::Tens
   return result;
 }
 
-/// `x_rows`: rows of `inputs` entries that may be read up to padded(inputs).
+/// `x_rows`: rows of `inputs` entries that may be read up to small_batch_padded(inputs).
 void add_weight_gradient_of_rows(at::Tensor& sum, const at::Tensor& gradient,
                                  const at::Tensor& x_rows, std::int64_t inputs) {
   SmallProduct product;
@@ -96,7 +92,7 @@ at::Tensor Part::of(const at::Tensor& rows) const {
 
 std::vector<Part> parts(std::int64_t batch) {
   const std::int64_t number = (batch + largest_part - 1) / largest_part;
-  const std::int64_t size = padded((batch + number - 1) / number);
+  const std::int64_t size = small_batch_padded((batch + number - 1) / number);
   std::vector<Part> result;
   for (std::int64_t first = 0; first < batch; first += size)
     result.push_back({first, std::min(size, batch - first)});
@@ -108,7 +104,7 @@ at::Tensor joined(const std::vector<at::Tensor>& parts) {
 }
 
 at::Tensor columns(const at::Tensor& x) {
-  const std::int64_t batch = x.size(0), features = x.size(1), size = padded(batch);
+  const std::int64_t batch = x.size(0), features = x.size(1), size = small_batch_padded(batch);
   at::Tensor result = size == batch ? at::empty({features, size}, x.options())
                                     : at::zeros({features, size}, x.options());
   transpose(x, batch, features, result);
@@ -139,7 +135,7 @@ at::Tensor input_gradient(const at::Tensor& gradient, const at::Tensor& weight) 
 }
 
 void add_weight_gradient(at::Tensor& sum, const at::Tensor& gradient, const at::Tensor& x) {
-  const std::int64_t inputs = x.size(1), size = padded(inputs);
+  const std::int64_t inputs = x.size(1), size = small_batch_padded(inputs);
   if (size == inputs) return add_weight_gradient_of_rows(sum, gradient, x, inputs);
   const at::Tensor wider = at::zeros({x.size(0), size}, x.options());
   wider.narrow(1, 0, inputs).copy_(x);
@@ -148,7 +144,7 @@ void add_weight_gradient(at::Tensor& sum, const at::Tensor& gradient, const at::
 
 void add_weight_gradient_of_columns(at::Tensor& sum, const at::Tensor& gradient,
                                     const at::Tensor& x, std::int64_t batch) {
-  const std::int64_t inputs = x.size(0), size = padded(inputs);
+  const std::int64_t inputs = x.size(0), size = small_batch_padded(inputs);
   const at::Tensor x_rows = size == inputs ? at::empty({batch, size}, x.options())
                                            : at::zeros({batch, size}, x.options());
   transpose(x, inputs, batch, x_rows);

@@ -9,6 +9,11 @@ namespace plumb {
 /// two.
 constexpr std::int64_t small_batch_padding = 16;
 
+/// The next multiple of it.
+constexpr std::int64_t small_batch_padded(std::int64_t count) {
+  return (count + small_batch_padding - 1) / small_batch_padding * small_batch_padding;
+}
+
 /// out = A B, and a bias for each row where there is one, in float32:
 ///
 ///     out(r, c) = Σ_d A(r, d) B(d, c) + bias[r],   0 <= r < rows, 0 <= c < columns, 0 <= d < depth
