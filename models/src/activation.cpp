@@ -4,6 +4,7 @@
 #include <torch/types.h>
 
 #include "registry.hpp"
+#include "sigmoid.hpp"
 
 namespace plumb {
 namespace {
@@ -27,7 +28,9 @@ const Registry<Kind>& registry() {
       "activation",
       {
           {"identity", "x", {[](at::Tensor x, Slope) { return x; }}},
-          {"sigmoid", "1 / (1 + exp(-x))", {[](at::Tensor x, Slope) { return x.sigmoid_(); }}},
+          {"sigmoid", "1 / (1 + exp(-x))", {[](at::Tensor x, Slope) {
+             return sigmoid_in_place(x);
+           }}},
           {"tanh", "tanh(x)", {[](at::Tensor x, Slope) { return x.tanh_(); }}},
           {"relu", "max(0, x)", {[](at::Tensor x, Slope) { return x.relu_(); }}},
           {"leaky-relu", "x, or 0.01 x below 0", {[](at::Tensor x, Slope) {

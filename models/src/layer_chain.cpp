@@ -9,6 +9,7 @@
 
 #include "dense_product.hpp"
 #include "plumb/diagnostics/tap.hpp"
+#include "sigmoid.hpp"
 #include "small_batch.hpp"
 
 namespace plumb {
@@ -22,7 +23,7 @@ at::Tensor activate(at::Tensor z, ChainActivation activation) {
     case ChainActivation::identity:
       return z;
     case ChainActivation::sigmoid:
-      return z.sigmoid_();
+      return sigmoid_in_place(z);
     case ChainActivation::tanh:
       return z.tanh_();
     case ChainActivation::relu:

@@ -1,0 +1,54 @@
+#include "sigmoid.hpp"
+
+#include <ATen/Parallel.h>
+#include <torch/csrc/autograd/custom_function.h>
+#include <torch/types.h>
+
+#include "dense_product.hpp"
+#include "sigmoid_kernel.hpp"
+
+namespace plumb {
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+// Entries for which a second thread is worth waking.
+constexpr std::int64_t entries_per_thread = std::int64_t{1} << 16;
+
+void compute(const at::Tensor& x) {
+  float* values = x.mutable_data_ptr<float>();
+  at::parallel_for(0, x.numel(), entries_per_thread, [&](std::int64_t first, std::int64_t end) {
+    sigmoid_kernel(values + first, end - first);
+  });
+}
+
+struct Sigmoid : torch::autograd::Function<Sigmoid> {
+  static at::Tensor forward(AutogradContext* context, at::Tensor x) {
+    compute(x);
+    context->mark_dirty({x});
+    context->save_for_backward({x});
+    return x;
+  }
+
+  static variable_list backward(AutogradContext* context, const variable_list& outputs) {
+    const auto y = context->get_saved_variables().front();
+    return {at::sigmoid_backward(outputs.front(), y)};
+  }
+};
+
+bool fits(const at::Tensor& x) {
+  return x.is_cpu() && x.scalar_type() == at::kFloat && x.is_non_overlapping_and_dense() &&
+         may_replace_operations(x);
+}
+
+}  // namespace
+
+at::Tensor sigmoid_in_place(at::Tensor x) {
+  if (!fits(x)) return x.sigmoid_();
+  if (at::GradMode::is_enabled() && x.requires_grad()) return Sigmoid::apply(x);
+  compute(x);
+  return x;
+}
+
+}  // namespace plumb
