@@ -48,6 +48,10 @@ struct Thresholds {
   /// … to mention it. SageMaker Debugger's layer threshold.
   double dead_share_info = 0.5;
 
+  /// … where one unit of a layer is left, it is a warning until the network has learnt this much:
+  /// it has halved its loss. One number a sample can do.
+  double bottleneck_learnt = 0.5;
+
   /// saturated-units: share of a layer's entries with a slope below 2.5 % of the steepest.
   /// DeepDiagnosis and SageMaker Debugger ask for a half.
   double saturated_share = 0.5;
