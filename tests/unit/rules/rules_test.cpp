@@ -463,6 +463,18 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
     run(made_up, 1, [](StepRecord& r) { r.activations[2]->deviation = 1e-6; });
     REQUIRE_THAT(made_up.found("poor-initialization")->message, ContainsSubstring("shrinks"));
   }
+  SECTION("a hundredth of a signal is too little, a hundredfold is not too much") {
+    const double first = std::sqrt(2);  // mean and deviation 1
+    for (const double decades : {-2.1, -1.9, 3.9}) {
+      MadeUpRun fresh;
+      run(fresh, 1, [&](StepRecord& r) {
+        r.activations[1]->mean = 1;
+        r.activations[2]->deviation = first * std::pow(10, decades);
+      });
+      INFO(decades);
+      CHECK(fresh.found("poor-initialization").has_value() == (decades < -2));
+    }
+  }
   SECTION("targets far from 0 are none, outputs far from 0 are") {
     for (const double size : {1.0, 9.0}) {
       MadeUpRun fresh({}, "mse");
