@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "layer_norms.hpp"
 #include "remedies.hpp"
@@ -10,7 +11,8 @@ namespace plumb {
 namespace {
 
 constexpr double many_zeros = 0.1;
-constexpr int dead_probes = 2;  // one batch alone may miss every unit
+constexpr int dead_probes = 2;         // one batch alone may miss every unit
+constexpr std::int64_t settled = 100;  // steps: by then ten probes have looked at single units
 
 /// Units that are 0 for every sample pass no gradient: where a whole layer is, learning ends.
 class DeadUnits final : public Rule {
@@ -30,6 +32,7 @@ class DeadUnits final : public Rule {
       return whole_layer(run, *dead, learns ? Severity::warning : Severity::error);
     }
     if (const auto outputs = cut_off_outputs(run)) return no_output(run, *outputs);
+    if (const auto narrow = single_unit(run)) return bottleneck(run, *narrow);
     return partial(run);
   }
 
@@ -82,6 +85,48 @@ class DeadUnits final : public Rule {
     return verdict;
   }
 
+  /// Of the layer that a tap is called after; 0 where there is none, or its shape is not known.
+  static std::int64_t units_of(const RunView& run, const TapInfo& tap) {
+    for (const Layer& layer : run.layers) {
+      const auto& shape = run.facts.parameters[layer.parameter].shape;
+      if (layer.name == tap.name && !shape.empty()) return shape[0];
+    }
+    return 0;
+  }
+
+  /// The first ReLU layer of several units of which one alone is left.
+  static std::optional<std::size_t> single_unit(const RunView& run) {
+    if (run.record.step < settled) return std::nullopt;
+    for (std::size_t i = 0; i < run.taps.size(); ++i) {
+      const ActivationProbe* probe = run.activation(i);
+      if (probe == nullptr || run.taps[i].kind != ActivationKind::relu) continue;
+      const std::int64_t units = units_of(run, run.taps[i]);
+      if (units > 1 && std::lround((1 - probe->inactive) * static_cast<double>(units)) == 1)
+        return i;
+    }
+    return std::nullopt;
+  }
+
+  /// Whatever comes after a single unit is a function of one number. That can be enough, and shows
+  /// in the loss where it is not.
+  Verdict bottleneck(const RunView& run, std::size_t tap) const {
+    const bool suffices = run.loss.best_learnt() > t_.bottleneck_learnt;
+    const std::int64_t units = units_of(run, run.taps[tap]);
+    Verdict verdict;
+    verdict.severity = suffices ? Severity::info : Severity::warning;
+    verdict.layer = run.taps[tap].name;
+    verdict.first_step = run.record.step;
+    verdict.evidence = {{"live_units", 1},
+                        {"units", static_cast<double>(units)},
+                        {"learnt", run.loss.best_learnt()}};
+    verdict.message = "one unit of the " + std::to_string(units) + " of " + run.taps[tap].name +
+                      " is left, the others are 0 for every sample: the layers behind it see one "
+                      "number a sample";
+    verdict.remedies = {remedies::living_activation(run.facts), remedies::batch_norm(),
+                        remedies::lower_rate(run.facts)};
+    return verdict;
+  }
+
   std::optional<Verdict> partial(const RunView& run) const {
     std::optional<std::size_t> worst;
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
@@ -89,7 +134,8 @@ class DeadUnits final : public Rule {
       if (probe == nullptr || run.taps[i].kind != ActivationKind::relu) continue;
       if (!worst || probe->inactive > run.activation(*worst)->inactive) worst = i;
     }
-    if (run.record.step < 100 || !worst || run.activation(*worst)->inactive < t_.dead_share_info)
+    if (run.record.step < settled || !worst ||
+        run.activation(*worst)->inactive < t_.dead_share_info)
       return std::nullopt;
     Verdict verdict;
     verdict.layer = run.taps[*worst].name;

@@ -115,13 +115,14 @@ class PoorInitialization final : public Rule {
       return std::hypot(run.activation(tap)->mean, run.activation(tap)->deviation);
     };
     const double decades = std::log10(size(taps.back()) / size(taps.front()));
-    if (!(std::abs(decades) > t_.signal_decades)) return std::nullopt;
+    const double threshold = decades < 0 ? t_.signal_lost_decades : t_.signal_decades;
+    if (!(std::abs(decades) > threshold)) return std::nullopt;
     Verdict verdict = verdict_at(
         run.taps[taps.back()].name, Severity::warning,
         "with these weights the signal " + std::string(decades < 0 ? "shrinks" : "grows") + " by " +
             brief(std::abs(decades)) + " decades from " + run.taps[taps.front()].name + " to " +
             run.taps[taps.back()].name);
-    verdict.evidence = {{"decades", decades}, {"threshold", t_.signal_decades}};
+    verdict.evidence = {{"decades", decades}, {"threshold", threshold}};
     verdict.remedies = {remedies::he_initialization(), remedies::unit_variance(),
                         remedies::batch_norm(), remedies::residual()};
     return verdict;

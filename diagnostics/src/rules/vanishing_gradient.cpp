@@ -39,11 +39,10 @@ class VanishingGradient final : public Rule {
     return {low->value, high->value};
   }
 
-  /// Small gradients are none in a network that has learnt, and where a dead layer is the cause.
+  /// Small gradients are none in a network that has learnt.
   bool is_a_problem(const RunView& run, const std::vector<LayerSensitivity>& all) const {
     if (run.loss.best_learnt() > t_.learnt) return false;
     const auto [lowest, highest] = extreme(all);
-    if (lowest == 0 && all_zero_tap(run, t_.dead_share)) return false;
     // Without a baseline a network that starts out trained looks as if it learned nothing: then the
     // gradient must differ between layers too.
     return run.facts.baseline_loss.has_value() || lowest < 1e-2 * highest || highest == 0;
@@ -77,8 +76,11 @@ class VanishingGradient final : public Rule {
         verdict.message += "; the gradient shrinks by " + brief(*slope) +
                            " decades a layer on its way to the input";
     }
-    verdict.remedies = {remedies::activation(run.facts), remedies::batch_norm(),
-                        remedies::residual()};
+    // A layer of zeros that dead-units names as the cause wants another slope than a ReLU's.
+    const bool dead = lowest->value == 0 && all_zero_tap(run, t_.dead_share);
+    verdict.remedies = {
+        dead ? remedies::living_activation(run.facts) : remedies::activation(run.facts),
+        remedies::batch_norm(), remedies::residual()};
     return verdict;
   }
 

@@ -224,6 +224,58 @@ TEST_CASE("dead-units: seventy percent zeros are normal, most units dead is an o
   REQUIRE(made_up.severity("dead-units") == Severity::info);
 }
 
+TEST_CASE("vanishing-gradient: exactly 0 behind a dead layer, too") {
+  MadeUpRun made_up;
+  run(made_up, 31, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {0.0, 0.0, 0.5};
+    if (!r.activations.empty()) r.activations[1]->zeros = 1;
+  });
+  REQUIRE(made_up.severity("dead-units") == Severity::error);
+  const auto finding = made_up.found("vanishing-gradient");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->severity == Severity::error);
+  // Layers of 8 hardly lose all their units by chance.
+  REQUIRE_THAT(finding->remedies.at(0).flag, ContainsSubstring("--activation leaky-relu"));
+}
+
+TEST_CASE("dead-units: one unit left is a warning until the loss has halved") {
+  const auto one_left = [](StepRecord& r) {
+    if (!r.activations.empty()) r.activations[1]->inactive = 7.0 / 8;
+  };
+  SECTION("in a network that has not learnt") {
+    MadeUpRun made_up;
+    run(made_up, 100, [&](StepRecord& r) {
+      learns_nothing(r);
+      one_left(r);
+    });
+    REQUIRE_FALSE(made_up.found("dead-units"));  // ten probes have to agree
+    run(made_up, 1, [&](StepRecord& r) {
+      learns_nothing(r);
+      one_left(r);
+    });
+    const auto finding = made_up.found("dead-units");
+    REQUIRE(finding.has_value());
+    REQUIRE(finding->severity == Severity::warning);
+    REQUIRE(finding->layer == "dense_01");
+    REQUIRE_THAT(finding->message, ContainsSubstring("one unit of the 8"));
+  }
+  SECTION("in one that has") {
+    MadeUpRun made_up;
+    run(made_up, 300, unchanged);
+    run(made_up, 20, one_left);
+    REQUIRE(made_up.severity("dead-units") == Severity::info);
+  }
+  SECTION("two left are none") {
+    MadeUpRun made_up;
+    run(made_up, 110, [](StepRecord& r) {
+      learns_nothing(r);
+      if (!r.activations.empty()) r.activations[1]->inactive = 6.0 / 8;
+    });
+    REQUIRE(made_up.severity("dead-units") == Severity::info);
+  }
+}
+
 TEST_CASE("dead-units: outputs that a ReLU cuts off") {
   plumb::RunFacts facts;
   facts.parameters = {{"output.weight", {2, 2}, 4, {}}};
@@ -410,6 +462,18 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
   SECTION("a signal that is lost") {
     run(made_up, 1, [](StepRecord& r) { r.activations[2]->deviation = 1e-6; });
     REQUIRE_THAT(made_up.found("poor-initialization")->message, ContainsSubstring("shrinks"));
+  }
+  SECTION("a hundredth of a signal is too little, a hundredfold is not too much") {
+    const double first = std::sqrt(2);  // mean and deviation 1
+    for (const double decades : {-2.1, -1.9, 3.9}) {
+      MadeUpRun fresh;
+      run(fresh, 1, [&](StepRecord& r) {
+        r.activations[1]->mean = 1;
+        r.activations[2]->deviation = first * std::pow(10, decades);
+      });
+      INFO(decades);
+      CHECK(fresh.found("poor-initialization").has_value() == (decades < -2));
+    }
   }
   SECTION("targets far from 0 are none, outputs far from 0 are") {
     for (const double size : {1.0, 9.0}) {
