@@ -47,8 +47,12 @@ std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,
   std::vector<RunSummary> summaries;
   for (const auto& run : runs) {
     if (interrupt_flag()) break;
+    RunConfig config = run.config;
+    // What is fastest for the first is taken for all, so that nothing else differs between them.
+    if (config.running.threads == 0 && !summaries.empty())
+      config.running.threads = summaries.front().threads;
     summaries.push_back(
-        run_training(run.config, directory / run.folder, /*resume=*/false, console, output));
+        run_training(config, directory / run.folder, /*resume=*/false, console, output));
     if (output == Output::full) fmt::print("{}\n\n", outcome_text(summaries.back()));
   }
   return summaries;

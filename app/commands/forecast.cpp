@@ -1,5 +1,7 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -8,8 +10,10 @@
 #include "commands/forecast_text.hpp"
 #include "commands/run_options.hpp"
 #include "terminal/text.hpp"
+#include "training/dataset_request.hpp"
 #include "training/device.hpp"
-#include "training/trainer.hpp"
+#include "training/forecast_run.hpp"
+#include "training/thread_choice.hpp"
 
 namespace plumb {
 namespace {
@@ -27,9 +31,11 @@ struct ForecastCommand {
 };
 
 int run(const ForecastCommand& options) {
-  const RunConfig config = options.run.resolve();
-  prepare_process(choose_threads(config));
-  const ForecastReport report = forecast_run(config, load_dataset(dataset_request(config)));
+  RunConfig config = options.run.resolve();
+  prepare_process(std::max<std::int64_t>(1, config.running.threads));
+  Dataset dataset = load_dataset(dataset_request(config));
+  settle_threads(config, dataset);
+  const ForecastReport report = forecast_run(config, std::move(dataset));
   if (options.json) {
     fmt::print("{}\n", to_json(report));
   } else {

@@ -8,7 +8,7 @@
 
 #include "terminal/console.hpp"
 #include "commands/output_options.hpp"
-#include "sweep/cores.hpp"
+#include "sweep/allotment.hpp"
 #include "sweep/run_result.hpp"
 
 namespace plumb {

@@ -12,6 +12,7 @@
 #include "commands/exit_code.hpp"
 #include "commands/guard.hpp"
 #include "commands/interrupt.hpp"
+#include "config/available_cores.hpp"
 #include "config/toml.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"

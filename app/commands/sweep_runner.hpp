@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "commands/sweep_progress.hpp"
-#include "sweep/cores.hpp"
+#include "sweep/allotment.hpp"
 #include "sweep/results_file.hpp"
 
 namespace plumb {

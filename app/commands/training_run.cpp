@@ -1,7 +1,9 @@
 #include "commands/training_run.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,6 +12,7 @@
 #include "plot/gnuplot.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "training/device.hpp"
+#include "training/thread_choice.hpp"
 
 namespace plumb {
 namespace {
@@ -34,12 +37,15 @@ void warn_without_gnuplot(const RunConfig& config) {
   }
 }
 
-RunSummary run_training(const RunConfig& config, const std::filesystem::path& directory,
-                        bool resume, const Console& console, Output output) {
-  prepare_process(choose_threads(config));
-  RunRequest request{config, directory, resume, &interrupt_flag()};
-  request.forecast = true;
+RunSummary run_training(RunConfig config, const std::filesystem::path& directory, bool resume,
+                        const Console& console, Output output) {
+  const bool chooses_threads = config.running.threads == 0;
+  prepare_process(std::max<std::int64_t>(1, config.running.threads));
   Dataset dataset = load_dataset(dataset_request(config));
+  settle_threads(config, dataset);
+  RunRequest request{std::move(config), directory, resume, &interrupt_flag()};
+  request.forecast = true;
+  request.may_lower_threads = chooses_threads && request.config.running.threads > 1;
   if (output != Output::full) {
     TrainingObserver silent;
     return train(request, std::move(dataset), silent);

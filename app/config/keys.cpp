@@ -287,7 +287,7 @@ void add_running_keys(std::vector<ConfigKey>& keys) {
       "device", "running", "auto|cpu|cuda[:N]", "auto: a GPU if LibTorch sees one",
       [](RunConfig & c) -> auto& { return c.running.device; }));
   keys.push_back(integer_key(
-      "threads", "running", "CPU threads; 0: chosen by Plumb", 0,
+      "threads", "running", "CPU threads; 0: as many as make a step faster, measured at the start", 0,
       [](RunConfig & c) -> auto& { return c.running.threads; }));
   keys.push_back(seed_key(
       "seed", "running", "of initialization, order and dropout",

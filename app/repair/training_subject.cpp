@@ -1,5 +1,6 @@
 #include "repair/training_subject.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "training/device.hpp"
 #include "training/run_length.hpp"
 #include "training/run_parts.hpp"
+#include "training/thread_choice.hpp"
 
 namespace plumb {
 namespace {
@@ -42,7 +44,10 @@ TrainingSubject::TrainingSubject(Options options, RepairObserver& observer)
     : options_(std::move(options)),
       observer_(observer),
       dataset_(load_dataset(dataset_request(options_.config))),
-      broken_config_(resolved({})) {}
+      broken_config_(resolved({})) {
+  prepare_process(std::max<std::int64_t>(1, options_.config.running.threads));
+  settle_threads(options_.config, dataset_);  // once: trials that go on from each other agree on it
+}
 
 RunConfig TrainingSubject::resolved(const std::vector<Remedy>& remedies) const {
   return resolve(with_remedies(options_.config, remedies), dataset_);
@@ -70,7 +75,7 @@ Dataset TrainingSubject::data_for(const RunConfig& config) const {
 }
 
 TrainingSubject::Result TrainingSubject::run(const RunRequest& request) {
-  prepare_process(choose_threads(request.config));
+  prepare_process(request.config.running.threads);
   TrainingObserver silent;
   Result result{plumb::train(request, data_for(request.config), silent), 0, 0};
   if (result.summary.status == "interrupted") throw Interrupted{};

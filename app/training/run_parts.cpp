@@ -45,6 +45,12 @@ NetworkOptions network_options(const RunConfig& config, const Dataset& dataset) 
   return options;
 }
 
+Loss make_loss(const RunConfig& config) {
+  const auto outputs =
+      config.network.output_activation == "none" ? Loss::Outputs::logits : Loss::Outputs::activated;
+  return Loss(config.training.loss, outputs, config.training.label_smoothing);
+}
+
 OptimizerOptions optimizer_options(const RunConfig& config) {
   OptimizerOptions options;
   options.name = config.training.optimizer;

@@ -7,6 +7,7 @@
 #include "data/dataset.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
 #include "plumb/models/network.hpp"
+#include "training/loss.hpp"
 #include "training/optimizer.hpp"
 
 namespace plumb {
@@ -17,6 +18,9 @@ NetworkOptions network_options(const RunConfig& config,
 
 /// The same for a data set: outputs are its classes, or 1 for regression.
 NetworkOptions network_options(const RunConfig& config, const Dataset& dataset);
+
+/// Its loss, of the network's outputs as they are.
+Loss make_loss(const RunConfig& config);
 
 /// What it asks of make_optimizer.
 OptimizerOptions optimizer_options(const RunConfig& config);

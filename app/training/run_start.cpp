@@ -36,6 +36,7 @@ void describe(RunSummary& summary, const RunStart& start, const RunConfig& confi
   summary.clip = to_string(config.clip);
   summary.on_spike = config.on_spike;
   summary.directory = start.directory.string();
+  summary.threads = config.running.threads;
   summary.seed = config.running.seed;
   summary.parameters = start.parameters;
   summary.train_samples = start.train_samples;

@@ -40,6 +40,7 @@ std::string to_json(const RunSummary& s) {
   json["model"] = s.model;
   json["data"] = s.data;
   json["device"] = s.device;
+  json["threads"] = s.threads;
   json["seed"] = s.seed;
   json["clip"] = s.clip;
   json["on_spike"] = s.on_spike;

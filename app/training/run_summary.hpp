@@ -21,6 +21,7 @@ struct RunSummary {
   std::string on_spike;
   std::string directory;
   std::uint64_t seed = 0;
+  std::int64_t threads = 1;     ///< on the CPU
   std::int64_t parameters = 0;  ///< entries of all parameters
   std::int64_t train_samples = 0;
   std::int64_t validation_samples = 0;

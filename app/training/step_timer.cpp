@@ -14,8 +14,12 @@ double wall_seconds() {
 
 }  // namespace
 
+double process_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
 double StepTimer::cpu_seconds() const {
-  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC - aside_();
+  return process_seconds() - aside_();
 }
 
 void StepTimer::start() {

@@ -6,6 +6,9 @@
 
 namespace plumb {
 
+/// Processor time of all threads of the process so far, in seconds.
+double process_seconds();
+
 /// Times training steps, evaluations left out, by the clock and in processor time. The first steps,
 /// which allocate and warm caches, are not counted unless there are no others.
 class StepTimer {

@@ -6,7 +6,8 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
-#include <thread>
+
+#include <fmt/format.h>
 
 #include "config/choices.hpp"
 #include "config/toml.hpp"
@@ -35,6 +36,7 @@
 #include "training/spike_guard.hpp"
 #include "training/step_timer.hpp"
 #include "training/stored_tensors.hpp"
+#include "training/thread_choice.hpp"
 #include "training/train_step.hpp"
 
 namespace plumb {
@@ -63,11 +65,6 @@ std::shared_ptr<Network> network_on_device(const RunConfig& config, const Networ
   return network;
 }
 
-Loss::Outputs output_kind(const RunConfig& config) {
-  return config.network.output_activation == "none" ? Loss::Outputs::logits
-                                                    : Loss::Outputs::activated;
-}
-
 class Run {
  public:
   Run(const RunRequest& request, Dataset&& dataset, TrainingObserver& observer)
@@ -79,7 +76,7 @@ class Run {
         train_(to_device(std::move(dataset.train), dataset.sample_shape, device_)),
         validation_(to_device(std::move(dataset.validation), dataset.sample_shape, device_)),
         facts_(run_facts(config_, train_.targets, network_options(config_, dataset).outputs)),
-        loss_(config_.training.loss, output_kind(config_), config_.training.label_smoothing),
+        loss_(make_loss(config_)),
         precision_(precision_of(config_.training.precision)),
         network_options_(network_options(config_, dataset)),
         network_(network_on_device(config_, network_options_, train_, device_)),
@@ -221,6 +218,7 @@ class Run {
     step_context_ = {epoch_, [&step] { return step.means(); }};
     const at::Tensor order = epoch_order(train_.count(), config_.running.seed, epoch_, device_);
     const auto begin = Clock::now();
+    barriers_.begin(process_seconds());
     timer_.start();
     for (std::int64_t i = 0; i < start_.steps_per_epoch && !ends(); ++i) {
       const std::int64_t first = i * update_samples(config_);
@@ -253,12 +251,20 @@ class Run {
       synchronize(device_);
       timer_.start();
     }
+    if (request_.may_lower_threads && !lowered_ && barriers_.add(process_seconds()))
+      lower_threads();
     if (request_.interrupted != nullptr && request_.interrupted->load())
       summary.status = "interrupted";
     else if (config_.training.steps > 0 && summary.steps >= config_.training.steps)
       summary.status = "completed";
     else if (stop_requested_ || wants_to_stop())
       summary.status = "stopped";
+  }
+
+  void lower_threads() {
+    lowered_ = true;
+    at::set_num_threads(1);
+    recorder_.summary().device += fmt::format(", 1 from step {} on", recorder_.summary().steps);
   }
 
   bool wants_to_stop() {
@@ -337,10 +343,12 @@ class Run {
   std::optional<SpikeGuard> guard_;
   bool stop_requested_ = false;
   bool traced_ = false;
+  bool lowered_ = false;
   bool replaying_ = false;
   std::int64_t epoch_ = 0;
   StepContext step_context_;
   StepTimer timer_{[this] { return forecast_.cpu_seconds(); }};
+  BarrierWatch barriers_;
   Clock::time_point begin_;
   SavePace pace_;
   Checkpoints checkpoints_;
@@ -353,12 +361,6 @@ class Run {
 
 RunSummary train(const RunRequest& request, Dataset dataset, TrainingObserver& observer) {
   return Run(request, std::move(dataset), observer)();
-}
-
-std::int64_t choose_threads(const RunConfig& config) {
-  if (config.running.threads > 0) return config.running.threads;
-  if (config.network.model == "mlp" || is_recurrent_model(config.network.model)) return 1;
-  return std::clamp<std::int64_t>(std::thread::hardware_concurrency(), 1, 8);
 }
 
 }  // namespace plumb

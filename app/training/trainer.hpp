@@ -66,16 +66,15 @@ struct RunRequest {
   /// Of a new run: forecast.json is written too, computed on a thread beside the training, where
   /// the forecast knows the network and takes about a second.
   bool forecast = false;
+
+  /// Take the process back to one thread when its threads begin to wait for each other, as on a
+  /// machine that has become busy. From then on numbers are those of one thread, to rounding.
+  bool may_lower_threads = false;
 };
 
 /// Trains, measures and records one run. A loss that becomes NaN is a result. Throws Error on a
 /// configuration that cannot be met, before anything is written. prepare_process must have been
 /// called.
 RunSummary train(const RunRequest& request, Dataset dataset, TrainingObserver& observer);
-
-/// CPU threads for a configuration: its own number, or for 0 one that pays: 1 for networks of small
-/// matrices, where waking a second thread costs more than it saves, and the machine's cores, at
-/// most 8, for convolutions.
-std::int64_t choose_threads(const RunConfig& config);
 
 }  // namespace plumb

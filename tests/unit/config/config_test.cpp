@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "config/available_cores.hpp"
 #include "config/keys.hpp"
 #include "config/presets.hpp"
 #include "config/toml.hpp"
@@ -141,4 +142,8 @@ TEST_CASE("nearest finds the intended name") {
   REQUIRE(plumb::nearest("--epoch", names).front() == "--epochs");
   REQUIRE(plumb::nearest("--sede", names) == std::vector<std::string>{"--seed"});
   REQUIRE(plumb::nearest("--xyz", names).empty());
+}
+
+TEST_CASE("there is always a core to run on") {
+  CHECK(plumb::available_cores() >= 1);
 }

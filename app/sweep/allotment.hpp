@@ -4,10 +4,6 @@
 
 namespace plumb {
 
-/// Processors that this process may use: its affinity, and the quota of its control group (v2), as
-/// a container has one. At least 1.
-std::int64_t available_cores();
-
 /// How many runs at a time, of how many threads each.
 struct Allotment {
   std::int64_t jobs = 1;

@@ -1,11 +1,10 @@
-#include "sweep/cores.hpp"
+#include "config/available_cores.hpp"
 
 #include <sched.h>
 
 #include <algorithm>
 #include <fstream>
 #include <limits>
-#include <string>
 
 namespace plumb {
 namespace {
@@ -30,12 +29,6 @@ std::int64_t affinity_cores() {
 
 std::int64_t available_cores() {
   return std::min(affinity_cores(), quota_cores());
-}
-
-Allotment allot(std::int64_t jobs, std::int64_t threads, std::int64_t cores) {
-  const std::int64_t each = std::max<std::int64_t>(threads, 1);
-  const std::int64_t most = std::max<std::int64_t>(cores / each, 1);
-  return {jobs > 0 ? std::min(jobs, most) : most, each};
 }
 
 }  // namespace plumb
