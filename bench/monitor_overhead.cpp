@@ -8,7 +8,7 @@
 // STEPS in a block: a multiple of ten, or some blocks would have a probed step more than others.
 // With VARIANT, counted from 0, only that one runs: for a profiler.
 
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <torch/version.h>
 
 #include <exception>

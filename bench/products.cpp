@@ -4,7 +4,7 @@
 //
 //     bench_products [REPEATS]
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <functional>

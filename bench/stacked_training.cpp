@@ -1,6 +1,8 @@
 // R equal networks trained in one batched program against R of them one after the other, on one
 // thread: is it worth while for a sweep (docs/sweep.md)? Neither side measures gradients.
-#include <torch/torch.h>
+#include <ATen/Parallel.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -99,7 +101,7 @@ void compare(std::int64_t runs, std::int64_t depth, std::int64_t width) {
 
 int main() {
   at::set_num_threads(1);
-  torch::manual_seed(0);
+  at::manual_seed(0);
   std::printf(
       "| width | depth | runs | one by one, ms | stacked, ms | gain "
       "|\n|---|---|---|---|---|---|\n");

@@ -25,8 +25,9 @@ target_link_libraries(plumb_torch INTERFACE torch)
 target_compile_features(plumb_torch INTERFACE cxx_std_20)
 set_target_properties(plumb_torch PROPERTIES EXPORT_NAME torch)
 
-# torch/torch.h takes 19 s to parse; one precompiled copy serves every target with the same flags. GCC refuses
-# it, and silently parses again, where -fPIC, -fPIE or a macro differ: hence the same for libraries and programs.
+# LibTorch's headers take 10 to 19 s to parse; one precompiled copy serves every target with the same flags. GCC refuses
+# it, and silently parses again, where -fPIC, -fPIE or a macro differ: hence the same for libraries and programs. Not all
+# of torch/torch.h: every file would instantiate its pending templates anew, 3 s each time.
 function(plumb_use_torch_pch_flags target)
   target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:plumb::torch> $<BUILD_INTERFACE:plumb::fmt>
                                           $<BUILD_INTERFACE:plumb::warnings>)
@@ -42,7 +43,8 @@ function(plumb_precompile_torch target)
     file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/torch_pch.cpp" CONTENT "")
     add_library(plumb_torch_pch STATIC "${PROJECT_BINARY_DIR}/torch_pch.cpp")
     plumb_use_torch_pch_flags(plumb_torch_pch)
-    target_precompile_headers(plumb_torch_pch PRIVATE <torch/torch.h>)
+    target_precompile_headers(plumb_torch_pch PRIVATE <torch/types.h> <torch/nn/module.h>
+                              <torch/csrc/autograd/autograd.h> <torch/csrc/autograd/custom_function.h>)
   endif()
   plumb_use_torch_pch_flags(${target})
   target_precompile_headers(${target} REUSE_FROM plumb_torch_pch)

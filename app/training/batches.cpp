@@ -1,6 +1,6 @@
 #include "training/batches.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <memory>

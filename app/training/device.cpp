@@ -1,6 +1,8 @@
 #include "training/device.hpp"
 
-#include <torch/torch.h>
+#include <ATen/Parallel.h>
+#include <torch/cuda.h>
+#include <torch/types.h>
 
 #include <cstdlib>
 

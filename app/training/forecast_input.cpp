@@ -1,6 +1,7 @@
 #include "training/forecast_input.hpp"
 
-#include <torch/torch.h>
+#include <torch/nn/modules/normalization.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <numeric>

@@ -1,6 +1,6 @@
 #include "training/forecast_run.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <map>

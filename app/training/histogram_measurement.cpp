@@ -1,6 +1,6 @@
 #include "training/histogram_measurement.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <limits>

@@ -1,6 +1,6 @@
 #include "training/loss.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "training/measured_gradient.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace plumb {
 

@@ -1,6 +1,6 @@
 #include "training/stored_tensors.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstring>
 

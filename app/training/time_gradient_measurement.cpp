@@ -1,6 +1,7 @@
 #include "training/time_gradient_measurement.hpp"
 
-#include <torch/torch.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/types.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "training/train_step.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 

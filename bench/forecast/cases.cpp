@@ -1,6 +1,6 @@
 #include "cases.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <fstream>
 

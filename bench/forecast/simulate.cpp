@@ -5,7 +5,7 @@
 //     bench_forecast norms OUT.csv SEEDS
 //     bench_forecast verdicts OUT.csv
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <cmath>

@@ -5,7 +5,7 @@
 //
 //     bench_trainable OUT.csv
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cmath>
 #include <deque>

@@ -1,7 +1,7 @@
 #include "layer_calls.hpp"
 
 #include <ATen/record_function.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <memory>
 #include <string_view>

@@ -5,7 +5,7 @@
 //
 //     bench_limit PRESET [STEPS] [THREADS]
 
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <torch/version.h>
 
 #include <cmath>
@@ -138,7 +138,7 @@ int main(int argc, char* argv[]) {
     if (argc < 2) throw std::invalid_argument("bench_limit PRESET [STEPS] [THREADS]");
     const int steps = argc > 2 ? std::stoi(argv[2]) : 300;
     plumb::prepare_process(argc > 3 ? std::stoi(argv[3]) : 1);
-    torch::manual_seed(0);
+    at::manual_seed(0);
     std::cout << measure(argv[1], steps).dump() << '\n';
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';

@@ -1,6 +1,7 @@
 #include "golden_network.hpp"
 
-#include <torch/torch.h>
+#include <torch/nn/functional/loss.h>
+#include <torch/types.h>
 
 #include <cmath>
 #include <stdexcept>

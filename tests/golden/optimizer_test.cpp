@@ -1,6 +1,6 @@
 #include "training/optimizer.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "closeness.hpp"
 #include "golden_network.hpp"

@@ -1,4 +1,4 @@
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <cmath>
@@ -127,7 +127,7 @@ TEST_CASE("adagc is not silenced by gradients of zero and begins late with a mis
 }
 
 TEST_CASE("agc bounds each unit's gradient by its weights, the output layer left out") {
-  torch::manual_seed(6);
+  at::manual_seed(6);
   const at::Tensor kernel = at::randn({3, 2, 2, 2}).set_requires_grad(true);
   const at::Tensor matrix = at::randn({4, 5}).set_requires_grad(true);
   const at::Tensor bias = at::zeros({4}).set_requires_grad(true);

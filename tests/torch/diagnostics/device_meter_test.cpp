@@ -1,5 +1,5 @@
 // What runs on a GPU, run on the CPU: the two meters must tell the same of the same gradients.
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cmath>
 #include <limits>
@@ -48,7 +48,7 @@ TEST_CASE("the device meter's records are the CPU meter's, for every clip") {
       GENERATE(Clip::none(), Clip::norm(1), Clip::tensor(0.5), Clip::value(0.1), Clip::agc(0.05),
                Clip::autoclip(40), Clip::zclip(1.5), Clip::adagc(1.05));
   Side cpu(false), device(true);
-  torch::manual_seed(8);
+  at::manual_seed(8);
   for (int i = 0; i < 150; ++i) {
     const double size = 0.3 * std::exp(std::sin(5.0 * i));
     std::vector<at::Tensor> gradients{at::randn({2, 3}) * size, at::randn({3}) * size,

@@ -1,4 +1,7 @@
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/optim/sgd.h>
+#include <torch/types.h>
 
 #include <filesystem>
 
@@ -31,7 +34,7 @@ struct DeepSigmoid : torch::nn::Module {
 
 void train(DeepSigmoid& net, Monitor& monitor, int steps) {
   torch::optim::SGD optimizer(net.parameters(), 0.01);
-  torch::manual_seed(1);
+  at::manual_seed(1);
   for (int i = 0; i < steps; ++i) {
     optimizer.zero_grad();
     const at::Tensor x = at::randn({16, 8});
@@ -45,7 +48,7 @@ void train(DeepSigmoid& net, Monitor& monitor, int steps) {
 }  // namespace
 
 TEST_CASE("a user's loop is told of its vanishing gradient within a few steps") {
-  torch::manual_seed(0);
+  at::manual_seed(0);
   DeepSigmoid net;
   std::vector<Finding> reported;
   plumb::MonitorOptions options;
@@ -65,7 +68,7 @@ TEST_CASE("a user's loop is told of its vanishing gradient within a few steps") 
 
 TEST_CASE("what a monitor records can be diagnosed afterwards") {
   const TemporaryFolder folder;
-  torch::manual_seed(0);
+  at::manual_seed(0);
   DeepSigmoid net;
   std::vector<Finding> live;
   {

@@ -1,4 +1,9 @@
-#include <torch/torch.h>
+#include <torch/cuda.h>
+#include <torch/nn/modules/activation.h>
+#include <torch/nn/modules/container/sequential.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/optim/sgd.h>
+#include <torch/types.h>
 
 #include <iostream>
 
@@ -20,7 +25,7 @@ bool without_cuda() {
 
 std::vector<StepRecord> train(const at::Device& device, const Clip& clip, Collection collection,
                               int steps) {
-  torch::manual_seed(5);
+  at::manual_seed(5);
   torch::nn::Sequential net(torch::nn::Linear(6, 5), torch::nn::Tanh(), torch::nn::Linear(5, 3));
   const at::Tensor inputs = at::randn({16, 6}).to(device);
   net->to(device);

@@ -1,6 +1,10 @@
 #include "plumb/diagnostics/monitor.hpp"
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/nn/modules/embedding.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/nn/utils/clip_grad.h>
+#include <torch/types.h>
 
 #include <cmath>
 #include <limits>
@@ -26,14 +30,14 @@ struct TwoLayers : torch::nn::Module {
 /// A network, its monitor and the records it gave.
 struct Watched {
   explicit Watched(Collection collection) {
-    torch::manual_seed(3);
+    at::manual_seed(3);
     net = std::make_shared<TwoLayers>();
     monitor = std::make_unique<Monitor>(
         *net,
         plumb::MonitorOptions{collection, [this](const StepRecord& r) { records.push_back(r); }});
   }
   at::Tensor backward(double scale = 1) {
-    torch::manual_seed(4);
+    at::manual_seed(4);
     const at::Tensor loss = net->forward(at::randn({8, 4})).square().mean() * scale;
     loss.backward();
     return loss;

@@ -1,4 +1,6 @@
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/types.h>
 
 #include <cmath>
 #include <limits>
@@ -31,7 +33,7 @@ struct Tapped : torch::nn::Module {
 struct Probed {
   explicit Probed(plumb::MonitorOptions options = {},
                   at::Tensor (*activation)(const at::Tensor&) = at::relu) {
-    torch::manual_seed(3);
+    at::manual_seed(3);
     net = std::make_shared<Tapped>(activation);
     options.on_record = [this](const StepRecord& r) { records.push_back(r); };
     monitor = std::make_unique<Monitor>(*net, options);

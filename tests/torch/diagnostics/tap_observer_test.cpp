@@ -1,4 +1,5 @@
-#include <torch/torch.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/types.h>
 
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/tap.hpp"
@@ -39,7 +40,7 @@ TEST_CASE("an observer sees taps with gradients enabled or not, as long as it li
 TEST_CASE("an observer in an evaluation shows a monitor that probes nothing of it") {
   torch::nn::Linear layer(3, 2);
   const auto probe_of_step = [&](bool observed) {
-    torch::manual_seed(1);
+    at::manual_seed(1);
     std::vector<std::optional<plumb::ActivationProbe>> seen;
     plumb::MonitorOptions options;
     options.probe_every = 1;

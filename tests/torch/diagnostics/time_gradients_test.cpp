@@ -1,6 +1,6 @@
 #include "plumb/diagnostics/time_gradients.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cmath>
 
@@ -12,7 +12,7 @@ namespace {
 
 /// Scaled rows of an orthogonal matrix, in double.
 at::Tensor orthogonal(std::int64_t units, double scale) {
-  torch::manual_seed(3);
+  at::manual_seed(3);
   const auto [q, r] = at::linalg_qr(at::randn({units, units}, at::kDouble));
   return q * scale;
 }

@@ -1,6 +1,6 @@
 // The forecast against the networks themselves: the median of some seeds, layer by layer.
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "plumb/models/batch_norm.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
@@ -19,7 +19,7 @@ at::Tensor features_last(const at::Tensor& x) {
 }
 
 at::Tensor some_input(bool image) {
-  torch::manual_seed(1);
+  at::manual_seed(1);
   auto x = image ? at::randn({5, 3, 4, 2}) : at::randn({40, 3});
   return x * 2 + 0.5;
 }

@@ -1,6 +1,7 @@
 #include "plumb/models/conv2d.hpp"
 
-#include <torch/torch.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <limits>
@@ -81,7 +82,7 @@ struct Gradients {
 };
 
 Gradients gradients_of(const at::Tensor& y, const at::Tensor& x, plumb::Conv2d& conv) {
-  torch::manual_seed(2);
+  at::manual_seed(2);
   const auto g = torch::autograd::grad({(y * at::randn(y.sizes(), y.options())).sum()},
                                        {x, conv->weight, conv->bias});
   return {g[0], g[1], g[2]};
@@ -94,7 +95,7 @@ TEST_CASE("convolution pads as Keras does, forward and backward") {
   // 33 channels take the path of matrix products on small images, 2 never do.
   const std::int64_t channels = GENERATE(2, 33);
   CAPTURE(height, kernel, stride, channels);
-  torch::manual_seed(1);
+  at::manual_seed(1);
   auto conv = random_convolution(plumb::Conv2dOptions(channels, 34, kernel).stride(stride));
   const auto x = at::randn({3, channels, height, 4}, at::kDouble).requires_grad_();
 
@@ -113,7 +114,7 @@ TEST_CASE("max-pooling pads as Keras does, and padding never wins") {
   const std::int64_t kernel = GENERATE(1, 2, 3, 4);
   const std::int64_t stride = GENERATE(1, 2, 3);
   CAPTURE(height, kernel, stride);
-  torch::manual_seed(1);
+  at::manual_seed(1);
   const auto x = at::randn({2, 3, height, 7}, at::kDouble) - 10;  // negative: a zero would win
   auto expected = at::full(
       {2, 3, same_window(height, kernel, stride).output, same_window(7, kernel, stride).output},
@@ -137,7 +138,7 @@ TEST_CASE("convolution on a small image computes only the gradients asked for") 
 }
 
 TEST_CASE("convolution on a small image can be differentiated twice") {
-  torch::manual_seed(1);
+  at::manual_seed(1);
   auto conv = random_convolution(plumb::Conv2dOptions(32, 33, 3).stride(2));
   const auto x = at::randn({2, 32, 4, 4}, at::kDouble).requires_grad_();
   const auto second = [&](const at::Tensor& y) {

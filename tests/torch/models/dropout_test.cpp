@@ -1,6 +1,7 @@
 #include "plumb/models/dropout.hpp"
 
-#include <torch/torch.h>
+#include <torch/cuda.h>
+#include <torch/types.h>
 
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
@@ -34,9 +35,9 @@ TEST_CASE("the masks come from the layer's stream and from nowhere else") {
   const auto x = at::ones({10, 10});
   first->seed(3);
   second->seed(3);
-  torch::manual_seed(1);
+  at::manual_seed(1);
   const auto before = at::rand({2});
-  torch::manual_seed(1);
+  at::manual_seed(1);
   const auto mask = first->forward(x);
   CHECK(at::equal(at::rand({2}), before));  // the global generator was left alone
   CHECK(at::equal(second->forward(x), mask));

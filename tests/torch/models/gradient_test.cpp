@@ -1,4 +1,4 @@
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
@@ -15,7 +15,7 @@ struct Sample {
 };
 
 Sample sample_for(const plumb::NetworkOptions& options) {
-  torch::manual_seed(3);
+  at::manual_seed(3);
   std::vector<std::int64_t> shape{5};
   shape.insert(shape.end(), options.sample_shape.begin(), options.sample_shape.end());
   return {at::randn(shape, at::kDouble), at::arange(5).remainder(options.outputs)};

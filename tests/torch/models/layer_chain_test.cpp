@@ -1,6 +1,7 @@
 #include "layer_chain.hpp"
 
-#include <torch/torch.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/types.h>
 
 #include <functional>
 #include <optional>
@@ -29,7 +30,7 @@ struct Pass {
 
 /// One pass over a batch; layer by layer where something watches the taps.
 Pass pass(plumb::Network& network, bool watched, std::int64_t batch = 8) {
-  torch::manual_seed(1);
+  at::manual_seed(1);
   const at::Tensor x = at::randn({batch, 12}).requires_grad_(true);
   const at::Tensor targets = at::randint(0, 10, {batch}, at::kLong);
   for (auto& parameter : network.parameters()) parameter.mutable_grad() = at::Tensor();

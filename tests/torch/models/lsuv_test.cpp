@@ -1,6 +1,6 @@
 #include "plumb/models/lsuv.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/models/network.hpp"
@@ -19,7 +19,7 @@ plumb::NetworkOptions deep_tanh() {
 }
 
 at::Tensor samples(at::IntArrayRef shape) {
-  torch::manual_seed(2);
+  at::manual_seed(2);
   return at::rand(shape);
 }
 

@@ -1,7 +1,8 @@
 #include "plumb/models/network.hpp"
 
 #include <fmt/format.h>
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 
 #include <set>
 
@@ -249,7 +250,8 @@ TEST_CASE("options that cannot be met are refused with the reason") {
     options = options_for("mlp");
   };
   options.family = "transformer";
-  refused("'transformer' is not a known model: choose one of mlp, cnn, resnet, lenet, rnn, lstm, gru");
+  refused(
+      "'transformer' is not a known model: choose one of mlp, cnn, resnet, lenet, rnn, lstm, gru");
   options.activation = "rleu";
   refused("'rleu' is not a known activation: choose one of identity, sigmoid");
   options.initializer = "xavier";

@@ -1,4 +1,4 @@
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cmath>
 
@@ -22,7 +22,7 @@ plumb::NetworkOptions options_for(const std::string& family) {
 }
 
 at::Tensor sequences() {
-  torch::manual_seed(11);
+  at::manual_seed(11);
   return at::randn({6, 12, 3});
 }
 

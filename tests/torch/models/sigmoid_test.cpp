@@ -1,6 +1,7 @@
 #include "sigmoid.hpp"
 
-#include <torch/torch.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/types.h>
 
 #include <limits>
 

@@ -1,6 +1,7 @@
 #include "small_batch.hpp"
 
-#include <torch/torch.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/types.h>
 
 #include <cmath>
 #include <limits>
@@ -70,7 +71,7 @@ void check_product(const plumb::SmallBatchKernels& kernels, std::int64_t rows, s
 }  // namespace
 
 TEST_CASE("every kernel's products are those of float64, at every remainder of its tiles") {
-  torch::manual_seed(1);
+  at::manual_seed(1);
   if (plumb::small_batch_kernels().empty()) WARN("skipped: no AVX2 on this processor");
   for (const auto& kernels : plumb::small_batch_kernels()) {
     for (const std::int64_t rows : {1, 2, 5, 6, 11, 12, 13, 25, 64}) {
@@ -112,7 +113,7 @@ TEST_CASE("rows are summed up to where the batch ends") {
 
 TEST_CASE("columns and rows hold the same numbers") {
   if (plumb::small_batch_kernels().empty()) return;
-  torch::manual_seed(2);
+  at::manual_seed(2);
   for (const std::int64_t batch : {12, 16, 33}) {
     for (const std::int64_t features : {1, 16, 35}) {
       const at::Tensor x = at::randn({batch, features});
@@ -126,7 +127,7 @@ TEST_CASE("columns and rows hold the same numbers") {
 
 TEST_CASE("what is beyond the batch reaches no result") {
   if (plumb::small_batch_kernels().empty()) return;
-  torch::manual_seed(3);
+  at::manual_seed(3);
   const std::int64_t batch = 20, inputs = 18, outputs = 7;
   const auto beyond = [&](at::Tensor columns, double value) {
     columns.narrow(1, batch, columns.size(1) - batch).fill_(value);
@@ -180,7 +181,7 @@ TEST_CASE("small-batch products take float32 batches on the CPU that are not tin
 }
 
 TEST_CASE("a dense product's gradients are at::linear's, also of a gradient") {
-  torch::manual_seed(4);
+  at::manual_seed(4);
   const auto leaf = [](std::vector<std::int64_t> shape) {
     return at::randn(shape).requires_grad_(true);
   };

@@ -1,4 +1,4 @@
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "golden/golden_file.hpp"
 #include "plumb/models/network.hpp"

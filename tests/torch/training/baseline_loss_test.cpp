@@ -1,6 +1,6 @@
 #include "training/baseline_loss.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #include "training/evaluation.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cmath>
 
@@ -32,7 +32,7 @@ std::shared_ptr<plumb::Network> small_network(const std::string& normalization =
 
 /// More samples than one chunk of 1,000, and not a multiple of it.
 TensorSplit samples(std::int64_t count) {
-  torch::manual_seed(21);
+  at::manual_seed(21);
   return {at::randn({count, 5}), at::randint(0, 3, {count}, at::kLong)};
 }
 
@@ -120,9 +120,9 @@ TEST_CASE("the order of an epoch depends on seed and epoch alone") {
   const auto order = [](std::uint64_t seed, std::int64_t epoch) {
     return plumb::epoch_order(100, seed, epoch, at::kCPU);
   };
-  torch::manual_seed(1);
+  at::manual_seed(1);
   const at::Tensor first = order(3, 1);
-  torch::manual_seed(2);
+  at::manual_seed(2);
   REQUIRE(at::equal(order(3, 1), first));
   REQUIRE_FALSE(at::equal(order(3, 2), first));
   REQUIRE_FALSE(at::equal(order(4, 1), first));
@@ -172,7 +172,7 @@ TEST_CASE("outputs at several steps: a sample's loss is the mean over them, each
   options.width = 6;
   options.output_steps = 3;
   auto network = plumb::make_network(options);
-  torch::manual_seed(2);
+  at::manual_seed(2);
   // More than a chunk of long sequences, and not a multiple of it.
   const TensorSplit split{at::randn({900, 150, 2}), at::randint(0, 4, {900, 3}, at::kLong)};
   const at::Tensor outputs = network->forward(split.features).detach();
@@ -200,7 +200,7 @@ TEST_CASE("time gradients are measured on a network with recurrence, beside its 
   options.outputs = 3;
   options.width = 6;
   auto network = plumb::make_network(options);
-  torch::manual_seed(2);
+  at::manual_seed(2);
   const TensorSplit split{at::randn({40, 20, 2}), at::randint(0, 3, {40}, at::kLong)};
   const auto gradients = plumb::measure_time_gradients(*network, split, Loss("cross-entropy"));
   REQUIRE(gradients.size() == 1);

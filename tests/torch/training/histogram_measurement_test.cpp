@@ -1,6 +1,7 @@
 #include "training/histogram_measurement.hpp"
 
-#include <torch/torch.h>
+#include <torch/cuda.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <cmath>
@@ -69,7 +70,7 @@ std::shared_ptr<plumb::Network> network(std::int64_t depth, const std::string& n
 }  // namespace
 
 TEST_CASE("values are counted in 40 bins from the smallest to the largest, as by hand") {
-  torch::manual_seed(5);
+  at::manual_seed(5);
   const at::Tensor values = at::randn({70, 30}).t();  // not contiguous
   const auto histogram = weights(values);
   CHECK(histogram.low == values.min().item<double>());
@@ -189,7 +190,7 @@ TEST_CASE("weights are the matrices, gradients those of the whole set") {
   CHECK(values[0].first == "dense_01.weight");
   CHECK(values[2].first == "output.weight");
 
-  torch::manual_seed(11);
+  at::manual_seed(11);
   const plumb::TensorSplit split{at::randn({30, 5}), at::randint(0, 3, {30}, at::kLong)};
   const auto full = plumb::full_gradient(*net, split, plumb::Loss("cross-entropy"));
   const auto kept = plumb::matrices(full.gradients);
@@ -202,7 +203,7 @@ TEST_CASE("activations come from a pass over the first samples that disturbs not
   net->train();
   std::vector<at::Tensor> before;
   for (const auto& buffer : net->buffers()) before.push_back(buffer.clone());
-  torch::manual_seed(2);
+  at::manual_seed(2);
   const plumb::TensorSplit split{at::randn({1200, 5}), at::zeros({1200}, at::kLong)};
   const auto values = plumb::activation_values(*net, split, plumb::Precision::float32);
   REQUIRE(values.size() == 4);
@@ -221,7 +222,7 @@ TEST_CASE("a GPU counts what the CPU counts") {
     WARN("skipped: no CUDA device");
     return;
   }
-  torch::manual_seed(6);
+  at::manual_seed(6);
   at::Tensor values = at::randn({300, 70}) * 1e-3;
   values[0].fill_(0);
   values[1].fill_(not_a_number);

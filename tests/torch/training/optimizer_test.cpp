@@ -1,6 +1,12 @@
 #include "training/optimizer.hpp"
 
-#include <torch/torch.h>
+#include <torch/optim/adagrad.h>
+#include <torch/optim/adam.h>
+#include <torch/optim/adamw.h>
+#include <torch/optim/optimizer.h>
+#include <torch/optim/rmsprop.h>
+#include <torch/optim/sgd.h>
+#include <torch/types.h>
 
 #include <cmath>
 
@@ -13,7 +19,7 @@ using plumb::OptimizerOptions;
 namespace {
 
 std::vector<at::Tensor> parameters() {
-  torch::manual_seed(11);
+  at::manual_seed(11);
   return {at::randn({4, 3}).set_requires_grad(true), at::randn({4}).set_requires_grad(true)};
 }
 
@@ -162,7 +168,7 @@ TEST_CASE("found_inf leaves parameters and state alone, without being read on th
 TEST_CASE("Adam's kernel and LibTorch's make the same updates, whatever a parameter's layout") {
   OptimizerOptions options = named(GENERATE("adam", "keras-adam", "adamw"));
   options.weight_decay = GENERATE(0.0, 0.1);
-  torch::manual_seed(5);
+  at::manual_seed(5);
   // 1003 entries leave a rest in every vector register; the filter is laid out by channels last.
   std::vector<at::Tensor> ours{at::randn({1003}),
                                at::randn({8, 5, 3, 3}).contiguous(at::MemoryFormat::ChannelsLast)};

@@ -1,6 +1,6 @@
 #include "training/spike_guard.hpp"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cmath>
 #include <limits>

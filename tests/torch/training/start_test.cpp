@@ -1,4 +1,4 @@
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "config/keys.hpp"
 #include "plumb/diagnostics/run_directory.hpp"

@@ -1,6 +1,7 @@
 #include "training/thread_choice.hpp"
 
-#include <torch/torch.h>
+#include <ATen/Parallel.h>
+#include <torch/types.h>
 
 #include <chrono>
 #include <cstdlib>

@@ -1,7 +1,8 @@
 #include "training/train_step.hpp"
 
 #include <ATen/autocast_mode.h>
-#include <torch/torch.h>
+#include <torch/nn/functional/loss.h>
+#include <torch/types.h>
 
 #include "plumb/diagnostics/error.hpp"
 #include "support/catch.hpp"
@@ -14,7 +15,7 @@ using plumb::TrainStepOptions;
 namespace {
 
 TensorSplit samples(std::int64_t count) {
-  torch::manual_seed(5);
+  at::manual_seed(5);
   return {at::randn({count, 6}), at::randint(0, 3, {count}, at::kLong)};
 }
 
@@ -93,7 +94,7 @@ TEST_CASE("convolutions and batch normalization run in bfloat16, evaluation too"
   shape.width = 4;
   shape.normalization = "batch";
   const auto network = plumb::make_network(shape);
-  torch::manual_seed(5);
+  at::manual_seed(5);
   const TensorSplit split{at::randn({20, 1, 8, 8}), at::randint(0, 3, {20}, at::kLong)};
   const Loss loss("cross-entropy");
   const auto half = plumb::evaluate(*network, split, loss, plumb::Precision::bfloat16);
@@ -106,7 +107,7 @@ TEST_CASE("convolutions and batch normalization run in bfloat16, evaluation too"
 }
 
 TEST_CASE("label smoothing is torch's on logits and Keras's on probabilities") {
-  torch::manual_seed(2);
+  at::manual_seed(2);
   const at::Tensor logits = at::randn({7, 4}), targets = at::randint(0, 4, {7}, at::kLong);
   const Loss smooth("cross-entropy", Loss::Outputs::logits, 0.2);
   const auto reference =

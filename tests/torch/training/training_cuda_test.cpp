@@ -1,4 +1,5 @@
-#include <torch/torch.h>
+#include <torch/cuda.h>
+#include <torch/types.h>
 
 #include <iostream>
 
@@ -29,7 +30,7 @@ Trained ten_steps(const at::Device& device, const std::string& optimizer_name,
   options.activation = "tanh";
   auto network = plumb::make_network(options);
   network->to(device);
-  torch::manual_seed(5);
+  at::manual_seed(5);
   const plumb::TensorSplit batch{at::randn({16, 6}).to(device),
                                  at::randint(0, 3, {16}, at::kLong).to(device)};
   plumb::OptimizerOptions update;
