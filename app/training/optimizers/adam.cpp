@@ -147,8 +147,8 @@ class Adam : public Optimizer {
     const at::Tensor count = iterations_.to(at::kDouble);
     const auto correction = [&](double beta) { return -(count * std::log(beta)).expm1(); };
     const at::Tensor scale = correction(options_.beta2).sqrt() / correction(options_.beta1);
-    const at::Tensor rate = device_rate().defined() ? scale * device_rate()
-                                                    : scale * learning_rate();
+    const at::Tensor rate =
+        device_rate().defined() ? scale * device_rate() : scale * learning_rate();
     return rate.to(at::kFloat);
   }
 

@@ -84,9 +84,8 @@ class RmsProp : public Optimizer {
       at::_foreach_addcdiv_(part.momentum, gradients, root, 1);
     }
     if (device_rate().defined()) {
-      const Tensors change = part.momentum.empty()
-                                 ? Tensors(at::_foreach_div(gradients, root))
-                                 : part.momentum;
+      const Tensors change =
+          part.momentum.empty() ? Tensors(at::_foreach_div(gradients, root)) : part.momentum;
       at::_foreach_sub_(part.values, at::_foreach_mul(change, device_rate()));
     } else if (part.momentum.empty()) {
       at::_foreach_addcdiv_(part.values, gradients, root, -learning_rate());

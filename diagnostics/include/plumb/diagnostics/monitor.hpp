@@ -151,8 +151,8 @@ class Monitor {
   /// update in it, and replays it: the graph has just repeated them, and with them what clip()
   /// measured. `loss`: as of step(), the tensor that the graph writes.
   ///
-  /// Where nothing is clipped, capture clip(Clip::none()), since step() cannot measure later. Before
-  /// the capture run a step with the same clip, so that its history is there; after it call
+  /// Where nothing is clipped, capture clip(Clip::none()), since step() cannot measure later.
+  /// Before the capture run a step with the same clip, so that its history is there; after it call
   /// discard_step(). The clip, the loss scale and which parameters have a gradient are part of what
   /// was captured. docs/library.md has a loop.
   ///
