@@ -9,9 +9,6 @@
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAStream.h>
 
-#include <utility>
-
-#include "plumb/diagnostics/error.hpp"
 #include "training/step_graph.hpp"
 
 namespace plumb {
@@ -26,9 +23,6 @@ class CudaStepGraph final : public StepGraph {
       // Other threads may use the device meanwhile: a forecast on its own, autograd for this one.
       graph_->capture_begin({0, 0}, cudaStreamCaptureModeThreadLocal);
       record(work);
-    } catch (const c10::Error& error) {
-      graph_.reset();
-      throw Error(error.what_without_backtrace());
     } catch (...) {
       graph_.reset();
       throw;

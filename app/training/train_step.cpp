@@ -35,7 +35,6 @@ void TrainStep::run(const TensorSplit& samples, const at::Tensor& indices) {
     run(samples.gather(indices));
     return;
   }
-  indices_.copy_(indices);
   graph_->replay();
   const std::int64_t count = indices.numel();
   totals_.count(count, count * (samples.targets.numel() / samples.count()));
@@ -58,6 +57,7 @@ bool TrainStep::is_replayed(const TensorSplit& samples, const at::Tensor& indice
     ++warm_steps_;
     return false;
   }
+  indices_.copy_(indices);
   return captured_ || capture(samples);
 }
 
@@ -65,12 +65,18 @@ bool TrainStep::capture(const TensorSplit& samples) {
   try {
     graph_->capture([this, samples] { loss_ = work(samples.gather(indices_)); });
     captured_ = true;
+  } catch (const c10::Error& error) {
+    give_up_capturing(error.what_without_backtrace());
   } catch (const std::exception& error) {
-    graph_.reset();
-    if (on_capture_failed_) on_capture_failed_(error.what());
+    give_up_capturing(error.what());
   }
   monitor_.discard_step();
   return captured_;
+}
+
+void TrainStep::give_up_capturing(const std::string& what) {
+  graph_.reset();
+  if (on_capture_failed_) on_capture_failed_(what);
 }
 
 at::Tensor TrainStep::work(const TensorSplit& batch) {

@@ -67,6 +67,7 @@ class TrainStep {
   at::Tensor work(const TensorSplit& batch);
   bool is_replayed(const TensorSplit& samples, const at::Tensor& indices);
   bool capture(const TensorSplit& samples);
+  void give_up_capturing(const std::string& what);
 
   /// The backward pass, part by part. Returns the batch's mean loss.
   at::Tensor backward(const TensorSplit& batch);
