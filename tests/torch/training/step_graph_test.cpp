@@ -348,6 +348,61 @@ TEST_CASE("a replayed step must have been captured and must not be probed") {
   REQUIRE(monitor.steps() == 2);
 }
 
+TEST_CASE("any loop can watch a step that a graph replays") {
+  const auto device = recording_device::device();
+  if (is_missing(device)) return;
+  const auto collection = GENERATE(plumb::Collection::batched, plumb::Collection::hook);
+  const auto train_by = [&](bool captures) {
+    torch::manual_seed(5);
+    torch::nn::Sequential net(torch::nn::Linear(6, 5), torch::nn::Tanh(), torch::nn::Linear(5, 3));
+    net->to(device);
+    const at::Tensor batches = at::randn({12, 16, 6}).to(device);
+    torch::optim::SGD optimizer(net->parameters(), 0.1);
+    std::vector<StepRecord> records;
+    plumb::MonitorOptions options;
+    options.collection = collection;
+    options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+    options.probe_every = 5;
+    plumb::Monitor monitor(*net, options);
+    const at::Tensor input = at::empty_like(batches[0]);
+    at::Tensor loss, graph_loss;
+    const auto work = [&] {
+      optimizer.zero_grad();
+      loss = net->forward(input).square().mean();
+      loss.backward();
+      monitor.clip(Clip::norm(0.5));
+      optimizer.step();
+    };
+    const auto graph = recording_device::make_graph();
+    for (int i = 0; i < 12; ++i) {
+      input.copy_(batches[i]);
+      if (!captures || i < 2 || monitor.probes_next_step()) {
+        work();
+        monitor.step(loss);
+        continue;
+      }
+      if (!graph_loss.defined()) {
+        graph->capture(work);
+        monitor.discard_step();
+        graph_loss = loss;
+      }
+      graph->replay();
+      monitor.step_replayed(graph_loss);
+    }
+    monitor.flush();
+    return records;
+  };
+  const auto run = train_by(false), replayed = train_by(true);
+  REQUIRE(replayed.size() == 12);
+  for (std::size_t i = 0; i < 12; ++i) {
+    CAPTURE(i);
+    REQUIRE(replayed[i].loss == run[i].loss);
+    REQUIRE((replayed[i].norms == run[i].norms));
+    REQUIRE((replayed[i].norms_after == run[i].norms_after));
+    REQUIRE(replayed[i].probes.size() == run[i].probes.size());
+  }
+}
+
 TEST_CASE("what a run asks for decides whether its steps are captured") {
   plumb::RunConfig config;
   REQUIRE_FALSE(plumb::why_not_captured(config));
