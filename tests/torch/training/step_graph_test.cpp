@@ -155,6 +155,12 @@ bool is_missing(const at::Device& device) {
   return true;
 }
 
+/// An optimizer sees of a clip whether the update is to be left out: each kind with one is enough.
+bool is_redundant(const Setting& setting) {
+  const bool plain = setting.clip.kind == Clip::Kind::none || setting.clip.kind == Clip::Kind::norm;
+  return setting.optimizer != "adam" && !plain;
+}
+
 void require_same(const std::vector<at::Tensor>& a, const std::vector<at::Tensor>& b) {
   REQUIRE(a.size() == b.size());
   for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(at::equal(a[i], b[i]));
@@ -205,6 +211,7 @@ TEST_CASE("replayed steps make the numbers of steps that are run, for every opti
   setting.optimizer = GENERATE("adam", "keras-adam", "adamw", "sgd", "rmsprop", "adagrad");
   setting.clip = GENERATE(Clip::none(), Clip::norm(0.1), Clip::tensor(0.1), Clip::value(0.01),
                           Clip::agc(0.01), Clip::autoclip(50), Clip::zclip(1), Clip::adagc(1.05));
+  if (is_redundant(setting)) return;
   CAPTURE(setting.device.str(), setting.optimizer, to_string(setting.clip));
   // 3 to 9; 14 to 19, 21 and 22: 0, 10 and 20 are probed, two of an epoch warm up, its last is
   // short.
@@ -262,6 +269,7 @@ TEST_CASE("no step waits for the device, probed or not") {
   setting.optimizer = GENERATE("adam", "keras-adam", "adamw", "sgd", "rmsprop", "adagrad");
   setting.clip = GENERATE(Clip::none(), Clip::norm(0.1), Clip::tensor(0.1), Clip::value(0.01),
                           Clip::agc(0.01), Clip::autoclip(50), Clip::zclip(1), Clip::adagc(1.05));
+  if (is_redundant(setting)) return;
   CAPTURE(setting.optimizer, to_string(setting.clip));
   setting.window = steps + 1;
   REQUIRE(train(setting).waits == 0);
