@@ -48,3 +48,19 @@ macro(plumb_import_torch directory)
     endif()
   endif()
 endmacro()
+
+# plumb_find_cuda_headers(result): the folder with CUDA's headers, of a toolkit or of the wheels beside torch, or "".
+# cuda_runtime.h, which LibTorch's own headers include, needs crt/, and that is not among what torch's wheel asks for.
+function(plumb_find_cuda_headers result)
+  set(${result} "" PARENT_SCOPE)
+  if(PLUMB_TORCH_HAS_CUDA)
+    file(GLOB of_wheels "${TORCH_INSTALL_PREFIX}/../nvidia/*/include")
+    find_path(
+      PLUMB_CUDA_INCLUDE_DIR crt/host_config.h
+      HINTS ${of_wheels} ENV CUDA_HOME ENV CUDA_PATH /usr/local/cuda
+      PATH_SUFFIXES include)
+    if(EXISTS "${PLUMB_CUDA_INCLUDE_DIR}/cuda.h")
+      set(${result} "${PLUMB_CUDA_INCLUDE_DIR}" PARENT_SCOPE)
+    endif()
+  endif()
+endfunction()

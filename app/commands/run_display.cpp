@@ -38,6 +38,10 @@ std::string what(const RunStart& start, const Console& console) {
           fmt::format(" ({} train, {} validation)", start.train_samples, start.validation_samples);
   }
   if (!start.device.empty()) text += " on " + start.device;
+  if (start.cuda_graph == "captured")
+    text += ", steps in a CUDA graph";
+  else if (!start.cuda_graph.empty())
+    text += fmt::format(", steps not in a CUDA graph ({})", start.cuda_graph);
   return text;
 }
 

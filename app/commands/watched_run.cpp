@@ -43,6 +43,7 @@ RunStart WatchedRun::start() const {
   start.model = run.summary_value("model");
   start.data = run.summary_value("data");
   start.device = run.summary_value("device");
+  start.cuda_graph = run.summary_value("cuda_graph");
   start.directory = directory_;
   start.parameters = number_of(run, "parameters");
   start.train_samples = number_of(run, "train_samples");

@@ -286,6 +286,10 @@ void add_running_keys(std::vector<ConfigKey>& keys) {
   keys.push_back(text_key(
       "device", "running", "auto|cpu|cuda[:N]", "auto: a GPU if LibTorch sees one",
       [](RunConfig & c) -> auto& { return c.running.device; }));
+  keys.push_back(choice_key(
+      "cuda-graph", "running", {"auto", "on", "off"},
+      "on a GPU: capture the training step in a CUDA graph; auto: where it can be",
+      [](RunConfig & c) -> auto& { return c.running.cuda_graph; }));
   keys.push_back(integer_key(
       "threads", "running", "CPU threads; 0: as many as make a step faster, measured at the start", 0,
       [](RunConfig & c) -> auto& { return c.running.threads; }));

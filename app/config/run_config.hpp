@@ -66,8 +66,9 @@ struct RunConfig {
 
   struct Running {
     std::string device = "auto";
-    std::int64_t threads = 0;  ///< of the CPU; 0: chosen by Plumb
-    std::uint64_t seed = 0;    ///< of initialization, order and dropout, in separate streams
+    std::string cuda_graph = "auto";  ///< auto, on or off: capture training steps in a CUDA graph
+    std::int64_t threads = 0;         ///< of the CPU; 0: chosen by Plumb
+    std::uint64_t seed = 0;           ///< of initialization, order and dropout, in separate streams
     std::string epoch_gradient =
         "every:1";                  ///< every:N or off: gradient over the whole training set
     std::int64_t probe_every = 10;  ///< steps between two looks at activations and updates; 0: none

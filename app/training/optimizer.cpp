@@ -70,6 +70,16 @@ void check(const OptimizerOptions& o) {
 Optimizer::Optimizer(std::vector<at::Tensor> parameters, double learning_rate)
     : parameters_(std::move(parameters)), learning_rate_(learning_rate) {
   if (parameters_.empty()) throw Error("an optimizer needs at least one parameter");
+  const at::Device device = parameters_.front().device();
+  if (!device.is_cpu()) {
+    device_rate_ =
+        at::full({}, learning_rate, at::TensorOptions().dtype(at::kFloat).device(device));
+  }
+}
+
+void Optimizer::set_learning_rate(double rate) {
+  learning_rate_ = rate;
+  if (device_rate_.defined()) device_rate_.fill_(rate);
 }
 
 void Optimizer::step(const at::Tensor& found_inf) {

@@ -27,7 +27,8 @@ struct OptimizerOptions {
 
 /// One update rule over a fixed list of parameters, equal to torch::optim's of the same name within
 /// float tolerance but in one fused or foreach call per step. A parameter without gradient is left
-/// alone.
+/// alone. On a device everything that changes from step to step is there, so that a CUDA graph can
+/// repeat step().
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
@@ -45,8 +46,8 @@ class Optimizer {
 
   double learning_rate() const { return learning_rate_; }
 
-  /// From the next step on; >= 0.
-  void set_learning_rate(double rate) { learning_rate_ = rate; }
+  /// From the next step on; >= 0. Of a step that was captured in a graph too.
+  void set_learning_rate(double rate);
 
  protected:
   Optimizer(std::vector<at::Tensor> parameters, double learning_rate);
@@ -55,12 +56,17 @@ class Optimizer {
   virtual void update(const std::vector<std::size_t>& active,
                       const std::optional<at::Tensor>& found_inf) = 0;
 
+  /// On a device the learning rate as a float scalar there, always the same tensor, so that a step
+  /// that is repeated from a graph takes the rate of its own time; undefined on the CPU.
+  const at::Tensor& device_rate() const { return device_rate_; }
+
   const std::vector<at::Tensor>& parameters() const { return parameters_; }
   std::vector<at::Tensor> gradients(const std::vector<std::size_t>& active) const;
 
  private:
   std::vector<at::Tensor> parameters_;
   double learning_rate_;
+  at::Tensor device_rate_;
 };
 
 /// The same options with the optimizer's defaults filled in. Throws Error naming the option that is

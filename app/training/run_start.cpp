@@ -33,6 +33,7 @@ void describe(RunSummary& summary, const RunStart& start, const RunConfig& confi
   summary.model = start.model;
   summary.data = start.data;
   summary.device = start.device;
+  summary.cuda_graph = start.cuda_graph;
   summary.clip = to_string(config.clip);
   summary.on_spike = config.on_spike;
   summary.directory = start.directory.string();

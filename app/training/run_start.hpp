@@ -19,6 +19,7 @@ struct RunStart {
   std::string data;
   std::string data_source;
   std::string device;
+  std::string cuda_graph;  ///< as RunSummary has it
   std::filesystem::path directory;
   std::vector<std::string> parameter_names;  ///< of the records' norms
   std::int64_t parameters = 0;               ///< entries of all of them

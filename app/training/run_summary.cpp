@@ -40,6 +40,7 @@ std::string to_json(const RunSummary& s) {
   json["model"] = s.model;
   json["data"] = s.data;
   json["device"] = s.device;
+  json["cuda_graph"] = s.cuda_graph.empty() ? Json(nullptr) : Json(s.cuda_graph);
   json["threads"] = s.threads;
   json["seed"] = s.seed;
   json["clip"] = s.clip;

@@ -17,6 +17,7 @@ struct RunSummary {
   std::string model;
   std::string data;
   std::string device;
+  std::string cuda_graph;  ///< on a GPU: "captured", or why its steps are not; else empty
   std::string clip;
   std::string on_spike;
   std::string directory;

@@ -10,14 +10,12 @@ Totals::Totals(const at::Device& device)
     : loss_(at::zeros({}, at::TensorOptions().dtype(at::kDouble).device(device))),
       correct_(at::zeros({}, at::TensorOptions().dtype(at::kLong).device(device))) {}
 
-void Totals::add(const at::Tensor& loss_sum, const at::Tensor& predicted,
-                 const at::Tensor& targets) {
+void Totals::add_sums(const at::Tensor& loss_sum, const at::Tensor& predicted,
+                      const at::Tensor& targets) {
   const at::NoGradGuard no_grad;
   loss_.add_(loss_sum.detach());
   classifies_ = targets.scalar_type() == at::kLong;
   if (classifies_) correct_.add_(predicted.eq(targets).sum());
-  count_ += targets.size(0);
-  predictions_ += targets.numel();
 }
 
 Evaluation Totals::means() const {

@@ -4,25 +4,89 @@
 
 #include <algorithm>
 
+#include "plumb/diagnostics/error.hpp"
+
 namespace plumb {
+namespace {
+
+// The first brings up the libraries' handles and workspaces, which cannot be made while a step is
+// captured; the second finds the memory that the first left.
+constexpr int warm_up_steps = 2;
+
+}  // namespace
 
 TrainStep::TrainStep(Network& network, const Loss& loss, Optimizer& optimizer, Monitor& monitor,
                      const TrainStepOptions& options, const at::Device& device)
     : network_(network),
-      loss_(loss),
+      loss_function_(loss),
       optimizer_(optimizer),
       monitor_(monitor),
       options_(options),
       totals_(device) {}
 
 void TrainStep::run(const TensorSplit& batch) {
+  const at::Tensor loss = work(batch);
+  totals_.count(batch.count(), batch.targets.numel());
+  monitor_.step(loss);
+}
+
+void TrainStep::run(const TensorSplit& samples, const at::Tensor& indices) {
+  if (!is_replayed(samples, indices)) {
+    run(samples.gather(indices));
+    return;
+  }
+  graph_->replay();
+  const std::int64_t count = indices.numel();
+  totals_.count(count, count * (samples.targets.numel() / samples.count()));
+  monitor_.step_replayed(loss_);
+}
+
+void TrainStep::replay_with(std::unique_ptr<StepGraph> graph,
+                            std::function<void(const std::string&)> on_failure) {
+  if (options_.guard != nullptr)
+    throw Error("a step with a spike guard cannot be captured: it decides on the host");
+  graph_ = std::move(graph);
+  on_capture_failed_ = std::move(on_failure);
+}
+
+bool TrainStep::is_replayed(const TensorSplit& samples, const at::Tensor& indices) {
+  if (!graph_ || monitor_.probes_next_step()) return false;
+  if (!indices_.defined()) indices_ = at::empty_like(indices);
+  if (indices.sizes() != indices_.sizes()) return false;
+  if (warm_steps_ < warm_up_steps) {
+    ++warm_steps_;
+    return false;
+  }
+  indices_.copy_(indices);
+  return captured_ || capture(samples);
+}
+
+bool TrainStep::capture(const TensorSplit& samples) {
+  try {
+    graph_->capture([this, samples] { loss_ = work(samples.gather(indices_)); });
+    captured_ = true;
+  } catch (const c10::Error& error) {
+    give_up_capturing(error.what_without_backtrace());
+  } catch (const std::exception& error) {
+    give_up_capturing(error.what());
+  }
+  monitor_.discard_step();
+  return captured_;
+}
+
+void TrainStep::give_up_capturing(const std::string& what) {
+  graph_.reset();
+  if (on_capture_failed_) on_capture_failed_(what);
+}
+
+at::Tensor TrainStep::work(const TensorSplit& batch) {
   optimizer_.zero_grad();
   const at::Tensor loss = backward(batch);
   const ClipOutcome outcome = monitor_.clip(options_.clip);
   const bool on_device = outcome.found_inf().defined();
   if (!on_device && !outcome.finite() && on_non_finite_) on_non_finite_(batch);
   update(outcome, loss);
-  monitor_.step(loss);
+  return loss;
 }
 
 at::Tensor TrainStep::backward(const TensorSplit& batch) {
@@ -41,10 +105,10 @@ at::Tensor TrainStep::backward(const TensorSplit& batch) {
 
 at::Tensor TrainStep::backward(const TensorSplit& part, double share) {
   const at::Tensor outputs = forward(network_, part.features, options_.precision);
-  const at::Tensor loss = loss_.mean(outputs, part.targets);
+  const at::Tensor loss = loss_function_.mean(outputs, part.targets);
   const at::Tensor weighted = share == 1 ? loss : loss * share;
   weighted.backward();
-  totals_.add(loss * part.count(), loss_.predicted(outputs), part.targets);
+  totals_.add_sums(loss * part.count(), loss_function_.predicted(outputs), part.targets);
   return weighted.detach();
 }
 

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "plumb/diagnostics/clip.hpp"
@@ -13,6 +15,8 @@
 #include "training/optimizer.hpp"
 #include "training/precision.hpp"
 #include "training/spike_guard.hpp"
+#include "training/step_graph.hpp"
+#include "training/totals.hpp"
 
 namespace plumb {
 
@@ -25,6 +29,10 @@ struct TrainStepOptions {
 
 /// Forward, loss, backward, clip, update, record: one step, and nothing else. No host
 /// synchronization on a GPU, but for a guard that rolls back.
+///
+/// With a graph, steps are run until the device has warmed up, then captured, and from there on
+/// replayed: but for those that are probed and those with another number of samples, such as the
+/// last batch, which are run as ever.
 class TrainStep {
  public:
   /// The parts must outlive this.
@@ -33,6 +41,16 @@ class TrainStep {
 
   /// The gradient is that of the mean loss over the batch, also where it is computed in parts.
   void run(const TensorSplit& batch);
+
+  /// The same for the samples at `indices`, {batch} int64 on the device. This is the step that a
+  /// graph replays: `samples` must be the same each time.
+  void run(const TensorSplit& samples, const at::Tensor& indices);
+
+  /// Before the first step. Not together with a guard, nor with dropout: what they do on the host
+  /// is not repeated. `on_failure`: called, once, with what was wrong if the step could not be
+  /// captured; training goes on without.
+  void replay_with(std::unique_ptr<StepGraph> graph,
+                   std::function<void(const std::string&)> on_failure = {});
 
   /// Called after backward and before the update where a gradient is not finite. Not on a GPU,
   /// where to know it would be to wait for it.
@@ -44,18 +62,31 @@ class TrainStep {
   Evaluation means() const { return totals_.means(); }
 
  private:
+  /// What the device does in a step: all of it but for the bookkeeping, which must not be part of
+  /// what a graph repeats. Returns the batch's mean loss.
+  at::Tensor work(const TensorSplit& batch);
+  bool is_replayed(const TensorSplit& samples, const at::Tensor& indices);
+  bool capture(const TensorSplit& samples);
+  void give_up_capturing(const std::string& what);
+
   /// The backward pass, part by part. Returns the batch's mean loss.
   at::Tensor backward(const TensorSplit& batch);
   at::Tensor backward(const TensorSplit& part, double share);
   void update(const ClipOutcome& outcome, const at::Tensor& loss);
 
   Network& network_;
-  const Loss& loss_;
+  const Loss& loss_function_;
   Optimizer& optimizer_;
   Monitor& monitor_;
   TrainStepOptions options_;
   Totals totals_;
   std::function<void(const TensorSplit&)> on_non_finite_;
+
+  std::unique_ptr<StepGraph> graph_;
+  std::function<void(const std::string&)> on_capture_failed_;
+  bool captured_ = false;
+  int warm_steps_ = 0;
+  at::Tensor indices_, loss_;  // what a replay reads and writes
 };
 
 }  // namespace plumb

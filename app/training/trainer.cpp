@@ -20,6 +20,7 @@
 #include "plumb/models/lsuv.hpp"
 #include "plumb/models/network.hpp"
 #include "training/batches.hpp"
+#include "training/capture_check.hpp"
 #include "training/checkpoint.hpp"
 #include "training/device.hpp"
 #include "training/epoch_measurement.hpp"
@@ -35,6 +36,7 @@
 #include "training/schedule.hpp"
 #include "training/seeds.hpp"
 #include "training/spike_guard.hpp"
+#include "training/step_graph.hpp"
 #include "training/step_timer.hpp"
 #include "training/stored_tensors.hpp"
 #include "training/thread_choice.hpp"
@@ -87,6 +89,9 @@ class Run {
         recorder_(request.directory),
         measurement_(config_, {*network_, loss_, precision_, train_, validation_}, recorder_) {
     check_loss(config_, dataset);
+    const auto not_captured = decide_capture(config_, device_);
+    captures_ = !not_captured;
+    if (device_.is_cuda()) start_.cuda_graph = not_captured.value_or("captured");
     start_.device = describe_device(device_);
     start_.directory = request.directory;
     set_parameters(start_, monitor_.parameters());
@@ -99,6 +104,8 @@ class Run {
   }
 
   RunSummary operator()() {
+    std::optional<DeviceStream> stream;
+    if (captures_) stream.emplace(device_);
     begin_ = Clock::now();
     open_directory();
     begin_summary();
@@ -216,6 +223,10 @@ class Run {
         {config_.clip, precision_, config_.training.batch_size, guard_ ? &*guard_ : nullptr},
         device_);
     step.on_non_finite([this](const TensorSplit& batch) { trace(batch); });
+    if (captures_) {
+      step.replay_with(make_step_graph(device_),
+                       [this](const std::string& what) { give_up_capturing(what); });
+    }
     step_context_ = {epoch_, [&step] { return step.means(); }};
     const at::Tensor order = epoch_order(train_.count(), config_.running.seed, epoch_, device_);
     const auto begin = Clock::now();
@@ -225,7 +236,7 @@ class Run {
       const std::int64_t first = i * update_samples(config_);
       const std::int64_t length = std::min(update_samples(config_), train_.count() - first);
       set_learning_rate();
-      step.run(train_.gather(order.narrow(0, first, length)));
+      step.run(train_, order.narrow(0, first, length));
       count_step();
     }
     synchronize(device_);
@@ -234,6 +245,13 @@ class Run {
     monitor_.flush();
     if (recorder_.summary().status == "interrupted") return;
     finish_epoch(epoch_, step.means(), seconds);
+  }
+
+  void give_up_capturing(const std::string& what) {
+    captures_ = false;
+    recorder_.summary().cuda_graph = "the step could not be captured: " + what;
+    observer_.on_notice("The step could not be captured in a CUDA graph, and is run as it is: " +
+                        what);
   }
 
   void set_learning_rate() {
@@ -342,6 +360,7 @@ class Run {
   Monitor monitor_;
   std::unique_ptr<Schedule> schedule_;
   std::optional<SpikeGuard> guard_;
+  bool captures_ = false;  // steps in a graph
   bool stop_requested_ = false;
   bool traced_ = false;
   bool lowered_ = false;

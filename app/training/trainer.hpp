@@ -32,6 +32,8 @@ class TrainingObserver {
  public:
   virtual ~TrainingObserver() = default;
   virtual void on_start(const RunStart&) {}
+  /// Something about the run itself that does not end it, in a sentence.
+  virtual void on_notice(const std::string&) {}
   /// Once per step, in order. On a GPU up to 32 steps late.
   virtual void on_step(const StepRecord&, const StepContext&) {}
   /// When a rule reports something, or reports it as more severe.

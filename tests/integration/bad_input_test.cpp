@@ -30,6 +30,7 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("train --clip norm:0 --data blobs", "clip threshold 0");
   require_refused("train --device tpu --data blobs", "--device tpu");
   require_refused("train --device cuda:99 --data blobs", "--device cuda:99");
+  require_refused("train --cuda-graph yes --data blobs", "--cuda-graph yes");
   require_refused("train --config nowhere.toml", "nowhere.toml");
   require_refused("compare deep-linear --vary clip", "KEY=A,B");
   require_refused("compare deep-linear --vary clips=none", "did you mean clip?");
@@ -90,4 +91,6 @@ TEST_CASE("CUDA is refused where there is none", "[no-gpu]") {
       run_plumb(folder.path(), "train --data blobs --device cuda", "CUDA_VISIBLE_DEVICES=");
   REQUIRE(outcome.exit_code == 2);
   REQUIRE_THAT(outcome.err, ContainsSubstring("sees no CUDA device"));
+  require_refused("train --cuda-graph on --data blobs",
+                  "--cuda-graph on: there are no CUDA graphs on the CPU");
 }

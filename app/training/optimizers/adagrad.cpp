@@ -24,10 +24,12 @@ class Adagrad : public Optimizer {
   void update(const std::vector<std::size_t>& active,
               const std::optional<at::Tensor>& found_inf) override {
     steps_.advance(active);
-    at::_fused_adagrad_(select(parameters(), active), gradients(active), select(sums_, active),
-                        select(steps_.tensors(), active), learning_rate(), /*lr_decay=*/0.0,
-                        options_.weight_decay, *options_.epsilon, /*maximize=*/false, {},
-                        found_inf);
+    with_rate(device_rate(), learning_rate(), [&](const auto& rate) {
+      at::_fused_adagrad_(select(parameters(), active), gradients(active), select(sums_, active),
+                          select(steps_.tensors(), active), rate, /*lr_decay=*/0.0,
+                          options_.weight_decay, *options_.epsilon, /*maximize=*/false, {},
+                          found_inf);
+    });
     steps_.undo_if(active, found_inf);
   }
 

@@ -12,10 +12,8 @@ namespace {
 // Below it, waking a second thread takes longer than it saves.
 constexpr std::int64_t entries_per_thread = std::int64_t{1} << 16;
 
-using FusedAdam = void (*)(at::TensorList, at::TensorList, at::TensorList, at::TensorList,
-                           at::TensorList, at::TensorList, double, double, double, double, double,
-                           bool, bool, const std::optional<at::Tensor>&,
-                           const std::optional<at::Tensor>&);
+// A step count after which Adam's bias corrections are exactly 1.
+constexpr double long_ago = 1e30;
 
 /// Adam (Kingma & Ba 2015), AdamW (Loshchilov & Hutter 2019) and Keras's form of Adam, by
 /// LibTorch's fused kernels, or on the CPU by one of ours.
@@ -29,7 +27,10 @@ class Adam : public Optimizer {
         form_(form),
         exp_avg_(state_like(this->parameters())),
         exp_avg_sq_(state_like(this->parameters())),
-        steps_(this->parameters()) {}
+        steps_(this->parameters()),
+        iterations_(at::zeros({}, scalar_options().dtype(at::kLong))) {
+    if (form_ == Form::keras) long_ago_ = at::full({}, long_ago, scalar_options());
+  }
 
   std::vector<std::pair<std::string, at::Tensor>> state() const override {
     std::vector<std::pair<std::string, at::Tensor>> result;
@@ -46,12 +47,13 @@ class Adam : public Optimizer {
     steps_.advance(active);
     const Moments all{select(parameters(), active), gradients(active), select(exp_avg_, active),
                       select(exp_avg_sq_, active), select(steps_.tensors(), active)};
-    const double epsilon = next_epsilon();
+    count_iteration();
     if (!found_inf && all.suit_kernel())
-      run_kernel(all, epsilon);
+      run_kernel(all);
     else
-      run_fused(all, epsilon, found_inf);
+      run_fused(all, found_inf);
     steps_.undo_if(active, found_inf);
+    if (found_inf) iterations_.sub_(found_inf->reshape({}).to(at::kLong));
   }
 
  private:
@@ -74,11 +76,12 @@ class Adam : public Optimizer {
     }
   };
 
-  void run_kernel(const Moments& all, double epsilon) const {
+  void run_kernel(const Moments& all) const {
     using Decay = AdamRule::Decay;
     const auto decay = options_.weight_decay == 0 ? Decay::none
                        : form_ == Form::decoupled ? Decay::decoupled
                                                   : Decay::penalty;
+    const double epsilon = host_epsilon();
     for (std::size_t i = 0; i < all.values.size(); ++i) {
       const AdamRule rule(learning_rate(), options_.beta1, options_.beta2, epsilon, decay,
                           options_.weight_decay,
@@ -93,24 +96,60 @@ class Adam : public Optimizer {
     }
   }
 
-  void run_fused(const Moments& all, double epsilon,
-                 const std::optional<at::Tensor>& found_inf) const {
-    const auto fused = form_ == Form::decoupled ? static_cast<FusedAdam>(at::_fused_adamw_)
-                                                : static_cast<FusedAdam>(at::_fused_adam_);
-    fused(all.values, all.gradients, all.exp_avg, all.exp_avg_sq, {}, all.steps, learning_rate(),
-          options_.beta1, options_.beta2, options_.weight_decay, epsilon, /*amsgrad=*/false,
-          /*maximize=*/false, {}, found_inf);
+  void run_fused(const Moments& all, const std::optional<at::Tensor>& found_inf) const {
+    if (form_ == Form::keras) {
+      Moments corrected = all;
+      corrected.steps.assign(all.steps.size(), long_ago_);
+      fused_step(corrected, keras_rate(), found_inf);
+    } else {
+      with_rate(device_rate(), learning_rate(),
+                [&](const auto& rate) { fused_step(all, rate, found_inf); });
+    }
+  }
+
+  template <typename Rate>
+  void fused_step(const Moments& all, const Rate& rate,
+                  const std::optional<at::Tensor>& found_inf) const {
+    const auto call = [&](auto fused) {
+      fused(all.values, all.gradients, all.exp_avg, all.exp_avg_sq, at::TensorList(), all.steps,
+            rate, options_.beta1, options_.beta2, options_.weight_decay, *options_.epsilon,
+            /*amsgrad=*/false, /*maximize=*/false, std::nullopt, found_inf);
+    };
+    if (form_ == Form::decoupled)
+      call([](const auto&... arguments) { at::_fused_adamw_(arguments...); });
+    else
+      call([](const auto&... arguments) { at::_fused_adam_(arguments...); });
+  }
+
+  at::TensorOptions scalar_options() const {
+    return at::TensorOptions().dtype(at::kFloat).device(parameters().front().device());
+  }
+
+  void count_iteration() {
+    if (iterations_.is_cpu())
+      ++*iterations_.mutable_data_ptr<std::int64_t>();
+    else
+      iterations_.add_(1);
   }
 
   /// Keras adds ε to √v before the bias correction, LibTorch after it: the same ε weighs 1/√(1-β₂ᵗ)
-  /// times more in Keras, 31-fold at step 1. Keras counts its steps once for all parameters. The
-  /// host counts, so that a step which the device skips is counted too; by then the correction is
-  /// near 1.
-  double next_epsilon() {
-    const std::int64_t iteration = ++*iterations_.mutable_data_ptr<std::int64_t>();
+  /// times more in Keras, 31-fold at step 1. Keras counts its steps once for all parameters.
+  double host_epsilon() const {
     if (form_ != Form::keras) return *options_.epsilon;
-    return *options_.epsilon /
-           std::sqrt(1 - std::pow(options_.beta2, static_cast<double>(iteration)));
+    const auto iteration = static_cast<double>(*iterations_.const_data_ptr<std::int64_t>());
+    return *options_.epsilon / std::sqrt(1 - std::pow(options_.beta2, iteration));
+  }
+
+  /// The same without a number that the host would have to compute anew for each step: as Keras
+  /// writes it, w -= rate · √(1-β₂ᵗ) / (1-β₁ᵗ) · m / (√v + ε), which is a step of Adam long ago
+  /// enough to need no correction at this rate.
+  at::Tensor keras_rate() const {
+    const at::Tensor count = iterations_.to(at::kDouble);
+    const auto correction = [&](double beta) { return -(count * std::log(beta)).expm1(); };
+    const at::Tensor scale = correction(options_.beta2).sqrt() / correction(options_.beta1);
+    const at::Tensor rate =
+        device_rate().defined() ? scale * device_rate() : scale * learning_rate();
+    return rate.to(at::kFloat);
   }
 
   OptimizerOptions options_;
@@ -118,7 +157,8 @@ class Adam : public Optimizer {
   Tensors exp_avg_;
   Tensors exp_avg_sq_;
   StepCounts steps_;
-  at::Tensor iterations_ = at::zeros({}, at::kLong);  // a tensor, so that checkpoints hold it
+  at::Tensor iterations_;  // a tensor, so that checkpoints hold it and a device can count
+  at::Tensor long_ago_;    // of keras
 };
 
 }  // namespace

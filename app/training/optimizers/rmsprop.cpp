@@ -79,13 +79,19 @@ class RmsProp : public Optimizer {
       root = at::_foreach_sqrt(part.square_avg);
     }
     at::_foreach_add_(root, *options_.epsilon);
-    if (part.momentum.empty()) {
-      at::_foreach_addcdiv_(part.values, gradients, root, -learning_rate());
-      return;
+    if (!part.momentum.empty()) {
+      at::_foreach_mul_(part.momentum, options_.momentum);
+      at::_foreach_addcdiv_(part.momentum, gradients, root, 1);
     }
-    at::_foreach_mul_(part.momentum, options_.momentum);
-    at::_foreach_addcdiv_(part.momentum, gradients, root, 1);
-    at::_foreach_add_(part.values, part.momentum, -learning_rate());
+    if (device_rate().defined()) {
+      const Tensors change =
+          part.momentum.empty() ? Tensors(at::_foreach_div(gradients, root)) : part.momentum;
+      at::_foreach_sub_(part.values, at::_foreach_mul(change, device_rate()));
+    } else if (part.momentum.empty()) {
+      at::_foreach_addcdiv_(part.values, gradients, root, -learning_rate());
+    } else {
+      at::_foreach_add_(part.values, part.momentum, -learning_rate());
+    }
   }
 
   OptimizerOptions options_;

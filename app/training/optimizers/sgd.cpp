@@ -24,10 +24,12 @@ class Sgd : public Optimizer {
     const auto momentum = momentum_.empty() ? momentum_ : select(momentum_, active);
     // torch::optim starts each buffer as the first gradient; with no dampening a zero buffer
     // becomes just that.
-    at::_fused_sgd_(select(parameters(), active), gradients(active), momentum,
-                    options_.weight_decay, options_.momentum, learning_rate(), /*dampening=*/0,
-                    options_.nesterov, /*maximize=*/false,
-                    /*is_first_step=*/false, {}, found_inf);
+    with_rate(device_rate(), learning_rate(), [&](const auto& rate) {
+      at::_fused_sgd_(select(parameters(), active), gradients(active), momentum,
+                      options_.weight_decay, options_.momentum, rate, /*dampening=*/0,
+                      options_.nesterov, /*maximize=*/false,
+                      /*is_first_step=*/false, {}, found_inf);
+    });
   }
 
  private:

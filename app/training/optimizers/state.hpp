@@ -21,6 +21,16 @@ std::vector<at::Tensor> select(const std::vector<at::Tensor>& tensors,
 void append_state(std::vector<std::pair<std::string, at::Tensor>>& state, const std::string& name,
                   const std::vector<at::Tensor>& tensors);
 
+/// Calls update(rate) with the rate as a double where it is on the host (`on_device` undefined), or
+/// as the tensor: LibTorch's fused kernels take either.
+template <typename Update>
+void with_rate(const at::Tensor& on_device, double rate, Update update) {
+  if (on_device.defined())
+    update(on_device);
+  else
+    update(rate);
+}
+
 /// Per-parameter step counts as the fused kernels want them: float scalars on the parameters'
 /// device.
 class StepCounts {

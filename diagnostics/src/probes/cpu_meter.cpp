@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "gradient_meter.hpp"
+#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 #include "unit_clip.hpp"
 
@@ -24,6 +25,7 @@ class CpuMeter final : public GradientMeter {
       record_.norms[i] = (seen != nullptr ? seen->norm : cpu_norm(gradient)) / loss_scale();
     }
     record_.norm = record_.norm_after = total_norm(record_.norms);
+    measured_ = true;
   }
 
   ClipOutcome clip(const Clip& clip, ClipHistory* history) override {
@@ -42,6 +44,20 @@ class CpuMeter final : public GradientMeter {
   void complete(const at::Tensor& loss) override {
     record_.loss = loss.item<double>();
     complete_ = true;
+    discard();
+  }
+
+  void complete_replayed(const at::Tensor& loss) override {
+    if (!measured_) {
+      throw Error(
+          "norms on the CPU are taken on the host, which a replayed step passes by: replay a "
+          "function that calls Monitor::clip, or take a GPU");
+    }
+    complete(loss);
+  }
+
+  void discard() override {
+    measured_ = false;
     hooks_.forget();
   }
 
@@ -131,6 +147,7 @@ class CpuMeter final : public GradientMeter {
   GradientHooks hooks_;
   UnitClip unit_clip_;
   StepRecord record_;
+  bool measured_ = false;  // since the last step
   bool complete_ = false;
 };
 

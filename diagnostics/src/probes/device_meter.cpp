@@ -6,6 +6,7 @@
 
 #include "device_window.hpp"
 #include "gradient_meter.hpp"
+#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 #include "unit_clip.hpp"
 
@@ -24,12 +25,14 @@ class DeviceMeter final : public GradientMeter {
         count_(static_cast<std::int64_t>(parameters.size())),
         hooks_(parameters, hooks),
         unit_clip_(parameters),
-        window_(window, 2 * count_ + extra_columns, parameters.device()) {}
+        window_(window, 2 * count_ + extra_columns, parameters.device()),
+        row_(at::empty({2 * count_ + extra_columns},
+                       at::TensorOptions().dtype(at::kDouble).device(parameters.device()))) {}
 
   void measure() override {
     const at::NoGradGuard no_grad;
     gather_gradients();
-    row_ = window_.current_row();
+    measured_ = true;
     row_[2 * count_ + skipped_flag].zero_();
     norms_ = gradients_.empty() ? at::empty({0}, row_.options()) : gradient_norms();
     if (loss_scale() != 1) norms_ = norms_ / loss_scale();
@@ -66,10 +69,18 @@ class DeviceMeter final : public GradientMeter {
   }
 
   void complete(const at::Tensor& loss) override {
+    const at::NoGradGuard no_grad;
     row_[2 * count_ + loss_value].copy_(loss.detach().reshape({}), /*non_blocking=*/true);
-    window_.advance();
+    window_.add(row_);
     hooks_.forget();
   }
+
+  void complete_replayed(const at::Tensor& loss) override {
+    if (!measured_) throw Error("no step was measured that could have been captured");
+    complete(loss);
+  }
+
+  void discard() override { hooks_.forget(); }
 
   std::int64_t waiting() const override { return window_.filled(); }
   bool full() const override { return window_.full(); }
@@ -199,7 +210,9 @@ class DeviceMeter final : public GradientMeter {
   GradientHooks hooks_;
   UnitClip unit_clip_;
   DeviceWindow window_;
-  at::Tensor row_, norms_, total_;  // of the step under way
+  at::Tensor row_;  // of the step under way, always in the same memory: a replay writes there again
+  at::Tensor norms_, total_;
+  bool measured_ = false;  // ever
   std::vector<at::Tensor> gradients_;
   std::vector<std::size_t> positions_;
 };

@@ -8,8 +8,9 @@ DeviceWindow::DeviceWindow(std::int64_t rows, std::int64_t columns, const at::De
     : buffer_(at::empty({rows, columns}, at::TensorOptions().dtype(at::kDouble).device(device))),
       rows_(rows) {}
 
-at::Tensor DeviceWindow::current_row() {
-  return buffer_.select(0, filled_);
+void DeviceWindow::add(const at::Tensor& row) {
+  buffer_.select(0, filled_).copy_(row);
+  ++filled_;
 }
 
 std::vector<double> DeviceWindow::drain() {

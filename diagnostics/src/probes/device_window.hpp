@@ -12,11 +12,8 @@ class DeviceWindow {
  public:
   DeviceWindow(std::int64_t rows, std::int64_t columns, const at::Device& device);
 
-  /// The row being filled, {columns}, on the device.
-  at::Tensor current_row();
-
-  /// Completes the current row.
-  void advance() { ++filled_; }
+  /// Keeps a copy of a row, {columns} on the device.
+  void add(const at::Tensor& row);
 
   bool full() const { return filled_ == rows_; }
   std::int64_t filled() const { return filled_; }

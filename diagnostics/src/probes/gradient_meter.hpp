@@ -32,6 +32,13 @@ class GradientMeter {
   /// Ends the step's measurement.
   virtual void complete(const at::Tensor& loss) = 0;
 
+  /// The same where the device has repeated an earlier measure(), and what followed it, from a
+  /// graph. Throws Error where that cannot have been.
+  virtual void complete_replayed(const at::Tensor& loss) = 0;
+
+  /// Forgets what measure() saw on the host since the last step.
+  virtual void discard() = 0;
+
   /// Steps completed and not drained, and whether there is no room for another.
   virtual std::int64_t waiting() const = 0;
   virtual bool full() const = 0;

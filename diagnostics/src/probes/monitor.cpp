@@ -101,20 +101,33 @@ class Monitor::Impl {
   void note_learning_rate(double rate) { note_.learning_rate = rate; }
 
   void step(const at::Tensor& loss) {
-    if (loss.numel() != 1) {
-      throw Error("Monitor::step wants a scalar loss, got " + std::to_string(loss.numel()) +
-                  " values");
-    }
+    check_scalar(loss, "step");
     measure();
     meter_->complete(loss);
     if (probing_) {
       probes_.add({step_, parameter_reader_.read_update(), activation_reader_.end_probe()});
     }
-    notes_.push_back(std::exchange(note_, {}));
-    ++step_;
+    end_step();
+  }
+
+  bool probes_next_step() const { return probing_; }
+
+  void step_replayed(const at::Tensor& loss) {
+    check_scalar(loss, "step_replayed");
+    if (probing_) {
+      throw Error("step " + std::to_string(step_) +
+                  " is to be probed, which a replayed step cannot be: ask "
+                  "Monitor::probes_next_step() and run it");
+    }
+    if (parameters_.device() != device_)
+      throw Error("the parameters have moved to another device since the step was captured");
+    meter_->complete_replayed(loss);
+    end_step();
+  }
+
+  void discard_step() {
+    meter_->discard();
     measured_ = clipped_this_step_ = false;
-    if (meter_->full()) flush();
-    begin_step();
   }
 
   void flush() {
@@ -212,6 +225,20 @@ class Monitor::Impl {
     meter_->set_loss_scale(loss_scale_);
   }
 
+  static void check_scalar(const at::Tensor& loss, const std::string& function) {
+    if (loss.numel() == 1) return;
+    throw Error("Monitor::" + function + " wants a scalar loss, got " +
+                std::to_string(loss.numel()) + " values");
+  }
+
+  void end_step() {
+    notes_.push_back(std::exchange(note_, {}));
+    ++step_;
+    measured_ = clipped_this_step_ = false;
+    if (meter_->full()) flush();
+    begin_step();
+  }
+
   void begin_step() {
     probing_ = options_.probe_every > 0 && step_ % options_.probe_every == 0;
     if (probing_) {
@@ -297,6 +324,15 @@ void Monitor::note_learning_rate(double rate) {
 }
 void Monitor::step(const at::Tensor& loss) {
   impl_->step(loss);
+}
+bool Monitor::probes_next_step() const {
+  return impl_->probes_next_step();
+}
+void Monitor::step_replayed(const at::Tensor& loss) {
+  impl_->step_replayed(loss);
+}
+void Monitor::discard_step() {
+  impl_->discard_step();
 }
 void Monitor::flush() {
   impl_->flush();

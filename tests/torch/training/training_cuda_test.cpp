@@ -2,6 +2,7 @@
 #include <torch/types.h>
 
 #include <iostream>
+#include <optional>
 
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
@@ -22,7 +23,9 @@ struct Trained {
 };
 
 Trained ten_steps(const at::Device& device, const std::string& optimizer_name,
-                  const plumb::Clip& clip) {
+                  const plumb::Clip& clip, bool captured = false) {
+  std::optional<plumb::DeviceStream> stream;
+  if (captured) stream.emplace(device);
   plumb::NetworkOptions options;
   options.sample_shape = {6};
   options.outputs = 3;
@@ -43,7 +46,14 @@ Trained ten_steps(const at::Device& device, const std::string& optimizer_name,
   watching.on_record = [&](const plumb::StepRecord& r) { trained.records.push_back(r); };
   plumb::Monitor monitor(*network, watching);
   plumb::TrainStep step(*network, loss, *optimizer, monitor, {clip}, device);
-  for (int i = 0; i < 10; ++i) step.run(batch);
+  std::string failure;
+  if (captured) {
+    step.replay_with(plumb::make_step_graph(device),
+                     [&](const std::string& what) { failure = what; });
+  }
+  const at::Tensor all = at::arange(batch.count(), at::kLong).to(device);
+  for (int i = 0; i < 10; ++i) step.run(batch, all);
+  REQUIRE(failure == "");
   monitor.flush();
   for (const auto& parameter : network->parameters()) {
     trained.parameters.push_back(parameter.detach().to(at::kCPU));
@@ -70,4 +80,30 @@ TEST_CASE("ten steps on a GPU end where ten steps on the CPU end", "[gpu]") {
   for (std::size_t i = 0; i < cpu.parameters.size(); ++i) {
     REQUIRE(at::allclose(gpu.parameters[i], cpu.parameters[i], 1e-3, 1e-4));
   }
+}
+
+TEST_CASE("steps replayed from a CUDA graph make the numbers of steps that are run", "[gpu]") {
+  if (without_cuda()) return;
+  const at::Device device(at::kCUDA, 0);
+  if (const auto reason = plumb::no_step_graph(device)) {
+    std::cout << "skipped: " << *reason << '\n';
+    return;
+  }
+  const std::string optimizer =
+      GENERATE("adam", "keras-adam", "adamw", "sgd", "rmsprop", "adagrad");
+  const plumb::Clip clip =
+      GENERATE(plumb::Clip::none(), plumb::Clip::norm(0.1), plumb::Clip::tensor(0.1),
+               plumb::Clip::autoclip(50), plumb::Clip::adagc(1.05));
+  INFO(optimizer << ' ' << to_string(clip));
+  const Trained run = ten_steps(device, optimizer, clip);
+  const Trained replayed = ten_steps(device, optimizer, clip, /*captured=*/true);
+  REQUIRE(replayed.records.size() == 10);
+  // The same kernels; cuBLAS may choose another algorithm with another workspace.
+  for (std::size_t i = 0; i < 10; ++i) {
+    REQUIRE_THAT(replayed.records[i].loss, WithinRel(run.records[i].loss, 1e-5));
+    REQUIRE_THAT(replayed.records[i].norm, WithinRel(run.records[i].norm, 1e-4));
+    REQUIRE(replayed.records[i].clipped == run.records[i].clipped);
+  }
+  for (std::size_t i = 0; i < run.parameters.size(); ++i)
+    REQUIRE(at::allclose(replayed.parameters[i], run.parameters[i], 1e-4, 1e-5));
 }

@@ -143,6 +143,27 @@ class Monitor {
   /// or the CPU.
   void step(const at::Tensor& loss);
 
+  /// Whether the step under way is to be probed. Such a step must be run: what probes and taps do
+  /// is not part of a captured one.
+  bool probes_next_step() const;
+
+  /// In place of step(), for a loop that captures a step in a CUDA graph, backward, clip() and
+  /// update in it, and replays it: the graph has just repeated them, and with them what clip()
+  /// measured. `loss`: as of step(), the tensor that the graph writes.
+  ///
+  /// Where nothing is clipped, capture clip(Clip::none()), since step() cannot measure later.
+  /// Before the capture run a step with the same clip, so that its history is there; after it call
+  /// discard_step(). The clip, the loss scale and which parameters have a gradient are part of what
+  /// was captured. docs/library.md has a loop.
+  ///
+  /// Throws Error in a step that is to be probed, and where no captured step was measured: on the
+  /// CPU, unless the function that is repeated calls clip().
+  void step_replayed(const at::Tensor& loss);
+
+  /// Forgets what clip() saw of the step under way: because it was only captured, or failed, and is
+  /// to be made again.
+  void discard_step();
+
   /// Brings every record that still waits on the device to on_record.
   void flush();
 

@@ -1,0 +1,432 @@
+// A training step that a graph repeats makes the numbers of one that is run. On the CPU, where the
+// graph calls the step again, and on a device that records operations as a GPU does.
+#include <torch/nn/modules/activation.h>
+#include <torch/nn/modules/container/sequential.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/optim/sgd.h>
+#include <torch/types.h>
+
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plumb/diagnostics/error.hpp"
+#include "recording_device.hpp"
+#include "support/catch.hpp"
+#include "training/capture_check.hpp"
+#include "training/step_graph.hpp"
+#include "training/train_step.hpp"
+
+using plumb::Clip;
+using plumb::StepRecord;
+
+namespace {
+
+using MakeGraph = std::function<std::unique_ptr<plumb::StepGraph>()>;
+
+/// A graph of the CPU: a replay calls what was captured.
+class CallAgain final : public plumb::StepGraph {
+ public:
+  void capture(std::function<void()> work) override { work_ = std::move(work); }
+  void replay() override { work_(); }
+
+ private:
+  std::function<void()> work_;
+};
+
+std::unique_ptr<plumb::StepGraph> graph_of(const at::Device& device) {
+  if (device.is_cpu()) return std::make_unique<CallAgain>();
+  return recording_device::make_graph();
+}
+
+/// Counts the replays of another graph.
+class Counted final : public plumb::StepGraph {
+ public:
+  Counted(std::unique_ptr<plumb::StepGraph> graph, int* replays)
+      : graph_(std::move(graph)), replays_(replays) {}
+  void capture(std::function<void()> work) override { graph_->capture(std::move(work)); }
+  void replay() override {
+    ++*replays_;
+    graph_->replay();
+  }
+
+ private:
+  std::unique_ptr<plumb::StepGraph> graph_;
+  int* replays_;
+};
+
+/// Fails when all has been recorded, the latest that it can.
+class Broken final : public plumb::StepGraph {
+ public:
+  explicit Broken(std::unique_ptr<plumb::StepGraph> graph) : graph_(std::move(graph)) {}
+  void capture(std::function<void()> work) override {
+    graph_->capture(std::move(work));
+    throw plumb::Error("operation not permitted");
+  }
+  void replay() override { FAIL("replayed what was not captured"); }
+
+ private:
+  std::unique_ptr<plumb::StepGraph> graph_;
+};
+
+struct Setting {
+  at::Device device = at::kCPU;
+  std::string optimizer = "adam";
+  Clip clip = {};
+  std::int64_t probe_every = 10;
+  std::int64_t window = 7;
+  std::int64_t micro_batch = 0;
+  std::string family = "mlp";
+  std::string normalization = "none";
+  std::string loss = "cross-entropy";
+  plumb::Precision precision = plumb::Precision::float32;
+};
+
+struct Trained {
+  std::vector<StepRecord> records;
+  std::vector<at::Tensor> parameters, state;  // on the CPU
+  std::vector<plumb::Finding> findings;
+  plumb::Evaluation means;
+  std::int64_t waits = 0;  // for the device, in steps
+  std::vector<std::string> failures;
+};
+
+constexpr std::int64_t samples = 182, batch = 16, steps = 24, epochs = 2;  // a last batch has 6
+
+/// Two epochs of twelve steps, the learning rate changed in the middle of the first and at every
+/// step of the second.
+Trained train(const Setting& setting, const MakeGraph& make_graph = {}) {
+  plumb::NetworkOptions shape;
+  shape.family = setting.family;
+  shape.sample_shape =
+      setting.family == "mlp" ? std::vector<std::int64_t>{6} : std::vector<std::int64_t>{1, 8, 8};
+  shape.outputs = 3;
+  shape.depth = 2;
+  shape.width = 8;
+  shape.normalization = setting.normalization;
+  const auto network = plumb::make_network(shape);
+  network->to(setting.device);
+  std::vector<std::int64_t> features = shape.sample_shape;
+  features.insert(features.begin(), samples);
+  at::manual_seed(5);
+  const plumb::TensorSplit data{at::randn(features).to(setting.device),
+                                at::randint(0, 3, {samples}, at::kLong).to(setting.device)};
+  plumb::OptimizerOptions update;
+  update.name = setting.optimizer;
+  const auto optimizer = plumb::make_optimizer(update, network->parameters());
+  const plumb::Loss loss(setting.loss);
+
+  Trained trained;
+  plumb::MonitorOptions watching;
+  watching.on_record = [&](const StepRecord& r) { trained.records.push_back(r); };
+  watching.probe_every = setting.probe_every;
+  watching.window = setting.window;
+  plumb::Monitor monitor(*network, watching);
+  plumb::TrainStepOptions options;
+  options.clip = setting.clip;
+  options.micro_batch = setting.micro_batch;
+  options.precision = setting.precision;
+  for (std::int64_t epoch = 0; epoch < epochs; ++epoch) {
+    plumb::TrainStep step(*network, loss, *optimizer, monitor, options, setting.device);
+    if (make_graph) {
+      step.replay_with(make_graph(),
+                       [&](const std::string& what) { trained.failures.push_back(what); });
+    }
+    const at::Tensor order = plumb::epoch_order(samples, /*seed=*/3, epoch, setting.device);
+    for (std::int64_t first = 0; first < samples; first += batch) {
+      if (monitor.steps() == 7) optimizer->set_learning_rate(5e-3);
+      if (epoch == 1) optimizer->set_learning_rate(optimizer->learning_rate() * 0.9);
+      const std::int64_t before = recording_device::waits();
+      step.run(data, order.narrow(0, first, std::min(batch, samples - first)));
+      trained.waits += recording_device::waits() - before;
+    }
+    trained.means = step.means();
+  }
+  monitor.flush();
+  trained.findings = monitor.findings();
+  for (const auto& parameter : network->parameters())
+    trained.parameters.push_back(parameter.detach().to(at::kCPU).clone());
+  for (const auto& [name, tensor] : optimizer->state())
+    trained.state.push_back(tensor.to(at::kCPU).clone());
+  return trained;
+}
+
+bool is_missing(const at::Device& device) {
+  if (device.is_cpu() || recording_device::available()) return false;
+  std::cout << "skipped: beside a GPU there is no device that records\n";
+  return true;
+}
+
+/// An optimizer sees of a clip whether the update is to be left out: each kind with one is enough.
+bool is_redundant(const Setting& setting) {
+  const bool plain = setting.clip.kind == Clip::Kind::none || setting.clip.kind == Clip::Kind::norm;
+  return setting.optimizer != "adam" && !plain;
+}
+
+void require_same(const std::vector<at::Tensor>& a, const std::vector<at::Tensor>& b) {
+  REQUIRE(a.size() == b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(at::equal(a[i], b[i]));
+}
+
+/// To the last bit.
+void require_same(const Trained& a, const Trained& b) {
+  REQUIRE(a.records.size() == static_cast<std::size_t>(steps));
+  REQUIRE(b.records.size() == a.records.size());
+  for (std::size_t i = 0; i < a.records.size(); ++i) {
+    CAPTURE(i);
+    const StepRecord &x = a.records[i], &y = b.records[i];
+    REQUIRE(x.step == y.step);
+    REQUIRE(x.loss == y.loss);
+    REQUIRE(x.norm == y.norm);
+    REQUIRE(x.norm_after == y.norm_after);
+    REQUIRE(x.clipped == y.clipped);
+    REQUIRE(x.skipped == y.skipped);
+    REQUIRE((x.norms == y.norms));
+    REQUIRE((x.norms_after == y.norms_after));
+    REQUIRE(x.probes.size() == y.probes.size());
+    for (std::size_t k = 0; k < x.probes.size(); ++k)
+      REQUIRE(x.probes[k].update == y.probes[k].update);
+  }
+  require_same(a.parameters, b.parameters);
+  require_same(a.state, b.state);
+  REQUIRE(a.means.loss == b.means.loss);
+  REQUIRE(a.means.accuracy == b.means.accuracy);
+  REQUIRE(a.findings.size() == b.findings.size());
+}
+
+/// Trains with a graph and without.
+void require_replay_to_equal_running(const Setting& setting, int expected_replays) {
+  int replays = 0;
+  const Trained replayed =
+      train(setting, [&] { return std::make_unique<Counted>(graph_of(setting.device), &replays); });
+  REQUIRE(replayed.failures == std::vector<std::string>());
+  require_same(replayed, train(setting));
+  REQUIRE(replays == expected_replays);
+}
+
+}  // namespace
+
+TEST_CASE("replayed steps make the numbers of steps that are run, for every optimizer and clip") {
+  Setting setting;
+  setting.device = GENERATE(at::Device(at::kCPU), recording_device::device());
+  if (is_missing(setting.device)) return;
+  setting.optimizer = GENERATE("adam", "keras-adam", "adamw", "sgd", "rmsprop", "adagrad");
+  setting.clip = GENERATE(Clip::none(), Clip::norm(0.1), Clip::tensor(0.1), Clip::value(0.01),
+                          Clip::agc(0.01), Clip::autoclip(50), Clip::zclip(1), Clip::adagc(1.05));
+  if (is_redundant(setting)) return;
+  CAPTURE(setting.device.str(), setting.optimizer, to_string(setting.clip));
+  // 3 to 9; 14 to 19, 21 and 22: 0, 10 and 20 are probed, two of an epoch warm up, its last is
+  // short.
+  require_replay_to_equal_running(setting, 7 + 8);
+}
+
+TEST_CASE("steps that are probed in between are run, and the replays around them stay right") {
+  Setting setting;
+  setting.device = GENERATE(at::Device(at::kCPU), recording_device::device());
+  if (is_missing(setting.device)) return;
+  setting.optimizer = GENERATE("keras-adam", "sgd");
+  setting.clip = GENERATE(Clip::none(), Clip::norm(0.1));
+  setting.probe_every = GENERATE(4, 3);
+  CAPTURE(setting.device.str(), setting.optimizer, to_string(setting.clip), setting.probe_every);
+  require_replay_to_equal_running(setting, setting.probe_every == 4 ? 6 + 6 : 5 + 5);
+}
+
+TEST_CASE("replayed steps equal steps that are run, for every shape of a step") {
+  Setting setting;
+  setting.clip = Clip::norm(0.1);
+  setting.device = GENERATE(at::Device(at::kCPU), recording_device::device());
+  if (is_missing(setting.device)) return;
+  SECTION("micro-batches, the last one smaller") {
+    setting.micro_batch = 6;
+  }
+  SECTION("batch normalization") {
+    setting.normalization = "batch";
+  }
+  SECTION("a squared error") {
+    setting.loss = "mse";
+  }
+  SECTION("binary cross-entropy") {
+    setting.loss = "bce";
+  }
+  CAPTURE(setting.device.str());
+  require_replay_to_equal_running(setting, 7 + 8);
+}
+
+TEST_CASE("convolutions, and a forward pass in bfloat16, are replayed too") {
+  Setting setting;
+  SECTION("convolutions") {
+    setting.family = "resnet";
+    setting.normalization = "batch";
+  }
+  SECTION("bfloat16") {
+    setting.precision = plumb::Precision::bfloat16;
+  }
+  require_replay_to_equal_running(setting, 7 + 8);
+}
+
+TEST_CASE("no step waits for the device, probed or not") {
+  Setting setting;
+  setting.device = recording_device::device();
+  if (is_missing(setting.device)) return;
+  setting.optimizer = GENERATE("adam", "keras-adam", "adamw", "sgd", "rmsprop", "adagrad");
+  setting.clip = GENERATE(Clip::none(), Clip::norm(0.1), Clip::tensor(0.1), Clip::value(0.01),
+                          Clip::agc(0.01), Clip::autoclip(50), Clip::zclip(1), Clip::adagc(1.05));
+  if (is_redundant(setting)) return;
+  CAPTURE(setting.optimizer, to_string(setting.clip));
+  setting.window = steps + 1;
+  REQUIRE(train(setting).waits == 0);
+}
+
+TEST_CASE("the device that records trains as the CPU does") {
+  Setting cpu;
+  cpu.optimizer = GENERATE("adam", "keras-adam", "adamw", "sgd", "rmsprop", "adagrad");
+  cpu.clip = GENERATE(Clip::none(), Clip::norm(0.1));
+  Setting device = cpu;
+  device.device = recording_device::device();
+  if (is_missing(device.device)) return;
+  CAPTURE(cpu.optimizer, to_string(cpu.clip));
+  const Trained a = train(cpu), b = train(device);
+  for (std::size_t i = 0; i < a.records.size(); ++i) {
+    // Float32 in another order, grown over 24 steps.
+    REQUIRE_THAT(b.records[i].loss, WithinRel(a.records[i].loss, 1e-3));
+    REQUIRE_THAT(b.records[i].norm, WithinRel(a.records[i].norm, 1e-3));
+  }
+}
+
+TEST_CASE("where the step cannot be captured training goes on without, and says so") {
+  Setting setting;
+  setting.device = recording_device::device();
+  if (is_missing(setting.device)) return;
+  setting.clip = Clip::norm(0.1);
+  const Trained trained =
+      train(setting, [&] { return std::make_unique<Broken>(graph_of(setting.device)); });
+  // Once a TrainStep, which is made anew for each epoch here.
+  REQUIRE(trained.failures == std::vector<std::string>(epochs, "operation not permitted"));
+  require_same(trained, train(setting));
+}
+
+TEST_CASE("the device that records behaves as a GPU does while it captures") {
+  const auto device = recording_device::device();
+  if (is_missing(device)) return;
+  const at::Tensor x = at::ones({3}).to(device);
+  const auto on_host = [](const at::Tensor& tensor) { return tensor.to(at::kCPU); };
+  const auto graph = recording_device::make_graph();
+  double factor = 2;
+  at::Tensor sum;
+  graph->capture([&] {
+    x.mul_(factor);
+    sum = (x + 1).sum();
+  });
+  REQUIRE(at::equal(on_host(x), at::ones({3})));  // not done yet
+  factor = 100;                                   // too late: it was 2 then
+  graph->replay();
+  graph->replay();
+  REQUIRE(at::equal(on_host(x), at::full({3}, 4.0)));
+  REQUIRE(on_host(sum).item<float>() == 15);
+
+  const auto broken = recording_device::make_graph();
+  REQUIRE_THROWS_WITH(broken->capture([&] { x.add_(1).sum().item<float>(); }),
+                      ContainsSubstring("item() while a step is captured"));
+  REQUIRE_THROWS_WITH(broken->capture([&] { x.to(at::kCPU); }), ContainsSubstring("to the host"));
+  REQUIRE_THROWS_WITH(broken->capture([&] { x.copy_(at::zeros({3})); }),
+                      ContainsSubstring("from the host"));
+  REQUIRE(at::equal(on_host(x), at::full({3}, 4.0)));
+}
+
+TEST_CASE("a replayed step must have been captured and must not be probed") {
+  const at::Device device = GENERATE(at::Device(at::kCPU), recording_device::device());
+  if (is_missing(device)) return;
+  const at::Tensor weight = at::ones({2}).to(device);
+  weight.set_requires_grad(true);
+  const at::Tensor loss = at::ones({});
+  plumb::MonitorOptions options;
+  options.probe_every = 3;
+  plumb::Monitor monitor({{"weight", weight}}, options);
+  REQUIRE(monitor.probes_next_step());
+  REQUIRE_THROWS_WITH(monitor.step_replayed(loss), ContainsSubstring("step 0 is to be probed"));
+  monitor.set_next_step(1);
+  REQUIRE_FALSE(monitor.probes_next_step());
+  REQUIRE_THROWS_WITH(monitor.step_replayed(loss),
+                      ContainsSubstring(weight.is_cpu() ? "on the CPU" : "no step was measured"));
+  REQUIRE_THROWS_WITH(monitor.step_replayed(at::ones({2})), ContainsSubstring("scalar loss"));
+
+  monitor.clip(Clip::none());
+  REQUIRE_THROWS_AS(monitor.clip(Clip::none()), plumb::Error);
+  monitor.discard_step();
+  monitor.clip(Clip::none());
+  monitor.step_replayed(loss);
+  REQUIRE(monitor.steps() == 2);
+}
+
+TEST_CASE("any loop can watch a step that a graph replays") {
+  const auto device = recording_device::device();
+  if (is_missing(device)) return;
+  const auto collection = GENERATE(plumb::Collection::batched, plumb::Collection::hook);
+  const auto train_by = [&](bool captures) {
+    at::manual_seed(5);
+    torch::nn::Sequential net(torch::nn::Linear(6, 5), torch::nn::Tanh(), torch::nn::Linear(5, 3));
+    net->to(device);
+    const at::Tensor batches = at::randn({12, 16, 6}).to(device);
+    torch::optim::SGD optimizer(net->parameters(), 0.1);
+    std::vector<StepRecord> records;
+    plumb::MonitorOptions options;
+    options.collection = collection;
+    options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+    options.probe_every = 5;
+    plumb::Monitor monitor(*net, options);
+    const at::Tensor input = at::empty_like(batches[0]);
+    at::Tensor loss, graph_loss;
+    const auto work = [&] {
+      optimizer.zero_grad();
+      loss = net->forward(input).square().mean();
+      loss.backward();
+      monitor.clip(Clip::norm(0.5));
+      optimizer.step();
+    };
+    const auto graph = recording_device::make_graph();
+    for (int i = 0; i < 12; ++i) {
+      input.copy_(batches[i]);
+      if (!captures || i < 2 || monitor.probes_next_step()) {
+        work();
+        monitor.step(loss);
+        continue;
+      }
+      if (!graph_loss.defined()) {
+        graph->capture(work);
+        monitor.discard_step();
+        graph_loss = loss;
+      }
+      graph->replay();
+      monitor.step_replayed(graph_loss);
+    }
+    monitor.flush();
+    return records;
+  };
+  const auto run = train_by(false), replayed = train_by(true);
+  REQUIRE(replayed.size() == 12);
+  for (std::size_t i = 0; i < 12; ++i) {
+    CAPTURE(i);
+    REQUIRE(replayed[i].loss == run[i].loss);
+    REQUIRE((replayed[i].norms == run[i].norms));
+    REQUIRE((replayed[i].norms_after == run[i].norms_after));
+    REQUIRE(replayed[i].probes.size() == run[i].probes.size());
+  }
+}
+
+TEST_CASE("what a run asks for decides whether its steps are captured") {
+  plumb::RunConfig config;
+  REQUIRE_FALSE(plumb::why_not_captured(config));
+  REQUIRE(plumb::decide_capture(config, at::kCPU) == "there are no CUDA graphs on the CPU");
+  config.running.cuda_graph = "on";
+  REQUIRE_THROWS_WITH(plumb::decide_capture(config, at::kCPU),
+                      ContainsSubstring("--cuda-graph on: there are no CUDA graphs on the CPU"));
+  config.running.cuda_graph = "off";
+  REQUIRE(plumb::decide_capture(config, at::kCPU) == "--cuda-graph off");
+  config.network.dropout = 0.1;
+  REQUIRE_THAT(*plumb::why_not_captured(config), ContainsSubstring("--dropout"));
+  config.network.dropout = 0;
+  config.on_spike = "skip";
+  REQUIRE_THAT(*plumb::why_not_captured(config), ContainsSubstring("--on-spike"));
+}
