@@ -26,7 +26,7 @@ constexpr double worth_a_doubling = 0.8;
 
 // Of what is timed with each number of threads, after one run that is not: the best of several, as
 // far as they fit into this time.
-constexpr int fewest_runs = 2, most_runs = 5;
+constexpr int fewest_runs = 3, most_runs = 5;
 constexpr double seconds_to_time = 0.04;
 
 double seconds_of(const std::function<void()>& work) {
