@@ -12,8 +12,8 @@ namespace plumb {
 
 /// Loads the data, trains one run with the progress display that fits, and returns its summary.
 /// `threads` 0 becomes the number that is fastest here and now, and config.toml has it.
-RunSummary run_training(RunConfig config, const std::filesystem::path& directory,
-                        bool resume, const Console& console, Output output);
+RunSummary run_training(RunConfig config, const std::filesystem::path& directory, bool resume,
+                        const Console& console, Output output);
 
 /// One line on standard error where --tensorboard is to draw figures and gnuplot is not installed:
 /// said before a long run, which goes on without them.

@@ -284,6 +284,8 @@ class Run {
     lowered_ = true;
     at::set_num_threads(1);
     recorder_.summary().device += fmt::format(", 1 from step {} on", recorder_.summary().steps);
+    observer_.on_notice(
+        "The machine has become busy, and threads wait for each other: going on with one.");
   }
 
   bool wants_to_stop() {
