@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -32,7 +31,7 @@ struct ForecastCommand {
 
 int run(const ForecastCommand& options) {
   RunConfig config = options.run.resolve();
-  prepare_process(std::max<std::int64_t>(1, config.running.threads));
+  prepare_process(config.running.threads);
   Dataset dataset = load_dataset(dataset_request(config));
   settle_threads(config, dataset);
   const ForecastReport report = forecast_run(config, std::move(dataset));

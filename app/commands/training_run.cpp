@@ -1,6 +1,5 @@
 #include "commands/training_run.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <utility>
@@ -40,7 +39,7 @@ void warn_without_gnuplot(const RunConfig& config) {
 RunSummary run_training(RunConfig config, const std::filesystem::path& directory, bool resume,
                         const Console& console, Output output) {
   const bool chooses_threads = config.running.threads == 0;
-  prepare_process(std::max<std::int64_t>(1, config.running.threads));
+  prepare_process(config.running.threads);
   Dataset dataset = load_dataset(dataset_request(config));
   settle_threads(config, dataset);
   RunRequest request{std::move(config), directory, resume, &interrupt_flag()};

@@ -1,6 +1,5 @@
 #include "repair/training_subject.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -45,7 +44,7 @@ TrainingSubject::TrainingSubject(Options options, RepairObserver& observer)
       observer_(observer),
       dataset_(load_dataset(dataset_request(options_.config))),
       broken_config_(resolved({})) {
-  prepare_process(std::max<std::int64_t>(1, options_.config.running.threads));
+  prepare_process(options_.config.running.threads);
   settle_threads(options_.config, dataset_);  // once: trials that go on from each other agree on it
 }
 

@@ -47,7 +47,7 @@ c10::Device resolve_device(const std::string& text) {
 
 void prepare_process(std::int64_t threads) {
   keep_freed_memory();
-  at::set_num_threads(static_cast<int>(threads));
+  at::set_num_threads(threads > 0 ? static_cast<int>(threads) : 1);
   at::globalContext().setFlushDenormal(true);
   // cuBLAS reads it when CUDA starts; without it its results may differ from run to run.
   setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", /*overwrite=*/0);

@@ -13,7 +13,7 @@ c10::Device resolve_device(const std::string& text);
 
 /// Sets what must be set before the first tensor operation: CPU threads, freed memory kept,
 /// denormals flushed to zero (their arithmetic is a hundred times slower, and vanishing gradients
-/// are full of them), determinism.
+/// are full of them), determinism. `threads` 0: one, until settle_threads knows better.
 void prepare_process(std::int64_t threads);
 
 /// "cpu (1 thread)", "cuda:0 (NVIDIA H100)".

@@ -18,7 +18,7 @@ constexpr int warm_up_steps = 2;
 TrainStep::TrainStep(Network& network, const Loss& loss, Optimizer& optimizer, Monitor& monitor,
                      const TrainStepOptions& options, const at::Device& device)
     : network_(network),
-      loss_function_(loss),
+      loss_(loss),
       optimizer_(optimizer),
       monitor_(monitor),
       options_(options),
@@ -38,7 +38,7 @@ void TrainStep::run(const TensorSplit& samples, const at::Tensor& indices) {
   graph_->replay();
   const std::int64_t count = indices.numel();
   totals_.count(count, count * (samples.targets.numel() / samples.count()));
-  monitor_.step_replayed(loss_);
+  monitor_.step_replayed(captured_loss_);
 }
 
 void TrainStep::replay_with(std::unique_ptr<StepGraph> graph,
@@ -63,7 +63,7 @@ bool TrainStep::is_replayed(const TensorSplit& samples, const at::Tensor& indice
 
 bool TrainStep::capture(const TensorSplit& samples) {
   try {
-    graph_->capture([this, samples] { loss_ = work(samples.gather(indices_)); });
+    graph_->capture([this, samples] { captured_loss_ = work(samples.gather(indices_)); });
     captured_ = true;
   } catch (const c10::Error& error) {
     give_up_capturing(error.what_without_backtrace());
@@ -105,10 +105,10 @@ at::Tensor TrainStep::backward(const TensorSplit& batch) {
 
 at::Tensor TrainStep::backward(const TensorSplit& part, double share) {
   const at::Tensor outputs = forward(network_, part.features, options_.precision);
-  const at::Tensor loss = loss_function_.mean(outputs, part.targets);
+  const at::Tensor loss = loss_.mean(outputs, part.targets);
   const at::Tensor weighted = share == 1 ? loss : loss * share;
   weighted.backward();
-  totals_.add_sums(loss * part.count(), loss_function_.predicted(outputs), part.targets);
+  totals_.add_sums(loss * part.count(), loss_.predicted(outputs), part.targets);
   return weighted.detach();
 }
 

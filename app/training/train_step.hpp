@@ -75,7 +75,7 @@ class TrainStep {
   void update(const ClipOutcome& outcome, const at::Tensor& loss);
 
   Network& network_;
-  const Loss& loss_function_;
+  const Loss& loss_;
   Optimizer& optimizer_;
   Monitor& monitor_;
   TrainStepOptions options_;
@@ -86,7 +86,7 @@ class TrainStep {
   std::function<void(const std::string&)> on_capture_failed_;
   bool captured_ = false;
   int warm_steps_ = 0;
-  at::Tensor indices_, loss_;  // what a replay reads and writes
+  at::Tensor indices_, captured_loss_;  // what a replay reads and writes
 };
 
 }  // namespace plumb

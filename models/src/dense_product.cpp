@@ -1,12 +1,11 @@
 #include "dense_product.hpp"
 
-#include <ATen/autocast_mode.h>
-#include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/types.h>
 
 #include <optional>
 
+#include "replaceable.hpp"
 #include "small_batch.hpp"
 
 namespace plumb {
@@ -60,11 +59,6 @@ struct DenseProduct : torch::autograd::Function<DenseProduct> {
 };
 
 }  // namespace
-
-bool may_replace_operations(const at::Tensor& x) {
-  return !at::autocast::is_autocast_enabled(x.device().type()) &&
-         !torch::autograd::AnomalyMode::is_enabled();
-}
 
 at::Tensor dense_product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
   if (!small_batch::fits(x, weight) || !may_replace_operations(x))

@@ -4,10 +4,6 @@
 
 namespace plumb {
 
-/// Whether operations on this tensor may be replaced by ours: not where autocast would change their
-/// type, nor under anomaly mode, which names them by LibTorch's names.
-bool may_replace_operations(const at::Tensor& x);
-
 /// x Wᵀ + b, {batch, inputs} to {batch, outputs}; `bias` may be undefined. On a small batch by the
 /// products that a chain of layers uses too, so that the numbers do not depend on whether anybody
 /// looks between the layers; elsewhere at::linear.

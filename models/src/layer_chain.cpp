@@ -7,8 +7,8 @@
 #include <functional>
 #include <iterator>
 
-#include "dense_product.hpp"
 #include "plumb/diagnostics/tap.hpp"
+#include "replaceable.hpp"
 #include "sigmoid.hpp"
 #include "small_batch.hpp"
 

@@ -4,7 +4,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/types.h>
 
-#include "dense_product.hpp"
+#include "replaceable.hpp"
 #include "sigmoid_kernel.hpp"
 
 namespace plumb {
