@@ -24,7 +24,7 @@ EpochMeasurement::EpochMeasurement(const RunConfig& config, const Subject& subje
       gradient_interval_(interval_of(config.running.epoch_gradient)),
       recurrent_(is_recurrent_model(config.network.model)) {}
 
-std::optional<double> EpochMeasurement::measure(EpochRow& row, bool last) {
+std::optional<double> EpochMeasurement::measure(EpochRow& row, std::int64_t step, bool last) {
   const auto& [network, loss, precision, train, validation] = subject_;
   const bool wants_gradient = gradient_interval_ > 0 && row.epoch % gradient_interval_ == 0;
   const bool one_pass = wants_gradient && !depends_on_mode(network);
@@ -34,11 +34,11 @@ std::optional<double> EpochMeasurement::measure(EpochRow& row, bool last) {
   if (wants_gradient) {
     FullGradient gradient = full_gradient(network, train, loss, precision);
     train_evaluation = gradient.evaluation;
-    largest = recorder_.add_gradients(row.epoch, gradient.norms);
+    largest = recorder_.add_gradients({row.epoch, step}, gradient.norms);
     if (recurrent_) recorder_.add(row.epoch, measure_time_gradients(network, train, loss));
     gradients = std::move(gradient.gradients);
   }
-  measure_histograms(row.epoch, last, gradients);
+  measure_histograms({row.epoch, step}, last, gradients);
   if (!one_pass) train_evaluation = evaluate(network, train, loss, precision);
   const Evaluation held_out = evaluate(network, validation, loss, precision);
   row.train_eval_loss = train_evaluation.loss;
@@ -48,15 +48,16 @@ std::optional<double> EpochMeasurement::measure(EpochRow& row, bool last) {
   return largest;
 }
 
-void EpochMeasurement::measure_histograms(std::int64_t epoch, bool last,
+void EpochMeasurement::measure_histograms(const RunPosition& position, bool last,
                                           const NamedValues& gradients) {
+  const auto [epoch, step] = position;
   if (!recorder_.wants_histograms(epoch, last)) return;
   HistogramMeasurement measurement;
   measurement.add(HistogramKind::weights, weight_values(subject_.network));
   measurement.add(HistogramKind::gradients, matrices(gradients));
   measurement.add(HistogramKind::activations,
                   activation_values(subject_.network, subject_.train, subject_.precision));
-  recorder_.add(measurement.read(epoch), last);
+  recorder_.add(measurement.read(epoch), step, last);
 }
 
 }  // namespace plumb

@@ -29,12 +29,13 @@ class EpochMeasurement {
   /// `recorder` gets the gradients and histograms, and outlives the measurement too.
   EpochMeasurement(const RunConfig& config, const Subject& subject, RunRecorder& recorder);
 
-  /// Fills the evaluations of the row, whose epoch is set, and records the rest. `last`: of the
-  /// run's last epoch. Returns the largest norm, where gradients were measured.
-  std::optional<double> measure(EpochRow& row, bool last);
+  /// Fills the evaluations of the row, whose epoch is set, and records the rest. `step`: the run's
+  /// at that epoch's end; `last`: of its last epoch. Returns the largest norm, where gradients were
+  /// measured.
+  std::optional<double> measure(EpochRow& row, std::int64_t step, bool last);
 
  private:
-  void measure_histograms(std::int64_t epoch, bool last, const NamedValues& gradients);
+  void measure_histograms(const RunPosition& position, bool last, const NamedValues& gradients);
 
   Subject subject_;
   RunRecorder& recorder_;

@@ -32,7 +32,9 @@ void restore_steps(const StepTable& table, std::int64_t steps, SummaryTally& tal
 
 StepTable restore_record(const std::filesystem::path& directory,
                          const Checkpoints::Position& position, SummaryTally& tally) {
-  rewind_run(directory, position.epoch, position.step);
+  // A run that goes on from its initialization measures that again.
+  const std::int64_t last_epoch = position.epoch > 0 ? position.epoch : -1;
+  rewind_run(directory, last_epoch, position.step);
   restore_epochs(directory, tally);
   StepTable table = read_steps(directory);
   restore_steps(table, position.step, tally);

@@ -49,10 +49,10 @@ void RunRecorder::add(const StepRecord& record, const std::vector<TapInfo>& taps
   if (metrics_) metrics_->add(record, taps);
 }
 
-void RunRecorder::add(const EpochRow& row) {
+void RunRecorder::add(const EpochRow& row, std::int64_t step) {
   epochs_->write(row);
   tally_.add(row);
-  if (metrics_) metrics_->add(row, summary().steps);
+  if (metrics_) metrics_->add(row, step);
 }
 
 void RunRecorder::open_metrics(const RunConfig& config,
@@ -70,25 +70,27 @@ bool RunRecorder::wants_histograms(std::int64_t epoch, bool last) const {
   return last || metrics_ || histograms_->wants(epoch);
 }
 
-void RunRecorder::add(const std::vector<EpochHistograms>& histograms, bool last) {
+void RunRecorder::add(const std::vector<EpochHistograms>& histograms, std::int64_t step,
+                      bool last) {
   if (histograms.empty()) return;
   if (last || histograms_->wants(histograms.front().epoch)) histograms_->write(histograms);
   if (!metrics_) return;
-  for (const auto& row : histograms) metrics_->add(row, summary().steps);
+  for (const auto& row : histograms) metrics_->add(row, step);
 }
 
-void RunRecorder::add_epoch_figures(std::int64_t epoch) {
+void RunRecorder::add_epoch_figures(const RunPosition& position) {
+  const auto [epoch, step] = position;
   const bool doubled = epoch == 0 || std::has_single_bit(static_cast<std::uint64_t>(epoch));
-  if (metrics_ && doubled) add_figures(epoch_figures());
+  if (metrics_ && doubled) add_figures(epoch_figures(), step);
 }
 
-double RunRecorder::add_gradients(std::int64_t epoch,
+double RunRecorder::add_gradients(const RunPosition& position,
                                   const std::vector<std::pair<std::string, double>>& norms) {
-  epochs_->write_gradients(epoch, norms);
-  if (metrics_) metrics_->add_gradients(norms, summary().steps);
+  epochs_->write_gradients(position.epoch, norms);
+  if (metrics_) metrics_->add_gradients(norms, position.step);
   double largest = 0;
   for (const auto& [name, norm] : norms) largest = larger_norm(largest, norm);
-  tally_.add_largest_norm(epoch, largest);
+  tally_.add_largest_norm(position.epoch, largest);
   return largest;
 }
 
@@ -109,24 +111,24 @@ void RunRecorder::flush_steps() {
 void RunRecorder::close() {
   if (!metrics_) return;
   const bool ended = summary().status == "completed" || summary().status == "stopped";
-  if (ended) add_figures({});
+  if (ended) add_figures({}, summary().steps);
   metrics_->finish(ended);
 }
 
 /// About a tenth of a second each, and never a reason for a run to fail.
-void RunRecorder::add_figures(const std::vector<std::string>& only) {
+void RunRecorder::add_figures(const std::vector<std::string>& only, std::int64_t step) {
   if (figures_failed_) return;
   try {
     const RecordedRun run = read_run(directory_);
     for (const auto& figure : figures_of(run, only)) {
       auto& drawn_at = drawn_at_[figure.stem];
-      if (drawn_at == summary().steps) continue;
-      metrics_->add_figure(figure.stem, draw(figure, "png", "gnuplot"), summary().steps);
-      drawn_at = summary().steps;
+      if (drawn_at == step) continue;
+      metrics_->add_figure(figure.stem, draw(figure, "png", "gnuplot"), step);
+      drawn_at = step;
     }
   } catch (const Error& error) {
     figures_failed_ = true;
-    metrics_->note_no_figures(error.what(), summary().steps);
+    metrics_->note_no_figures(error.what(), step);
   }
 }
 

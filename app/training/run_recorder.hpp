@@ -17,6 +17,12 @@
 
 namespace plumb {
 
+/// Where a run was when something was measured.
+struct RunPosition {
+  std::int64_t epoch = 0;  ///< completed
+  std::int64_t step = 0;   ///< completed
+};
+
 /// What a run leaves behind: the files of its directory but for the checkpoints, and the summary.
 class RunRecorder {
  public:
@@ -37,17 +43,18 @@ class RunRecorder {
   /// `taps`: the monitor's at the time.
   void add(const StepRecord& record, const std::vector<TapInfo>& taps, std::int64_t epoch);
 
-  void add(const EpochRow& row);
+  /// `step`: the run's at that epoch's end, for TensorBoard.
+  void add(const EpochRow& row, std::int64_t step);
 
   /// `all`: the findings so far, this one among them; they are what findings.json then holds.
   void add(const Finding& finding, const std::vector<Finding>& all);
 
   /// Whether the histograms of an epoch, or of the last one, are to be measured and added.
   bool wants_histograms(std::int64_t epoch, bool last) const;
-  void add(const std::vector<EpochHistograms>& histograms, bool last);
+  void add(const std::vector<EpochHistograms>& histograms, std::int64_t step, bool last);
 
   /// An epoch's rows of gradients.csv. Returns the largest norm.
-  double add_gradients(std::int64_t epoch,
+  double add_gradients(const RunPosition& position,
                        const std::vector<std::pair<std::string, double>>& norms);
 
   /// An epoch's rows of time_gradients.csv.
@@ -55,7 +62,7 @@ class RunRecorder {
 
   /// The depth profile and the heat map as they stand after an epoch, for TensorBoard's slider: at
   /// epoch 0 and at 1, 2, 4, 8, …, so that a run of any length draws few.
-  void add_epoch_figures(std::int64_t epoch);
+  void add_epoch_figures(const RunPosition& position);
 
   /// findings.json and summary.json as things stand.
   void write_summary(const std::vector<Finding>& findings);
@@ -69,7 +76,7 @@ class RunRecorder {
 
  private:
   /// `only`: their names; empty: all.
-  void add_figures(const std::vector<std::string>& only);
+  void add_figures(const std::vector<std::string>& only, std::int64_t step);
 
   std::filesystem::path directory_;
   SummaryTally tally_;

@@ -5,6 +5,7 @@
 #include <deque>
 
 #include "training/stored_tensors.hpp"
+#include "training/tensor_copies.hpp"
 
 namespace plumb {
 
@@ -28,7 +29,7 @@ class SnapshotRing {
   struct Snapshot {
     std::int64_t step = 0;
     bool used = false;
-    std::vector<at::Tensor> tensors;
+    TensorCopies tensors;
   };
 
   NamedTensors live_;

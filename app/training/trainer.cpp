@@ -39,6 +39,7 @@
 #include "training/step_graph.hpp"
 #include "training/step_timer.hpp"
 #include "training/stored_tensors.hpp"
+#include "training/tensor_copies.hpp"
 #include "training/thread_choice.hpp"
 #include "training/train_step.hpp"
 
@@ -112,8 +113,9 @@ class Run {
     observer_.on_start(start_);
     start_forecast();
     try {
-      if (start_.first_epoch == 1) finish_epoch(0, {not_measured, not_measured}, 0);
+      if (start_.first_epoch == 1) keep_initialization();
       for (epoch_ = start_.first_epoch; epoch_ <= start_.epochs && !ends(); ++epoch_) train_epoch();
+      if (start_.epochs == 0) measure_initialization();
       if (!ends()) recorder_.summary().status = "completed";
     } catch (...) {
       recorder_.summary().status = "failed";
@@ -244,7 +246,7 @@ class Run {
     const double seconds = seconds_since(begin);
     monitor_.flush();
     if (recorder_.summary().status == "interrupted") return;
-    finish_epoch(epoch_, step.means(), seconds);
+    finish_epoch(step.means(), seconds);
   }
 
   void give_up_capturing(const std::string& what) {
@@ -329,20 +331,53 @@ class Run {
     pace_.add(seconds_since(begin));
   }
 
-  void finish_epoch(std::int64_t epoch, const Evaluation& running, double seconds) {
-    observer_.on_evaluation(epoch);
+  /// For epoch 0, whose measurement takes as long as half an epoch: the first step does not wait
+  /// for it.
+  void keep_initialization() {
+    save(0);
+    initialization_.emplace(tensors_of(*network_));
+  }
+
+  void measure_initialization() {
+    const NamedTensors tensors = tensors_of(*network_);
+    const TensorCopies now(tensors);
+    initialization_->put_back(tensors);
     EpochRow row;
-    row.epoch = epoch;
+    row.train_loss = not_measured;
+    row.train_accuracy = not_measured;
+    const RunPosition position{0, recorder_.summary().first_step};
+    const std::optional<double> largest = measure(row, position, start_.epochs == 0);
+    now.put_back(tensors);
+    publish(row, position, largest);
+    initialization_.reset();
+  }
+
+  void finish_epoch(const Evaluation& running, double seconds) {
+    if (initialization_) measure_initialization();
+    EpochRow row;
+    row.epoch = epoch_;
     row.train_loss = running.loss;
     row.train_accuracy = running.accuracy;
     row.seconds = seconds;
-    const std::optional<double> largest = measurement_.measure(row, is_last(epoch));
-    recorder_.add(row);
-    if (epoch > 0) schedule_->end_epoch(row.val_loss);
-    recorder_.summary().epochs = epoch;
-    save(epoch);
+    const RunPosition position{epoch_, recorder_.summary().steps};
+    const std::optional<double> largest = measure(row, position, is_last(epoch_));
+    schedule_->end_epoch(row.val_loss);
+    recorder_.summary().epochs = epoch_;
+    save(epoch_);
+    publish(row, position, largest);
+  }
+
+  /// Returns the largest norm of a gradient, where they are measured.
+  std::optional<double> measure(EpochRow& row, const RunPosition& position, bool last) {
+    observer_.on_evaluation(position.epoch);
+    const std::optional<double> largest = measurement_.measure(row, position.step, last);
+    recorder_.add(row, position.step);
+    return largest;
+  }
+
+  void publish(const EpochRow& row, const RunPosition& position, std::optional<double> largest) {
     recorder_.write_summary(monitor_.findings());
-    recorder_.add_epoch_figures(epoch);
+    recorder_.add_epoch_figures(position);
     observer_.on_epoch(row, largest);
   }
 
@@ -362,7 +397,8 @@ class Run {
   Monitor monitor_;
   std::unique_ptr<Schedule> schedule_;
   std::optional<SpikeGuard> guard_;
-  bool captures_ = false;  // steps in a graph
+  std::optional<TensorCopies> initialization_;  // until it has been measured
+  bool captures_ = false;                       // steps in a graph
   bool stop_requested_ = false;
   bool traced_ = false;
   bool lowered_ = false;

@@ -40,8 +40,8 @@ class TrainingObserver {
   virtual void on_finding(const Finding&) {}
   /// Before a pass over the whole training or validation set.
   virtual void on_evaluation(std::int64_t /*epoch*/) {}
-  /// After each epoch, and once for epoch 0, before training. `largest_norm` is over the gradients
-  /// of the whole training set, where those were measured.
+  /// After each epoch, and before that of the first for epoch 0, the initialization.
+  /// `largest_norm` is over the gradients of the whole training set, where those were measured.
   virtual void on_epoch(const EpochRow&, std::optional<double> /*largest_norm*/) {}
 };
 

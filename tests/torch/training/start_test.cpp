@@ -1,5 +1,7 @@
 #include <torch/types.h>
 
+#include <atomic>
+
 #include "config/keys.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "support/catch.hpp"
@@ -26,6 +28,12 @@ plumb::RunSummary train(const plumb::RunRequest& request) {
   plumb::TrainingObserver silent;
   plumb::prepare_process(1);
   return plumb::train(request, plumb::load_dataset(plumb::dataset_request(request.config)), silent);
+}
+
+std::vector<std::int64_t> epochs_in(const std::filesystem::path& run) {
+  std::vector<std::int64_t> epochs;
+  for (const auto& row : plumb::read_run(run).epochs) epochs.push_back(row.epoch);
+  return epochs;
 }
 
 }  // namespace
@@ -77,4 +85,66 @@ TEST_CASE("a ladder of checkpoints reaches back in ever larger steps") {
   const plumb::Checkpoints checkpoints(request.directory);
   REQUIRE(checkpoints.reach_back_to(16 * 22));
   REQUIRE(checkpoints.reach_back_to(0));
+}
+
+TEST_CASE("the initialization is measured after the first epoch, as what it was") {
+  const TemporaryFolder folder;
+  const auto with_gradients = [](std::int64_t epochs) {
+    plumb::RunConfig config = circles(epochs);
+    plumb::set_key(config, "epoch-gradient", "every:1");
+    plumb::set_key(config, "norm", "batch");
+    return config;
+  };
+  train({with_gradients(0), folder.path() / "untrained"});
+  train({with_gradients(2), folder.path() / "trained"});
+  const auto untrained = plumb::read_run(folder.path() / "untrained");
+  const auto trained = plumb::read_run(folder.path() / "trained");
+  REQUIRE(epochs_in(folder.path() / "trained") == std::vector<std::int64_t>{0, 1, 2});
+  REQUIRE(trained.epochs.front().val_loss == untrained.epochs.front().val_loss);
+  REQUIRE(trained.gradients.parameters == untrained.gradients.parameters);
+  for (std::size_t i = 0; i < trained.gradients.parameters.size(); ++i)
+    REQUIRE(trained.gradients.at(0, i) == untrained.gradients.at(0, i));
+}
+
+TEST_CASE("the first step does not wait for the initialization to be measured") {
+  struct Order : plumb::TrainingObserver {
+    void on_step(const plumb::StepRecord&, const plumb::StepContext&) override {
+      events += events.ends_with('s') ? "" : "s";
+    }
+    void on_epoch(const plumb::EpochRow& row, std::optional<double>) override {
+      events += std::to_string(row.epoch);
+    }
+    std::string events;
+  } order;
+  const TemporaryFolder folder;
+  const plumb::RunRequest request{circles(2), folder.path() / "run"};
+  plumb::train(request, plumb::load_dataset(plumb::dataset_request(request.config)), order);
+  REQUIRE(order.events == "s01s2");
+}
+
+TEST_CASE("a run that was interrupted in its first epoch is resumed from its initialization") {
+  const TemporaryFolder folder;
+  plumb::RunRequest request{circles(2), folder.path() / "run"};
+  const std::atomic<bool> interrupted = true;
+  request.interrupted = &interrupted;
+  REQUIRE(train(request).steps == 1);
+  REQUIRE(epochs_in(request.directory).empty());
+  request.interrupted = nullptr;
+  request.resume = true;
+  train(request);
+  REQUIRE(epochs_in(request.directory) == std::vector<std::int64_t>{0, 1, 2});
+}
+
+TEST_CASE("what was measured of the initialization is not recorded twice") {
+  const TemporaryFolder folder;
+  plumb::RunRequest request{circles(2), folder.path() / "run"};
+  request.retention = plumb::Retention::ladder;
+  train(request);
+  // As a run leaves it that is killed before its second checkpoint.
+  for (const auto& entry : std::filesystem::directory_iterator(request.directory / "checkpoints"))
+    if (entry.path().string().find("0000") == std::string::npos)
+      std::filesystem::remove(entry.path());
+  request.resume = true;
+  train(request);
+  REQUIRE(epochs_in(request.directory) == std::vector<std::int64_t>{0, 1, 2});
 }
