@@ -9,7 +9,7 @@
 namespace plumb {
 namespace {
 
-constexpr const char* examples = R"(
+constexpr const char* compare_examples = R"(
 Examples:
   plumb compare deep-linear --vary clip=none,norm:1,tensor:1
   plumb compare --data circles --depth 8 --vary activation=sigmoid,relu --vary init=glorot-uniform,he-normal
@@ -38,7 +38,7 @@ void add_compare_command(CLI::App& app, Action& action) {
   add_vary_option(*command, options->variations).required();
   options->output.add_to(*command, "folder of the comparison (default: runs/compare-NAME-N)",
                          "table");
-  command->footer(examples);
+  command->footer(compare_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -15,7 +15,7 @@
 namespace plumb {
 namespace {
 
-constexpr const char* examples = R"(
+constexpr const char* diagnose_examples = R"(
 Examples:
   plumb diagnose runs/sigmoid-mlp-1                       what is wrong, since when, and what to do
   plumb diagnose runs/nightly --fail-on warning           for CI: exit code 3 if anything is
@@ -85,7 +85,7 @@ void add_diagnose_command(CLI::App& app, Action& action) {
       ->type_name("RUN");
   command->add_flag("--again", options->again,
                     "judge the recorded steps anew instead of reading findings.json");
-  command->footer(examples);
+  command->footer(diagnose_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

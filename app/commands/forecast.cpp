@@ -17,7 +17,7 @@
 namespace plumb {
 namespace {
 
-constexpr const char* examples = R"(
+constexpr const char* forecast_examples = R"(
 Examples:
   plumb forecast sigmoid-mlp                      will its first layers learn?
   plumb forecast --model mlp --depth 50 --activation tanh --init orthogonal
@@ -52,7 +52,7 @@ void add_forecast_command(CLI::App& app, Action& action) {
       app.add_subcommand("forecast", "Say before training how large each layer's gradient will be");
   options->run.add_to(*command);
   command->add_flag("--json", options->json, "print one JSON document");
-  command->footer(examples);
+  command->footer(forecast_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

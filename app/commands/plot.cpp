@@ -17,7 +17,7 @@
 namespace plumb {
 namespace {
 
-constexpr const char* examples = R"(
+constexpr const char* plot_examples = R"(
 Examples:
   plumb plot runs/deep-linear-1                          every figure of one run, SVG and PNG
   plumb plot runs/deep-linear-1 --only depth-profile,steps --format pdf
@@ -137,7 +137,7 @@ void add_plot_command(CLI::App& app, Action& action) {
       ->add_option("--measure", options->map.measure,
                    "a number of its runs (default: final-accuracy): " + measure_names())
       ->type_name("NAME");
-  command->footer(examples);
+  command->footer(plot_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

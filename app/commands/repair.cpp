@@ -19,7 +19,7 @@
 namespace plumb {
 namespace {
 
-constexpr const char* examples = R"(
+constexpr const char* repair_examples = R"(
 The run is watched until the rules know what is wrong; then remedies are tried in the order of the findings' advice, each
 only as long as the rules let it. The first that passes, and that gains validation accuracy on the proof's seeds beyond
 what the seeds differ, is the answer; repaired.toml holds it. Beside it stand remedies drawn at random with the same
@@ -115,7 +115,7 @@ void add_repair_command(CLI::App& app, Action& action) {
       ->capture_default_str();
   command->add_flag("--no-baseline", options->no_baseline, "leave the random remedies out");
   options->output.add_to(*command, "folder of the repair (default: runs/repair-NAME-N)", "record");
-  command->footer(examples);
+  command->footer(repair_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -17,7 +17,7 @@
 namespace plumb {
 namespace {
 
-constexpr const char* examples = R"(
+constexpr const char* report_examples = R"(
 Examples:
   plumb report runs/sigmoid-mlp-1                     runs/sigmoid-mlp-1/report.html
   plumb report runs/compare-deep-linear-1             its runs in one page, side by side
@@ -116,7 +116,7 @@ void add_report_command(CLI::App& app, Action& action) {
   command->add_flag(
       "--each", options->each,
       "of a sweep: also report.html in each of its runs, about 0.3 s and 0.5 MB each");
-  command->footer(examples);
+  command->footer(report_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

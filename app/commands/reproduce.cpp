@@ -13,7 +13,7 @@
 namespace plumb {
 namespace {
 
-constexpr const char* examples = R"(
+constexpr const char* reproduce_examples = R"(
 Examples:
   plumb reproduce                                 all four, as long as the article ran them
   plumb reproduce --quick                         each until its effect shows, under two minutes
@@ -81,7 +81,7 @@ void add_reproduce_command(CLI::App& app, Action& action) {
   command->add_flag("--quick", options->quick,
                     "each experiment until its effect shows, under two minutes");
   options->output.add_to(*command, "folder of the runs (default: runs/reproduce-N)", "table");
-  command->footer(examples);
+  command->footer(reproduce_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

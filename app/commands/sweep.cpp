@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* examples = R"(
+constexpr const char* sweep_examples = R"(
 Examples:
   plumb sweep --data circles --depth 8 --vary activation=sigmoid,relu --vary init=glorot-uniform,he-normal
   plumb sweep sigmoid-mlp --vary depth=2,5,11 --seeds 0..4 --steps 500 --jobs 4
@@ -196,7 +196,7 @@ void add_sweep_command(CLI::App& app, Action& action) {
       ->allow_extra_args(false)
       ->take_all();
   options->output.add_to(*command, "folder of the sweep (default: runs/sweep-NAME-N)", "tables");
-  command->footer(examples);
+  command->footer(sweep_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -11,7 +11,7 @@
 namespace plumb {
 namespace {
 
-constexpr auto redraw_interval = std::chrono::milliseconds(200);
+constexpr auto sweep_redraw_interval = std::chrono::milliseconds(200);
 constexpr std::size_t most_running = 8;
 constexpr std::size_t most_last = 4;
 constexpr std::size_t bar_columns = 20;
@@ -81,7 +81,7 @@ void SweepProgress::on_result(const SweepRun& run, const RunResult& result, doub
 }
 
 void SweepProgress::tick() {
-  if (!drawing() || Clock::now() - drawn_ < redraw_interval) return;
+  if (!drawing() || Clock::now() - drawn_ < sweep_redraw_interval) return;
   drawn_ = Clock::now();
   draw();
 }

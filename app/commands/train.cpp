@@ -14,7 +14,7 @@
 namespace plumb {
 namespace {
 
-constexpr const char* examples = R"(
+constexpr const char* train_examples = R"(
 Examples:
   plumb train sigmoid-mlp                         a reference experiment, on the first data set found
   plumb train deep-linear --clip norm:1           the same with another setting
@@ -81,7 +81,7 @@ void add_train_command(CLI::App& app, Action& action) {
       ->type_name("DIR");
   command->add_option("--fail-on", options->fail_on, "exit code 3 for findings of this severity")
       ->type_name("info|warning|error");
-  command->footer(examples);
+  command->footer(train_examples);
   command->callback([options, command, &action] {
     action = [options, command] { return run(*options, *command); };
   });

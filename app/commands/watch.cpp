@@ -15,7 +15,7 @@
 namespace plumb {
 namespace {
 
-constexpr const char* examples = R"(
+constexpr const char* watch_examples = R"(
 Examples:
   plumb watch runs/deep-linear-1                  follow a run until it ends
   plumb watch runs/deep-linear-1 --once           how it stands now, every layer
@@ -74,7 +74,7 @@ void add_watch_command(CLI::App& app, Action& action) {
   command->add_option("RUN", options->run, "its folder, or one of several runs: the newest")
       ->required();
   command->add_flag("--once", options->once, "show how it stands and return");
-  command->footer(examples);
+  command->footer(watch_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

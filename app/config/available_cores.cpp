@@ -9,13 +9,13 @@
 namespace plumb {
 namespace {
 
-constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t no_quota = std::numeric_limits<std::int64_t>::max();
 
 /// "QUOTA PERIOD" in microseconds, or "max PERIOD" (kernel documentation, cgroup-v2).
 std::int64_t quota_cores() {
   std::ifstream stream("/sys/fs/cgroup/cpu.max");
   double quota = 0, period = 0;
-  if (!(stream >> quota >> period) || period <= 0) return unlimited;
+  if (!(stream >> quota >> period) || period <= 0) return no_quota;
   return std::max<std::int64_t>(1, static_cast<std::int64_t>(quota / period));
 }
 

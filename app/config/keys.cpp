@@ -14,7 +14,7 @@ namespace plumb {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::max();
-constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t no_upper_bound = std::numeric_limits<std::int64_t>::max();
 
 // Each helper makes the key of one field: `field` is a function from RunConfig to a reference.
 
@@ -65,7 +65,7 @@ ConfigKey integer_key(std::string name, std::string section, std::string help, s
           "N",
           std::move(help),
           [field, name, low](RunConfig& config, std::string_view text) {
-            field(config) = parse_integer(name, text, low, unlimited);
+            field(config) = parse_integer(name, text, low, no_upper_bound);
           },
           [field](const RunConfig& config) {
             return std::to_string(field(const_cast<RunConfig&>(config)));
@@ -130,7 +130,7 @@ ConfigKey flag_key(std::string name, std::string section, std::string help, Fiel
 std::string parse_epoch_gradient(std::string_view text) {
   if (text == "off") return "off";
   if (text.starts_with("every:")) {
-    parse_integer("epoch-gradient every:", text.substr(6), 1, unlimited);
+    parse_integer("epoch-gradient every:", text.substr(6), 1, no_upper_bound);
     return std::string(text);
   }
   throw Error(fmt::format("--epoch-gradient {} is neither every:N nor off", text));
@@ -291,8 +291,8 @@ void add_running_keys(std::vector<ConfigKey>& keys) {
       "on a GPU: capture the training step in a CUDA graph; auto: where it can be",
       [](RunConfig & c) -> auto& { return c.running.cuda_graph; }));
   keys.push_back(integer_key(
-      "threads", "running", "CPU threads; 0: as many as make a step faster, measured at the start", 0,
-      [](RunConfig & c) -> auto& { return c.running.threads; }));
+      "threads", "running", "CPU threads; 0: as many as make a step faster, measured at the start",
+      0, [](RunConfig & c) -> auto& { return c.running.threads; }));
   keys.push_back(seed_key(
       "seed", "running", "of initialization, order and dropout",
       [](RunConfig & c) -> auto& { return c.running.seed; }));

@@ -173,19 +173,19 @@ class Transfer {
   char error_text_[CURL_ERROR_SIZE] = {};
 };
 
-std::int64_t size_or_zero(const fs::path& file) {
+}  // namespace
+
+std::int64_t downloaded_bytes(const fs::path& part) {
   std::error_code error;
-  const auto size = fs::file_size(file, error);
+  const auto size = fs::file_size(part, error);
   return error ? 0 : static_cast<std::int64_t>(size);
 }
-
-}  // namespace
 
 void download(const std::string& url, const fs::path& part, const DownloadCallback& progress) {
   static std::once_flag initialized;
   std::call_once(initialized, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
 
-  const std::int64_t offset = size_or_zero(part);
+  const std::int64_t offset = downloaded_bytes(part);
   if (Transfer(url, part, offset, progress).run() == Transfer::Outcome::resume_refused) {
     Transfer(url, part, 0, progress).run();
   }

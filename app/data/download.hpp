@@ -16,4 +16,7 @@ using DownloadCallback = std::function<bool(std::int64_t received, std::int64_t 
 void download(const std::string& url, const std::filesystem::path& part,
               const DownloadCallback& progress = {});
 
+/// What earlier attempts have left in `part`; 0 if there is no such file.
+std::int64_t downloaded_bytes(const std::filesystem::path& part);
+
 }  // namespace plumb

@@ -28,12 +28,6 @@ std::string find_fault_of_file(const fs::path& file, const PublishedFile& publis
   }
 }
 
-std::int64_t size_or_zero(const fs::path& file) {
-  std::error_code error;
-  const auto size = fs::file_size(file, error);
-  return error ? 0 : static_cast<std::int64_t>(size);
-}
-
 class FileFetch {
  public:
   FileFetch(const PublishedFile& published, const fs::path& folder, const FetchCallback& progress)
@@ -43,7 +37,7 @@ class FileFetch {
         progress_(progress) {}
 
   FetchedFile run(const std::vector<std::string>& mirrors) {
-    if (size_or_zero(part_) > 0 && find_fault_of_file(part_, published_, open_gzip).empty()) {
+    if (downloaded_bytes(part_) > 0 && find_fault_of_file(part_, published_, open_gzip).empty()) {
       move_into_place();  // an earlier fetch ended between the last byte and the new name
       return {target_, {}};
     }
@@ -63,7 +57,7 @@ class FileFetch {
  private:
   /// Why this mirror failed; empty if the file is in place.
   std::string fetch_from(const std::string& url) {
-    const bool resumed = size_or_zero(part_) > 0;
+    const bool resumed = downloaded_bytes(part_) > 0;
     std::string fault = download_and_check(url);
     // What an earlier attempt left may be damaged, or another mirror's compression.
     if (!fault.empty() && complete_ && resumed) fault = download_and_check(url);
@@ -99,14 +93,14 @@ class FileFetch {
   // A connection that breaks is taken up again as long as each attempt gets further.
   void download_with_retries(const std::string& url) {
     while (true) {
-      const std::int64_t before = size_or_zero(part_);
+      const std::int64_t before = downloaded_bytes(part_);
       try {
         download(url, part_, [this](std::int64_t received, std::int64_t total) {
           return report(received, total);
         });
         return;
       } catch (const Error&) {
-        if (stopped_ || size_or_zero(part_) <= before) throw;
+        if (stopped_ || downloaded_bytes(part_) <= before) throw;
       }
     }
   }

@@ -16,7 +16,7 @@ namespace {
 constexpr int fewest_rows = 6;  // below: only how far the run is
 constexpr int fewest_columns = 40;
 constexpr std::size_t widest_bar = 40;
-constexpr std::size_t narrowest_bar = 6;
+constexpr std::size_t narrowest_progress_bar = 6;
 constexpr std::size_t range_columns = 30;
 
 std::string where(const LiveRun& run) {
@@ -56,7 +56,7 @@ std::string status_line(const LiveRun& run, std::size_t columns, const Console& 
   const std::string left = where(run);
   const std::string right = pace(run, note);
   const std::size_t words = text_width(left) + text_width(right) + 4;
-  if (!done(run) || words + narrowest_bar > columns)
+  if (!done(run) || words + narrowest_progress_bar > columns)
     return bold(console, fitted(right.empty() ? left : left + "  " + right, columns, console));
   const std::size_t bar_columns = std::min(columns - words, widest_bar);
   const std::string filled = progress_bar(*done(run), bar_columns, console);

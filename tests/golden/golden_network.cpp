@@ -19,6 +19,11 @@ at::Tensor filled_tensor(const Json& spec) {
   return torch::from_blob(entries.data(), shape(spec), torch::kFloat32).clone();
 }
 
+std::vector<double> to_doubles(const at::Tensor& tensor) {
+  const at::Tensor flat = tensor.detach().to(torch::kFloat64).flatten().contiguous();
+  return {flat.const_data_ptr<double>(), flat.const_data_ptr<double>() + flat.numel()};
+}
+
 double l2_norm(const at::Tensor& tensor) {
   return tensor.detach().to(torch::kFloat64).norm().item<double>();
 }

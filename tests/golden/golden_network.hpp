@@ -43,6 +43,9 @@ class GoldenNetwork {
 /// The tensor that {"shape", "seed", "scale", "offset"} describes, in float32.
 at::Tensor filled_tensor(const Json& spec);
 
+/// Its entries in double, row by row.
+std::vector<double> to_doubles(const at::Tensor& tensor);
+
 /// L2 norm in double.
 double l2_norm(const at::Tensor& tensor);
 

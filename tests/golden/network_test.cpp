@@ -10,11 +10,6 @@ using plumb::golden::GoldenNetwork;
 
 namespace {
 
-std::vector<double> to_doubles(const at::Tensor& tensor) {
-  const at::Tensor flat = tensor.detach().to(torch::kFloat64).flatten().contiguous();
-  return {flat.const_data_ptr<double>(), flat.const_data_ptr<double>() + flat.numel()};
-}
-
 StepRecord record_one_step(GoldenNetwork& network, Collection collection) {
   std::vector<StepRecord> records;
   plumb::MonitorOptions options;
@@ -34,7 +29,7 @@ TEST_CASE("the networks compute PyTorch's logits and loss") {
     CAPTURE(name);
     GoldenNetwork network(name);
     const at::Tensor logits = network.logits();
-    plumb::golden::check_entries(network.expected().at("logits"), to_doubles(logits),
+    plumb::golden::check_entries(network.expected().at("logits"), plumb::golden::to_doubles(logits),
                                  plumb::golden::root_mean_square(logits));
     plumb::golden::check_close(network.expected().at("loss"), network.backward().item<double>());
   }

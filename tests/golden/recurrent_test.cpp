@@ -30,15 +30,11 @@ std::shared_ptr<plumb::Network> network_of(const Json& spec) {
   return network;
 }
 
-std::vector<double> to_doubles(const at::Tensor& tensor) {
-  const at::Tensor flat = tensor.detach().to(torch::kFloat64).flatten().contiguous();
-  return {flat.const_data_ptr<double>(), flat.const_data_ptr<double>() + flat.numel()};
-}
-
 void check(const Json& spec) {
   const auto network = network_of(spec);
   const at::Tensor logits = network->forward(plumb::golden::filled_tensor(spec.at("inputs")));
-  plumb::golden::check_entries(plumb::golden::numbers(spec.at("logits")), to_doubles(logits),
+  plumb::golden::check_entries(plumb::golden::numbers(spec.at("logits")),
+                               plumb::golden::to_doubles(logits),
                                plumb::golden::root_mean_square(logits));
   const at::Tensor labels = torch::tensor(spec.at("labels").get<std::vector<std::int64_t>>());
   const at::Tensor loss = torch::nn::functional::cross_entropy(logits, labels);

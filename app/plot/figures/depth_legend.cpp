@@ -11,15 +11,15 @@ namespace {
 
 constexpr std::size_t thick_until = 12;
 constexpr std::size_t most_columns = 2;
-constexpr std::size_t longest_label = 40;
+constexpr std::size_t longest_legend_label = 40;
 constexpr double bar_room = 160;
-constexpr double bar_above = 22;  // of a narrow figure, from the panels' top
+constexpr double bar_offset = 22;  // of a narrow figure, from the panels' top
 constexpr double narrowest_panel = 290;
 
 double entry_width(const std::vector<std::string>& names) {
   std::size_t longest = 0;
   for (const auto& name : names) longest = std::max(longest, text_length(name));
-  return 36 + 6.6 * static_cast<double>(std::min(longest, longest_label));
+  return 36 + 6.6 * static_cast<double>(std::min(longest, longest_legend_label));
 }
 
 }  // namespace
@@ -31,7 +31,7 @@ DepthLegend::DepthLegend(std::vector<std::string> names, int rows, int width)
       bar_(narrow_ || names_.size() > most_columns * rows_) {}
 
 double DepthLegend::room_above() const {
-  return narrow_ ? bar_above + 22 : 0;
+  return narrow_ ? bar_offset + 22 : 0;
 }
 
 std::size_t DepthLegend::columns() const {
@@ -77,7 +77,7 @@ void DepthLegend::place(Script& script, const Figure& figure, const Box& panels,
 
 void DepthLegend::place_above(Script& script, const Figure& figure, const Box& panels) const {
   constexpr std::size_t longest = 20;
-  const double bottom = panels.top + bar_above;
+  const double bottom = panels.top + bar_offset;
   // A single layer has no range.
   script.add(fmt::format(
       "set cbrange [0:{}]\nunset cbtics\n"

@@ -9,7 +9,7 @@
 namespace plumb {
 namespace {
 
-constexpr double bottom_margin = 50, top_margin = 50, gap = 26;
+constexpr double bottom_margin = 50, top_margin = 50, depth_gap = 26;
 constexpr double single_height = 330, single_narrow = 240, stacked_height = 160;
 constexpr double legend_row = 15.5;
 
@@ -40,7 +40,7 @@ std::optional<Figure> depth_panels_figure(std::string stem, std::string title,
   const auto count = static_cast<double>(panels.size());
   const double single = is_narrow(width) ? single_narrow : single_height;
   const double height = panels.size() == 1 ? single : stacked_height;
-  const double body = count * height + (count - 1) * gap;
+  const double body = count * height + (count - 1) * depth_gap;
   const DepthLegend legend(panels.front().layers.names, static_cast<int>(body / legend_row), width);
   Figure figure{
       std::move(stem), std::move(title), width,
@@ -54,7 +54,7 @@ std::optional<Figure> depth_panels_figure(std::string stem, std::string title,
   for (std::size_t i = 0; i < panels.size(); ++i) {
     auto& panel = panels[i];
     const bool lowest = i + 1 == panels.size();
-    const double top = all.top - static_cast<double>(i) * (height + gap);
+    const double top = all.top - static_cast<double>(i) * (height + depth_gap);
     const Box box{all.left, all.right, top - height, top};
     for (std::size_t layer = 0; layer < panel.layers.curves.size(); ++layer)
       legend.dress(panel.layers.curves[layer], layer);

@@ -14,13 +14,13 @@ namespace {
 constexpr double label_pitch = 14.6;
 constexpr std::size_t most_rows = 60;
 constexpr double panel_title = 16;
-constexpr double bottom_margin = 112, top_margin = 74, panel_height = 250;
-constexpr double left_edge = 72, beside = 124, gap = 18;
+constexpr double bars_bottom = 112, bars_top = 74, panel_height = 250;
+constexpr double left_edge = 72, beside = 124, bars_gap = 18;
 
 /// The box around all panels.
 Box panels_box(int width) {
-  return {left_edge, width - (is_narrow(width) ? 22.0 : beside), bottom_margin,
-          bottom_margin + panel_height};
+  return {left_edge, width - (is_narrow(width) ? 22.0 : beside), bars_bottom,
+          bars_bottom + panel_height};
 }
 
 /// The first and the newest epoch of a kind, or the only one.
@@ -94,9 +94,9 @@ std::string shared_commands(const Figure& figure, const std::vector<std::string>
 }
 
 Box box_of(const Box& all, std::size_t panel, std::size_t count) {
-  const double gaps = gap * static_cast<double>(count - 1);
+  const double gaps = bars_gap * static_cast<double>(count - 1);
   const double width = (all.right - all.left - gaps) / static_cast<double>(count);
-  const double x = all.left + static_cast<double>(panel) * (width + gap);
+  const double x = all.left + static_cast<double>(panel) * (width + bars_gap);
   return {x, x + width, all.bottom, all.top};
 }
 
@@ -146,9 +146,9 @@ std::optional<Figure> figure_of(const RecordedRun& run,
   const ColourBar bar =
       narrow ? bar_above({all.left, all.right, all.bottom, all.top + panel_title})
              : ColourBar{{all.right + 14, all.right + 30, all.bottom, all.top}, false};
-  Figure figure{
-      look.stem, run_title(run, look.title), width,
-      static_cast<int>(bottom_margin + panel_height + top_margin + room) + title_room(width), ""};
+  Figure figure{look.stem, run_title(run, look.title), width,
+                static_cast<int>(bars_bottom + panel_height + bars_top + room) + title_room(width),
+                ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   const Box first = box_of(all, 0, rows.size());
@@ -164,7 +164,7 @@ std::optional<Figure> figure_of(const RecordedRun& run,
   script.add(shared_commands(figure, layers, *axis, largest, panel_width, bar));
   if (kind == HistogramKind::gradients)
     script.add(fmt::format("set ytics {:g}\n", std::ceil((axis->high - axis->low) / 8)));
-  const double middle = bottom_margin + panel_height / 2;
+  const double middle = bars_bottom + panel_height / 2;
   script.label(14, middle, look.y_name, "center rotate");
   name_colour_bar(script, bar, "share of the layer's entries", width - 12.0);
   for (std::size_t i = 0; i < rows.size(); ++i)

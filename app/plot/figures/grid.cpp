@@ -11,11 +11,11 @@
 namespace plumb {
 namespace {
 
-constexpr std::size_t longest_label = 18;
+constexpr std::size_t longest_axis_label = 18;
 constexpr double character = 6.6;  // of size 11
 constexpr double cell_height = 36;
-constexpr double right_margin = 96;  // the colour bar
-constexpr double gap = 18;
+constexpr double colour_bar_margin = 96;  // the colour bar
+constexpr double panel_gap = 18;
 constexpr double above = 26, below = 56;  // of a panel: its title, its axis
 constexpr double header = 34;
 
@@ -46,7 +46,7 @@ std::optional<Range> range_of(const GridData& grid) {
 double label_width(const std::vector<std::string>& labels) {
   std::size_t longest = 1;
   for (const auto& label : labels)
-    longest = std::max(longest, std::min(text_length(label), longest_label));
+    longest = std::max(longest, std::min(text_length(label), longest_axis_label));
   return character * static_cast<double>(longest);
 }
 
@@ -62,19 +62,20 @@ struct Layout {
         cell_width(std::clamp(label_width(grid.columns) + 10, 56.0, 130.0)),
         panel_width(cell_width * static_cast<double>(grid.columns.size())),
         panel_height(cell_height * static_cast<double>(grid.rows.size())) {
-    const double room = widest - left - right_margin;
+    const double room = widest - left - colour_bar_margin;
     const auto fitting =
-        static_cast<std::size_t>(std::max(1.0, (room + gap) / (panel_width + gap)));
+        static_cast<std::size_t>(std::max(1.0, (room + panel_gap) / (panel_width + panel_gap)));
     per_row = std::min(fitting, grid.panels.size());
     rows = (grid.panels.size() + per_row - 1) / per_row;
     // A title needs some width, even above a narrow grid.
-    width = static_cast<int>(
-        std::max(620.0, left + static_cast<double>(per_row) * (panel_width + gap) + right_margin));
+    width = static_cast<int>(std::max(
+        620.0,
+        left + static_cast<double>(per_row) * (panel_width + panel_gap) + colour_bar_margin));
     height = static_cast<int>(header + static_cast<double>(rows) * (above + panel_height + below));
   }
 
   Box box(std::size_t panel) const {
-    const double x = left + static_cast<double>(panel % per_row) * (panel_width + gap);
+    const double x = left + static_cast<double>(panel % per_row) * (panel_width + panel_gap);
     const double top = height - header - above -
                        static_cast<double>(panel / per_row) * (above + panel_height + below);
     return {x, x + panel_width, top - panel_height, top};
@@ -84,7 +85,8 @@ struct Layout {
 std::string ticks(const std::vector<std::string>& labels) {
   std::string list;
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    list += fmt::format("{}{} {}", i == 0 ? "" : ", ", gnuplot_string(labels[i], longest_label), i);
+    list += fmt::format("{}{} {}", i == 0 ? "" : ", ",
+                        gnuplot_string(labels[i], longest_axis_label), i);
   }
   return list;
 }

@@ -9,14 +9,14 @@ namespace plumb {
 namespace {
 
 constexpr double label_pitch = 18.6;
-constexpr std::size_t longest_label = 20;
+constexpr std::size_t longest_layer_label = 20;
 
 std::string layer_ticks(const std::vector<std::string>& names, std::size_t most_labels) {
   const std::size_t stride = (names.size() + most_labels - 1) / most_labels;
   std::string list;
   for (std::size_t i = 0; i < names.size(); i += stride) {
     list += fmt::format("{}{} {}", list.empty() ? "" : ", ",
-                        gnuplot_string(names[i], longest_label), i + 1);
+                        gnuplot_string(names[i], longest_layer_label), i + 1);
   }
   return list;
 }
@@ -27,7 +27,7 @@ Box layer_panel(Script& script, const std::vector<std::string>& names, double ri
                 std::string_view y_name) {
   std::size_t longest = 4;
   for (const auto& name : names)
-    longest = std::max(longest, std::min(text_length(name), longest_label));
+    longest = std::max(longest, std::min(text_length(name), longest_layer_label));
   const Box box{70, right, 44 + 4.9 * static_cast<double>(longest), top};
   script.panel(box);
   script.label((box.left + box.right) / 2, 14, "layer, input to output", "center");

@@ -11,16 +11,16 @@ namespace plumb {
 namespace {
 
 constexpr int panel_pitch = 210;
-constexpr double bottom_margin = 52;
+constexpr double run_bottom = 52;
 constexpr double panel_height = 158;
-constexpr double left_margin = 70, right_margin = 130, gap = 16;
+constexpr double run_left = 70, run_right = 130, run_gap = 16;
 
 void place_bar(Script& script, const Figure& figure) {
   script.add(style::depth_palette(false));
   script.add(
       fmt::format("set cbrange [0:1]\nset cbtics ('first layer' 0, 'last layer' 1) font ',11'\n"
                   "set colorbox user origin screen {:.4f},{:.4f} size screen 0.015,{:.4f}\n",
-                  (figure.width - right_margin + 16) / figure.width, bottom_margin / figure.height,
+                  (figure.width - run_right + 16) / figure.width, run_bottom / figure.height,
                   panel_height / figure.height));
 }
 
@@ -40,21 +40,21 @@ Figure run_panels_figure(const RunPanelsLook& look, std::vector<RunPanel> panels
   script.add(count_axis_commands(look.x_range.first, look.x_range.second,
                                  10.0 / static_cast<double>(columns)));
   if (look.legend.empty()) place_bar(script, figure);
-  const double room = figure.width - left_margin - right_margin + gap;
+  const double room = figure.width - run_left - run_right + run_gap;
   const double pitch = room / static_cast<double>(columns);
   if (!look.legend.empty())
-    script.legend(figure.width - right_margin + 2, figure.height - 44.0,
+    script.legend(figure.width - run_right + 2, figure.height - 44.0,
                   static_cast<int>(look.legend.size()), look.legend);
   for (std::size_t i = 0; i < panels.size(); ++i) {
     const auto column = i % columns;
-    const double left = left_margin + pitch * static_cast<double>(column);
-    const double bottom = bottom_margin + panel_pitch * static_cast<double>(rows - 1 - i / columns);
-    const Box box{left, left + pitch - gap, bottom, bottom + panel_height};
+    const double left = run_left + pitch * static_cast<double>(column);
+    const double bottom = run_bottom + panel_pitch * static_cast<double>(rows - 1 - i / columns);
+    const Box box{left, left + pitch - run_gap, bottom, bottom + panel_height};
     script.panel(box);
     script.axis_names(box, i + columns >= panels.size() ? look.x_name : "",
                       column == 0 ? look.y_name : "");
     script.label(left, box.top + 10,
-                 plain_text(panels[i].heading, static_cast<std::size_t>((pitch - gap) / 6.8)),
+                 plain_text(panels[i].heading, static_cast<std::size_t>((pitch - run_gap) / 6.8)),
                  "font ',11' tc rgb '#222222'");
     script.add(look.commands);
     auto axis = look.axis;

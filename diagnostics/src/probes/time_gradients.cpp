@@ -75,7 +75,7 @@ class TimeGradients::Listener {
 
 namespace {
 
-thread_local std::vector<TimeGradients::Listener*> listeners;
+thread_local std::vector<TimeGradients::Listener*> watching;
 
 }  // namespace
 
@@ -84,18 +84,18 @@ namespace detail {
 constinit thread_local int time_listeners = 0;
 
 void visit_step(std::string_view layer, std::int64_t step, const at::Tensor& state) {
-  listeners.back()->visit(layer, step, state);
+  watching.back()->visit(layer, step, state);
 }
 
 }  // namespace detail
 
 TimeGradients::TimeGradients() : listener_(std::make_shared<Listener>()) {
-  listeners.push_back(listener_.get());
+  watching.push_back(listener_.get());
   ++detail::time_listeners;
 }
 
 TimeGradients::~TimeGradients() {
-  std::erase(listeners, listener_.get());
+  std::erase(watching, listener_.get());
   --detail::time_listeners;
 }
 

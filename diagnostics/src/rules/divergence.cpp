@@ -8,8 +8,8 @@
 namespace plumb {
 namespace {
 
-constexpr std::size_t now = 5;      // steps
-constexpr int steps_in_a_row = 10;  // a run that is clipped may come back within fewer
+constexpr std::size_t level_steps = 5;  // steps
+constexpr int steps_in_a_row = 10;      // a run that is clipped may come back within fewer
 constexpr double certain_factor = 100;
 
 /// The loss is far above where it began.
@@ -21,8 +21,8 @@ class Divergence final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.loss.steps() <= 1) start_ = run.record.loss;
-    const auto level = run.loss.window().median(now);
-    if (!level || run.loss.window().size() < now) return std::nullopt;
+    const auto level = run.loss.window().median(level_steps);
+    if (!level || run.loss.window().size() < level_steps) return std::nullopt;
     const double start = std::max(start_, run.loss.baseline());
     const int length = streak_.update(*level > t_.divergence_factor * start, run.record.step);
     const bool certain = *level > certain_factor * start;
@@ -30,7 +30,7 @@ class Divergence final : public Rule {
     Verdict verdict;
     verdict.severity = Severity::error;
     verdict.first_step =
-        std::max<std::int64_t>(streak_.since() - static_cast<std::int64_t>(now / 2), 0);
+        std::max<std::int64_t>(streak_.since() - static_cast<std::int64_t>(level_steps / 2), 0);
     verdict.evidence = {{"loss", *level}, {"start", start}, {"factor", *level / start}};
     verdict.message = "the loss rose to " + brief(*level) + ", " + brief(*level / start) +
                       " times that of the start: the steps are too large";

@@ -9,9 +9,10 @@
 namespace plumb {
 namespace {
 
-constexpr std::size_t now = 5;        // steps: one batch alone is a spike
-constexpr std::size_t before = 100;   // steps that the loss is compared with
-constexpr std::int64_t settled = 20;  // steps before the largest norm so far means something
+constexpr std::size_t recent_steps = 5;   // steps: one batch alone is a spike
+constexpr std::size_t usual_steps = 100;  // steps that the loss is compared with
+constexpr std::int64_t start_steps =
+    20;  // steps usual_steps the largest norm so far means something
 
 /// The gradient grows beyond all it was, and takes the loss with it; or it is huge from the start.
 class ExplodingGradient final : public Rule {
@@ -25,11 +26,12 @@ class ExplodingGradient final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     if (!std::isfinite(run.record.loss) || !std::isfinite(run.record.norm)) return overflow(run);
     if (auto verdict = from_the_start(run)) return verdict;
-    const auto norm = run.norms.median(now);
+    const auto norm = run.norms.median(recent_steps);
     if (!norm) return std::nullopt;
-    const bool over = steps_++ >= settled && largest_ > 0 && *norm > t_.explosion_factor * largest_;
+    const bool over =
+        steps_++ >= start_steps && largest_ > 0 && *norm > t_.explosion_factor * largest_;
     if (!over && *norm <= largest_) return std::nullopt;
-    const auto usual = run.loss.window().median(before, now);
+    const auto usual = run.loss.window().median(usual_steps, recent_steps);
     const bool jumped = usual && loss_has_jumped(run, *usual, t_);
     if (over && jumped) return grown(run, *norm);
     // The median lags by two steps: the growth under way does not raise its own bar at once.
@@ -50,26 +52,26 @@ class ExplodingGradient final : public Rule {
     overflowed_ = true;
     // An operation without a slope, or a batch that had it, is no explosion.
     const bool elsewhere = run.record.origin && !may_explode(run.record.origin->pass);
-    const bool grew =
-        largest_ > 0 && run.norms.quantile(1, now).value_or(0) > t_.explosion_factor * largest_;
-    if (elsewhere || run.record.skipped || (run.record.step > settled && !grew))
+    const bool grew = largest_ > 0 && run.norms.quantile(1, recent_steps).value_or(0) >
+                                          t_.explosion_factor * largest_;
+    if (elsewhere || run.record.skipped || (run.record.step > start_steps && !grew))
       return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::error;
     verdict.first_step = run.record.step;
     if (run.record.origin) verdict.layer = run.record.origin->layer;
     verdict.evidence = {{"norm", run.record.norm}, {"loss", run.record.loss}};
-    verdict.message = "values grew beyond what a float holds in step " +
-                      std::to_string(run.record.step) +
-                      (run.record.step > settled ? ", after the gradient had grown"
-                                                 : ": with these weights the first steps explode");
+    verdict.message =
+        "values grew beyond what a float holds in step " + std::to_string(run.record.step) +
+        (run.record.step > start_steps ? ", after the gradient had grown"
+                                       : ": with these weights the first steps explode");
     verdict.remedies = {remedies::activation(run.facts), remedies::he_initialization(),
                         remedies::batch_norm(), remedies::clip(), remedies::lower_rate(run.facts)};
     return verdict;
   }
 
   std::optional<Verdict> from_the_start(const RunView& run) const {
-    if (!run.probed() || run.record.step > settled) return std::nullopt;
+    if (!run.probed() || run.record.step > start_steps) return std::nullopt;
     const double scale = run.loss.level() / std::max(run.loss.level(), run.loss.baseline());
     const LayerSensitivity* worst = nullptr;
     const auto all = sensitivities(run);
@@ -97,14 +99,14 @@ class ExplodingGradient final : public Rule {
     Verdict verdict;
     verdict.severity = Severity::error;
     verdict.first_step =
-        std::max<std::int64_t>(run.record.step - static_cast<std::int64_t>(now / 2), 0);
+        std::max<std::int64_t>(run.record.step - static_cast<std::int64_t>(recent_steps / 2), 0);
     if (const Layer* layer = largest_gradient(run)) verdict.layer = layer->name;
     verdict.evidence = {{"norm", norm},
                         {"largest_before", largest_},
                         {"factor", norm / largest_},
                         {"loss", run.record.loss}};
     verdict.message = "the gradient norm rose to " + brief(norm) + ", " + brief(norm / largest_) +
-                      " times the largest before, and the loss to " + brief(run.record.loss);
+                      " times the largest usual_steps, and the loss to " + brief(run.record.loss);
     verdict.remedies = {remedies::clip(), remedies::roll_back(), remedies::lower_rate(run.facts),
                         remedies::batch_norm()};
     return verdict;

@@ -6,7 +6,7 @@
 namespace plumb {
 namespace {
 
-constexpr std::size_t before = 100;
+constexpr std::size_t steps_before = 100;
 constexpr std::size_t enough = 50;
 constexpr std::int64_t consequence = 10;  // steps within which a spike shows in the loss
 
@@ -19,7 +19,7 @@ class GradientSpike final : public Rule {
   std::string_view name() const override { return "gradient-spike"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    const auto usual = run.norms.median(before, 1);
+    const auto usual = run.norms.median(steps_before, 1);
     const bool spike = run.norms.size() > enough && usual && *usual > 0 &&
                        run.record.norm > t_.spike_factor * *usual;
     if (spike) {
@@ -31,7 +31,7 @@ class GradientSpike final : public Rule {
         if (const Layer* layer = largest_gradient(run)) layer_ = layer->name;
       }
       if (first_ < 0) first_ = last_;
-      loss_before_ = run.loss.window().median(before, 1).value_or(0);
+      loss_before_ = run.loss.window().median(steps_before, 1).value_or(0);
     }
     if (last_ < 0 || run.record.step > last_ + consequence) return std::nullopt;
     const bool hurt = loss_has_jumped(run, loss_before_, t_);

@@ -16,7 +16,7 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // The gradients are float32, the norms double.
-constexpr double tolerance = 1e-6;
+constexpr double float_tolerance = 1e-6;
 
 /// Two vectors whose gradients are set by hand, each of one entry, so that its norm is its size.
 struct ByHand {
@@ -83,7 +83,7 @@ TEST_CASE("zclip is its paper's recursion") {
     const StepRecord record = hand.step(Clip::zclip(2.5), g);
     CAPTURE(g, z);
     REQUIRE(record.clipped == (z > 2.5));
-    REQUIRE_THAT(record.norm_after, WithinRel(expected, tolerance));
+    REQUIRE_THAT(record.norm_after, WithinRel(expected, float_tolerance));
     mean = 0.97 * mean + 0.03 * expected;
     variance = 0.97 * variance + 0.03 * (expected - mean) * (expected - mean);
   }
@@ -102,7 +102,7 @@ TEST_CASE("adagc is its paper's recursion, tensor by tensor") {
     const double a = 1.5 + std::sin(2.0 * i), b = 0.2 + 0.1 * std::cos(5.0 * i);
     const double factor = std::min(1.0, 1 / (std::hypot(a, b) + 1e-6));
     const StepRecord record = hand.step(Clip::adagc(1.05), a, b);
-    REQUIRE_THAT(record.norm_after, WithinRel(factor * std::hypot(a, b), tolerance));
+    REQUIRE_THAT(record.norm_after, WithinRel(factor * std::hypot(a, b), float_tolerance));
     first = std::min(first, factor * a);
     second = std::min(second, factor * b);
   }
@@ -110,7 +110,7 @@ TEST_CASE("adagc is its paper's recursion, tensor by tensor") {
     const double a = i == 20 ? 1e6 : 0.4 + 0.2 * std::sin(2.0 * i), b = 0.01;
     const double after_a = std::min(a, 1.05 * first), after_b = std::min(b, 1.05 * second);
     const StepRecord record = hand.step(Clip::adagc(1.05), a, b);
-    REQUIRE_THAT(record.norm_after, WithinRel(std::hypot(after_a, after_b), tolerance));
+    REQUIRE_THAT(record.norm_after, WithinRel(std::hypot(after_a, after_b), float_tolerance));
     first = 0.98 * first + 0.02 * after_a;
     second = 0.98 * second + 0.02 * after_b;
   }
@@ -119,11 +119,11 @@ TEST_CASE("adagc is its paper's recursion, tensor by tensor") {
 TEST_CASE("adagc is not silenced by gradients of zero and begins late with a missing one") {
   ByHand hand;
   for (int i = 0; i < 120; ++i) hand.step(Clip::adagc(), i % 2 == 0 ? 0.0 : 0.5);
-  REQUIRE_THAT(hand.step(Clip::adagc(), 100).norm_after, WithinRel(1.05 * 0.5, tolerance));
+  REQUIRE_THAT(hand.step(Clip::adagc(), 100).norm_after, WithinRel(1.05 * 0.5, float_tolerance));
   const StepRecord late = hand.step(Clip::adagc(), 0, 3);
-  REQUIRE_THAT(late.norms[1].value(), WithinRel(3.0, tolerance));
+  REQUIRE_THAT(late.norms[1].value(), WithinRel(3.0, float_tolerance));
   REQUIRE_FALSE(late.clipped);
-  REQUIRE_THAT(hand.step(Clip::adagc(), 0, 9).norm_after, WithinRel(1.05 * 3, tolerance));
+  REQUIRE_THAT(hand.step(Clip::adagc(), 0, 9).norm_after, WithinRel(1.05 * 3, float_tolerance));
 }
 
 TEST_CASE("agc bounds each unit's gradient by its weights, the output layer left out") {
@@ -168,7 +168,7 @@ TEST_CASE("agc bounds each unit's gradient by its weights, the output layer left
   REQUIRE(at::equal(output_bias.grad(), before[4]));
   REQUIRE(records[0].clipped);
   REQUIRE_THAT(records[0].norms_after[0].value(),
-               WithinRel(kernel.grad().norm().item<double>(), tolerance));
+               WithinRel(kernel.grad().norm().item<double>(), float_tolerance));
 }
 
 TEST_CASE("agc takes sparse gradients and gradients of zero") {
@@ -182,7 +182,7 @@ TEST_CASE("agc takes sparse gradients and gradients of zero") {
   monitor.clip(Clip::agc(0.01));
   monitor.step(loss);
   const at::Tensor dense = table.grad().to_dense();
-  REQUIRE_THAT(dense[2].norm().item<double>(), WithinRel(0.01 * 2, tolerance));
+  REQUIRE_THAT(dense[2].norm().item<double>(), WithinRel(0.01 * 2, float_tolerance));
   REQUIRE(dense[5].abs().max().item<float>() == 0);
 }
 
@@ -229,6 +229,6 @@ TEST_CASE("loss scaling does not change what an adaptive clip does") {
   for (int i = 0; i < 130; ++i) {
     const double g = 1 + 0.5 * std::sin(3.0 * i);
     const double expected = plain.step(clip, g).norm_after;
-    REQUIRE_THAT(scaled.step(clip, 1024 * g).norm_after, WithinRel(expected, tolerance));
+    REQUIRE_THAT(scaled.step(clip, 1024 * g).norm_after, WithinRel(expected, float_tolerance));
   }
 }

@@ -52,7 +52,7 @@ struct Watched {
 };
 
 // Norms are accumulated in double from float entries; the reference does the same in another order.
-constexpr double tolerance = 1e-12;
+constexpr double norm_tolerance = 1e-12;
 
 Collection collection() {
   return GENERATE(Collection::hook, Collection::batched);
@@ -71,10 +71,10 @@ TEST_CASE("Monitor records the norm of every parameter's gradient and the loss")
   REQUIRE(record.norms.size() == 4);
   double squares = 0;
   for (std::size_t i = 0; i < 4; ++i) {
-    REQUIRE_THAT(record.norms[i].value(), WithinRel(w.gradient_norm(i), tolerance));
+    REQUIRE_THAT(record.norms[i].value(), WithinRel(w.gradient_norm(i), norm_tolerance));
     squares += w.gradient_norm(i) * w.gradient_norm(i);
   }
-  REQUIRE_THAT(record.norm, WithinRel(std::sqrt(squares), tolerance));
+  REQUIRE_THAT(record.norm, WithinRel(std::sqrt(squares), norm_tolerance));
   REQUIRE(record.norm_after == record.norm);
   REQUIRE_FALSE(record.clipped);
   REQUIRE(w.monitor->parameters()[0].name == "first.weight");
@@ -88,7 +88,7 @@ TEST_CASE("Monitor sees the final gradient after accumulation") {
   const at::Tensor loss = w.backward(2);
   w.monitor->step(loss);
   for (std::size_t i = 0; i < 4; ++i) {
-    REQUIRE_THAT(w.records[0].norms[i].value(), WithinRel(w.gradient_norm(i), tolerance));
+    REQUIRE_THAT(w.records[0].norms[i].value(), WithinRel(w.gradient_norm(i), norm_tolerance));
   }
 }
 
@@ -102,7 +102,7 @@ TEST_CASE("Monitor notices a gradient that was changed after backward") {
     w.net->parameters()[0].mutable_grad() = at::ones({3, 4});
   }
   w.monitor->step(loss);
-  REQUIRE_THAT(w.records[0].norms[0].value(), WithinRel(w.gradient_norm(0), tolerance));
+  REQUIRE_THAT(w.records[0].norms[0].value(), WithinRel(w.gradient_norm(0), norm_tolerance));
 }
 
 TEST_CASE("Monitor tells frozen and unused parameters from zero gradients") {
@@ -133,7 +133,7 @@ TEST_CASE("a parameter registered twice counts once") {
   monitor.step(loss);
   REQUIRE(monitor.parameters().size() == 1);
   REQUIRE(monitor.parameters()[0].aliases == std::vector<std::string>{"same"});
-  REQUIRE_THAT(record.norm, WithinRel(7 * std::sqrt(2.0), tolerance));
+  REQUIRE_THAT(record.norm, WithinRel(7 * std::sqrt(2.0), norm_tolerance));
 }
 
 TEST_CASE("sparse gradients are measured and clipped") {
@@ -145,7 +145,7 @@ TEST_CASE("sparse gradients are measured and clipped") {
   const double expected = std::sqrt(4 * 4.0 + 4 * 1.0);  // row 1 twice, row 3 once
   SECTION("measured") {
     monitor.step(loss);
-    REQUIRE_THAT(record.norm, WithinRel(expected, tolerance));
+    REQUIRE_THAT(record.norm, WithinRel(expected, norm_tolerance));
   }
   SECTION("by norm") {
     monitor.clip(Clip::norm(1));
@@ -192,7 +192,7 @@ TEST_CASE("clipping by tensor bounds each tensor by itself") {
   for (std::size_t i = 0; i < 4; ++i) {
     const double expected = std::min(threshold, before[i]);
     REQUIRE_THAT(w.gradient_norm(i), WithinRel(expected, 1e-6));
-    REQUIRE_THAT(w.records[0].norms[i].value(), WithinRel(before[i], tolerance));
+    REQUIRE_THAT(w.records[0].norms[i].value(), WithinRel(before[i], norm_tolerance));
     REQUIRE_THAT(w.records[0].norms_after[i].value(), WithinRel(expected, 1e-6));
   }
 }
@@ -205,7 +205,8 @@ TEST_CASE("clipping by value bounds each entry") {
   for (const auto& parameter : w.net->parameters())
     REQUIRE(parameter.grad().abs().max().item<float>() <= 0.1F);
   for (std::size_t i = 0; i < 4; ++i) {
-    REQUIRE_THAT(w.records[0].norms_after[i].value(), WithinRel(w.gradient_norm(i), tolerance));
+    REQUIRE_THAT(w.records[0].norms_after[i].value(),
+                 WithinRel(w.gradient_norm(i), norm_tolerance));
   }
 }
 
@@ -278,8 +279,8 @@ TEST_CASE("a hook that was there is called and comes back") {
   step(nullptr);
   REQUIRE(inner_records.size() == 1);
   REQUIRE(outer_records.size() == 2);
-  REQUIRE_THAT(inner_records[0].norm, WithinRel(std::sqrt(3.0), tolerance));
-  REQUIRE_THAT(outer_records[1].norm, WithinRel(std::sqrt(3.0), tolerance));
+  REQUIRE_THAT(inner_records[0].norm, WithinRel(std::sqrt(3.0), norm_tolerance));
+  REQUIRE_THAT(outer_records[1].norm, WithinRel(std::sqrt(3.0), norm_tolerance));
 }
 
 TEST_CASE("Monitor refuses what it cannot do") {

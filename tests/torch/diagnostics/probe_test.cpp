@@ -65,7 +65,7 @@ struct Probed {
 };
 
 // Sums in double over float values; the reference rounds in another order.
-constexpr double tolerance = 1e-6;
+constexpr double probe_tolerance = 1e-6;
 
 }  // namespace
 
@@ -75,9 +75,9 @@ TEST_CASE("a probe sees weights and the update that the optimizer really made") 
   const at::Tensor before = p.net->first->weight.detach().clone();
   p.train_step(x, 0.1);
   const auto& probe = p.records[0].probes.at(0);
-  REQUIRE_THAT(probe.weight, WithinRel(before.norm().item<double>(), tolerance));
+  REQUIRE_THAT(probe.weight, WithinRel(before.norm().item<double>(), probe_tolerance));
   REQUIRE_THAT(probe.update,
-               WithinRel((p.net->first->weight - before).norm().item<double>(), tolerance));
+               WithinRel((p.net->first->weight - before).norm().item<double>(), probe_tolerance));
   REQUIRE_THAT(probe.update, WithinRel(0.1 * *p.records[0].norms[0], 1e-4));
 }
 
@@ -131,14 +131,15 @@ TEST_CASE("a tap measures what lies there and the gradient that arrives") {
   REQUIRE(p.monitor->taps()[0].units == 3);
   const at::Tensor h = p.net->hidden.detach().to(at::kDouble);
   const auto& probe = p.records[0].activations.at(0).value();
-  REQUIRE_THAT(probe.mean, WithinRel(h.mean().item<double>(), tolerance));
-  REQUIRE_THAT(probe.deviation, WithinRel(h.std(/*unbiased=*/false).item<double>(), tolerance));
+  REQUIRE_THAT(probe.mean, WithinRel(h.mean().item<double>(), probe_tolerance));
+  REQUIRE_THAT(probe.deviation,
+               WithinRel(h.std(/*unbiased=*/false).item<double>(), probe_tolerance));
   REQUIRE_THAT(probe.zeros, WithinAbs(h.eq(0).to(at::kDouble).mean().item<double>(), 1e-12));
   const at::Tensor within = (h - h.mean(0, true)).square().sum() / h.square().sum();
-  REQUIRE_THAT(probe.spread.value(), WithinRel(within.sqrt().item<double>(), tolerance));
+  REQUIRE_THAT(probe.spread.value(), WithinRel(within.sqrt().item<double>(), probe_tolerance));
   REQUIRE_FALSE(probe.saturated.has_value());
   REQUIRE_THAT(probe.gradient.value(),
-               WithinRel(p.net->hidden.grad().norm().item<double>(), tolerance));
+               WithinRel(p.net->hidden.grad().norm().item<double>(), probe_tolerance));
 }
 
 TEST_CASE("saturation is judged by the activation's slope") {
@@ -199,8 +200,8 @@ TEST_CASE("visits of one tap in a step are pooled, and passes without gradients 
   }
   p.monitor->step(loss);
   const auto& probe = p.records[0].activations.at(0).value();
-  REQUIRE_THAT(probe.mean, WithinRel(all.mean().item<double>(), tolerance));
-  REQUIRE_THAT(probe.deviation, WithinRel(all.std(false).item<double>(), tolerance));
+  REQUIRE_THAT(probe.mean, WithinRel(all.mean().item<double>(), probe_tolerance));
+  REQUIRE_THAT(probe.deviation, WithinRel(all.std(false).item<double>(), probe_tolerance));
 }
 
 TEST_CASE("two monitors tell their networks' taps apart by prefix, and end with themselves") {
@@ -236,7 +237,7 @@ TEST_CASE("units of an image are its channels, in any memory format") {
   }
   const at::Tensor d = image.to(at::kDouble);
   const at::Tensor within = (d - d.mean({0, 2, 3}, true)).square().sum() / d.square().sum();
-  REQUIRE_THAT(spread[0], WithinRel(within.sqrt().item<double>(), tolerance));
+  REQUIRE_THAT(spread[0], WithinRel(within.sqrt().item<double>(), probe_tolerance));
   REQUIRE_THAT(spread[1], WithinRel(spread[0], 1e-12));
 }
 
@@ -269,10 +270,10 @@ TEST_CASE("with a loss scale everything is recorded and clipped as without") {
     p->monitor->step(loss);
   }
   const StepRecord &a = plain.records[0], &b = scaled.records[0];
-  REQUIRE_THAT(b.norm, WithinRel(a.norm, tolerance));
-  REQUIRE_THAT(b.norm_after, WithinRel(a.norm_after, tolerance));
+  REQUIRE_THAT(b.norm, WithinRel(a.norm, probe_tolerance));
+  REQUIRE_THAT(b.norm_after, WithinRel(a.norm_after, probe_tolerance));
   REQUIRE_THAT(b.activations[0]->gradient.value(),
-               WithinRel(a.activations[0]->gradient.value(), tolerance));
+               WithinRel(a.activations[0]->gradient.value(), probe_tolerance));
   const at::Tensor unscaled = scaled.net->first->weight.grad() / scale;
   REQUIRE(at::allclose(unscaled, plain.net->first->weight.grad(), 1e-5, 1e-9));
 }
@@ -300,7 +301,8 @@ TEST_CASE("a run that goes on between two probes does not show what came before 
   p.train_step(x, 0);
   REQUIRE(p.records[0].activations.empty());
   const at::Tensor h = at::relu(p.net->first(x)).to(at::kDouble);
-  REQUIRE_THAT(p.records[1].activations[0]->mean, WithinRel(h.mean().item<double>(), tolerance));
+  REQUIRE_THAT(p.records[1].activations[0]->mean,
+               WithinRel(h.mean().item<double>(), probe_tolerance));
 }
 
 TEST_CASE("one sample has no spread") {

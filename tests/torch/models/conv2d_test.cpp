@@ -11,7 +11,7 @@
 namespace {
 
 // Everything here is in double: sums of at most a few thousand products of order 1.
-constexpr double rounding = 1e-10;
+constexpr double double_rounding = 1e-10;
 
 struct Window {
   std::int64_t output;
@@ -73,8 +73,9 @@ plumb::Conv2d random_convolution(const plumb::Conv2dOptions& options) {
   return conv;
 }
 
-bool close(const at::Tensor& actual, const at::Tensor& expected) {
-  return actual.sizes() == expected.sizes() && at::allclose(actual, expected, rounding, rounding);
+bool close_in_double(const at::Tensor& actual, const at::Tensor& expected) {
+  return actual.sizes() == expected.sizes() &&
+         at::allclose(actual, expected, double_rounding, double_rounding);
 }
 
 struct Gradients {
@@ -101,12 +102,12 @@ TEST_CASE("convolution pads as Keras does, forward and backward") {
 
   const auto expected = naive_convolution(x, conv->weight, conv->bias, stride);
   const auto actual = conv->forward(x);
-  REQUIRE(close(actual, expected));
+  REQUIRE(close_in_double(actual, expected));
   const auto expected_gradients = gradients_of(expected, x, conv);
   const auto gradients = gradients_of(actual, x, conv);
-  CHECK(close(gradients.x, expected_gradients.x));
-  CHECK(close(gradients.weight, expected_gradients.weight));
-  CHECK(close(gradients.bias, expected_gradients.bias));
+  CHECK(close_in_double(gradients.x, expected_gradients.x));
+  CHECK(close_in_double(gradients.weight, expected_gradients.weight));
+  CHECK(close_in_double(gradients.bias, expected_gradients.bias));
 }
 
 TEST_CASE("max-pooling pads as Keras does, and padding never wins") {
@@ -145,7 +146,8 @@ TEST_CASE("convolution on a small image can be differentiated twice") {
     const auto first = torch::autograd::grad({y.square().sum()}, {x}, {}, true, true);
     return torch::autograd::grad({first[0].square().sum()}, {conv->weight})[0];
   };
-  CHECK(close(second(conv->forward(x)), second(naive_convolution(x, conv->weight, conv->bias, 2))));
+  CHECK(close_in_double(second(conv->forward(x)),
+                        second(naive_convolution(x, conv->weight, conv->bias, 2))));
 }
 
 TEST_CASE("outputs and gradients are in channels-last memory") {

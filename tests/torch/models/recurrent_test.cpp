@@ -11,7 +11,7 @@
 
 namespace {
 
-plumb::NetworkOptions options_for(const std::string& family) {
+plumb::NetworkOptions recurrent_options(const std::string& family) {
   plumb::NetworkOptions options;
   options.family = family;
   options.sample_shape = {12, 3};
@@ -39,7 +39,7 @@ at::Tensor block(const at::Tensor& weight, std::int64_t gate) {
 }
 
 TEST_CASE("recurrent layers have names that a person would use") {
-  auto options = options_for("lstm");
+  auto options = recurrent_options("lstm");
   options.depth = 2;
   std::vector<std::string> names;
   for (const auto& p : plumb::make_network(options)->named_parameters()) names.push_back(p.key());
@@ -51,7 +51,7 @@ TEST_CASE("recurrent layers have names that a person would use") {
 
 TEST_CASE("stepping by hand gives the fused operation's outputs and gradients") {
   const std::string family = GENERATE("rnn", "relu", "lstm", "gru");
-  auto options = options_for(family == "relu" ? "rnn" : family);
+  auto options = recurrent_options(family == "relu" ? "rnn" : family);
   if (family == "relu") options.activation = "relu";
   options.depth = 2;
   options.bias_initializer = "normal:0.5";
@@ -71,7 +71,7 @@ TEST_CASE("stepping by hand gives the fused operation's outputs and gradients") 
 
 TEST_CASE("every activation and every recurrent initializer gives a network of the right shape") {
   for (const auto& activation : plumb::activations()) {
-    auto options = options_for("rnn");
+    auto options = recurrent_options("rnn");
     options.activation = activation.name;
     options.output_steps = 4;
     CAPTURE(activation.name);
@@ -80,7 +80,7 @@ TEST_CASE("every activation and every recurrent initializer gives a network of t
   }
   for (const auto& initializer : plumb::recurrent_initializers()) {
     for (const std::string family : {"rnn", "lstm", "gru"}) {
-      auto options = options_for(family);
+      auto options = recurrent_options(family);
       const auto colon = initializer.name.find(':');
       options.recurrent_initializer = initializer.name.substr(0, colon);
       if (colon != std::string::npos) options.recurrent_initializer += ":0.5";
@@ -96,7 +96,7 @@ TEST_CASE("every activation and every recurrent initializer gives a network of t
 }
 
 TEST_CASE("recurrent weights start gate by gate") {
-  auto options = options_for("lstm");
+  auto options = recurrent_options("lstm");
   options.recurrent_initializer = "orthogonal:0.5";
   const auto scaled = plumb::make_network(options)->named_parameters()["lstm_1.weight_recurrent"];
   options.recurrent_initializer = "orthogonal";
@@ -113,7 +113,7 @@ TEST_CASE("recurrent weights start gate by gate") {
 }
 
 TEST_CASE("the forget bias acts on the gate that keeps the state, whatever else the biases are") {
-  auto options = options_for("lstm");
+  auto options = recurrent_options("lstm");
   const auto bias = [&](const std::string& name) {
     return plumb::make_network(options)->named_parameters()[name];
   };
@@ -123,14 +123,14 @@ TEST_CASE("the forget bias acts on the gate that keeps the state, whatever else 
   options.forget_bias = 3;
   CHECK(at::equal(block(bias("lstm_1.bias_input"), 1), at::full({8}, 3.0)));
   CHECK(bias("lstm_1.bias_recurrent").abs().min().item<double>() > 0);
-  options = options_for("gru");
+  options = recurrent_options("gru");
   CHECK(at::equal(bias("gru_1.bias_input"), at::zeros({24})));
   options.forget_bias = 2;
   CHECK(at::equal(block(bias("gru_1.bias_input"), 1), at::full({8}, 2.0)));
 }
 
 TEST_CASE("in a linear network with scaled orthogonal weights the gradient falls as s^lag") {
-  auto options = options_for("rnn");
+  auto options = recurrent_options("rnn");
   options.activation = "identity";
   options.recurrent_initializer = "orthogonal:0.7";
   const auto network = plumb::make_network(options);
@@ -144,7 +144,7 @@ TEST_CASE("in a linear network with scaled orthogonal weights the gradient falls
 }
 
 TEST_CASE("an LSTM shows its memory beside its output") {
-  const auto network = plumb::make_network(options_for("lstm"));
+  const auto network = plumb::make_network(recurrent_options("lstm"));
   const plumb::TimeGradients probe;
   network->forward(sequences()).sum().backward();
   const auto gradients = probe.read();
@@ -156,7 +156,7 @@ TEST_CASE("an LSTM shows its memory beside its output") {
 
 TEST_CASE("truncation leaves the outputs alone and cuts the gradient at its number of steps") {
   const std::string family = GENERATE("rnn", "lstm", "gru");
-  auto options = options_for(family);
+  auto options = recurrent_options(family);
   options.depth = 2;
   const auto whole = plumb::make_network(options);
   options.truncate = 5;
@@ -178,7 +178,7 @@ TEST_CASE("truncation leaves the outputs alone and cuts the gradient at its numb
 }
 
 TEST_CASE("the truncated gradient is the sum of the chunks' own, with the state carried over") {
-  auto options = options_for("rnn");
+  auto options = recurrent_options("rnn");
   options.output_steps = 12;
   options.truncate = 4;
   const auto network = plumb::make_network(options);
@@ -208,36 +208,36 @@ TEST_CASE("recurrent options that cannot be met are refused with the reason") {
     CHECK_THROWS_AS(plumb::make_network(options), plumb::Error);
     CHECK_THROWS_WITH(plumb::make_network(options), ContainsSubstring(reason));
   };
-  auto options = options_for("lstm");
+  auto options = recurrent_options("lstm");
   options.activation = "relu";
   refused(options, "model 'lstm' has activations of its own");
-  options = options_for("gru");
+  options = recurrent_options("gru");
   options.sample_shape = {1, 28, 28};
   refused(options, "model 'gru' needs sequences {steps, features}");
-  options = options_for("rnn");
+  options = recurrent_options("rnn");
   options.forget_bias = 1;
   refused(options, "model 'rnn' has no gate");
-  options = options_for("rnn");
+  options = recurrent_options("rnn");
   options.normalization = "batch";
   refused(options, "model 'rnn' has no normalization layers");
   options.normalization = "none";
   options.residual = "plain";
   refused(options, "model 'rnn' has no residual connections");
-  options = options_for("rnn");
+  options = recurrent_options("rnn");
   options.recurrent_initializer = "orthogonal:0";
   refused(options, "'0' is not a number > 0");
   options.recurrent_initializer = "unitary";
   refused(options, "'unitary' is not a known recurrent initializer: choose one of glorot-uniform");
-  options = options_for("rnn");
+  options = recurrent_options("rnn");
   options.output_steps = 13;
   refused(options, "output steps 13 is out of range: a sequence of 12 steps has 1 to 12");
-  options = options_for("mlp");
+  options = recurrent_options("mlp");
   options.recurrent_initializer = "identity";
   refused(options, "model 'mlp' has no recurrent initializer");
-  options = options_for("mlp");
+  options = recurrent_options("mlp");
   options.truncate = 3;
   refused(options, "model 'mlp' has no truncated backpropagation");
-  options = options_for("mlp");
+  options = recurrent_options("mlp");
   options.output_steps = 3;
   refused(options, "model 'mlp' has one output a sample");
 }

@@ -13,7 +13,7 @@ using plumb::SpikeGuard;
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double infinite_loss = std::numeric_limits<double>::infinity();
 
 bool judged(SpikeDetector& detector, double loss, double norm) {
   const at::Tensor spike =
@@ -30,7 +30,7 @@ double course(int i) {
 
 TEST_CASE("a spike is a loss or a norm far off the course, or not finite") {
   SpikeDetector detector(at::kCPU);
-  REQUIRE(judged(detector, infinity, 1));
+  REQUIRE(judged(detector, infinite_loss, 1));
   REQUIRE(judged(detector, 1, std::nan("")));
   for (int i = 0; i < 9; ++i) REQUIRE_FALSE(judged(detector, course(i), course(i)));
   REQUIRE_FALSE(judged(detector, course(9), 1e6));  // not yet ten to compare with
@@ -133,7 +133,7 @@ void require_same(const std::vector<at::Tensor>& a, const std::vector<at::Tensor
 TEST_CASE("skip leaves parameters and optimizer as they are") {
   Guarded guarded(SpikeGuard::Response::skip);
   for (int i = 0; i < 20; ++i) REQUIRE_FALSE(guarded.step(course(i)).skipped);
-  const double spike = GENERATE(1e4, infinity);
+  const double spike = GENERATE(1e4, infinite_loss);
   const auto before = guarded.state();
   const auto record = guarded.step(spike);
   REQUIRE(record.skipped);

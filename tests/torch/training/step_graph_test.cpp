@@ -84,7 +84,7 @@ struct Setting {
   plumb::Precision precision = plumb::Precision::float32;
 };
 
-struct Trained {
+struct GraphTrained {
   std::vector<StepRecord> records;
   std::vector<at::Tensor> parameters, state;  // on the CPU
   std::vector<plumb::Finding> findings;
@@ -93,11 +93,12 @@ struct Trained {
   std::vector<std::string> failures;
 };
 
-constexpr std::int64_t samples = 182, batch = 16, steps = 24, epochs = 2;  // a last batch has 6
+constexpr std::int64_t graph_samples = 182, batch = 16, steps = 24,
+                       epochs = 2;  // a last batch has 6
 
 /// Two epochs of twelve steps, the learning rate changed in the middle of the first and at every
 /// step of the second.
-Trained train(const Setting& setting, const MakeGraph& make_graph = {}) {
+GraphTrained train(const Setting& setting, const MakeGraph& make_graph = {}) {
   plumb::NetworkOptions shape;
   shape.family = setting.family;
   shape.sample_shape =
@@ -109,16 +110,16 @@ Trained train(const Setting& setting, const MakeGraph& make_graph = {}) {
   const auto network = plumb::make_network(shape);
   network->to(setting.device);
   std::vector<std::int64_t> features = shape.sample_shape;
-  features.insert(features.begin(), samples);
+  features.insert(features.begin(), graph_samples);
   at::manual_seed(5);
   const plumb::TensorSplit data{at::randn(features).to(setting.device),
-                                at::randint(0, 3, {samples}, at::kLong).to(setting.device)};
+                                at::randint(0, 3, {graph_samples}, at::kLong).to(setting.device)};
   plumb::OptimizerOptions update;
   update.name = setting.optimizer;
   const auto optimizer = plumb::make_optimizer(update, network->parameters());
   const plumb::Loss loss(setting.loss);
 
-  Trained trained;
+  GraphTrained trained;
   plumb::MonitorOptions watching;
   watching.on_record = [&](const StepRecord& r) { trained.records.push_back(r); };
   watching.probe_every = setting.probe_every;
@@ -134,12 +135,12 @@ Trained train(const Setting& setting, const MakeGraph& make_graph = {}) {
       step.replay_with(make_graph(),
                        [&](const std::string& what) { trained.failures.push_back(what); });
     }
-    const at::Tensor order = plumb::epoch_order(samples, /*seed=*/3, epoch, setting.device);
-    for (std::int64_t first = 0; first < samples; first += batch) {
+    const at::Tensor order = plumb::epoch_order(graph_samples, /*seed=*/3, epoch, setting.device);
+    for (std::int64_t first = 0; first < graph_samples; first += batch) {
       if (monitor.steps() == 7) optimizer->set_learning_rate(5e-3);
       if (epoch == 1) optimizer->set_learning_rate(optimizer->learning_rate() * 0.9);
       const std::int64_t before = recording_device::waits();
-      step.run(data, order.narrow(0, first, std::min(batch, samples - first)));
+      step.run(data, order.narrow(0, first, std::min(batch, graph_samples - first)));
       trained.waits += recording_device::waits() - before;
     }
     trained.means = step.means();
@@ -171,7 +172,7 @@ void require_same(const std::vector<at::Tensor>& a, const std::vector<at::Tensor
 }
 
 /// To the last bit.
-void require_same(const Trained& a, const Trained& b) {
+void require_same(const GraphTrained& a, const GraphTrained& b) {
   REQUIRE(a.records.size() == static_cast<std::size_t>(steps));
   REQUIRE(b.records.size() == a.records.size());
   for (std::size_t i = 0; i < a.records.size(); ++i) {
@@ -199,7 +200,7 @@ void require_same(const Trained& a, const Trained& b) {
 /// Trains with a graph and without.
 void require_replay_to_equal_running(const Setting& setting, int expected_replays) {
   int replays = 0;
-  const Trained replayed =
+  const GraphTrained replayed =
       train(setting, [&] { return std::make_unique<Counted>(graph_of(setting.device), &replays); });
   REQUIRE(replayed.failures == std::vector<std::string>());
   require_same(replayed, train(setting));
@@ -287,7 +288,7 @@ TEST_CASE("the device that records trains as the CPU does") {
   device.device = recording_device::device();
   if (is_missing(device.device)) return;
   CAPTURE(cpu.optimizer, to_string(cpu.clip));
-  const Trained a = train(cpu), b = train(device);
+  const GraphTrained a = train(cpu), b = train(device);
   for (std::size_t i = 0; i < a.records.size(); ++i) {
     // Float32 in another order, grown over 24 steps.
     REQUIRE_THAT(b.records[i].loss, WithinRel(a.records[i].loss, 1e-3));
@@ -300,7 +301,7 @@ TEST_CASE("where the step cannot be captured training goes on without, and says 
   setting.device = recording_device::device();
   if (is_missing(setting.device)) return;
   setting.clip = Clip::norm(0.1);
-  const Trained trained =
+  const GraphTrained trained =
       train(setting, [&] { return std::make_unique<Broken>(graph_of(setting.device)); });
   // Once a TrainStep, which is made anew for each epoch here.
   REQUIRE(trained.failures == std::vector<std::string>(epochs, "operation not permitted"));

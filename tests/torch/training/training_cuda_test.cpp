@@ -17,13 +17,13 @@ bool without_cuda() {
   return true;
 }
 
-struct Trained {
+struct TenSteps {
   std::vector<plumb::StepRecord> records;
   std::vector<at::Tensor> parameters;  // on the CPU
 };
 
-Trained ten_steps(const at::Device& device, const std::string& optimizer_name,
-                  const plumb::Clip& clip, bool captured = false) {
+TenSteps ten_steps(const at::Device& device, const std::string& optimizer_name,
+                   const plumb::Clip& clip, bool captured = false) {
   std::optional<plumb::DeviceStream> stream;
   if (captured) stream.emplace(device);
   plumb::NetworkOptions options;
@@ -41,7 +41,7 @@ Trained ten_steps(const at::Device& device, const std::string& optimizer_name,
   const auto optimizer = plumb::make_optimizer(update, network->parameters());
   const plumb::Loss loss("cross-entropy");
 
-  Trained trained;
+  TenSteps trained;
   plumb::MonitorOptions watching;
   watching.on_record = [&](const plumb::StepRecord& r) { trained.records.push_back(r); };
   plumb::Monitor monitor(*network, watching);
@@ -70,8 +70,8 @@ TEST_CASE("ten steps on a GPU end where ten steps on the CPU end", "[gpu]") {
   const plumb::Clip clip =
       GENERATE(plumb::Clip::none(), plumb::Clip::norm(0.1), plumb::Clip::tensor(0.1));
   INFO(optimizer << ' ' << to_string(clip));
-  const Trained cpu = ten_steps(at::kCPU, optimizer, clip);
-  const Trained gpu = ten_steps(at::kCUDA, optimizer, clip);
+  const TenSteps cpu = ten_steps(at::kCPU, optimizer, clip);
+  const TenSteps gpu = ten_steps(at::kCUDA, optimizer, clip);
   REQUIRE(gpu.records.size() == 10);
   // Float32 in another order, grown over ten steps.
   for (std::size_t i = 0; i < 10; ++i) {
@@ -95,8 +95,8 @@ TEST_CASE("steps replayed from a CUDA graph make the numbers of steps that are r
       GENERATE(plumb::Clip::none(), plumb::Clip::norm(0.1), plumb::Clip::tensor(0.1),
                plumb::Clip::autoclip(50), plumb::Clip::adagc(1.05));
   INFO(optimizer << ' ' << to_string(clip));
-  const Trained run = ten_steps(device, optimizer, clip);
-  const Trained replayed = ten_steps(device, optimizer, clip, /*captured=*/true);
+  const TenSteps run = ten_steps(device, optimizer, clip);
+  const TenSteps replayed = ten_steps(device, optimizer, clip, /*captured=*/true);
   REQUIRE(replayed.records.size() == 10);
   // The same kernels; cuBLAS may choose another algorithm with another workspace.
   for (std::size_t i = 0; i < 10; ++i) {
