@@ -51,10 +51,10 @@ Evaluation evaluate(Network& network, const TensorSplit& split, const Loss& loss
                     Precision precision) {
   const at::NoGradGuard no_grad;
   const EvaluationMode mode(network);
-  Totals totals(split.features.device());
+  Totals totals(loss, split.features.device());
   for_each_chunk(split, [&](const TensorSplit& chunk) {
     const at::Tensor outputs = forward(network, chunk.features, precision);
-    totals.add(loss.sum(outputs, chunk.targets), loss.predicted(outputs), chunk.targets);
+    totals.add(loss.sum(outputs, chunk.targets), 1, outputs, chunk.targets);
   });
   return totals.means();
 }
@@ -73,12 +73,12 @@ FullGradient full_gradient(Network& network, const TensorSplit& split, const Los
   std::vector<at::Tensor> sums;
   for (const auto& parameter : parameters) sums.push_back(at::zeros_like(parameter));
 
-  Totals totals(split.features.device());
+  Totals totals(loss, split.features.device());
   const double count = static_cast<double>(split.count());
   for_each_chunk(split, [&](const TensorSplit& chunk) {
     const at::Tensor outputs = forward(network, chunk.features, precision);
     const at::Tensor loss_sum = loss.sum(outputs, chunk.targets);
-    totals.add(loss_sum, loss.predicted(outputs), chunk.targets);
+    totals.add(loss_sum, 1, outputs, chunk.targets);
     const auto gradients =
         torch::autograd::grad({loss_sum / count}, parameters, {}, /*retain_graph=*/false,
                               /*create_graph=*/false, /*allow_unused=*/true);

@@ -5,24 +5,29 @@
 #include <cstdint>
 
 #include "training/evaluation_result.hpp"
+#include "training/loss.hpp"
 
 namespace plumb {
 
 /// Loss and hits summed over samples on the device, without synchronization until they are read.
 class Totals {
  public:
-  explicit Totals(const at::Device& device);
+  /// `loss` says what outputs predict, and outlives this.
+  Totals(const Loss& loss, const at::Device& device);
 
-  /// loss_sum: scalar, summed over the batch. predicted: {batch} classes, not read against values;
-  /// targets: {batch}. Or both {batch, steps}: each step counts as a hit or not.
-  void add(const at::Tensor& loss_sum, const at::Tensor& predicted, const at::Tensor& targets) {
-    add_sums(loss_sum, predicted, targets);
+  /// value: scalar, of which `weight` times is the sum over the batch's losses. outputs: {batch,
+  /// n}; targets: {batch}. Or {batch, steps, n} and {batch, steps}: each step counts as a hit or
+  /// not.
+  void add(const at::Tensor& value, double weight, const at::Tensor& outputs,
+           const at::Tensor& targets) {
+    add_sums(value, weight, outputs, targets);
     count(targets.size(0), targets.numel());
   }
 
   /// The two halves of add(): what the device does, which a graph may repeat, and what the host
   /// counts.
-  void add_sums(const at::Tensor& loss_sum, const at::Tensor& predicted, const at::Tensor& targets);
+  void add_sums(const at::Tensor& value, double weight, const at::Tensor& outputs,
+                const at::Tensor& targets);
   void count(std::int64_t samples, std::int64_t predictions) {
     count_ += samples;
     predictions_ += predictions;
@@ -32,6 +37,7 @@ class Totals {
   Evaluation means() const;
 
  private:
+  const Loss& criterion_;
   at::Tensor loss_;
   at::Tensor correct_;
   bool classifies_ = true;

@@ -22,7 +22,7 @@ TrainStep::TrainStep(Network& network, const Loss& loss, Optimizer& optimizer, M
       optimizer_(optimizer),
       monitor_(monitor),
       options_(options),
-      totals_(device) {}
+      totals_(loss, device) {}
 
 void TrainStep::run(const TensorSplit& batch) {
   const at::Tensor loss = work(batch);
@@ -108,7 +108,7 @@ at::Tensor TrainStep::backward(const TensorSplit& part, double share) {
   const at::Tensor loss = loss_.mean(outputs, part.targets);
   const at::Tensor weighted = share == 1 ? loss : loss * share;
   weighted.backward();
-  totals_.add_sums(loss * part.count(), loss_.predicted(outputs), part.targets);
+  totals_.add_sums(loss, static_cast<double>(part.count()), outputs, part.targets);
   return weighted.detach();
 }
 
