@@ -7,6 +7,7 @@
 #include <functional>
 #include <iterator>
 
+#include "plumb/diagnostics/early_norm.hpp"
 #include "plumb/diagnostics/tap.hpp"
 #include "replaceable.hpp"
 #include "sigmoid.hpp"
@@ -100,11 +101,11 @@ std::vector<at::Tensor> column_outputs(const ChainInputs& inputs, const Activati
   return outputs;
 }
 
-/// Adds one part's share of the gradients for the parameters. Returns that for its inputs, as
-/// columns, where it is asked for.
+/// Adds one part's share of the gradients for the parameters, which the last part completes.
+/// Returns that for its inputs, as columns, where it is asked for.
 at::Tensor add_column_gradients(variable_list& gradients, const ChainInputs& inputs,
                                 const Activations& activations, at::TensorList y,
-                                at::Tensor gradient, const small_batch::Part& part,
+                                at::Tensor gradient, const small_batch::Part& part, bool is_last,
                                 const Needed& needed) {
   for (std::size_t i = inputs.layers(); i-- > 0;) {
     gradient = through(gradient, y[i], activations[i]);
@@ -113,6 +114,7 @@ at::Tensor add_column_gradients(variable_list& gradients, const ChainInputs& inp
       small_batch::add_weight_gradient(of_weight, gradient, part.of(inputs.x()));
     else if (needed(1 + 2 * i))
       small_batch::add_weight_gradient_of_columns(of_weight, gradient, y[i - 1], part.count);
+    if (needed(1 + 2 * i) && is_last) measure_early(of_weight);
     if (needed(2 + 2 * i))
       small_batch::add_bias_gradient(gradients[2 + 2 * i], gradient, part.count);
     if (i > 0 || needed(0)) gradient = small_batch::input_gradient(gradient, inputs.weight(i));
@@ -129,8 +131,9 @@ variable_list column_gradients(const ChainInputs& inputs, const Activations& act
   std::size_t first = 0;
   for (const auto& part : small_batch::parts(inputs.x().size(0))) {
     const auto columns = small_batch::columns(part.of(output_gradient).contiguous());
-    const at::Tensor gradient = add_column_gradients(
-        gradients, inputs, activations, y.slice(first, inputs.layers()), columns, part, needed);
+    const at::Tensor gradient =
+        add_column_gradients(gradients, inputs, activations, y.slice(first, inputs.layers()),
+                             columns, part, part.first + part.count == inputs.x().size(0), needed);
     if (needed(0)) input_gradients.push_back(small_batch::rows(gradient, part.count));
     first += inputs.layers();
   }

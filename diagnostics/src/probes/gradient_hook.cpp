@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "early_norms.hpp"
+#include "plumb/diagnostics/early_norm.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 
 namespace plumb {
@@ -26,7 +28,8 @@ class GradientHook::Hook : public torch::autograd::PostAccumulateGradHook {
     const at::Tensor& gradient = parameter.grad();
     if (!gradient.defined()) return;
     if (gradient.device().is_cpu()) {
-      result_->norm = cpu_norm(gradient);
+      const auto early = early_norm(gradient);
+      result_->norm = early ? *early : cpu_norm(gradient);
     } else {
       result_->device_norm = device_norms({gradient})[0];
     }
@@ -47,9 +50,11 @@ GradientHook::GradientHook(const at::Tensor& parameter, std::shared_ptr<HookedNo
       std::make_unique<Hook>(std::move(result), std::move(impl::post_acc_grad_hooks(parameter_)));
   installed_ = hook.get();
   impl::set_post_acc_grad_hooks(parameter_, std::move(hook));
+  ++detail::gradient_hooks;
 }
 
 GradientHook::~GradientHook() {
+  --detail::gradient_hooks;
   // Someone may have replaced the hook since; then the slot is theirs.
   if (impl::post_acc_grad_hooks(parameter_).get() != installed_) return;
   impl::set_post_acc_grad_hooks(parameter_, installed_->take_previous());

@@ -2,6 +2,8 @@
 
 #include <ATen/ATen.h>
 
+#include "early_norms.hpp"
+
 namespace plumb {
 
 at::Tensor stored_entries(const at::Tensor& parameter) {
@@ -25,6 +27,7 @@ const HookedNorm* GradientHooks::seen(std::size_t i, const at::Tensor& gradient)
 
 void GradientHooks::forget() {
   for (const auto& seen : seen_) seen->gradient = nullptr;
+  if (!seen_.empty()) forget_early_norms();
 }
 
 }  // namespace plumb

@@ -38,12 +38,17 @@ double norm_of(const double* values, std::int64_t count) {
   return rescaled_norm(values, count);
 }
 
+/// Whether its memory holds its real entries and nothing else. A sum of squares does not care for
+/// their order.
+bool is_gap_free(const at::Tensor& tensor) {
+  return tensor.layout() == at::kStrided && !tensor.is_complex() &&
+         tensor.is_non_overlapping_and_dense();
+}
+
 }  // namespace
 
 double cpu_norm(const at::Tensor& tensor) {
-  at::Tensor entries = entries_of(tensor);
-  // A sum of squares does not care for the order: any gap-free layout is read as it lies.
-  if (!entries.is_non_overlapping_and_dense()) entries = entries.contiguous();
+  at::Tensor entries = is_gap_free(tensor) ? tensor : entries_of(tensor).contiguous();
   if (entries.scalar_type() == at::kDouble) {
     return norm_of(entries.const_data_ptr<double>(), entries.numel());
   }

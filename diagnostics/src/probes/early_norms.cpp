@@ -1,0 +1,62 @@
+#include "early_norms.hpp"
+
+#include <ATen/ATen.h>
+
+#include <utility>
+#include <vector>
+
+#include "plumb/diagnostics/early_norm.hpp"
+#include "plumb/diagnostics/gradient_norms.hpp"
+
+namespace plumb {
+namespace {
+
+struct EarlyNorm {
+  c10::weak_intrusive_ptr<c10::StorageImpl> storage;  // so that its address is nobody else's
+  std::int64_t count;
+  std::uint32_t version;
+  double norm;
+
+  bool describes(const at::Tensor& gradient) const {
+    return count == gradient.numel() && version == gradient._version();
+  }
+};
+
+thread_local std::vector<EarlyNorm> early_norms;
+
+// Where no monitor of this thread ever ends its step.
+constexpr std::size_t most_norms = 4096;
+
+}  // namespace
+
+namespace detail {
+
+constinit std::atomic<int> gradient_hooks = 0;
+
+void take_early_norm(const at::Tensor& gradient) {
+  if (!gradient.is_cpu() || gradient.layout() != at::kStrided) return;
+  if (early_norms.size() == most_norms) early_norms.clear();
+  early_norms.push_back({gradient.storage().getWeakStorageImpl(), gradient.numel(),
+                         static_cast<std::uint32_t>(gradient._version()), cpu_norm(gradient)});
+}
+
+}  // namespace detail
+
+std::optional<double> early_norm(const at::Tensor& gradient) {
+  if (early_norms.empty() || gradient.layout() != at::kStrided) return std::nullopt;
+  const auto* storage = gradient.storage().unsafeGetStorageImpl();
+  for (auto& early : early_norms) {
+    if (early.storage._unsafe_get_target() != storage) continue;
+    const auto norm = early.describes(gradient) ? std::optional(early.norm) : std::nullopt;
+    std::swap(early, early_norms.back());
+    early_norms.pop_back();
+    return norm;
+  }
+  return std::nullopt;
+}
+
+void forget_early_norms() {
+  early_norms.clear();
+}
+
+}  // namespace plumb

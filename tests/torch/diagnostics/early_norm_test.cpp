@@ -1,0 +1,101 @@
+#include "plumb/diagnostics/early_norm.hpp"
+
+#include <torch/csrc/autograd/custom_function.h>
+#include <torch/types.h>
+
+#include "plumb/diagnostics/monitor.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+constexpr double early = 12, late = 2;
+
+/// Σ weight · x for four ones. Its backward pass has a gradient of sixes measured, whose norm is
+/// 12, and makes them ones behind autograd's back: a norm of 2 was measured later.
+struct Early : torch::autograd::Function<Early> {
+  static at::Tensor forward(torch::autograd::AutogradContext*, const at::Tensor& weight) {
+    return weight.sum();
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext*,
+                                                 const torch::autograd::variable_list&) {
+    at::Tensor gradient = at::full({4}, 6.0F);
+    plumb::measure_early(gradient);
+    for (int i = 0; i < 4; ++i) gradient.mutable_data_ptr<float>()[i] = 1;
+    return {gradient};
+  }
+};
+
+struct Watched {
+  at::Tensor weight = at::zeros({4}).requires_grad_();
+  std::vector<plumb::StepRecord> records;
+  plumb::Monitor monitor{{{"weight", weight}}, options()};
+
+  plumb::MonitorOptions options() {
+    plumb::MonitorOptions options;
+    options.on_record = [this](const plumb::StepRecord& record) { records.push_back(record); };
+    return options;
+  }
+
+  double norm_after(const at::Tensor& loss) {
+    loss.backward();
+    monitor.step(loss.detach());
+    return records.back().norm;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a monitor takes the norm that was measured while a backward pass went on") {
+  Watched w;
+  CHECK(w.norm_after(Early::apply(w.weight)) == early);
+  w.weight.mutable_grad().reset();
+  CHECK(w.norm_after(w.weight.sum()) == late);
+}
+
+TEST_CASE("what was measured early is not taken for what becomes of it") {
+  Watched w;
+  SECTION("added to a second use's") {
+    CHECK(w.norm_after(Early::apply(w.weight) + Early::apply(w.weight)) == 2 * late);
+  }
+  SECTION("added to an earlier pass's") {
+    Early::apply(w.weight).backward();
+    CHECK(w.norm_after(Early::apply(w.weight)) == 2 * late);
+  }
+  SECTION("changed in place on its way") {
+    w.weight.register_hook([](at::Tensor gradient) { return gradient.mul_(3); });
+    CHECK(w.norm_after(Early::apply(w.weight)) == 3 * late);
+  }
+  SECTION("changed after it arrived") {
+    const at::Tensor loss = Early::apply(w.weight);
+    loss.backward();
+    w.weight.mutable_grad().mul_(5);
+    w.monitor.step(loss.detach());
+    CHECK(w.records.back().norm == 5 * late);
+  }
+}
+
+TEST_CASE("what was measured early and never asked for is forgotten with the step") {
+  Watched w;
+  at::Tensor gradient = at::full({4}, 6.0F);
+  plumb::measure_early(gradient);
+  CHECK(w.norm_after(w.weight.sum()) == late);
+  for (int i = 0; i < 4; ++i) gradient.mutable_data_ptr<float>()[i] = 1;
+  w.weight.mutable_grad() = gradient;
+  const at::Tensor loss = (w.weight * 0).sum();
+  loss.backward();
+  w.monitor.step(loss.detach());
+  CHECK(w.records.back().norm == late);
+}
+
+TEST_CASE("without a monitor nothing is measured") {
+  const at::Tensor gradient = at::full({4}, 6.0F);
+  for (int i = 0; i < 10'000; ++i) plumb::measure_early(gradient);
+  Watched w;
+  gradient.mutable_data_ptr<float>()[0] = 1;
+  w.weight.mutable_grad() = gradient;
+  const at::Tensor loss = (w.weight * 0).sum();
+  loss.backward();
+  w.monitor.step(loss.detach());
+  CHECK(w.records.back().norm == std::sqrt(1.0 + 3 * 36));
+}
