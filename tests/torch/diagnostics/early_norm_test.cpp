@@ -26,7 +26,7 @@ struct Early : torch::autograd::Function<Early> {
   }
 };
 
-struct Watched {
+struct OneWeight {
   at::Tensor weight = at::zeros({4}).requires_grad_();
   std::vector<plumb::StepRecord> records;
   plumb::Monitor monitor{{{"weight", weight}}, options()};
@@ -47,14 +47,14 @@ struct Watched {
 }  // namespace
 
 TEST_CASE("a monitor takes the norm that was measured while a backward pass went on") {
-  Watched w;
+  OneWeight w;
   CHECK(w.norm_after(Early::apply(w.weight)) == early);
   w.weight.mutable_grad().reset();
   CHECK(w.norm_after(w.weight.sum()) == late);
 }
 
 TEST_CASE("what was measured early is not taken for what becomes of it") {
-  Watched w;
+  OneWeight w;
   SECTION("added to a second use's") {
     CHECK(w.norm_after(Early::apply(w.weight) + Early::apply(w.weight)) == 2 * late);
   }
@@ -76,7 +76,7 @@ TEST_CASE("what was measured early is not taken for what becomes of it") {
 }
 
 TEST_CASE("what was measured early and never asked for is forgotten with the step") {
-  Watched w;
+  OneWeight w;
   at::Tensor gradient = at::full({4}, 6.0F);
   plumb::measure_early(gradient);
   CHECK(w.norm_after(w.weight.sum()) == late);
@@ -91,7 +91,7 @@ TEST_CASE("what was measured early and never asked for is forgotten with the ste
 TEST_CASE("without a monitor nothing is measured") {
   const at::Tensor gradient = at::full({4}, 6.0F);
   for (int i = 0; i < 10'000; ++i) plumb::measure_early(gradient);
-  Watched w;
+  OneWeight w;
   gradient.mutable_data_ptr<float>()[0] = 1;
   w.weight.mutable_grad() = gradient;
   const at::Tensor loss = (w.weight * 0).sum();

@@ -8,7 +8,7 @@ namespace {
 // Central differences of step 1e-5 along a direction of length 1, in double, leave about 1e-10 of
 // truncation and 1e-11 of rounding.
 constexpr double step = 1e-5;
-constexpr double tolerance = 1e-7;
+constexpr double difference_tolerance = 1e-7;
 
 struct Sample {
   at::Tensor x, labels;
@@ -57,7 +57,7 @@ void check_gradients(const plumb::NetworkOptions& options) {
     direction /= direction.norm();
     const auto expected = measured_slope(*network, sample, parameter.value(), direction);
     const auto slope = (parameter.value().grad() * direction).sum().item<double>();
-    CHECK_THAT(slope, WithinAbs(expected, tolerance * (1 + std::abs(expected))));
+    CHECK_THAT(slope, WithinAbs(expected, difference_tolerance * (1 + std::abs(expected))));
   }
 }
 

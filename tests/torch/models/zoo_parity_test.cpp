@@ -11,7 +11,7 @@ namespace {
 using plumb::golden::Json;
 
 // Both sides are float64 throughout; what differs is the order of sums.
-constexpr double tolerance = 1e-9;
+constexpr double zoo_tolerance = 1e-9;
 
 Json zoo() {
   const std::string path = std::string(PLUMB_GOLDEN_DIR) + "/zoo.json";
@@ -67,8 +67,8 @@ TEST_CASE("norms, residuals and PReLU compute what PyTorch's functions do") {
     const auto loss = at::cross_entropy_loss(logits, labels);
     loss.backward();
     const auto expected = at::tensor(golden.at("logits").get<std::vector<double>>(), at::kDouble);
-    CHECK(at::allclose(logits.flatten(), expected, tolerance, tolerance));
-    CHECK_THAT(loss.item<double>(), WithinRel(golden.at("loss").get<double>(), tolerance));
+    CHECK(at::allclose(logits.flatten(), expected, zoo_tolerance, zoo_tolerance));
+    CHECK_THAT(loss.item<double>(), WithinRel(golden.at("loss").get<double>(), zoo_tolerance));
     const auto parameters = network->named_parameters();
     for (const auto& spec : golden.at("parameters")) {
       const auto name = spec.at("name").get<std::string>();
@@ -76,7 +76,7 @@ TEST_CASE("norms, residuals and PReLU compute what PyTorch's functions do") {
       const auto gradient = parameters[name].grad();
       const double norm = spec.at("gradient_norm");
       // A bias before a normalization has the gradient 0 but for rounding.
-      const double allowed = tolerance * (norm + 1e-3);
+      const double allowed = zoo_tolerance * (norm + 1e-3);
       CHECK_THAT(gradient.norm().item<double>(), WithinAbs(norm, allowed));
       // A product with n numbers in [-1, 1] is wrong by at most √n of the gradient's error.
       CHECK_THAT(product_with_probe(gradient, spec),

@@ -93,8 +93,9 @@ struct GraphTrained {
   std::vector<std::string> failures;
 };
 
-constexpr std::int64_t graph_samples = 182, batch = 16, steps = 24,
-                       epochs = 2;  // a last batch has 6
+namespace plan {
+constexpr std::int64_t samples = 182, batch = 16, steps = 24, epochs = 2;  // a last batch has 6
+}
 
 /// Two epochs of twelve steps, the learning rate changed in the middle of the first and at every
 /// step of the second.
@@ -110,10 +111,10 @@ GraphTrained train(const Setting& setting, const MakeGraph& make_graph = {}) {
   const auto network = plumb::make_network(shape);
   network->to(setting.device);
   std::vector<std::int64_t> features = shape.sample_shape;
-  features.insert(features.begin(), graph_samples);
+  features.insert(features.begin(), plan::samples);
   at::manual_seed(5);
   const plumb::TensorSplit data{at::randn(features).to(setting.device),
-                                at::randint(0, 3, {graph_samples}, at::kLong).to(setting.device)};
+                                at::randint(0, 3, {plan::samples}, at::kLong).to(setting.device)};
   plumb::OptimizerOptions update;
   update.name = setting.optimizer;
   const auto optimizer = plumb::make_optimizer(update, network->parameters());
@@ -129,18 +130,18 @@ GraphTrained train(const Setting& setting, const MakeGraph& make_graph = {}) {
   options.clip = setting.clip;
   options.micro_batch = setting.micro_batch;
   options.precision = setting.precision;
-  for (std::int64_t epoch = 0; epoch < epochs; ++epoch) {
+  for (std::int64_t epoch = 0; epoch < plan::epochs; ++epoch) {
     plumb::TrainStep step(*network, loss, *optimizer, monitor, options, setting.device);
     if (make_graph) {
       step.replay_with(make_graph(),
                        [&](const std::string& what) { trained.failures.push_back(what); });
     }
-    const at::Tensor order = plumb::epoch_order(graph_samples, /*seed=*/3, epoch, setting.device);
-    for (std::int64_t first = 0; first < graph_samples; first += batch) {
+    const at::Tensor order = plumb::epoch_order(plan::samples, /*seed=*/3, epoch, setting.device);
+    for (std::int64_t first = 0; first < plan::samples; first += plan::batch) {
       if (monitor.steps() == 7) optimizer->set_learning_rate(5e-3);
       if (epoch == 1) optimizer->set_learning_rate(optimizer->learning_rate() * 0.9);
       const std::int64_t before = recording_device::waits();
-      step.run(data, order.narrow(0, first, std::min(batch, graph_samples - first)));
+      step.run(data, order.narrow(0, first, std::min(plan::batch, plan::samples - first)));
       trained.waits += recording_device::waits() - before;
     }
     trained.means = step.means();
@@ -173,7 +174,7 @@ void require_same(const std::vector<at::Tensor>& a, const std::vector<at::Tensor
 
 /// To the last bit.
 void require_same(const GraphTrained& a, const GraphTrained& b) {
-  REQUIRE(a.records.size() == static_cast<std::size_t>(steps));
+  REQUIRE(a.records.size() == static_cast<std::size_t>(plan::steps));
   REQUIRE(b.records.size() == a.records.size());
   for (std::size_t i = 0; i < a.records.size(); ++i) {
     CAPTURE(i);
@@ -276,7 +277,7 @@ TEST_CASE("no step waits for the device, probed or not") {
                           Clip::agc(0.01), Clip::autoclip(50), Clip::zclip(1), Clip::adagc(1.05));
   if (is_redundant(setting)) return;
   CAPTURE(setting.optimizer, to_string(setting.clip));
-  setting.window = steps + 1;
+  setting.window = plan::steps + 1;
   REQUIRE(train(setting).waits == 0);
 }
 
@@ -304,7 +305,7 @@ TEST_CASE("where the step cannot be captured training goes on without, and says 
   const GraphTrained trained =
       train(setting, [&] { return std::make_unique<Broken>(graph_of(setting.device)); });
   // Once a TrainStep, which is made anew for each epoch here.
-  REQUIRE(trained.failures == std::vector<std::string>(epochs, "operation not permitted"));
+  REQUIRE(trained.failures == std::vector<std::string>(plan::epochs, "operation not permitted"));
   require_same(trained, train(setting));
 }
 
