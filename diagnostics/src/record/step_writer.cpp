@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <deque>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -20,23 +20,37 @@ double rank(double norm) {
   return std::isnan(norm) ? std::numeric_limits<double>::infinity() : norm;
 }
 
+/// A step that the file has.
 struct Line {
   double norm = 0;
   bool probed = false;
   std::string text;
 };
 
-/// Keeps two lines in their order: that of the largest norm and a probed one, or, without such,
+/// One that it will have.
+struct Waiting {
+  double norm = 0;
+  bool probed = false;
+  StepRecord record;
+  std::int64_t epoch = 0;
+};
+
+// What turns a step into text has left the caches by the next one: six times as long for one step
+// as for one of many.
+constexpr std::size_t steps_at_a_time = 32;
+
+/// Keeps two steps in their order: that of the largest norm and a probed one, or, without such,
 /// that of the smallest norm.
-std::vector<Line> extremes(std::vector<Line> lines) {
-  if (lines.size() <= 2) return lines;
-  const auto by_rank = [](const Line& a, const Line& b) { return rank(a.norm) < rank(b.norm); };
-  auto high = std::max_element(lines.begin(), lines.end(), by_rank);
-  auto low = std::find_if(lines.begin(), lines.end(), [](const Line& l) { return l.probed; });
-  if (low == lines.end()) low = std::min_element(lines.begin(), lines.end(), by_rank);
-  if (low == high) high = low == std::prev(lines.end()) ? lines.begin() : std::prev(lines.end());
+template <typename Step>
+std::vector<Step> extremes(std::vector<Step> steps) {
+  if (steps.size() <= 2) return steps;
+  const auto by_rank = [](const Step& a, const Step& b) { return rank(a.norm) < rank(b.norm); };
+  auto high = std::max_element(steps.begin(), steps.end(), by_rank);
+  auto low = std::find_if(steps.begin(), steps.end(), [](const Step& s) { return s.probed; });
+  if (low == steps.end()) low = std::min_element(steps.begin(), steps.end(), by_rank);
+  if (low == high) high = low == std::prev(steps.end()) ? steps.begin() : std::prev(steps.end());
   if (low > high) std::swap(low, high);
-  std::vector<Line> kept;
+  std::vector<Step> kept;
   kept.push_back(std::move(*low));
   if (low != high) kept.push_back(std::move(*high));
   return kept;
@@ -57,8 +71,19 @@ class StepWriter::Impl {
     open(std::ios::app);
   }
 
+  ~Impl() {
+    try {
+      put_out();
+    } catch (...) {
+      // A destructor must not throw: flush() reports what is wrong.
+    }
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
   void write(const StepRecord& record, const std::vector<TapInfo>& taps, std::int64_t epoch) {
-    bucket_.push_back({record.norm, !record.probes.empty(), json_.line(record, taps, epoch)});
+    if (taps.size() > taps_.size()) taps_ = taps;  // those of earlier steps stay where they are
+    bucket_.push_back({record.norm, !record.probes.empty(), record, epoch});
     ++seen_in_bucket_;
     if (bucket_.size() > 2) bucket_ = extremes(std::move(bucket_));
     if (seen_in_bucket_ >= steps_per_bucket_) finish_bucket();
@@ -66,6 +91,7 @@ class StepWriter::Impl {
 
   void flush() {
     finish_bucket();
+    put_out();
     out_.flush();
     if (!out_) throw Error("cannot write " + file_.string(), Error::Kind::failure);
   }
@@ -79,12 +105,18 @@ class StepWriter::Impl {
   }
 
   void finish_bucket() {
-    for (const auto& line : bucket_) out_ << line.text << '\n';
     lines_ += static_cast<std::int64_t>(bucket_.size());
+    std::move(bucket_.begin(), bucket_.end(), std::back_inserter(waiting_));
     bucket_.clear();
     seen_in_bucket_ = 0;
+    if (waiting_.size() >= steps_at_a_time) put_out();
     if (lines_ >= limit_) thin();
     show();
+  }
+
+  void put_out() {
+    for (const auto& step : waiting_) out_ << json_.line(step.record, taps_, step.epoch) << '\n';
+    waiting_.clear();
   }
 
   /// Lets other processes see what is written, now and then.
@@ -92,11 +124,13 @@ class StepWriter::Impl {
     const auto now = Clock::now();
     if (now - shown_ < flush_interval_) return;
     shown_ = now;
+    put_out();
     out_.flush();
   }
 
   /// Halves the file by merging four neighbouring lines into two.
   void thin() {
+    put_out();
     out_.close();
     std::string content;
     std::int64_t kept = 0;
@@ -143,7 +177,9 @@ class StepWriter::Impl {
   std::int64_t lines_ = 0;
   std::int64_t steps_per_bucket_ = 1;
   std::int64_t seen_in_bucket_ = 0;
-  std::vector<Line> bucket_;
+  std::vector<TapInfo> taps_;
+  std::vector<Waiting> bucket_;
+  std::vector<Waiting> waiting_;  // of finished buckets
 };
 
 StepWriter::StepWriter(std::filesystem::path file, std::vector<ParameterInfo> parameters,
