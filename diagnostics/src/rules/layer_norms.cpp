@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace plumb {
 
@@ -40,6 +41,21 @@ const Layer* largest_gradient(const RunView& run) {
     norm_of_largest = *norm;
   }
   return largest;
+}
+
+double upper_median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+std::optional<double> median_update_ratio(const RunView& run) {
+  std::vector<double> ratios;
+  for (const auto& layer : run.layers) {
+    if (const auto ratio = run.update_ratio(layer)) ratios.push_back(*ratio);
+  }
+  if (ratios.empty()) return std::nullopt;
+  return upper_median(std::move(ratios));
 }
 
 const ActivationProbe* probe_of(const RunView& run, std::string_view tap) {

@@ -25,6 +25,12 @@ std::optional<double> decades_per_layer(const RunView& run);
 /// The layer with the largest gradient norm; null if none is finite.
 const Layer* largest_gradient(const RunView& run);
 
+/// The middle value, of an even number the upper one. There must be one.
+double upper_median(std::vector<double> values);
+
+/// The same of the layers' update ratios (RunView::update_ratio); nothing where no layer has one.
+std::optional<double> median_update_ratio(const RunView& run);
+
 /// Of the tap of that name, where the network has it and this step looked at it; else null.
 const ActivationProbe* probe_of(const RunView& run, std::string_view tap);
 
