@@ -66,6 +66,17 @@ const ActivationProbe* probe_of(const RunView& run, std::string_view tap) {
              : run.activation(static_cast<std::size_t>(found - run.taps.begin()));
 }
 
+const Layer* layer_of(const RunView& run, std::string_view tap) {
+  const auto found = std::find_if(run.layers.begin(), run.layers.end(),
+                                  [&](const Layer& layer) { return layer.name == tap; });
+  return found == run.layers.end() ? nullptr : &*found;
+}
+
+std::int64_t units_of(const RunView& run, const Layer& layer) {
+  const auto& shape = run.facts.parameters[layer.parameter].shape;
+  return shape.empty() ? 0 : shape.front();
+}
+
 std::optional<std::size_t> all_zero_tap(const RunView& run, double share) {
   for (std::size_t i = 0; i < run.taps.size(); ++i) {
     const ActivationProbe* probe = run.activation(i);
@@ -85,7 +96,7 @@ std::optional<std::size_t> collapsed_tap(const RunView& run, double spread) {
 }
 
 bool loss_has_jumped(const RunView& run, double usual, const Thresholds& thresholds) {
-  const auto level = run.loss.window().median(5);
+  const auto level = run.loss.window().median(jump_steps);
   return level && *level > thresholds.loss_jump * usual && *level > 0.5 * run.loss.baseline();
 }
 

@@ -112,12 +112,10 @@ class PoorInitialization final : public Rule {
   /// ‖W‖/√units of the layer that a tap is called after: the size of its outputs before the
   /// activation for inputs of size 1. Nothing where there is no such layer.
   static std::optional<double> gain(const RunView& run, const std::string& tap) {
-    for (const auto& layer : run.layers) {
-      const auto& shape = run.facts.parameters[layer.parameter].shape;
-      if (layer.name != tap || shape.empty() || !run.probed()) continue;
-      return run.record.probes[layer.parameter].weight / std::sqrt(static_cast<double>(shape[0]));
-    }
-    return std::nullopt;
+    const Layer* layer = layer_of(run, tap);
+    if (layer == nullptr || !run.probed() || units_of(run, *layer) == 0) return std::nullopt;
+    return run.record.probes[layer->parameter].weight /
+           std::sqrt(static_cast<double>(units_of(run, *layer)));
   }
 
   /// The first layer of which most outputs are at an end of the activation because of its weights:

@@ -70,11 +70,12 @@ class UpdateRatio final : public Rule {
     std::string layer;  // with the largest ratio
   };
 
-  /// Shows in the losses after it, of which loss_has_jumped() looks at five.
+  /// The losses since then are those of a network that has left its course.
   bool does_harm(const RunView& run) const {
     if (!large_) return false;
     const std::int64_t since = run.record.step - large_->step;
-    return since >= 5 && since <= consequence && loss_has_jumped(run, large_->loss, t_);
+    return since >= static_cast<std::int64_t>(jump_steps) && since <= consequence &&
+           loss_has_jumped(run, large_->loss, t_);
   }
 
   /// A large step does no harm in a network that learns after it: Adagrad's first one is always
@@ -82,7 +83,7 @@ class UpdateRatio final : public Rule {
   std::optional<Verdict> too_high(const RunView& run, const Layer& largest, double median,
                                   bool learns) {
     const std::int64_t step = run.record.step;
-    const LargeStep here{step, median, std::min(first_loss_, run.loss.level()), largest.name};
+    LargeStep here{step, median, std::min(first_loss_, run.loss.level()), largest.name};
     const double limit = step == 0 ? t_.update_ratio_first : t_.update_ratio_high;
     if (!large_ && median > limit) large_ = here;
     const int raised = high_.update(!learns && median > t_.update_ratio_raised, step);
@@ -90,18 +91,19 @@ class UpdateRatio final : public Rule {
     if (large_ && step >= large_->step + consequence)
       return high_verdict(*large_, run, "and nothing is learned");
     if (raised < high_probes) return std::nullopt;
-    return high_verdict({high_.since(), median, 0, largest.name}, run, "and nothing is learned");
+    here.step = high_.since();
+    return high_verdict(here, run, "and nothing is learned");
   }
 
   Verdict high_verdict(const LargeStep& large, const RunView& run,
-                       const std::string& consequence_text) const {
+                       const std::string& outcome) const {
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.layer = large.layer;
     verdict.first_step = large.step;
     verdict.evidence = {{"median_ratio", large.median}, {"threshold", t_.update_ratio_high}};
     verdict.message = "one step changes half of the layers by " + percent_text(large.median) +
-                      " or more of their weights, " + consequence_text;
+                      " or more of their weights, " + outcome;
     verdict.remedies = {remedies::lower_rate(run.facts, 100), remedies::clip()};
     return verdict;
   }
