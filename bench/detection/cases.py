@@ -1,4 +1,4 @@
-"""The cases of cases.toml, and the runs that they consist of."""
+"""The cases of cases.toml and of the later parts, and the runs that they consist of."""
 
 import hashlib
 import json
@@ -14,7 +14,10 @@ RULES = (
     "input-scale", "clipping-always", "clipping-never")
 
 
-TUNING, FIRST_TEST, SECOND_TEST = PARTS = ("tuning", "first test", "second test")
+TUNING, FIRST_TEST = "tuning", "first test"  # both in cases.toml; every other file is one part, and says which
+HERE = Path(__file__).resolve().parent
+DEFINITIONS = HERE / "cases.toml"
+LATER_PARTS = (HERE / "second_test.toml", HERE / "third_test.toml")
 
 
 class BadCases(Exception):
@@ -89,12 +92,17 @@ class Cases:
     impossible: list  # of {peers, why}
     symptoms: dict  # rule -> factors of the learning rate, in the order tried
 
+    @property
+    def parts(self):
+        """Those that there are, in the order of the files."""
+        return list(dict.fromkeys(x.part for x in self.broken + self.healthy))
+
     def of_parts(self, parts):
-        """Only these, in place."""
-        for part in parts:
-            if part not in PARTS:
-                raise BadCases(f"no part '{part}': there are {', '.join(PARTS)}")
-        return self.keep(lambda case: case.part in parts)
+        """Only these, in place; None: all of them."""
+        for part in parts or []:
+            if part not in self.parts:
+                raise BadCases(f"no part '{part}': there are {', '.join(self.parts)}")
+        return self if parts is None else self.keep(lambda case: case.part in parts)
 
     def select(self, names):
         if not names:
@@ -116,6 +124,10 @@ def scaled_rate(settings, factor):
     rate = float(settings["lr"]) * factor
     digits = 12 - math.floor(math.log10(rate))
     return settings | {"lr": repr(round(rate, digits))}
+
+
+def load_all():
+    return load(DEFINITIONS, *LATER_PARTS)
 
 
 def load(*files):

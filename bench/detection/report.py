@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 import published
-from cases import PARTS, RULES
+from cases import RULES
 from evaluate import PLUMB
 from intervals import Share, quartiles, quartiles_text
 from tables import table
@@ -16,9 +16,8 @@ def sets_of(broken, healthy):
 
 
 def parts_of(broken, healthy):
-    """Those that something was measured of."""
-    there = {r.case.part for r in broken} | {r.healthy.part for r in healthy}
-    return [part for part in PARTS if part in there]
+    """Those that something was measured of, in the order of the cases."""
+    return list(dict.fromkeys([*(r.case.part for r in broken), *(r.healthy.part for r in healthy)]))
 
 
 def of_part(results, part, what):

@@ -31,7 +31,7 @@ def parse_arguments():
     parser.add_argument("--out", type=Path, default=Path("runs/detection"), help="folder of the runs")
     parser.add_argument("--jobs", type=int, default=1, help="runs at a time, of one thread each")
     parser.add_argument("--only", help="cases and healthy configurations, with commas")
-    parser.add_argument("--part", help=f"of the cases, with commas: {', '.join(case_files.PARTS)} (default: all)")
+    parser.add_argument("--part", help="of the cases, as --list shows them, with commas (default: all)")
     parser.add_argument("--seeds", type=int, help=f"of each (default: {SEEDS})")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_SEEDS} seeds: less than 30 minutes on two cores")
     parser.add_argument("--record-only", action="store_true", help="make the runs and stop")
@@ -89,8 +89,7 @@ def measure(args, cases):
 def main():
     args = parse_arguments()
     try:
-        cases = case_files.load(HERE / "cases.toml", HERE / "second_test.toml")
-        cases = cases.of_parts(args.part.split(",") if args.part else case_files.PARTS)
+        cases = case_files.load_all().of_parts(args.part.split(",") if args.part else None)
         cases = cases.select(args.only.split(",") if args.only else None)
         if args.list:
             list_cases(cases)

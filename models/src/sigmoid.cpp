@@ -23,7 +23,8 @@ void compute(const at::Tensor& x) {
   });
 }
 
-struct Sigmoid : torch::autograd::Function<Sigmoid> {
+/// Called as LibTorch's own node is: that is how a monitor knows what made a tensor.
+struct SigmoidBackward : torch::autograd::Function<SigmoidBackward> {
   static at::Tensor forward(AutogradContext* context, at::Tensor x) {
     compute(x);
     context->mark_dirty({x});
@@ -46,7 +47,7 @@ bool fits(const at::Tensor& x) {
 
 at::Tensor sigmoid_in_place(at::Tensor x) {
   if (!fits(x)) return x.sigmoid_();
-  if (at::GradMode::is_enabled() && x.requires_grad()) return Sigmoid::apply(x);
+  if (at::GradMode::is_enabled() && x.requires_grad()) return SigmoidBackward::apply(x);
   compute(x);
   return x;
 }

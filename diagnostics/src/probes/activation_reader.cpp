@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <string_view>
 
 #include "activation_sums.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
@@ -14,11 +16,14 @@
 namespace plumb {
 namespace {
 
-/// The autograd node tells what made a tensor, in place or not.
+/// The autograd node tells what made a tensor, in place or not. A function of one's own counts if
+/// it is called as LibTorch's: its node is "torch::autograd::CppNode<…::SigmoidBackward>".
 ActivationKind kind_of(const at::Tensor& x) {
   const auto& node = x.grad_fn();
   if (!node) return ActivationKind::other;
-  const std::string name = node->name();
+  const std::string full = node->name();
+  const auto scope = full.find_last_of(":<");
+  const auto name = std::string_view(full).substr(scope == std::string::npos ? 0 : scope + 1);
   if (name.starts_with("SigmoidBackward")) return ActivationKind::sigmoid;
   if (name.starts_with("TanhBackward")) return ActivationKind::tanh;
   if (name.starts_with("ReluBackward")) return ActivationKind::relu;

@@ -86,12 +86,9 @@ class DeadUnits final : public Rule {
   }
 
   /// Of the layer that a tap is called after; 0 where there is none, or its shape is not known.
-  static std::int64_t units_of(const RunView& run, const TapInfo& tap) {
-    for (const Layer& layer : run.layers) {
-      const auto& shape = run.facts.parameters[layer.parameter].shape;
-      if (layer.name == tap.name && !shape.empty()) return shape[0];
-    }
-    return 0;
+  static std::int64_t units_at(const RunView& run, const TapInfo& tap) {
+    const Layer* layer = layer_of(run, tap.name);
+    return layer == nullptr ? 0 : units_of(run, *layer);
   }
 
   /// The first ReLU layer of several units of which one alone is left.
@@ -100,7 +97,7 @@ class DeadUnits final : public Rule {
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
       const ActivationProbe* probe = run.activation(i);
       if (probe == nullptr || run.taps[i].kind != ActivationKind::relu) continue;
-      const std::int64_t units = units_of(run, run.taps[i]);
+      const std::int64_t units = units_at(run, run.taps[i]);
       if (units > 1 && std::lround((1 - probe->inactive) * static_cast<double>(units)) == 1)
         return i;
     }
@@ -111,7 +108,7 @@ class DeadUnits final : public Rule {
   /// in the loss where it is not.
   Verdict bottleneck(const RunView& run, std::size_t tap) const {
     const bool suffices = run.loss.best_learnt() > t_.bottleneck_learnt;
-    const std::int64_t units = units_of(run, run.taps[tap]);
+    const std::int64_t units = units_at(run, run.taps[tap]);
     Verdict verdict;
     verdict.severity = suffices ? Severity::info : Severity::warning;
     verdict.layer = run.taps[tap].name;

@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t first_steps = 10;  // what counts as the loss at the start
 constexpr std::size_t level_steps = 20;  // long enough to smooth batches, short enough to be now
 constexpr std::size_t window_steps = 1024;
+constexpr std::size_t falling_steps = 10;
+constexpr double falling_to = 0.9;
 
 double learnt_share(double loss, double baseline) {
   return baseline > 0 ? 1 - loss / baseline : 1;
@@ -85,6 +87,12 @@ double LossHistory::learnt() const {
 
 double LossHistory::best_learnt() const {
   return learnt_share(best_, baseline());
+}
+
+bool LossHistory::falls() const {
+  if (window_.size() < 2 * falling_steps) return false;
+  return *window_.median(falling_steps) <
+         falling_to * *window_.median(falling_steps, falling_steps);
 }
 
 }  // namespace plumb

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace plumb {
 
@@ -42,12 +43,38 @@ const Layer* largest_gradient(const RunView& run) {
   return largest;
 }
 
+double upper_median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+std::optional<double> median_update_ratio(const RunView& run) {
+  std::vector<double> ratios;
+  for (const auto& layer : run.layers) {
+    if (const auto ratio = run.update_ratio(layer)) ratios.push_back(*ratio);
+  }
+  if (ratios.empty()) return std::nullopt;
+  return upper_median(std::move(ratios));
+}
+
 const ActivationProbe* probe_of(const RunView& run, std::string_view tap) {
   const auto found = std::find_if(run.taps.begin(), run.taps.end(),
                                   [&](const TapInfo& info) { return info.name == tap; });
   return found == run.taps.end()
              ? nullptr
              : run.activation(static_cast<std::size_t>(found - run.taps.begin()));
+}
+
+const Layer* layer_of(const RunView& run, std::string_view tap) {
+  const auto found = std::find_if(run.layers.begin(), run.layers.end(),
+                                  [&](const Layer& layer) { return layer.name == tap; });
+  return found == run.layers.end() ? nullptr : &*found;
+}
+
+std::int64_t units_of(const RunView& run, const Layer& layer) {
+  const auto& shape = run.facts.parameters[layer.parameter].shape;
+  return shape.empty() ? 0 : shape.front();
 }
 
 std::optional<std::size_t> all_zero_tap(const RunView& run, double share) {
@@ -69,7 +96,7 @@ std::optional<std::size_t> collapsed_tap(const RunView& run, double spread) {
 }
 
 bool loss_has_jumped(const RunView& run, double usual, const Thresholds& thresholds) {
-  const auto level = run.loss.window().median(5);
+  const auto level = run.loss.window().median(jump_steps);
   return level && *level > thresholds.loss_jump * usual && *level > 0.5 * run.loss.baseline();
 }
 

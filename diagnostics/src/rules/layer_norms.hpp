@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -25,8 +27,20 @@ std::optional<double> decades_per_layer(const RunView& run);
 /// The layer with the largest gradient norm; null if none is finite.
 const Layer* largest_gradient(const RunView& run);
 
+/// The middle value, of an even number the upper one. There must be one.
+double upper_median(std::vector<double> values);
+
+/// The same of the layers' update ratios (RunView::update_ratio); nothing where no layer has one.
+std::optional<double> median_update_ratio(const RunView& run);
+
 /// Of the tap of that name, where the network has it and this step looked at it; else null.
 const ActivationProbe* probe_of(const RunView& run, std::string_view tap);
+
+/// The layer that a tap is called after; null where there is none.
+const Layer* layer_of(const RunView& run, std::string_view tap);
+
+/// Rows of a layer's weight: its units or channels. 0 where its shape is not known.
+std::int64_t units_of(const RunView& run, const Layer& layer);
 
 /// The first tap whose values are all exactly 0, by RunView::taps; nothing if there is none.
 std::optional<std::size_t> all_zero_tap(const RunView& run, double share);
@@ -35,8 +49,11 @@ std::optional<std::size_t> all_zero_tap(const RunView& run, double share);
 /// alike. Nothing if there is none.
 std::optional<std::size_t> collapsed_tap(const RunView& run, double spread);
 
-/// The median loss of five steps, so that one batch alone does not count, is above loss_jump times
-/// the usual one and far enough from being learnt to matter.
+/// Of the losses that loss_has_jumped() looks at: one batch alone does not count.
+inline constexpr std::size_t jump_steps = 5;
+
+/// The median loss of the last jump_steps is above loss_jump times the usual one and far enough
+/// from being learnt to matter.
 bool loss_has_jumped(const RunView& run, double usual, const Thresholds& thresholds);
 
 }  // namespace plumb

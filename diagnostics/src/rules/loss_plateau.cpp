@@ -7,6 +7,8 @@
 namespace plumb {
 namespace {
 
+constexpr std::int64_t settled = 100;  // steps: before, even a good start may be on its way down
+
 /// The loss stays where a constant prediction would be.
 class LossPlateau final : public Rule {
  public:
@@ -16,14 +18,30 @@ class LossPlateau final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     const auto tap = collapsed_tap(run, t_.collapsed_spread);
-    if (run.probed()) collapsed_.update(tap.has_value(), run.record.step);
+    if (run.probed()) {
+      collapsed_.update(tap.has_value(), run.record.step);
+      travel(run);
+    }
     if (run.loss.best_learnt() > t_.nothing_learnt) return std::nullopt;
     if (run.probed() && tap && collapsed_.length() >= t_.collapsed_probes) return blind(run, *tap);
-    if (run.loss.steps() < t_.plateau_steps) return std::nullopt;
-    return stuck(run);
+    if (run.loss.steps() >= t_.plateau_steps) return stuck(run);
+    if (run.loss.steps() >= settled && path_ >= t_.plateau_path && is_level(run))
+      return nowhere(run);
+    return std::nullopt;
   }
 
  private:
+  /// Adds what half of the layers have moved by at least since the probe before, as if every step
+  /// since had been as long as this one.
+  void travel(const RunView& run) {
+    path_ +=
+        median_update_ratio(run).value_or(0) * static_cast<double>(run.record.step - last_probe_);
+    last_probe_ = run.record.step;
+  }
+
+  /// At the baseline, and not far above it: that would be no plateau.
+  bool is_level(const RunView& run) const { return run.loss.learnt() > -t_.learnt; }
+
   Verdict common(const RunView& run) const {
     Verdict verdict;
     verdict.evidence = {{"loss", run.loss.level()},
@@ -57,8 +75,22 @@ class LossPlateau final : public Rule {
     return verdict;
   }
 
+  Verdict nowhere(const RunView& run) const {
+    Verdict verdict = common(run);
+    verdict.severity = Severity::warning;
+    verdict.first_step = 0;
+    verdict.evidence.emplace_back("path", path_);
+    verdict.message = "in " + std::to_string(run.loss.steps()) + " steps the weights of half of " +
+                      "the layers have travelled " + brief(path_) +
+                      " times their own size, and the loss is still that of a constant " +
+                      "prediction, " + brief(run.loss.baseline());
+    return verdict;
+  }
+
   Thresholds t_;
   Streak collapsed_;
+  double path_ = 0;  // of half of the layers' weights, in parts of their size
+  std::int64_t last_probe_ = -1;
 };
 
 }  // namespace

@@ -22,6 +22,7 @@ class PoorInitialization final : public Rule {
     if (run.record.step != 0) return still_zero(run);
     if (auto verdict = constant_weights(run)) return verdict;
     if (auto verdict = collapsed(run)) return verdict;
+    if (auto verdict = saturating(run)) return verdict;
     if (auto verdict = lost_or_grown_signal(run)) return verdict;
     return large_loss(run);
   }
@@ -106,6 +107,38 @@ class PoorInitialization final : public Rule {
       if (run.activation(i) != nullptr && is_hidden(run.taps[i].name)) result.push_back(i);
     }
     return result;
+  }
+
+  /// ‖W‖/√units of the layer that a tap is called after: the size of its outputs before the
+  /// activation for inputs of size 1. Nothing where there is no such layer.
+  static std::optional<double> gain(const RunView& run, const std::string& tap) {
+    const Layer* layer = layer_of(run, tap);
+    if (layer == nullptr || !run.probed() || units_of(run, *layer) == 0) return std::nullopt;
+    return run.record.probes[layer->parameter].weight /
+           std::sqrt(static_cast<double>(units_of(run, *layer)));
+  }
+
+  /// The first layer of which most outputs are at an end of the activation because of its weights:
+  /// the slope there is next to nothing (Glorot and Bengio, "Understanding the difficulty of
+  /// training deep feedforward neural networks", 2010). What inputs do is input-scale's.
+  std::optional<Verdict> saturating(const RunView& run) const {
+    for (const std::size_t tap : hidden(run)) {
+      const auto& saturated = run.activation(tap)->saturated;
+      const auto size = gain(run, run.taps[tap].name);
+      if (!saturated || !(*saturated > t_.saturated_share) || !size || !(*size > t_.large_gain))
+        continue;
+      const std::string& name = run.taps[tap].name;
+      Verdict verdict = verdict_at(
+          name, Severity::warning,
+          "the weights of " + name + " are so large that " + percent_text(*saturated) +
+              " of its outputs start at an end of the activation, where hardly any gradient "
+              "passes: they make " +
+              brief(*size) + " of inputs of size 1");
+      verdict.evidence = {{"saturated", *saturated}, {"gain", *size}, {"threshold", t_.large_gain}};
+      verdict.remedies = {remedies::smaller_weights(), remedies::batch_norm()};
+      return verdict;
+    }
+    return std::nullopt;
   }
 
   std::optional<Verdict> lost_or_grown_signal(const RunView& run) const {

@@ -6,8 +6,13 @@ namespace plumb {
 namespace {
 
 constexpr std::size_t half = 100;  // steps
+constexpr std::size_t block = 50;  // steps: a median of so many does not follow single batches
+constexpr std::size_t blocks = 4;  // in a row that fall
+constexpr double risen = 1.5;      // times the first loss: that was no slow descent
+constexpr double full_rate = 0.5;  // a warm-up below that explains a slow start
 
-/// The loss falls, but so slowly that the run is lost on it.
+/// The loss falls, but so slowly that the run is lost on it: after thousands of steps, or not even
+/// from a bad start to where a constant prediction is.
 class SlowConvergence final : public Rule {
  public:
   explicit SlowConvergence(const Thresholds& thresholds) : t_(thresholds) {}
@@ -15,6 +20,7 @@ class SlowConvergence final : public Rule {
   std::string_view name() const override { return "slow-convergence"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    if (has_slow_start(run)) return slow_start(run);
     if (run.loss.steps() < t_.plateau_steps || run.loss.best_learnt() > t_.learnt ||
         run.loss.best_learnt() < t_.nothing_learnt)
       return std::nullopt;
@@ -37,6 +43,46 @@ class SlowConvergence final : public Rule {
   }
 
  private:
+  static bool falls_steadily(const Window& losses) {
+    for (std::size_t i = 0; i + 1 < blocks; ++i) {
+      if (!(*losses.median(block, i * block) < *losses.median(block, (i + 1) * block)))
+        return false;
+    }
+    return true;
+  }
+
+  /// What is left of the first loss's excess over the baseline.
+  static double left(const RunView& run) {
+    const double baseline = run.loss.baseline();
+    return (*run.loss.window().median(block) - baseline) / (run.loss.initial() - baseline);
+  }
+
+  bool has_slow_start(const RunView& run) const {
+    if (!run.facts.baseline_loss || run.loss.steps() < t_.slow_start_steps ||
+        run.loss.window().size() < blocks * block || run.rate_share() < full_rate ||
+        run.loss.best_learnt() > t_.nothing_learnt || run.loss.worst() > risen * run.loss.initial())
+      return false;
+    return run.loss.initial() > (1 + t_.slow_start_excess) * run.loss.baseline() &&
+           left(run) > t_.slow_start_left && falls_steadily(run.loss.window());
+  }
+
+  Verdict slow_start(const RunView& run) const {
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.evidence = {{"initial_loss", run.loss.initial()},
+                        {"loss", run.loss.level()},
+                        {"baseline_loss", run.loss.baseline()},
+                        {"left", left(run)}};
+    verdict.message = "the loss falls steadily from " + brief(run.loss.initial()) + ", but after " +
+                      std::to_string(run.loss.steps()) + " steps it is still " +
+                      brief(run.loss.level()) +
+                      ": a constant prediction, which is what a network learns first, has " +
+                      brief(run.loss.baseline());
+    verdict.remedies = {remedies::higher_rate(run.facts, 10), remedies::adam(),
+                        remedies::batch_norm()};
+    return verdict;
+  }
+
   Thresholds t_;
 };
 

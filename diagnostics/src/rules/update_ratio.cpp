@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "layer_norms.hpp"
@@ -13,7 +15,7 @@ namespace {
 
 constexpr int low_probes = 3;
 constexpr int high_probes = 4;            // the first of which may be the first step
-constexpr std::int64_t consequence = 30;  // steps after which a first step must have done no harm
+constexpr std::int64_t consequence = 30;  // steps after which a large one must have done no harm
 
 /// The optimizer changes the weights by too much, or by next to nothing, in a step.
 class UpdateRatio final : public Rule {
@@ -23,6 +25,8 @@ class UpdateRatio final : public Rule {
   std::string_view name() const override { return "update-ratio"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    if (run.record.step == 0) first_loss_ = run.record.loss;
+    if (does_harm(run)) return high_verdict(*large_, run, "and the loss jumps");
     if (!run.probed()) return std::nullopt;
     std::vector<double> ratios;
     const Layer* largest = nullptr;
@@ -35,19 +39,11 @@ class UpdateRatio final : public Rule {
       ratios.push_back(*ratio);
     }
     if (ratios.empty()) return std::nullopt;
-    std::nth_element(ratios.begin(),
-                     ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() / 2), ratios.end());
-    const double median = ratios[ratios.size() / 2];
+    const double median = upper_median(ratios);
     const double most = *std::max_element(ratios.begin(), ratios.end());
     const bool learns = run.loss.best_learnt() > t_.learnt;
     if (auto verdict = too_high(run, *largest, median, learns)) return verdict;
-    // A small rate that a schedule asks for is no mistake: what counts is the ratio at the full
-    // one.
-    const double at_full_rate = run.rate_share() > 0 ? most / run.rate_share() : 0;
-    const bool low =
-        !learns && at_full_rate < t_.update_ratio_low && at_full_rate > 0 && has_gradient(run);
-    if (low_.update(low, run.record.step) < low_probes) return std::nullopt;
-    return too_low(run, at_full_rate);
+    return too_low(run, median, most, learns);
   }
 
  private:
@@ -66,54 +62,98 @@ class UpdateRatio final : public Rule {
     });
   }
 
-  /// A first step can be huge without harm, as Adagrad's is: it counts if nothing is learned after
-  /// it.
-  std::optional<Verdict> too_high(const RunView& run, const Layer& largest, double median,
-                                  bool learns) {
-    const bool very = median > t_.update_ratio_high;
-    if (run.record.step == 0 && median > t_.update_ratio_first) {
-      first_ratio_ = median;
-      first_layer_ = largest.name;
-    }
-    const int high = high_.update(!learns && median > t_.update_ratio_raised, run.record.step);
-    if (learns || run.record.step == 0) return std::nullopt;
-    if (very) return high_verdict(largest.name, run.record.step, median, run);
-    if (high >= high_probes) return high_verdict(largest.name, high_.since(), median, run);
-    if (first_ratio_ > 0 && run.record.step >= consequence)
-      return high_verdict(first_layer_, 0, first_ratio_, run);
-    return std::nullopt;
+  /// A step that changed the weights by much.
+  struct LargeStep {
+    std::int64_t step = 0;
+    double median = 0;  // ratio over the layers
+    double loss = 0;    // the usual one before it
+    std::string layer;  // with the largest ratio
+  };
+
+  /// The losses since then are those of a network that has left its course.
+  bool does_harm(const RunView& run) const {
+    if (!large_) return false;
+    const std::int64_t since = run.record.step - large_->step;
+    return since >= static_cast<std::int64_t>(jump_steps) && since <= consequence &&
+           loss_has_jumped(run, large_->loss, t_);
   }
 
-  Verdict high_verdict(const std::string& layer, std::int64_t since, double median,
-                       const RunView& run) const {
+  /// A large step does no harm in a network that learns after it: Adagrad's first one is always
+  /// large, and a small network may take several and be on its way down.
+  std::optional<Verdict> too_high(const RunView& run, const Layer& largest, double median,
+                                  bool learns) {
+    const std::int64_t step = run.record.step;
+    LargeStep here{step, median, std::min(first_loss_, run.loss.level()), largest.name};
+    const double limit = step == 0 ? t_.update_ratio_first : t_.update_ratio_high;
+    if (!large_ && median > limit) large_ = here;
+    const int raised = high_.update(!learns && median > t_.update_ratio_raised, step);
+    if (learns || run.loss.falls()) return std::nullopt;
+    if (large_ && step >= large_->step + consequence)
+      return high_verdict(*large_, run, "and nothing is learned");
+    if (raised < high_probes) return std::nullopt;
+    here.step = high_.since();
+    return high_verdict(here, run, "and nothing is learned");
+  }
+
+  Verdict high_verdict(const LargeStep& large, const RunView& run,
+                       const std::string& outcome) const {
     Verdict verdict;
     verdict.severity = Severity::warning;
-    verdict.layer = layer;
-    verdict.first_step = since;
-    verdict.evidence = {{"median_ratio", median}, {"threshold", t_.update_ratio_high}};
-    verdict.message = "one step changes half of the layers by " + percent_text(median) +
-                      " or more of their weights, and nothing is learned";
+    verdict.layer = large.layer;
+    verdict.first_step = large.step;
+    verdict.evidence = {{"median_ratio", large.median}, {"threshold", t_.update_ratio_high}};
+    verdict.message = "one step changes half of the layers by " + percent_text(large.median) +
+                      " or more of their weights, " + outcome;
     verdict.remedies = {remedies::lower_rate(run.facts, 100), remedies::clip()};
     return verdict;
   }
 
-  Verdict too_low(const RunView& run, double most) const {
-    Verdict verdict;
-    verdict.severity = Severity::warning;
-    verdict.first_step = low_.since();
+  /// A small rate that a schedule asks for is no mistake: what counts is the ratio at the full one.
+  std::optional<Verdict> too_low(const RunView& run, double median, double most, bool learns) {
+    const double share = run.rate_share();
+    const auto low = [&](double ratio) {
+      return share > 0 && ratio > 0 && ratio / share < t_.update_ratio_low;
+    };
+    const bool matters = !learns && has_gradient(run);
+    const int all = all_low_.update(matters && low(most), run.record.step);
+    const int half = half_low_.update(matters && low(median), run.record.step);
+    if (all >= low_probes) return all_low(run, most / share);
+    if (half >= t_.update_low_probes) return half_low(run, median / share);
+    return std::nullopt;
+  }
+
+  Verdict all_low(const RunView& run, double most) const {
+    Verdict verdict = low_verdict(run, all_low_);
     verdict.evidence = {{"largest_ratio", most}, {"threshold", t_.update_ratio_low}};
     verdict.message = "a step changes no layer by more than " + percent_text(most) +
                       " of its weights: at this rate it takes " + brief(1 / most) +
                       " steps to replace them";
+    return verdict;
+  }
+
+  /// The last layers alone move, and follow single batches.
+  Verdict half_low(const RunView& run, double median) const {
+    Verdict verdict = low_verdict(run, half_low_);
+    verdict.evidence = {{"median_ratio", median}, {"threshold", t_.update_ratio_low}};
+    verdict.message = "nothing is learned, and a step changes half of the layers by no more than " +
+                      percent_text(median) + " of their weights: at this rate it takes " +
+                      brief(1 / median) + " steps to replace them";
+    return verdict;
+  }
+
+  static Verdict low_verdict(const RunView& run, const Streak& low) {
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.first_step = low.since();
     verdict.remedies = {remedies::higher_rate(run.facts), remedies::adam()};
     return verdict;
   }
 
   Thresholds t_;
   std::set<std::size_t> began_at_zero_;  // parameters
-  Streak low_, high_;
-  double first_ratio_ = 0;
-  std::string first_layer_;
+  Streak all_low_, half_low_, high_;
+  std::optional<LargeStep> large_;
+  double first_loss_ = 0;
 };
 
 }  // namespace

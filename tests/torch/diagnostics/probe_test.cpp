@@ -1,3 +1,4 @@
+#include <torch/csrc/autograd/custom_function.h>
 #include <torch/nn/module.h>
 #include <torch/nn/modules/linear.h>
 #include <torch/types.h>
@@ -157,6 +158,26 @@ TEST_CASE("saturation is judged by the activation's slope") {
   REQUIRE_THAT(probe.saturated.value(), WithinRel(2.0 / 3, 1e-12));
   REQUIRE_THAT(probe.inactive, WithinRel(2.0 / 3, 1e-12));
   REQUIRE(probe.spread == 0);  // no unit depends on the input
+}
+
+/// A function of one's own, called as LibTorch's node of the same purpose is.
+struct TanhBackward : torch::autograd::Function<TanhBackward> {
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x) {
+    const at::Tensor y = x.tanh();
+    context->save_for_backward({y});
+    return y;
+  }
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                 const torch::autograd::variable_list& gradients) {
+    return {at::tanh_backward(gradients.front(), context->get_saved_variables().front())};
+  }
+};
+
+TEST_CASE("an activation of one's own is known by its node's name") {
+  Probed p({}, [](const at::Tensor& x) { return TanhBackward::apply(x); });
+  p.train_step(at::randn({8, 4}));
+  REQUIRE(p.monitor->taps()[0].kind == ActivationKind::tanh);
+  REQUIRE(p.records[0].activations[0]->saturated.has_value());
 }
 
 TEST_CASE("a unit is inactive only after a whole window") {

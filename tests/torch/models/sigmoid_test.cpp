@@ -3,8 +3,12 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/types.h>
 
+#include <algorithm>
 #include <limits>
+#include <optional>
 
+#include "plumb/diagnostics/monitor.hpp"
+#include "plumb/models/network.hpp"
 #include "sigmoid_kernel.hpp"
 #include "support/catch.hpp"
 
@@ -54,6 +58,30 @@ TEST_CASE("The sigmoid's gradients are those of LibTorch's") {
       gradients([](const at::Tensor& x) { return x.sigmoid(); });
   CHECK(at::allclose(first, first_torch, 1e-5, 1e-7));
   CHECK(at::allclose(second, second_torch, 1e-5, 1e-7));
+}
+
+TEST_CASE("A monitor sees a network's sigmoids, and how saturated they are") {
+  plumb::NetworkOptions options;
+  options.family = "mlp";
+  options.sample_shape = {4};
+  options.depth = 2;
+  options.width = 8;
+  options.activation = "sigmoid";
+  const auto network = plumb::make_network(options);
+  std::optional<plumb::StepRecord> seen;
+  plumb::MonitorOptions watching;
+  watching.on_record = [&](const plumb::StepRecord& record) { seen = record; };
+  plumb::Monitor monitor(*network, watching);
+  const at::Tensor loss = network->forward(at::randn({16, 4})).square().mean();
+  loss.backward();
+  monitor.step(loss);
+  const auto& taps = monitor.taps();
+  const auto first = std::find_if(taps.begin(), taps.end(),
+                                  [](const auto& tap) { return tap.name == "dense_01"; });
+  REQUIRE(first != taps.end());
+  CHECK(first->kind == plumb::ActivationKind::sigmoid);
+  const auto& probe = seen->activations.at(static_cast<std::size_t>(first - taps.begin()));
+  CHECK(probe->saturated.has_value());
 }
 
 TEST_CASE("What is neither float32 nor dense takes LibTorch's sigmoid") {

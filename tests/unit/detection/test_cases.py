@@ -13,8 +13,11 @@ from cases import Case, Healthy, Run, settings_of
 from evaluate import CaseResult, HealthyResult, Seen
 from outcome import Outcome
 
-FILE = Path(cases.__file__).parent / "cases.toml"
-SECOND = FILE.with_name("second_test.toml")
+FILE = cases.DEFINITIONS
+
+
+def settings_in(found):
+    return {Run.of(x.settings, 0) for x in found.broken + found.healthy}
 
 
 class Cases(unittest.TestCase):
@@ -23,7 +26,7 @@ class Cases(unittest.TestCase):
         self.assertEqual(found, {"preset": "deep-linear", "lr": "0.2", "nesterov": ""})
 
     def test_the_file_holds_what_the_benchmark_promises(self):
-        found = cases.load(FILE, SECOND)
+        found = cases.load_all()
         self.assertGreaterEqual(len(found.healthy), 20)
         self.assertTrue(all(case.seeds >= 10 for case in found.broken))
         self.assertTrue(all(set(case.remedies) <= set(cases.RULES) for case in found.broken))
@@ -35,15 +38,18 @@ class Cases(unittest.TestCase):
         self.assertEqual(cases.part_by_name("circle-sigmoid-11"), "first test")
         self.assertEqual(cases.part_by_name("circle-sigmoid-8"), "tuning")
 
-    def test_the_second_test_has_no_run_of_the_first_file(self):
-        seen = cases.load(FILE)
-        fresh = cases.load(FILE, SECOND).of_parts(["second test"])
-        self.assertGreaterEqual(len(fresh.broken), 20)
-        self.assertGreaterEqual(len(fresh.healthy), 15)
-        self.assertFalse({Run.of(x.settings, 0) for x in fresh.broken + fresh.healthy}
-                         & {Run.of(x.settings, 0) for x in seen.broken + seen.healthy})
-        with self.assertRaisesRegex(cases.BadCases, "no part 'test'"):
-            seen.of_parts(["test"])
+    def test_a_later_part_has_no_run_of_an_earlier_one(self):
+        parts = cases.load_all().parts
+        self.assertEqual(parts, ["tuning", "first test", "second test", "third test"])
+        for i, part in enumerate(parts[2:], 2):
+            fresh = cases.load_all().of_parts([part])
+            self.assertGreaterEqual(len(fresh.broken), 20)
+            self.assertGreaterEqual(len(fresh.healthy), 15)
+            self.assertFalse(settings_in(fresh) & settings_in(cases.load_all().of_parts(parts[:i])))
+
+    def test_an_unknown_part_is_refused(self):
+        with self.assertRaisesRegex(cases.BadCases, "no part 'test': there are tuning, first test"):
+            cases.load(FILE).of_parts(["test"])
 
     def test_a_remedy_that_a_rule_does_not_advise_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -63,7 +69,7 @@ class Cases(unittest.TestCase):
     def test_chance_is_known_of_every_loss(self):
         with tempfile.TemporaryDirectory() as folder:
             tables = toy_data.write_tables(Path(folder))
-            found = cases.load(FILE, SECOND)
+            found = cases.load_all()
             for item in found.broken + found.healthy:
                 self.assertGreater(toy_data.chance_loss(item.settings, tables), 0)
 

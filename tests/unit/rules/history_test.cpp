@@ -37,3 +37,14 @@ TEST_CASE("learning is the share of the baseline that is gone") {
   REQUIRE(given.best_learnt() == 0.75);
   REQUIRE(given.worst() == 3.0);
 }
+
+TEST_CASE("a loss falls when its last ten are a tenth below the ten before") {
+  LossHistory losses(2.0);
+  for (int i = 0; i < 10; ++i) losses.add(2.0);
+  for (int i = 0; i < 9; ++i) losses.add(1.7);
+  REQUIRE_FALSE(losses.falls());  // 19 are too few
+  losses.add(1.7);
+  REQUIRE(losses.falls());
+  for (int i = 0; i < 10; ++i) losses.add(1.6);
+  REQUIRE_FALSE(losses.falls());
+}

@@ -317,6 +317,22 @@ TEST_CASE("loss-plateau: after a while, or as soon as all samples look alike") {
     run(made_up, 200, learns_nothing);
     REQUIRE(made_up.severity("loss-plateau") == Severity::error);
   }
+  SECTION("sooner, where the weights have travelled five times their size for nothing") {
+    const double ratio = GENERATE(0.01, 0.03);
+    run(made_up, 300, [&](StepRecord& r) {
+      learns_nothing(r);
+      for (auto& probe : r.probes) probe.update = 10 * ratio;
+    });
+    REQUIRE(made_up.severity("loss-plateau") ==
+            (ratio > 0.02 ? std::optional(Severity::warning) : std::nullopt));
+  }
+  SECTION("not at a loss far above the baseline") {
+    run(made_up, 300, [](StepRecord& r) {
+      r.loss = 2 * MadeUpRun::baseline;
+      for (auto& probe : r.probes) probe.update = 1;
+    });
+    REQUIRE_FALSE(made_up.found("loss-plateau"));
+  }
   SECTION("blind") {
     run(made_up, 60, [](StepRecord& r) {
       learns_nothing(r);
@@ -332,6 +348,44 @@ TEST_CASE("slow-convergence: next to nothing after a thousand steps") {
     r.loss = MadeUpRun::baseline * (1 - 0.00003 * static_cast<double>(r.step));
   });
   REQUIRE(made_up.severity("slow-convergence") == Severity::warning);
+}
+
+TEST_CASE("slow-convergence: not even the outputs' mean is learned within 200 steps") {
+  const auto decays = [](double steps, double size = 1) {
+    return [=](StepRecord& r) {
+      const double excess = size * std::exp(-static_cast<double>(r.step) / steps);
+      r.loss = MadeUpRun::baseline * (1 + excess);
+    };
+  };
+  MadeUpRun made_up;
+  SECTION("a descent of some hundred steps to a constant prediction") {
+    run(made_up, 199, decays(300));
+    REQUIRE_FALSE(made_up.found("slow-convergence"));
+    run(made_up, 1, decays(300));
+    REQUIRE(made_up.severity("slow-convergence") == Severity::warning);
+  }
+  SECTION("one of fifty is what a usual rate needs") {
+    run(made_up, 400, decays(50));
+    REQUIRE_FALSE(made_up.found("slow-convergence"));
+  }
+  SECTION("a start near the baseline says nothing of the rate") {
+    run(made_up, 400, decays(300, 0.05));
+    REQUIRE_FALSE(made_up.found("slow-convergence"));
+  }
+  SECTION("a warm-up explains it") {
+    run(made_up, 400, [&](StepRecord& r) {
+      decays(300)(r);
+      r.learning_rate = 0.001;  // MadeUpRun's is 0.1
+    });
+    REQUIRE_FALSE(made_up.found("slow-convergence"));
+  }
+  SECTION("nor is it slow to come back from a jump") {
+    run(made_up, 400, [&](StepRecord& r) {
+      decays(300)(r);
+      if (r.step > 20) r.loss *= 3;
+    });
+    REQUIRE_FALSE(made_up.found("slow-convergence"));
+  }
 }
 
 TEST_CASE("divergence: the loss far above where it began") {
@@ -360,7 +414,7 @@ TEST_CASE("a run that clips as hard already is not told to clip") {
   const auto advised = [](const plumb::Clip& clip) {
     MadeUpRun made_up(clip);
     run(made_up, 1, unchanged);
-    run(made_up, 10, [](StepRecord& r) {
+    run(made_up, 40, [](StepRecord& r) {
       learns_nothing(r);
       for (auto& probe : r.probes) probe.update = 5;
     });
@@ -377,13 +431,29 @@ TEST_CASE("a run that clips as hard already is not told to clip") {
 
 TEST_CASE("update-ratio: too much in a step, or next to nothing") {
   MadeUpRun made_up;
-  SECTION("too much, at once after the first step") {
+  SECTION("too much, and nothing is learned in the thirty steps after it") {
     run(made_up, 1, unchanged);
-    run(made_up, 10, [](StepRecord& r) {
+    run(made_up, 50, [](StepRecord& r) {
       learns_nothing(r);
       for (auto& probe : r.probes) probe.update = 5;
     });
-    REQUIRE(made_up.found("update-ratio")->reported_step == 10);
+    REQUIRE(made_up.found("update-ratio")->first_step == 10);
+    REQUIRE(made_up.found("update-ratio")->reported_step == 40);
+  }
+  SECTION("too much, and the loss jumps: at once") {
+    run(made_up, 1, [](StepRecord& r) {
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    run(made_up, 10, [](StepRecord& r) { r.loss = 4 * MadeUpRun::baseline; });
+    REQUIRE(made_up.found("update-ratio")->reported_step == 5);
+    REQUIRE_THAT(made_up.found("update-ratio")->message, ContainsSubstring("the loss jumps"));
+  }
+  SECTION("too much, but the loss is on its way down to the baseline and below") {
+    run(made_up, 100, [](StepRecord& r) {
+      r.loss = 3 * MadeUpRun::baseline * std::exp(-static_cast<double>(r.step) / 30);
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    REQUIRE_FALSE(made_up.found("update-ratio"));
   }
   SECTION("raised, for four probes") {
     run(made_up, 41, [](StepRecord& r) {
@@ -406,6 +476,18 @@ TEST_CASE("update-ratio: too much in a step, or next to nothing") {
       for (auto& probe : r.probes) probe.update = 1e-6;
     });
     REQUIRE_THAT(made_up.found("update-ratio")->remedies.at(0).flag, ContainsSubstring("--lr 10"));
+  }
+  SECTION("too little for half of the layers, for ten probes") {
+    const auto few_move = [](StepRecord& r) {
+      learns_nothing(r);
+      if (r.probes.empty()) return;
+      for (auto& probe : r.probes) probe.update = 2e-4;  // of weights of 10
+      r.probes.back().update = 0.02;
+    };
+    run(made_up, 90, few_move);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 1, few_move);
+    REQUIRE_THAT(made_up.found("update-ratio")->message, ContainsSubstring("half of the layers"));
   }
   SECTION("little, in a warm-up that asks for it") {
     run(made_up, 31, [](StepRecord& r) {
@@ -462,6 +544,17 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
   SECTION("a signal that is lost") {
     run(made_up, 1, [](StepRecord& r) { r.activations[2]->deviation = 1e-6; });
     REQUIRE_THAT(made_up.found("poor-initialization")->message, ContainsSubstring("shrinks"));
+  }
+  SECTION("weights, not inputs, that saturate a layer from the start") {
+    for (const double weight : {5.0, 10.0}) {  // of 8 units: 1.8 and 3.5 for inputs of size 1
+      MadeUpRun fresh;
+      run(fresh, 1, [&](StepRecord& r) {
+        r.probes[1].weight = weight;
+        r.activations[2]->saturated = 0.6;
+      });
+      INFO(weight);
+      CHECK(fresh.found("poor-initialization").has_value() == (weight > 6));
+    }
   }
   SECTION("a hundredth of a signal is too little, a hundredfold is not too much") {
     const double first = std::sqrt(2);  // mean and deviation 1

@@ -62,6 +62,10 @@ class LossHistory {
   double learnt() const;
   double best_learnt() const;
 
+  /// Whether the loss is on its way down: the median of the last ten is less than nine tenths of
+  /// that of the ten before. False where there were not that many.
+  bool falls() const;
+
  private:
   std::optional<double> given_baseline_;
   Window window_;

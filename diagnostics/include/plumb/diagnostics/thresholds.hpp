@@ -60,6 +60,11 @@ struct Thresholds {
   /// 1240. Measured.
   std::int64_t plateau_steps = 2000;
 
+  /// … or less, where the weights of half of the layers have travelled this many times their own
+  /// size meanwhile: they could have been replaced, and the plateau has no end in sight. In healthy
+  /// networks they have travelled 0.83 at most when the loss leaves its plateau. Measured.
+  double plateau_path = 5;
+
   /// loss-plateau, poor-initialization: spread of a tap below which the outputs no longer depend on
   /// the input. Measured.
   double collapsed_spread = 1e-3;
@@ -70,10 +75,21 @@ struct Thresholds {
   /// slow-convergence: share of the baseline that the loss loses in 100 steps.
   double slow_rate = 0.005;
 
+  /// … and what is left of the first loss's excess over the baseline after this many steps. The
+  /// mean of the outputs is what gradient descent learns first (LeCun et al., "Efficient BackProp",
+  /// 1998): of a tenth or more above the baseline healthy networks have nothing left. Measured.
+  std::int64_t slow_start_steps = 200;
+  double slow_start_excess = 0.1;
+  double slow_start_left = 0.25;
+
   /// update-ratio: median over the layers of ‖ΔW‖/‖W‖. TheDeepChecker: 1e-4 to 1e-1; DeepDiagnosis:
   /// 1e-5 to 1e-1.
   double update_ratio_high = 0.1;
   double update_ratio_low = 1e-4;
+
+  /// … for this many probes in a row, where a few layers, as the last, still move. In healthy
+  /// networks that have not learnt it is not so at three in a row. Measured.
+  int update_low_probes = 10;
 
   /// … and this in the first step, if nothing is learned in the thirty after it: Adagrad's first
   /// step is always large. Healthy networks have less than 0.02, or learn at once. Measured.
@@ -102,6 +118,11 @@ struct Thresholds {
   /// and little else: 20 Glorot-initialized ReLU layers lose 2.8 decades, and a third of such runs
   /// learns less than others or nothing. Healthy networks lose up to 0.6. Measured.
   double signal_lost_decades = 2;
+
+  /// … and size of a layer's outputs before the activation for inputs of size 1, ‖W‖/√units, from
+  /// which on it is the weights that saturate it, and not the inputs. Initializers that keep a
+  /// signal's size give 1 to √2.
+  double large_gain = 2;
 
   /// input-scale: root mean square of the inputs. AUTOTRAINER calls data abnormal from a mean
   /// magnitude of 10 on.
