@@ -7,9 +7,9 @@ target_compile_options(
             -Wformat=2 -Wdouble-promotion -Wimplicit-fallthrough -Wunused
             $<$<BOOL:${PLUMB_WARNINGS_AS_ERRORS}>:-Werror>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND PLUMB_UNITY_BUILD)
-  # Of a class with a member from an unnamed namespace, which is of one file all the same; and of strings that are
-  # joined, where GCC 12 sees overlaps that cannot be (GCC bug 105651).
-  target_compile_options(plumb_warnings INTERFACE -Wno-subobject-linkage -Wno-restrict)
+  # Of names that are another file's; of a class with a member from an unnamed namespace, which is of one file all the
+  # same; and of strings that are joined, where GCC 12 sees overlaps that cannot be (GCC bug 105651).
+  target_compile_options(plumb_warnings INTERFACE -Wno-shadow -Wno-subobject-linkage -Wno-restrict)
 endif()
 # Not under clang-tidy, which reads the flags of GCC's command line as clang and knows nothing of these.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT PLUMB_CLANG_TIDY)
