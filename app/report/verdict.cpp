@@ -68,8 +68,8 @@ std::string outcome_of(const RunContent& content) {
 
 }  // namespace
 
-Verdict verdict_of(const RunContent& content) {
-  Verdict verdict{"none", "No problem found.", outcome_of(content)};
+RunVerdict verdict_of(const RunContent& content) {
+  RunVerdict verdict{"none", "No problem found.", outcome_of(content)};
   if (!content.judged) {
     verdict.severity = "unknown";
     verdict.headline = content.steps.rows.empty() ? "No step was recorded: nothing to judge."

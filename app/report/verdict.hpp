@@ -7,12 +7,12 @@
 namespace plumb {
 
 /// What a person reads first.
-struct Verdict {
+struct RunVerdict {
   std::string severity;  ///< of the worst finding: "error", "warning", "info"; "none"; "unknown"
   std::string headline;  ///< "The network does not learn, or the run is lost: …"
   std::string outcome;   ///< how it ended, in numbers
 };
 
-Verdict verdict_of(const RunContent& content);
+RunVerdict verdict_of(const RunContent& content);
 
 }  // namespace plumb

@@ -80,7 +80,7 @@ Range range_of(const std::vector<double>& values) {
 
 /// "loss     2.302 ▇▅▃▂▁ 2.29 to 2.87": the whole run, on a logarithmic scale where it spans two
 /// decades.
-std::string curve_line(const std::string& name, const Curve& curve, Curve::Of of,
+std::string curve_line(const std::string& name, const RunCurve& curve, RunCurve::Of of,
                        const std::string& remark, std::size_t columns, const Console& console) {
   const std::string head = fmt::format("{} {:>9}  ", name, short_number(curve.last()));
   if (columns < head.size() + range_columns) return fitted(head, columns, console);
@@ -132,9 +132,9 @@ std::vector<std::string> live_frame(const LiveRun& run, TerminalSize size, const
   if (size.rows < fewest_rows || size.columns < fewest_columns || run.loss().size() == 0)
     return lines;
   lines.push_back(
-      curve_line("loss", run.loss(), Curve::Of::means, accuracy_remark(run), columns, console));
-  lines.push_back(
-      curve_line("norm", run.norm(), Curve::Of::largest, clipping_remark(run), columns, console));
+      curve_line("loss", run.loss(), RunCurve::Of::means, accuracy_remark(run), columns, console));
+  lines.push_back(curve_line("norm", run.norm(), RunCurve::Of::largest, clipping_remark(run),
+                             columns, console));
   const bool found = !run.findings().empty();
   const auto taken = lines.size() + (found ? 1 : 0);
   for (auto& line :

@@ -11,7 +11,7 @@
 
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/step_record.hpp"
-#include "terminal/curve.hpp"
+#include "terminal/run_curve.hpp"
 
 namespace plumb {
 
@@ -65,8 +65,8 @@ class LiveRun {
   std::int64_t steps() const { return steps_; }  ///< made: the last one's number and 1
   double accuracy() const { return accuracy_; }
   bool measuring() const { return measuring_; }
-  const Curve& loss() const { return loss_; }
-  const Curve& norm() const { return norm_; }
+  const RunCurve& loss() const { return loss_; }
+  const RunCurve& norm() const { return norm_; }
   const std::vector<Layer>& layers() const { return layers_; }
   const std::vector<Finding>& findings() const { return findings_; }
 
@@ -83,7 +83,7 @@ class LiveRun {
   RunPlan plan_;
   std::vector<std::size_t> parameter_of_layer_;
   std::vector<Layer> layers_;
-  Curve loss_, norm_;
+  RunCurve loss_, norm_;
   std::vector<Finding> findings_;
   std::deque<std::pair<double, std::int64_t>> ticks_;  ///< time and steps
   std::int64_t epoch_ = 0;

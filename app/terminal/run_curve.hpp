@@ -8,9 +8,9 @@ namespace plumb {
 
 /// A value a step over a whole run, in bounded memory: past `capacity` parts, neighbouring parts
 /// are merged in pairs.
-class Curve {
+class RunCurve {
  public:
-  explicit Curve(std::size_t capacity = 512) : capacity_(capacity) {}
+  explicit RunCurve(std::size_t capacity = 512) : capacity_(capacity) {}
 
   void add(double value);
   void clear();

@@ -1,11 +1,11 @@
-#include "terminal/curve.hpp"
+#include "terminal/run_curve.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 namespace plumb {
 
-void Curve::Part::add(const Part& other) {
+void RunCurve::Part::add(const Part& other) {
   if (steps == 0) {
     *this = other;
     return;
@@ -15,7 +15,7 @@ void Curve::Part::add(const Part& other) {
   steps += other.steps;
 }
 
-void Curve::add(double value) {
+void RunCurve::add(double value) {
   if (parts_.empty() || parts_.back().steps == steps_per_part_) {
     if (parts_.size() == capacity_) merge_pairs();
     parts_.emplace_back();
@@ -29,11 +29,11 @@ void Curve::add(double value) {
   ++steps_;
 }
 
-void Curve::clear() {
-  *this = Curve(capacity_);
+void RunCurve::clear() {
+  *this = RunCurve(capacity_);
 }
 
-void Curve::merge_pairs() {
+void RunCurve::merge_pairs() {
   std::vector<Part> merged;
   for (std::size_t i = 0; i < parts_.size(); i += 2) {
     merged.push_back(parts_[i]);
@@ -43,7 +43,7 @@ void Curve::merge_pairs() {
   steps_per_part_ *= 2;
 }
 
-std::vector<double> Curve::columns(std::size_t columns, Of of) const {
+std::vector<double> RunCurve::columns(std::size_t columns, Of of) const {
   std::vector<double> values;
   if (columns == 0) return values;
   const std::size_t pitch = (parts_.size() + columns - 1) / columns;
