@@ -16,6 +16,23 @@ Json accuracy(double value) {
   return std::isnan(value) ? Json(nullptr) : Json(value);
 }
 
+/// The best and the newest evaluation; null in a run that ended before its first.
+void add_evaluations(const RunSummary& s, Json& json) {
+  const EpochRow& last = s.last;
+  json["best_val_accuracy"] = accuracy(s.best_val_accuracy);
+  json["best_val_loss"] = json_number(s.best_val_loss);
+  json["final_train_loss"] = last.epoch > 0 ? json_number(last.train_loss) : Json(nullptr);
+  json["final_train_accuracy"] = accuracy(last.train_accuracy);
+  json["final_train_eval_loss"] = json_number(last.train_eval_loss);
+  json["final_train_eval_accuracy"] = accuracy(last.train_eval_accuracy);
+  json["final_val_loss"] = json_number(last.val_loss);
+  json["final_val_accuracy"] = accuracy(last.val_accuracy);
+  if (s.evaluated) return;
+  for (auto& [key, value] : json.items()) {
+    if (key.starts_with("best_") || key.starts_with("final_")) value = nullptr;
+  }
+}
+
 template <typename T>
 Json optional(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
@@ -58,14 +75,7 @@ std::string to_json(const RunSummary& s) {
   json["seconds"] = json_number(s.seconds);
   json["ms_per_step"] = json_number(s.ms_per_step);
   json["cpu_ms_per_step"] = json_number(s.cpu_ms_per_step);
-  json["best_val_accuracy"] = accuracy(s.best_val_accuracy);
-  json["best_val_loss"] = json_number(s.best_val_loss);
-  json["final_train_loss"] = s.last.epoch > 0 ? json_number(s.last.train_loss) : Json(nullptr);
-  json["final_train_accuracy"] = accuracy(s.last.train_accuracy);
-  json["final_train_eval_loss"] = json_number(s.last.train_eval_loss);
-  json["final_train_eval_accuracy"] = accuracy(s.last.train_eval_accuracy);
-  json["final_val_loss"] = json_number(s.last.val_loss);
-  json["final_val_accuracy"] = accuracy(s.last.val_accuracy);
+  add_evaluations(s, json);
   json["largest_norm"] = json_number(s.largest_norm);
   json["largest_step_norm"] = json_number(s.largest_step_norm);
   json["first_non_finite_step"] = optional(s.first_non_finite_step);

@@ -37,6 +37,7 @@ struct RunSummary {
   double cpu_ms_per_step =
       0;  ///< the same in processor time of all threads: what a busy machine leaves comparable
 
+  bool evaluated = false;        ///< the next three hold something
   EpochRow last;                 ///< the newest row of epochs.csv
   double best_val_accuracy = 0;  ///< NaN for regression
   double best_val_loss = 0;

@@ -15,11 +15,12 @@ void SummaryTally::add(const StepRecord& record) {
 }
 
 void SummaryTally::add(const EpochRow& row) {
-  const bool first = summary_.last.epoch == 0 && row.epoch == 0;
+  const bool first = !summary_.evaluated;
   summary_.best_val_accuracy =
       first ? row.val_accuracy : std::max(summary_.best_val_accuracy, row.val_accuracy);
   summary_.best_val_loss = first ? row.val_loss : std::min(summary_.best_val_loss, row.val_loss);
   summary_.last = row;
+  summary_.evaluated = true;
 }
 
 void SummaryTally::add_largest_norm(std::int64_t epoch, double norm) {

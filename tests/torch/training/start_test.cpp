@@ -52,6 +52,7 @@ TEST_CASE("a run that goes on from another's checkpoint ends as if it had never 
   REQUIRE(summary.first_step == 2 * 22);
   REQUIRE(summary.steps == whole.steps);
   REQUIRE(summary.last.val_loss == whole.last.val_loss);
+  REQUIRE(summary.best_val_loss > 0);
   REQUIRE(plumb::read_steps(folder.path() / "rest").rows.front().step == 2 * 22);
 }
 
@@ -129,6 +130,7 @@ TEST_CASE("a run that was interrupted in its first epoch is resumed from its ini
   request.interrupted = &interrupted;
   REQUIRE(train(request).steps == 1);
   REQUIRE(epochs_in(request.directory).empty());
+  REQUIRE_FALSE(plumb::read_run(request.directory).summary.contains("final_val_loss"));
   request.interrupted = nullptr;
   request.resume = true;
   train(request);
