@@ -8,7 +8,7 @@ cmake_dependent_option(PLUMB_BUILD_BENCH "Build the benchmarks" ${PROJECT_IS_TOP
 option(PLUMB_INSTALL "Generate the install rules of plumb::diagnostics" ${PROJECT_IS_TOP_LEVEL})
 option(PLUMB_FETCH_DEPENDENCIES "Download a pinned copy of a dependency that the system lacks" ON)
 option(PLUMB_REQUIRE_CUDA "Fail to configure unless LibTorch was built with CUDA" OFF)
-option(PLUMB_PRECOMPILE_TORCH "Precompile torch/torch.h: 40 s once, then a third of the time per file" ON)
+option(PLUMB_PRECOMPILE_TORCH "Precompile the headers of LibTorch that most files include: half a minute once, then a third of the time per file" ON)
 option(PLUMB_UNITY_BUILD "Compile several files at a time: half the time of a clean build, more for one that changed" OFF)
 option(PLUMB_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" OFF)
 option(PLUMB_CLANG_TIDY "Run clang-tidy on every source file" OFF)
