@@ -115,7 +115,7 @@ class Run {
     try {
       if (start_.first_epoch == 1) keep_initialization();
       for (epoch_ = start_.first_epoch; epoch_ <= start_.epochs && !ends(); ++epoch_) train_epoch();
-      if (start_.epochs == 0) measure_initialization();
+      if (initialization_ && start_.epochs == 0) measure_initialization();
       if (!ends()) recorder_.summary().status = "completed";
     } catch (...) {
       recorder_.summary().status = "failed";
