@@ -11,8 +11,7 @@ namespace {
 
 constexpr std::size_t recent_steps = 5;   // steps: one batch alone is a spike
 constexpr std::size_t usual_steps = 100;  // steps that the loss is compared with
-constexpr std::int64_t start_steps =
-    20;  // steps usual_steps the largest norm so far means something
+constexpr std::int64_t start_steps = 20;  // steps before the largest norm so far means something
 
 /// The gradient grows beyond all it was, and takes the loss with it; or it is huge from the start.
 class ExplodingGradient final : public Rule {
@@ -106,7 +105,7 @@ class ExplodingGradient final : public Rule {
                         {"factor", norm / largest_},
                         {"loss", run.record.loss}};
     verdict.message = "the gradient norm rose to " + brief(norm) + ", " + brief(norm / largest_) +
-                      " times the largest usual_steps, and the loss to " + brief(run.record.loss);
+                      " times the largest before, and the loss to " + brief(run.record.loss);
     verdict.remedies = {remedies::clip(), remedies::roll_back(), remedies::lower_rate(run.facts),
                         remedies::batch_norm()};
     return verdict;

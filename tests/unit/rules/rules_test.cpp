@@ -104,6 +104,7 @@ TEST_CASE("exploding-gradient: beyond all it was, with the loss") {
   });
   const auto finding = made_up.found("exploding-gradient");
   REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message, ContainsSubstring(" times the largest before, and the loss to "));
   REQUIRE(finding->severity == Severity::error);
   REQUIRE(finding->layer == "output");
   REQUIRE(finding->reported_step <= onset + 5);
