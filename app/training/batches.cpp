@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -41,8 +42,7 @@ at::Tensor gather_rows(const at::Tensor& source, const at::Tensor& indices) {
   const auto* from = static_cast<const std::byte*>(source.const_data_ptr());
   auto* to = static_cast<std::byte*>(rows.mutable_data_ptr());
   const auto* index = indices.const_data_ptr<std::int64_t>();
-  const std::int64_t grain =
-      std::max<std::int64_t>(bytes_per_thread / std::max<std::int64_t>(bytes, 1), 1);
+  const std::int64_t grain = std::max<std::int64_t>(bytes_per_thread / bytes, 1);
   at::parallel_for(0, indices.numel(), grain, [&](std::int64_t first, std::int64_t end) {
     for (std::int64_t i = first; i < end; ++i) {
       if (index[i] < 0 || index[i] >= count)

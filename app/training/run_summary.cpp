@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "plumb/internal/json_number.hpp"
 
@@ -19,18 +20,17 @@ Json accuracy(double value) {
 /// The best and the newest evaluation; null in a run that ended before its first.
 void add_evaluations(const RunSummary& s, Json& json) {
   const EpochRow& last = s.last;
-  json["best_val_accuracy"] = accuracy(s.best_val_accuracy);
-  json["best_val_loss"] = json_number(s.best_val_loss);
-  json["final_train_loss"] = last.epoch > 0 ? json_number(last.train_loss) : Json(nullptr);
-  json["final_train_accuracy"] = accuracy(last.train_accuracy);
-  json["final_train_eval_loss"] = json_number(last.train_eval_loss);
-  json["final_train_eval_accuracy"] = accuracy(last.train_eval_accuracy);
-  json["final_val_loss"] = json_number(last.val_loss);
-  json["final_val_accuracy"] = accuracy(last.val_accuracy);
-  if (s.evaluated) return;
-  for (auto& [key, value] : json.items()) {
-    if (key.starts_with("best_") || key.starts_with("final_")) value = nullptr;
-  }
+  const auto add = [&](const char* key, Json value) {
+    json[key] = s.evaluated ? std::move(value) : Json(nullptr);
+  };
+  add("best_val_accuracy", accuracy(s.best_val_accuracy));
+  add("best_val_loss", json_number(s.best_val_loss));
+  add("final_train_loss", last.epoch > 0 ? json_number(last.train_loss) : Json(nullptr));
+  add("final_train_accuracy", accuracy(last.train_accuracy));
+  add("final_train_eval_loss", json_number(last.train_eval_loss));
+  add("final_train_eval_accuracy", accuracy(last.train_eval_accuracy));
+  add("final_val_loss", json_number(last.val_loss));
+  add("final_val_accuracy", accuracy(last.val_accuracy));
 }
 
 template <typename T>

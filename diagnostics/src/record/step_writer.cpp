@@ -29,11 +29,22 @@ struct Line {
 
 /// One that it will have.
 struct Waiting {
-  double norm = 0;
-  bool probed = false;
   StepRecord record;
   std::int64_t epoch = 0;
 };
+
+double norm_of(const Line& line) {
+  return line.norm;
+}
+double norm_of(const Waiting& step) {
+  return step.record.norm;
+}
+bool is_probed(const Line& line) {
+  return line.probed;
+}
+bool is_probed(const Waiting& step) {
+  return !step.record.probes.empty();
+}
 
 // What turns a step into text has left the caches by the next one: six times as long for one step
 // as for one of many.
@@ -44,9 +55,11 @@ constexpr std::size_t steps_at_a_time = 32;
 template <typename Step>
 std::vector<Step> extremes(std::vector<Step> steps) {
   if (steps.size() <= 2) return steps;
-  const auto by_rank = [](const Step& a, const Step& b) { return rank(a.norm) < rank(b.norm); };
+  const auto by_rank = [](const Step& a, const Step& b) {
+    return rank(norm_of(a)) < rank(norm_of(b));
+  };
   auto high = std::max_element(steps.begin(), steps.end(), by_rank);
-  auto low = std::find_if(steps.begin(), steps.end(), [](const Step& s) { return s.probed; });
+  auto low = std::find_if(steps.begin(), steps.end(), [](const Step& s) { return is_probed(s); });
   if (low == steps.end()) low = std::min_element(steps.begin(), steps.end(), by_rank);
   if (low == high) high = low == std::prev(steps.end()) ? steps.begin() : std::prev(steps.end());
   if (low > high) std::swap(low, high);
@@ -83,7 +96,7 @@ class StepWriter::Impl {
 
   void write(const StepRecord& record, const std::vector<TapInfo>& taps, std::int64_t epoch) {
     if (taps.size() > taps_.size()) taps_ = taps;  // those of earlier steps stay where they are
-    bucket_.push_back({record.norm, !record.probes.empty(), record, epoch});
+    bucket_.push_back({record, epoch});
     ++seen_in_bucket_;
     if (bucket_.size() > 2) bucket_ = extremes(std::move(bucket_));
     if (seen_in_bucket_ >= steps_per_bucket_) finish_bucket();
