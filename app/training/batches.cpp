@@ -1,6 +1,5 @@
 #include "training/batches.hpp"
 
-#include <ATen/Parallel.h>
 #include <torch/types.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/parallel.hpp"
 #include "training/seeds.hpp"
 
 namespace plumb {
@@ -42,8 +42,8 @@ at::Tensor gather_rows(const at::Tensor& source, const at::Tensor& indices) {
   const auto* from = static_cast<const std::byte*>(source.const_data_ptr());
   auto* to = static_cast<std::byte*>(rows.mutable_data_ptr());
   const auto* index = indices.const_data_ptr<std::int64_t>();
-  const std::int64_t grain = std::max<std::int64_t>(bytes_per_thread / bytes, 1);
-  at::parallel_for(0, indices.numel(), grain, [&](std::int64_t first, std::int64_t end) {
+  parallel_shares(indices.numel() * bytes, bytes_per_thread, [&](Share share) {
+    const auto [first, end] = share.range(indices.numel());
     for (std::int64_t i = first; i < end; ++i) {
       if (index[i] < 0 || index[i] >= count)
         throw Error(fmt::format("there is no sample {} among {}", index[i], count));

@@ -1,7 +1,6 @@
-#include <ATen/Parallel.h>
-
 #include <cmath>
 
+#include "plumb/internal/parallel.hpp"
 #include "training/optimizers/adam_kernel.hpp"
 #include "training/optimizers/optimizers.hpp"
 #include "training/optimizers/state.hpp"
@@ -10,7 +9,7 @@ namespace plumb {
 namespace {
 
 // Below it, waking a second thread takes longer than it saves.
-constexpr std::int64_t entries_per_thread = std::int64_t{1} << 16;
+constexpr std::int64_t entries_per_thread = std::int64_t{1} << 14;
 
 // A step count after which Adam's bias corrections are exactly 1.
 constexpr double long_ago = 1e30;
@@ -82,18 +81,27 @@ class Adam : public Optimizer {
                        : form_ == Form::decoupled ? Decay::decoupled
                                                   : Decay::penalty;
     const double epsilon = host_epsilon();
+    std::vector<std::pair<AdamRule, AdamEntries>> updates;
+    updates.reserve(all.values.size());
+    std::int64_t entries = 0;
     for (std::size_t i = 0; i < all.values.size(); ++i) {
-      const AdamRule rule(learning_rate(), options_.beta1, options_.beta2, epsilon, decay,
-                          options_.weight_decay,
-                          static_cast<double>(*all.steps[i].const_data_ptr<float>()));
-      const AdamEntries entries{all.values[i].mutable_data_ptr<float>(),
-                                all.gradients[i].const_data_ptr<float>(),
-                                all.exp_avg[i].mutable_data_ptr<float>(),
-                                all.exp_avg_sq[i].mutable_data_ptr<float>(), all.values[i].numel()};
-      at::parallel_for(
-          0, entries.count, entries_per_thread,
-          [&](std::int64_t first, std::int64_t end) { adam_step(rule, entries.part(first, end)); });
+      updates.emplace_back(
+          AdamRule(learning_rate(), options_.beta1, options_.beta2, epsilon, decay,
+                   options_.weight_decay,
+                   static_cast<double>(*all.steps[i].const_data_ptr<float>())),
+          AdamEntries{all.values[i].mutable_data_ptr<float>(),
+                      all.gradients[i].const_data_ptr<float>(),
+                      all.exp_avg[i].mutable_data_ptr<float>(),
+                      all.exp_avg_sq[i].mutable_data_ptr<float>(), all.values[i].numel()});
+      entries += all.values[i].numel();
     }
+    // Of every parameter the part whose gradient that thread has formed (small_batch.cpp).
+    parallel_shares(entries, entries_per_thread, [&](Share share) {
+      for (const auto& [rule, parameter] : updates) {
+        const auto [first, end] = share.range(parameter.count);
+        adam_step(rule, parameter.part(first, end));
+      }
+    });
   }
 
   void run_fused(const Moments& all, const std::optional<at::Tensor>& found_inf) const {

@@ -12,6 +12,7 @@
 
 #include "plumb/diagnostics/error.hpp"
 #include "support/catch.hpp"
+#include "support/threads.hpp"
 
 using plumb::make_optimizer;
 using plumb::OptimizerOptions;
@@ -188,6 +189,20 @@ TEST_CASE("Adam's kernel and LibTorch's make the same updates, whatever a parame
     // Each of 20 updates is rounded a few times more or less.
     CHECK(at::allclose(ours[i], theirs[i], /*rtol=*/1e-5, /*atol=*/1e-6));
   }
+}
+
+TEST_CASE("threads share Adam's update and change no bit") {
+  const auto updated = [](int threads_to_use) {
+    const ScopedThreads threads(threads_to_use);
+    at::manual_seed(6);
+    std::vector<at::Tensor> values{at::randn({300, 211}), at::randn({300}), at::randn({7})};
+    const auto optimizer = make_optimizer(named("adam"), values);
+    for (auto& value : values) value.mutable_grad() = at::randn_like(value);
+    for (int step = 0; step < 3; ++step) optimizer->step();
+    return values;
+  };
+  const auto alone = updated(1), shared = updated(3);
+  for (std::size_t i = 0; i < alone.size(); ++i) CHECK(at::equal(alone[i], shared[i]));
 }
 
 TEST_CASE("every listed optimizer can be made, and wrong options are refused") {

@@ -9,6 +9,7 @@
 
 #include "config/keys.hpp"
 #include "support/catch.hpp"
+#include "support/threads.hpp"
 #include "training/dataset_request.hpp"
 
 namespace {
@@ -23,14 +24,10 @@ std::function<void()> work(double milliseconds, double share) {
   };
 }
 
-struct OneThreadAfterwards {
-  ~OneThreadAfterwards() { at::set_num_threads(1); }
-};
-
 }  // namespace
 
 TEST_CASE("threads that share the work are used, up to the most that are allowed") {
-  const OneThreadAfterwards restore;
+  const ScopedThreads restore;
   CHECK(plumb::fastest_threads(work(40, 1), 4) == 4);
   CHECK(at::get_num_threads() == 4);
   CHECK(plumb::fastest_threads(work(40, 1), 3) == 2);
@@ -38,14 +35,14 @@ TEST_CASE("threads that share the work are used, up to the most that are allowed
 }
 
 TEST_CASE("threads that hardly help, or wait for each other, are not used") {
-  const OneThreadAfterwards restore;
+  const ScopedThreads restore;
   CHECK(plumb::fastest_threads(work(40, 0.1), 8) == 1);
   CHECK(plumb::fastest_threads(work(10, -0.12), 8) == 1);
   CHECK(at::get_num_threads() == 1);
 }
 
 TEST_CASE("a number of threads that was asked for is kept, and 0 replaced") {
-  const OneThreadAfterwards restore;
+  const ScopedThreads restore;
   plumb::RunConfig config;
   for (const auto& [key, value] :
        {std::pair{"data", "circles"}, {"model", "mlp"}, {"width", "8"}, {"threads", "3"}})
