@@ -44,14 +44,19 @@ struct DenseProduct : torch::autograd::Function<DenseProduct> {
     }
     std::vector<at::Tensor> input_gradients;
     for (const auto part : small_batch::parts(x.size(0))) {
-      const auto columns = small_batch::columns(part.of(gradient).contiguous());
-      if (context->needs_input_grad(0)) {
-        input_gradients.push_back(
-            small_batch::rows(small_batch::input_gradient(columns, weight), part.count));
+      small_batch::LayerBackward layer;
+      layer.gradient = small_batch::columns(part.of(gradient).contiguous());
+      layer.weight = weight;
+      layer.batch = part.count;
+      if (context->needs_input_grad(1)) {
+        layer.x_rows = small_batch::padded_rows(part.of(x));
+        layer.weight_gradient = &result[1];
       }
-      if (context->needs_input_grad(1))
-        small_batch::add_weight_gradient(result[1], columns, part.of(x));
-      if (wants_bias) small_batch::add_bias_gradient(result[2], columns, part.count);
+      if (wants_bias) layer.bias_gradient = &result[2];
+      layer.wants_input_gradient = context->needs_input_grad(0);
+      const auto gradients = small_batch::backward(layer);
+      if (layer.wants_input_gradient)
+        input_gradients.push_back(small_batch::rows(gradients.input, part.count));
     }
     if (context->needs_input_grad(0)) result[0] = small_batch::joined(input_gradients);
     return result;

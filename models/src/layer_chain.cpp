@@ -7,6 +7,7 @@
 #include <functional>
 #include <iterator>
 
+#include "activation_kernels.hpp"
 #include "plumb/diagnostics/early_norm.hpp"
 #include "plumb/diagnostics/tap.hpp"
 #include "replaceable.hpp"
@@ -88,6 +89,25 @@ variable_list layer_gradients(const ChainInputs& inputs, const Activations& acti
   return gradients;
 }
 
+/// The kernels of an activation that has some: what a product's threads do to their own rows of it.
+struct ActivationKernels {
+  ActivationKernel forward = nullptr;
+  ActivationGradientKernel backward = nullptr;
+};
+
+ActivationKernels kernels_of(ChainActivation activation) {
+  switch (activation) {
+    case ChainActivation::sigmoid:
+      return {sigmoid_kernel, sigmoid_gradient_kernel};
+    case ChainActivation::relu:
+      return {relu_kernel, relu_gradient_kernel};
+    case ChainActivation::identity:
+    case ChainActivation::tanh:
+      break;
+  }
+  return {};
+}
+
 /// The layers' outputs of one part, as columns.
 std::vector<at::Tensor> column_outputs(const ChainInputs& inputs, const Activations& activations,
                                        const small_batch::Part& part) {
@@ -95,29 +115,46 @@ std::vector<at::Tensor> column_outputs(const ChainInputs& inputs, const Activati
   outputs.reserve(inputs.layers());
   at::Tensor h = small_batch::columns(part.of(inputs.x()));
   for (std::size_t i = 0; i < inputs.layers(); ++i) {
-    h = activate(small_batch::outputs(h, inputs.weight(i), inputs.bias(i)), activations[i]);
+    const auto kernel = kernels_of(activations[i]).forward;
+    h = small_batch::outputs(h, inputs.weight(i), inputs.bias(i), kernel);
+    if (kernel == nullptr) h = activate(h, activations[i]);
     outputs.push_back(h);
   }
   return outputs;
 }
 
 /// Adds one part's share of the gradients for the parameters, which the last part completes.
-/// Returns that for its inputs, as columns, where it is asked for.
+/// `gradient`: for the last layer's output; `y`: the layers' outputs. Returns that for the part's
+/// inputs, as columns, where it is asked for.
 at::Tensor add_column_gradients(variable_list& gradients, const ChainInputs& inputs,
                                 const Activations& activations, at::TensorList y,
                                 at::Tensor gradient, const small_batch::Part& part, bool is_last,
                                 const Needed& needed) {
+  const auto input_rows = [&] { return small_batch::padded_rows(part.of(inputs.x())); };
+  gradient = through(gradient, y.back(), activations.back());
+  const std::size_t top = inputs.layers() - 1;
+  at::Tensor x_rows =
+      top == 0 ? input_rows() : small_batch::padded_rows_of_columns(y[top - 1], part.count);
   for (std::size_t i = inputs.layers(); i-- > 0;) {
-    gradient = through(gradient, y[i], activations[i]);
-    auto& of_weight = gradients[1 + 2 * i];
-    if (needed(1 + 2 * i) && i == 0)
-      small_batch::add_weight_gradient(of_weight, gradient, part.of(inputs.x()));
-    else if (needed(1 + 2 * i))
-      small_batch::add_weight_gradient_of_columns(of_weight, gradient, y[i - 1], part.count);
-    if (needed(1 + 2 * i) && is_last) measure_early(of_weight);
-    if (needed(2 + 2 * i))
-      small_batch::add_bias_gradient(gradients[2 + 2 * i], gradient, part.count);
-    if (i > 0 || needed(0)) gradient = small_batch::input_gradient(gradient, inputs.weight(i));
+    small_batch::LayerBackward layer;
+    layer.gradient = gradient;
+    layer.weight = inputs.weight(i);
+    layer.batch = part.count;
+    layer.x_rows = x_rows;
+    if (needed(1 + 2 * i)) layer.weight_gradient = &gradients[1 + 2 * i];
+    if (needed(2 + 2 * i)) layer.bias_gradient = &gradients[2 + 2 * i];
+    layer.wants_input_gradient = i > 0 || needed(0);
+    if (i > 0) {
+      layer.through = kernels_of(activations[i - 1]).backward;
+      layer.x = y[i - 1];
+    }
+    if (i > 1) layer.below = y[i - 2];
+    const auto result = small_batch::backward(layer);
+    if (needed(1 + 2 * i) && is_last) measure_early(gradients[1 + 2 * i]);
+    gradient = result.input;
+    if (i > 0 && layer.through == nullptr)
+      gradient = through(gradient, y[i - 1], activations[i - 1]);
+    x_rows = i == 1 ? input_rows() : result.below_rows;
   }
   return gradient;
 }

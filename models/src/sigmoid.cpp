@@ -1,11 +1,11 @@
 #include "sigmoid.hpp"
 
-#include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/types.h>
 
+#include "activation_kernels.hpp"
+#include "plumb/internal/parallel.hpp"
 #include "replaceable.hpp"
-#include "sigmoid_kernel.hpp"
 
 namespace plumb {
 namespace {
@@ -18,8 +18,9 @@ constexpr std::int64_t entries_per_thread = std::int64_t{1} << 16;
 
 void compute(const at::Tensor& x) {
   float* values = x.mutable_data_ptr<float>();
-  at::parallel_for(0, x.numel(), entries_per_thread, [&](std::int64_t first, std::int64_t end) {
-    sigmoid_kernel(values + first, end - first);
+  parallel_shares(x.numel(), entries_per_thread, [&](Share share) {
+    const auto range = share.range(x.numel());
+    sigmoid_kernel(values + range.first, range.size());
   });
 }
 

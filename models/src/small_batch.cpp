@@ -1,10 +1,10 @@
 #include "small_batch.hpp"
 
-#include <ATen/Parallel.h>
 #include <torch/types.h>
 
 #include <algorithm>
 
+#include "plumb/internal/parallel.hpp"
 #include "small_batch_kernels.hpp"
 
 namespace plumb::small_batch {
@@ -18,18 +18,11 @@ constexpr std::int64_t most_inputs = 4096;
 constexpr std::int64_t most_outputs = 1024;
 
 // Multiplications for which a second thread is worth waking.
-constexpr std::int64_t thread_work = std::int64_t{1} << 20;
+constexpr std::int64_t thread_work = std::int64_t{1} << 18;
 
 /// The fastest there are; fits() has made sure of some.
 const SmallBatchKernels& kernels() {
   return small_batch_kernels().front();
-}
-
-void run(const SmallProduct& product) {
-  const std::int64_t row_work = std::max<std::int64_t>(1, product.columns * product.depth);
-  at::parallel_for(
-      0, product.rows, std::max<std::int64_t>(1, thread_work / row_work),
-      [&](std::int64_t first, std::int64_t last) { kernels().product(product.part(first, last)); });
 }
 
 const float* in(const at::Tensor& tensor) {
@@ -45,36 +38,75 @@ void transpose(const at::Tensor& matrix, std::int64_t rows, std::int64_t columns
 }
 
 /// The product of A, which `product` holds and which has that many rows, and of columns.
-at::Tensor times_columns(SmallProduct product, std::int64_t rows, const at::Tensor& columns) {
-  at::Tensor result = at::empty({rows, columns.size(1)}, columns.options());
+SmallProduct times_columns(SmallProduct product, const at::Tensor& columns,
+                           const at::Tensor& result) {
   product.b = in(columns);
   product.b_row = columns.size(1);
   product.out = out(result);
   product.out_row = columns.size(1);
-  product.rows = rows;
+  product.rows = result.size(0);
   product.columns = columns.size(1);
   product.depth = columns.size(0);
-  run(product);
-  return result;
+  return product;
 }
 
-/// `x_rows`: rows of `inputs` entries that may be read up to small_batch_padded(inputs).
-void add_weight_gradient_of_rows(at::Tensor& sum, const at::Tensor& gradient,
-                                 const at::Tensor& x_rows, std::int64_t inputs) {
+at::Tensor empty_columns(std::int64_t features, const at::Tensor& like) {
+  return at::empty({features, like.size(1)}, like.options());
+}
+
+std::int64_t work(const SmallProduct& product) {
+  return product.rows * product.columns * product.depth;
+}
+
+SmallProduct part_of(const SmallProduct& product, Share share) {
+  const auto rows = share.range(product.rows);
+  return product.part(rows.first, rows.end);
+}
+
+/// Rows of `features` entries and of zeros up to where they may be read.
+at::Tensor empty_padded_rows(std::int64_t batch, std::int64_t features, const at::Tensor& like) {
+  const std::int64_t size = small_batch_padded(features);
+  return size == features ? at::empty({batch, size}, like.options())
+                          : at::zeros({batch, size}, like.options());
+}
+
+/// The columns' features from `first` to `end`, into padded rows.
+void transpose_features(const at::Tensor& columns, Share::Range features, const at::Tensor& rows) {
+  kernels().transpose({in(columns) + features.first * columns.size(1), columns.size(1),
+                       features.size(), rows.size(0), out(rows) + features.first, rows.size(1)});
+}
+
+SmallProduct weight_product(const LayerBackward& layer) {
+  at::Tensor& sum = *layer.weight_gradient;
   SmallProduct product;
   product.accumulates = sum.defined();
-  if (!sum.defined()) sum = at::empty({gradient.size(0), inputs}, gradient.options());
-  product.a = in(gradient);
-  product.a_row = gradient.size(1);
+  if (!sum.defined()) sum = at::empty(layer.weight.sizes(), layer.gradient.options());
+  product.a = in(layer.gradient);
+  product.a_row = layer.gradient.size(1);
   product.a_depth = 1;
-  product.b = in(x_rows);
-  product.b_row = x_rows.size(1);
+  product.b = in(layer.x_rows);
+  product.b_row = layer.x_rows.size(1);
   product.out = out(sum);
-  product.out_row = inputs;
-  product.rows = gradient.size(0);
-  product.columns = inputs;
-  product.depth = x_rows.size(0);
-  run(product);
+  product.out_row = sum.size(1);
+  product.rows = sum.size(0);
+  product.columns = sum.size(1);
+  product.depth = layer.batch;
+  return product;
+}
+
+SmallProduct input_product(const LayerBackward& layer, const at::Tensor& result) {
+  SmallProduct product;
+  product.a = in(layer.weight);
+  product.a_row = 1;
+  product.a_depth = layer.weight.size(1);
+  return times_columns(product, layer.gradient, result);
+}
+
+/// Adds the gradients of these of the layer's biases.
+void add_bias_gradients(const LayerBackward& layer, Share::Range outputs) {
+  const std::int64_t row = layer.gradient.size(1);
+  add_row_sums(in(layer.gradient) + outputs.first * row, row, outputs.size(), layer.batch,
+               out(*layer.bias_gradient) + outputs.first);
 }
 
 }  // namespace
@@ -117,43 +149,64 @@ at::Tensor rows(const at::Tensor& columns, std::int64_t batch) {
   return result;
 }
 
-at::Tensor outputs(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+at::Tensor outputs(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                   ActivationKernel activation) {
   SmallProduct product;
   product.a = in(weight);
   product.a_row = weight.size(1);
   product.a_depth = 1;
   if (bias.defined()) product.bias = in(bias);
-  return times_columns(product, weight.size(0), x);
+  at::Tensor result = empty_columns(weight.size(0), x);
+  product = times_columns(product, x, result);
+  parallel_shares(work(product), thread_work, [&](Share share) {
+    const auto mine = part_of(product, share);
+    kernels().product(mine);
+    if (activation != nullptr) activation(mine.out, mine.rows * mine.columns);
+  });
+  return result;
 }
 
-at::Tensor input_gradient(const at::Tensor& gradient, const at::Tensor& weight) {
-  SmallProduct product;
-  product.a = in(weight);
-  product.a_row = 1;
-  product.a_depth = weight.size(1);
-  return times_columns(product, weight.size(1), gradient);
+at::Tensor padded_rows(const at::Tensor& x) {
+  if (small_batch_padded(x.size(1)) == x.size(1)) return x;
+  at::Tensor rows = empty_padded_rows(x.size(0), x.size(1), x);
+  rows.narrow(1, 0, x.size(1)).copy_(x);
+  return rows;
 }
 
-void add_weight_gradient(at::Tensor& sum, const at::Tensor& gradient, const at::Tensor& x) {
-  const std::int64_t inputs = x.size(1), size = small_batch_padded(inputs);
-  if (size == inputs) return add_weight_gradient_of_rows(sum, gradient, x, inputs);
-  const at::Tensor wider = at::zeros({x.size(0), size}, x.options());
-  wider.narrow(1, 0, inputs).copy_(x);
-  add_weight_gradient_of_rows(sum, gradient, wider, inputs);
+at::Tensor padded_rows_of_columns(const at::Tensor& columns, std::int64_t batch) {
+  at::Tensor rows = empty_padded_rows(batch, columns.size(0), columns);
+  transpose_features(columns, {0, columns.size(0)}, rows);
+  return rows;
 }
 
-void add_weight_gradient_of_columns(at::Tensor& sum, const at::Tensor& gradient,
-                                    const at::Tensor& x, std::int64_t batch) {
-  const std::int64_t inputs = x.size(0), size = small_batch_padded(inputs);
-  const at::Tensor x_rows = size == inputs ? at::empty({batch, size}, x.options())
-                                           : at::zeros({batch, size}, x.options());
-  transpose(x, inputs, batch, x_rows);
-  add_weight_gradient_of_rows(sum, gradient, x_rows, inputs);
-}
+LayerGradient backward(const LayerBackward& layer) {
+  LayerGradient result;
+  SmallProduct of_weight, of_input;
+  if (layer.weight_gradient != nullptr) of_weight = weight_product(layer);
+  if (layer.bias_gradient != nullptr && !layer.bias_gradient->defined())
+    *layer.bias_gradient = at::zeros({layer.weight.size(0)}, layer.gradient.options());
+  if (layer.wants_input_gradient) {
+    result.input = empty_columns(layer.weight.size(1), layer.gradient);
+    of_input = input_product(layer, result.input);
+  }
+  if (layer.below.defined())
+    result.below_rows = empty_padded_rows(layer.batch, layer.below.size(0), layer.below);
 
-void add_bias_gradient(at::Tensor& sum, const at::Tensor& gradient, std::int64_t batch) {
-  if (!sum.defined()) sum = at::zeros({gradient.size(0)}, gradient.options());
-  add_row_sums(in(gradient), gradient.size(1), gradient.size(0), batch, out(sum));
+  parallel_shares(work(of_weight) + work(of_input), thread_work, [&](Share share) {
+    if (layer.weight_gradient != nullptr) kernels().product(part_of(of_weight, share));
+    if (layer.bias_gradient != nullptr)
+      add_bias_gradients(layer, share.range(layer.weight.size(0)));
+    if (layer.wants_input_gradient) {
+      const auto mine = part_of(of_input, share);
+      kernels().product(mine);
+      if (layer.through != nullptr) {
+        layer.through(mine.out, in(layer.x) + (mine.out - of_input.out), mine.rows * mine.columns);
+      }
+    }
+    if (layer.below.defined())
+      transpose_features(layer.below, share.range(layer.below.size(0)), result.below_rows);
+  });
+  return result;
 }
 
 }  // namespace plumb::small_batch

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "activation_kernels.hpp"
+
 /// The matrix products of a dense layer on a small batch, float32 on the CPU. General products
 /// spend much of their time there on copying operands into order (docs/performance.md). Here a
 /// vector register holds one feature of up to sixteen samples: a batch is kept as columns,
@@ -37,19 +39,38 @@ at::Tensor columns(const at::Tensor& x);
 /// Columns as {batch, features}.
 at::Tensor rows(const at::Tensor& columns, std::int64_t batch);
 
-/// x Wᵀ + b, columns of inputs to columns of outputs. `bias`: {outputs}, or undefined.
-at::Tensor outputs(const at::Tensor& x_columns, const at::Tensor& weight, const at::Tensor& bias);
+/// f(x Wᵀ + b), columns of inputs to columns of outputs. `bias`: {outputs}, or undefined.
+/// `activation`: f, or nullptr for the identity.
+at::Tensor outputs(const at::Tensor& x_columns, const at::Tensor& weight, const at::Tensor& bias,
+                   ActivationKernel activation = nullptr);
 
-/// The gradient for the inputs as columns, from that for the outputs.
-at::Tensor input_gradient(const at::Tensor& gradient_columns, const at::Tensor& weight);
+/// Rows with room behind them, as the product that makes a weight's gradient reads its inputs.
+at::Tensor padded_rows(const at::Tensor& x);
+at::Tensor padded_rows_of_columns(const at::Tensor& columns, std::int64_t batch);
 
-/// Adds the gradient for the weight, {outputs, inputs}, from that for the outputs and from the
-/// inputs, {batch, inputs} or as columns. An undefined `sum` becomes it.
-void add_weight_gradient(at::Tensor& sum, const at::Tensor& gradient_columns, const at::Tensor& x);
-void add_weight_gradient_of_columns(at::Tensor& sum, const at::Tensor& gradient_columns,
-                                    const at::Tensor& x_columns, std::int64_t batch);
+/// A layer z = x Wᵀ + b on the way back. What is undefined or nullptr is not asked for.
+struct LayerBackward {
+  at::Tensor gradient;  ///< for z, as columns
+  at::Tensor weight;
+  std::int64_t batch = 0;
 
-/// Adds the gradient for the bias, {outputs}. An undefined `sum` becomes it.
-void add_bias_gradient(at::Tensor& sum, const at::Tensor& gradient_columns, std::int64_t batch);
+  at::Tensor x_rows;                      ///< padded; for the weight's gradient
+  at::Tensor* weight_gradient = nullptr;  ///< to add to, {outputs, inputs}; undefined: to make
+  at::Tensor* bias_gradient = nullptr;    ///< to add to, {outputs}; undefined: to make
+
+  bool wants_input_gradient = false;
+  ActivationGradientKernel through = nullptr;  ///< turns it into that for x's own pre-activation
+  at::Tensor x;                                ///< as columns, for `through`
+
+  at::Tensor below;  ///< columns of which the layer below will want the padded rows
+};
+
+struct LayerGradient {
+  at::Tensor input;       ///< as columns
+  at::Tensor below_rows;  ///< padded
+};
+
+/// In one pass: its threads meet once, at the end.
+LayerGradient backward(const LayerBackward& layer);
 
 }  // namespace plumb::small_batch

@@ -9,14 +9,15 @@
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
+#include "support/threads.hpp"
 
 namespace {
 
-std::shared_ptr<plumb::Network> network_of(const std::string& activation) {
+std::shared_ptr<plumb::Network> network_of(const std::string& activation, std::int64_t width = 16) {
   plumb::NetworkOptions options;
   options.sample_shape = {12};
   options.depth = 4;
-  options.width = 16;
+  options.width = width;
   options.activation = activation;
   options.bias_initializer = "normal:0.1";
   options.seed = 3;
@@ -62,6 +63,20 @@ TEST_CASE("a chain of layers gives the numbers of its layers, to the last bit") 
     REQUIRE(whole.gradients.size() == by_layer.gradients.size());
     for (std::size_t i = 0; i < whole.gradients.size(); ++i)
       CHECK(at::equal(whole.gradients[i], by_layer.gradients[i]));
+  }
+}
+
+TEST_CASE("threads share a chain's products and change no bit") {
+  const std::string activation = GENERATE("identity", "sigmoid", "tanh", "relu");
+  const auto network = network_of(activation, 200);
+  for (const std::int64_t batch : {20, 300}) {
+    const Pass alone = pass(*network, false, batch);
+    const ScopedThreads threads(3);
+    const Pass shared = pass(*network, false, batch);
+    INFO(activation << ", batch " << batch);
+    CHECK(at::equal(alone.outputs, shared.outputs));
+    for (std::size_t i = 0; i < alone.gradients.size(); ++i)
+      CHECK(at::equal(alone.gradients[i], shared.gradients[i]));
   }
 }
 

@@ -7,9 +7,9 @@
 #include <limits>
 #include <optional>
 
+#include "activation_kernels.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/models/network.hpp"
-#include "sigmoid_kernel.hpp"
 #include "support/catch.hpp"
 
 namespace {

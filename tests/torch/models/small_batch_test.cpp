@@ -137,16 +137,19 @@ TEST_CASE("what is beyond the batch reaches no result") {
   const at::Tensor gradient = small_batch::columns(at::randn({batch, outputs}));
   const at::Tensor weight = at::randn({outputs, inputs}), bias = at::randn({outputs});
   const auto all = [&] {
-    std::vector result{small_batch::rows(small_batch::outputs(x, weight, bias), batch),
-                       small_batch::rows(small_batch::input_gradient(gradient, weight), batch)};
     at::Tensor of_weight, of_bias;
-    for (int part = 0; part < 2; ++part) {  // made, then added to
-      small_batch::add_weight_gradient_of_columns(of_weight, gradient, x, batch);
-      small_batch::add_bias_gradient(of_bias, gradient, batch);
-    }
-    result.push_back(of_weight);
-    result.push_back(of_bias);
-    return result;
+    small_batch::LayerBackward layer;
+    layer.gradient = gradient;
+    layer.weight = weight;
+    layer.batch = batch;
+    layer.x_rows = small_batch::padded_rows_of_columns(x, batch);
+    layer.weight_gradient = &of_weight;
+    layer.bias_gradient = &of_bias;
+    layer.wants_input_gradient = true;
+    small_batch::backward(layer);  // made, then added to
+    const auto result = small_batch::backward(layer);
+    return std::vector{small_batch::rows(small_batch::outputs(x, weight, bias), batch),
+                       small_batch::rows(result.input, batch), of_weight, of_bias};
   };
   const auto clean = all();
   beyond(x, std::numeric_limits<double>::infinity());

@@ -1,4 +1,4 @@
-#include "sigmoid_kernel.hpp"
+#include "activation_kernels.hpp"
 
 #include <bit>
 
@@ -40,6 +40,23 @@ void sigmoid_kernel(float* x, std::int64_t count) {
     const float sigmoid = 1.0F / (1.0F + p * power);
     x[i] = x[i] < -highest ? 0.0F : sigmoid;
   }
+}
+
+PLUMB_TARGET_CLONES
+void sigmoid_gradient_kernel(float* __restrict__ gradient, const float* __restrict__ y,
+                             std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) gradient[i] = gradient[i] * (1.0F - y[i]) * y[i];
+}
+
+PLUMB_TARGET_CLONES
+void relu_kernel(float* x, std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) x[i] = x[i] <= 0.0F ? 0.0F : x[i];
+}
+
+PLUMB_TARGET_CLONES
+void relu_gradient_kernel(float* __restrict__ gradient, const float* __restrict__ y,
+                          std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) gradient[i] = y[i] <= 0.0F ? 0.0F : gradient[i];
 }
 
 }  // namespace plumb
