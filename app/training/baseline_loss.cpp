@@ -52,4 +52,12 @@ std::optional<double> baseline_loss(std::string_view loss, const at::Tensor& tar
   return of_values(loss, targets.to(at::kDouble));
 }
 
+double unreachable_loss(std::string_view loss, const at::Tensor& targets,
+                        std::pair<double, double> range) {
+  if (!targets.is_floating_point() || (loss != "mse" && loss != "mae")) return 0;
+  const at::Tensor y = targets.to(at::kDouble);
+  const at::Tensor error = y - y.clamp(range.first, range.second);
+  return (loss == "mse" ? error.square() : error.abs()).mean().item<double>();
+}
+
 }  // namespace plumb

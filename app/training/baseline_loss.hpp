@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace plumb {
 
@@ -16,5 +17,10 @@ namespace plumb {
 /// With cross-entropy's label smoothing the frequencies are those of the smoothed labels.
 std::optional<double> baseline_loss(std::string_view loss, const at::Tensor& targets,
                                     std::int64_t outputs, double label_smoothing = 0);
+
+/// The loss that the best outputs within `range` leave on float targets with mse or mae: what of it
+/// no weights can take away. 0 for class targets and other losses.
+double unreachable_loss(std::string_view loss, const at::Tensor& targets,
+                        std::pair<double, double> range);
 
 }  // namespace plumb

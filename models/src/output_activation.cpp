@@ -1,5 +1,7 @@
 #include "output_activation.hpp"
 
+#include <cmath>
+
 #include <fmt/format.h>
 #include <torch/types.h>
 
@@ -44,6 +46,21 @@ void check_output_activation(std::string_view name) {
 
 const std::vector<NamedEntry>& output_activations() {
   return listing();
+}
+
+std::pair<double, double> output_range(std::string_view output_activation) {
+  if (output_activation == softmax) return {0, 1};
+  // Far enough out for each to be at its bound, or beyond any; finely enough for GELU's dip.
+  constexpr double farthest = 1000, unbounded = farthest / 100;
+  torch::nn::Module owner;
+  const auto activation = make_output_activation(output_activation, owner);
+  const at::NoGradGuard no_grad;
+  const at::Tensor y = activation(at::linspace(-farthest, farthest, 200'001).unsqueeze(1));
+  const auto bound = [](const at::Tensor& extreme) {
+    const double value = extreme.item<double>();
+    return std::abs(value) < unbounded ? value : std::copysign(INFINITY, value);
+  };
+  return {bound(y.min()), bound(y.max())};
 }
 
 ActivatedOutput::ActivatedOutput(std::shared_ptr<Network> network, std::string_view activation)

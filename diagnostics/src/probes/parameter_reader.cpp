@@ -42,6 +42,24 @@ at::Tensor zeros_and_non_finite(const at::Tensor& gradient) {
                     entries.isfinite().logical_not().to(at::kDouble).sum()});
 }
 
+/// 1 of a matrix or kernels whose entries are all equal, else 0: biases and scales begin so.
+at::Tensor is_constant(const at::Tensor& tensor) {
+  const auto options = at::TensorOptions().dtype(at::kDouble).device(tensor.device());
+  if (tensor.dim() < 2 || tensor.numel() < 2 || tensor.is_complex()) return at::zeros({}, options);
+  const auto [least, most] = at::aminmax(tensor);
+  return least.eq(most).to(at::kDouble);
+}
+
+/// {tensors, 1}; zeros unless they are to be looked at.
+at::Tensor are_constant(const std::vector<at::Tensor>& tensors, bool look) {
+  const auto options = at::TensorOptions().dtype(at::kDouble).device(tensors.front().device());
+  if (!look) return at::zeros({static_cast<std::int64_t>(tensors.size()), 1}, options);
+  std::vector<at::Tensor> result;
+  result.reserve(tensors.size());
+  for (const auto& tensor : tensors) result.push_back(is_constant(tensor));
+  return at::stack(result).unsqueeze(1);
+}
+
 }  // namespace
 
 void ParameterReader::remember() {
@@ -78,19 +96,22 @@ at::Tensor ParameterReader::read_update() {
   if (before_.empty() || before_.front().device() != parameters_.device() || !counts_.defined())
     return {};
   const at::NoGradGuard no_grad;
+  const at::Tensor constant = are_constant(before_, std::exchange(is_first_, false));
   if (!parameters_.device().is_cpu()) {
     const at::Tensor weights = device_norms(before_);
     const at::Tensor updates = device_norms(at::_foreach_sub(parameters_.tensors, before_));
-    return at::cat({at::stack({weights, updates}, 1), counts_}, 1);
+    return at::cat({at::stack({weights, updates}, 1), counts_, constant}, 1);
   }
   at::Tensor result =
       at::empty({static_cast<std::int64_t>(parameters_.size()), columns}, at::kDouble);
   double* row = result.mutable_data_ptr<double>();
   const double* counts = counts_.const_data_ptr<double>();
+  const double* constants = constant.const_data_ptr<double>();
   for (std::size_t i = 0; i < parameters_.size(); ++i, row += columns, counts += 2) {
     std::tie(row[0], row[1]) = weight_and_update(parameters_.tensors[i].detach(), before_[i]);
     row[2] = counts[0];
     row[3] = counts[1];
+    row[4] = *constants++;
   }
   return result;
 }
@@ -104,6 +125,7 @@ std::vector<ParameterProbe> ParameterReader::decode(const double* values, std::s
       probe.zeros = values[2];
       probe.non_finite = static_cast<std::int64_t>(values[3]);
     }
+    probe.constant = values[4] == 1;
     values += columns;
   }
   return probes;

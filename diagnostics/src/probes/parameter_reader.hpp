@@ -27,12 +27,13 @@ class ParameterReader {
   /// The probes in such a tensor's values, row-major. `loss_scale` does not matter: counts only.
   static std::vector<ParameterProbe> decode(const double* values, std::size_t parameters);
 
-  static constexpr std::int64_t columns = 4;
+  static constexpr std::int64_t columns = 5;
 
  private:
   const ParameterList& parameters_;
   std::vector<at::Tensor> before_;
-  at::Tensor counts_;  // {parameters, 2}: zeros (as a share, or −1), non-finite
+  at::Tensor counts_;     // {parameters, 2}: zeros (as a share, or −1), non-finite
+  bool is_first_ = true;  // read_update() has not been called yet
 };
 
 }  // namespace plumb

@@ -39,6 +39,7 @@ RunFacts facts_from(const Json& json) {
   for (const auto& parameter : json.at("parameters"))
     facts.parameters.push_back(parameter_from(parameter));
   facts.baseline_loss = optional_number(json, "baseline_loss");
+  facts.unreachable_loss = json.value("unreachable_loss", 0.0);
   facts.learning_rate = optional_number(json, "learning_rate");
   facts.loss = json.value("loss", "");
   facts.optimizer = json.value("optimizer", "");
@@ -55,6 +56,7 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts) 
   json["format"] = 1;
   json["loss"] = facts.loss;
   json["baseline_loss"] = optional_json(facts.baseline_loss);
+  if (facts.unreachable_loss > 0) json["unreachable_loss"] = facts.unreachable_loss;
   json["optimizer"] = facts.optimizer;
   json["learning_rate"] = optional_json(facts.learning_rate);
   json["activation"] = facts.activation;

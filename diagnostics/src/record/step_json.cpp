@@ -100,6 +100,9 @@ std::string StepJson::line(const StepRecord& record, const std::vector<TapInfo>&
       return probes[i].non_finite > 0 ? std::to_string(probes[i].non_finite) : std::string();
     });
     if (non_finite != "{}") add("non_finite", non_finite);
+    const std::string constant =
+        by_parameter(count, [&](auto i) { return std::string(probes[i].constant ? "1" : ""); });
+    if (constant != "{}") add("constant", constant);
   }
   if (!record.activations.empty()) add("activations", activations(record, taps));
   if (record.origin) {

@@ -63,6 +63,7 @@ void StepParser::read_probes(const Json& object, StepRecord& row) {
   const auto updates = by_parameter(object, "updates");
   const auto zeros = by_parameter(object, "zeros");
   const auto non_finite = by_parameter(object, "non_finite");
+  const auto constant = by_parameter(object, "constant");
   const auto at = [](const Values& values, std::size_t i) {
     return i < values.size() ? values[i] : std::nullopt;
   };
@@ -73,6 +74,7 @@ void StepParser::read_probes(const Json& object, StepRecord& row) {
     probe.update = at(updates, i).value_or(0);
     probe.zeros = at(zeros, i);
     probe.non_finite = static_cast<std::int64_t>(at(non_finite, i).value_or(0));
+    probe.constant = at(constant, i).value_or(0) != 0;
   }
 }
 

@@ -6,6 +6,7 @@
 #include "rules.hpp"
 #include "streak.hpp"
 #include "text.hpp"
+#include "unreachable_targets.hpp"
 
 namespace plumb {
 namespace {
@@ -24,6 +25,9 @@ class DeadUnits final : public Rule {
   bool sees_non_finite() const override { return true; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    if (predicts_by_relu(run)) {
+      if (auto outputs = unreachable_targets(run, t_)) return outputs;
+    }
     if (run.record.activations.empty()) return std::nullopt;
     const auto dead = all_zero_tap(run, t_.dead_share);
     const bool cut = dead && some_gradient_is_zero(run);

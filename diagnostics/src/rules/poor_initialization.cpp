@@ -20,7 +20,8 @@ class PoorInitialization final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.record.step != 0) return still_zero(run);
-    if (auto verdict = constant_weights(run)) return verdict;
+    if (auto verdict = zero_weights(run)) return verdict;
+    if (auto verdict = units_alike(run)) return verdict;
     if (auto verdict = collapsed(run)) return verdict;
     if (auto verdict = saturating(run)) return verdict;
     if (auto verdict = lost_or_grown_signal(run)) return verdict;
@@ -40,7 +41,7 @@ class PoorInitialization final : public Rule {
     return run.record.probes[layer.parameter].weight == 0;
   }
 
-  std::optional<Verdict> constant_weights(const RunView& run) {
+  std::optional<Verdict> zero_weights(const RunView& run) {
     if (!run.probed()) return std::nullopt;
     for (const auto& layer : run.layers) {
       // A last layer of zeros, as Fixup and others want it, gets a gradient all the same.
@@ -52,6 +53,32 @@ class PoorInitialization final : public Rule {
         return std::nullopt;
       }
       return zeros(layer);
+    }
+    return std::nullopt;
+  }
+
+  static bool is_constant(const RunView& run, const Layer& layer) {
+    return run.record.probes[layer.parameter].constant;
+  }
+
+  /// Units whose weights are equal, and whose outputs the layer after them weighs equally, compute
+  /// the same and get the same gradient, in every step (Goodfellow, Bengio and Courville, "Deep
+  /// Learning", 2016, 8.4). Where either layer is drawn at random they part.
+  static std::optional<Verdict> units_alike(const RunView& run) {
+    if (!run.probed()) return std::nullopt;
+    for (std::size_t i = 0; i + 1 < run.layers.size(); ++i) {
+      const Layer &layer = run.layers[i], &next = run.layers[i + 1];
+      const std::int64_t units = units_of(run, layer);
+      if (units < 2 || is_zero(run, layer) || !is_constant(run, layer) || !is_constant(run, next))
+        continue;
+      Verdict verdict =
+          verdict_at(layer.name, Severity::warning,
+                     "all weights of " + layer.name + " are equal, and all of " + next.name +
+                         ": the " + std::to_string(units) + " units of " + layer.name +
+                         " compute the same, get the same gradient, and stay alike");
+      verdict.evidence = {{"units", static_cast<double>(units)}};
+      verdict.remedies = {{"draw the weights at random", "--init glorot-uniform"}};
+      return verdict;
     }
     return std::nullopt;
   }

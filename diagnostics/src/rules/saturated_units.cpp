@@ -2,6 +2,7 @@
 #include "rules.hpp"
 #include "streak.hpp"
 #include "text.hpp"
+#include "unreachable_targets.hpp"
 
 namespace plumb {
 namespace {
@@ -16,6 +17,9 @@ class SaturatedUnits final : public Rule {
   std::string_view name() const override { return "saturated-units"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    if (!predicts_by_relu(run)) {
+      if (auto outputs = unreachable_targets(run, t_)) return outputs;
+    }
     if (run.record.activations.empty()) return std::nullopt;
     std::optional<std::size_t> worst;
     for (std::size_t i = 0; i < run.taps.size(); ++i) {

@@ -115,6 +115,27 @@ TEST_CASE("zeros and non-finite entries of a gradient are counted") {
   REQUIRE(p.records[0].probes[2].non_finite == 2);
 }
 
+TEST_CASE("the first probe tells matrices of equal entries, and no later one does") {
+  Probed p;
+  {
+    const at::NoGradGuard no_grad;
+    p.net->first->weight.fill_(0.3);
+    p.net->first->bias.zero_();  // as usual
+  }
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  options.on_record = [&](const StepRecord& record) { p.records.push_back(record); };
+  p.monitor = std::make_unique<Monitor>(*p.net, options);
+  for (int step = 0; step < 2; ++step) p.train_step(at::randn({8, 4}), /*rate=*/0);
+  const auto constant = [&](std::size_t step) {
+    std::vector<bool> result;
+    for (const auto& probe : p.records[step].probes) result.push_back(probe.constant);
+    return result;
+  };
+  CHECK(constant(0) == std::vector<bool>{true, false, false, false});
+  CHECK(constant(1) == std::vector<bool>(4, false));
+}
+
 TEST_CASE("a tap measures what lies there and the gradient that arrives") {
   Probed p;
   p.net->train();

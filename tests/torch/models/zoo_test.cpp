@@ -2,6 +2,8 @@
 #include <torch/types.h>
 
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/models/network.hpp"
@@ -175,6 +177,22 @@ TEST_CASE("combinations that make no sense are refused with the reason") {
   options = options_for("mlp", "none");
   options.dropout = 1;
   refused(options, "dropout 1 is out of range");
+}
+
+TEST_CASE("an output activation's range is that of its values") {
+  const auto range = [](const char* name) { return plumb::output_range(name); };
+  using Range = std::pair<double, double>;
+  const double inf = std::numeric_limits<double>::infinity();
+  CHECK(range("none") == Range(-inf, inf));
+  CHECK(range("softmax") == Range(0, 1));
+  CHECK(range("sigmoid") == Range(0, 1));
+  CHECK(range("tanh") == Range(-1, 1));
+  CHECK(range("relu") == Range(0, inf));
+  CHECK(range("leaky-relu") == Range(-inf, inf));
+  CHECK(range("softplus") == Range(0, inf));
+  CHECK_THAT(range("gelu").first, WithinAbs(-0.17, 0.001));  // at -0.75
+  for (const auto& entry : plumb::output_activations()) CHECK(range(entry.name.c_str()).second > 0);
+  CHECK_THROWS_AS(range("nothing"), plumb::Error);
 }
 
 }  // namespace

@@ -3,10 +3,12 @@
 #include <torch/types.h>
 
 #include <cmath>
+#include <limits>
 
 #include "support/catch.hpp"
 
 using plumb::baseline_loss;
+using plumb::unreachable_loss;
 
 TEST_CASE("the baseline is what the best constant prediction loses") {
   const at::Tensor balanced = at::arange(20).remainder(10);
@@ -24,6 +26,18 @@ TEST_CASE("the baseline is what the best constant prediction loses") {
   const at::Tensor values = at::tensor({1.0F, 2.0F, 9.0F});
   REQUIRE_THAT(baseline_loss("mse", values, 1).value(), WithinRel(38.0 / 3, 1e-6));
   REQUIRE_THAT(baseline_loss("mae", values, 1).value(), WithinRel(8.0 / 3, 1e-6));
+}
+
+TEST_CASE("what is left of the loss is what lies outside of the outputs' range") {
+  const double inf = std::numeric_limits<double>::infinity();
+  const at::Tensor values = at::tensor({-2.0F, -1.0F, 0.5F, 3.0F});
+  CHECK_THAT(unreachable_loss("mse", values, {0, inf}), WithinRel(5.0 / 4, 1e-12));
+  CHECK_THAT(unreachable_loss("mse", values, {-1, 1}), WithinRel(5.0 / 4, 1e-12));
+  CHECK_THAT(unreachable_loss("mae", values, {0, 1}), WithinRel(5.0 / 4, 1e-12));
+  CHECK(unreachable_loss("mse", values, {-inf, inf}) == 0);
+  CHECK(unreachable_loss("mse", values.reshape({2, 2}), {-2, 3}) == 0);
+  CHECK(unreachable_loss("mse", at::tensor({0, 1, 5}, at::kLong), {0, 1}) == 0);
+  CHECK(unreachable_loss("cross-entropy", values, {0, 1}) == 0);
 }
 
 TEST_CASE("with targets at several steps the baseline knows the step, and nothing else") {

@@ -299,6 +299,30 @@ TEST_CASE("dead-units: outputs that a ReLU cuts off") {
   REQUIRE(diagnosis.findings().at(0).severity == Severity::error);
 }
 
+TEST_CASE("dead-units, saturated-units: targets that the outputs cannot reach") {
+  const auto kind = GENERATE(plumb::ActivationKind::relu, plumb::ActivationKind::tanh);
+  const double share = GENERATE(0.05, 0.4);
+  plumb::RunFacts facts;
+  facts.parameters = {{"output.weight", {2, 2}, 4, {}}};
+  facts.baseline_loss = 2;
+  facts.unreachable_loss = 2 * share;
+  facts.loss = "mse";
+  plumb::Diagnosis diagnosis(facts);
+  StepRecord record;
+  record.loss = 1;
+  record.norms = {1.0};
+  record.activations.resize(1);
+  record.activations[0].emplace();
+  diagnosis.observe(record, {{"prediction", kind, 2}});
+  REQUIRE(diagnosis.findings().empty() == (share < 0.1));
+  if (share < 0.1) return;
+  const auto& finding = diagnosis.findings().at(0);
+  CHECK(finding.rule == (kind == plumb::ActivationKind::relu ? "dead-units" : "saturated-units"));
+  CHECK(finding.severity == Severity::warning);
+  CHECK_THAT(finding.message, ContainsSubstring("40 %"));
+  CHECK(finding.remedies.at(0).flag == "--output-activation none");
+}
+
 TEST_CASE("saturated-units: a warning only where nothing is learned") {
   const bool learns = GENERATE(true, false);
   MadeUpRun made_up;
@@ -508,6 +532,20 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
       r.norms = {0.0, 0.0, 0.0};
     });
     REQUIRE(made_up.severity("poor-initialization") == Severity::error);
+  }
+  SECTION("units that are all alike, unless the layer after them tells them apart") {
+    for (const bool next_too : {true, false}) {
+      MadeUpRun fresh;
+      run(fresh, 1, [&](StepRecord& r) {
+        r.probes[1].constant = true;
+        r.probes[2].constant = next_too;
+      });
+      INFO(next_too);
+      REQUIRE(fresh.found("poor-initialization").has_value() == next_too);
+      if (!next_too) continue;
+      CHECK(fresh.found("poor-initialization")->layer == "dense_02");
+      CHECK(fresh.severity("poor-initialization") == Severity::warning);
+    }
   }
   SECTION("branches of zeros before a last layer of zeros are judged once that one has moved") {
     const auto zeros = [](StepRecord& r) {

@@ -20,6 +20,10 @@ struct RunFacts {
   /// the loss of the first steps stands in for it.
   std::optional<double> baseline_loss;
 
+  /// The part of the loss that no outputs can take away, since the activation behind them cannot
+  /// give the targets: the mean of y² over negative targets where a ReLU meets the squared error.
+  double unreachable_loss = 0;
+
   std::string loss;       ///< "cross-entropy"; for the text of findings
   std::string optimizer;  ///< "adam"
   std::optional<double> learning_rate;

@@ -39,6 +39,8 @@ struct ParameterProbe {
   std::optional<double> zeros;  ///< share of gradient entries that are exactly 0; none without
                                 ///< gradient
   std::int64_t non_finite = 0;  ///< gradient entries that are inf or NaN
+  bool constant = false;        ///< the entries of a matrix or of kernels were all equal; looked at
+                                ///< in the first probe only
 };
 
 /// What a probe saw at one tap, over all entries and all visits of the step.

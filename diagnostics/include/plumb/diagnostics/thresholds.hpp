@@ -52,6 +52,10 @@ struct Thresholds {
   /// it has halved its loss. One number a sample can do.
   double bottleneck_learnt = 0.5;
 
+  /// dead-units (ReLU), saturated-units (others): share of the baseline loss that the outputs'
+  /// range leaves, whatever the weights. As much as counts as learnt.
+  double unreachable_share = 0.1;
+
   /// saturated-units: share of a layer's entries with a slope below 2.5 % of the steepest.
   /// DeepDiagnosis and SageMaker Debugger ask for a half.
   double saturated_share = 0.5;

@@ -66,6 +66,10 @@ const std::vector<NamedEntry>& network_families();
 const std::vector<NamedEntry>& activations();
 /// none, softmax, and activations().
 const std::vector<NamedEntry>& output_activations();
+
+/// The least and the largest output that an output activation can give, infinite where there is no
+/// bound. Of a bound that is a limit (sigmoid), the limit. Throws plumb::Error for any other name.
+std::pair<double, double> output_range(std::string_view output_activation);
 const std::vector<NamedEntry>& initializers();
 const std::vector<NamedEntry>& normalizations();
 const std::vector<NamedEntry>& residuals();

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+
+#include "plumb/diagnostics/rule.hpp"
+#include "plumb/diagnostics/thresholds.hpp"
+
+namespace plumb {
+
+/// Where the range of the activation behind the outputs leaves so much of the loss, whatever the
+/// weights (RunFacts::unreachable_loss): a warning, at the first step.
+std::optional<Verdict> unreachable_targets(const RunView& run, const Thresholds& thresholds);
+
+/// Whether a ReLU makes the predictions.
+bool predicts_by_relu(const RunView& run);
+
+}  // namespace plumb
