@@ -18,7 +18,11 @@ class PoorInitialization final : public Rule {
 
   std::string_view name() const override { return "poor-initialization"; }
 
+  bool sees_non_finite() const override { return true; }
+
   std::optional<Verdict> observe(const RunView& run) override {
+    if (auto verdict = still_large(run)) return verdict;
+    if (!std::isfinite(run.record.loss)) return std::nullopt;
     if (run.record.step != 0) return still_zero(run);
     if (auto verdict = zero_weights(run)) return verdict;
     if (auto verdict = units_alike(run)) return verdict;
@@ -198,12 +202,12 @@ class PoorInitialization final : public Rule {
     return mean_square < 0.25 * run.record.loss;
   }
 
-  std::optional<Verdict> large_loss(const RunView& run) const {
+  std::optional<Verdict> large_loss(const RunView& run) {
     if (!run.facts.baseline_loss || !(*run.facts.baseline_loss > 0)) return std::nullopt;
     const double factor = run.record.loss / *run.facts.baseline_loss;
     if (!(factor > t_.initial_loss_info) || is_targets_own(run)) return std::nullopt;
     Verdict verdict =
-        verdict_at("", factor > t_.initial_loss ? Severity::warning : Severity::info,
+        verdict_at("", Severity::info,
                    "the loss starts at " + brief(run.record.loss) + ", " + brief(factor) +
                        " times that of a constant prediction: the outputs are too large");
     verdict.evidence = {{"loss", run.record.loss},
@@ -211,11 +215,26 @@ class PoorInitialization final : public Rule {
                         {"threshold", t_.initial_loss}};
     verdict.remedies = {remedies::smaller_weights()};
     if (const auto remedy = remedies::scale_inputs(run)) verdict.remedies.push_back(*remedy);
+    if (factor > t_.initial_loss) large_ = verdict;
+    return verdict;
+  }
+
+  /// A large loss that the first steps take away did no harm; one that overflows did.
+  std::optional<Verdict> still_large(const RunView& run) {
+    if (!large_) return std::nullopt;
+    const double limit = t_.initial_loss_info * *run.facts.baseline_loss;
+    const bool overflows = !std::isfinite(run.record.loss);
+    if (!overflows && run.record.step < t_.initial_loss_steps) return std::nullopt;
+    Verdict verdict = *std::exchange(large_, std::nullopt);
+    if (!overflows && !(run.loss.window().median(jump_steps) > limit)) return std::nullopt;
+    verdict.severity = Severity::warning;
+    verdict.first_step = 0;
     return verdict;
   }
 
   Thresholds t_;
   std::optional<Layer> doubted_;
+  std::optional<Verdict> large_;  // the first loss
 };
 
 }  // namespace

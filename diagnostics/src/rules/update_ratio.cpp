@@ -14,8 +14,11 @@ namespace plumb {
 namespace {
 
 constexpr int low_probes = 3;
-constexpr int high_probes = 4;            // the first of which may be the first step
+constexpr int high_probes = 10;
 constexpr std::int64_t consequence = 30;  // steps after which a large one must have done no harm
+constexpr std::int64_t first_consequence = 100;
+constexpr int slow_probes = 20;  // single batches move the ratio by half
+constexpr double half_learnt = 0.5;
 
 /// The optimizer changes the weights by too much, or by next to nothing, in a step.
 class UpdateRatio final : public Rule {
@@ -70,6 +73,12 @@ class UpdateRatio final : public Rule {
     std::string layer;  // with the largest ratio
   };
 
+  /// Steps in which a network is to learn something after it. More after the first step of all,
+  /// which weights that fit nothing have little to lose by.
+  static std::int64_t patience(const LargeStep& large) {
+    return large.step == 0 ? first_consequence : consequence;
+  }
+
   /// The losses since then are those of a network that has left its course.
   bool does_harm(const RunView& run) const {
     if (!large_) return false;
@@ -88,7 +97,7 @@ class UpdateRatio final : public Rule {
     if (!large_ && median > limit) large_ = here;
     const int raised = high_.update(!learns && median > t_.update_ratio_raised, step);
     if (learns || run.loss.falls()) return std::nullopt;
-    if (large_ && step >= large_->step + consequence)
+    if (large_ && step >= large_->step + patience(*large_))
       return high_verdict(*large_, run, "and nothing is learned");
     if (raised < high_probes) return std::nullopt;
     here.step = high_.since();
@@ -114,12 +123,42 @@ class UpdateRatio final : public Rule {
     const auto low = [&](double ratio) {
       return share > 0 && ratio > 0 && ratio / share < t_.update_ratio_low;
     };
+    if (share > 0) {
+      sum_ += median / share;
+      ++probes_;
+    }
+    if (creeps(run)) return creeping(run);
     const bool matters = !learns && has_gradient(run);
     const int all = all_low_.update(matters && low(most), run.record.step);
     const int half = half_low_.update(matters && low(median), run.record.step);
     if (all >= low_probes) return all_low(run, most / share);
     if (half >= t_.update_low_probes) return half_low(run, median / share);
     return std::nullopt;
+  }
+
+  /// What half of the layers have moved by in a step, at the full rate, on average since the start.
+  double usual_ratio() const { return sum_ / static_cast<double>(probes_); }
+
+  /// Something is learned, and so slowly because the weights have hardly moved since the start.
+  bool creeps(const RunView& run) const {
+    const double learnt = run.loss.best_learnt();
+    return probes_ >= slow_probes && usual_ratio() > 0 && usual_ratio() < t_.update_ratio_low &&
+           learnt > t_.learnt && learnt < half_learnt;
+  }
+
+  Verdict creeping(const RunView& run) const {
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.evidence = {{"mean_ratio", usual_ratio()},
+                        {"threshold", t_.update_ratio_low},
+                        {"learnt", run.loss.best_learnt()}};
+    verdict.message =
+        "the loss falls slowly: since the start a step has changed half of the layers by no more "
+        "than " +
+        percent_text(usual_ratio()) + " of their weights on average, at which it takes " +
+        brief(1 / usual_ratio()) + " steps to replace them";
+    verdict.remedies = {remedies::higher_rate(run.facts), remedies::adam()};
+    return verdict;
   }
 
   Verdict all_low(const RunView& run, double most) const {
@@ -152,6 +191,8 @@ class UpdateRatio final : public Rule {
   Thresholds t_;
   std::set<std::size_t> began_at_zero_;  // parameters
   Streak all_low_, half_low_, high_;
+  double sum_ = 0;  // of the median ratios so far, at the full rate
+  int probes_ = 0;
   std::optional<LargeStep> large_;
   double first_loss_ = 0;
 };

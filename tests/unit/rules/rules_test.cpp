@@ -480,20 +480,24 @@ TEST_CASE("update-ratio: too much in a step, or next to nothing") {
     });
     REQUIRE_FALSE(made_up.found("update-ratio"));
   }
-  SECTION("raised, for four probes") {
-    run(made_up, 41, [](StepRecord& r) {
+  SECTION("raised, for ten probes") {
+    run(made_up, 101, [](StepRecord& r) {
       learns_nothing(r);
       for (auto& probe : r.probes) probe.update = 0.3;
     });
-    REQUIRE(made_up.found("update-ratio")->reported_step == 30);
+    REQUIRE(made_up.found("update-ratio")->reported_step == 90);
   }
-  SECTION("a large first step counts if nothing is learned after it") {
-    const bool learns = GENERATE(true, false);
+  SECTION("a large first step counts if nothing is learned in the hundred after it") {
+    const std::int64_t learns_from = GENERATE(90, 200);
     run(made_up, 1, [](StepRecord& r) {
       for (auto& probe : r.probes) probe.update = 5;
     });
-    run(made_up, 50, [&](StepRecord& r) { learns ? void(r.loss = 1) : learns_nothing(r); });
-    REQUIRE(made_up.found("update-ratio").has_value() == !learns);
+    run(made_up, 120, [&](StepRecord& r) {
+      learns_nothing(r);
+      if (r.step >= learns_from) r.loss *= 0.5;
+    });
+    REQUIRE(made_up.found("update-ratio").has_value() == (learns_from > 100));
+    if (learns_from > 100) REQUIRE(made_up.found("update-ratio")->reported_step == 100);
   }
   SECTION("too little") {
     run(made_up, 31, [](StepRecord& r) {
@@ -513,6 +517,24 @@ TEST_CASE("update-ratio: too much in a step, or next to nothing") {
     REQUIRE_FALSE(made_up.found("update-ratio"));
     run(made_up, 1, few_move);
     REQUIRE_THAT(made_up.found("update-ratio")->message, ContainsSubstring("half of the layers"));
+  }
+  SECTION("little since the start, where a tenth to a half is learned") {
+    const double update = GENERATE(5e-4, 2e-3);  // of weights of 10
+    const double learnt = GENERATE(0.05, 0.3, 0.8);
+    INFO(update << ", learnt " << learnt);
+    run(made_up, 300, [&](StepRecord& r) {
+      if (r.step > 0) r.loss = MadeUpRun::baseline * (1 - learnt);
+      for (auto& probe : r.probes) probe.update = update;
+    });
+    const auto found = made_up.found("update-ratio");
+    const bool low = update < 1e-3;
+    if (learnt < 0.1) {
+      CHECK(found.has_value() == low);  // nothing is learned: by then said for that
+    } else {
+      REQUIRE(found.has_value() == (low && learnt < 0.5));
+      if (found) CHECK(found->reported_step == 190);
+      if (found) CHECK_THAT(found->message, ContainsSubstring("falls slowly"));
+    }
   }
   SECTION("little, in a warm-up that asks for it") {
     run(made_up, 31, [](StepRecord& r) {
@@ -617,9 +639,19 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
       CHECK(fresh.found("poor-initialization").has_value() == (size > 5));
     }
   }
-  SECTION("outputs that are too large") {
+  SECTION("outputs that are too large, and still so after a hundred steps") {
+    const double left = GENERATE(5.0, 50.0);
+    run(made_up, 95, [](StepRecord& r) { r.loss = 100; });
+    REQUIRE(made_up.severity("poor-initialization") == Severity::info);
+    run(made_up, 10, [&](StepRecord& r) { r.loss = left; });
+    CHECK(made_up.severity("poor-initialization") ==
+          (left > 3 * MadeUpRun::baseline ? Severity::warning : Severity::info));
+    CHECK(made_up.found("poor-initialization")->first_step == 0);
+  }
+  SECTION("outputs that are too large, and overflow") {
     run(made_up, 1, [](StepRecord& r) { r.loss = 100; });
-    REQUIRE(made_up.severity("poor-initialization") == Severity::warning);
+    run(made_up, 1, [](StepRecord& r) { r.loss = infinity; });
+    CHECK(made_up.severity("poor-initialization") == Severity::warning);
   }
 }
 
