@@ -78,8 +78,10 @@ RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int6
   RunFacts facts = run_facts(config);
   facts.baseline_loss =
       baseline_loss(config.training.loss, targets, outputs, config.training.label_smoothing);
-  facts.unreachable_loss = unreachable_loss(config.training.loss, targets,
-                                            output_range(config.network.output_activation));
+  if (config.network.output_activation != "none") {
+    facts.unreachable_loss = unreachable_loss(config.training.loss, targets,
+                                              output_range(config.network.output_activation));
+  }
   return facts;
 }
 

@@ -111,7 +111,7 @@ at::Tensor ParameterReader::read_update() {
     std::tie(row[0], row[1]) = weight_and_update(parameters_.tensors[i].detach(), before_[i]);
     row[2] = counts[0];
     row[3] = counts[1];
-    row[4] = *constants++;
+    row[4] = constants[i];
   }
   return result;
 }

@@ -25,9 +25,7 @@ class DeadUnits final : public Rule {
   bool sees_non_finite() const override { return true; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (predicts_by_relu(run)) {
-      if (auto outputs = unreachable_targets(run, t_)) return outputs;
-    }
+    if (auto outputs = unreachable_targets(run, t_, /*by_relu=*/true)) return outputs;
     if (run.record.activations.empty()) return std::nullopt;
     const auto dead = all_zero_tap(run, t_.dead_share);
     const bool cut = dead && some_gradient_is_zero(run);
@@ -35,32 +33,28 @@ class DeadUnits final : public Rule {
       const bool learns = run.loss.learnt() > t_.learnt;
       return whole_layer(run, *dead, learns ? Severity::warning : Severity::error);
     }
-    if (const auto outputs = cut_off_outputs(run)) return no_output(run, *outputs);
+    if (cuts_off_outputs(run)) return no_output(run);
     if (const auto narrow = single_unit(run)) return bottleneck(run, *narrow);
     return partial(run);
   }
 
  private:
-  /// The tap behind a ReLU that class probabilities are made from, if it sets many of them to 0.
-  static std::optional<std::size_t> cut_off_outputs(const RunView& run) {
-    if (run.facts.loss != "cross-entropy") return std::nullopt;
-    for (std::size_t i = 0; i < run.taps.size(); ++i) {
-      const ActivationProbe* probe = run.activation(i);
-      if (probe != nullptr && run.taps[i].name == "prediction" &&
-          run.taps[i].kind == ActivationKind::relu && probe->zeros > many_zeros)
-        return i;
-    }
-    return std::nullopt;
+  /// Whether a ReLU sets many of what class probabilities are made from to 0.
+  static bool cuts_off_outputs(const RunView& run) {
+    if (run.facts.loss != "cross-entropy" || !predicts_by_relu(run)) return false;
+    const ActivationProbe* probe = probe_of(run, prediction_tap);
+    return probe != nullptr && probe->zeros > many_zeros;
   }
 
-  Verdict no_output(const RunView& run, std::size_t tap) const {
+  static Verdict no_output(const RunView& run) {
+    const double zeros = probe_of(run, prediction_tap)->zeros;
     Verdict verdict;
     verdict.severity = Severity::error;
-    verdict.layer = run.taps[tap].name;
+    verdict.layer = prediction_tap;
     verdict.first_step = run.record.step;
-    verdict.evidence = {{"zeros", run.activation(tap)->zeros}};
+    verdict.evidence = {{"zeros", zeros}};
     verdict.message =
-        percent_text(run.activation(tap)->zeros) +
+        percent_text(zeros) +
         " of the network's outputs are 0: the ReLU behind them lets no gradient pass, "
         "and the logarithm of a probability of 0 is not finite";
     verdict.remedies = {remedies::no_output_activation(), remedies::lower_rate(run.facts)};

@@ -129,7 +129,7 @@ class PoorInitialization final : public Rule {
 
   /// Neither the input nor what comes after the last layer.
   static bool is_hidden(const std::string& tap) {
-    return tap != "input" && tap != "output" && tap != "prediction";
+    return tap != "input" && tap != "output" && tap != prediction_tap;
   }
 
   std::vector<std::size_t> hidden(const RunView& run) const {
@@ -228,7 +228,6 @@ class PoorInitialization final : public Rule {
     Verdict verdict = *std::exchange(large_, std::nullopt);
     if (!overflows && !(run.loss.window().median(jump_steps) > limit)) return std::nullopt;
     verdict.severity = Severity::warning;
-    verdict.first_step = 0;
     return verdict;
   }
 

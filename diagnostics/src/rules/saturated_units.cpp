@@ -1,3 +1,4 @@
+#include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
@@ -17,15 +18,13 @@ class SaturatedUnits final : public Rule {
   std::string_view name() const override { return "saturated-units"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (!predicts_by_relu(run)) {
-      if (auto outputs = unreachable_targets(run, t_)) return outputs;
-    }
+    if (auto outputs = unreachable_targets(run, t_, /*by_relu=*/false)) return outputs;
     if (run.record.activations.empty()) return std::nullopt;
     std::optional<std::size_t> worst;
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
       const ActivationProbe* probe = run.activation(i);
       // An output that is sure of itself is not a hidden layer that is stuck.
-      if (probe == nullptr || !probe->saturated || run.taps[i].name == "prediction") continue;
+      if (probe == nullptr || !probe->saturated || run.taps[i].name == prediction_tap) continue;
       if (!worst || *probe->saturated > *run.activation(*worst)->saturated) worst = i;
     }
     const bool saturated = worst && *run.activation(*worst)->saturated > t_.saturated_share;

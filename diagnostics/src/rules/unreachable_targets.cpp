@@ -2,20 +2,29 @@
 
 #include <algorithm>
 
+#include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "text.hpp"
 
 namespace plumb {
 
-std::optional<Verdict> unreachable_targets(const RunView& run, const Thresholds& thresholds) {
+bool predicts_by_relu(const RunView& run) {
+  return std::any_of(run.taps.begin(), run.taps.end(), [](const TapInfo& tap) {
+    return tap.name == prediction_tap && tap.kind == ActivationKind::relu;
+  });
+}
+
+std::optional<Verdict> unreachable_targets(const RunView& run, const Thresholds& thresholds,
+                                           bool by_relu) {
   const auto& facts = run.facts;
   if (run.record.step != 0 || !facts.baseline_loss || !(*facts.baseline_loss > 0))
     return std::nullopt;
   const double share = facts.unreachable_loss / *facts.baseline_loss;
-  if (!(share > thresholds.unreachable_share)) return std::nullopt;
+  if (!(share > thresholds.unreachable_share) || predicts_by_relu(run) != by_relu)
+    return std::nullopt;
   Verdict verdict;
   verdict.severity = Severity::warning;
-  verdict.layer = "prediction";
+  verdict.layer = prediction_tap;
   verdict.evidence = {{"unreachable_loss", facts.unreachable_loss},
                       {"baseline_loss", *facts.baseline_loss},
                       {"threshold", thresholds.unreachable_share}};
@@ -24,12 +33,6 @@ std::optional<Verdict> unreachable_targets(const RunView& run, const Thresholds&
       percent_text(share) + " of the loss of a constant prediction stays";
   verdict.remedies = {remedies::no_output_activation()};
   return verdict;
-}
-
-bool predicts_by_relu(const RunView& run) {
-  return std::any_of(run.taps.begin(), run.taps.end(), [](const TapInfo& tap) {
-    return tap.name == "prediction" && tap.kind == ActivationKind::relu;
-  });
 }
 
 }  // namespace plumb

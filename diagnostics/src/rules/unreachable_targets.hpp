@@ -7,11 +7,12 @@
 
 namespace plumb {
 
-/// Where the range of the activation behind the outputs leaves so much of the loss, whatever the
-/// weights (RunFacts::unreachable_loss): a warning, at the first step.
-std::optional<Verdict> unreachable_targets(const RunView& run, const Thresholds& thresholds);
-
 /// Whether a ReLU makes the predictions.
 bool predicts_by_relu(const RunView& run);
+
+/// Where the range of the activation behind the outputs, a ReLU or another, leaves so much of the
+/// loss, whatever the weights (RunFacts::unreachable_loss): a warning, at the first step.
+std::optional<Verdict> unreachable_targets(const RunView& run, const Thresholds& thresholds,
+                                           bool by_relu);
 
 }  // namespace plumb

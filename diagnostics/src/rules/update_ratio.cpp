@@ -17,8 +17,6 @@ constexpr int low_probes = 3;
 constexpr int high_probes = 10;
 constexpr std::int64_t consequence = 30;  // steps after which a large one must have done no harm
 constexpr std::int64_t first_consequence = 100;
-constexpr int slow_probes = 20;  // single batches move the ratio by half
-constexpr double half_learnt = 0.5;
 
 /// The optimizer changes the weights by too much, or by next to nothing, in a step.
 class UpdateRatio final : public Rule {
@@ -142,8 +140,9 @@ class UpdateRatio final : public Rule {
   /// Something is learned, and so slowly because the weights have hardly moved since the start.
   bool creeps(const RunView& run) const {
     const double learnt = run.loss.best_learnt();
-    return probes_ >= slow_probes && usual_ratio() > 0 && usual_ratio() < t_.update_ratio_low &&
-           learnt > t_.learnt && learnt < half_learnt;
+    return probes_ >= t_.update_slow_probes && usual_ratio() > 0 &&
+           usual_ratio() < t_.update_ratio_low && learnt > t_.learnt &&
+           learnt < t_.update_slow_learnt;
   }
 
   Verdict creeping(const RunView& run) const {

@@ -95,12 +95,18 @@ struct Thresholds {
   /// networks that have not learnt it is not so at three in a row. Measured.
   int update_low_probes = 10;
 
+  /// … and on average over all probes, of so many at least since single batches move the ratio by
+  /// half, in a network that has learnt something and less than this. Of healthy ones the means are
+  /// above 2e-4 until then. Measured.
+  int update_slow_probes = 20;
+  double update_slow_learnt = 0.5;
+
   /// … and this in the first step, if nothing is learned in the hundred after it: Adagrad's first
   /// step is always large, Adam's is where a network is small. Measured.
   double update_ratio_first = 0.05;
 
-  /// … and this for ten probes in a row. Healthy networks that have not learnt have it at up to four
-  /// (small ones, with Adam at 0.03). Measured.
+  /// … and this for ten probes in a row. Healthy networks that have not learnt have it at up to
+  /// four (small ones, with Adam at 0.03). Measured.
   double update_ratio_raised = 0.02;
 
   /// divergence: median loss of five steps in parts of the larger of initial and baseline loss.
