@@ -33,6 +33,7 @@ namespace {
 
 constexpr int probe_interval = 10;  // steps, the default of `plumb train`
 constexpr int warm_up = 2;          // blocks
+constexpr std::size_t batches = 8;
 
 struct Variant {
   std::string name;
@@ -43,7 +44,8 @@ struct Variant {
   std::vector<double> ms_per_step;
 };
 
-/// One network with its optimizer, stepped on one batch.
+/// One network with its optimizer, stepped on a few batches in turn: on a single one gradients soon
+/// leave the range that a run has.
 class Trained {
  public:
   explicit Trained(const plumb::RunConfig& config, const Variant& variant) : clip_(variant.clip) {
@@ -56,13 +58,14 @@ class Trained {
       options.probe_every = variant.probe_every;
       monitor_ = std::make_unique<plumb::Monitor>(*network_, options);
     }
-    inputs_ = at::rand({32, 1, 28, 28});
-    targets_ = at::randint(0, 10, {32}, at::kLong);
+    inputs_ = at::rand({batches, 32, 1, 28, 28}).unbind();
+    targets_ = at::randint(0, 10, {batches, 32}, at::kLong).unbind();
   }
 
   void step() {
     optimizer_->zero_grad();
-    const at::Tensor loss = loss_.mean(network_->forward(inputs_), targets_);
+    const at::Tensor loss = loss_.mean(network_->forward(inputs_[next_]), targets_[next_]);
+    next_ = (next_ + 1) % batches;
     loss.backward();
     if (monitor_) monitor_->clip(clip_);
     optimizer_->step();
@@ -75,7 +78,8 @@ class Trained {
   std::shared_ptr<plumb::Network> network_;
   std::unique_ptr<plumb::Optimizer> optimizer_;
   std::unique_ptr<plumb::Monitor> monitor_;
-  at::Tensor inputs_, targets_;
+  std::vector<at::Tensor> inputs_, targets_;
+  std::size_t next_ = 0;
   double seen_ = 0;
 };
 

@@ -75,6 +75,8 @@ std::string row(const Shape& s, int repeats) {
                    dw = at::empty_like(w);
   const at::Tensor columns = at::zeros({s.inputs, size}), g_columns = at::zeros({s.outputs, size}),
                    y_columns = at::empty_like(g_columns), dx_columns = at::empty_like(columns);
+  std::vector<double> squares(static_cast<std::size_t>((s.outputs / plumb::small_product_rows + 1) *
+                                                       plumb::small_product_squares));
   std::vector<Timed> all{{[&] { at::addmm_out(const_cast<at::Tensor&>(y), bias, x, w.t()); }},
                          {[&] { at::mm_out(const_cast<at::Tensor&>(dx), g, w); }},
                          {[&] { at::mm_out(const_cast<at::Tensor&>(dw), g.t(), x); }}};
@@ -83,6 +85,11 @@ std::string row(const Shape& s, int repeats) {
     all.push_back({[&] { kernels.product(product(w, 1, s.inputs, g_columns, dx_columns)); }});
     all.push_back({[&] { kernels.product(product(g_columns, size, 1, x, dw)); }});
     all.push_back({[&] {
+      auto with_squares = product(g_columns, size, 1, x, dw);
+      with_squares.squares = squares.data();
+      kernels.product(with_squares);
+    }});
+    all.push_back({[&] {
       kernels.transpose({x.const_data_ptr<float>(), s.inputs, s.batch, s.inputs,
                          columns.mutable_data_ptr<float>(), size});
     }});
@@ -90,9 +97,10 @@ std::string row(const Shape& s, int repeats) {
   take_turns(all, repeats);
   std::string text = fmt::format("| {} × {} → {} | {:.1f} / {:.1f} / {:.1f} |", s.batch, s.inputs,
                                  s.outputs, all[0].median(), all[1].median(), all[2].median());
-  for (std::size_t i = 3; i < all.size(); i += 4)
-    text += fmt::format(" {:.1f} / {:.1f} / {:.1f}, {:.1f} |", all[i].median(), all[i + 1].median(),
-                        all[i + 2].median(), all[i + 3].median());
+  for (std::size_t i = 3; i < all.size(); i += 5)
+    text += fmt::format(" {:.1f} / {:.1f} / {:.1f} ({:.1f}), {:.1f} |", all[i].median(),
+                        all[i + 1].median(), all[i + 2].median(), all[i + 3].median(),
+                        all[i + 4].median());
   return text + '\n';
 }
 

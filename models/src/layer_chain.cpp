@@ -149,8 +149,9 @@ at::Tensor add_column_gradients(variable_list& gradients, const ChainInputs& inp
       layer.x = y[i - 1];
     }
     if (i > 1) layer.below = y[i - 2];
+    layer.wants_weight_squares = layer.weight_gradient != nullptr && is_last && measures_early();
     const auto result = small_batch::backward(layer);
-    if (needed(1 + 2 * i) && is_last) measure_early(gradients[1 + 2 * i]);
+    if (layer.wants_weight_squares) measure_early(gradients[1 + 2 * i], result.weight_squares);
     gradient = result.input;
     if (i > 0 && layer.through == nullptr)
       gradient = through(gradient, y[i - 1], activations[i - 1]);

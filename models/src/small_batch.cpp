@@ -3,6 +3,7 @@
 #include <torch/types.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "plumb/internal/parallel.hpp"
 #include "small_batch_kernels.hpp"
@@ -59,7 +60,7 @@ std::int64_t work(const SmallProduct& product) {
 }
 
 SmallProduct part_of(const SmallProduct& product, Share share) {
-  const auto rows = share.range(product.rows);
+  const auto rows = share.range(product.rows, small_product_rows);
   return product.part(rows.first, rows.end);
 }
 
@@ -74,6 +75,12 @@ at::Tensor empty_padded_rows(std::int64_t batch, std::int64_t features, const at
 void transpose_features(const at::Tensor& columns, Share::Range features, const at::Tensor& rows) {
   kernels().transpose({in(columns) + features.first * columns.size(1), columns.size(1),
                        features.size(), rows.size(0), out(rows) + features.first, rows.size(1)});
+}
+
+/// Room for the sums of squares of a product's rows.
+std::vector<double> empty_squares(std::int64_t rows) {
+  const auto blocks = (rows + small_product_rows - 1) / small_product_rows;
+  return std::vector<double>(static_cast<std::size_t>(blocks * small_product_squares));
 }
 
 SmallProduct weight_product(const LayerBackward& layer) {
@@ -182,7 +189,12 @@ at::Tensor padded_rows_of_columns(const at::Tensor& columns, std::int64_t batch)
 LayerGradient backward(const LayerBackward& layer) {
   LayerGradient result;
   SmallProduct of_weight, of_input;
+  std::vector<double> squares;
   if (layer.weight_gradient != nullptr) of_weight = weight_product(layer);
+  if (layer.wants_weight_squares) {
+    squares = empty_squares(of_weight.rows);
+    of_weight.squares = squares.data();
+  }
   if (layer.bias_gradient != nullptr && !layer.bias_gradient->defined())
     *layer.bias_gradient = at::zeros({layer.weight.size(0)}, layer.gradient.options());
   if (layer.wants_input_gradient) {
@@ -206,6 +218,8 @@ LayerGradient backward(const LayerBackward& layer) {
     if (layer.below.defined())
       transpose_features(layer.below, share.range(layer.below.size(0)), result.below_rows);
   });
+  // In the blocks' order, whichever thread made them.
+  result.weight_squares = std::accumulate(squares.begin(), squares.end(), 0.0);
   return result;
 }
 

@@ -56,6 +56,7 @@ struct LayerBackward {
 
   at::Tensor x_rows;                      ///< padded; for the weight's gradient
   at::Tensor* weight_gradient = nullptr;  ///< to add to, {outputs, inputs}; undefined: to make
+  bool wants_weight_squares = false;      ///< of what the weight's gradient is then
   at::Tensor* bias_gradient = nullptr;    ///< to add to, {outputs}; undefined: to make
 
   bool wants_input_gradient = false;
@@ -66,8 +67,9 @@ struct LayerBackward {
 };
 
 struct LayerGradient {
-  at::Tensor input;       ///< as columns
-  at::Tensor below_rows;  ///< padded
+  at::Tensor input;           ///< as columns
+  at::Tensor below_rows;      ///< padded
+  double weight_squares = 0;  ///< their sum, as plumb::measure_early() takes it
 };
 
 /// In one pass: its threads meet once, at the end.

@@ -14,6 +14,13 @@ constexpr std::int64_t small_batch_padded(std::int64_t count) {
   return (count + small_batch_padding - 1) / small_batch_padding * small_batch_padding;
 }
 
+/// Rows of a product that are computed, and whose squares are summed, together: a product that is
+/// cut at multiples of it has the same sums as the whole.
+constexpr std::int64_t small_product_rows = 12;
+
+/// Partial sums of squares for each of them.
+constexpr std::int64_t small_product_squares = 16;
+
 /// out = A B, and a bias for each row where there is one, in float32:
 ///
 ///     out(r, c) = Σ_d A(r, d) B(d, c) + bias[r],   0 <= r < rows, 0 <= c < columns, 0 <= d < depth
@@ -32,7 +39,13 @@ struct SmallProduct {
   std::int64_t out_row = 0;
   std::int64_t rows = 0, columns = 0, depth = 0;
 
-  /// The same product of the rows first ≤ r < last.
+  /// None, or small_product_squares numbers for every small_product_rows rows, to which the squares
+  /// of what is in `out` at the end are added: in float32 as long as they are in registers, at most
+  /// 16 of them, in double from there on. B's rows have zeros beyond the columns then.
+  double* squares = nullptr;
+
+  /// The same product of the rows first ≤ r < last; first is a multiple of small_product_rows
+  /// where squares are asked for.
   SmallProduct part(std::int64_t first, std::int64_t last) const;
 };
 

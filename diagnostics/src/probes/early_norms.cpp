@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -27,6 +28,17 @@ thread_local std::vector<EarlyNorm> early_norms;
 // Where no monitor of this thread ever ends its step.
 constexpr std::size_t most_norms = 4096;
 
+// Float32 squares below 1.2e-38 may have been flushed to zero: at most this part of the sum, no
+// more than its rounding.
+constexpr double flushed_part = 1e-7;
+constexpr double smallest_mean_square = 1.2e-38 / flushed_part;
+
+void remember(const at::Tensor& gradient, double norm) {
+  if (early_norms.size() == most_norms) early_norms.clear();
+  early_norms.push_back({gradient.storage().getWeakStorageImpl(), gradient.numel(),
+                         static_cast<std::uint32_t>(gradient._version()), norm});
+}
+
 }  // namespace
 
 namespace detail {
@@ -35,9 +47,15 @@ constinit std::atomic<int> gradient_hooks = 0;
 
 void take_early_norm(const at::Tensor& gradient) {
   if (!gradient.is_cpu() || gradient.layout() != at::kStrided) return;
-  if (early_norms.size() == most_norms) early_norms.clear();
-  early_norms.push_back({gradient.storage().getWeakStorageImpl(), gradient.numel(),
-                         static_cast<std::uint32_t>(gradient._version()), cpu_norm(gradient)});
+  remember(gradient, cpu_norm(gradient));
+}
+
+void take_early_norm(const at::Tensor& gradient, double squares) {
+  const auto count = static_cast<double>(gradient.numel());
+  if (std::isfinite(squares) && squares >= smallest_mean_square * count)
+    remember(gradient, std::sqrt(squares));
+  else
+    take_early_norm(gradient);
 }
 
 }  // namespace detail

@@ -18,9 +18,9 @@ struct Share {
   };
 
   /// Its range of `count` iterations. Ranges begin at multiples of 16: neither a line of the cache
-  /// nor a vector register's entries are shared.
-  Range range(std::int64_t count) const {
-    const std::int64_t size = ((count + of - 1) / of + 15) / 16 * 16;
+  /// nor a vector register's entries are shared. Loops over rows may have another multiple.
+  Range range(std::int64_t count, std::int64_t multiple = 16) const {
+    const std::int64_t size = ((count + of - 1) / of + multiple - 1) / multiple * multiple;
     return {std::min(count, index * size), std::min(count, (index + 1) * size)};
   }
 };

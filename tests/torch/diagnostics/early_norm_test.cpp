@@ -3,6 +3,11 @@
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/types.h>
 
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "early_norms.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "support/catch.hpp"
 
@@ -86,6 +91,20 @@ TEST_CASE("what was measured early and never asked for is forgotten with the ste
   loss.backward();
   w.monitor.step(loss.detach());
   CHECK(w.records.back().norm == late);
+}
+
+TEST_CASE("squares that a pass summed are taken for the norm unless they left float32's range") {
+  OneWeight w;
+  const auto norm_with = [&](double squares) {
+    const at::Tensor gradient = at::full({4}, 6.0F);
+    plumb::measure_early(gradient, squares);
+    return plumb::early_norm(gradient).value();
+  };
+  CHECK(norm_with(100) == 10);
+  CHECK(norm_with(1e-30) == 1e-15);
+  CHECK(norm_with(1e-31) == early);
+  CHECK(norm_with(std::numeric_limits<double>::infinity()) == early);
+  CHECK(norm_with(std::numeric_limits<double>::quiet_NaN()) == early);
 }
 
 TEST_CASE("without a monitor nothing is measured") {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "plumb/diagnostics/gradient_norms.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
@@ -48,6 +49,32 @@ Pass pass(plumb::Network& network, bool watched, std::int64_t batch = 8) {
   return result;
 }
 
+/// The norms that a monitor takes of the parameters' gradients in a pass of the chain, and those
+/// that are computed of the same gradients in double.
+struct Norms {
+  std::vector<double> taken, computed;
+};
+
+Norms norms_of(plumb::Network& network, std::int64_t batch, double factor) {
+  plumb::MonitorOptions options;
+  options.probe_every = 0;
+  Norms norms;
+  options.on_record = [&](const plumb::StepRecord& record) {
+    for (const auto& norm : record.norms) norms.taken.push_back(norm.value());
+  };
+  plumb::Monitor monitor(network, options);
+  at::manual_seed(1);
+  const at::Tensor outputs = network.forward(at::randn({batch, 12}));
+  CHECK(outputs.grad_fn()->name().find("LayerChain") != std::string::npos);
+  const at::Tensor loss = outputs.square().sum() * factor;
+  network.zero_grad();
+  loss.backward();
+  for (const auto& parameter : network.parameters())
+    norms.computed.push_back(plumb::cpu_norm(parameter.grad()));
+  monitor.step(loss.detach());
+  return norms;
+}
+
 }  // namespace
 
 TEST_CASE("a chain of layers gives the numbers of its layers, to the last bit") {
@@ -77,6 +104,23 @@ TEST_CASE("threads share a chain's products and change no bit") {
     CHECK(at::equal(alone.outputs, shared.outputs));
     for (std::size_t i = 0; i < alone.gradients.size(); ++i)
       CHECK(at::equal(alone.gradients[i], shared.gradients[i]));
+  }
+}
+
+TEST_CASE("the norms that are summed in a chain's products are those of its gradients") {
+  const auto network = network_of("tanh", 200);
+  for (const std::int64_t batch : {20, 300}) {
+    // Squares within float32's range, beyond it, and below it.
+    for (const double factor : {1.0, 1e22, 1e-24}) {
+      INFO("batch " << batch << ", loss times " << factor);
+      const Norms norms = norms_of(*network, batch, factor);
+      REQUIRE(norms.taken.size() == norms.computed.size());
+      // Independent roundings of 40,000 squares, 2⁻²⁴ each; of the first and last layer 2,400.
+      for (std::size_t i = 0; i < norms.taken.size(); ++i)
+        CHECK(std::abs(norms.taken[i] / norms.computed[i] - 1) < (factor == 1 ? 1e-8 : 1e-15));
+      const ScopedThreads threads(3);
+      CHECK(norms_of(*network, batch, factor).taken == norms.taken);
+    }
   }
 }
 

@@ -27,6 +27,12 @@ TEST_CASE("shares cover a loop once, and begin at multiples of 16") {
   }
 }
 
+TEST_CASE("shares of a loop over rows begin at multiples of what it takes together") {
+  CHECK(Share{0, 2}.range(256, 12).end == 132);
+  CHECK(Share{1, 2}.range(256, 12).first == 132);
+  CHECK(Share{1, 2}.range(256, 12).end == 256);
+}
+
 TEST_CASE("each share has a thread of its own") {
 #ifdef __clang__
   WARN("skipped: only what GCC compiled has more than one thread");

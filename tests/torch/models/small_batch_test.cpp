@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -68,6 +69,47 @@ void check_product(const plumb::SmallBatchKernels& kernels, std::int64_t rows, s
   CHECK((out.select(0, rows) == untouched).all().item<bool>());
 }
 
+/// Of all rows, then of two parts.
+void check_squares(const plumb::SmallBatchKernels& kernels, std::int64_t rows,
+                   std::int64_t columns) {
+  INFO(kernels.name << ' ' << rows << 'x' << columns);
+  constexpr std::int64_t depth = 19;
+  const std::int64_t padded = plumb::small_batch_padded(columns);
+  const at::Tensor a = at::randn({rows, depth}), b = at::zeros({depth, padded});
+  b.narrow(1, 0, columns).normal_();
+  const at::Tensor out = at::randn({rows, columns});
+  std::vector<double> squares(static_cast<std::size_t>((rows / plumb::small_product_rows + 1) *
+                                                       plumb::small_product_squares));
+  auto in_parts = squares;
+
+  plumb::SmallProduct product;
+  product.a = a.const_data_ptr<float>();
+  product.a_row = depth;
+  product.a_depth = 1;
+  product.b = b.const_data_ptr<float>();
+  product.b_row = padded;
+  product.accumulates = true;
+  product.out = out.mutable_data_ptr<float>();
+  product.out_row = columns;
+  product.rows = rows;
+  product.columns = columns;
+  product.depth = depth;
+  const at::Tensor before = out.clone();
+  product.squares = squares.data();
+  kernels.product(product);
+  const double exact = out.to(at::kDouble).square().sum().item<double>();
+  const double sum = std::accumulate(squares.begin(), squares.end(), 0.0);
+  // At most seven roundings stand between an entry and its sum in double.
+  CHECK(std::abs(sum / exact - 1) < 7 * std::ldexp(1, -24));
+
+  out.copy_(before);
+  product.squares = in_parts.data();
+  const std::int64_t cut = rows / 2 / plumb::small_product_rows * plumb::small_product_rows;
+  kernels.product(product.part(0, cut));
+  kernels.product(product.part(cut, rows));
+  CHECK(in_parts == squares);
+}
+
 }  // namespace
 
 TEST_CASE("every kernel's products are those of float64, at every remainder of its tiles") {
@@ -79,6 +121,16 @@ TEST_CASE("every kernel's products are those of float64, at every remainder of i
         check_product(kernels, rows, columns, 19, rows % 2 == 0);
     }
     for (const std::int64_t depth : {0, 1, 300}) check_product(kernels, 13, 20, depth, false);
+  }
+}
+
+TEST_CASE("a product's squares are summed, alike for all rows and for parts of them") {
+  at::manual_seed(5);
+  for (const auto& kernels : plumb::small_batch_kernels()) {
+    for (const std::int64_t rows : {1, 12, 25, 47, 64}) {
+      for (const std::int64_t columns : {1, 8, 17, 40, 64, 100})
+        check_squares(kernels, rows, columns);
+    }
   }
 }
 
