@@ -25,10 +25,11 @@ class VanishingGradient final : public Rule {
     };
     const bool low = std::any_of(all.begin(), all.end(), is_low) && is_a_problem(run, all);
     const int length = streak_.update(low, run.record.step);
-    if (length < t_.vanishing_probes) return std::nullopt;
+    if (length < t_.vanishing_probes) return standing(run, all);
     const double lowest = extreme(all).first;
     const bool is_error = length >= t_.vanished_probes || lowest < t_.vanished_sensitivity;
-    return verdict(run, all, is_error ? Severity::error : Severity::warning);
+    return verdict(run, all, t_.vanishing_sensitivity, streak_.since(),
+                   is_error ? Severity::error : Severity::warning);
   }
 
  private:
@@ -48,11 +49,24 @@ class VanishingGradient final : public Rule {
     return run.facts.baseline_loss.has_value() || lowest < 1e-2 * highest || highest == 0;
   }
 
-  Verdict verdict(const RunView& run, const std::vector<LayerSensitivity>& all,
-                  Severity severity) const {
-    const auto is_low = [&](const LayerSensitivity& s) {
-      return s.value < t_.vanishing_sensitivity;
-    };
+  /// Stands at the baseline, and has since the start: then less than usual is too little.
+  std::optional<Verdict> standing(const RunView& run, const std::vector<LayerSensitivity>& all) {
+    if (all.empty() || !run.facts.baseline_loss) return std::nullopt;
+    if (run.loss.best_learnt() > t_.nothing_learnt || run.loss.learnt() < -t_.learnt)
+      return std::nullopt;
+    const double lowest = extreme(all).first;
+    while_still_.add(lowest);
+    const auto usual = while_still_.median(while_still_.size());
+    const bool low = usual && *usual < t_.still_sensitivity && lowest < t_.still_sensitivity;
+    if (!low || run.loss.steps() < t_.still_steps) return std::nullopt;
+    Verdict result = verdict(run, all, t_.still_sensitivity, 0, Severity::warning);
+    result.message += "; in " + std::to_string(run.loss.steps()) + " steps nothing was learnt";
+    return result;
+  }
+
+  Verdict verdict(const RunView& run, const std::vector<LayerSensitivity>& all, double threshold,
+                  std::int64_t first_step, Severity severity) const {
+    const auto is_low = [&](const LayerSensitivity& s) { return s.value < threshold; };
     const auto lows = std::count_if(all.begin(), all.end(), is_low);
     const auto start = std::find_if(all.rbegin(), all.rend(), is_low);
     const auto lowest = std::min_element(
@@ -60,12 +74,12 @@ class VanishingGradient final : public Rule {
     Verdict verdict;
     verdict.severity = severity;
     verdict.layer = start->layer->name;
-    verdict.first_step = streak_.since();
+    verdict.first_step = first_step;
     verdict.evidence = {{"lowest_sensitivity", lowest->value},
                         {"highest_sensitivity", extreme(all).second},
                         {"layers_below", static_cast<double>(lows)},
                         {"layers", static_cast<double>(all.size())},
-                        {"threshold", t_.vanishing_sensitivity}};
+                        {"threshold", threshold}};
     verdict.message = "the loss hardly depends on the weights of " + std::to_string(lows) + " of " +
                       std::to_string(all.size()) + " layers, " + start->layer->name +
                       " being the first from the output: changing all of " + lowest->layer->name +
@@ -86,6 +100,7 @@ class VanishingGradient final : public Rule {
 
   Thresholds t_;
   Streak streak_;
+  Window while_still_{1024};  // the smallest layer's at each probe, as long as nothing is learnt
 };
 
 }  // namespace

@@ -93,6 +93,29 @@ TEST_CASE("vanishing-gradient: two probes are not enough, nor are frozen layers 
   REQUIRE_FALSE(made_up.found("vanishing-gradient"));
 }
 
+TEST_CASE("vanishing-gradient: small is too small where nothing is learnt for long") {
+  MadeUpRun still, learning, loud;
+  const auto small = [](StepRecord& r) { r.norms = {2e-3, 0.1, 0.1}; };  // a sensitivity of 9e-3
+  run(still, 350, [&](StepRecord& r) {
+    learns_nothing(r);
+    small(r);
+  });
+  run(learning, 350, small);
+  run(loud, 350, [&](StepRecord& r) {
+    learns_nothing(r);
+    if (r.step % 30 == 0) small(r);
+  });
+  const auto finding = still.found("vanishing-gradient");
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->layer == "dense_01");
+  CHECK(finding->first_step == 0);
+  CHECK(finding->reported_step == 300);
+  CHECK_THAT(finding->message, ContainsSubstring("in 301 steps nothing was learnt"));
+  CHECK_FALSE(learning.found("vanishing-gradient"));
+  CHECK_FALSE(loud.found("vanishing-gradient"));
+}
+
 TEST_CASE("exploding-gradient: beyond all it was, with the loss") {
   MadeUpRun made_up;
   run(made_up, 500, unchanged);
@@ -664,6 +687,14 @@ TEST_CASE("input-scale: an observation, or a warning where it shows") {
   });
   REQUIRE(made_up.severity("input-scale") == (shows ? Severity::warning : Severity::info));
   REQUIRE(made_up.found("input-scale")->remedies.at(0).flag == "--input-scale 0.013");
+}
+
+TEST_CASE("input-scale: values in thousandths, but not a one-hot vector of thousands") {
+  MadeUpRun thousandths, one_hot;
+  run(thousandths, 1, [](StepRecord& r) { r.activations[0]->deviation = 1.2e-3; });
+  run(one_hot, 1, [](StepRecord& r) { r.activations[0]->deviation = 1e-2; });
+  CHECK(thousandths.severity("input-scale") == Severity::warning);
+  CHECK_FALSE(one_hot.found("input-scale"));
 }
 
 TEST_CASE("clipping-always and clipping-never: observations") {
