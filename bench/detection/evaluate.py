@@ -69,6 +69,12 @@ class Outcomes:
         return outcome.Learnt(statistics.median(end.share for end in ends),
                               statistics.median(end.loss for end in ends))
 
+    def leave_out_idle_twins(self, cases):
+        """Of a case whose twin learns nothing no run can be judged."""
+        idle = [case for case in cases.broken if not self.twin(case).share > 0]
+        cases.impossible += [{"source": case.name, "why": "its twin learns nothing"} for case in idle]
+        return cases.keep(lambda case: case not in idle)
+
     def judge(self, case, run):
         what = record.read(run.folder(self.product.root))
         return outcome.judge(what, self.learnt(run), self.twin(case),

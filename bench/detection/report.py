@@ -125,7 +125,7 @@ def markdown(broken, healthy, cases, seeds):
     if hopeless:
         parts.append(f"No rule's remedy cures {', '.join(hopeless)}: what is said of these runs counts as missed.")
     parts += ["### Healthy configurations", healthy_table(broken, healthy), "### Rules", rule_table(broken, healthy),
-              "### Not here", table(["peers.md", "why"], [[e["source"], e["why"]] for e in cases.impossible])]
+              "### Not here", table(["peers.md, or case", "why"], [[e["source"], e["why"]] for e in cases.impossible])]
     return "\n\n".join(parts) + "\n"
 
 

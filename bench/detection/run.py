@@ -74,6 +74,7 @@ def measure(args, cases):
     product = Product(args.plumb.resolve(), args.out.resolve(), {name: str(path) for name, path in tables.items()})
     train = skip_training if args.no_training else train_all
     train(product, first_runs(cases, args.seeds), args.jobs, tell)
+    cases = evaluate.Outcomes(product).leave_out_idle_twins(cases)
     found = remedies.try_remedies(product, cases, args.seeds, lambda runs: train(product, runs, args.jobs, tell))
     if args.record_only:
         return

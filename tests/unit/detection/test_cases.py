@@ -11,7 +11,7 @@ import report
 import toy_data
 from cases import Case, Healthy, Run, settings_of
 from evaluate import CaseResult, HealthyResult, Seen
-from outcome import Outcome
+from outcome import Learnt, Outcome
 
 FILE = cases.DEFINITIONS
 
@@ -72,6 +72,17 @@ class Cases(unittest.TestCase):
             found = cases.load_all()
             for item in found.broken + found.healthy:
                 self.assertGreater(toy_data.chance_loss(item.settings, tables), 0)
+
+
+class Twins(unittest.TestCase):
+    def test_a_case_whose_twin_learns_nothing_is_left_out_and_listed(self):
+        ends = {"--lr 1": 0.0, "--lr 2": 0.4}
+        outcomes = evaluate.Outcomes(None)
+        outcomes.twin = lambda case: Learnt(ends[case.twin], 1.0)
+        broken = [Case("idle", "", "own", {}, "--lr 1"), Case("kept", "", "own", {}, "--lr 2")]
+        found = outcomes.leave_out_idle_twins(cases.Cases(broken, [], [], {}))
+        self.assertEqual([case.name for case in found.broken], ["kept"])
+        self.assertEqual(found.impossible, [{"source": "idle", "why": "its twin learns nothing"}])
 
 
 def seen(kind="never", alarms=None, onset=0):
