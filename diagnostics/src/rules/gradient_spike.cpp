@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t steps_before = 100;
 constexpr std::size_t enough = 50;
+constexpr double nearly_all = 0.98;       // of the losses before: what batches alone make of it
 constexpr std::int64_t consequence = 10;  // steps within which a spike shows in the loss
 
 /// Single steps with a gradient far above the usual. Without consequence for the loss that is an
@@ -32,9 +33,11 @@ class GradientSpike final : public Rule {
       }
       if (first_ < 0) first_ = last_;
       loss_before_ = run.loss.window().median(steps_before, 1).value_or(0);
+      highest_before_ = run.loss.window().quantile(nearly_all, steps_before, 1).value_or(0);
     }
     if (last_ < 0 || run.record.step > last_ + consequence) return std::nullopt;
-    const bool hurt = loss_has_jumped(run, loss_before_, t_);
+    const bool hurt = loss_has_jumped(run, loss_before_, t_) &&
+                      *run.loss.window().median(jump_steps) > highest_before_;
     if (!spike && !hurt) return std::nullopt;
     return verdict(run, hurt ? Severity::warning : Severity::info);
   }
@@ -60,7 +63,7 @@ class GradientSpike final : public Rule {
   Thresholds t_;
   std::int64_t first_ = -1, last_ = -1;
   std::int64_t count_ = 0;
-  double largest_ = 0, usual_at_largest_ = 1, loss_before_ = 0;
+  double largest_ = 0, usual_at_largest_ = 1, loss_before_ = 0, highest_before_ = 0;
   std::string layer_;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "layer_norms.hpp"
 #include "remedies.hpp"
@@ -17,7 +18,7 @@ class InputScale final : public Rule {
   std::string_view name() const override { return "input-scale"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (run.record.step != 0) return std::nullopt;
+    if (run.record.step != 0) return still_shows(run);
     const ActivationProbe* probe = probe_of(run, "input");
     if (probe == nullptr) return std::nullopt;
     const double size = std::hypot(probe->mean, probe->deviation);
@@ -31,11 +32,28 @@ class InputScale final : public Rule {
                       "; initial weights are made for inputs of about 1";
     if (const auto remedy = remedies::scale_inputs(run)) verdict.remedies = {*remedy};
     verdict.remedies.push_back(remedies::batch_norm());
+    if (verdict.severity == Severity::info) noticed_ = verdict;
+    first_loss_ = run.record.loss;
     return verdict;
   }
 
  private:
-  /// It shows in the first loss or in the first layer already, or the inputs are next to nothing.
+  /// A large first loss that the first steps take away did no harm. One that they make larger, or
+  /// leave as it is, did.
+  std::optional<Verdict> still_shows(const RunView& run) {
+    if (!noticed_ || run.loss.steps() < static_cast<std::int64_t>(jump_steps)) return std::nullopt;
+    const double level = run.loss.window().median(jump_steps).value_or(0);
+    const double limit = t_.initial_loss_info * run.loss.baseline();
+    const bool decided = run.record.step >= t_.initial_loss_steps;
+    const bool harmed = level > limit && (decided || level > first_loss_);
+    if (!harmed && !decided) return std::nullopt;
+    Verdict verdict = *std::exchange(noticed_, std::nullopt);
+    if (!harmed) return std::nullopt;
+    verdict.severity = Severity::warning;
+    return verdict;
+  }
+
+  /// It shows in the first layer already, or the inputs are next to nothing.
   bool matters(const RunView& run) const {
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
       const ActivationProbe* probe = run.activation(i);
@@ -45,10 +63,12 @@ class InputScale final : public Rule {
           std::hypot(probe->mean, probe->deviation) < t_.input_low)
         return true;
     }
-    return run.record.loss > t_.initial_loss_info * run.loss.baseline();
+    return false;
   }
 
   Thresholds t_;
+  std::optional<Verdict> noticed_;  // at the start, without harm so far
+  double first_loss_ = 0;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -11,7 +12,8 @@ namespace {
 
 constexpr std::size_t block = 10;  // steps: medians over a block smooth the batches
 constexpr std::size_t blocks = 10;
-constexpr int least_turns = 5;  // of 8 possible
+constexpr double still_as_high = 0.9;  // of the mean before
+constexpr int least_turns = 5;         // of 8 possible
 
 /// The loss jumps up and down without getting anywhere.
 class Oscillation final : public Rule {
@@ -36,8 +38,9 @@ class Oscillation final : public Rule {
       if (i >= 2 && (level[i] - level[i - 1]) * (level[i - 1] - level[i - 2]) < 0) ++turns;
     }
     const bool high = mean > 0.3 * run.loss.baseline();
+    const bool falls = mean < still_as_high * std::exchange(mean_before_, mean);
     const bool swings = jump > t_.oscillation_amplitude * mean && turns >= least_turns;
-    if (streak_.update(swings && high, run.record.step) < 2) return std::nullopt;
+    if (streak_.update(swings && high && !falls, run.record.step) < 2) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.first_step = streak_.since() - full + 1;
@@ -52,6 +55,7 @@ class Oscillation final : public Rule {
  private:
   Thresholds t_;
   Streak streak_;
+  double mean_before_ = 0;
 };
 
 }  // namespace

@@ -185,6 +185,15 @@ TEST_CASE("gradient-spike: an observation where the loss does not care, a warnin
   REQUIRE(made_up.severity("gradient-spike") == Severity::warning);
 }
 
+TEST_CASE("gradient-spike: a loss that batches alone take as high is not one that it raised") {
+  MadeUpRun made_up;
+  const auto single_samples = [](StepRecord& r) { r.loss = r.step % 20 == 0 ? 9 : 0.5; };
+  run(made_up, 300, single_samples);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 3000; });
+  run(made_up, 5, [](StepRecord& r) { r.loss = 8; });
+  REQUIRE(made_up.severity("gradient-spike") == Severity::info);
+}
+
 TEST_CASE("non-finite: at once, with the layer, and nothing else follows from it") {
   MadeUpRun made_up;
   run(made_up, 50, unchanged);
@@ -458,6 +467,15 @@ TEST_CASE("oscillation: up and down without falling") {
   REQUIRE(made_up.severity("oscillation") == Severity::warning);
 }
 
+TEST_CASE("oscillation: a loss that jumps and falls is on its way") {
+  MadeUpRun made_up;
+  run(made_up, 1000, [](StepRecord& r) {
+    r.loss = MadeUpRun::baseline * std::exp(-static_cast<double>(r.step) / 700) *
+             (r.step / 10 % 2 == 0 ? 0.6 : 1.4);
+  });
+  REQUIRE_FALSE(made_up.found("oscillation"));
+}
+
 TEST_CASE("a run that clips as hard already is not told to clip") {
   const auto advised = [](const plumb::Clip& clip) {
     MadeUpRun made_up(clip);
@@ -680,12 +698,14 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
 
 TEST_CASE("input-scale: an observation, or a warning where it shows") {
   MadeUpRun made_up;
-  const bool shows = GENERATE(true, false);
-  run(made_up, 1, [&](StepRecord& r) {
-    r.activations[0]->deviation = 80;
-    if (shows) r.loss = 20;
+  // The loss begins at 20 and stays there, goes up, or comes down.
+  const auto [later, steps, severity] = GENERATE(table<double, int, Severity>(
+      {{20, 101, Severity::warning}, {30, 6, Severity::warning}, {2, 101, Severity::info}}));
+  run(made_up, steps, [&](StepRecord& r) {
+    if (!r.activations.empty()) r.activations[0]->deviation = 80;
+    r.loss = r.step == 0 ? 20 : later;
   });
-  REQUIRE(made_up.severity("input-scale") == (shows ? Severity::warning : Severity::info));
+  REQUIRE(made_up.severity("input-scale") == severity);
   REQUIRE(made_up.found("input-scale")->remedies.at(0).flag == "--input-scale 0.013");
 }
 
