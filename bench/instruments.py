@@ -62,7 +62,8 @@ def instrument_table(results):
 
 def notes(results, args, load_before, skipped):
     return ["Processor time on one thread, batch 32, eight batches in turn (PyTorch: one batch): medians [quartiles] of "
-            f"{args.blocks} blocks of 20 steps ({args.cnn_blocks} of 10 for resnet-cnn), in turn, and of their ratios block by block. "
+            f"{args.blocks} blocks of 20 steps ({args.cnn_blocks} of 10 for resnet-cnn), in turn, and of their ratios "
+            "block by block. "
             "A program's second row repeats its first: the noise of the table.",
             programs.surroundings(args.cpu, load_before, [r["version"] for r in results]),
             *(f"Left out: {reason}." for reason in dict.fromkeys(skipped))]

@@ -1,6 +1,6 @@
 // The matrix products of a dense layer, by LibTorch and by the small-batch kernels, in turn. Prints
 // a table in Markdown: medians in µs of the forward pass, the gradient for the inputs, the gradient
-// for the weight, and of turning a batch into columns.
+// for the weight (with sums of its squares), and of turning a batch into columns.
 //
 //     bench_products [REPEATS]
 
@@ -75,8 +75,7 @@ std::string row(const Shape& s, int repeats) {
                    dw = at::empty_like(w);
   const at::Tensor columns = at::zeros({s.inputs, size}), g_columns = at::zeros({s.outputs, size}),
                    y_columns = at::empty_like(g_columns), dx_columns = at::empty_like(columns);
-  std::vector<double> squares(static_cast<std::size_t>((s.outputs / plumb::small_product_rows + 1) *
-                                                       plumb::small_product_squares));
+  std::vector<double> squares = plumb::small_product_sums(s.outputs);
   std::vector<Timed> all{{[&] { at::addmm_out(const_cast<at::Tensor&>(y), bias, x, w.t()); }},
                          {[&] { at::mm_out(const_cast<at::Tensor&>(dx), g, w); }},
                          {[&] { at::mm_out(const_cast<at::Tensor&>(dw), g.t(), x); }}};
@@ -116,7 +115,8 @@ int main(int argc, char* argv[]) {
     rule += "---|";
   }
   fmt::print(
-      "µs: forward / gradient for the inputs / for the weight, turning a batch into columns; "
+      "µs: forward / gradient for the inputs / for the weight (with its squares), turning a "
+      "batch into columns; "
       "medians of {}, one thread\n\n{}\n{}\n",
       repeats, head, rule);
   for (const auto& shape : shapes) fmt::print("{}", row(shape, repeats));

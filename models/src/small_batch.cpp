@@ -77,12 +77,6 @@ void transpose_features(const at::Tensor& columns, Share::Range features, const 
                        features.size(), rows.size(0), out(rows) + features.first, rows.size(1)});
 }
 
-/// Room for the sums of squares of a product's rows.
-std::vector<double> empty_squares(std::int64_t rows) {
-  const auto blocks = (rows + small_product_rows - 1) / small_product_rows;
-  return std::vector<double>(static_cast<std::size_t>(blocks * small_product_squares));
-}
-
 SmallProduct weight_product(const LayerBackward& layer) {
   at::Tensor& sum = *layer.weight_gradient;
   SmallProduct product;
@@ -192,7 +186,7 @@ LayerGradient backward(const LayerBackward& layer) {
   std::vector<double> squares;
   if (layer.weight_gradient != nullptr) of_weight = weight_product(layer);
   if (layer.wants_weight_squares) {
-    squares = empty_squares(of_weight.rows);
+    squares = small_product_sums(of_weight.rows);
     of_weight.squares = squares.data();
   }
   if (layer.bias_gradient != nullptr && !layer.bias_gradient->defined())

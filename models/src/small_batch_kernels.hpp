@@ -21,6 +21,12 @@ constexpr std::int64_t small_product_rows = 12;
 /// Partial sums of squares for each of them.
 constexpr std::int64_t small_product_squares = 16;
 
+/// Room for those of a product with so many rows, all 0.
+inline std::vector<double> small_product_sums(std::int64_t rows) {
+  const auto blocks = (rows + small_product_rows - 1) / small_product_rows;
+  return std::vector<double>(static_cast<std::size_t>(blocks * small_product_squares));
+}
+
 /// out = A B, and a bias for each row where there is one, in float32:
 ///
 ///     out(r, c) = Σ_d A(r, d) B(d, c) + bias[r],   0 <= r < rows, 0 <= c < columns, 0 <= d < depth
@@ -39,9 +45,9 @@ struct SmallProduct {
   std::int64_t out_row = 0;
   std::int64_t rows = 0, columns = 0, depth = 0;
 
-  /// None, or small_product_squares numbers for every small_product_rows rows, to which the squares
-  /// of what is in `out` at the end are added: in float32 as long as they are in registers, at most
-  /// 16 of them, in double from there on. B's rows have zeros beyond the columns then.
+  /// None, or small_product_sums() of the rows, to which the squares of what is in `out` at the end
+  /// are added: in float32 as long as they are in registers, at most 16 of them, in double from
+  /// there on. B's rows have zeros beyond the columns then.
   double* squares = nullptr;
 
   /// The same product of the rows first ≤ r < last; first is a multiple of small_product_rows

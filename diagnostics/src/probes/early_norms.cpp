@@ -33,6 +33,10 @@ constexpr std::size_t most_norms = 4096;
 constexpr double flushed_part = 1e-7;
 constexpr double smallest_mean_square = 1.2e-38 / flushed_part;
 
+bool is_measured_early(const at::Tensor& gradient) {
+  return gradient.is_cpu() && gradient.layout() == at::kStrided;
+}
+
 void remember(const at::Tensor& gradient, double norm) {
   if (early_norms.size() == most_norms) early_norms.clear();
   early_norms.push_back({gradient.storage().getWeakStorageImpl(), gradient.numel(),
@@ -46,11 +50,12 @@ namespace detail {
 constinit std::atomic<int> gradient_hooks = 0;
 
 void take_early_norm(const at::Tensor& gradient) {
-  if (!gradient.is_cpu() || gradient.layout() != at::kStrided) return;
+  if (!is_measured_early(gradient)) return;
   remember(gradient, cpu_norm(gradient));
 }
 
 void take_early_norm(const at::Tensor& gradient, double squares) {
+  if (!is_measured_early(gradient)) return;
   const auto count = static_cast<double>(gradient.numel());
   if (std::isfinite(squares) && squares >= smallest_mean_square * count)
     remember(gradient, std::sqrt(squares));

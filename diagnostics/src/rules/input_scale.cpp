@@ -24,7 +24,7 @@ class InputScale final : public Rule {
     const double size = std::hypot(probe->mean, probe->deviation);
     if (!(size > t_.input_high || size < t_.input_low)) return std::nullopt;
     Verdict verdict;
-    verdict.severity = matters(run) ? Severity::warning : Severity::info;
+    verdict.severity = shows_at_once(run, size) ? Severity::warning : Severity::info;
     verdict.layer = "input";
     verdict.evidence = {
         {"root_mean_square", size}, {"mean", probe->mean}, {"deviation", probe->deviation}};
@@ -42,10 +42,9 @@ class InputScale final : public Rule {
   /// leave as it is, did.
   std::optional<Verdict> still_shows(const RunView& run) {
     if (!noticed_ || run.loss.steps() < static_cast<std::int64_t>(jump_steps)) return std::nullopt;
-    const double level = run.loss.window().median(jump_steps).value_or(0);
-    const double limit = t_.initial_loss_info * run.loss.baseline();
     const bool decided = run.record.step >= t_.initial_loss_steps;
-    const bool harmed = level > limit && (decided || level > first_loss_);
+    const bool harmed =
+        loss_is_large(run, t_) && (decided || *run.loss.window().median(jump_steps) > first_loss_);
     if (!harmed && !decided) return std::nullopt;
     Verdict verdict = *std::exchange(noticed_, std::nullopt);
     if (!harmed) return std::nullopt;
@@ -53,14 +52,12 @@ class InputScale final : public Rule {
     return verdict;
   }
 
-  /// It shows in the first layer already, or the inputs are next to nothing.
-  bool matters(const RunView& run) const {
+  /// In a saturated layer, or since the inputs are next to nothing.
+  bool shows_at_once(const RunView& run, double size) const {
+    if (size < t_.input_low) return true;
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
       const ActivationProbe* probe = run.activation(i);
       if (probe != nullptr && probe->saturated && *probe->saturated > t_.saturated_share)
-        return true;
-      if (probe != nullptr && run.taps[i].name == "input" &&
-          std::hypot(probe->mean, probe->deviation) < t_.input_low)
         return true;
     }
     return false;

@@ -100,4 +100,9 @@ bool loss_has_jumped(const RunView& run, double usual, const Thresholds& thresho
   return level && *level > thresholds.loss_jump * usual && *level > 0.5 * run.loss.baseline();
 }
 
+bool loss_is_large(const RunView& run, const Thresholds& thresholds) {
+  const auto level = run.loss.window().median(jump_steps);
+  return level && *level > thresholds.initial_loss_info * run.loss.baseline();
+}
+
 }  // namespace plumb

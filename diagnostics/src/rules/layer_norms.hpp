@@ -52,11 +52,15 @@ std::optional<std::size_t> all_zero_tap(const RunView& run, double share);
 /// alike. Nothing if there is none.
 std::optional<std::size_t> collapsed_tap(const RunView& run, double spread);
 
-/// Of the losses that loss_has_jumped() looks at: one batch alone does not count.
+/// Of the losses whose median counts below: one batch alone does not.
 inline constexpr std::size_t jump_steps = 5;
 
 /// The median loss of the last jump_steps is above loss_jump times the usual one and far enough
 /// from being learnt to matter.
 bool loss_has_jumped(const RunView& run, double usual, const Thresholds& thresholds);
+
+/// That median is above initial_loss_info times the baseline, as a first loss has to be to be
+/// mentioned.
+bool loss_is_large(const RunView& run, const Thresholds& thresholds);
 
 }  // namespace plumb

@@ -222,11 +222,10 @@ class PoorInitialization final : public Rule {
   /// A large loss that the first steps take away did no harm; one that overflows did.
   std::optional<Verdict> still_large(const RunView& run) {
     if (!large_) return std::nullopt;
-    const double limit = t_.initial_loss_info * *run.facts.baseline_loss;
     const bool overflows = !std::isfinite(run.record.loss);
     if (!overflows && run.record.step < t_.initial_loss_steps) return std::nullopt;
     Verdict verdict = *std::exchange(large_, std::nullopt);
-    if (!overflows && !(run.loss.window().median(jump_steps) > limit)) return std::nullopt;
+    if (!overflows && !loss_is_large(run, t_)) return std::nullopt;
     verdict.severity = Severity::warning;
     return verdict;
   }

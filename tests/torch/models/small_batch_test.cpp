@@ -30,29 +30,35 @@ at::Tensor error_bound(const at::Tensor& a, const at::Tensor& b, const at::Tenso
   return unit / (1 - unit) * size;
 }
 
+/// out = A B; a: {rows, depth}, of any strides, b: {depth, padded}.
+plumb::SmallProduct product_of(const at::Tensor& a, const at::Tensor& b, const at::Tensor& out,
+                               std::int64_t columns) {
+  plumb::SmallProduct product;
+  product.a = a.const_data_ptr<float>();
+  product.a_row = a.stride(0);
+  product.a_depth = a.stride(1);
+  product.b = b.const_data_ptr<float>();
+  product.b_row = b.size(1);
+  product.out = out.mutable_data_ptr<float>();
+  product.out_row = out.size(1);
+  product.rows = a.size(0);
+  product.columns = columns;
+  product.depth = a.size(1);
+  return product;
+}
+
 void check_product(const plumb::SmallBatchKernels& kernels, std::int64_t rows, std::int64_t columns,
                    std::int64_t depth, bool transposed) {
   INFO(kernels.name << ' ' << rows << 'x' << columns << 'x' << depth << ' ' << transposed);
   const std::int64_t padded = (columns + 15) / 16 * 16;
-  const at::Tensor a = at::randn({rows, depth});
-  const at::Tensor stored = transposed ? a.t().contiguous() : a;
+  const at::Tensor a = transposed ? at::randn({depth, rows}).t() : at::randn({rows, depth});
   const at::Tensor bias = at::randn({rows});
   const at::Tensor b = at::full({depth, padded}, nan_value);
   b.narrow(1, 0, columns).normal_();
   const at::Tensor out = at::full({rows + 1, columns + 1}, untouched);
 
-  plumb::SmallProduct product;
-  product.a = stored.const_data_ptr<float>();
-  product.a_row = transposed ? 1 : depth;
-  product.a_depth = transposed ? rows : 1;
-  product.b = b.const_data_ptr<float>();
-  product.b_row = padded;
+  auto product = product_of(a, b, out, columns);
   product.bias = bias.const_data_ptr<float>();
-  product.out = out.mutable_data_ptr<float>();
-  product.out_row = columns + 1;
-  product.rows = rows;
-  product.columns = columns;
-  product.depth = depth;
   kernels.product(product);
 
   const at::Tensor right = b.narrow(1, 0, columns);
@@ -78,22 +84,11 @@ void check_squares(const plumb::SmallBatchKernels& kernels, std::int64_t rows,
   const at::Tensor a = at::randn({rows, depth}), b = at::zeros({depth, padded});
   b.narrow(1, 0, columns).normal_();
   const at::Tensor out = at::randn({rows, columns});
-  std::vector<double> squares(static_cast<std::size_t>((rows / plumb::small_product_rows + 1) *
-                                                       plumb::small_product_squares));
+  auto squares = plumb::small_product_sums(rows);
   auto in_parts = squares;
 
-  plumb::SmallProduct product;
-  product.a = a.const_data_ptr<float>();
-  product.a_row = depth;
-  product.a_depth = 1;
-  product.b = b.const_data_ptr<float>();
-  product.b_row = padded;
+  auto product = product_of(a, b, out, columns);
   product.accumulates = true;
-  product.out = out.mutable_data_ptr<float>();
-  product.out_row = columns;
-  product.rows = rows;
-  product.columns = columns;
-  product.depth = depth;
   const at::Tensor before = out.clone();
   product.squares = squares.data();
   kernels.product(product);
