@@ -14,6 +14,7 @@
 #include <exception>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@
 #include "training/loss.hpp"
 #include "training/optimizer.hpp"
 #include "training/run_parts.hpp"
+#include "training/update_notes.hpp"
 
 namespace {
 
@@ -56,6 +58,7 @@ class Trained {
       options.collection = variant.collection;
       options.on_record = [this](const plumb::StepRecord& r) { seen_ += r.norm; };
       options.probe_every = variant.probe_every;
+      options.updates_are_noted = optimizer_->sums_updates();
       monitor_ = std::make_unique<plumb::Monitor>(*network_, options);
     }
     inputs_ = at::rand({batches, 32, 1, 28, 28}).unbind();
@@ -68,11 +71,17 @@ class Trained {
     next_ = (next_ + 1) % batches;
     loss.backward();
     if (monitor_) monitor_->clip(clip_);
-    optimizer_->step();
+    update();
     if (monitor_) monitor_->step(loss);
   }
 
  private:
+  void update() {
+    std::optional<plumb::UpdateNotes> notes;
+    if (monitor_) notes.emplace(*optimizer_, *monitor_);
+    optimizer_->step();
+  }
+
   plumb::Clip clip_;
   plumb::Loss loss_{"cross-entropy"};
   std::shared_ptr<plumb::Network> network_;

@@ -3,11 +3,14 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "plumb/diagnostics/update_sums.hpp"
 
 namespace plumb {
 
@@ -37,6 +40,15 @@ class Optimizer {
   /// changes, decided on the device.
   void step(const at::Tensor& found_inf = {});
 
+  /// What step() did to a parameter that it updated.
+  using UpdateObserver = std::function<void(const at::Tensor& parameter, const UpdateSums& sums)>;
+
+  /// Whether step() sums up what it does, where that is asked for.
+  virtual bool sums_updates() const { return false; }
+
+  /// From here on step() shows its sums; {}: no more. Only where sums_updates().
+  void observe_updates(UpdateObserver observer) { observer_ = std::move(observer); }
+
   /// Drops all gradients, so that the next backward pass writes instead of adding.
   void zero_grad();
 
@@ -60,6 +72,8 @@ class Optimizer {
   /// that is repeated from a graph takes the rate of its own time; undefined on the CPU.
   const at::Tensor& device_rate() const { return device_rate_; }
 
+  const UpdateObserver& update_observer() const { return observer_; }
+
   const std::vector<at::Tensor>& parameters() const { return parameters_; }
   std::vector<at::Tensor> gradients(const std::vector<std::size_t>& active) const;
 
@@ -67,6 +81,7 @@ class Optimizer {
   std::vector<at::Tensor> parameters_;
   double learning_rate_;
   at::Tensor device_rate_;
+  UpdateObserver observer_;
 };
 
 /// The same options with the optimizer's defaults filled in. Throws Error naming the option that is

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "plumb/diagnostics/error.hpp"
+#include "training/update_notes.hpp"
 
 namespace plumb {
 namespace {
@@ -80,6 +81,7 @@ void TrainStep::give_up_capturing(const std::string& what) {
 }
 
 at::Tensor TrainStep::work(const TensorSplit& batch) {
+  const UpdateNotes notes(optimizer_, monitor_);
   optimizer_.zero_grad();
   const at::Tensor loss = backward(batch);
   const ClipOutcome outcome = monitor_.clip(options_.clip);

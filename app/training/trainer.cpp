@@ -132,6 +132,7 @@ class Run {
     options.on_record = [this](const StepRecord& record) { take(record); };
     options.on_finding = [this](const Finding& finding) { take(finding); };
     options.probe_every = config_.running.probe_every;
+    options.updates_are_noted = optimizer_->sums_updates();
     options.facts = facts_;
     return options;
   }

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <numeric>
 
 #include "plumb/internal/parallel.hpp"
 #include "training/optimizers/adam_kernel.hpp"
@@ -31,6 +32,8 @@ class Adam : public Optimizer {
     if (form_ == Form::keras) long_ago_ = at::full({}, long_ago, scalar_options());
   }
 
+  bool sums_updates() const override { return parameters().front().is_cpu(); }
+
   std::vector<std::pair<std::string, at::Tensor>> state() const override {
     std::vector<std::pair<std::string, at::Tensor>> result;
     append_state(result, "exp_avg", exp_avg_);
@@ -49,6 +52,8 @@ class Adam : public Optimizer {
     count_iteration();
     if (!found_inf && all.suit_kernel())
       run_kernel(all);
+    else if (update_observer())
+      run_observed(all, found_inf);
     else
       run_fused(all, found_inf);
     steps_.undo_if(active, found_inf);
@@ -81,20 +86,32 @@ class Adam : public Optimizer {
                        : form_ == Form::decoupled ? Decay::decoupled
                                                   : Decay::penalty;
     const double epsilon = host_epsilon();
-    std::vector<std::pair<AdamRule, AdamEntries>> updates;
+    std::vector<KernelUpdate> updates;
     updates.reserve(all.values.size());
     std::int64_t entries = 0;
     for (std::size_t i = 0; i < all.values.size(); ++i) {
-      updates.emplace_back(
-          AdamRule(learning_rate(), options_.beta1, options_.beta2, epsilon, decay,
-                   options_.weight_decay,
-                   static_cast<double>(*all.steps[i].const_data_ptr<float>())),
-          AdamEntries{all.values[i].mutable_data_ptr<float>(),
-                      all.gradients[i].const_data_ptr<float>(),
-                      all.exp_avg[i].mutable_data_ptr<float>(),
-                      all.exp_avg_sq[i].mutable_data_ptr<float>(), all.values[i].numel()});
+      updates.push_back(
+          {AdamRule(learning_rate(), options_.beta1, options_.beta2, epsilon, decay,
+                    options_.weight_decay,
+                    static_cast<double>(*all.steps[i].const_data_ptr<float>())),
+           AdamEntries{all.values[i].mutable_data_ptr<float>(),
+                       all.gradients[i].const_data_ptr<float>(),
+                       all.exp_avg[i].mutable_data_ptr<float>(),
+                       all.exp_avg_sq[i].mutable_data_ptr<float>(), all.values[i].numel()}});
       entries += all.values[i].numel();
     }
+    if (update_observer())
+      run_observed(updates, entries, all.values);
+    else
+      run_updates(updates, entries);
+  }
+
+  struct KernelUpdate {
+    AdamRule rule;
+    AdamEntries entries;
+  };
+
+  static void run_updates(const std::vector<KernelUpdate>& updates, std::int64_t entries) {
     // Of every parameter the part whose gradient that thread has formed (small_batch.cpp).
     parallel_shares(entries, entries_per_thread, [&](Share share) {
       for (const auto& [rule, parameter] : updates) {
@@ -102,6 +119,36 @@ class Adam : public Optimizer {
         adam_step(rule, parameter.part(first, end));
       }
     });
+  }
+
+  void run_observed(const std::vector<KernelUpdate>& updates, std::int64_t entries,
+                    const Tensors& values) const {
+    std::vector<std::vector<UpdateSums>> blocks;
+    blocks.reserve(updates.size());
+    for (const auto& update : updates)
+      blocks.emplace_back((update.entries.count + adam_block - 1) / adam_block);
+    parallel_shares(entries, entries_per_thread, [&](Share share) {
+      for (std::size_t i = 0; i < updates.size(); ++i) {
+        const auto& [rule, parameter] = updates[i];
+        const auto [first, end] = share.range(parameter.count, adam_block);
+        adam_step(rule, parameter.part(first, end), blocks[i].data() + first / adam_block);
+      }
+    });
+    // In the blocks' order, whichever thread made them.
+    for (std::size_t i = 0; i < updates.size(); ++i) {
+      update_observer()(values[i],
+                        std::accumulate(blocks[i].begin(), blocks[i].end(), UpdateSums(),
+                                        [](auto sum, const auto& more) { return sum += more; }));
+    }
+  }
+
+  void run_observed(const Moments& all, const std::optional<at::Tensor>& found_inf) const {
+    Tensors before;
+    before.reserve(all.values.size());
+    for (const auto& value : all.values) before.push_back(value.detach().clone());
+    run_fused(all, found_inf);
+    for (std::size_t i = 0; i < before.size(); ++i)
+      update_observer()(all.values[i], update_sums(all.values[i].detach(), before[i]));
   }
 
   void run_fused(const Moments& all, const std::optional<at::Tensor>& found_inf) const {

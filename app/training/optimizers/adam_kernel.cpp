@@ -1,5 +1,7 @@
 #include "training/optimizers/adam_kernel.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "plumb/internal/target_clones.hpp"
@@ -70,6 +72,16 @@ void adam_step(const AdamRule& rule, const AdamEntries& entries) {
       return update_with_penalty(rule, entries);
     case AdamRule::Decay::decoupled:
       return update_decoupled(rule, entries);
+  }
+}
+
+void adam_step(const AdamRule& rule, const AdamEntries& entries, UpdateSums* blocks) {
+  std::array<float, adam_block> before;
+  for (std::int64_t first = 0; first < entries.count; first += adam_block, ++blocks) {
+    const auto block = entries.part(first, std::min(first + adam_block, entries.count));
+    std::copy_n(block.weight, block.count, before.data());
+    adam_step(rule, block);
+    *blocks = update_sums(block.weight, before.data(), block.count);
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "plumb/diagnostics/update_sums.hpp"
+
 namespace plumb {
 
 /// What one step of Adam does to every entry, in float32.
@@ -37,5 +39,12 @@ struct AdamEntries {
 /// Adam as at::_fused_adam_ has it, w -= rate / (1 - β₁ᵗ) · m / (√v / √(1 - β₂ᵗ) + ε), but with one
 /// division an entry instead of three: these, not the memory, are what the pass waits for.
 void adam_step(const AdamRule& rule, const AdamEntries& entries);
+
+/// Entries whose values before the update are kept, in the first-level cache, until they have been
+/// compared with those after it.
+inline constexpr std::int64_t adam_block = 1024;
+
+/// The same, and what it did to each block of entries.
+void adam_step(const AdamRule& rule, const AdamEntries& entries, UpdateSums* blocks);
 
 }  // namespace plumb

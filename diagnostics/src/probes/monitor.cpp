@@ -52,7 +52,7 @@ class Monitor::Impl {
   Impl(const NamedTensors& named, MonitorOptions options)
       : options_(std::move(options)),
         parameters_(named),
-        parameter_reader_(parameters_),
+        parameter_reader_(parameters_, options_.updates_are_noted),
         activation_reader_(options_.tap_prefix, options_.inactive_window),
         diagnosis_(facts(), options_.thresholds) {
     check(options_);
@@ -99,6 +99,9 @@ class Monitor::Impl {
     probing_ = false;
   }
   void note_learning_rate(double rate) { note_.learning_rate = rate; }
+  void note_update(const at::Tensor& parameter, const UpdateSums& sums) {
+    if (probing_) parameter_reader_.note_update(parameter, sums);
+  }
 
   void step(const at::Tensor& loss) {
     check_scalar(loss, "step");
@@ -321,6 +324,9 @@ void Monitor::note_rolled_back() {
 }
 void Monitor::note_learning_rate(double rate) {
   impl_->note_learning_rate(rate);
+}
+void Monitor::note_update(const at::Tensor& parameter, const UpdateSums& sums) {
+  impl_->note_update(parameter, sums);
 }
 void Monitor::step(const at::Tensor& loss) {
   impl_->step(loss);

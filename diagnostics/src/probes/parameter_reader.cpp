@@ -3,30 +3,15 @@
 #include <ATen/ATen.h>
 
 #include <cmath>
-#include <tuple>
-#include <utility>
 
 #include "count_entries.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
-#include "sum_of_squares.hpp"
+#include "plumb/diagnostics/update_sums.hpp"
 
 namespace plumb {
 namespace {
 
 constexpr double no_gradient = -1;
-
-bool same_memory_layout(const at::Tensor& a, const at::Tensor& b) {
-  return a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat && a.device().is_cpu() &&
-         a.strides() == b.strides() && a.is_non_overlapping_and_dense();
-}
-
-/// ‖before‖ and ‖now − before‖ on the CPU.
-std::pair<double, double> weight_and_update(const at::Tensor& now, const at::Tensor& before) {
-  if (!same_memory_layout(now, before)) return {cpu_norm(before), cpu_norm(now - before)};
-  const UpdateSums sums =
-      update_sums(now.const_data_ptr<float>(), before.const_data_ptr<float>(), now.numel());
-  return {std::sqrt(sums.before), std::sqrt(sums.difference)};
-}
 
 at::Tensor zeros_and_non_finite(const at::Tensor& gradient) {
   const at::Tensor entries =
@@ -50,10 +35,8 @@ at::Tensor is_constant(const at::Tensor& tensor) {
   return least.eq(most).to(at::kDouble);
 }
 
-/// {tensors, 1}; zeros unless they are to be looked at.
-at::Tensor are_constant(const std::vector<at::Tensor>& tensors, bool look) {
-  const auto options = at::TensorOptions().dtype(at::kDouble).device(tensors.front().device());
-  if (!look) return at::zeros({static_cast<std::int64_t>(tensors.size()), 1}, options);
+/// {tensors, 1}.
+at::Tensor are_constant(const std::vector<at::Tensor>& tensors) {
   std::vector<at::Tensor> result;
   result.reserve(tensors.size());
   for (const auto& tensor : tensors) result.push_back(is_constant(tensor));
@@ -62,8 +45,24 @@ at::Tensor are_constant(const std::vector<at::Tensor>& tensors, bool look) {
 
 }  // namespace
 
+ParameterReader::ParameterReader(const ParameterList& parameters, bool updates_are_noted)
+    : parameters_(parameters), updates_are_noted_(updates_are_noted) {
+  for (std::size_t i = 0; i < parameters_.size(); ++i)
+    positions_.emplace(parameters_.tensors[i].unsafeGetTensorImpl(), i);
+}
+
 void ParameterReader::remember() {
   const at::NoGradGuard no_grad;
+  counts_.reset();
+  device_ = parameters_.device();
+  constant_ = is_first_ ? are_constant(parameters_.tensors) : at::Tensor();
+  if (is_noted())
+    noted_.assign(parameters_.size(), std::nullopt);
+  else
+    keep_copies();
+}
+
+void ParameterReader::keep_copies() {
   before_.resize(parameters_.size());
   for (std::size_t i = 0; i < before_.size(); ++i) {
     const at::Tensor& now = parameters_.tensors[i];
@@ -77,7 +76,19 @@ void ParameterReader::remember() {
       before_[i] = now.detach().clone();
     }
   }
-  counts_.reset();
+}
+
+void ParameterReader::note_update(const at::Tensor& parameter, const UpdateSums& sums) {
+  if (!is_noted() || noted_.empty()) return;
+  const auto position = positions_.find(parameter.unsafeGetTensorImpl());
+  if (position != positions_.end()) noted_[position->second] = sums;
+}
+
+UpdateSums ParameterReader::update_of(std::size_t i) const {
+  if (!is_noted()) return update_sums(parameters_.tensors[i].detach(), before_[i]);
+  if (noted_[i]) return *noted_[i];
+  const double weight = cpu_norm(parameters_.tensors[i].detach());
+  return {weight * weight, 0};
 }
 
 void ParameterReader::read_gradients() {
@@ -93,10 +104,11 @@ void ParameterReader::read_gradients() {
 }
 
 at::Tensor ParameterReader::read_update() {
-  if (before_.empty() || before_.front().device() != parameters_.device() || !counts_.defined())
-    return {};
+  if (device_ != parameters_.device() || !counts_.defined()) return {};
   const at::NoGradGuard no_grad;
-  const at::Tensor constant = are_constant(before_, std::exchange(is_first_, false));
+  is_first_ = false;
+  const at::Tensor constant =
+      constant_.defined() ? constant_ : at::zeros({counts_.size(0), 1}, counts_.options());
   if (!parameters_.device().is_cpu()) {
     const at::Tensor weights = device_norms(before_);
     const at::Tensor updates = device_norms(at::_foreach_sub(parameters_.tensors, before_));
@@ -108,7 +120,9 @@ at::Tensor ParameterReader::read_update() {
   const double* counts = counts_.const_data_ptr<double>();
   const double* constants = constant.const_data_ptr<double>();
   for (std::size_t i = 0; i < parameters_.size(); ++i, row += columns, counts += 2) {
-    std::tie(row[0], row[1]) = weight_and_update(parameters_.tensors[i].detach(), before_[i]);
+    const UpdateSums sums = update_of(i);
+    row[0] = std::sqrt(sums.weight);
+    row[1] = std::sqrt(sums.update);
     row[2] = counts[0];
     row[3] = counts[1];
     row[4] = constants[i];

@@ -2,20 +2,28 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "parameter_list.hpp"
+#include "plumb/diagnostics/update_sums.hpp"
 
 namespace plumb {
 
 /// Reads what a probed step did to the parameters.
 class ParameterReader {
  public:
-  /// `parameters` must outlive this.
-  explicit ParameterReader(const ParameterList& parameters) : parameters_(parameters) {}
+  /// `parameters` must outlive this. `updates_are_noted`: on the CPU note_update() says what the
+  /// update did.
+  ParameterReader(const ParameterList& parameters, bool updates_are_noted);
 
-  /// Before the step: keeps θ_k.
+  /// Before the step: keeps θ_k, unless updates are noted.
   void remember();
+
+  /// During the update. A parameter that is not noted has none. Does nothing where updates are not
+  /// noted, and for tensors that are not among the parameters.
+  void note_update(const at::Tensor& parameter, const UpdateSums& sums);
 
   /// After backward, before the update: counts in the gradients.
   void read_gradients();
@@ -30,10 +38,19 @@ class ParameterReader {
   static constexpr std::int64_t columns = 5;
 
  private:
+  bool is_noted() const { return updates_are_noted_ && parameters_.device().is_cpu(); }
+  void keep_copies();
+  UpdateSums update_of(std::size_t i) const;
+
   const ParameterList& parameters_;
+  bool updates_are_noted_;
+  std::unordered_map<const at::TensorImpl*, std::size_t> positions_;
   std::vector<at::Tensor> before_;
-  at::Tensor counts_;     // {parameters, 2}: zeros (as a share, or −1), non-finite
-  bool is_first_ = true;  // read_update() has not been called yet
+  std::vector<std::optional<UpdateSums>> noted_;
+  std::optional<at::Device> device_;  // of the parameters when remember() was called
+  at::Tensor counts_;                 // {parameters, 2}: zeros (as a share, or −1), non-finite
+  at::Tensor constant_;               // {parameters, 1}, at the first probe
+  bool is_first_ = true;              // read_update() has not succeeded yet
 };
 
 }  // namespace plumb

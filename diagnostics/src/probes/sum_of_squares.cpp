@@ -44,28 +44,4 @@ double sum_of_squares(const double* values, std::int64_t count) {
   return sum;
 }
 
-PLUMB_TARGET_CLONES
-UpdateSums update_sums(const float* a, const float* b, std::int64_t count) {
-  std::array<double, lanes> squares{}, differences{};
-  std::int64_t i = 0;
-  for (; i + lanes <= count; i += lanes) {
-    for (std::int64_t lane = 0; lane < lanes; ++lane) {
-      const double before = static_cast<double>(b[i + lane]);
-      const double x = static_cast<double>(a[i + lane]) - before;
-      squares[static_cast<std::size_t>(lane)] += before * before;
-      differences[static_cast<std::size_t>(lane)] += x * x;
-    }
-  }
-  UpdateSums sums;
-  for (; i < count; ++i) {
-    const double before = static_cast<double>(b[i]);
-    const double x = static_cast<double>(a[i]) - before;
-    sums.before += before * before;
-    sums.difference += x * x;
-  }
-  for (const double p : squares) sums.before += p;
-  for (const double p : differences) sums.difference += p;
-  return sums;
-}
-
 }  // namespace plumb

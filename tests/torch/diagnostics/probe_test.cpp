@@ -82,6 +82,37 @@ TEST_CASE("a probe sees weights and the update that the optimizer really made") 
   REQUIRE_THAT(probe.update, WithinRel(0.1 * *p.records[0].norms[0], 1e-4));
 }
 
+TEST_CASE("where updates are noted, a probe sees those and copies nothing") {
+  plumb::MonitorOptions options;
+  options.updates_are_noted = true;
+  options.probe_every = 2;
+  Probed p(options);
+  const at::Tensor x = at::randn({8, 4});
+  const auto step = [&] {
+    p.zero_grad();
+    const at::Tensor loss = p.backward(x);
+    p.monitor->note_update(p.net->first->weight, {9, 4});
+    p.monitor->note_update(at::randn({3}), {1, 1});  // of another network
+    p.sgd(0.1);
+    p.monitor->step(loss);
+  };
+  step();
+  step();  // not probed: what is noted is ignored
+  const auto& probes = p.records.at(0).probes;
+  REQUIRE(probes.size() == 4);
+  CHECK(probes[0].weight == 3);
+  CHECK(probes[0].update == 2);
+  CHECK(probes[1].update == 0);  // never noted: no update
+  CHECK(p.records.at(1).probes.empty());
+  // The weights of a parameter without update are those after it too.
+  const at::Tensor bias = p.net->first->bias.detach().clone();
+  const at::Tensor loss = p.backward(x);
+  p.monitor->step(loss);
+  CHECK_THAT(p.records.at(2).probes[1].weight,
+             WithinRel(bias.norm().item<double>(), probe_tolerance));
+  CHECK(p.records.at(2).probes[0].update == 0);
+}
+
 TEST_CASE("probes come at their cadence") {
   plumb::MonitorOptions options;
   options.probe_every = 3;

@@ -205,6 +205,59 @@ TEST_CASE("threads share Adam's update and change no bit") {
   for (std::size_t i = 0; i < alone.size(); ++i) CHECK(at::equal(alone[i], shared[i]));
 }
 
+TEST_CASE("Adam sums up what it does to each parameter, as a copy of before shows it") {
+  OptimizerOptions options = named(GENERATE("adam", "keras-adam", "adamw"));
+  // LibTorch's kernel, which the last of these asks for, is observed through copies.
+  const std::string way = GENERATE("one thread", "three threads", "found_inf");
+  const ScopedThreads threads(way == "three threads" ? 3 : 1);
+  at::manual_seed(7);
+  // Several blocks with a rest, less than a block, no gradient.
+  std::vector<at::Tensor> values{at::randn({300, 211}), at::randn({7}) * 1e-20, at::randn({5})};
+  const auto optimizer = make_optimizer(options, values);
+  REQUIRE(optimizer->sums_updates());
+  std::vector<at::Tensor> before;
+  for (const auto& value : values) before.push_back(value.clone());
+  for (std::size_t i = 0; i < 2; ++i) values[i].mutable_grad() = at::randn_like(values[i]);
+  std::vector<std::pair<at::Tensor, plumb::UpdateSums>> shown;
+  optimizer->observe_updates(
+      [&](const at::Tensor& value, const auto& sums) { shown.emplace_back(value, sums); });
+  optimizer->step(way == "found_inf" ? at::zeros({}) : at::Tensor());
+  REQUIRE(shown.size() == 2);
+  for (std::size_t i = 0; i < 2; ++i) {
+    REQUIRE(shown[i].first.is_same(values[i]));
+    const at::Tensor was = before[i].to(at::kDouble);
+    const at::Tensor change = values[i].to(at::kDouble) - was;
+    REQUIRE(change.abs().max().item<double>() > 0);
+    // Both sum in double, in another order.
+    CHECK_THAT(shown[i].second.weight, WithinRel(was.square().sum().item<double>(), 1e-12));
+    CHECK_THAT(shown[i].second.update, WithinRel(change.square().sum().item<double>(), 1e-12));
+  }
+  optimizer->observe_updates({});
+  optimizer->step();
+  CHECK(shown.size() == 2);
+}
+
+TEST_CASE("Adam's sums are the same on any number of threads, and its updates as unobserved") {
+  const auto updated = [](int threads_to_use, bool observed) {
+    const ScopedThreads threads(threads_to_use);
+    at::manual_seed(6);
+    std::vector<at::Tensor> values{at::randn({300, 211})};
+    const auto optimizer = make_optimizer(named("adam"), values);
+    plumb::UpdateSums seen;
+    if (observed)
+      optimizer->observe_updates([&](const at::Tensor&, const auto& sums) { seen = sums; });
+    values[0].mutable_grad() = at::randn_like(values[0]);
+    for (int step = 0; step < 3; ++step) optimizer->step();
+    return std::pair(values[0], seen);
+  };
+  const auto [value, sums] = updated(1, true);
+  const auto [shared_value, shared_sums] = updated(3, true);
+  CHECK(sums.weight == shared_sums.weight);
+  CHECK(sums.update == shared_sums.update);
+  CHECK(at::equal(value, shared_value));
+  CHECK(at::equal(value, updated(1, false).first));
+}
+
 TEST_CASE("every listed optimizer can be made, and wrong options are refused") {
   for (const auto& info : plumb::optimizers())
     REQUIRE(make_optimizer(named(info.name), parameters()) != nullptr);

@@ -25,7 +25,8 @@ struct Trained {
   plumb::Evaluation means;
 };
 
-Trained train(const TrainStepOptions& options, int steps, const std::string& optimizer_name) {
+Trained train(const TrainStepOptions& options, int steps, const std::string& optimizer_name,
+              bool updates_are_noted = true) {
   plumb::NetworkOptions shape;
   shape.sample_shape = {6};
   shape.outputs = 3;
@@ -39,6 +40,7 @@ Trained train(const TrainStepOptions& options, int steps, const std::string& opt
   Trained trained;
   plumb::MonitorOptions watching;
   watching.on_record = [&](const plumb::StepRecord& r) { trained.records.push_back(r); };
+  watching.updates_are_noted = updates_are_noted && optimizer->sums_updates();
   plumb::Monitor monitor(*network, watching);
   plumb::TrainStep step(*network, loss, *optimizer, monitor, options, at::kCPU);
   for (int i = 0; i < steps; ++i) step.run(samples(22));
@@ -69,6 +71,22 @@ TEST_CASE("accumulated micro-batches make the step of the whole batch") {
   }
   REQUIRE_THAT(a.means.loss, WithinRel(b.means.loss, 1e-6));
   REQUIRE(a.means.accuracy == b.means.accuracy);
+}
+
+TEST_CASE("a run's updates are the same whether its optimizer sums them up or a copy shows them") {
+  const Trained noted = train({}, 11, "adam", true), copied = train({}, 11, "adam", false);
+  for (const std::size_t step : {0, 10}) {
+    const auto &a = noted.records.at(step).probes, &b = copied.records.at(step).probes;
+    REQUIRE(a.size() == noted.parameters.size());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      CHECK(a[i].update > 0);
+      CHECK_THAT(a[i].update, WithinRel(b[i].update, 1e-12));  // double, in another order
+      // Biases begin at 0.
+      CHECK_THAT(a[i].weight, WithinRel(b[i].weight, 1e-12) || WithinAbs(b[i].weight, 0));
+      CHECK(a[i].constant == b[i].constant);
+      CHECK(a[i].zeros == b[i].zeros);
+    }
+  }
 }
 
 TEST_CASE("a bfloat16 run stays close to the float32 run, its gradients float32") {

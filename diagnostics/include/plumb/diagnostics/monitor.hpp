@@ -15,6 +15,7 @@
 #include "plumb/diagnostics/run_facts.hpp"
 #include "plumb/diagnostics/step_record.hpp"
 #include "plumb/diagnostics/thresholds.hpp"
+#include "plumb/diagnostics/update_sums.hpp"
 
 namespace torch::nn {
 class Module;
@@ -46,6 +47,10 @@ struct MonitorOptions {
   /// Every how many steps activations, weights and updates are measured too, from step 0 on; 0:
   /// never. Gradient norms and the loss are measured at every step.
   std::int64_t probe_every = 10;
+
+  /// The loop says what each update did (Monitor::note_update), so that a probed step need not copy
+  /// the parameters to find out. On the CPU; elsewhere they are copied all the same.
+  bool updates_are_noted = false;
 
   /// Probes over which a unit must have been inactive to count as that. >= 1.
   std::int64_t inactive_window = 10;
@@ -138,6 +143,12 @@ class Monitor {
   /// Notes the learning rate of this step, for loops in which it changes: rules judge updates by
   /// it.
   void note_learning_rate(double rate);
+
+  /// With MonitorOptions::updates_are_noted: what the update of this step did to a parameter, from
+  /// an optimizer that sums it up while it updates. Between the beginning of the update and step();
+  /// only where probes_next_step() says so, else it is ignored. A parameter for which it is not
+  /// called had no update.
+  void note_update(const at::Tensor& parameter, const UpdateSums& sums);
 
   /// Completes the record of this step. `loss` is a scalar of any dtype, on the parameters' device
   /// or the CPU.

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+
+namespace at {
+class Tensor;
+}
+
+namespace plumb {
+
+/// What an update did to a parameter, or to a stretch of it: sums over its entries.
+struct UpdateSums {
+  double weight = 0;  ///< Σ θ², of the values before
+  double update = 0;  ///< Σ (Δθ)²
+
+  UpdateSums& operator+=(const UpdateSums& other) {
+    weight += other.weight;
+    update += other.update;
+    return *this;
+  }
+};
+
+/// Of a stretch, in double, in one pass: for optimizers that know both while they update it
+/// (MonitorOptions::updates_are_noted).
+UpdateSums update_sums(const float* now, const float* before, std::int64_t count);
+
+/// The same of whole tensors of any floating type and layout on the CPU.
+UpdateSums update_sums(const at::Tensor& now, const at::Tensor& before);
+
+}  // namespace plumb
