@@ -11,8 +11,11 @@ namespace {
 constexpr std::size_t level_steps = 5;  // steps
 constexpr int steps_in_a_row = 10;      // a run that is clipped may come back within fewer
 constexpr double certain_factor = 100;
+constexpr std::size_t long_level_steps = 50;
+constexpr std::int64_t comparison_interval = 10;  // steps
+constexpr double doubled = 2;
 
-/// The loss is far above where it began.
+/// The loss is far above where it began, or was on its way down and has come up again.
 class Divergence final : public Rule {
  public:
   explicit Divergence(const Thresholds& thresholds) : t_(thresholds) {}
@@ -20,28 +23,69 @@ class Divergence final : public Rule {
   std::string_view name() const override { return "divergence"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    auto verdict = judge(run);
+    if (verdict)
+      verdict->remedies = {remedies::lower_rate(run.facts), remedies::clip(),
+                           remedies::batch_norm()};
+    return verdict;
+  }
+
+ private:
+  std::optional<Verdict> judge(const RunView& run) {
     if (run.loss.steps() <= 1) start_ = run.record.loss;
     const auto level = run.loss.window().median(level_steps);
     if (!level || run.loss.window().size() < level_steps) return std::nullopt;
     const double start = std::max(start_, run.loss.baseline());
     const int length = streak_.update(*level > t_.divergence_factor * start, run.record.step);
     const bool certain = *level > certain_factor * start;
-    if (length < steps_in_a_row && !certain) return std::nullopt;
+    if (length >= steps_in_a_row || certain) return far_above(*level, start);
+    return climb_back(run);
+  }
+
+  Verdict far_above(double level, double start) const {
     Verdict verdict;
     verdict.severity = Severity::error;
     verdict.first_step =
         std::max<std::int64_t>(streak_.since() - static_cast<std::int64_t>(level_steps / 2), 0);
-    verdict.evidence = {{"loss", *level}, {"start", start}, {"factor", *level / start}};
-    verdict.message = "the loss rose to " + brief(*level) + ", " + brief(*level / start) +
+    verdict.evidence = {{"loss", level}, {"start", start}, {"factor", level / start}};
+    verdict.message = "the loss rose to " + brief(level) + ", " + brief(level / start) +
                       " times that of the start: the steps are too large";
-    verdict.remedies = {remedies::lower_rate(run.facts), remedies::clip(), remedies::batch_norm()};
     return verdict;
   }
 
- private:
+  std::optional<Verdict> climb_back(const RunView& run) {
+    if (run.loss.steps() % comparison_interval != 0 ||
+        run.loss.window().size() < 2 * long_level_steps)
+      return std::nullopt;
+    // Of steps that none of the last fifty is among.
+    const double before = *run.loss.window().median(long_level_steps, long_level_steps);
+    if (!lowest_ || before < lowest_->loss) {
+      lowest_ = {run.record.step - static_cast<std::int64_t>(long_level_steps), before};
+    }
+    const double now = *run.loss.window().median(long_level_steps);
+    const double lost = (now - lowest_->loss) / run.loss.baseline();
+    if (lost < t_.divergence_lost || now < doubled * lowest_->loss ||
+        lowest_->loss > (1 - t_.divergence_lost) * run.loss.baseline())
+      return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.first_step = lowest_->step;
+    verdict.evidence = {{"loss", now}, {"lowest", lowest_->loss}, {"lost", lost}};
+    verdict.message = "the loss had come down to " + brief(lowest_->loss) + " by step " +
+                      std::to_string(lowest_->step) + " and has climbed back to " + brief(now) +
+                      ": the steps are too large for what was learnt";
+    return verdict;
+  }
+
+  struct Lowest {
+    std::int64_t step;
+    double loss;
+  };
+
   Thresholds t_;
   double start_ = 0;
   Streak streak_;
+  std::optional<Lowest> lowest_;  // median loss of fifty steps
 };
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace plumb {
 namespace {
 
 constexpr std::size_t half = 100;  // steps
-constexpr std::size_t block = 50;  // steps: a median of so many does not follow single batches
+constexpr std::size_t block = 25;  // steps: a median of so many does not follow single batches
 constexpr std::size_t blocks = 4;  // in a row that fall
 constexpr double risen = 1.5;      // times the first loss: that was no slow descent
 constexpr double full_rate = 0.5;  // a warm-up below that explains a slow start

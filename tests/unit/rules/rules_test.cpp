@@ -407,7 +407,7 @@ TEST_CASE("slow-convergence: next to nothing after a thousand steps") {
   REQUIRE(made_up.severity("slow-convergence") == Severity::warning);
 }
 
-TEST_CASE("slow-convergence: not even the outputs' mean is learned within 200 steps") {
+TEST_CASE("slow-convergence: not even the outputs' mean is learned within 100 steps") {
   const auto decays = [](double steps, double size = 1) {
     return [=](StepRecord& r) {
       const double excess = size * std::exp(-static_cast<double>(r.step) / steps);
@@ -416,7 +416,7 @@ TEST_CASE("slow-convergence: not even the outputs' mean is learned within 200 st
   };
   MadeUpRun made_up;
   SECTION("a descent of some hundred steps to a constant prediction") {
-    run(made_up, 199, decays(300));
+    run(made_up, 99, decays(300));
     REQUIRE_FALSE(made_up.found("slow-convergence"));
     run(made_up, 1, decays(300));
     REQUIRE(made_up.severity("slow-convergence") == Severity::warning);
@@ -457,6 +457,35 @@ TEST_CASE("divergence: the loss far above where it began") {
     REQUIRE_FALSE(made_up.found("divergence"));
     run(made_up, 3, [](StepRecord& r) { r.loss = 12; });
     REQUIRE(made_up.severity("divergence") == Severity::error);
+  }
+}
+
+TEST_CASE("divergence: what was learnt is lost again") {
+  MadeUpRun made_up;
+  const auto stays_at = [&](int steps, double share) {
+    run(made_up, steps, [&](StepRecord& r) {
+      r.loss = MadeUpRun::baseline * share * (1 + 0.1 * std::sin(static_cast<double>(r.step)));
+    });
+  };
+  stays_at(100, 1);
+  stays_at(100, 0.1);
+  SECTION("half of it") {
+    stays_at(20, 0.6);
+    REQUIRE_FALSE(made_up.found("divergence"));  // not for long enough
+    stays_at(40, 0.6);
+    REQUIRE(made_up.severity("divergence") == Severity::warning);
+    CHECK(made_up.found("divergence")->first_step < 200);
+    CHECK_THAT(made_up.found("divergence")->message, ContainsSubstring("climbed back to"));
+  }
+  SECTION("a part of it comes and goes") {
+    stays_at(200, 0.4);
+    REQUIRE_FALSE(made_up.found("divergence"));
+  }
+  SECTION("and what never was learnt cannot be lost") {
+    MadeUpRun other;
+    run(other, 400,
+        [](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step < 200 ? 0.8 : 1.7); });
+    REQUIRE_FALSE(other.found("divergence"));
   }
 }
 
