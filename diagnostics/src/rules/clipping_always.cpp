@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "layer_norms.hpp"
 #include "rules.hpp"
 #include "text.hpp"
 
@@ -26,7 +27,7 @@ class ClippingAlways final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     const Clip& clip = run.facts.clip;
     if (clip.kind == Clip::Kind::none || clip.has_history()) return std::nullopt;
-    if (run.probed()) hardly_moves_ = largest_update(run) < t_.update_ratio_low;
+    if (run.probed()) look_at_updates(run);
     recent_.push_back(run.record.clipped ? 1 : 0);
     clipped_ += recent_.back();
     if (static_cast<std::int64_t>(recent_.size()) > t_.clipping_steps) {
@@ -39,7 +40,7 @@ class ClippingAlways final : public Rule {
     const bool stands = run.loss.best_learnt() < t_.nothing_learnt &&
                         (run.loss.steps() >= t_.plateau_steps || hardly_moves_);
     Verdict verdict;
-    verdict.severity = stands ? Severity::warning : Severity::info;
+    verdict.severity = stands || creeps(run) ? Severity::warning : Severity::info;
     verdict.first_step = run.record.step - t_.clipping_steps + 1;
     verdict.evidence = {
         {"clipped_share", share},
@@ -53,6 +54,18 @@ class ClippingAlways final : public Rule {
   }
 
  private:
+  void look_at_updates(const RunView& run) {
+    hardly_moves_ = largest_update(run) < t_.update_ratio_low;
+    sum_ += median_update_ratio(run).value_or(0);
+    ++probes_;
+  }
+
+  /// It learns, but half of the layers have hardly moved since the start.
+  bool creeps(const RunView& run) const {
+    return probes_ >= t_.update_slow_probes && run.loss.best_learnt() < t_.update_slow_learnt &&
+           sum_ / static_cast<double>(probes_) < t_.update_ratio_slow;
+  }
+
   static double largest_update(const RunView& run) {
     double largest = 0;
     for (const auto& layer : run.layers)
@@ -62,6 +75,8 @@ class ClippingAlways final : public Rule {
 
   Thresholds t_;
   bool hardly_moves_ = false;
+  double sum_ = 0;  // of the median update ratios at the probes so far
+  int probes_ = 0;
   std::deque<int> recent_;
   std::int64_t clipped_ = 0;
 };

@@ -11,8 +11,9 @@ namespace {
 constexpr std::size_t level_steps = 5;  // steps
 constexpr int steps_in_a_row = 10;      // a run that is clipped may come back within fewer
 constexpr double certain_factor = 100;
-constexpr std::size_t long_level_steps = 50;
-constexpr std::int64_t comparison_interval = 10;  // steps
+constexpr std::size_t lowest_steps = 50;  // that a level must have been held to count as lowest
+constexpr std::size_t short_steps = 20;
+constexpr std::size_t comparison_interval = 10;  // steps
 constexpr double doubled = 2;
 
 /// The loss is far above where it began, or was on its way down and has come up again.
@@ -53,27 +54,35 @@ class Divergence final : public Rule {
     return verdict;
   }
 
+  /// The smallest of the medians of twenty steps within the last `steps`.
+  static double lowest_since(const Window& losses, std::size_t steps) {
+    double lowest = *losses.median(short_steps);
+    for (std::size_t skip = 0; skip + short_steps <= steps; skip += comparison_interval)
+      lowest = std::min(lowest, *losses.median(short_steps, skip));
+    return lowest;
+  }
+
   std::optional<Verdict> climb_back(const RunView& run) {
-    if (run.loss.steps() % comparison_interval != 0 ||
-        run.loss.window().size() < 2 * long_level_steps)
+    const auto steps = static_cast<std::size_t>(t_.divergence_lost_steps);
+    const Window& losses = run.loss.window();
+    if (run.loss.steps() % static_cast<std::int64_t>(comparison_interval) != 0 ||
+        losses.size() < steps + lowest_steps)
       return std::nullopt;
-    // Of steps that none of the last fifty is among.
-    const double before = *run.loss.window().median(long_level_steps, long_level_steps);
-    if (!lowest_ || before < lowest_->loss) {
-      lowest_ = {run.record.step - static_cast<std::int64_t>(long_level_steps), before};
-    }
-    const double now = *run.loss.window().median(long_level_steps);
-    const double lost = (now - lowest_->loss) / run.loss.baseline();
-    if (lost < t_.divergence_lost || now < doubled * lowest_->loss ||
-        lowest_->loss > (1 - t_.divergence_lost) * run.loss.baseline())
+    const double before = *losses.median(lowest_steps, steps);
+    if (!lowest_ || before < lowest_->loss)
+      lowest_ = {run.record.step - t_.divergence_lost_steps, before};
+    const double since = lowest_since(losses, steps);
+    const double lost = (since - lowest_->loss) / run.loss.baseline();
+    const bool had_learnt = lowest_->loss < (1 - t_.divergence_lost) * run.loss.baseline();
+    if (!had_learnt || lost < t_.divergence_lost || since < doubled * lowest_->loss)
       return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.first_step = lowest_->step;
-    verdict.evidence = {{"loss", now}, {"lowest", lowest_->loss}, {"lost", lost}};
+    verdict.evidence = {{"loss", run.loss.level()}, {"lowest", lowest_->loss}, {"lost", lost}};
     verdict.message = "the loss had come down to " + brief(lowest_->loss) + " by step " +
-                      std::to_string(lowest_->step) + " and has climbed back to " + brief(now) +
-                      ": the steps are too large for what was learnt";
+                      std::to_string(lowest_->step) + " and has climbed back to " +
+                      brief(run.loss.level()) + ": the steps are too large for what was learnt";
     return verdict;
   }
 

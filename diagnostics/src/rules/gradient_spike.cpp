@@ -1,6 +1,7 @@
 #include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "streak.hpp"
 #include "text.hpp"
 
 namespace plumb {
@@ -32,28 +33,40 @@ class GradientSpike final : public Rule {
         if (const Layer* layer = largest_gradient(run)) layer_ = layer->name;
       }
       if (first_ < 0) first_ = last_;
-      loss_before_ = run.loss.window().median(steps_before, 1).value_or(0);
-      highest_before_ = run.loss.window().quantile(nearly_all, steps_before, 1).value_or(0);
+      if (jumped_.length() == 0) remember_loss(run);
     }
-    if (last_ < 0 || run.record.step > last_ + consequence) return std::nullopt;
-    const bool hurt = loss_has_jumped(run, loss_before_, t_) &&
-                      *run.loss.window().median(jump_steps) > highest_before_;
+    if (last_ < 0) return std::nullopt;
+    const bool hurt = has_hurt(run);
     if (!spike && !hurt) return std::nullopt;
     return verdict(run, hurt ? Severity::warning : Severity::info);
   }
 
  private:
+  void remember_loss(const RunView& run) {
+    spike_ = run.record.step;
+    loss_before_ = run.loss.window().median(steps_before, 1).value_or(0);
+    highest_before_ = run.loss.window().quantile(nearly_all, steps_before, 1).value_or(0);
+  }
+
+  /// The loss left its course soon after a spike, and has not come back.
+  bool has_hurt(const RunView& run) {
+    const bool in_time = jumped_.length() > 0 || run.record.step <= spike_ + consequence;
+    const bool jumped = in_time && loss_has_jumped(run, loss_before_, t_) &&
+                        *run.loss.window().median(jump_steps) > highest_before_;
+    return jumped_.update(jumped, run.record.step) >= t_.spike_harm_steps;
+  }
+
   Verdict verdict(const RunView& run, Severity severity) const {
     Verdict verdict;
     verdict.severity = severity;
     verdict.layer = layer_;
-    verdict.first_step = severity == Severity::info ? first_ : last_;
+    verdict.first_step = severity == Severity::info ? first_ : spike_;
     verdict.evidence = {{"norm", largest_},
                         {"usual_norm", usual_at_largest_},
                         {"spikes", static_cast<double>(count_)}};
     verdict.message = "the gradient norm of single steps reached " + brief(largest_) + ", " +
                       brief(largest_ / usual_at_largest_) + " times the usual";
-    verdict.message += severity == Severity::info ? ", without consequence for the loss"
+    verdict.message += severity == Severity::info ? ", without lasting consequence for the loss"
                                                   : ", and the loss rose after it";
     verdict.remedies = {remedies::clip(), remedies::skip_spikes(), remedies::roll_back(),
                         remedies::lower_rate(run.facts, 3)};
@@ -62,6 +75,8 @@ class GradientSpike final : public Rule {
 
   Thresholds t_;
   std::int64_t first_ = -1, last_ = -1;
+  std::int64_t spike_ = -1;  // after which the loss is watched
+  Streak jumped_;
   std::int64_t count_ = 0;
   double largest_ = 0, usual_at_largest_ = 1, loss_before_ = 0, highest_before_ = 0;
   std::string layer_;

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t first_steps = 10;  // what counts as the loss at the start
 constexpr std::size_t level_steps = 20;  // long enough to smooth batches, short enough to be now
 constexpr std::size_t window_steps = 1024;
-constexpr std::size_t falling_steps = 10;
+constexpr std::size_t falling_steps[] = {10, 20};
 constexpr double falling_to = 0.9;
 
 double learnt_share(double loss, double baseline) {
@@ -90,9 +90,10 @@ double LossHistory::best_learnt() const {
 }
 
 bool LossHistory::falls() const {
-  if (window_.size() < 2 * falling_steps) return false;
-  return *window_.median(falling_steps) <
-         falling_to * *window_.median(falling_steps, falling_steps);
+  return std::any_of(std::begin(falling_steps), std::end(falling_steps), [&](std::size_t steps) {
+    return window_.size() >= 2 * steps &&
+           *window_.median(steps) < falling_to * *window_.median(steps, steps);
+  });
 }
 
 }  // namespace plumb

@@ -10,6 +10,8 @@
 namespace plumb {
 namespace {
 
+constexpr double grown = 2;  // times the first loss
+
 /// Inputs far from the size that initializers are made for. Needs a tap called "input".
 class InputScale final : public Rule {
  public:
@@ -38,13 +40,13 @@ class InputScale final : public Rule {
   }
 
  private:
-  /// A large first loss that the first steps take away did no harm. One that they make larger, or
-  /// leave as it is, did.
+  /// A large first loss that the first steps take away did no harm. One that they make larger by
+  /// more than batches do, or leave as it is, did.
   std::optional<Verdict> still_shows(const RunView& run) {
     if (!noticed_ || run.loss.steps() < static_cast<std::int64_t>(jump_steps)) return std::nullopt;
     const bool decided = run.record.step >= t_.initial_loss_steps;
-    const bool harmed =
-        loss_is_large(run, t_) && (decided || *run.loss.window().median(jump_steps) > first_loss_);
+    const bool harmed = loss_is_large(run, t_) &&
+                        (decided || *run.loss.window().median(jump_steps) > grown * first_loss_);
     if (!harmed && !decided) return std::nullopt;
     Verdict verdict = *std::exchange(noticed_, std::nullopt);
     if (!harmed) return std::nullopt;

@@ -14,6 +14,7 @@ constexpr std::size_t block = 10;  // steps: medians over a block smooth the bat
 constexpr std::size_t blocks = 10;
 constexpr double still_as_high = 0.9;  // of the mean before
 constexpr int least_turns = 5;         // of 8 possible
+constexpr int hundreds = 3;            // of steps, in a row
 
 /// The loss jumps up and down without getting anywhere.
 class Oscillation final : public Rule {
@@ -40,7 +41,7 @@ class Oscillation final : public Rule {
     const bool high = mean > 0.3 * run.loss.baseline();
     const bool falls = mean < still_as_high * std::exchange(mean_before_, mean);
     const bool swings = jump > t_.oscillation_amplitude * mean && turns >= least_turns;
-    if (streak_.update(swings && high && !falls, run.record.step) < 2) return std::nullopt;
+    if (streak_.update(swings && high && !falls, run.record.step) < hundreds) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.first_step = streak_.since() - full + 1;

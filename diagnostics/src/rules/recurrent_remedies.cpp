@@ -32,6 +32,10 @@ Remedy recurrent_weights() {
 
 }  // namespace
 
+bool has_recurrence(const std::vector<ParameterInfo>& parameters) {
+  return recurrent_weight(parameters) != nullptr;
+}
+
 std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> remedies,
                                       const std::vector<ParameterInfo>& parameters) {
   const ParameterInfo* weight = recurrent_weight(parameters);

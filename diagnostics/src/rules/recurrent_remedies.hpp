@@ -7,10 +7,14 @@
 
 namespace plumb {
 
-/// Rules advise for depth. In a network with recurrent weights (a parameter called
-/// `weight_recurrent`, or `weight_hh` as in torch::nn) the path that the gradient is lost on is
-/// time: remedies that it has no place for, normalization, shortcuts and another activation, give
-/// way to those that act on the recurrence. Others stay as they are, and all do in other networks.
+/// Whether a network has recurrent weights: a parameter called `weight_recurrent`, or `weight_hh`
+/// as in torch::nn.
+bool has_recurrence(const std::vector<ParameterInfo>& parameters);
+
+/// Rules advise for depth. In a network with recurrent weights the path that the gradient is lost
+/// on is time: remedies that it has no place for, normalization, shortcuts and another activation,
+/// give way to those that act on the recurrence. Others stay as they are, and all do in other
+/// networks.
 std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> remedies,
                                       const std::vector<ParameterInfo>& parameters);
 

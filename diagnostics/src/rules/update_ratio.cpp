@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "layer_deaths.hpp"
 #include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -93,6 +94,8 @@ class UpdateRatio final : public Rule {
     LargeStep here{step, median, std::min(first_loss_, run.loss.level()), largest.name};
     const double limit = step == 0 ? t_.update_ratio_first : t_.update_ratio_high;
     if (!large_ && median > limit) large_ = here;
+    const auto dead = deaths_.observe(run, t_.dead_share);
+    if (dead && large_) return high_verdict(*large_, run, "and " + run.taps[*dead].name + " dies");
     const int raised = high_.update(!learns && median > t_.update_ratio_raised, step);
     if (learns || run.loss.falls()) return std::nullopt;
     if (large_ && step >= large_->step + patience(*large_))
@@ -141,7 +144,7 @@ class UpdateRatio final : public Rule {
   bool creeps(const RunView& run) const {
     const double learnt = run.loss.best_learnt();
     return probes_ >= t_.update_slow_probes && usual_ratio() > 0 &&
-           usual_ratio() < t_.update_ratio_low && learnt > t_.learnt &&
+           usual_ratio() < t_.update_ratio_slow && learnt > t_.learnt &&
            learnt < t_.update_slow_learnt;
   }
 
@@ -149,7 +152,7 @@ class UpdateRatio final : public Rule {
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.evidence = {{"mean_ratio", usual_ratio()},
-                        {"threshold", t_.update_ratio_low},
+                        {"threshold", t_.update_ratio_slow},
                         {"learnt", run.loss.best_learnt()}};
     verdict.message =
         "the loss falls slowly: since the start a step has changed half of the layers by no more "
@@ -193,6 +196,7 @@ class UpdateRatio final : public Rule {
   double sum_ = 0;  // of the median ratios so far, at the full rate
   int probes_ = 0;
   std::optional<LargeStep> large_;
+  LayerDeaths deaths_;
   double first_loss_ = 0;
 };
 

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "layer_norms.hpp"
+#include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
@@ -57,9 +58,12 @@ class VanishingGradient final : public Rule {
     const double lowest = extreme(all).first;
     while_still_.add(lowest);
     const auto usual = while_still_.median(while_still_.size());
-    const bool low = usual && *usual < t_.still_sensitivity && lowest < t_.still_sensitivity;
-    if (!low || run.loss.steps() < t_.still_steps) return std::nullopt;
-    Verdict result = verdict(run, all, t_.still_sensitivity, 0, Severity::warning);
+    const bool recurrent = has_recurrence(run.facts.parameters);
+    const double least = recurrent ? t_.still_recurrent_sensitivity : t_.still_sensitivity;
+    const auto long_enough = recurrent ? t_.still_recurrent_steps : t_.still_steps;
+    const bool low = usual && *usual < least && lowest < least;
+    if (!low || run.loss.steps() < long_enough) return std::nullopt;
+    Verdict result = verdict(run, all, least, 0, Severity::warning);
     result.message += "; in " + std::to_string(run.loss.steps()) + " steps nothing was learnt";
     return result;
   }

@@ -12,8 +12,9 @@ class MadeUpRun {
  public:
   static constexpr double baseline = 2.3;
 
-  explicit MadeUpRun(plumb::Clip clip = {}, std::string loss = {})
-      : diagnosis_(facts(clip, std::move(loss))) {}
+  explicit MadeUpRun(plumb::Clip clip = {}, std::string loss = {},
+                     const std::string& first_parameter = "dense_01.weight")
+      : diagnosis_(facts(clip, std::move(loss), first_parameter)) {}
 
   /// The next step, to be changed before add().
   plumb::StepRecord healthy() const {
@@ -68,9 +69,11 @@ class MadeUpRun {
   }
 
  private:
-  static plumb::RunFacts facts(plumb::Clip clip, std::string loss) {
+  static plumb::RunFacts facts(plumb::Clip clip, std::string loss,
+                               const std::string& first_parameter) {
     plumb::RunFacts facts;
-    for (const char* name : {"dense_01.weight", "dense_02.weight", "output.weight"})
+    for (const std::string& name :
+         {first_parameter, std::string("dense_02.weight"), std::string("output.weight")})
       facts.parameters.push_back({name, {8, 8}, 64, {}});
     facts.baseline_loss = baseline;
     facts.learning_rate = 0.1;

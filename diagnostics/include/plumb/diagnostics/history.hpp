@@ -62,8 +62,8 @@ class LossHistory {
   double learnt() const;
   double best_learnt() const;
 
-  /// Whether the loss is on its way down: the median of the last ten is less than nine tenths of
-  /// that of the ten before. False where there were not that many.
+  /// Whether the loss is on its way down: the median of the last ten, or twenty, is less than nine
+  /// tenths of that of as many before. False where there were not that many.
   bool falls() const;
 
  private:

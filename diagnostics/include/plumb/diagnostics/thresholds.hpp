@@ -32,6 +32,12 @@ struct Thresholds {
   std::int64_t still_steps = 300;
   double still_sensitivity = 2e-2;
 
+  /// … which of a network with recurrent weights come sooner and are larger: their gradient is a
+  /// sum over time, of which the steps that are far away are missing. Healthy ones have 2 or more
+  /// by then. Measured, on the parts up to the sixth test.
+  std::int64_t still_recurrent_steps = 150;
+  double still_recurrent_sensitivity = 0.1;
+
   /// exploding-gradient: median norm of five steps in parts of the largest such median before. The
   /// factor of DESIGN's "a run has exploded".
   double explosion_factor = 10;
@@ -47,6 +53,10 @@ struct Thresholds {
   /// gradient-spike: norm in parts of the median of the 100 before. Megatron-LM's "spiky loss" is
   /// 10 × the largest of its first 100 values.
   double spike_factor = 10;
+
+  /// … and steps in a row in which the loss must have left its course after it to be a warning: of
+  /// healthy networks it comes back within 35. Measured, on the parts up to the sixth test.
+  int spike_harm_steps = 50;
 
   /// dead-units: share of a layer's entries or units that are exactly 0 to call it dead. All.
   double dead_share = 0.9999;
@@ -104,7 +114,8 @@ struct Thresholds {
 
   /// … and on average over all probes, of so many at least since single batches move the ratio by
   /// half, in a network that has learnt something and less than this. Of healthy ones the means are
-  /// above 2e-4 until then. Measured.
+  /// above 2.7e-4 until then. Measured, on the parts up to the sixth test.
+  double update_ratio_slow = 1.5e-4;
   int update_slow_probes = 20;
   double update_slow_learnt = 0.5;
 
@@ -119,10 +130,11 @@ struct Thresholds {
   /// divergence: median loss of five steps in parts of the larger of initial and baseline loss.
   double divergence_factor = 4;
 
-  /// … or share of the baseline loss that has been lost again: the median of fifty steps, over the
-  /// smallest such median before, which it must have doubled. Healthy networks lose up to 0.11, and
-  /// 0.28 with batches of one. Measured, on the parts up to the fifth test.
-  double divergence_lost = 0.4;
+  /// … or share of the baseline loss that has been lost again and has not come back for so many
+  /// steps. Healthy networks lose up to 0.21 for as long, and 0.7 for fifty. Measured, on the parts
+  /// up to the sixth test.
+  double divergence_lost = 0.25;
+  std::int64_t divergence_lost_steps = 200;
 
   /// oscillation: mean jump between medians of ten steps, in parts of their mean.
   double oscillation_amplitude = 0.3;
