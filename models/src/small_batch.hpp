@@ -60,6 +60,7 @@ struct LayerBackward {
   at::Tensor* bias_gradient = nullptr;    ///< to add to, {outputs}; undefined: to make
 
   bool wants_input_gradient = false;
+  bool wants_input_squares = false;            ///< of it, before it goes `through`
   ActivationGradientKernel through = nullptr;  ///< turns it into that for x's own pre-activation
   at::Tensor x;                                ///< as columns, for `through`
 
@@ -70,6 +71,7 @@ struct LayerGradient {
   at::Tensor input;           ///< as columns
   at::Tensor below_rows;      ///< padded
   double weight_squares = 0;  ///< their sum, as plumb::measure_early() takes it
+  double input_squares = 0;   ///< their sum over the batch, in double
 };
 
 /// In one pass: its threads meet once, at the end.

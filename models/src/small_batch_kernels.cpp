@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "plumb/internal/target_clones.hpp"
+
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define PLUMB_HAS_SMALL_PRODUCTS 1
 #endif
@@ -225,6 +227,28 @@ const std::vector<SmallBatchKernels>& small_batch_kernels() {
     return kernels;
   }();
   return all;
+}
+
+PLUMB_TARGET_CLONES
+void block_squares(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
+                   double* sums) {
+  constexpr int n = small_batch_padding;  // partial sums, which the compiler keeps in vectors
+  for (std::int64_t first = 0; first < rows; first += small_product_rows) {
+    double partial[n] = {};
+    for (std::int64_t r = first; r < std::min(rows, first + small_product_rows); ++r, in += row) {
+      std::int64_t c = 0;
+      for (; c + n <= columns; c += n) {
+        for (int i = 0; i < n; ++i)
+          partial[i] += static_cast<double>(in[c + i]) * static_cast<double>(in[c + i]);
+      }
+      for (int i = 0; c < columns; ++c, ++i)
+        partial[i] += static_cast<double>(in[c]) * static_cast<double>(in[c]);
+    }
+    for (int half = n / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; ++i) partial[i] += partial[i + half];
+    }
+    *sums++ = partial[0];
+  }
 }
 
 void add_row_sums(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
