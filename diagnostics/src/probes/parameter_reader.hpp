@@ -8,6 +8,8 @@
 
 namespace plumb {
 
+class GradientMeter;
+
 /// Reads what a probed step did to the parameters.
 class ParameterReader {
  public:
@@ -17,8 +19,8 @@ class ParameterReader {
   /// Before the step: keeps θ_k.
   void remember();
 
-  /// After backward, before the update: counts in the gradients.
-  void read_gradients();
+  /// After backward, before the update: counts in the gradients what the meter has not counted yet.
+  void read_gradients(const GradientMeter& meter);
 
   /// After the update: what there is to know, {parameters, columns} double on their device;
   /// undefined if remember() was not called or the parameters have moved to another device since.

@@ -24,7 +24,8 @@ inline bool measures_early() {
 /// For a backward pass of one's own that computes several parameters' gradients before it returns:
 /// shows the monitors of this thread one that is complete, while it lies in cache. The norm that is
 /// taken of it now is that of its parameter, if it arrives there as it is; if it is added to
-/// another one or changed in place, its sum is measured as ever. Costs one branch when nobody
+/// another one or changed in place, its sum is measured as ever. In a step that probes, its zeros
+/// and non-finite entries are counted too. Costs one branch when nobody
 /// watches, and nothing on a GPU, where norms are taken together.
 inline void measure_early(const at::Tensor& gradient) {
   if (measures_early()) detail::take_early_norm(gradient);
