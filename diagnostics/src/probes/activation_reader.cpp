@@ -116,21 +116,15 @@ class ActivationReader::Listener final : public TapListener {
   at::Tensor finish() {
     const double oldest = std::max(0.0, probe_ - window_ + 1);
     probe_ += 1;
-    std::vector<at::Tensor> rows;
     at::TensorOptions options = at::TensorOptions().dtype(at::kDouble);
     for (const auto& tap : states_) {
-      if (tap->totals.defined()) options = tap->totals.options();
+      if (!tap->totals.defined()) continue;
+      tap->add_inactive(oldest);
+      options = tap->totals.options();
     }
-    for (const auto& tap : states_) {
-      if (tap->totals.defined()) {
-        tap->add_inactive(oldest);
-        rows.push_back(std::move(tap->totals));
-        tap->totals.reset();
-      } else {
-        rows.push_back(at::zeros({activation_columns}, options));
-      }
-    }
-    return rows.empty() ? at::Tensor() : at::stack(rows);
+    at::Tensor result = options.device().is_cpu() ? cpu_rows() : device_rows(options);
+    forget();
+    return result;
   }
 
   const std::vector<TapInfo>& infos() const { return infos_; }
@@ -169,6 +163,28 @@ class ActivationReader::Listener final : public TapListener {
     infos_.push_back({std::string(name), kind(), units});
     states_.push_back(std::make_shared<Tap>());
     return states_.size() - 1;
+  }
+
+  at::Tensor cpu_rows() const {
+    if (states_.empty()) return {};
+    at::Tensor rows =
+        at::zeros({static_cast<std::int64_t>(states_.size()), activation_columns}, at::kDouble);
+    double* row = rows.mutable_data_ptr<double>();
+    for (const auto& tap : states_) {
+      if (tap->totals.defined())
+        std::copy_n(tap->totals.const_data_ptr<double>(), activation_columns, row);
+      row += activation_columns;
+    }
+    return rows;
+  }
+
+  at::Tensor device_rows(const at::TensorOptions& options) const {
+    std::vector<at::Tensor> rows;
+    for (const auto& tap : states_) {
+      rows.push_back(tap->totals.defined() ? tap->totals
+                                           : at::zeros({activation_columns}, options));
+    }
+    return at::stack(rows);
   }
 
   std::string prefix_;
