@@ -169,8 +169,10 @@ at::Tensor add_column_gradients(variable_list& gradients, const ChainInputs& inp
     }
     if (i > 1) layer.below = y[i - 2];
     layer.wants_weight_squares = layer.weight_gradient != nullptr && is_last && measures_early();
+    layer.looks_for_zeros = layer.wants_weight_squares && counts_early();
     const auto result = small_batch::backward(layer);
-    if (layer.wants_weight_squares) measure_early(gradients[1 + 2 * i], result.weight_squares);
+    if (layer.wants_weight_squares)
+      measure_early(gradients[1 + 2 * i], result.weight_squares, result.weight_nowhere_zero);
     if (layer.wants_input_squares) squares[i - 1] += result.input_squares;
     gradient = result.input;
     if (i > 0 && layer.through == nullptr)

@@ -188,10 +188,15 @@ LayerGradient backward(const LayerBackward& layer) {
   LayerGradient result;
   SmallProduct of_weight, of_input;
   std::vector<double> squares, input_squares;
+  std::vector<float> least;
   if (layer.weight_gradient != nullptr) of_weight = weight_product(layer);
   if (layer.wants_weight_squares) {
     squares = small_product_sums(of_weight.rows);
     of_weight.squares = squares.data();
+    if (layer.looks_for_zeros) {
+      least = small_product_least(of_weight.rows);
+      of_weight.least = least.data();
+    }
   }
   if (layer.bias_gradient != nullptr && !layer.bias_gradient->defined())
     *layer.bias_gradient = at::zeros({layer.weight.size(0)}, layer.gradient.options());
@@ -223,6 +228,7 @@ LayerGradient backward(const LayerBackward& layer) {
   });
   // In the blocks' order, whichever thread made them.
   result.weight_squares = std::accumulate(squares.begin(), squares.end(), 0.0);
+  result.weight_nowhere_zero = !least.empty() && *std::min_element(least.begin(), least.end()) > 0;
   result.input_squares = std::accumulate(input_squares.begin(), input_squares.end(), 0.0);
   return result;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace plumb {
@@ -32,6 +33,12 @@ inline std::vector<double> small_product_sums(std::int64_t rows) {
   return std::vector<double>(small_product_blocks(rows) * small_product_squares);
 }
 
+/// Room for the least of them, infinite.
+inline std::vector<float> small_product_least(std::int64_t rows) {
+  return std::vector<float>(small_product_blocks(rows) * small_product_squares,
+                            std::numeric_limits<float>::infinity());
+}
+
 /// out = A B, and a bias for each row where there is one, in float32:
 ///
 ///     out(r, c) = Σ_d A(r, d) B(d, c) + bias[r],   0 <= r < rows, 0 <= c < columns, 0 <= d < depth
@@ -54,6 +61,11 @@ struct SmallProduct {
   /// are added: in float32 as long as they are in registers, at most 16 of them, in double from
   /// there on. B's rows have zeros beyond the columns then.
   double* squares = nullptr;
+
+  /// None or, next to `squares`, small_product_least() of the rows: the least square of what is in
+  /// `out` at the end, for each lane. 0 may also be a square below float32's range, or stand for
+  /// columns that are not a multiple of small_batch_padding.
+  float* least = nullptr;
 
   /// The same product of the rows first ≤ r < last; first is a multiple of small_product_rows
   /// where squares are asked for.

@@ -8,7 +8,6 @@
 
 #include "plumb/diagnostics/early_norm.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
-#include "plumb/diagnostics/tap.hpp"
 
 namespace plumb {
 namespace {
@@ -38,11 +37,14 @@ bool is_measured_early(const at::Tensor& gradient) {
   return gradient.is_cpu() && gradient.layout() == at::kStrided;
 }
 
-/// With a norm that is known. Who probes in this step listens at the taps of the thread.
-GradientReading reading_with(const at::Tensor& gradient, double norm) {
+/// With a norm that is known.
+GradientReading reading_with(const at::Tensor& gradient, double norm, bool nowhere_zero = false) {
   GradientReading reading{norm, {}};
-  if (detail::tap_listeners > 0 && gradient.layout() == at::kStrided)
-    reading.counts = count_entries(gradient.detach(), std::isfinite(norm));
+  const bool finite = std::isfinite(norm);
+  if (counts_early() && gradient.layout() == at::kStrided) {
+    reading.counts =
+        finite && nowhere_zero ? EntryCounts() : count_entries(gradient.detach(), finite);
+  }
   return reading;
 }
 
@@ -63,11 +65,11 @@ void take_early_norm(const at::Tensor& gradient) {
   remember(gradient, read_gradient(gradient));
 }
 
-void take_early_norm(const at::Tensor& gradient, double squares) {
+void take_early_norm(const at::Tensor& gradient, double squares, bool nowhere_zero) {
   if (!is_measured_early(gradient)) return;
   const auto count = static_cast<double>(gradient.numel());
   if (std::isfinite(squares) && squares >= smallest_mean_square * count)
-    remember(gradient, reading_with(gradient, std::sqrt(squares)));
+    remember(gradient, reading_with(gradient, std::sqrt(squares), nowhere_zero));
   else
     take_early_norm(gradient);
 }

@@ -104,6 +104,16 @@ TEST_CASE("zeros and non-finite entries are counted with an early norm in the st
   CHECK(counted.non_finite == 1);
   w.weight.mutable_grad().reset();
 
+  SECTION("unless the pass knows that there are none") {
+    w.monitor.set_next_step(10);
+    at::Tensor gradient = at::zeros({4});
+    plumb::measure_early(gradient, 4, /*nowhere_zero=*/true);
+    CHECK(plumb::early_reading(gradient).value().counts.value().zeros == 0);
+    plumb::measure_early(gradient, 4);
+    CHECK(plumb::early_reading(gradient).value().counts.value().zeros == 4);
+    plumb::measure_early(gradient, std::numeric_limits<double>::infinity(), true);
+    CHECK(plumb::early_reading(gradient).value().counts.value().zeros == 4);
+  }
   SECTION("and in no others") {
     const at::Tensor gradient = at::ones({4});
     plumb::measure_early(gradient);

@@ -136,13 +136,31 @@ void check_equal(plumb::Network& network, const at::Tensor& x,
 
 TEST_CASE("taps show of a chain what they show of its layers") {
   const std::string activation = GENERATE("identity", "sigmoid", "tanh", "relu");
-  const auto network = network_of(activation);
-  // As rows, as columns with padding, without, and in parts.
-  for (const std::int64_t batch : {8, 20, 32, 300}) {
-    INFO(activation << ", batch " << batch);
-    check_equal(*network, batch_of(batch));
-    check_equal(*network, batch_of(batch).requires_grad_());
+  // The products' registers have room left over in the first.
+  for (const std::int64_t width : {20, 32}) {
+    const auto network = network_of(activation, width);
+    // As rows, as columns with padding, without, and in parts.
+    for (const std::int64_t batch : {8, 20, 32, 300}) {
+      INFO(activation << ", width " << width << ", batch " << batch);
+      check_equal(*network, batch_of(batch));
+      check_equal(*network, batch_of(batch).requires_grad_());
+    }
   }
+}
+
+TEST_CASE("zeros in the gradients of a chain are counted where there are a few") {
+  const std::string activation = GENERATE("sigmoid", "relu");
+  const std::int64_t width = GENERATE(20, 32);
+  const auto network = network_of(activation, width);
+  network->named_parameters()["dense_03.weight"].detach().select(0, 5).zero_();
+  network->named_parameters()["dense_02.weight"].detach().select(0, 3).zero_();
+  network->named_parameters()["dense_02.bias"].detach()[3] = activation == "relu" ? 0 : -200;
+  const at::Tensor x = batch_of(300);
+  x.select(1, 2).zero_();
+  const Probe probe = probe_of(*network, Way::chain, x);
+  CHECK(probe.record.probes[0].zeros.value() >= 1.0 / 12);
+  CHECK(probe.record.probes[4].zeros.value() >= 1.0 / static_cast<double>(width));
+  check_equal(*network, x);
 }
 
 TEST_CASE("threads change no bit of what taps show of a chain") {

@@ -4,6 +4,8 @@
 
 #include <atomic>
 
+#include "plumb/diagnostics/tap.hpp"
+
 namespace plumb {
 
 namespace detail {
@@ -12,13 +14,18 @@ namespace detail {
 extern constinit std::atomic<int> gradient_hooks;
 
 void take_early_norm(const at::Tensor& gradient);
-void take_early_norm(const at::Tensor& gradient, double squares);
+void take_early_norm(const at::Tensor& gradient, double squares, bool nowhere_zero);
 
 }  // namespace detail
 
 /// Whether measure_early() does anything, so that a pass may sum squares for it.
 inline bool measures_early() {
   return detail::gradient_hooks.load(std::memory_order_relaxed) > 0;
+}
+
+/// Whether it counts zeros too: a monitor of this thread probes in this step.
+inline bool counts_early() {
+  return measures_early() && detail::tap_listeners > 0;
 }
 
 /// For a backward pass of one's own that computes several parameters' gradients before it returns:
@@ -36,9 +43,9 @@ inline void measure_early(const at::Tensor& gradient) {
 /// relative error is at most 5e-7 then, that of LibTorch's own norms, and about 1e-9 for thousands
 /// of entries, whose errors are independent. `squares` is not used, and the gradient read after
 /// all, where squares have left float32's range: where it is not finite, or the entries' root mean
-/// square is below 4e-16.
-inline void measure_early(const at::Tensor& gradient, double squares) {
-  if (measures_early()) detail::take_early_norm(gradient, squares);
+/// square is below 4e-16. `nowhere_zero`: that is known of all entries, which saves counting.
+inline void measure_early(const at::Tensor& gradient, double squares, bool nowhere_zero = false) {
+  if (measures_early()) detail::take_early_norm(gradient, squares, nowhere_zero);
 }
 
 }  // namespace plumb
