@@ -92,7 +92,7 @@ std::vector<ChainLink> DenseStack::links() const {
   if (!chained_) return links;
   for (const auto& layer : layers_) {
     if (layer.dense->is_calibrated()) return {};
-    links.push_back({layer.dense->weight, layer.dense->bias, *chained_});
+    links.push_back({layer.dense->weight, layer.dense->bias, *chained_, layer.name});
   }
   return links;
 }

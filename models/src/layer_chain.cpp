@@ -8,8 +8,8 @@
 #include <iterator>
 
 #include "activation_kernels.hpp"
+#include "chain_taps.hpp"
 #include "plumb/diagnostics/early_norm.hpp"
-#include "plumb/diagnostics/tap.hpp"
 #include "replaceable.hpp"
 #include "sigmoid.hpp"
 #include "small_batch.hpp"
@@ -61,8 +61,22 @@ struct ChainInputs {
 
 using Activations = std::vector<ChainActivation>;
 
-/// Says whether the gradient for the input with this number is asked for.
-using Needed = std::function<bool(std::size_t)>;
+/// What there is to do on the way back.
+struct Wanted {
+  /// Whether the gradient for the input with this number is asked for.
+  std::function<bool(std::size_t)> needed;
+  const ChainTaps* taps = nullptr;
+
+  /// Whether anyone wants to know the gradient for the layer's output, which arrives only if it is
+  /// on its way to a gradient asked for.
+  bool tapped(std::size_t layer) const {
+    if (taps == nullptr || !taps->wants_gradient(layer)) return false;
+    for (std::size_t i = 0; i < 3 + 2 * layer; ++i) {
+      if (needed(i)) return true;
+    }
+    return false;
+  }
+};
 
 /// The output of each layer, {batch, outputs}.
 std::vector<at::Tensor> layer_outputs(const ChainInputs& inputs, const Activations& activations) {
@@ -77,9 +91,11 @@ std::vector<at::Tensor> layer_outputs(const ChainInputs& inputs, const Activatio
 
 /// The gradients for the inputs, from that for the last of the layers' outputs `y`.
 variable_list layer_gradients(const ChainInputs& inputs, const Activations& activations,
-                              at::TensorList y, at::Tensor gradient, const Needed& needed) {
+                              at::TensorList y, at::Tensor gradient, const Wanted& wanted) {
+  const auto& needed = wanted.needed;
   variable_list gradients(inputs.tensors.size());
   for (std::size_t i = inputs.layers(); i-- > 0;) {
+    if (wanted.tapped(i)) (*wanted.taps)[i].show_gradient(gradient);
     gradient = through(gradient, y[i], activations[i]);
     if (needed(1 + 2 * i)) gradients[1 + 2 * i] = gradient.t().mm(i == 0 ? inputs.x() : y[i - 1]);
     if (needed(2 + 2 * i)) gradients[2 + 2 * i] = gradient.sum(0);
@@ -124,12 +140,14 @@ std::vector<at::Tensor> column_outputs(const ChainInputs& inputs, const Activati
 }
 
 /// Adds one part's share of the gradients for the parameters, which the last part completes.
-/// `gradient`: for the last layer's output; `y`: the layers' outputs. Returns that for the part's
-/// inputs, as columns, where it is asked for.
+/// `gradient`: for the last layer's output; `y`: the layers' outputs. `squares`: of the gradients
+/// for these, added where there is a tap. Returns the gradient for the part's inputs, as columns,
+/// where it is asked for.
 at::Tensor add_column_gradients(variable_list& gradients, const ChainInputs& inputs,
                                 const Activations& activations, at::TensorList y,
                                 at::Tensor gradient, const small_batch::Part& part, bool is_last,
-                                const Needed& needed) {
+                                const Wanted& wanted, std::vector<double>& squares) {
+  const auto& needed = wanted.needed;
   const auto input_rows = [&] { return small_batch::padded_rows(part.of(inputs.x())); };
   gradient = through(gradient, y.back(), activations.back());
   const std::size_t top = inputs.layers() - 1;
@@ -145,13 +163,17 @@ at::Tensor add_column_gradients(variable_list& gradients, const ChainInputs& inp
     if (needed(2 + 2 * i)) layer.bias_gradient = &gradients[2 + 2 * i];
     layer.wants_input_gradient = i > 0 || needed(0);
     if (i > 0) {
+      layer.wants_input_squares = wanted.tapped(i - 1);
       layer.through = kernels_of(activations[i - 1]).backward;
       layer.x = y[i - 1];
     }
     if (i > 1) layer.below = y[i - 2];
     layer.wants_weight_squares = layer.weight_gradient != nullptr && is_last && measures_early();
+    layer.looks_for_zeros = layer.wants_weight_squares && counts_early();
     const auto result = small_batch::backward(layer);
-    if (layer.wants_weight_squares) measure_early(gradients[1 + 2 * i], result.weight_squares);
+    if (layer.wants_weight_squares)
+      measure_early(gradients[1 + 2 * i], result.weight_squares, result.weight_nowhere_zero);
+    if (layer.wants_input_squares) squares[i - 1] += result.input_squares;
     gradient = result.input;
     if (i > 0 && layer.through == nullptr)
       gradient = through(gradient, y[i - 1], activations[i - 1]);
@@ -163,19 +185,23 @@ at::Tensor add_column_gradients(variable_list& gradients, const ChainInputs& inp
 /// `y`: the outputs of the layers, part after part.
 variable_list column_gradients(const ChainInputs& inputs, const Activations& activations,
                                at::TensorList y, const at::Tensor& output_gradient,
-                               const Needed& needed) {
+                               const Wanted& wanted) {
   variable_list gradients(inputs.tensors.size());
+  std::vector<double> squares(inputs.layers());
   std::vector<at::Tensor> input_gradients;
   std::size_t first = 0;
   for (const auto& part : small_batch::parts(inputs.x().size(0))) {
     const auto columns = small_batch::columns(part.of(output_gradient).contiguous());
-    const at::Tensor gradient =
-        add_column_gradients(gradients, inputs, activations, y.slice(first, inputs.layers()),
-                             columns, part, part.first + part.count == inputs.x().size(0), needed);
-    if (needed(0)) input_gradients.push_back(small_batch::rows(gradient, part.count));
+    const at::Tensor gradient = add_column_gradients(
+        gradients, inputs, activations, y.slice(first, inputs.layers()), columns, part,
+        part.first + part.count == inputs.x().size(0), wanted, squares);
+    if (wanted.needed(0)) input_gradients.push_back(small_batch::rows(gradient, part.count));
     first += inputs.layers();
   }
-  if (needed(0)) gradients.front() = small_batch::joined(input_gradients);
+  if (wanted.needed(0)) gradients.front() = small_batch::joined(input_gradients);
+  for (std::size_t i = 0; i < squares.size(); ++i) {
+    if (wanted.tapped(i)) (*wanted.taps)[i].show_gradient(squares[i]);
+  }
   return gradients;
 }
 
@@ -191,6 +217,16 @@ at::Tensor column_forward(const ChainInputs& inputs, const Activations& activati
   return small_batch::joined(last);
 }
 
+/// A layer's output, {batch, outputs}, of the layers' outputs `y`, part after part.
+at::Tensor rows_of_parts(const ChainInputs& inputs, at::TensorList y, std::size_t layer) {
+  std::vector<at::Tensor> rows;
+  for (const auto& part : small_batch::parts(inputs.x().size(0))) {
+    rows.push_back(small_batch::rows(y[layer], part.count));
+    layer += inputs.layers();
+  }
+  return small_batch::joined(rows);
+}
+
 bool fits_columns(const at::Tensor& x, const std::vector<ChainLink>& links) {
   return std::all_of(links.begin(), links.end(),
                      [&](const ChainLink& link) { return small_batch::fits(x, link.weight); });
@@ -199,14 +235,18 @@ bool fits_columns(const at::Tensor& x, const std::vector<ChainLink>& links) {
 /// Saved: the inputs, then the layers' outputs, as rows or, part after part, as columns.
 struct LayerChain : torch::autograd::Function<LayerChain> {
   static at::Tensor forward(AutogradContext* context, at::TensorList tensors,
-                            const Activations& activations, bool as_columns) {
+                            const Activations& activations, bool as_columns,
+                            const c10::intrusive_ptr<ChainTaps>& taps) {
     const ChainInputs inputs{tensors};
     variable_list saved = tensors.vec();
     at::Tensor last;
     if (as_columns) {
       last = column_forward(inputs, activations, &saved);
+      const auto y = at::TensorList(saved).slice(tensors.size());
+      if (taps) taps->show([&](std::size_t i) { return rows_of_parts(inputs, y, i); });
     } else {
       auto outputs = layer_outputs(inputs, activations);
+      if (taps) taps->show([&](std::size_t i) { return outputs[i]; });
       last = outputs.back();
       // Its own gradient needs nothing of a linear layer's output, which an activation behind the
       // chain may overwrite.
@@ -217,6 +257,7 @@ struct LayerChain : torch::autograd::Function<LayerChain> {
     context->save_for_backward(std::move(saved));
     context->saved_data["activations"] = codes(activations);
     context->saved_data["columns"] = as_columns;
+    if (taps) context->saved_data["taps"] = c10::IValue::make_capsule(taps);
     return last;
   }
 
@@ -226,17 +267,20 @@ struct LayerChain : torch::autograd::Function<LayerChain> {
     const std::size_t count = 1 + 2 * activations.size();
     const ChainInputs inputs{at::TensorList(saved).slice(0, count)};
     const auto y = at::TensorList(saved).slice(count);
-    const Needed needed = [&](std::size_t i) { return context->needs_input_grad(i); };
+    Wanted wanted{[&](std::size_t i) { return context->needs_input_grad(i); }};
+    const auto taps = context->saved_data.find("taps");
+    if (taps != context->saved_data.end())
+      wanted.taps = static_cast<const ChainTaps*>(taps->second.toCapsule().get());
     // What was saved of the layers has no graph of its own: a gradient that is to be differentiated
     // again needs one.
     variable_list gradients =
         at::GradMode::is_enabled()
             ? layer_gradients(inputs, activations, layer_outputs(inputs, activations),
-                              outputs.front(), needed)
+                              outputs.front(), wanted)
         : context->saved_data["columns"].toBool()
-            ? column_gradients(inputs, activations, y, outputs.front(), needed)
-            : layer_gradients(inputs, activations, y, outputs.front(), needed);
-    gradients.resize(gradients.size() + 2);  // forward()'s other arguments
+            ? column_gradients(inputs, activations, y, outputs.front(), wanted)
+            : layer_gradients(inputs, activations, y, outputs.front(), wanted);
+    gradients.resize(gradients.size() + 3);  // forward()'s other arguments
     return gradients;
   }
 
@@ -274,13 +318,15 @@ at::Tensor layer_chain(const at::Tensor& x, const std::vector<ChainLink>& links)
     activations.push_back(link.activation);
   }
   if (!at::GradMode::is_enabled()) return column_forward({inputs}, activations, nullptr);
-  return LayerChain::apply(at::TensorList(inputs), activations, fits_columns(x, links));
+  c10::intrusive_ptr<ChainTaps> taps;
+  if (detail::tap_listeners > 0) taps = c10::make_intrusive<ChainTaps>(links, x.requires_grad());
+  return LayerChain::apply(at::TensorList(inputs), activations, fits_columns(x, links), taps);
 }
 
 bool layer_chain_fits(const at::Tensor& x, const std::vector<ChainLink>& links) {
   if (links.empty()) return false;
   const auto& weight = links.front().weight;
-  const bool plain = detail::tap_listeners == 0 && may_replace_operations(x) && x.dim() == 2 &&
+  const bool plain = inner_taps_suffice() && may_replace_operations(x) && x.dim() == 2 &&
                      x.scalar_type() == weight.scalar_type() && x.device() == weight.device();
   return plain && (at::GradMode::is_enabled() || fits_columns(x, links));
 }

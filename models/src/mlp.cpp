@@ -19,17 +19,18 @@ MlpImpl::MlpImpl(const NetworkOptions& options)
 }
 
 at::Tensor MlpImpl::forward(const at::Tensor& x) {
-  const auto features = x.dim() == 2 ? x : x.flatten(1);
+  const auto features = tap("input", x.dim() == 2 ? x : x.flatten(1));
   const auto links = chain();
-  if (layer_chain_fits(features, links)) return layer_chain(features, links);
-  const auto h = hidden_.forward(tap("input", features));
-  return tap("output", output_->forward(h));
+  return tap("output", layer_chain_fits(features, links)
+                           ? layer_chain(features, links)
+                           : output_->forward(hidden_.forward(features)));
 }
 
 std::vector<ChainLink> MlpImpl::chain() const {
   auto links = hidden_.links();
   if (output_->is_calibrated()) return {};
-  if (!links.empty()) links.push_back({output_->weight, output_->bias, ChainActivation::identity});
+  if (!links.empty())
+    links.push_back({output_->weight, output_->bias, ChainActivation::identity, "output"});
   return links;
 }
 

@@ -59,8 +59,12 @@ std::int64_t work(const SmallProduct& product) {
   return product.rows * product.columns * product.depth;
 }
 
+Share::Range rows_of(const SmallProduct& product, Share share) {
+  return share.range(product.rows, small_product_rows);
+}
+
 SmallProduct part_of(const SmallProduct& product, Share share) {
-  const auto rows = share.range(product.rows, small_product_rows);
+  const auto rows = rows_of(product, share);
   return product.part(rows.first, rows.end);
 }
 
@@ -183,17 +187,23 @@ at::Tensor padded_rows_of_columns(const at::Tensor& columns, std::int64_t batch)
 LayerGradient backward(const LayerBackward& layer) {
   LayerGradient result;
   SmallProduct of_weight, of_input;
-  std::vector<double> squares;
+  std::vector<double> squares, input_squares;
+  std::vector<float> least;
   if (layer.weight_gradient != nullptr) of_weight = weight_product(layer);
   if (layer.wants_weight_squares) {
     squares = small_product_sums(of_weight.rows);
     of_weight.squares = squares.data();
+    if (layer.looks_for_zeros) {
+      least = small_product_least(of_weight.rows);
+      of_weight.least = least.data();
+    }
   }
   if (layer.bias_gradient != nullptr && !layer.bias_gradient->defined())
     *layer.bias_gradient = at::zeros({layer.weight.size(0)}, layer.gradient.options());
   if (layer.wants_input_gradient) {
     result.input = empty_columns(layer.weight.size(1), layer.gradient);
     of_input = input_product(layer, result.input);
+    if (layer.wants_input_squares) input_squares.resize(small_product_blocks(of_input.rows));
   }
   if (layer.below.defined())
     result.below_rows = empty_padded_rows(layer.batch, layer.below.size(0), layer.below);
@@ -205,6 +215,10 @@ LayerGradient backward(const LayerBackward& layer) {
     if (layer.wants_input_gradient) {
       const auto mine = part_of(of_input, share);
       kernels().product(mine);
+      if (layer.wants_input_squares) {
+        block_squares(mine.out, mine.out_row, mine.rows, layer.batch,
+                      input_squares.data() + rows_of(of_input, share).first / small_product_rows);
+      }
       if (layer.through != nullptr) {
         layer.through(mine.out, in(layer.x) + (mine.out - of_input.out), mine.rows * mine.columns);
       }
@@ -214,6 +228,8 @@ LayerGradient backward(const LayerBackward& layer) {
   });
   // In the blocks' order, whichever thread made them.
   result.weight_squares = std::accumulate(squares.begin(), squares.end(), 0.0);
+  result.weight_nowhere_zero = !least.empty() && *std::min_element(least.begin(), least.end()) > 0;
+  result.input_squares = std::accumulate(input_squares.begin(), input_squares.end(), 0.0);
   return result;
 }
 

@@ -57,9 +57,11 @@ struct LayerBackward {
   at::Tensor x_rows;                      ///< padded; for the weight's gradient
   at::Tensor* weight_gradient = nullptr;  ///< to add to, {outputs, inputs}; undefined: to make
   bool wants_weight_squares = false;      ///< of what the weight's gradient is then
+  bool looks_for_zeros = false;           ///< there, if squares are wanted
   at::Tensor* bias_gradient = nullptr;    ///< to add to, {outputs}; undefined: to make
 
   bool wants_input_gradient = false;
+  bool wants_input_squares = false;            ///< of it, before it goes `through`
   ActivationGradientKernel through = nullptr;  ///< turns it into that for x's own pre-activation
   at::Tensor x;                                ///< as columns, for `through`
 
@@ -67,9 +69,11 @@ struct LayerBackward {
 };
 
 struct LayerGradient {
-  at::Tensor input;           ///< as columns
-  at::Tensor below_rows;      ///< padded
-  double weight_squares = 0;  ///< their sum, as plumb::measure_early() takes it
+  at::Tensor input;                  ///< as columns
+  at::Tensor below_rows;             ///< padded
+  double weight_squares = 0;         ///< their sum, as plumb::measure_early() takes it
+  bool weight_nowhere_zero = false;  ///< that is known of all entries, not the contrary
+  double input_squares = 0;          ///< their sum over the batch, in double
 };
 
 /// In one pass: its threads meet once, at the end.

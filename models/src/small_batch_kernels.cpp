@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "plumb/internal/target_clones.hpp"
+
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define PLUMB_HAS_SMALL_PRODUCTS 1
 #endif
@@ -81,6 +83,20 @@ PLUMB_INLINE void add_squares(const Vector (&entries)[R][C], double* squares) {
       __builtin_convertvector(partial[0], typename Doubles<Vector>::type);
 }
 
+/// Makes of small_product_squares numbers the least, with the squares of all entries.
+template <class Vector, int R, int C>
+PLUMB_INLINE void keep_least(const Vector (&entries)[R][C], float* least) {
+  Vector smallest;
+  load(least, smallest);
+  for (int r = 0; r < R; ++r) {
+    for (int c = 0; c < C; ++c) {
+      const Vector square = entries[r][c] * entries[r][c];
+      smallest = square < smallest ? square : smallest;
+    }
+  }
+  store(smallest, least, lanes<Vector>);
+}
+
 /// Sums of R rows and C vectors of columns are held in registers while d runs: each entry of A that
 /// is read and copied into all lanes serves C products, each vector of B serves R.
 template <class Vector, int R, int C>
@@ -116,8 +132,11 @@ PLUMB_INLINE void tile(const SmallProduct& p, std::int64_t row, std::int64_t col
     for (int c = 0; c < C; ++c)
       store(sums[r][c], out + c * lanes<Vector>, p.columns - column - c * lanes<Vector>);
   }
-  if (p.squares != nullptr)
-    add_squares(sums, p.squares + row / small_product_rows * small_product_squares);
+  if (p.squares != nullptr) {
+    const std::int64_t block = row / small_product_rows * small_product_squares;
+    add_squares(sums, p.squares + block);
+    if (p.least != nullptr) keep_least(sums, p.least + block);
+  }
 }
 
 /// All rows of C vectors of columns.
@@ -207,7 +226,9 @@ SmallProduct SmallProduct::part(std::int64_t first, std::int64_t last) const {
   SmallProduct result = *this;
   result.a += first * a_row;
   if (bias != nullptr) result.bias += first;
-  if (squares != nullptr) result.squares += first / small_product_rows * small_product_squares;
+  const std::int64_t block = first / small_product_rows * small_product_squares;
+  if (squares != nullptr) result.squares += block;
+  if (least != nullptr) result.least += block;
   result.out += first * out_row;
   result.rows = last - first;
   return result;
@@ -225,6 +246,28 @@ const std::vector<SmallBatchKernels>& small_batch_kernels() {
     return kernels;
   }();
   return all;
+}
+
+PLUMB_TARGET_CLONES
+void block_squares(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
+                   double* sums) {
+  constexpr int n = small_batch_padding;  // partial sums, which the compiler keeps in vectors
+  for (std::int64_t first = 0; first < rows; first += small_product_rows) {
+    double partial[n] = {};
+    for (std::int64_t r = first; r < std::min(rows, first + small_product_rows); ++r, in += row) {
+      std::int64_t c = 0;
+      for (; c + n <= columns; c += n) {
+        for (int i = 0; i < n; ++i)
+          partial[i] += static_cast<double>(in[c + i]) * static_cast<double>(in[c + i]);
+      }
+      for (int i = 0; c < columns; ++c, ++i)
+        partial[i] += static_cast<double>(in[c]) * static_cast<double>(in[c]);
+    }
+    for (int half = n / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; ++i) partial[i] += partial[i + half];
+    }
+    *sums++ = partial[0];
+  }
 }
 
 void add_row_sums(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,

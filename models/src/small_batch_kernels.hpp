@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace plumb {
@@ -18,13 +20,23 @@ constexpr std::int64_t small_batch_padded(std::int64_t count) {
 /// cut at multiples of it has the same sums as the whole.
 constexpr std::int64_t small_product_rows = 12;
 
+/// How many such blocks of rows there are.
+constexpr std::size_t small_product_blocks(std::int64_t rows) {
+  return static_cast<std::size_t>((rows + small_product_rows - 1) / small_product_rows);
+}
+
 /// Partial sums of squares for each of them.
 constexpr std::int64_t small_product_squares = 16;
 
 /// Room for those of a product with so many rows, all 0.
 inline std::vector<double> small_product_sums(std::int64_t rows) {
-  const auto blocks = (rows + small_product_rows - 1) / small_product_rows;
-  return std::vector<double>(static_cast<std::size_t>(blocks * small_product_squares));
+  return std::vector<double>(small_product_blocks(rows) * small_product_squares);
+}
+
+/// Room for the least of them, infinite.
+inline std::vector<float> small_product_least(std::int64_t rows) {
+  return std::vector<float>(small_product_blocks(rows) * small_product_squares,
+                            std::numeric_limits<float>::infinity());
 }
 
 /// out = A B, and a bias for each row where there is one, in float32:
@@ -50,6 +62,11 @@ struct SmallProduct {
   /// there on. B's rows have zeros beyond the columns then.
   double* squares = nullptr;
 
+  /// None or, next to `squares`, small_product_least() of the rows: the least square of what is in
+  /// `out` at the end, for each lane. 0 may also be a square below float32's range, or stand for
+  /// columns that are not a multiple of small_batch_padding.
+  float* least = nullptr;
+
   /// The same product of the rows first ≤ r < last; first is a multiple of small_product_rows
   /// where squares are asked for.
   SmallProduct part(std::int64_t first, std::int64_t last) const;
@@ -73,6 +90,11 @@ struct SmallBatchKernels {
 
 /// Every set that this processor can run, the fastest first. None where it has no AVX2.
 const std::vector<SmallBatchKernels>& small_batch_kernels();
+
+/// The sums of squares, in double, of the first `columns` entries of the rows, which lie `row`
+/// entries apart: one for each of small_product_blocks().
+void block_squares(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
+                   double* sums);
 
 /// Adds the sum of the first `columns` entries of each row, which lie `row` entries apart.
 void add_row_sums(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,

@@ -30,24 +30,43 @@ ActivationKind kind_of(const at::Tensor& x) {
   return ActivationKind::other;
 }
 
-struct Tap {
-  at::Tensor totals;       // {activation_columns} of the probe under way; undefined: not visited
+/// What the probe under way has heard of a tap.
+struct Tap final : TapGradients {
+  at::Tensor totals;       // {activation_columns}; undefined: not visited
   at::Tensor last_active;  // {units}: number of the last probe that saw the unit active, or −1
-};
 
-void add_gradient(Tap& tap, const at::Tensor& gradient) {
-  const at::NoGradGuard no_grad;
-  if (!tap.totals.defined()) return;
-  if (gradient.device().is_cpu()) {
-    const double norm = cpu_norm(gradient);
-    double* totals = tap.totals.mutable_data_ptr<double>();
-    totals[gradient_square_sum] += norm * norm;
-    totals[gradient_visits] += 1;
-  } else {
-    tap.totals[gradient_square_sum] += device_norms({gradient})[0].square();
-    tap.totals[gradient_visits] += 1;
+  void add(const at::Tensor& gradient) override {
+    const at::NoGradGuard no_grad;
+    if (!totals.defined()) return;
+    if (gradient.device().is_cpu()) {
+      const double norm = cpu_norm(gradient);
+      add_squares(norm * norm);
+    } else {
+      totals[gradient_square_sum] += device_norms({gradient})[0].square();
+      totals[gradient_visits] += 1;
+    }
   }
-}
+
+  void add_squares(double squares) override {
+    if (!totals.defined()) return;
+    double* sums = totals.mutable_data_ptr<double>();
+    sums[gradient_square_sum] += squares;
+    sums[gradient_visits] += 1;
+  }
+
+  /// The share of units that no probe from `oldest` on saw active.
+  void add_inactive(double oldest) {
+    if (!totals.device().is_cpu()) {
+      totals[inactive_share].copy_(last_active.lt(oldest).to(at::kDouble).mean());
+      return;
+    }
+    const double* last = last_active.const_data_ptr<double>();
+    const auto units = last_active.numel();
+    const auto inactive = std::count_if(last, last + units, [&](double l) { return l < oldest; });
+    totals.mutable_data_ptr<double>()[inactive_share] =
+        static_cast<double>(inactive) / static_cast<double>(units);
+  }
+};
 
 ActivationProbe decode_row(const double* row, ActivationKind kind, double loss_scale) {
   const double count = row[entry_count];
@@ -76,30 +95,18 @@ class ActivationReader::Listener final : public TapListener {
 
   void visit(std::string_view name, const at::Tensor& x) override {
     if (!at::GradMode::is_enabled()) return;  // an evaluation, no training step
-    if (!name.starts_with(prefix_) || !x.defined() || x.numel() == 0 || !x.is_floating_point())
-      return;
-    const std::size_t i = position(name, x);
-    {
-      const at::NoGradGuard no_grad;
-      Tap& tap = *states_[i];
-      const at::Tensor matrix = samples_by_units(x.detach());
-      if (tap.last_active.numel() != matrix.size(1) ||
-          tap.last_active.device() != matrix.device()) {
-        tap.last_active = at::full({matrix.size(1)}, -1.0,
-                                   at::TensorOptions().dtype(at::kDouble).device(matrix.device()));
-      }
-      at::Tensor sums = activation_sums(matrix, infos_[i].kind, tap.last_active, probe_);
-      if (tap.totals.defined()) {
-        tap.totals += sums;
-      } else {
-        tap.totals = std::move(sums);
-      }
-    }
-    if (x.requires_grad()) {
-      x.register_hook([tap = std::weak_ptr<Tap>(states_[i])](const at::Tensor& gradient) {
-        if (const auto alive = tap.lock()) add_gradient(*alive, gradient);
-      });
-    }
+    const auto tap = measure(name, x, [&] { return kind_of(x); });
+    if (!tap || !x.requires_grad()) return;
+    x.register_hook([tap = std::weak_ptr<Tap>(tap)](const at::Tensor& gradient) {
+      if (const auto alive = tap.lock()) alive->add(gradient);
+    });
+  }
+
+  bool takes_inner_taps() const override { return true; }
+
+  std::shared_ptr<TapGradients> visit_inner(std::string_view name, ActivationKind kind,
+                                            const at::Tensor& x) override {
+    return measure(name, x, [&] { return kind; });
   }
 
   void forget() {
@@ -107,36 +114,77 @@ class ActivationReader::Listener final : public TapListener {
   }
 
   at::Tensor finish() {
-    std::vector<at::Tensor> rows;
     const double oldest = std::max(0.0, probe_ - window_ + 1);
+    probe_ += 1;
     at::TensorOptions options = at::TensorOptions().dtype(at::kDouble);
     for (const auto& tap : states_) {
-      if (tap->totals.defined()) options = tap->totals.options();
+      if (!tap->totals.defined()) continue;
+      tap->add_inactive(oldest);
+      options = tap->totals.options();
     }
-    for (const auto& tap : states_) {
-      if (!tap->totals.defined()) {
-        rows.push_back(at::zeros({activation_columns}, options));
-        continue;
-      }
-      tap->totals[inactive_share].copy_(tap->last_active.lt(oldest).to(at::kDouble).mean());
-      rows.push_back(std::move(tap->totals));
-      tap->totals.reset();
-    }
-    probe_ += 1;
-    return rows.empty() ? at::Tensor() : at::stack(rows);
+    at::Tensor result = options.device().is_cpu() ? cpu_rows() : device_rows(options);
+    forget();
+    return result;
   }
 
   const std::vector<TapInfo>& infos() const { return infos_; }
 
  private:
-  std::size_t position(std::string_view name, const at::Tensor& x) {
+  /// Null: not a tap to look at.
+  template <class Kind>
+  std::shared_ptr<Tap> measure(std::string_view name, const at::Tensor& x, const Kind& kind) {
+    if (!name.starts_with(prefix_) || !x.defined() || x.numel() == 0 || !x.is_floating_point())
+      return nullptr;
+    const at::NoGradGuard no_grad;
+    const std::size_t i = position(name, x, kind);
+    const std::shared_ptr<Tap>& tap = states_[i];
+    const at::Tensor matrix = samples_by_units(x.detach());
+    if (tap->last_active.numel() != matrix.size(1) ||
+        tap->last_active.device() != matrix.device()) {
+      tap->last_active = at::full({matrix.size(1)}, -1.0,
+                                  at::TensorOptions().dtype(at::kDouble).device(matrix.device()));
+    }
+    at::Tensor sums = activation_sums(matrix, infos_[i].kind, tap->last_active, probe_);
+    if (tap->totals.defined()) {
+      tap->totals += sums;
+    } else {
+      tap->totals = std::move(sums);
+    }
+    return tap;
+  }
+
+  /// Asks for the kind at the first visit.
+  template <class Kind>
+  std::size_t position(std::string_view name, const at::Tensor& x, const Kind& kind) {
     const auto found = std::find_if(infos_.begin(), infos_.end(),
                                     [&](const TapInfo& info) { return info.name == name; });
     if (found != infos_.end()) return static_cast<std::size_t>(found - infos_.begin());
     const std::int64_t units = x.dim() < 2 ? 1 : (x.dim() <= 3 ? x.size(-1) : x.size(1));
-    infos_.push_back({std::string(name), kind_of(x), units});
+    infos_.push_back({std::string(name), kind(), units});
     states_.push_back(std::make_shared<Tap>());
     return states_.size() - 1;
+  }
+
+  at::Tensor cpu_rows() const {
+    if (states_.empty()) return {};
+    at::Tensor rows =
+        at::zeros({static_cast<std::int64_t>(states_.size()), activation_columns}, at::kDouble);
+    double* row = rows.mutable_data_ptr<double>();
+    for (const auto& tap : states_) {
+      if (tap->totals.defined())
+        std::copy_n(tap->totals.const_data_ptr<double>(), activation_columns, row);
+      row += activation_columns;
+    }
+    return rows;
+  }
+
+  at::Tensor device_rows(const at::TensorOptions& options) const {
+    std::vector<at::Tensor> rows;
+    for (const auto& tap : states_) {
+      rows.push_back(tap->totals.defined() ? tap->totals
+                                           : at::zeros({activation_columns}, options));
+    }
+    return at::stack(rows);
   }
 
   std::string prefix_;

@@ -9,9 +9,9 @@
 namespace plumb {
 namespace {
 
-template <typename T>
+// Counted in blocks, in integers as wide as a float: the compiler vectorizes these.
+template <bool all_finite, typename T>
 inline EntryCounts count_values(const T* values, std::int64_t count) {
-  // Counted in blocks, in integers as wide as a float: the compiler vectorizes these.
   constexpr std::int64_t block = 1 << 16;
   EntryCounts counts;
   for (std::int64_t begin = 0; begin < count; begin += block) {
@@ -19,7 +19,7 @@ inline EntryCounts count_values(const T* values, std::int64_t count) {
     std::int32_t zeros = 0, non_finite = 0;
     for (std::int64_t i = begin; i < end; ++i) {
       zeros += values[i] == 0;
-      non_finite += !(values[i] - values[i] == 0);  // inf − inf is NaN
+      if constexpr (!all_finite) non_finite += !(values[i] - values[i] == 0);  // inf − inf is NaN
     }
     counts.zeros += zeros;
     counts.non_finite += non_finite;
@@ -28,19 +28,19 @@ inline EntryCounts count_values(const T* values, std::int64_t count) {
 }
 
 PLUMB_TARGET_CLONES
-EntryCounts count_floats(const float* values, std::int64_t count) {
-  return count_values(values, count);
+EntryCounts count_floats(const float* values, std::int64_t count, bool all_finite) {
+  return all_finite ? count_values<true>(values, count) : count_values<false>(values, count);
 }
 
 }  // namespace
 
-EntryCounts count_entries(const at::Tensor& tensor) {
+EntryCounts count_entries(const at::Tensor& tensor, bool all_finite) {
   at::Tensor entries = tensor.is_complex() ? at::view_as_real(tensor) : tensor;
   if (!entries.is_non_overlapping_and_dense()) entries = entries.contiguous();
   if (entries.scalar_type() == at::kDouble)
-    return count_values(entries.const_data_ptr<double>(), entries.numel());
+    return count_values<false>(entries.const_data_ptr<double>(), entries.numel());
   if (entries.scalar_type() != at::kFloat) entries = entries.to(at::kFloat);
-  return count_floats(entries.const_data_ptr<float>(), entries.numel());
+  return count_floats(entries.const_data_ptr<float>(), entries.numel(), all_finite);
 }
 
 }  // namespace plumb

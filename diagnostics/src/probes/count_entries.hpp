@@ -11,7 +11,8 @@ struct EntryCounts {
   std::int64_t non_finite = 0;  ///< inf or NaN
 };
 
-/// Of a strided tensor on the CPU, of any floating type.
-EntryCounts count_entries(const at::Tensor& tensor);
+/// Of a strided tensor on the CPU, of any floating type. `all_finite`: it is known that all of them
+/// are, which saves looking.
+EntryCounts count_entries(const at::Tensor& tensor, bool all_finite = false);
 
 }  // namespace plumb

@@ -22,10 +22,15 @@ class CpuMeter final : public GradientMeter {
       const at::Tensor& gradient = parameters_.tensors[i].grad();
       if (!gradient.defined()) continue;
       const HookedNorm* seen = hooks_.seen(i, gradient);
-      record_.norms[i] = (seen != nullptr ? seen->norm : cpu_norm(gradient)) / loss_scale();
+      record_.norms[i] = (seen != nullptr ? seen->reading.norm : cpu_norm(gradient)) / loss_scale();
     }
     record_.norm = record_.norm_after = total_norm(record_.norms);
     measured_ = true;
+  }
+
+  std::optional<EntryCounts> counts(std::size_t i) const override {
+    const HookedNorm* seen = hooks_.seen(i, parameters_.tensors[i].grad());
+    return seen != nullptr ? seen->reading.counts : std::nullopt;
   }
 
   ClipOutcome clip(const Clip& clip, ClipHistory* history) override {

@@ -16,7 +16,7 @@ struct EarlyNorm {
   c10::weak_intrusive_ptr<c10::StorageImpl> storage;  // so that its address is nobody else's
   std::int64_t count;
   std::uint32_t version;
-  double norm;
+  GradientReading reading;
 
   bool describes(const at::Tensor& gradient) const {
     return count == gradient.numel() && version == gradient._version();
@@ -37,10 +37,21 @@ bool is_measured_early(const at::Tensor& gradient) {
   return gradient.is_cpu() && gradient.layout() == at::kStrided;
 }
 
-void remember(const at::Tensor& gradient, double norm) {
+/// With a norm that is known.
+GradientReading reading_with(const at::Tensor& gradient, double norm, bool nowhere_zero = false) {
+  GradientReading reading{norm, {}};
+  const bool finite = std::isfinite(norm);
+  if (counts_early() && gradient.layout() == at::kStrided) {
+    reading.counts =
+        finite && nowhere_zero ? EntryCounts() : count_entries(gradient.detach(), finite);
+  }
+  return reading;
+}
+
+void remember(const at::Tensor& gradient, const GradientReading& reading) {
   if (early_norms.size() == most_norms) early_norms.clear();
   early_norms.push_back({gradient.storage().getWeakStorageImpl(), gradient.numel(),
-                         static_cast<std::uint32_t>(gradient._version()), norm});
+                         static_cast<std::uint32_t>(gradient._version()), reading});
 }
 
 }  // namespace
@@ -51,29 +62,33 @@ constinit std::atomic<int> gradient_hooks = 0;
 
 void take_early_norm(const at::Tensor& gradient) {
   if (!is_measured_early(gradient)) return;
-  remember(gradient, cpu_norm(gradient));
+  remember(gradient, read_gradient(gradient));
 }
 
-void take_early_norm(const at::Tensor& gradient, double squares) {
+void take_early_norm(const at::Tensor& gradient, double squares, bool nowhere_zero) {
   if (!is_measured_early(gradient)) return;
   const auto count = static_cast<double>(gradient.numel());
   if (std::isfinite(squares) && squares >= smallest_mean_square * count)
-    remember(gradient, std::sqrt(squares));
+    remember(gradient, reading_with(gradient, std::sqrt(squares), nowhere_zero));
   else
     take_early_norm(gradient);
 }
 
 }  // namespace detail
 
-std::optional<double> early_norm(const at::Tensor& gradient) {
+GradientReading read_gradient(const at::Tensor& gradient) {
+  return reading_with(gradient, cpu_norm(gradient));
+}
+
+std::optional<GradientReading> early_reading(const at::Tensor& gradient) {
   if (early_norms.empty() || gradient.layout() != at::kStrided) return std::nullopt;
   const auto* storage = gradient.storage().unsafeGetStorageImpl();
   for (auto& early : early_norms) {
     if (early.storage._unsafe_get_target() != storage) continue;
-    const auto norm = early.describes(gradient) ? std::optional(early.norm) : std::nullopt;
+    const auto reading = early.describes(gradient) ? std::optional(early.reading) : std::nullopt;
     std::swap(early, early_norms.back());
     early_norms.pop_back();
-    return norm;
+    return reading;
   }
   return std::nullopt;
 }

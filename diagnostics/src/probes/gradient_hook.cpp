@@ -5,7 +5,6 @@
 
 #include <utility>
 
-#include "early_norms.hpp"
 #include "plumb/diagnostics/early_norm.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 
@@ -28,8 +27,8 @@ class GradientHook::Hook : public torch::autograd::PostAccumulateGradHook {
     const at::Tensor& gradient = parameter.grad();
     if (!gradient.defined()) return;
     if (gradient.device().is_cpu()) {
-      const auto early = early_norm(gradient);
-      result_->norm = early ? *early : cpu_norm(gradient);
+      const auto early = early_reading(gradient);
+      result_->reading = early ? *early : read_gradient(gradient);
     } else {
       result_->device_norm = device_norms({gradient})[0];
     }

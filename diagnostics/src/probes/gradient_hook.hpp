@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <memory>
 
+#include "early_norms.hpp"
+
 namespace plumb {
 
 /// What a hook saw of one parameter's gradient, and enough to tell whether it is still so.
 struct HookedNorm {
-  double norm = 0;         ///< on the CPU
-  at::Tensor device_norm;  ///< scalar double, elsewhere
+  GradientReading reading;  ///< on the CPU
+  at::Tensor device_norm;   ///< scalar double, elsewhere
   const void* gradient =
       nullptr;                ///< identity of the tensor measured; null: not since the last step
   std::uint32_t version = 0;  ///< its version counter then

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "clip_history.hpp"
+#include "count_entries.hpp"
 #include "gradient_hook.hpp"
 #include "parameter_list.hpp"
 #include "plumb/diagnostics/monitor.hpp"
@@ -22,6 +24,9 @@ class GradientMeter {
 
   /// Measures the gradients as they are now.
   virtual void measure() = 0;
+
+  /// Of the i-th gradient as it is now, where it was counted while it lay in cache.
+  virtual std::optional<EntryCounts> counts(std::size_t) const { return std::nullopt; }
 
   /// After measure(). `history`: of the clip, if it has one.
   virtual ClipOutcome clip(const Clip& clip, ClipHistory* history) = 0;

@@ -258,7 +258,7 @@ class Monitor::Impl {
     if (parameters_.device() != device_) adopt_device(parameters_.device());
     measured_ = true;
     meter_->measure();
-    if (probing_) parameter_reader_.read_gradients();
+    if (probing_) parameter_reader_.read_gradients(*meter_);
   }
 
   void attach_probe(StepRecord& record) {

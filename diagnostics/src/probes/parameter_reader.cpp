@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "count_entries.hpp"
+#include "gradient_meter.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 #include "plumb/diagnostics/update_sums.hpp"
 
@@ -13,16 +14,25 @@ namespace {
 
 constexpr double no_gradient = -1;
 
-at::Tensor zeros_and_non_finite(const at::Tensor& gradient) {
-  const at::Tensor entries =
-      gradient.layout() == at::kStrided ? gradient : gradient.coalesce().values();
-  if (entries.device().is_cpu()) {
-    const EntryCounts counts = count_entries(entries);
-    const double total = static_cast<double>(std::max<std::int64_t>(entries.numel(), 1));
-    return at::tensor(
-        {static_cast<double>(counts.zeros) / total, static_cast<double>(counts.non_finite)},
-        at::kDouble);
-  }
+at::Tensor stored(const at::Tensor& gradient) {
+  return gradient.layout() == at::kStrided ? gradient : gradient.coalesce().values();
+}
+
+/// On the CPU, of a gradient with so many entries stored.
+void write_counts(const EntryCounts& counts, std::int64_t entries, double* row) {
+  row[0] =
+      static_cast<double>(counts.zeros) / static_cast<double>(std::max<std::int64_t>(entries, 1));
+  row[1] = static_cast<double>(counts.non_finite);
+}
+
+void write_counts(const at::Tensor& gradient, double* row) {
+  const at::Tensor entries = stored(gradient);
+  write_counts(count_entries(entries), entries.numel(), row);
+}
+
+/// Elsewhere.
+at::Tensor device_counts(const at::Tensor& gradient) {
+  const at::Tensor entries = stored(gradient);
   return at::stack({entries.eq(0).to(at::kDouble).mean(),
                     entries.isfinite().logical_not().to(at::kDouble).sum()});
 }
@@ -91,16 +101,30 @@ UpdateSums ParameterReader::update_of(std::size_t i) const {
   return {weight * weight, 0};
 }
 
-void ParameterReader::read_gradients() {
+void ParameterReader::read_gradients(const GradientMeter& meter) {
   const at::NoGradGuard no_grad;
   const auto options = at::TensorOptions().dtype(at::kDouble).device(parameters_.device());
-  std::vector<at::Tensor> rows;
-  for (const auto& parameter : parameters_.tensors) {
-    const at::Tensor& gradient = parameter.grad();
-    rows.push_back(gradient.defined() ? zeros_and_non_finite(gradient.detach())
-                                      : at::full({2}, no_gradient, options));
+  if (!parameters_.device().is_cpu()) {
+    std::vector<at::Tensor> rows;
+    for (const auto& parameter : parameters_.tensors) {
+      const at::Tensor& gradient = parameter.grad();
+      rows.push_back(gradient.defined() ? device_counts(gradient.detach())
+                                        : at::full({2}, no_gradient, options));
+    }
+    counts_ = at::stack(rows);
+    return;
   }
-  counts_ = at::stack(rows);
+  counts_ = at::full({static_cast<std::int64_t>(parameters_.size()), 2}, no_gradient, options);
+  double* row = counts_.mutable_data_ptr<double>();
+  for (std::size_t i = 0; i < parameters_.size(); ++i, row += 2) {
+    const at::Tensor& gradient = parameters_.tensors[i].grad();
+    if (!gradient.defined()) continue;
+    if (const auto counts = meter.counts(i)) {
+      write_counts(*counts, gradient.numel(), row);
+    } else {
+      write_counts(gradient.detach(), row);
+    }
+  }
 }
 
 at::Tensor ParameterReader::read_update() {

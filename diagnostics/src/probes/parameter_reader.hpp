@@ -11,6 +11,8 @@
 
 namespace plumb {
 
+class GradientMeter;
+
 /// Reads what a probed step did to the parameters.
 class ParameterReader {
  public:
@@ -25,8 +27,8 @@ class ParameterReader {
   /// noted, and for tensors that are not among the parameters.
   void note_update(const at::Tensor& parameter, const UpdateSums& sums);
 
-  /// After backward, before the update: counts in the gradients.
-  void read_gradients();
+  /// After backward, before the update: counts in the gradients what the meter has not counted yet.
+  void read_gradients(const GradientMeter& meter);
 
   /// After the update: what there is to know, {parameters, columns} double on their device;
   /// undefined if remember() was not called or the parameters have moved to another device since.

@@ -2,29 +2,38 @@
 
 #include <ATen/ATen.h>
 
+#include <utility>
+
 namespace plumb {
 
+namespace {
+
+std::vector<double> values_of(const at::Tensor& host) {
+  if (!host.defined()) return {};
+  const at::Tensor rows = host.contiguous();
+  const double* values = rows.const_data_ptr<double>();
+  return {values, values + rows.numel()};
+}
+
+}  // namespace
+
 void ProbeWindow::transfer() {
-  if (waiting_.empty()) return;
-  std::vector<at::Tensor> parts;
+  std::vector<at::Tensor> elsewhere;
   for (const auto& reading : waiting_) {
     for (const auto* tensor : {&reading.parameters, &reading.activations}) {
-      if (tensor->defined()) parts.push_back(tensor->reshape(-1));
+      if (tensor->defined() && !tensor->is_cpu()) elsewhere.push_back(tensor->reshape(-1));
     }
   }
-  if (!parts.empty()) {
-    const at::Tensor all = at::cat(parts).to(at::kCPU);
-    const double* values = all.const_data_ptr<double>();
-    const auto next = [&](const at::Tensor& tensor) {
-      const std::int64_t count = tensor.defined() ? tensor.numel() : 0;
-      std::vector<double> result(values, values + count);
-      values += count;
-      return result;
-    };
-    for (const auto& reading : waiting_) {
-      std::vector<double> parameters = next(reading.parameters);
-      ready_.emplace_back(reading.step, Values{std::move(parameters), next(reading.activations)});
-    }
+  const at::Tensor all = elsewhere.empty() ? at::Tensor() : at::cat(elsewhere).to(at::kCPU);
+  std::int64_t first = 0;
+  const auto on_host = [&](const at::Tensor& tensor) {
+    if (!tensor.defined() || tensor.is_cpu()) return tensor;
+    return all.narrow(0, std::exchange(first, first + tensor.numel()), tensor.numel());
+  };
+  for (const auto& reading : waiting_) {
+    std::vector<double> parameters = values_of(on_host(reading.parameters));
+    ready_.emplace_back(reading.step,
+                        Values{std::move(parameters), values_of(on_host(reading.activations))});
   }
   waiting_.clear();
 }

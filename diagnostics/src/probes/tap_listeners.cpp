@@ -1,7 +1,10 @@
 #include "tap_listeners.hpp"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
+#include "plumb/diagnostics/inner_tap.hpp"
 #include "plumb/diagnostics/tap.hpp"
 
 namespace plumb {
@@ -12,6 +15,11 @@ thread_local std::vector<std::weak_ptr<TapListener>> listeners;
 
 void count_listeners() {
   detail::tap_listeners = static_cast<int>(listeners.size());
+  detail::graph_tap_listeners =
+      static_cast<int>(std::count_if(listeners.begin(), listeners.end(), [](const auto& listener) {
+        const auto alive = listener.lock();
+        return alive && !alive->takes_inner_taps();
+      }));
 }
 
 class Observer final : public TapListener {
@@ -41,6 +49,7 @@ void unsubscribe_from_taps(const std::shared_ptr<TapListener>& listener) {
 namespace detail {
 
 constinit thread_local int tap_listeners = 0;
+constinit thread_local int graph_tap_listeners = 0;
 
 void visit_taps(std::string_view name, const at::Tensor& x) {
   for (const auto& listener : listeners) {
@@ -49,6 +58,30 @@ void visit_taps(std::string_view name, const at::Tensor& x) {
 }
 
 }  // namespace detail
+
+InnerTap::InnerTap(std::string name, ActivationKind kind) : name_(std::move(name)), kind_(kind) {}
+
+void InnerTap::show(const at::Tensor& x) {
+  readers_.clear();
+  if (detail::tap_listeners == 0) return;
+  for (const auto& listener : listeners) {
+    const auto alive = listener.lock();
+    if (!alive || !alive->takes_inner_taps()) continue;
+    if (const auto reader = alive->visit_inner(name_, kind_, x)) readers_.emplace_back(reader);
+  }
+}
+
+void InnerTap::show_gradient(const at::Tensor& gradient) const {
+  for (const auto& reader : readers_) {
+    if (const auto alive = reader.lock()) alive->add(gradient);
+  }
+}
+
+void InnerTap::show_gradient(double squares) const {
+  for (const auto& reader : readers_) {
+    if (const auto alive = reader.lock()) alive->add_squares(squares);
+  }
+}
 
 TapPause::TapPause() : listeners_(detail::tap_listeners) {
   detail::tap_listeners = 0;

@@ -31,6 +31,22 @@ struct Early : torch::autograd::Function<Early> {
   }
 };
 
+/// The same with a gradient of an infinity and zeros, which become ones.
+struct EarlyZeros : torch::autograd::Function<EarlyZeros> {
+  static at::Tensor forward(torch::autograd::AutogradContext*, const at::Tensor& weight) {
+    return weight.sum();
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext*,
+                                                 const torch::autograd::variable_list&) {
+    at::Tensor gradient = at::zeros({4});
+    gradient[1] = std::numeric_limits<float>::infinity();
+    plumb::measure_early(gradient);
+    for (int i = 0; i < 4; ++i) gradient.mutable_data_ptr<float>()[i] = 1;
+    return {gradient};
+  }
+};
+
 struct OneWeight {
   at::Tensor weight = at::zeros({4}).requires_grad_();
   std::vector<plumb::StepRecord> records;
@@ -80,6 +96,46 @@ TEST_CASE("what was measured early is not taken for what becomes of it") {
   }
 }
 
+TEST_CASE("zeros and non-finite entries are counted with an early norm in the steps that probe") {
+  OneWeight w;
+  w.norm_after(EarlyZeros::apply(w.weight));
+  const auto counted = w.records.back().probes.at(0);
+  CHECK(counted.zeros == 0.75);
+  CHECK(counted.non_finite == 1);
+  w.weight.mutable_grad().reset();
+
+  SECTION("unless the pass knows that there are none") {
+    w.monitor.set_next_step(10);
+    at::Tensor gradient = at::zeros({4});
+    plumb::measure_early(gradient, 4, /*nowhere_zero=*/true);
+    CHECK(plumb::early_reading(gradient).value().counts.value().zeros == 0);
+    plumb::measure_early(gradient, 4);
+    CHECK(plumb::early_reading(gradient).value().counts.value().zeros == 4);
+    plumb::measure_early(gradient, std::numeric_limits<double>::infinity(), true);
+    CHECK(plumb::early_reading(gradient).value().counts.value().zeros == 4);
+  }
+  SECTION("and in no others") {
+    const at::Tensor gradient = at::ones({4});
+    plumb::measure_early(gradient);
+    CHECK(!plumb::early_reading(gradient).value().counts);
+  }
+  SECTION("and again where the gradient has changed since") {
+    w.monitor.set_next_step(10);
+    const at::Tensor loss = EarlyZeros::apply(w.weight);
+    loss.backward();
+    w.weight.mutable_grad().mul_(0);
+    w.monitor.step(loss.detach());
+    CHECK(w.records.back().probes.at(0).zeros == 1);
+    CHECK(w.records.back().probes.at(0).non_finite == 0);
+  }
+  SECTION("and again where it was added to another") {
+    w.monitor.set_next_step(10);
+    w.norm_after(EarlyZeros::apply(w.weight) + EarlyZeros::apply(w.weight));
+    CHECK(w.records.back().probes.at(0).zeros == 0);
+    CHECK(w.records.back().probes.at(0).non_finite == 0);
+  }
+}
+
 TEST_CASE("what was measured early and never asked for is forgotten with the step") {
   OneWeight w;
   at::Tensor gradient = at::full({4}, 6.0F);
@@ -98,7 +154,7 @@ TEST_CASE("squares that a pass summed are taken for the norm unless they left fl
   const auto norm_with = [&](double squares) {
     const at::Tensor gradient = at::full({4}, 6.0F);
     plumb::measure_early(gradient, squares);
-    return plumb::early_norm(gradient).value();
+    return plumb::early_reading(gradient).value().norm;
   };
   CHECK(norm_with(100) == 10);
   CHECK(norm_with(1e-30) == 1e-15);

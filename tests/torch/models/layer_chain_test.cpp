@@ -8,6 +8,7 @@
 
 #include "plumb/diagnostics/gradient_norms.hpp"
 #include "plumb/diagnostics/monitor.hpp"
+#include "plumb/diagnostics/tap.hpp"
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
 #include "support/threads.hpp"
@@ -30,16 +31,15 @@ struct Pass {
   std::vector<at::Tensor> gradients;  // of the parameters, then of the inputs
 };
 
-/// One pass over a batch; layer by layer where something watches the taps.
+/// One pass over a batch; layer by layer where something watches the taps that wants tensors of the
+/// graph.
 Pass pass(plumb::Network& network, bool watched, std::int64_t batch = 8) {
   at::manual_seed(1);
   const at::Tensor x = at::randn({batch, 12}).requires_grad_(true);
   const at::Tensor targets = at::randint(0, 10, {batch}, at::kLong);
   for (auto& parameter : network.parameters()) parameter.mutable_grad() = at::Tensor();
-  std::optional<plumb::Monitor> monitor;
-  plumb::MonitorOptions options;
-  options.probe_every = 1;
-  if (watched) monitor.emplace(network, options);
+  std::optional<plumb::TapObserver> observer;
+  if (watched) observer.emplace([](std::string_view, const at::Tensor&) {});
   Pass result;
   result.outputs = network.forward(x);
   CHECK((result.outputs.grad_fn()->name().find("LayerChain") == std::string::npos) == watched);

@@ -3,6 +3,7 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/types.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -125,6 +126,52 @@ TEST_CASE("a product's squares are summed, alike for all rows and for parts of t
     for (const std::int64_t rows : {1, 12, 25, 47, 64}) {
       for (const std::int64_t columns : {1, 8, 17, 40, 64, 100})
         check_squares(kernels, rows, columns);
+    }
+  }
+}
+
+TEST_CASE("a product knows of a zero among its entries") {
+  for (const auto& kernels : plumb::small_batch_kernels()) {
+    for (const std::int64_t rows : {1, 12, 25, 64}) {
+      for (const std::int64_t columns : {16, 48, 64, 112}) {
+        const at::Tensor a = at::ones({rows, 3}), b = at::ones({3, columns});
+        const at::Tensor out = at::empty({rows, columns});
+        const auto least_entry = [&] {
+          auto product = product_of(a, b, out, columns);
+          auto squares = plumb::small_product_sums(rows);
+          auto least = plumb::small_product_least(rows);
+          product.squares = squares.data();
+          product.least = least.data();
+          kernels.product(product);
+          return *std::min_element(least.begin(), least.end());
+        };
+        INFO(kernels.name << ' ' << rows << 'x' << columns);
+        CHECK(least_entry() == 9);
+        b.select(1, columns - 1).mul_(0);
+        CHECK(least_entry() == 0);
+        b.fill_(1);
+        a[rows - 1].fill_(0.5);
+        CHECK(least_entry() == 2.25F);
+      }
+    }
+  }
+}
+
+TEST_CASE("a block's squares are summed up to where the batch ends") {
+  for (const std::int64_t columns : {1, 15, 16, 17, 100}) {
+    const at::Tensor in = at::randn({29, 112});
+    in.narrow(1, columns, 112 - columns).fill_(nan_value);
+    std::vector<double> sums(plumb::small_product_blocks(29));
+    plumb::block_squares(in.const_data_ptr<float>(), 112, 29, columns, sums.data());
+    for (std::int64_t block = 0; block < 3; ++block) {
+      const auto rows = std::min<std::int64_t>(12, 29 - 12 * block);
+      const double exact = in.narrow(0, 12 * block, rows)
+                               .narrow(1, 0, columns)
+                               .to(at::kDouble)
+                               .square()
+                               .sum()
+                               .item<double>();
+      CHECK_THAT(sums[static_cast<std::size_t>(block)], WithinRel(exact, 1e-13));
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <string>
 
 namespace plumb {
 
@@ -14,6 +15,7 @@ struct ChainLink {
   at::Tensor weight;  ///< {outputs, inputs}
   at::Tensor bias;    ///< {outputs}
   ChainActivation activation = ChainActivation::identity;
+  std::string name;  ///< of the tap behind the activation, if it is not the last of a chain
 };
 
 }  // namespace plumb
