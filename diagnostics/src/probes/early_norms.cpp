@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "float_squares.hpp"
 #include "plumb/diagnostics/early_norm.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 
@@ -27,11 +28,6 @@ thread_local std::vector<EarlyNorm> early_norms;
 
 // Where no monitor of this thread ever ends its step.
 constexpr std::size_t most_norms = 4096;
-
-// Float32 squares below 1.2e-38 may have been flushed to zero: at most this part of the sum, no
-// more than its rounding.
-constexpr double flushed_part = 1e-7;
-constexpr double smallest_mean_square = 1.2e-38 / flushed_part;
 
 bool is_measured_early(const at::Tensor& gradient) {
   return gradient.is_cpu() && gradient.layout() == at::kStrided;
@@ -67,8 +63,7 @@ void take_early_norm(const at::Tensor& gradient) {
 
 void take_early_norm(const at::Tensor& gradient, double squares, bool nowhere_zero) {
   if (!is_measured_early(gradient)) return;
-  const auto count = static_cast<double>(gradient.numel());
-  if (std::isfinite(squares) && squares >= smallest_mean_square * count)
+  if (float_squares_hold(squares, gradient.numel()))
     remember(gradient, reading_with(gradient, std::sqrt(squares), nowhere_zero));
   else
     take_early_norm(gradient);

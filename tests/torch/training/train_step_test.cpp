@@ -80,9 +80,10 @@ TEST_CASE("a run's updates are the same whether its optimizer sums them up or a 
     REQUIRE(a.size() == noted.parameters.size());
     for (std::size_t i = 0; i < a.size(); ++i) {
       CHECK(a[i].update > 0);
-      CHECK_THAT(a[i].update, WithinRel(b[i].update, 1e-12));  // double, in another order
+      // Half of what plumb::update_sums promises of squares.
+      CHECK_THAT(a[i].update, WithinRel(b[i].update, 5e-7));
       // Biases begin at 0.
-      CHECK_THAT(a[i].weight, WithinRel(b[i].weight, 1e-12) || WithinAbs(b[i].weight, 0));
+      CHECK_THAT(a[i].weight, WithinRel(b[i].weight, 5e-7) || WithinAbs(b[i].weight, 0));
       CHECK(a[i].constant == b[i].constant);
       CHECK(a[i].zeros == b[i].zeros);
     }

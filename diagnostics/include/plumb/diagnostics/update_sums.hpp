@@ -20,8 +20,10 @@ struct UpdateSums {
   }
 };
 
-/// Of a stretch, in double, in one pass: for optimizers that know both while they update it
-/// (MonitorOptions::updates_are_noted).
+/// Of a stretch, in one pass, for optimizers that know both while they update it
+/// (MonitorOptions::updates_are_noted). Squares are summed in float32 for 16 at a time and in
+/// double from there on: a relative error of at most 1e-6, and about 1e-9 for thousands of entries,
+/// whose errors are independent. Where squares leave float32's range, all in double.
 UpdateSums update_sums(const float* now, const float* before, std::int64_t count);
 
 /// The same of whole tensors of any floating type and layout on the CPU.
