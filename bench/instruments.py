@@ -8,13 +8,14 @@ from tables import median_text, table
 
 TIMES = "cpu_ms_per_step"
 LIMIT_SECONDS = 1800  # histograms of all weights take longer than anything else here
+BLOCKS_A_PROCESS = 4  # so that the instruments take turns
 
 
 def find_programs(args, skipped):
     found = []
     monitor = programs.built(args, "bench_monitor")
     if monitor:
-        found.append(Program("plumb", f"{monitor} {{preset}} {{blocks}} {{steps}}"))
+        found.append(Program("plumb", f"{monitor} {{preset}} {{blocks}} {{steps}} {{variant}}"))
     else:
         skipped.append("plumb: bench_monitor is not built")
     pythons = args.instruments_python, *programs.torch_pythons(args)
@@ -22,7 +23,7 @@ def find_programs(args, skipped):
     complete, *less = (programs.interpreter_with(wanted[:count], *pythons) for count in (3, 2, 1))
     python = complete or less[0] or less[1]
     if python:
-        found.append(Program("torch", programs.script(python, "pytorch_instruments.py", "{preset} {blocks} {steps}")))
+        found.append(Program("torch", programs.script(python, "pytorch_instruments.py", "{preset} {blocks} {steps} {variant}")))
     else:
         skipped.append("torch: not in any Python interpreter tried (--instruments-python names another)")
     if python and not complete:
@@ -40,12 +41,25 @@ def measure(args):
         for program in found:
             tell(f"instruments: {preset}, {program.name}")
             try:
-                results.append(programs.run(program, {"preset": preset, "blocks": blocks, "steps": steps}, "variants", args.cpu,
-                                            limit_seconds=LIMIT_SECONDS))
+                results.append(in_turn(program, preset, blocks, steps, args.cpu))
             except Failed as failure:
                 tell(f"  {failure}")
                 skipped.append(f"{preset}: {failure}")
     return {"results": results, "notes": notes(results, args, load_before, skipped)}
+
+
+def in_turn(program, preset, blocks, steps, cpus):
+    """Each instrument in processes of its own, where its network is alone, as in a run; in turn, some blocks each."""
+    def run(variant, count):
+        values = {"preset": preset, "blocks": count, "steps": steps, "variant": variant}
+        return programs.run(program, values, "variants", cpus, limit_seconds=LIMIT_SECONDS)
+
+    result = run("all", 0)  # no block of any: their names
+    for done in range(0, blocks, BLOCKS_A_PROCESS):
+        for number, variant in enumerate(result["variants"]):
+            alone, = run(number, min(BLOCKS_A_PROCESS, blocks - done))["variants"]
+            variant[TIMES] += alone[TIMES]
+    return result
 
 
 def instrument_table(results):
@@ -62,8 +76,8 @@ def instrument_table(results):
 
 def notes(results, args, load_before, skipped):
     return ["Processor time on one thread, batch 32, eight batches in turn (PyTorch: one batch): medians [quartiles] of "
-            f"{args.blocks} blocks of 20 steps ({args.cnn_blocks} of 10 for resnet-cnn), in turn, and of their ratios "
-            "block by block. "
+            f"{args.blocks} blocks of 20 steps ({args.cnn_blocks} of 10 for resnet-cnn), {BLOCKS_A_PROCESS} of each in a "
+            "process of its own, in turn, and of their ratios block by block. "
             "A program's second row repeats its first: the noise of the table.",
             programs.surroundings(args.cpu, load_before, [r["version"] for r in results]),
             *(f"Left out: {reason}." for reason in dict.fromkeys(skipped))]

@@ -1,12 +1,14 @@
 // What watching costs: the training step of a preset without a monitor, with one that takes norms
 // in each collection mode, with clipping, with the probes at their default cadence, and with all
-// probes at every step, in turn, block by block. The rules judge every step of each. Prints one
-// JSON document with the processor time of every block; bench/instruments.py makes the table.
+// probes at every step, block by block, all in turn or one alone. The rules judge every step of
+// each. Prints one JSON document with the processor time of every block; bench/instruments.py makes
+// the table.
 //
 //     bench_monitor [PRESET] [BLOCKS] [STEPS] [VARIANT]
 //
 // STEPS in a block: a multiple of ten, or some blocks would have a probed step more than others.
-// With VARIANT, counted from 0, only that one runs: for a profiler.
+// With VARIANT, counted from 0 (or "all"), only that one runs: a network that is alone in its
+// process has its memory closer together than one of seven.
 
 #include <torch/types.h>
 #include <torch/version.h>
@@ -139,7 +141,7 @@ int main(int argc, char* argv[]) {
     if (steps <= 0 || steps % probe_interval != 0)
       throw std::invalid_argument("STEPS must be a multiple of 10");
     auto variants = all_variants();
-    if (argc > 4) variants = {variants.at(std::stoul(argv[4]))};
+    if (argc > 4 && argv[4] != std::string("all")) variants = {variants.at(std::stoul(argv[4]))};
     plumb::prepare_process(1);
     measure(variants, plumb::find_preset(preset).config, blocks, steps);
     std::cout << document(preset, steps, variants).dump() << '\n';

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What it costs to watch gradients in PyTorch: eager mode, fused Adam, one batch, in turn, block by block.
+"""What it costs to watch gradients in PyTorch: eager mode, fused Adam, one batch, block by block, all in turn or one alone.
 
     plain                         a step that nobody watches; twice, the second shows the noise
     grad.norm().item()            a loop over the parameters, at every step
@@ -93,10 +93,13 @@ class Trained:
             self.steps += 1
 
 
-def run(preset, blocks, steps):
+def run(preset, blocks, steps, variant):
     """{instrument: processor milliseconds a step, by block}."""
     with tempfile.TemporaryDirectory() as folder:
-        trained = {name: Trained(preset, watch) for name, watch in instruments(folder).items()}
+        wanted = list(instruments(folder).items())
+        if variant != "all":
+            wanted = [wanted[int(variant)]]
+        trained = {name: Trained(preset, watch) for name, watch in wanted}
         times = {name: [] for name in trained}
         for block in range(-WARM_UP, blocks):
             for name, one in trained.items():
@@ -112,13 +115,14 @@ def main():
     parser.add_argument("preset", choices=measure.PRESETS)
     parser.add_argument("blocks", type=int, nargs="?", default=40)
     parser.add_argument("steps", type=int, nargs="?", default=20, help="in a block: a multiple of 10")
+    parser.add_argument("variant", nargs="?", default="all", help="only this one, counted from 0")
     args = parser.parse_args()
     if args.steps % HISTOGRAM_INTERVAL:
         parser.error("steps must be a multiple of 10, or some blocks have more histograms than others")
     torch.set_num_threads(1)
     torch.manual_seed(0)
     torch.set_flush_denormal(True)
-    times = run(args.preset, args.blocks, args.steps)
+    times = run(args.preset, args.blocks, args.steps, args.variant)
     print(json.dumps({
         "program": "torch", "version": f"PyTorch {torch.__version__}", "preset": args.preset, "steps": args.steps,
         "variants": [{"name": name, "cpu_ms_per_step": values} for name, values in times.items()]}))

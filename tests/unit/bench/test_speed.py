@@ -1,4 +1,5 @@
 import unittest
+import unittest.mock
 from pathlib import Path
 
 import support  # noqa: F401
@@ -57,6 +58,20 @@ class Instruments(unittest.TestCase):
         lines = instruments.instrument_table(results).splitlines()
         self.assertEqual(lines[2], "| sigmoid-mlp | torch | plain | 2.000 [1.500, 3.000] | 1.000 |")
         self.assertEqual(lines[3], "| sigmoid-mlp | torch | norms | 2.000 [1.750, 3.500] | 1.250 [1.125, 1.375] |")
+
+
+    def test_each_is_alone_in_its_process_and_they_take_turns(self):
+        calls = []
+
+        def run(program, values, key, cpus, limit_seconds):
+            calls.append((values["variant"], values["blocks"]))
+            names = ["none", "norms"] if values["variant"] == "all" else [["none", "norms"][values["variant"]]]
+            return {"variants": [{"name": n, "cpu_ms_per_step": [1.0] * values["blocks"]} for n in names]}
+
+        with unittest.mock.patch("programs.run", run):
+            result = instruments.in_turn(None, "sigmoid-mlp", 6, 20, [])
+        self.assertEqual(calls, [("all", 0), (0, 4), (1, 4), (0, 2), (1, 2)])
+        self.assertEqual([len(v["cpu_ms_per_step"]) for v in result["variants"]], [6, 6])
 
 
 class Growth(unittest.TestCase):
