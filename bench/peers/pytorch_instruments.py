@@ -49,6 +49,10 @@ class Histograms:
 
         self.writer, self.interval = SummaryWriter(folder), interval
 
+    def close(self):
+        """Before the folder goes: a thread writes to it."""
+        self.writer.close()
+
     def __call__(self, network, step):
         if step % self.interval:
             return
@@ -96,9 +100,8 @@ class Trained:
 def run(preset, blocks, steps, variant):
     """{instrument: processor milliseconds a step, by block}."""
     with tempfile.TemporaryDirectory() as folder:
-        wanted = list(instruments(folder).items())
-        if variant != "all":
-            wanted = [wanted[int(variant)]]
+        found = instruments(folder)
+        wanted = list(found.items()) if variant == "all" else [list(found.items())[int(variant)]]
         trained = {name: Trained(preset, watch) for name, watch in wanted}
         times = {name: [] for name in trained}
         for block in range(-WARM_UP, blocks):
@@ -107,6 +110,8 @@ def run(preset, blocks, steps, variant):
                 one.block(steps)
                 if block >= 0:
                     times[name].append(1000 * (time.process_time() - begin) / steps)
+        for watch in found.values():
+            getattr(watch, "close", lambda: None)()
         return times
 
 
