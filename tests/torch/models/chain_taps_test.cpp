@@ -10,27 +10,15 @@
 #include <string>
 #include <vector>
 
+#include "chained_network.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/tap.hpp"
-#include "plumb/models/network.hpp"
 #include "support/catch.hpp"
 #include "support/threads.hpp"
 
 namespace {
 
 constexpr auto infinity = std::numeric_limits<float>::infinity();
-
-std::shared_ptr<plumb::Network> tapped_network(const std::string& activation,
-                                               std::int64_t width = 20) {
-  plumb::NetworkOptions options;
-  options.sample_shape = {12};
-  options.depth = 4;
-  options.width = width;
-  options.activation = activation;
-  options.bias_initializer = "normal:0.1";
-  options.seed = 3;
-  return plumb::make_network(options);
-}
 
 enum class Way { chain, layer_by_layer };
 
@@ -139,7 +127,7 @@ TEST_CASE("taps show of a chain what they show of its layers") {
   const std::string activation = GENERATE("identity", "sigmoid", "tanh", "relu");
   // The products' registers have room left over in the first.
   for (const std::int64_t width : {20, 32}) {
-    const auto network = tapped_network(activation, width);
+    const auto network = chained_network(activation, width);
     // As rows, as columns with padding, without, and in parts.
     for (const std::int64_t batch : {8, 20, 32, 300}) {
       INFO(activation << ", width " << width << ", batch " << batch);
@@ -152,7 +140,7 @@ TEST_CASE("taps show of a chain what they show of its layers") {
 TEST_CASE("zeros in the gradients of a chain are counted where there are a few") {
   const std::string activation = GENERATE("sigmoid", "relu");
   const std::int64_t width = GENERATE(20, 32);
-  const auto network = tapped_network(activation, width);
+  const auto network = chained_network(activation, width);
   network->named_parameters()["dense_03.weight"].detach().select(0, 5).zero_();
   network->named_parameters()["dense_02.weight"].detach().select(0, 3).zero_();
   network->named_parameters()["dense_02.bias"].detach()[3] = activation == "relu" ? 0 : -200;
@@ -166,7 +154,7 @@ TEST_CASE("zeros in the gradients of a chain are counted where there are a few")
 
 TEST_CASE("threads change no bit of what taps show of a chain") {
   const std::string activation = GENERATE("identity", "sigmoid");
-  const auto network = tapped_network(activation, 200);
+  const auto network = chained_network(activation, 200);
   for (const std::int64_t batch : {20, 300}) {
     const Probe alone = probe_of(*network, Way::chain, batch_of(batch));
     for (const int count : {2, 3}) {
@@ -183,7 +171,7 @@ TEST_CASE("threads change no bit of what taps show of a chain") {
 }
 
 TEST_CASE("units without activity are counted over the steps of a chain") {
-  const auto network = tapped_network("relu");
+  const auto network = chained_network("relu");
   {
     const at::NoGradGuard no_grad;
     network->named_parameters()["dense_02.bias"].narrow(0, 0, 5).fill_(-100);
@@ -196,7 +184,7 @@ TEST_CASE("units without activity are counted over the steps of a chain") {
 
 TEST_CASE("what lies beyond the batch is no sample") {
   // A sigmoid's columns hold 0.5 and more there. Behind a weight of zeros all samples do.
-  const auto network = tapped_network("sigmoid");
+  const auto network = chained_network("sigmoid");
   {
     const at::NoGradGuard no_grad;
     network->named_parameters()["dense_01.weight"].zero_();
@@ -210,7 +198,7 @@ TEST_CASE("what lies beyond the batch is no sample") {
 
 TEST_CASE("gradients that vanish or are not finite reach a chain's taps as they are") {
   const std::string activation = GENERATE("identity", "sigmoid", "relu");
-  const auto network = tapped_network(activation);
+  const auto network = chained_network(activation);
   // Their squares are beyond float32's range, and below.
   for (const double factor : {1e25, 1e-30, 0.0}) {
     INFO(activation << ", loss times " << factor);
@@ -225,7 +213,7 @@ TEST_CASE("gradients that vanish or are not finite reach a chain's taps as they 
 
 TEST_CASE("taps of a chain with frozen parameters") {
   const std::int64_t batch = GENERATE(8, 20, 300);
-  const auto network = tapped_network("tanh");
+  const auto network = chained_network("tanh");
   auto parameters = network->named_parameters();
   parameters["dense_01.weight"].requires_grad_(false);
   SECTION("behind which there are others") {
@@ -244,7 +232,7 @@ TEST_CASE("taps of a chain with frozen parameters") {
 
 TEST_CASE("a gradient asked for in the middle of a chain passes the taps behind it alone") {
   const std::int64_t batch = GENERATE(8, 20, 300);
-  const auto network = tapped_network("tanh");
+  const auto network = chained_network("tanh");
   const auto weight = network->named_parameters()["dense_03.weight"];
   check_equal(*network, batch_of(batch),
               [&](const at::Tensor& loss) { torch::autograd::grad({loss}, {weight}); });
@@ -252,7 +240,7 @@ TEST_CASE("a gradient asked for in the middle of a chain passes the taps behind 
 
 TEST_CASE("several backward passes through a chain add up at its taps") {
   const std::int64_t batch = GENERATE(8, 20, 300);
-  const auto network = tapped_network("sigmoid");
+  const auto network = chained_network("sigmoid");
   check_equal(*network, batch_of(batch), [](const at::Tensor& loss) {
     loss.backward({}, /*retain_graph=*/true);
     loss.backward();
@@ -261,7 +249,7 @@ TEST_CASE("several backward passes through a chain add up at its taps") {
 
 TEST_CASE("a gradient that is to be differentiated again passes a chain's taps") {
   const std::int64_t batch = GENERATE(8, 20, 300);
-  const auto network = tapped_network("tanh");
+  const auto network = chained_network("tanh");
   check_equal(*network, batch_of(batch), [&](const at::Tensor& loss) {
     torch::autograd::grad({loss}, network->parameters(), {}, /*retain_graph=*/true,
                           /*create_graph=*/true);
@@ -269,7 +257,7 @@ TEST_CASE("a gradient that is to be differentiated again passes a chain's taps")
 }
 
 TEST_CASE("several visits of a chain in a step are one tap") {
-  const auto network = tapped_network("relu");
+  const auto network = chained_network("relu");
   const auto probe = [&](Way way) {
     return probe_of(*network, way, batch_of(20), [&](const at::Tensor& loss) {
       const at::Tensor more = network->forward(batch_of(32) * 3).square().mean();
@@ -280,7 +268,7 @@ TEST_CASE("several visits of a chain in a step are one tap") {
 }
 
 TEST_CASE("a pass without gradients shows a probing monitor nothing of a chain") {
-  const auto network = tapped_network("relu");
+  const auto network = chained_network("relu");
   const auto probe = [&](bool evaluated) {
     return probe_of(*network, Way::chain, batch_of(20), [&](const at::Tensor& loss) {
       if (evaluated) {

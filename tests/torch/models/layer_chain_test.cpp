@@ -6,25 +6,14 @@
 #include <functional>
 #include <optional>
 
+#include "chained_network.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/tap.hpp"
-#include "plumb/models/network.hpp"
 #include "support/catch.hpp"
 #include "support/threads.hpp"
 
 namespace {
-
-std::shared_ptr<plumb::Network> network_of(const std::string& activation, std::int64_t width = 16) {
-  plumb::NetworkOptions options;
-  options.sample_shape = {12};
-  options.depth = 4;
-  options.width = width;
-  options.activation = activation;
-  options.bias_initializer = "normal:0.1";
-  options.seed = 3;
-  return plumb::make_network(options);
-}
 
 struct Pass {
   at::Tensor outputs;
@@ -83,7 +72,7 @@ TEST_CASE("a chain of layers gives the numbers of its layers, to the last bit") 
   // 300 into parts, and leave 8 to LibTorch.
   for (const std::int64_t batch : {8, 20, 32, 300}) {
     INFO(activation << ", batch " << batch);
-    const auto network = network_of(activation);
+    const auto network = chained_network(activation);
     const Pass whole = pass(*network, false, batch);
     const Pass by_layer = pass(*network, true, batch);
     CHECK(at::equal(whole.outputs, by_layer.outputs));
@@ -95,7 +84,7 @@ TEST_CASE("a chain of layers gives the numbers of its layers, to the last bit") 
 
 TEST_CASE("threads share a chain's products and change no bit") {
   const std::string activation = GENERATE("identity", "sigmoid", "tanh", "relu");
-  const auto network = network_of(activation, 200);
+  const auto network = chained_network(activation, 200);
   for (const std::int64_t batch : {20, 300}) {
     const Pass alone = pass(*network, false, batch);
     const ScopedThreads threads(3);
@@ -108,7 +97,7 @@ TEST_CASE("threads share a chain's products and change no bit") {
 }
 
 TEST_CASE("the norms that are summed in a chain's products are those of its gradients") {
-  const auto network = network_of("tanh", 200);
+  const auto network = chained_network("tanh", 200);
   for (const std::int64_t batch : {20, 300}) {
     // Squares within float32's range, beyond it, and below it.
     for (const double factor : {1.0, 1e22, 1e-24}) {
@@ -126,7 +115,7 @@ TEST_CASE("the norms that are summed in a chain's products are those of its grad
 
 TEST_CASE("a chain gives the same outputs without a graph") {
   const std::int64_t batch = GENERATE(8, 300);
-  const auto network = network_of("sigmoid");
+  const auto network = chained_network("sigmoid");
   const at::Tensor x = at::randn({batch, 12});
   const at::Tensor with_graph = network->forward(x);
   const at::NoGradGuard no_grad;
@@ -135,7 +124,7 @@ TEST_CASE("a chain gives the same outputs without a graph") {
 
 TEST_CASE("a chain leaves frozen parameters alone") {
   const std::int64_t batch = GENERATE(8, 300);
-  const auto network = network_of("tanh");
+  const auto network = chained_network("tanh");
   network->named_parameters()["dense_02.weight"].requires_grad_(false);
   network->named_parameters()["dense_03.bias"].requires_grad_(false);
   const Pass whole = pass(*network, false, batch);
@@ -151,7 +140,7 @@ TEST_CASE("a chain leaves frozen parameters alone") {
 
 TEST_CASE("an activation behind a chain may overwrite its outputs") {
   const std::int64_t batch = GENERATE(8, 300);
-  const auto network = network_of("tanh");
+  const auto network = chained_network("tanh");
   at::Tensor kept, overwritten;
   for (const bool in_place : {false, true}) {
     for (auto& parameter : network->parameters()) parameter.mutable_grad() = at::Tensor();
@@ -163,7 +152,7 @@ TEST_CASE("an activation behind a chain may overwrite its outputs") {
 }
 
 TEST_CASE("a chain can be differentiated twice") {
-  const auto network = network_of("tanh");
+  const auto network = chained_network("tanh");
   network->to(at::kDouble);
   const auto input = [](double shift) {
     at::Tensor x = at::full({2, 12}, 0.5, at::kDouble);
@@ -184,7 +173,7 @@ TEST_CASE("a chain can be differentiated twice") {
 }
 
 TEST_CASE("a chain notices a weight that changed before its backward pass") {
-  const auto network = network_of("relu");
+  const auto network = chained_network("relu");
   const at::Tensor loss = network->forward(at::ones({2, 12})).sum();
   {
     const at::NoGradGuard no_grad;
