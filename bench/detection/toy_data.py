@@ -12,7 +12,8 @@ CLASSES = {
     "csv:{flowers}": 3, "csv:{rare}": 2, "csv:{flipped}": 2, "csv:{letters}": 26, "csv:{shapes}": 4,
     "csv:{mushrooms}": 2, "csv:{sensors}": 6, "csv:{nose}": 4, "csv:{traces}": 3, "csv:{credit}": 2,
     "csv:{claims}": 2, "csv:{annotators}": 4, "csv:{shell}": 2, "csv:{spectra}": 5, "csv:{wines}": 3,
-    "csv:{churn}": 2, "csv:{pinwheel}": 3, "csv:{bars}": 4, "csv:{topics}": 8, "csv:{gates}": 2, "csv:{pens}": 10}
+    "csv:{churn}": 2, "csv:{pinwheel}": 3, "csv:{bars}": 4, "csv:{topics}": 8, "csv:{gates}": 2, "csv:{pens}": 10,
+    "csv:{yinyang}": 3, "csv:{beats}": 2, "csv:{genes}": 5, "csv:{soil}": 4, "csv:{stamps}": 10}
 ADDING = {"mse": 1 / 6, "mae": 1 / 3}  # of a constant 1, for the sum of two uniform numbers
 
 
@@ -432,6 +433,74 @@ def pens(random):
     return np.clip(random.uniform(5, 95, (10, 16))[which] + random.normal(0, 16, (1200, 16)), 0, 100).round(), which
 
 
+def yinyang(random):
+    """Yin, yang or one of the two dots in them (Kriener et al. 2022), as many points of each; radius 1.5."""
+    x = random.uniform(-1, 1, (20000, 2))
+    x = x[np.hypot(x[:, 0], x[:, 1]) < 1]
+    left, right = np.hypot(x[:, 0] + 0.5, x[:, 1]), np.hypot(x[:, 0] - 0.5, x[:, 1])
+    yin = (left < 0.5) | ((x[:, 1] > 0) & (right > 0.5))
+    which = np.where(np.minimum(left, right) < 0.22, 2, yin)
+    rows = np.stack([np.flatnonzero(which == c)[:300] for c in range(3)], 1).reshape(-1)
+    return 1.5 * x[rows], which[rows]
+
+
+def beats(random):
+    """Whether a heart's beat is a broad one, by 48 values of a lead in millivolts; height, place and noise vary."""
+    broad = np.arange(900) % 2
+    time = np.linspace(-1, 1, 48) - random.uniform(-0.1, 0.1, (900, 1))
+    width = np.where(broad == 1, 0.17, 0.1)[:, None] * random.uniform(0.85, 1.15, (900, 1))
+    x = random.uniform(0.7, 1.3, (900, 1)) * np.exp(-((time / width) ** 2))
+    x += 0.3 * np.exp(-(((time - 0.55) / 0.15) ** 2)) + random.normal(0, 0.15, (900, 48))
+    return x, broad
+
+
+def genes(random):
+    """Which of five tissues, by 60 expressions with deviation 1 around those of the tissue, and a drift all share."""
+    which = np.arange(600) % 5
+    x = random.normal(0, 0.45, (5, 60))[which] + random.normal(0, 1, (600, 60))
+    return x + random.normal(0, 0.7, (600, 1)) * random.normal(0, 1, 60), which
+
+
+def flights(random):
+    """Delays in minutes, not scaled: most are small, some are hours; by 6 scaled features."""
+    x = random.normal(0, 1, (1000, 6))
+    late = np.exp(2.2 + x @ np.array([0.7, 0.5, -0.4, 0.2, 0, 0]) + random.normal(0, 0.2, 1000))
+    return x, late - 6 + random.normal(0, 2, 1000)
+
+
+def soil(random):
+    """Which of four soils, by pH, nitrogen (mg/kg), moisture, conductivity (uS/cm), warmth and carbon, none scaled."""
+    which = np.arange(720) % 4
+    z = random.normal(0, 1.3, (4, 6))[which] + random.normal(0, 0.6, (720, 6))
+    return np.array([6.5, 1500, 30, 300, 18, 12]) + z * np.array([0.7, 350, 9, 80, 4, 4]), which
+
+
+def chirp(random):
+    """A sine that gets faster to both sides, x in [-2, 2], with noise 0.1."""
+    x = random.uniform(-2, 2, 600)
+    return x[:, None], np.sin(1.5 * x**2) + random.normal(0, 0.1, 600)
+
+
+def loads(random):
+    """A grid's load in megawatts, not scaled: mean 410, deviation 90; by hour, warmth, day of rest and two more."""
+    hour, rest = random.uniform(0, 2 * np.pi, 900), (random.uniform(0, 1, 900) < 2 / 7).astype(float)
+    z = random.normal(0, 1, (900, 3))
+    y = -np.cos(hour) - 0.5 * np.sin(2 * hour) + 0.4 * z[:, 0] ** 2 - 0.7 * rest + random.normal(0, 0.2, 900)
+    return np.column_stack([np.sin(hour), np.cos(hour), z, rest]), 410 + 90 * (y - y.mean()) / y.std()
+
+
+def stamps(random):
+    """Which of ten stamps, 8 by 8 grey values from 0 to 16, not scaled, a pixel to the left or right, with noise 3."""
+    which = np.arange(1000) % 10
+    form = random.normal(0, 1, (10, 8, 8))
+    form = form + 0.7 * (np.roll(form, 1, 1) + np.roll(form, 1, 2))
+    image = np.where(form > 0.4, 12.0, 1.0)[which]
+    shift = random.integers(-1, 2, 1000)[:, None]
+    column = (np.arange(8)[None, :] + shift) % 8
+    image = np.take_along_axis(image, np.repeat(column[:, None, :], 8, 1), 2)
+    return np.clip(image + random.normal(0, 3, (1000, 8, 8)), 0, 16).round().reshape(1000, 64), which
+
+
 # A table's place is its seed: a new one comes last.
 TABLES = {
     "parabola": parabola, "xor": xor, "binary": binary, "wide_range": wide_range, "plane": plane, "moons": moons,
@@ -443,7 +512,8 @@ TABLES = {
     "shell": shell, "months": months, "energy": energy, "cars": cars, "bikes": bikes, "salaries": salaries,
     "incomes": incomes, "curve": curve, "yields": yields, "spectra": spectra, "wines": wines, "churn": churn,
     "concrete": concrete, "cubic": cubic, "pinwheel": pinwheel, "bars": bars, "topics": topics, "arm": arm,
-    "gauges": gauges, "kelvin": kelvin, "shares": shares, "gates": gates, "pens": pens}
+    "gauges": gauges, "kelvin": kelvin, "shares": shares, "gates": gates, "pens": pens, "yinyang": yinyang,
+    "beats": beats, "genes": genes, "flights": flights, "soil": soil, "chirp": chirp, "loads": loads, "stamps": stamps}
 
 
 def write_tables(folder):
