@@ -4,6 +4,7 @@
 #include "layer_norms.hpp"
 #include "rules.hpp"
 #include "text.hpp"
+#include "usual_update.hpp"
 
 namespace plumb {
 namespace {
@@ -40,7 +41,8 @@ class ClippingAlways final : public Rule {
     const bool stands = run.loss.best_learnt() < t_.nothing_learnt &&
                         (run.loss.steps() >= t_.plateau_steps || hardly_moves_);
     Verdict verdict;
-    verdict.severity = stands || creeps(run) ? Severity::warning : Severity::info;
+    verdict.severity =
+        stands || usual_.is_slow(run.loss.best_learnt(), t_) ? Severity::warning : Severity::info;
     verdict.first_step = run.record.step - t_.clipping_steps + 1;
     verdict.evidence = {
         {"clipped_share", share},
@@ -56,14 +58,7 @@ class ClippingAlways final : public Rule {
  private:
   void look_at_updates(const RunView& run) {
     hardly_moves_ = largest_update(run) < t_.update_ratio_low;
-    sum_ += median_update_ratio(run).value_or(0);
-    ++probes_;
-  }
-
-  /// It learns, but half of the layers have hardly moved since the start.
-  bool creeps(const RunView& run) const {
-    return probes_ >= t_.update_slow_probes && run.loss.best_learnt() < t_.update_slow_learnt &&
-           sum_ / static_cast<double>(probes_) < t_.update_ratio_slow;
+    usual_.add(median_update_ratio(run).value_or(0));
   }
 
   static double largest_update(const RunView& run) {
@@ -75,8 +70,7 @@ class ClippingAlways final : public Rule {
 
   Thresholds t_;
   bool hardly_moves_ = false;
-  double sum_ = 0;  // of the median update ratios at the probes so far
-  int probes_ = 0;
+  UsualUpdate usual_;
   std::deque<int> recent_;
   std::int64_t clipped_ = 0;
 };

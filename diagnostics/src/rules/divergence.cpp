@@ -57,7 +57,8 @@ class Divergence final : public Rule {
   /// The smallest of the medians of twenty steps within the last `steps`.
   static double lowest_since(const Window& losses, std::size_t steps) {
     double lowest = *losses.median(short_steps);
-    for (std::size_t skip = 0; skip + short_steps <= steps; skip += comparison_interval)
+    for (std::size_t skip = comparison_interval; skip + short_steps <= steps;
+         skip += comparison_interval)
       lowest = std::min(lowest, *losses.median(short_steps, skip));
     return lowest;
   }
@@ -71,11 +72,11 @@ class Divergence final : public Rule {
     const double before = *losses.median(lowest_steps, steps);
     if (!lowest_ || before < lowest_->loss)
       lowest_ = {run.record.step - t_.divergence_lost_steps, before};
+    const bool had_learnt = lowest_->loss < (1 - t_.divergence_lost) * run.loss.baseline();
+    if (!had_learnt) return std::nullopt;
     const double since = lowest_since(losses, steps);
     const double lost = (since - lowest_->loss) / run.loss.baseline();
-    const bool had_learnt = lowest_->loss < (1 - t_.divergence_lost) * run.loss.baseline();
-    if (!had_learnt || lost < t_.divergence_lost || since < doubled * lowest_->loss)
-      return std::nullopt;
+    if (lost < t_.divergence_lost || since < doubled * lowest_->loss) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.first_step = lowest_->step;

@@ -10,6 +10,7 @@
 #include "rules.hpp"
 #include "streak.hpp"
 #include "text.hpp"
+#include "usual_update.hpp"
 
 namespace plumb {
 namespace {
@@ -124,10 +125,7 @@ class UpdateRatio final : public Rule {
     const auto low = [&](double ratio) {
       return share > 0 && ratio > 0 && ratio / share < t_.update_ratio_low;
     };
-    if (share > 0) {
-      sum_ += median / share;
-      ++probes_;
-    }
+    if (share > 0) usual_.add(median / share);
     if (creeps(run)) return creeping(run);
     const bool matters = !learns && has_gradient(run);
     const int all = all_low_.update(matters && low(most), run.record.step);
@@ -137,28 +135,23 @@ class UpdateRatio final : public Rule {
     return std::nullopt;
   }
 
-  /// What half of the layers have moved by in a step, at the full rate, on average since the start.
-  double usual_ratio() const { return sum_ / static_cast<double>(probes_); }
-
   /// Something is learned, and so slowly because the weights have hardly moved since the start.
   bool creeps(const RunView& run) const {
     const double learnt = run.loss.best_learnt();
-    return probes_ >= t_.update_slow_probes && usual_ratio() > 0 &&
-           usual_ratio() < t_.update_ratio_slow && learnt > t_.learnt &&
-           learnt < t_.update_slow_learnt;
+    return learnt > t_.learnt && usual_.is_slow(learnt, t_) && usual_.ratio() > 0;
   }
 
   Verdict creeping(const RunView& run) const {
     Verdict verdict;
     verdict.severity = Severity::warning;
-    verdict.evidence = {{"mean_ratio", usual_ratio()},
+    verdict.evidence = {{"mean_ratio", usual_.ratio()},
                         {"threshold", t_.update_ratio_slow},
                         {"learnt", run.loss.best_learnt()}};
     verdict.message =
         "the loss falls slowly: since the start a step has changed half of the layers by no more "
         "than " +
-        percent_text(usual_ratio()) + " of their weights on average, at which it takes " +
-        brief(1 / usual_ratio()) + " steps to replace them";
+        percent_text(usual_.ratio()) + " of their weights on average, at which it takes " +
+        brief(1 / usual_.ratio()) + " steps to replace them";
     verdict.remedies = {remedies::higher_rate(run.facts), remedies::adam()};
     return verdict;
   }
@@ -193,8 +186,7 @@ class UpdateRatio final : public Rule {
   Thresholds t_;
   std::set<std::size_t> began_at_zero_;  // parameters
   Streak all_low_, half_low_, high_;
-  double sum_ = 0;  // of the median ratios so far, at the full rate
-  int probes_ = 0;
+  UsualUpdate usual_;  // at the full rate
   std::optional<LargeStep> large_;
   LayerDeaths deaths_;
   double first_loss_ = 0;
