@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -11,6 +12,9 @@ namespace {
 
 // Below it, waking a second thread takes longer than it saves.
 constexpr std::int64_t entries_per_thread = std::int64_t{1} << 14;
+
+// Entries whose sums are formed by one thread, so that any number of threads gives the same sums.
+constexpr std::int64_t block_entries = 1024;
 
 // A step count after which Adam's bias corrections are exactly 1.
 constexpr double long_ago = 1e30;
@@ -126,12 +130,15 @@ class Adam : public Optimizer {
     std::vector<std::vector<UpdateSums>> blocks;
     blocks.reserve(updates.size());
     for (const auto& update : updates)
-      blocks.emplace_back((update.entries.count + adam_block - 1) / adam_block);
+      blocks.emplace_back((update.entries.count + block_entries - 1) / block_entries);
     parallel_shares(entries, entries_per_thread, [&](Share share) {
       for (std::size_t i = 0; i < updates.size(); ++i) {
         const auto& [rule, parameter] = updates[i];
-        const auto [first, end] = share.range(parameter.count, adam_block);
-        adam_step(rule, parameter.part(first, end), blocks[i].data() + first / adam_block);
+        const auto [first, end] = share.range(parameter.count, block_entries);
+        for (auto entry = first; entry < end; entry += block_entries) {
+          blocks[i][entry / block_entries] =
+              adam_step_observed(rule, parameter.part(entry, std::min(entry + block_entries, end)));
+        }
       }
     });
     // In the blocks' order, whichever thread made them.

@@ -1,7 +1,5 @@
 #include "training/optimizers/adam_kernel.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "plumb/internal/target_clones.hpp"
@@ -9,15 +7,20 @@
 namespace plumb {
 namespace {
 
-template <AdamRule::Decay decay>
-[[gnu::always_inline]] inline void update(const AdamRule& rule, const AdamEntries& entries) {
+/// Where it is observed, the sums are formed in registers while the pass waits for roots and
+/// divisions: a copy of the weights to compare with would take far longer.
+template <AdamRule::Decay decay, bool observed>
+[[gnu::always_inline]] inline UpdateSums update(const AdamRule& rule, const AdamEntries& entries) {
   const AdamRule r = rule;
   float* __restrict__ weight = entries.weight;
   const float* __restrict__ gradient = entries.gradient;
   float* __restrict__ first = entries.first_moment;
   float* __restrict__ second = entries.second_moment;
+  double weights = 0, updates = 0;
+#pragma omp simd reduction(+ : weights, updates)
   for (std::int64_t i = 0; i < entries.count; ++i) {
-    float w = weight[i];
+    const float before = weight[i];
+    float w = before;
     float g = gradient[i];
     if constexpr (decay == AdamRule::Decay::penalty) g += r.weight_decay * w;
     if constexpr (decay == AdamRule::Decay::decoupled) w *= r.shrinkage;
@@ -25,23 +28,28 @@ template <AdamRule::Decay decay>
     const float v = r.second * second[i] + r.second_rest * g * g;
     first[i] = m;
     second[i] = v;
-    weight[i] = w - r.step_size * m / (std::sqrt(v) * r.root_correction + r.epsilon);
+    w -= r.step_size * m / (std::sqrt(v) * r.root_correction + r.epsilon);
+    weight[i] = w;
+    if constexpr (observed) {
+      const auto was = static_cast<double>(before), change = static_cast<double>(w - before);
+      weights += was * was;
+      updates += change * change;
+    }
   }
+  return {weights, updates};
 }
 
-PLUMB_TARGET_CLONES
-void update_plain(const AdamRule& rule, const AdamEntries& entries) {
-  update<AdamRule::Decay::none>(rule, entries);
-}
-
-PLUMB_TARGET_CLONES
-void update_with_penalty(const AdamRule& rule, const AdamEntries& entries) {
-  update<AdamRule::Decay::penalty>(rule, entries);
-}
-
-PLUMB_TARGET_CLONES
-void update_decoupled(const AdamRule& rule, const AdamEntries& entries) {
-  update<AdamRule::Decay::decoupled>(rule, entries);
+template <bool observed>
+[[gnu::always_inline]] inline UpdateSums update(const AdamRule& rule, const AdamEntries& entries) {
+  switch (rule.decay) {
+    case AdamRule::Decay::none:
+      return update<AdamRule::Decay::none, observed>(rule, entries);
+    case AdamRule::Decay::penalty:
+      return update<AdamRule::Decay::penalty, observed>(rule, entries);
+    case AdamRule::Decay::decoupled:
+      return update<AdamRule::Decay::decoupled, observed>(rule, entries);
+  }
+  return {};
 }
 
 }  // namespace
@@ -64,25 +72,14 @@ AdamEntries AdamEntries::part(std::int64_t first_entry, std::int64_t end) const 
           second_moment + first_entry, end - first_entry};
 }
 
+PLUMB_TARGET_CLONES
 void adam_step(const AdamRule& rule, const AdamEntries& entries) {
-  switch (rule.decay) {
-    case AdamRule::Decay::none:
-      return update_plain(rule, entries);
-    case AdamRule::Decay::penalty:
-      return update_with_penalty(rule, entries);
-    case AdamRule::Decay::decoupled:
-      return update_decoupled(rule, entries);
-  }
+  update<false>(rule, entries);
 }
 
-void adam_step(const AdamRule& rule, const AdamEntries& entries, UpdateSums* blocks) {
-  std::array<float, adam_block> before;
-  for (std::int64_t first = 0; first < entries.count; first += adam_block, ++blocks) {
-    const auto block = entries.part(first, std::min(first + adam_block, entries.count));
-    std::copy_n(block.weight, block.count, before.data());
-    adam_step(rule, block);
-    *blocks = update_sums(block.weight, before.data(), block.count);
-  }
+PLUMB_TARGET_CLONES
+UpdateSums adam_step_observed(const AdamRule& rule, const AdamEntries& entries) {
+  return update<true>(rule, entries);
 }
 
 }  // namespace plumb

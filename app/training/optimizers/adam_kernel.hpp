@@ -40,11 +40,7 @@ struct AdamEntries {
 /// division an entry instead of three: these, not the memory, are what the pass waits for.
 void adam_step(const AdamRule& rule, const AdamEntries& entries);
 
-/// Entries whose values before the update are kept, in the first-level cache, until they have been
-/// compared with those after it.
-inline constexpr std::int64_t adam_block = 1024;
-
-/// The same, and what it did to each block of entries.
-void adam_step(const AdamRule& rule, const AdamEntries& entries, UpdateSums* blocks);
+/// The same to the last bit, and what it did, summed up in double.
+UpdateSums adam_step_observed(const AdamRule& rule, const AdamEntries& entries);
 
 }  // namespace plumb
