@@ -217,11 +217,12 @@ at::Tensor column_forward(const ChainInputs& inputs, const Activations& activati
   return small_batch::joined(last);
 }
 
-/// A layer's output, {batch, outputs}, of the layers' outputs `y`, part after part.
+/// A layer's output, {batch, outputs}, of the layers' outputs `y`, part after part: a view of a
+/// single part's columns.
 at::Tensor rows_of_parts(const ChainInputs& inputs, at::TensorList y, std::size_t layer) {
   std::vector<at::Tensor> rows;
   for (const auto& part : small_batch::parts(inputs.x().size(0))) {
-    rows.push_back(small_batch::rows(y[layer], part.count));
+    rows.push_back(y[layer].narrow(1, 0, part.count).t());
     layer += inputs.layers();
   }
   return small_batch::joined(rows);

@@ -4,17 +4,15 @@
 #include <cstring>
 
 #include "float_squares.hpp"
+#include "lanes.hpp"
 #include "plumb/internal/target_clones.hpp"
 
 namespace plumb {
 namespace {
 
-// Vectors of their own: GCC unrolls a loop over so few lanes before it would vectorize it, and then
-// does not.
-typedef float Floats __attribute__((vector_size(64)));
-typedef double Doubles __attribute__((vector_size(128)));
-
-constexpr std::int64_t update_lanes = sizeof(Floats) / sizeof(float);
+constexpr int update_lanes = 16;
+using Floats = Lanes<float, update_lanes>;
+using Doubles = Lanes<double, update_lanes>;
 constexpr std::int64_t run_length = 16;  // squares that one lane sums in float32
 constexpr int chains = 4;                // of additions that do not wait for each other
 
@@ -59,9 +57,7 @@ template <class Values>
       updates += __builtin_convertvector(update[chain], Doubles);
     }
   }
-  UpdateSums sums;
-  for (std::int64_t lane = 0; lane < update_lanes; ++lane) sums += {weights[lane], updates[lane]};
-  return sums;
+  return {lane_sum(weights), lane_sum(updates)};
 }
 
 PLUMB_TARGET_CLONES
