@@ -222,7 +222,9 @@ at::Tensor column_forward(const ChainInputs& inputs, const Activations& activati
 at::Tensor rows_of_parts(const ChainInputs& inputs, at::TensorList y, std::size_t layer) {
   std::vector<at::Tensor> rows;
   for (const auto& part : small_batch::parts(inputs.x().size(0))) {
-    rows.push_back(y[layer].narrow(1, 0, part.count).t());
+    const at::Tensor& columns = y[layer];
+    rows.push_back(part.count == columns.size(1) ? columns.t()
+                                                 : columns.narrow(1, 0, part.count).t());
     layer += inputs.layers();
   }
   return small_batch::joined(rows);

@@ -138,7 +138,7 @@ class ActivationReader::Listener final : public TapListener {
     const at::NoGradGuard no_grad;
     const std::size_t i = position(name, x, kind);
     const std::shared_ptr<Tap>& tap = states_[i];
-    const at::Tensor matrix = samples_by_units(x.detach());
+    const at::Tensor matrix = samples_by_units(x);
     if (tap->last_active.numel() != matrix.size(1) ||
         tap->last_active.device() != matrix.device()) {
       tap->last_active = at::full({matrix.size(1)}, -1.0,

@@ -237,6 +237,7 @@ at::Tensor device_sums(const at::Tensor& matrix, ActivationKind kind, at::Tensor
 }  // namespace
 
 at::Tensor samples_by_units(const at::Tensor& x) {
+  if (x.dim() == 2) return x;
   if (x.dim() < 2) return x.reshape({-1, 1});
   if (x.dim() <= 3) return x.reshape({-1, x.size(-1)});
   return x.movedim(1, -1).reshape({-1, x.size(1)});
