@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -63,39 +64,51 @@ class Divergence final : public Rule {
     return lowest;
   }
 
+  struct Lowest {
+    std::int64_t step = 0;
+    double loss = std::numeric_limits<double>::infinity();  // median of fifty steps
+  };
+
   std::optional<Verdict> climb_back(const RunView& run) {
-    const auto steps = static_cast<std::size_t>(t_.divergence_lost_steps);
+    if (run.loss.steps() % static_cast<std::int64_t>(comparison_interval) != 0) return std::nullopt;
+    auto verdict = climbed(run, lost_, t_.divergence_lost_steps, 0);
+    if (!verdict) verdict = climbed(run, worse_, t_.divergence_worse_steps, run.loss.baseline());
+    return verdict;
+  }
+
+  /// Whether the loss has been far above its lowest, and above `floor`, in all of the last `steps`.
+  /// `lowest`: up to where these begin.
+  std::optional<Verdict> climbed(const RunView& run, Lowest& lowest, std::int64_t steps,
+                                 double floor) const {
+    const auto length = static_cast<std::size_t>(steps);
     const Window& losses = run.loss.window();
-    if (run.loss.steps() % static_cast<std::int64_t>(comparison_interval) != 0 ||
-        losses.size() < steps + lowest_steps)
-      return std::nullopt;
-    const double before = *losses.median(lowest_steps, steps);
-    if (!lowest_ || before < lowest_->loss)
-      lowest_ = {run.record.step - t_.divergence_lost_steps, before};
-    const bool had_learnt = lowest_->loss < (1 - t_.divergence_lost) * run.loss.baseline();
-    if (!had_learnt) return std::nullopt;
-    const double since = lowest_since(losses, steps);
-    const double lost = (since - lowest_->loss) / run.loss.baseline();
-    if (lost < t_.divergence_lost || since < doubled * lowest_->loss) return std::nullopt;
+    if (losses.size() < length + lowest_steps) return std::nullopt;
+    const double before = *losses.median(lowest_steps, length);
+    if (before < lowest.loss) lowest = {run.record.step - steps, before};
+    const double lost = t_.divergence_lost * run.loss.baseline();
+    if (lowest.loss >= run.loss.baseline() - lost) return std::nullopt;
+    const double since = lowest_since(losses, length);
+    if (since < std::max({lowest.loss + lost, doubled * lowest.loss, floor})) return std::nullopt;
+    return climb(run, lowest, since);
+  }
+
+  static Verdict climb(const RunView& run, const Lowest& lowest, double since) {
     Verdict verdict;
     verdict.severity = Severity::warning;
-    verdict.first_step = lowest_->step;
-    verdict.evidence = {{"loss", run.loss.level()}, {"lowest", lowest_->loss}, {"lost", lost}};
-    verdict.message = "the loss had come down to " + brief(lowest_->loss) + " by step " +
-                      std::to_string(lowest_->step) + " and has climbed back to " +
+    verdict.first_step = lowest.step;
+    verdict.evidence = {{"loss", run.loss.level()},
+                        {"lowest", lowest.loss},
+                        {"lost", (since - lowest.loss) / run.loss.baseline()}};
+    verdict.message = "the loss had come down to " + brief(lowest.loss) + " by step " +
+                      std::to_string(lowest.step) + " and has climbed back to " +
                       brief(run.loss.level()) + ": the steps are too large for what was learnt";
     return verdict;
   }
 
-  struct Lowest {
-    std::int64_t step;
-    double loss;
-  };
-
   Thresholds t_;
   double start_ = 0;
   Streak streak_;
-  std::optional<Lowest> lowest_;  // median loss of fifty steps
+  Lowest lost_, worse_;
 };
 
 }  // namespace

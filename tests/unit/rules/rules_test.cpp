@@ -507,6 +507,19 @@ TEST_CASE("divergence: what was learnt is lost again") {
     stays_at(150, 0.9);
     REQUIRE_FALSE(made_up.found("divergence"));
   }
+  SECTION("and more than all of it") {
+    stays_at(40, 1.3);
+    REQUIRE_FALSE(made_up.found("divergence"));  // not for long enough
+    stays_at(30, 1.3);
+    REQUIRE(made_up.severity("divergence") == Severity::warning);
+    CHECK(made_up.found("divergence")->first_step < 200);
+  }
+  SECTION("more than all of it, but it comes back") {
+    stays_at(40, 1.3);
+    stays_at(40, 0.2);
+    stays_at(40, 1.3);
+    REQUIRE_FALSE(made_up.found("divergence"));
+  }
   SECTION("a small part of it") {
     stays_at(300, 0.3);
     REQUIRE_FALSE(made_up.found("divergence"));
