@@ -29,7 +29,7 @@ int main(int argc, char* argv[]) {
     optimizer.step();
     monitor.step(loss);
   }
-  monitor.flush();
+  monitor.finish();
   for (const auto& finding : monitor.findings()) std::cerr << to_string(finding) << '\n';
   return worst(monitor.findings()) >= plumb::Severity::warning ? 3 : 0;
 }

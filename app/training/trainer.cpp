@@ -204,7 +204,10 @@ class Run {
   }
 
   void close() {
-    monitor_.flush();
+    if (recorder_.summary().status == "completed")
+      monitor_.finish();
+    else
+      monitor_.flush();
     recorder_.flush_steps();
     RunSummary& summary = recorder_.summary();
     summary.seconds += seconds_since(begin_);

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -139,6 +140,26 @@ TEST_CASE("train fails and stops by its findings") {
   const Outcome wrong = run_plumb(folder.path(), sigmoid + "--stop-on nothing --out other");
   REQUIRE(wrong.exit_code == 2);
   REQUIRE_THAT(wrong.err, ContainsSubstring("vanishing-gradient"));
+}
+
+TEST_CASE("a run that ends at chance does not end without a word") {
+  const TemporaryFolder folder;
+  std::ofstream table(folder.path() / "noise.csv");
+  table << "x,y,label\n";
+  for (int i = 0; i < 400; ++i)
+    table << std::sin(i * i) << ',' << std::cos(3.0 * i * i) << ',' << (i / 2) % 2 << '\n';
+  table.close();
+  const std::string noise =
+      "train --data csv:noise.csv --depth 1 --width 4 --activation tanh --optimizer sgd --lr 0.01 "
+      "--batch-size 40 --epochs 100 --fail-on warning --quiet --out run ";
+  const Outcome outcome = run_plumb(folder.path(), noise + "--steps 160");
+  REQUIRE(outcome.exit_code == 3);
+  REQUIRE_THAT(outcome.out,
+               ContainsSubstring("loss-plateau") && ContainsSubstring("after 160 steps"));
+  const std::string again = run_plumb(folder.path(), "diagnose --again run").out;
+  REQUIRE_THAT(again, ContainsSubstring("after 160 steps"));
+  // It was the end that said so: the run goes on without.
+  REQUIRE(run_plumb(folder.path(), "train --resume run --steps 200 --quiet").exit_code == 0);
 }
 
 TEST_CASE("explain prints a rule's page") {

@@ -344,6 +344,11 @@ void Monitor::flush() {
   impl_->flush();
   impl_->save();
 }
+void Monitor::finish() {
+  impl_->flush();
+  impl_->diagnosis().finish();
+  impl_->save();
+}
 const std::vector<Finding>& Monitor::findings() const {
   return impl_->diagnosis().findings();
 }

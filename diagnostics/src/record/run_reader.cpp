@@ -82,7 +82,27 @@ GradientTable read_gradients(const std::filesystem::path& file) {
   return table;
 }
 
-std::map<std::string, std::string> read_summary(const std::filesystem::path& file) {
+void require_run(const std::filesystem::path& directory) {
+  if (!std::filesystem::is_directory(directory)) {
+    throw Error("\"" + directory.string() + "\" is not a directory; name one that a run wrote");
+  }
+  for (const auto* file :
+       {"epochs.csv", "gradients.csv", "steps.jsonl", "summary.json", "config.toml"}) {
+    if (std::filesystem::exists(directory / file)) return;
+  }
+  throw Error("\"" + directory.string() +
+              "\" holds no run: it has neither epochs.csv nor any other file of a run directory");
+}
+
+std::string folder_name(const std::filesystem::path& directory) {
+  const auto normal = std::filesystem::absolute(directory).lexically_normal();
+  return (normal.has_filename() ? normal : normal.parent_path()).filename().string();
+}
+
+}  // namespace
+
+std::map<std::string, std::string> read_summary(const std::filesystem::path& directory) {
+  const auto file = directory / "summary.json";
   std::ifstream stream(file, std::ios::binary);
   if (!stream) {
     if (!std::filesystem::exists(file)) return {};
@@ -106,25 +126,6 @@ std::map<std::string, std::string> read_summary(const std::filesystem::path& fil
   return summary;
 }
 
-void require_run(const std::filesystem::path& directory) {
-  if (!std::filesystem::is_directory(directory)) {
-    throw Error("\"" + directory.string() + "\" is not a directory; name one that a run wrote");
-  }
-  for (const auto* file :
-       {"epochs.csv", "gradients.csv", "steps.jsonl", "summary.json", "config.toml"}) {
-    if (std::filesystem::exists(directory / file)) return;
-  }
-  throw Error("\"" + directory.string() +
-              "\" holds no run: it has neither epochs.csv nor any other file of a run directory");
-}
-
-std::string folder_name(const std::filesystem::path& directory) {
-  const auto normal = std::filesystem::absolute(directory).lexically_normal();
-  return (normal.has_filename() ? normal : normal.parent_path()).filename().string();
-}
-
-}  // namespace
-
 RecordedRun read_run(const std::filesystem::path& directory) {
   require_run(directory);
   RecordedRun run;
@@ -132,7 +133,7 @@ RecordedRun read_run(const std::filesystem::path& directory) {
   run.epochs = read_epochs(directory / "epochs.csv");
   run.gradients = read_gradients(directory / "gradients.csv");
   run.time_gradients = read_time_gradients(directory / "time_gradients.csv");
-  run.summary = read_summary(directory / "summary.json");
+  run.summary = read_summary(directory);
   const auto name = run.summary.find("name");
   run.name = name == run.summary.end() ? folder_name(directory) : name->second;
   return run;

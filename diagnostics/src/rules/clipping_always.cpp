@@ -35,19 +35,21 @@ class ClippingAlways final : public Rule {
       clipped_ -= recent_.front();
       recent_.pop_front();
     }
-    if (static_cast<std::int64_t>(recent_.size()) < t_.clipping_steps) return std::nullopt;
+    const bool stands_still = hardly_moves_ && run.loss.best_learnt() < t_.nothing_learnt;
+    if (static_cast<std::int64_t>(recent_.size()) <
+        (stands_still ? t_.clipping_still_steps : t_.clipping_steps))
+      return std::nullopt;
     const double share = static_cast<double>(clipped_) / static_cast<double>(recent_.size());
     if (share < t_.clipping_always) return std::nullopt;
-    const bool stands = run.loss.best_learnt() < t_.nothing_learnt &&
-                        (run.loss.steps() >= t_.plateau_steps || hardly_moves_);
+    const bool stands = stands_still || (run.loss.best_learnt() < t_.nothing_learnt &&
+                                         run.loss.steps() >= t_.plateau_steps);
     Verdict verdict;
     verdict.severity =
         stands || usual_.is_slow(run.loss.best_learnt(), t_) ? Severity::warning : Severity::info;
-    verdict.first_step = run.record.step - t_.clipping_steps + 1;
-    verdict.evidence = {
-        {"clipped_share", share},
-        {"norm", run.norms.median(static_cast<std::size_t>(t_.clipping_steps)).value_or(0)},
-        {"threshold", clip.threshold}};
+    verdict.first_step = run.record.step - static_cast<std::int64_t>(recent_.size()) + 1;
+    verdict.evidence = {{"clipped_share", share},
+                        {"norm", run.norms.median(recent_.size()).value_or(0)},
+                        {"threshold", clip.threshold}};
     verdict.message = percent_text(share) + " of the last " + std::to_string(recent_.size()) +
                       " steps were clipped: the threshold of " + brief(clip.threshold) +
                       " acts as a lower learning rate";

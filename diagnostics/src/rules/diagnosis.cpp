@@ -38,10 +38,24 @@ class Diagnosis::Impl {
   void observe(const StepRecord& record, const std::vector<TapInfo>& taps) {
     loss_.add(record.loss);
     norms_.add(record.norm);
+    last_.step = record.step;
+    last_.loss = record.loss;
+    last_.learning_rate = record.learning_rate;
     const RunView view{facts_, layers_, taps, record, loss_, norms_};
     for (const auto& rule : rules_) {
       if (!std::isfinite(record.loss) && !rule->sees_non_finite()) continue;
       if (auto verdict = rule->observe(view)) report(rule->name(), record.step, *verdict);
+    }
+  }
+
+  void finish() {
+    const bool found = std::any_of(findings_.begin(), findings_.end(),
+                                   [](const Finding& f) { return f.severity != Severity::info; });
+    if (found || loss_.steps() == 0) return;
+    const std::vector<TapInfo> no_taps;
+    const RunView view{facts_, layers_, no_taps, last_, loss_, norms_};
+    for (const auto& rule : rules_) {
+      if (auto verdict = rule->finish(view)) report(rule->name(), last_.step, *verdict);
     }
   }
 
@@ -95,6 +109,7 @@ class Diagnosis::Impl {
   Window norms_;
   std::vector<std::unique_ptr<Rule>> rules_;
   std::vector<Finding> findings_;
+  StepRecord last_;  // what finish() shows of it
   std::function<void(const Finding&)> callback_;
 };
 
@@ -114,6 +129,9 @@ void Diagnosis::on_finding(std::function<void(const Finding&)> callback) {
 }
 void Diagnosis::observe(const StepRecord& record, const std::vector<TapInfo>& taps) {
   impl_->observe(record, taps);
+}
+void Diagnosis::finish() {
+  impl_->finish();
 }
 void Diagnosis::set_clip(const Clip& clip) {
   impl_->set_clip(clip);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "layer_norms.hpp"
+#include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
@@ -54,9 +55,10 @@ class InputScale final : public Rule {
     return verdict;
   }
 
-  /// In a saturated layer, or since the inputs are next to nothing.
+  /// In a saturated layer, or since the inputs are next to nothing, or shut gates that no tap
+  /// shows.
   bool shows_at_once(const RunView& run, double size) const {
-    if (size < t_.input_low) return true;
+    if (size < t_.input_low || has_recurrence(run.facts.parameters)) return true;
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
       const ActivationProbe* probe = run.activation(i);
       if (probe != nullptr && probe->saturated && *probe->saturated > t_.saturated_share)

@@ -30,6 +30,15 @@ class LossPlateau final : public Rule {
     return std::nullopt;
   }
 
+  std::optional<Verdict> finish(const RunView& run) override {
+    if (!run.facts.baseline_loss || run.loss.steps() < t_.ended_steps ||
+        run.loss.best_learnt() > t_.nothing_learnt || !is_level(run))
+      return std::nullopt;
+    Verdict verdict = stuck(run);
+    verdict.severity = Severity::warning;
+    return verdict;
+  }
+
  private:
   /// Adds what half of the layers have moved by at least since the probe before, as if every step
   /// since had been as long as this one.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
@@ -5,11 +7,12 @@
 namespace plumb {
 namespace {
 
-constexpr std::size_t half = 100;  // steps
-constexpr std::size_t block = 25;  // steps: a median of so many does not follow single batches
-constexpr std::size_t blocks = 4;  // in a row that fall
-constexpr double risen = 1.5;      // times the first loss: that was no slow descent
-constexpr double full_rate = 0.5;  // a warm-up below that explains a slow start
+constexpr std::size_t half = 100;       // steps
+constexpr std::size_t block = 25;       // steps: a median of so many does not follow single batches
+constexpr std::size_t blocks = 4;       // in a row that fall
+constexpr std::size_t last_block = 50;  // steps, at the end of a run
+constexpr double risen = 1.5;           // times the first loss: that was no slow descent
+constexpr double full_rate = 0.5;       // a warm-up below that explains a slow start
 
 /// The loss falls, but so slowly that the run is lost on it: after thousands of steps, or not even
 /// from a bad start to where a constant prediction is.
@@ -37,15 +40,36 @@ class SlowConvergence final : public Rule {
     verdict.message = "after " + std::to_string(run.loss.steps()) + " steps the loss has lost " +
                       percent_text(run.loss.best_learnt()) + " of that of a constant prediction, " +
                       "and goes on by " + percent_text(rate) + " per hundred steps";
-    verdict.remedies = {remedies::higher_rate(run.facts, 10), remedies::adam(),
-                        remedies::batch_norm()};
+    verdict.remedies = faster(run);
+    return verdict;
+  }
+
+  std::optional<Verdict> finish(const RunView& run) override {
+    const double learnt = run.loss.best_learnt();
+    if (!run.facts.baseline_loss || run.loss.steps() < t_.ended_steps || learnt > t_.ended_learnt ||
+        learnt < t_.nothing_learnt)
+      return std::nullopt;
+    const Window& losses = run.loss.window();
+    if (!falls_steadily(losses, std::min(last_block, losses.size() / blocks))) return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.evidence = {
+        {"loss", run.loss.level()}, {"baseline_loss", run.loss.baseline()}, {"learnt", learnt}};
+    verdict.message = "the run ended after " + std::to_string(run.loss.steps()) +
+                      " steps, when the loss was still falling and had lost " +
+                      percent_text(learnt) + " of that of a constant prediction";
+    verdict.remedies = faster(run);
     return verdict;
   }
 
  private:
-  static bool falls_steadily(const Window& losses) {
+  static std::vector<Remedy> faster(const RunView& run) {
+    return {remedies::higher_rate(run.facts, 10), remedies::adam(), remedies::batch_norm()};
+  }
+
+  static bool falls_steadily(const Window& losses, std::size_t length) {
     for (std::size_t i = 0; i + 1 < blocks; ++i) {
-      if (!(*losses.median(block, i * block) < *losses.median(block, (i + 1) * block)))
+      if (!(*losses.median(length, i * length) < *losses.median(length, (i + 1) * length)))
         return false;
     }
     return true;
@@ -63,7 +87,7 @@ class SlowConvergence final : public Rule {
         run.loss.best_learnt() > t_.nothing_learnt || run.loss.worst() > risen * run.loss.initial())
       return false;
     return run.loss.initial() > (1 + t_.slow_start_excess) * run.loss.baseline() &&
-           left(run) > t_.slow_start_left && falls_steadily(run.loss.window());
+           left(run) > t_.slow_start_left && falls_steadily(run.loss.window(), block);
   }
 
   Verdict slow_start(const RunView& run) const {
@@ -78,8 +102,7 @@ class SlowConvergence final : public Rule {
                       brief(run.loss.level()) +
                       ": a constant prediction, which is what a network learns first, has " +
                       brief(run.loss.baseline());
-    verdict.remedies = {remedies::higher_rate(run.facts, 10), remedies::adam(),
-                        remedies::batch_norm()};
+    verdict.remedies = faster(run);
     return verdict;
   }
 

@@ -32,7 +32,8 @@ struct DeepSigmoid : torch::nn::Module {
   std::vector<torch::nn::Linear> layers;
 };
 
-void train(DeepSigmoid& net, Monitor& monitor, int steps) {
+template <class Network>
+void train(Network& net, Monitor& monitor, int steps) {
   torch::optim::SGD optimizer(net.parameters(), 0.01);
   at::manual_seed(1);
   for (int i = 0; i < steps; ++i) {
@@ -92,6 +93,44 @@ TEST_CASE("what a monitor records can be diagnosed afterwards") {
     REQUIRE(again[i].reported_step == live[i].reported_step);
     REQUIRE(again[i].layer == live[i].layer);
   }
+}
+
+TEST_CASE("a rule hears of the end where nothing worse than an observation was found") {
+  struct AtTheEnd : plumb::Rule {
+    std::string_view name() const override { return "at-the-end"; }
+    std::optional<plumb::Verdict> observe(const plumb::RunView&) override { return std::nullopt; }
+    std::optional<plumb::Verdict> finish(const plumb::RunView& run) override {
+      plumb::Verdict verdict;
+      verdict.severity = plumb::Severity::warning;
+      verdict.message = "after " + std::to_string(run.loss.steps()) + " steps";
+      return verdict;
+    }
+  };
+  const TemporaryFolder folder;
+  at::manual_seed(0);
+  DeepSigmoid deep;
+  Monitor of_deep(deep);
+  of_deep.diagnosis().add(std::make_unique<AtTheEnd>());
+  train(deep, of_deep, 31);
+  of_deep.flush();
+  const auto found = of_deep.findings().size();
+  REQUIRE(plumb::worst(of_deep.findings()) > plumb::Severity::info);
+  of_deep.finish();
+  CHECK(of_deep.findings().size() == found);
+
+  torch::nn::LinearImpl linear(8, 8);
+  Monitor of_linear(linear);
+  of_linear.record_to(folder.path() / "run");
+  of_linear.diagnosis().add(std::make_unique<AtTheEnd>());
+  train(linear, of_linear, 3);
+  of_linear.flush();
+  REQUIRE(of_linear.findings().empty());
+  of_linear.finish();
+  REQUIRE(of_linear.findings().size() == 1);
+  const Finding last = plumb::read_findings(folder.path() / "run").at(0);
+  CHECK(last.rule == "at-the-end");
+  CHECK(last.message == "after 3 steps");
+  CHECK(last.reported_step == 2);
 }
 
 TEST_CASE("a rule of one's own sees every step") {

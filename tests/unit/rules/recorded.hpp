@@ -51,6 +51,8 @@ class MadeUpRun {
     ++step_;
   }
 
+  void finish() { diagnosis_.finish(); }
+
   std::int64_t step() const { return step_; }
 
   const std::vector<plumb::Finding>& findings() const { return diagnosis_.findings(); }

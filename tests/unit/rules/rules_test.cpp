@@ -469,6 +469,58 @@ TEST_CASE("slow-convergence: not even the outputs' mean is learned within 100 st
   }
 }
 
+TEST_CASE("a run that ends before the network has learnt does not end without a word") {
+  MadeUpRun made_up;
+  const auto falls_to = [](double share) {  // in 300 steps
+    return [share](StepRecord& r) {
+      r.loss = MadeUpRun::baseline * (1 - (1 - share) * static_cast<double>(r.step) / 300);
+    };
+  };
+  SECTION("at chance") {
+    run(made_up, 300, falls_to(1));
+    REQUIRE_FALSE(made_up.found("loss-plateau"));
+    made_up.finish();
+    REQUIRE(made_up.severity("loss-plateau") == Severity::warning);
+    CHECK(made_up.found("loss-plateau")->reported_step == 299);
+    CHECK_THAT(made_up.found("loss-plateau")->message, ContainsSubstring("after 300 steps"));
+    CHECK_FALSE(made_up.found("slow-convergence"));
+  }
+  SECTION("on its way") {
+    run(made_up, 300, falls_to(0.9));
+    REQUIRE_FALSE(made_up.found("slow-convergence"));
+    made_up.finish();
+    REQUIRE(made_up.severity("slow-convergence") == Severity::warning);
+    CHECK_THAT(made_up.found("slow-convergence")->message, ContainsSubstring("still falling"));
+    CHECK_FALSE(made_up.found("loss-plateau"));
+  }
+  SECTION("unless it has got somewhere") {
+    run(made_up, 300, falls_to(0.7));
+    made_up.finish();
+    CHECK_FALSE(made_up.found("slow-convergence"));
+    CHECK_FALSE(made_up.found("loss-plateau"));
+  }
+  SECTION("nor where it stands: there may be no more to learn") {
+    run(made_up, 300, [](StepRecord& r) {
+      r.loss = MadeUpRun::baseline * (0.9 + 0.01 * std::sin(static_cast<double>(r.step)));
+    });
+    made_up.finish();
+    CHECK_FALSE(made_up.found("slow-convergence"));
+  }
+  SECTION("nor after a few steps") {
+    run(made_up, 140, falls_to(1));
+    made_up.finish();
+    CHECK_FALSE(made_up.found("loss-plateau"));
+  }
+  SECTION("nor where the reason is known") {
+    run(made_up, 300, [&](StepRecord& r) {
+      r.loss = MadeUpRun::baseline * (r.step > 20 && r.step < 60 ? 12 : 1);
+    });
+    REQUIRE(made_up.severity("divergence") == Severity::error);
+    made_up.finish();
+    CHECK_FALSE(made_up.found("loss-plateau"));
+  }
+}
+
 TEST_CASE("divergence: the loss far above where it began") {
   MadeUpRun made_up;
   run(made_up, 1, unchanged);
@@ -799,6 +851,14 @@ TEST_CASE("input-scale: an observation, or a warning where it shows") {
   REQUIRE(made_up.found("input-scale")->remedies.at(0).flag == "--input-scale 0.013");
 }
 
+TEST_CASE("input-scale: a warning at once where gates that no tap shows may be shut") {
+  MadeUpRun recurrent({}, {}, "gru_1.weight_recurrent"), usual({}, {}, "gru_1.weight_recurrent");
+  run(recurrent, 1, [](StepRecord& r) { r.activations[0]->deviation = 80; });
+  run(usual, 1, unchanged);
+  CHECK(recurrent.severity("input-scale") == Severity::warning);
+  CHECK_FALSE(usual.found("input-scale"));
+}
+
 TEST_CASE("input-scale: values in thousandths, but not a one-hot vector of thousands") {
   MadeUpRun thousandths, one_hot;
   run(thousandths, 1, [](StepRecord& r) { r.activations[0]->deviation = 1.2e-3; });
@@ -840,12 +900,16 @@ TEST_CASE("clipping-always: the remedy for a ratio is a larger ratio") {
 
 TEST_CASE("clipping-always: a warning where the threshold leaves next to nothing") {
   MadeUpRun made_up(plumb::Clip::norm(1e-6));
-  run(made_up, 250, [](StepRecord& r) {
+  const auto stands_still = [](StepRecord& r) {
     learns_nothing(r);
     r.clipped = true;
     for (auto& probe : r.probes) probe.update = 1e-6;
-  });
+  };
+  run(made_up, 49, stands_still);
+  REQUIRE_FALSE(made_up.found("clipping-always"));
+  run(made_up, 1, stands_still);
   REQUIRE(made_up.severity("clipping-always") == Severity::warning);
+  REQUIRE(made_up.found("clipping-always")->first_step == 0);
 }
 
 TEST_CASE("clipping-always: a warning where a network learns slowly since it hardly moves") {

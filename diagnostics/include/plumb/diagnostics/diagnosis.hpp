@@ -35,6 +35,10 @@ class Diagnosis {
   /// One step, in order. `taps`: the monitor's at the time.
   void observe(const StepRecord& record, const std::vector<TapInfo>& taps);
 
+  /// The run has ended as planned: what has seemed patience until now no longer is. No step may
+  /// follow.
+  void finish();
+
   /// One per rule at most, in the order of their first report.
   const std::vector<Finding>& findings() const;
 

@@ -178,6 +178,10 @@ class Monitor {
   /// Brings every record that still waits on the device to on_record.
   void flush();
 
+  /// flush() after the last step, when training ends as planned: a network that has not learnt by
+  /// then is found, though it might have been given more time.
+  void finish();
+
   /// What the rules have found so far, at most one finding a rule. On a device up to `window` steps
   /// late: flush() brings it up to date.
   const std::vector<Finding>& findings() const;

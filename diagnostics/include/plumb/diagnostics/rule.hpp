@@ -81,6 +81,10 @@ class Rule {
 
   /// Called once per step, in order. Nothing: nothing to report in this step.
   virtual std::optional<Verdict> observe(const RunView& run) = 0;
+
+  /// Called at most once, when the run has ended as planned and nothing worse than an observation
+  /// has been found. The view is that of its last step, without probes.
+  virtual std::optional<Verdict> finish(const RunView& /*run*/) { return std::nullopt; }
 };
 
 }  // namespace plumb

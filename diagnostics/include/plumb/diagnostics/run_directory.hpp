@@ -49,9 +49,8 @@ struct RecordedRun {
   std::string name;  ///< summary.json's name, or the folder's where the run was killed early
   std::vector<EpochRow> epochs;
   GradientTable gradients;
-  std::vector<TimeGradient> time_gradients;  ///< by epoch; empty for a network without recurrence
-  std::map<std::string, std::string>
-      summary;  ///< top-level scalars of summary.json as text, nulls left out; empty if absent
+  std::vector<TimeGradient> time_gradients;    ///< by epoch; empty for a network without recurrence
+  std::map<std::string, std::string> summary;  ///< as read_summary() returns it
 
   /// A value of the summary; empty where it has none.
   std::string summary_value(const std::string& key) const {
@@ -77,6 +76,10 @@ struct StepTable {
 /// resumed run) replaces the earlier one and all after it. A directory with none of a run's files
 /// in it is an Error.
 RecordedRun read_run(const std::filesystem::path& directory);
+
+/// The top-level scalars of summary.json as text, nulls left out; empty where there is none. Throws
+/// Error on a malformed file.
+std::map<std::string, std::string> read_summary(const std::filesystem::path& directory);
 
 /// Reads steps.jsonl, by the same rules; empty where there is none.
 StepTable read_steps(const std::filesystem::path& directory);

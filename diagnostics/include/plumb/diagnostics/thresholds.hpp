@@ -103,6 +103,12 @@ struct Thresholds {
   double slow_start_excess = 0.1;
   double slow_start_left = 0.25;
 
+  /// loss-plateau, slow-convergence: steps of a run that has ended, and the share that it has
+  /// learnt by then at least. Healthy ones have learnt a fifth. Measured, on the parts up to the
+  /// eighth test.
+  std::int64_t ended_steps = 150;
+  double ended_learnt = 0.15;
+
   /// update-ratio: median over the layers of ‖ΔW‖/‖W‖. TheDeepChecker: 1e-4 to 1e-1; DeepDiagnosis:
   /// 1e-5 to 1e-1.
   double update_ratio_high = 0.1;
@@ -172,6 +178,10 @@ struct Thresholds {
   /// clipping-always, clipping-never: share of the last 200 steps that were clipped.
   double clipping_always = 0.95;
   std::int64_t clipping_steps = 200;
+
+  /// … or so many of a network that has learnt nothing and whose layers all move by less than
+  /// update_ratio_low.
+  std::int64_t clipping_still_steps = 50;
 };
 
 }  // namespace plumb
