@@ -28,8 +28,8 @@ ChainTaps::ChainTaps(const std::vector<ChainLink>& links, bool inputs_require_gr
   }
 }
 
-void ChainTaps::show(const std::function<at::Tensor(std::size_t)>& output) {
-  for (std::size_t i = 0; i < taps_.size(); ++i) taps_[i].show(output(i));
+void ChainTaps::show(std::size_t i, const at::Tensor& output) {
+  if (i < taps_.size()) taps_[i].show(output);
 }
 
 }  // namespace plumb

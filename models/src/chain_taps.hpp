@@ -4,7 +4,6 @@
 #include <torch/custom_class.h>
 
 #include <cstddef>
-#include <functional>
 #include <vector>
 
 #include "plumb/diagnostics/inner_tap.hpp"
@@ -19,8 +18,8 @@ class ChainTaps : public torch::CustomClassHolder {
   /// Of a pass with gradients enabled over inputs that require them or not.
   ChainTaps(const std::vector<ChainLink>& links, bool inputs_require_grad);
 
-  /// `output(i)`: that of the i-th layer, {batch, outputs}.
-  void show(const std::function<at::Tensor(std::size_t)>& output);
+  /// The i-th layer's output, {batch, outputs}.
+  void show(std::size_t i, const at::Tensor& output);
 
   /// Whether anyone wants to know the gradient for the i-th layer's output.
   bool wants_gradient(std::size_t i) const { return i < taps_.size() && taps_[i].wants_gradient(); }

@@ -124,9 +124,10 @@ ActivationKernels kernels_of(ChainActivation activation) {
   return {};
 }
 
-/// The layers' outputs of one part, as columns.
+/// The layers' outputs of one part, as columns. `shown`: the taps that see it as the whole batch,
+/// while it lies in cache.
 std::vector<at::Tensor> column_outputs(const ChainInputs& inputs, const Activations& activations,
-                                       const small_batch::Part& part) {
+                                       const small_batch::Part& part, ChainTaps* shown) {
   std::vector<at::Tensor> outputs;
   outputs.reserve(inputs.layers());
   at::Tensor h = small_batch::columns(part.of(inputs.x()));
@@ -135,6 +136,7 @@ std::vector<at::Tensor> column_outputs(const ChainInputs& inputs, const Activati
     h = small_batch::outputs(h, inputs.weight(i), inputs.bias(i), kernel);
     if (kernel == nullptr) h = activate(h, activations[i]);
     outputs.push_back(h);
+    if (shown != nullptr) shown->show(i, small_batch::view_as_rows(h, part.count));
   }
   return outputs;
 }
@@ -205,12 +207,15 @@ variable_list column_gradients(const ChainInputs& inputs, const Activations& act
   return gradients;
 }
 
-/// What the network makes of the inputs. Appends the layers' outputs to `kept`, if there is one.
+/// What the network makes of the inputs. Appends the layers' outputs to `kept`, if there is one,
+/// and shows them to the taps, if there are any.
 at::Tensor column_forward(const ChainInputs& inputs, const Activations& activations,
-                          variable_list* kept) {
+                          variable_list* kept, ChainTaps* taps) {
+  const auto parts = small_batch::parts(inputs.x().size(0));
   std::vector<at::Tensor> last;
-  for (const auto& part : small_batch::parts(inputs.x().size(0))) {
-    const auto outputs = column_outputs(inputs, activations, part);
+  for (const auto& part : parts) {
+    const auto outputs =
+        column_outputs(inputs, activations, part, parts.size() == 1 ? taps : nullptr);
     last.push_back(small_batch::rows(outputs.back(), part.count));
     if (kept != nullptr) kept->insert(kept->end(), outputs.begin(), outputs.end());
   }
@@ -222,9 +227,7 @@ at::Tensor column_forward(const ChainInputs& inputs, const Activations& activati
 at::Tensor rows_of_parts(const ChainInputs& inputs, at::TensorList y, std::size_t layer) {
   std::vector<at::Tensor> rows;
   for (const auto& part : small_batch::parts(inputs.x().size(0))) {
-    const at::Tensor& columns = y[layer];
-    rows.push_back(part.count == columns.size(1) ? columns.t()
-                                                 : columns.narrow(1, 0, part.count).t());
+    rows.push_back(small_batch::view_as_rows(y[layer], part.count));
     layer += inputs.layers();
   }
   return small_batch::joined(rows);
@@ -244,12 +247,17 @@ struct LayerChain : torch::autograd::Function<LayerChain> {
     variable_list saved = tensors.vec();
     at::Tensor last;
     if (as_columns) {
-      last = column_forward(inputs, activations, &saved);
-      const auto y = at::TensorList(saved).slice(tensors.size());
-      if (taps) taps->show([&](std::size_t i) { return rows_of_parts(inputs, y, i); });
+      last = column_forward(inputs, activations, &saved, taps.get());
+      if (taps && small_batch::parts(inputs.x().size(0)).size() > 1) {
+        const auto y = at::TensorList(saved).slice(tensors.size());
+        for (std::size_t i = 0; i < inputs.layers(); ++i)
+          taps->show(i, rows_of_parts(inputs, y, i));
+      }
     } else {
       auto outputs = layer_outputs(inputs, activations);
-      if (taps) taps->show([&](std::size_t i) { return outputs[i]; });
+      if (taps) {
+        for (std::size_t i = 0; i < outputs.size(); ++i) taps->show(i, outputs[i]);
+      }
       last = outputs.back();
       // Its own gradient needs nothing of a linear layer's output, which an activation behind the
       // chain may overwrite.
@@ -320,7 +328,7 @@ at::Tensor layer_chain(const at::Tensor& x, const std::vector<ChainLink>& links)
     inputs.push_back(link.bias);
     activations.push_back(link.activation);
   }
-  if (!at::GradMode::is_enabled()) return column_forward({inputs}, activations, nullptr);
+  if (!at::GradMode::is_enabled()) return column_forward({inputs}, activations, nullptr, nullptr);
   c10::intrusive_ptr<ChainTaps> taps;
   if (detail::tap_listeners > 0) taps = c10::make_intrusive<ChainTaps>(links, x.requires_grad());
   return LayerChain::apply(at::TensorList(inputs), activations, fits_columns(x, links), taps);

@@ -154,6 +154,10 @@ at::Tensor rows(const at::Tensor& columns, std::int64_t batch) {
   return result;
 }
 
+at::Tensor view_as_rows(const at::Tensor& columns, std::int64_t batch) {
+  return (batch == columns.size(1) ? columns : columns.narrow(1, 0, batch)).t();
+}
+
 at::Tensor outputs(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                    ActivationKernel activation) {
   SmallProduct product;

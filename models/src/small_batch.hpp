@@ -39,6 +39,9 @@ at::Tensor columns(const at::Tensor& x);
 /// Columns as {batch, features}.
 at::Tensor rows(const at::Tensor& columns, std::int64_t batch);
 
+/// The same as a view, whose columns lie together.
+at::Tensor view_as_rows(const at::Tensor& columns, std::int64_t batch);
+
 /// f(x Wᵀ + b), columns of inputs to columns of outputs. `bias`: {outputs}, or undefined.
 /// `activation`: f, or nullptr for the identity.
 at::Tensor outputs(const at::Tensor& x_columns, const at::Tensor& weight, const at::Tensor& bias,
