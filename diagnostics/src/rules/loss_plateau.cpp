@@ -34,8 +34,13 @@ class LossPlateau final : public Rule {
     if (!run.facts.baseline_loss || run.loss.steps() < t_.ended_steps ||
         run.loss.best_learnt() > t_.nothing_learnt || !is_level(run))
       return std::nullopt;
-    Verdict verdict = stuck(run);
+    Verdict verdict = common(run);
     verdict.severity = Severity::warning;
+    verdict.message = "the run ended after " + std::to_string(run.loss.steps()) +
+                      " steps at a loss of " + brief(run.loss.level()) +
+                      ", which never was below " + brief(run.loss.best()) +
+                      "; a constant prediction has " + brief(run.loss.baseline());
+    verdict.remedies.push_back(remedies::higher_rate(run.facts, 10));
     return verdict;
   }
 
