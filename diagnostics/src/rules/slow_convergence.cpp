@@ -68,6 +68,7 @@ class SlowConvergence final : public Rule {
   }
 
   static bool falls_steadily(const Window& losses, std::size_t length) {
+    if (length == 0) return false;
     for (std::size_t i = 0; i + 1 < blocks; ++i) {
       if (!(*losses.median(length, i * length) < *losses.median(length, (i + 1) * length)))
         return false;

@@ -942,6 +942,21 @@ TEST_CASE("thresholds are the user's") {
   REQUIRE(changed.findings().at(0).rule == "poor-initialization");
 }
 
+TEST_CASE("a run of two steps that ends on its way cannot be said to fall steadily") {
+  plumb::RunFacts facts;
+  facts.baseline_loss = 1;
+  plumb::Thresholds thresholds;
+  thresholds.ended_steps = 1;
+  plumb::Diagnosis diagnosis(facts, thresholds);
+  for (const double loss : {0.95, 0.9}) {
+    StepRecord record;
+    record.loss = loss;
+    diagnosis.observe(record, {});
+  }
+  diagnosis.finish();
+  CHECK(diagnosis.findings().empty());
+}
+
 TEST_CASE("kernels are told from biases and norms, by name where shapes are missing") {
   const auto by_shape = plumb::layers_of({{"conv.weight", {4, 3, 3, 3}, 108, {}},
                                           {"conv.bias", {4}, 4, {}},
