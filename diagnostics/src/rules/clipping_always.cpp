@@ -35,14 +35,14 @@ class ClippingAlways final : public Rule {
       clipped_ -= recent_.front();
       recent_.pop_front();
     }
-    const bool stands_still = hardly_moves_ && run.loss.best_learnt() < t_.nothing_learnt;
+    const bool learnt_nothing = run.loss.best_learnt() < t_.nothing_learnt;
+    const bool stands_still = learnt_nothing && hardly_moves_;
     if (static_cast<std::int64_t>(recent_.size()) <
         (stands_still ? t_.clipping_still_steps : t_.clipping_steps))
       return std::nullopt;
     const double share = static_cast<double>(clipped_) / static_cast<double>(recent_.size());
     if (share < t_.clipping_always) return std::nullopt;
-    const bool stands = stands_still || (run.loss.best_learnt() < t_.nothing_learnt &&
-                                         run.loss.steps() >= t_.plateau_steps);
+    const bool stands = stands_still || (learnt_nothing && run.loss.steps() >= t_.plateau_steps);
     Verdict verdict;
     verdict.severity =
         stands || usual_.is_slow(run.loss.best_learnt(), t_) ? Severity::warning : Severity::info;

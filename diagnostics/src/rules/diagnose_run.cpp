@@ -25,9 +25,7 @@ std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
   }
   Diagnosis diagnosis(facts_of(directory, steps), thresholds);
   for (const auto& row : steps.rows) diagnosis.observe(row, steps.taps);
-  const auto summary = read_summary(directory);
-  const auto status = summary.find("status");
-  if (status != summary.end() && status->second == "completed") diagnosis.finish();
+  if (read_summary(directory)["status"] == "completed") diagnosis.finish();
   return diagnosis.findings();
 }
 

@@ -49,9 +49,7 @@ class Diagnosis::Impl {
   }
 
   void finish() {
-    const bool found = std::any_of(findings_.begin(), findings_.end(),
-                                   [](const Finding& f) { return f.severity != Severity::info; });
-    if (found || loss_.steps() == 0) return;
+    if (worst(findings_) != Severity::info || loss_.steps() == 0) return;
     const std::vector<TapInfo> no_taps;
     const RunView view{facts_, layers_, no_taps, last_, loss_, norms_};
     for (const auto& rule : rules_) {
