@@ -1,5 +1,6 @@
 #include "training/run_parts.hpp"
 
+#include "config/keys.hpp"
 #include "training/baseline_loss.hpp"
 #include "training/run_checks.hpp"
 #include "training/seeds.hpp"
@@ -12,6 +13,12 @@ namespace {
 std::int64_t outputs_of(const RunConfig& config, const Dataset& dataset) {
   if (dataset.classes == 0) return 1;
   return config.training.loss == "bce" && dataset.classes == 2 ? 1 : dataset.classes;
+}
+
+/// Whether there is a remedy that sets it.
+bool is_advised(const ConfigKey& key) {
+  return key.section == "network" || key.section == "training" || key.section == "clipping" ||
+         key.name == "input-scale";
 }
 
 }  // namespace
@@ -71,6 +78,9 @@ RunFacts run_facts(const RunConfig& config) {
   facts.activation = config.network.activation;
   facts.clip = config.clip;
   facts.input_scale = config.data.input_scale;
+  for (const auto& key : config_keys()) {
+    if (is_advised(key)) facts.settings[key.name] = key.get(config);
+  }
   return facts;
 }
 

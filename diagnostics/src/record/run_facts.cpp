@@ -46,6 +46,7 @@ RunFacts facts_from(const Json& json) {
   facts.activation = json.value("activation", "");
   facts.clip = Clip::parse(json.value("clip", "none"));
   facts.input_scale = json.value("input_scale", 1.0);
+  facts.settings = json.value("settings", facts.settings);
   return facts;
 }
 
@@ -62,6 +63,7 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts) 
   json["activation"] = facts.activation;
   json["clip"] = to_string(facts.clip);
   json["input_scale"] = facts.input_scale;
+  if (!facts.settings.empty()) json["settings"] = facts.settings;
   json["parameters"] = Json::array();
   for (const auto& parameter : facts.parameters) {
     Json entry{{"name", parameter.name}, {"shape", parameter.shape}};

@@ -47,7 +47,7 @@ std::vector<Remedy> remedies_of(const std::vector<Finding>& findings) {
 std::vector<Remedy> remedy_catalog(const RunFacts& facts) {
   using namespace remedies;
   std::vector<Remedy> all{activation(facts),
-                          he_initialization(),
+                          fitting_weights(facts),
                           batch_norm(),
                           residual(),
                           lower_rate(facts),
@@ -69,7 +69,7 @@ std::vector<Remedy> remedy_catalog(const RunFacts& facts) {
                           no_output_activation(),
                           larger_batch()};
   std::erase_if(all, [](const Remedy& remedy) { return remedy.flag.empty(); });
-  return fit_to_recurrence(std::move(all), facts.parameters);
+  return not_yet_taken(fit_to_recurrence(std::move(all), facts.parameters), facts);
 }
 
 }  // namespace plumb

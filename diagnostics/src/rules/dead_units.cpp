@@ -79,7 +79,7 @@ class DeadUnits final : public Rule {
                       " is 0 for every sample: no gradient passes, and the layers before it stay "
                       "as they are";
     verdict.remedies = {remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
-                        remedies::batch_norm(), remedies::he_initialization()};
+                        remedies::batch_norm(), remedies::fitting_weights(run.facts)};
     return verdict;
   }
 

@@ -87,18 +87,9 @@ class Diagnosis::Impl {
     finding.last_step = step;
     finding.evidence = std::move(verdict.evidence);
     finding.message = std::move(verdict.message);
-    finding.remedies =
-        fit_to_recurrence(not_yet_taken(std::move(verdict.remedies)), facts_.parameters);
+    finding.remedies = remedies::not_yet_taken(
+        fit_to_recurrence(std::move(verdict.remedies), facts_.parameters), facts_);
     if (callback_) callback_(finding);
-  }
-
-  /// A run that clips as hard already is not told to.
-  std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised) const {
-    const bool clips_by_norm =
-        facts_.clip.kind == Clip::Kind::norm || facts_.clip.kind == Clip::Kind::tensor;
-    if (clips_by_norm && facts_.clip.threshold <= remedies::clip_threshold)
-      std::erase_if(advised, [](const Remedy& r) { return r.flag == remedies::clip().flag; });
-    return advised;
   }
 
   RunFacts facts_;

@@ -64,7 +64,7 @@ class ExplodingGradient final : public Rule {
         "values grew beyond what a float holds in step " + std::to_string(run.record.step) +
         (run.record.step > start_steps ? ", after the gradient had grown"
                                        : ": with these weights the first steps explode");
-    verdict.remedies = {remedies::activation(run.facts), remedies::he_initialization(),
+    verdict.remedies = {remedies::activation(run.facts), remedies::fitting_weights(run.facts),
                         remedies::batch_norm(), remedies::clip(), remedies::lower_rate(run.facts)};
     return verdict;
   }
@@ -89,7 +89,7 @@ class ExplodingGradient final : public Rule {
                       " by 1 % changes the loss by " + brief(0.01 * worst->value) +
                       " times its value, so that no step of useful size stays where the gradient "
                       "holds";
-    verdict.remedies = {remedies::he_initialization(), remedies::batch_norm(),
+    verdict.remedies = {remedies::fitting_weights(run.facts), remedies::batch_norm(),
                         remedies::activation(run.facts), remedies::clip()};
     return verdict;
   }

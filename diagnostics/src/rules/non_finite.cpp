@@ -34,7 +34,7 @@ class NonFinite final : public Rule {
         (run.record.origin ? traced(*run.record.origin) : where(run, verdict.layer)) +
         (run.record.skipped ? "; clipping left the update out" : "");
     verdict.remedies = {remedies::lower_rate(run.facts), remedies::clip(),
-                        remedies::he_initialization()};
+                        remedies::fitting_weights(run.facts)};
     return verdict;
   }
 

@@ -187,7 +187,7 @@ class PoorInitialization final : public Rule {
             brief(std::abs(decades)) + " decades from " + run.taps[taps.front()].name + " to " +
             run.taps[taps.back()].name);
     verdict.evidence = {{"decades", decades}, {"threshold", threshold}};
-    verdict.remedies = {remedies::he_initialization(), remedies::unit_variance(),
+    verdict.remedies = {remedies::fitting_weights(run.facts), remedies::unit_variance(),
                         remedies::batch_norm(), remedies::residual()};
     return verdict;
   }

@@ -1,6 +1,12 @@
 #include "remedies.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "layer_norms.hpp"
 #include "text.hpp"
@@ -27,13 +33,39 @@ double born_dead(const RunFacts& facts) {
   return 1 - alive;
 }
 
+/// Made for He's weights, and without flat ends.
+bool is_like_relu(const std::string& activation) {
+  constexpr std::array<std::string_view, 6> names{"relu", "leaky-relu", "prelu",
+                                                  "elu",  "gelu",       "silu"};
+  return std::find(names.begin(), names.end(), activation) != names.end();
+}
+
+bool clips_as_hard(const Clip& clip) {
+  const bool by_norm = clip.kind == Clip::Kind::norm || clip.kind == Clip::Kind::tensor;
+  return by_norm && clip.threshold <= clip_threshold;
+}
+
+/// Whether the run follows every option of "--activation relu --init he-normal" already.
+bool follows(const RunFacts& facts, const std::string& flag) {
+  std::istringstream words(flag);
+  std::string option, value;
+  while (words >> option >> value) {
+    const auto found = facts.settings.find(option.substr(2));
+    if (found == facts.settings.end() || found->second != value) return false;
+  }
+  return !flag.empty();
+}
+
 constexpr double risk_of_dead_layers = 0.01;
 constexpr double right_within = 5;  // a factor; images in [0, 1] have a root mean square near 0.3
 
 }  // namespace
 
 Remedy activation(const RunFacts& facts) {
-  if (born_dead(facts) > risk_of_dead_layers)
+  const bool narrow = born_dead(facts) > risk_of_dead_layers;
+  if (narrow ? facts.activation == "tanh" : is_like_relu(facts.activation))
+    return fitting_weights(facts);
+  if (narrow)
     return {
         "take an activation with a slope of 1 at 0 (a layer this narrow may lose all its ReLUs)",
         "--activation tanh --init glorot-uniform"};
@@ -62,8 +94,11 @@ Remedy no_output_activation() {
   return {"leave the outputs as they are", "--output-activation none"};
 }
 
-Remedy he_initialization() {
-  return {"start from weights that keep the signal's size", "--init he-normal"};
+Remedy fitting_weights(const RunFacts& facts) {
+  const char* flag = facts.activation == "tanh"   ? "--init glorot-uniform"
+                     : facts.activation == "selu" ? "--init lecun-normal"
+                                                  : "--init he-normal";
+  return {"start from weights that keep the signal's size", flag};
 }
 
 Remedy smaller_weights() {
@@ -132,6 +167,19 @@ std::optional<Remedy> scale_inputs(const RunView& run) {
   if (!(size > 0) || std::abs(std::log(size)) < std::log(right_within)) return std::nullopt;
   return Remedy{"scale the inputs to about 1",
                 "--input-scale " + brief(run.facts.input_scale / size)};
+}
+
+std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& facts) {
+  std::vector<Remedy> left;
+  for (auto& remedy : advised) {
+    const bool known = std::any_of(left.begin(), left.end(), [&](const Remedy& other) {
+      return other.flag == remedy.flag && (!remedy.flag.empty() || other.text == remedy.text);
+    });
+    const bool taken =
+        follows(facts, remedy.flag) || (remedy.flag == clip().flag && clips_as_hard(facts.clip));
+    if (!known && !taken) left.push_back(std::move(remedy));
+  }
+  return left;
 }
 
 }  // namespace plumb::remedies

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/rule.hpp"
@@ -10,7 +11,8 @@ namespace plumb::remedies {
 // What rules advise, each with the flags of `plumb train` that apply it.
 
 /// An activation without saturation that this network bears: ReLU, or tanh where its layers are so
-/// narrow that all units of one may be dead from the start.
+/// narrow that all units of one may be dead from the start. Of a network that has such a one, the
+/// weights that go with it.
 Remedy activation(const RunFacts& facts);
 /// One whose units do not die: leaky ReLU, or tanh where layers are that narrow.
 Remedy living_activation(const RunFacts& facts);
@@ -19,7 +21,8 @@ Remedy elu();
 Remedy selu();
 Remedy no_output_activation();
 
-Remedy he_initialization();
+/// Those that keep the signal's size through this network's activation: He's where it is not known.
+Remedy fitting_weights(const RunFacts& facts);
 Remedy smaller_weights();
 Remedy orthogonal_weights();
 /// Layer by layer to outputs of variance 1 on the data.
@@ -42,5 +45,9 @@ Remedy adam();
 Remedy larger_batch();
 /// Nothing where the inputs' size is not known, or right already.
 std::optional<Remedy> scale_inputs(const RunView& run);
+
+/// Those that would change something, each once: whose options the run does not follow yet, as far
+/// as is known. A run that clips by a norm as hard as clip() is not told to.
+std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& facts);
 
 }  // namespace plumb::remedies

@@ -247,6 +247,7 @@ TEST_CASE("the facts of a run are read back as written") {
   facts.loss = "mse";
   facts.optimizer = "sgd";
   facts.clip = plumb::Clip::norm(2);
+  facts.settings = {{"norm", "batch"}};
   plumb::write_facts(folder.path(), facts);
   const auto read = plumb::read_facts(folder.path());
   REQUIRE(read.has_value());
@@ -257,6 +258,7 @@ TEST_CASE("the facts of a run are read back as written") {
   CHECK(read->baseline_loss == 2.5);
   CHECK_FALSE(read->learning_rate.has_value());
   CHECK(read->clip == plumb::Clip::norm(2));
+  CHECK(read->settings == facts.settings);
   folder.file("run.json", "{\"format\":1}");
   CHECK_THROWS_WITH(plumb::read_facts(folder.path()), ContainsSubstring("run.json"));
 }

@@ -270,6 +270,19 @@ TEST_CASE("a narrow deep network is not advised ReLU, which it would start out d
   CHECK(plumb::remedy_catalog(facts).front().flag == "--activation relu --init he-normal");
 }
 
+TEST_CASE("what the network has already is not advised, and nothing twice") {
+  RunFacts facts;
+  facts.parameters.push_back({"dense.weight", {128, 128}, 16384, {}});
+  facts.activation = "relu";
+  facts.settings = {{"activation", "relu"}, {"init", "glorot-uniform"}, {"norm", "batch"}};
+  const std::string all = flags(plumb::remedy_catalog(facts));
+  CHECK(all.starts_with("--init he-normal --residual plain "));
+  CHECK_THAT(all, !ContainsSubstring("--init he-normal --init he-normal"));
+  CHECK_THAT(all, !ContainsSubstring("glorot-uniform"));
+  facts.settings["init"] = "he-normal";
+  CHECK(flags(plumb::remedy_catalog(facts)).starts_with("--residual plain "));
+}
+
 TEST_CASE("impossible options are named") {
   Scripted subject;
   RepairOptions wrong = options();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,10 @@ struct RunFacts {
   std::string activation;  ///< "sigmoid"
   Clip clip;
   double input_scale = 1;  ///< that the inputs were multiplied by before the network saw them
+
+  /// Options of `plumb train` that the run follows, without dashes: "norm" is "batch". What it does
+  /// already is not advised. Empty where not known.
+  std::map<std::string, std::string> settings;
 };
 
 /// run.json of the run-directory contract. Throws Error if it cannot be written.
