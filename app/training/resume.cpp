@@ -1,22 +1,29 @@
 #include "training/resume.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "plumb/diagnostics/run_writer.hpp"
 
 namespace plumb {
 namespace {
 
+/// Nothing where that epoch's gradients were not measured.
+std::optional<double> largest_norm_of(const GradientTable& table, std::int64_t epoch) {
+  const auto found = std::lower_bound(table.epochs.begin(), table.epochs.end(), epoch);
+  if (found == table.epochs.end() || *found != epoch) return std::nullopt;
+  const auto i = static_cast<std::size_t>(found - table.epochs.begin());
+  double largest = 0;
+  for (std::size_t j = 0; j < table.parameters.size(); ++j)
+    largest = larger_norm(largest, table.at(i, j));
+  return largest;
+}
+
 void restore_epochs(const std::filesystem::path& directory, SummaryTally& tally) {
   const RecordedRun recorded = read_run(directory);
-  for (const auto& row : recorded.epochs) tally.add(row);
-  const GradientTable& table = recorded.gradients;
-  for (std::size_t i = 0; i < table.epochs.size(); ++i) {
-    double largest = 0;
-    for (std::size_t j = 0; j < table.parameters.size(); ++j)
-      largest = larger_norm(largest, table.at(i, j));
-    tally.add_largest_norm(table.epochs[i], largest);
-  }
+  for (const auto& row : recorded.epochs)
+    tally.add(row, largest_norm_of(recorded.gradients, row.epoch));
 }
 
 void restore_steps(const StepTable& table, std::int64_t steps, SummaryTally& tally) {

@@ -49,9 +49,9 @@ void RunRecorder::add(const StepRecord& record, const std::vector<TapInfo>& taps
   if (metrics_) metrics_->add(record, taps);
 }
 
-void RunRecorder::add(const EpochRow& row, std::int64_t step) {
+void RunRecorder::add(const EpochRow& row, std::int64_t step, std::optional<double> largest_norm) {
   epochs_->write(row);
-  tally_.add(row);
+  tally_.add(row, largest_norm);
   if (metrics_) metrics_->add(row, step);
 }
 
@@ -90,7 +90,6 @@ double RunRecorder::add_gradients(const RunPosition& position,
   if (metrics_) metrics_->add_gradients(norms, position.step);
   double largest = 0;
   for (const auto& [name, norm] : norms) largest = larger_norm(largest, norm);
-  tally_.add_largest_norm(position.epoch, largest);
   return largest;
 }
 

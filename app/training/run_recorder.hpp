@@ -43,8 +43,9 @@ class RunRecorder {
   /// `taps`: the monitor's at the time.
   void add(const StepRecord& record, const std::vector<TapInfo>& taps, std::int64_t epoch);
 
-  /// `step`: the run's at that epoch's end, for TensorBoard.
-  void add(const EpochRow& row, std::int64_t step);
+  /// `step`: the run's at that epoch's end, for TensorBoard. `largest_norm`: as add_gradients()
+  /// returned it for that epoch; nothing where gradients were not measured.
+  void add(const EpochRow& row, std::int64_t step, std::optional<double> largest_norm);
 
   /// `all`: the findings so far, this one among them; they are what findings.json then holds.
   void add(const Finding& finding, const std::vector<Finding>& all);

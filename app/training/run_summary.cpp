@@ -87,10 +87,12 @@ std::string to_json(const RunSummary& s) {
   return json.dump(2) + '\n';
 }
 
-bool ExplosionWatch::add(std::int64_t epoch, double largest_norm) {
-  const bool over = !std::isfinite(largest_norm) || (largest_ && largest_norm > 10 * *largest_);
-  if (over && !exploded_) exploded_ = epoch;
+bool ExplosionWatch::add(std::int64_t epoch, double largest_norm, double loss) {
+  const bool grown = largest_ && largest_norm > 10 * *largest_;
+  const bool worse = lowest_loss_ && !(loss <= 1.1 * *lowest_loss_);
+  if ((!std::isfinite(largest_norm) || (grown && worse)) && !exploded_) exploded_ = epoch;
   if (std::isfinite(largest_norm)) largest_ = std::max(largest_.value_or(0), largest_norm);
+  if (std::isfinite(loss)) lowest_loss_ = std::min(lowest_loss_.value_or(loss), loss);
   return exploded_.has_value();
 }
 

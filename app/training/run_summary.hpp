@@ -60,14 +60,15 @@ std::string to_json(const RunSummary& summary);
 /// Decides whether a run has exploded, epoch by epoch.
 class ExplosionWatch {
  public:
-  /// True from the first epoch on whose largest norm is over 10 × that of all earlier epochs, or
-  /// not finite.
-  bool add(std::int64_t epoch, double largest_norm);
+  /// True from the first epoch on whose largest norm is not finite, or over 10 × that of all
+  /// earlier epochs while the loss is over 1.1 × the lowest of theirs: the gradient of a network
+  /// that starts to learn grows as well.
+  bool add(std::int64_t epoch, double largest_norm, double loss);
 
   std::optional<std::int64_t> exploded_epoch() const { return exploded_; }
 
  private:
-  std::optional<double> largest_;
+  std::optional<double> largest_, lowest_loss_;
   std::optional<std::int64_t> exploded_;
 };
 

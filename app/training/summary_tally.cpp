@@ -14,18 +14,16 @@ void SummaryTally::add(const StepRecord& record) {
   if (!finite && !summary_.first_non_finite_step) summary_.first_non_finite_step = record.step;
 }
 
-void SummaryTally::add(const EpochRow& row) {
+void SummaryTally::add(const EpochRow& row, std::optional<double> largest_norm) {
   const bool first = !summary_.evaluated;
   summary_.best_val_accuracy =
       first ? row.val_accuracy : std::max(summary_.best_val_accuracy, row.val_accuracy);
   summary_.best_val_loss = first ? row.val_loss : std::min(summary_.best_val_loss, row.val_loss);
   summary_.last = row;
   summary_.evaluated = true;
-}
-
-void SummaryTally::add_largest_norm(std::int64_t epoch, double norm) {
-  summary_.largest_norm = larger_norm(summary_.largest_norm.value_or(norm), norm);
-  explosion_.add(epoch, norm);
+  if (!largest_norm) return;
+  summary_.largest_norm = larger_norm(summary_.largest_norm.value_or(*largest_norm), *largest_norm);
+  explosion_.add(row.epoch, *largest_norm, row.train_eval_loss);
   summary_.exploded_epoch = explosion_.exploded_epoch();
 }
 

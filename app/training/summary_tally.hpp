@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include <optional>
 
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/step_record.hpp"
@@ -18,11 +18,9 @@ class SummaryTally {
   /// `steps`, which is known before a record comes from the device.
   void add(const StepRecord& record);
 
-  /// Best and last. Epoch 0 first.
-  void add(const EpochRow& row);
-
-  /// The largest norm of an epoch's gradients.
-  void add_largest_norm(std::int64_t epoch, double norm);
+  /// Best, last, and whether the run has exploded. Epoch 0 first. `largest_norm`: of that epoch's
+  /// gradients; nothing where they were not measured.
+  void add(const EpochRow& row, std::optional<double> largest_norm);
 
  private:
   RunSummary summary_;

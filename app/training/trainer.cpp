@@ -375,7 +375,7 @@ class Run {
   std::optional<double> measure(EpochRow& row, const RunPosition& position, bool last) {
     observer_.on_evaluation(position.epoch);
     const std::optional<double> largest = measurement_.measure(row, position.step, last);
-    recorder_.add(row, position.step);
+    recorder_.add(row, position.step, largest);
     return largest;
   }
 

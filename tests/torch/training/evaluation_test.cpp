@@ -129,17 +129,29 @@ TEST_CASE("the order of an epoch depends on seed and epoch alone") {
   REQUIRE(at::equal(std::get<0>(first.sort()), at::arange(100)));
 }
 
-TEST_CASE("a run has exploded when its norm is ten times all before, or not finite") {
+TEST_CASE("a run has exploded when its norm is ten times all before and its loss worse") {
   plumb::ExplosionWatch watch;
-  REQUIRE_FALSE(watch.add(0, 1.0));
-  REQUIRE_FALSE(watch.add(1, 10.0));
-  REQUIRE_FALSE(watch.add(2, 0.1));
-  REQUIRE_FALSE(watch.add(3, 99.0));
-  REQUIRE(watch.add(4, 991.0));
-  REQUIRE(watch.add(5, 1.0));
+  REQUIRE_FALSE(watch.add(0, 1.0, 2.3));
+  REQUIRE_FALSE(watch.add(1, 10.0, 2.6));
+  REQUIRE_FALSE(watch.add(2, 0.1, 2.0));
+  REQUIRE_FALSE(watch.add(3, 99.0, 3.0));
+  REQUIRE(watch.add(4, 991.0, 2.3));
+  REQUIRE(watch.add(5, 1.0, 2.3));
   REQUIRE(watch.exploded_epoch() == 4);
-  plumb::ExplosionWatch at_once;
-  REQUIRE(at_once.add(0, std::nan("")));
+}
+
+TEST_CASE("a run has exploded when its norm is not finite") {
+  plumb::ExplosionWatch at_once, later;
+  REQUIRE(at_once.add(0, std::nan(""), 2.3));
+  REQUIRE_FALSE(later.add(0, 1.0, 2.3));
+  REQUIRE(later.add(1, 11.0, std::nan("")));
+}
+
+TEST_CASE("a gradient that grows from next to nothing, at the same loss, is no explosion") {
+  plumb::ExplosionWatch watch;
+  REQUIRE_FALSE(watch.add(0, 6.5e-9, 0.69315));
+  REQUIRE_FALSE(watch.add(1, 1.3e-3, 0.69316));
+  REQUIRE_FALSE(watch.exploded_epoch());
 }
 
 TEST_CASE("the names of the configuration are the names of the registries") {
