@@ -79,8 +79,7 @@ class Monitor::Impl {
       throw Error("Monitor::clip was called twice in step " + std::to_string(step_));
     }
     clipped_this_step_ = true;
-    if (!clipped_ || clip != clip_) diagnosis_.set_clip(clip_ = clip);
-    clipped_ = true;
+    if (clip != clip_) diagnosis_.set_clip(*(clip_ = clip));
     measure();
     return meter_->clip(clip, clip.has_history() ? &history_of(clip) : nullptr);
   }
@@ -198,7 +197,7 @@ class Monitor::Impl {
   RunFacts facts() const {
     RunFacts facts = options_.facts;
     facts.parameters = parameters_.infos;
-    if (clipped_) facts.clip = clip_;
+    if (clip_) facts.clip = *clip_;
     return facts;
   }
 
@@ -279,9 +278,8 @@ class Monitor::Impl {
   ParameterReader parameter_reader_;
   ActivationReader activation_reader_;
   ProbeWindow probes_;
-  Diagnosis diagnosis_;
-  Clip clip_;
-  bool clipped_ = false;  // clip_ is what the loop asks for, not what its facts say
+  std::optional<Clip> clip_;  // that the loop asks for; until it does, what its facts say holds
+  Diagnosis diagnosis_;       // after all that facts() reads
   std::optional<StepWriter> recorder_;
   std::filesystem::path directory_;
   std::optional<std::pair<std::int64_t, NonFiniteOrigin>> origin_;  // of the step it belongs to

@@ -3,6 +3,11 @@
 #include <torch/optim/sgd.h>
 #include <torch/types.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#include <algorithm>
 #include <filesystem>
 
 #include "plumb/diagnostics/diagnose_run.hpp"
@@ -47,6 +52,26 @@ void train(Network& net, Monitor& monitor, int steps) {
 }
 
 }  // namespace
+
+#ifdef __GLIBC__
+TEST_CASE("a loop that never clips hears nothing of clipping, whatever its memory held before") {
+  mallopt(M_PERTURB, 0x5a);
+  torch::nn::Linear net(2, 1);
+  plumb::MonitorOptions options;
+  options.probe_every = 0;
+  Monitor monitor(*net, options);
+  mallopt(M_PERTURB, 0);
+  for (int i = 0; i < 1100; ++i) {
+    net->zero_grad();
+    const at::Tensor loss = net->forward(at::ones({1, 2})).square().sum();
+    loss.backward();
+    monitor.step(loss);
+  }
+  const auto& findings = monitor.findings();
+  CHECK(std::none_of(findings.begin(), findings.end(),
+                     [](const Finding& f) { return f.rule.starts_with("clipping"); }));
+}
+#endif
 
 TEST_CASE("a user's loop is told of its vanishing gradient within a few steps") {
   at::manual_seed(0);
