@@ -3,6 +3,7 @@
 #include <torch/types.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "plumb/diagnostics/error.hpp"
 #include "training/update_notes.hpp"
@@ -86,7 +87,9 @@ at::Tensor TrainStep::work(const TensorSplit& batch) {
   const at::Tensor loss = backward(batch);
   const ClipOutcome outcome = monitor_.clip(options_.clip);
   const bool on_device = outcome.found_inf().defined();
-  if (!on_device && !outcome.finite() && on_non_finite_) on_non_finite_(batch);
+  // An activation without slope may give a NaN no gradient.
+  if (!on_device && on_non_finite_ && !(outcome.finite() && std::isfinite(loss.item<float>())))
+    on_non_finite_(batch);
   update(outcome, loss);
   return loss;
 }

@@ -222,6 +222,21 @@ TEST_CASE("a loss that becomes NaN is a result") {
   REQUIRE(stopped["steps"] == stopped["first_non_finite_step"].get<int>() + 1);
 }
 
+TEST_CASE("a NaN that the loss makes of finite outputs is traced to it, without any gradient") {
+  const TemporaryFolder folder;
+  const Outcome outcome =
+      run_plumb(folder.path(),
+                "train --data circles --output-activation relu --bias-init constant:-5 --steps 30 "
+                "--quiet --out run");
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  CHECK(std::filesystem::exists(folder.path() / "run/non-finite/step-000000.safetensors"));
+  const Json first = Json::parse(text_of(folder.path() / "run/findings.json"))[0];
+  CHECK(first["rule"] == "non-finite");
+  CHECK_THAT(first["message"].get<std::string>(), ContainsSubstring("the loss itself"));
+  CHECK(first["remedies"][0]["flag"] == "--output-activation none");
+}
+
 TEST_CASE("without a terminal a run prints plain lines") {
   const TemporaryFolder folder;
   const Outcome outcome = run_plumb(folder.path(), "train --data blobs --limit 100 --epochs 2");
