@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "terminal/console.hpp"
 #include "commands/table.hpp"
+#include "terminal/console.hpp"
 
 namespace plumb {
 namespace {
@@ -118,6 +118,8 @@ std::string remedy_sentence(const ForecastReport& report) {
   const Forecast& forecast = report.forecast;
   if (forecast.verdict == ForecastVerdict::healthy) return {};
   const auto& network = report.config.network;
+  if (network.initializer == "zeros" || network.initializer.starts_with("constant:"))
+    return "Change: weights drawn at random, --init he-normal.\n";
   const bool saturates = network.activation == "sigmoid" || network.activation == "softplus";
   if (saturates)
     return "Change: --activation tanh --init orthogonal, or --norm batch, or fewer layers "

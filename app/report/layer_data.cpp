@@ -71,6 +71,20 @@ constexpr std::array quantities{
     Quantity{"inactive", [](const ActivationProbe& p) { return std::optional(p.inactive); }},
 };
 
+Json probe_curves(const StepTable& steps, const LayerChoice& layers, const PageBudget& budget,
+                  std::optional<double> (*quantity)(const ParameterProbe&)) {
+  const auto rows =
+      rows_where(steps, [](const StepTable::Row& row) { return !row.probes.empty(); });
+  const auto place = places(steps.parameters, layers.parameters);
+  const auto value = [&](std::size_t row, std::size_t layer) -> std::optional<double> {
+    if (!place[layer]) return std::nullopt;
+    return quantity(steps.rows[rows[row]].probes[*place[layer]]);
+  };
+  const auto limit = columns_for(budget.probe_values, place.size());
+  return curves_json(steps, rows, thin_curves(rows.size(), place.size(), value, limit),
+                     probe_digits);
+}
+
 }  // namespace
 
 LayerChoice choose_layers(const RecordedRun& run, const StepTable& steps, std::size_t most) {
@@ -138,18 +152,15 @@ Json epoch_frames(const GradientTable& table, const LayerChoice& layers, const P
 }
 
 Json update_curves(const StepTable& steps, const LayerChoice& layers, const PageBudget& budget) {
-  const auto rows =
-      rows_where(steps, [](const StepTable::Row& row) { return !row.probes.empty(); });
-  const auto place = places(steps.parameters, layers.parameters);
-  const auto value = [&](std::size_t row, std::size_t layer) -> std::optional<double> {
-    if (!place[layer]) return std::nullopt;
-    const auto& probe = steps.rows[rows[row]].probes[*place[layer]];
-    if (probe.weight == 0) return std::nullopt;
-    return probe.update / probe.weight;
-  };
-  const auto limit = columns_for(budget.probe_values, place.size());
-  return curves_json(steps, rows, thin_curves(rows.size(), place.size(), value, limit),
-                     probe_digits);
+  return probe_curves(steps, layers, budget, [](const ParameterProbe& probe) {
+    return probe.weight == 0 ? std::nullopt : std::optional(probe.update / probe.weight);
+  });
+}
+
+Json weight_norm_curves(const StepTable& steps, const LayerChoice& layers,
+                        const PageBudget& budget) {
+  return probe_curves(steps, layers, budget,
+                      [](const ParameterProbe& probe) { return std::optional(probe.weight); });
 }
 
 Json activation_curves(const StepTable& steps, const PageBudget& budget) {

@@ -35,6 +35,10 @@ nlohmann::ordered_json epoch_frames(const GradientTable& table, const LayerChoic
 nlohmann::ordered_json update_curves(const StepTable& steps, const LayerChoice& layers,
                                      const PageBudget& budget);
 
+/// ‖weight‖ of each layer at the steps that probed.
+nlohmann::ordered_json weight_norm_curves(const StepTable& steps, const LayerChoice& layers,
+                                          const PageBudget& budget);
+
 /// What the probes saw of the activations: {taps, kinds, mean, deviation, spread, gradient,
 /// saturated, zeros, inactive}, curves each; a quantity that no tap has is left out. Empty without
 /// taps.

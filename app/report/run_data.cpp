@@ -125,6 +125,11 @@ Json settings_json(const std::vector<Setting>& settings) {
   return json;
 }
 
+bool has_finding(const RunContent& content, std::string_view rule) {
+  return std::any_of(content.findings.begin(), content.findings.end(),
+                     [&](const Finding& finding) { return finding.rule == rule; });
+}
+
 }  // namespace
 
 Json run_data(const RunContent& content, const PageBudget& budget) {
@@ -144,6 +149,8 @@ Json run_data(const RunContent& content, const PageBudget& budget) {
   json["epoch_frames"] = epoch_frames(content.run.gradients, layers, budget);
   json["forecast"] = forecast_data(content, budget);
   json["updates"] = update_curves(content.steps, layers, budget);
+  if (has_finding(content, "weight-decay"))
+    json["weight_norms"] = weight_norm_curves(content.steps, layers, budget);
   json["activations"] = activation_curves(content.steps, budget);
   json["time_lags"] = time_lag_curves(content.run.time_gradients, budget);
   json["clipping"] = clipping_json(content.steps, budget);

@@ -75,6 +75,7 @@ RunFacts run_facts(const RunConfig& config) {
   facts.loss = config.training.loss;
   facts.optimizer = config.training.optimizer;
   facts.learning_rate = config.training.learning_rate;
+  facts.weight_decay = config.training.weight_decay;
   facts.activation = config.network.activation;
   facts.clip = config.clip;
   facts.input_scale = config.data.input_scale;

@@ -82,6 +82,14 @@ Proof update_ratio(const Subject& subject) {
   return proof;
 }
 
+Proof weight_norms(const Subject& subject) {
+  Proof proof{"weight norm (L2)",
+              among_others(weight_norm_curves(subject.steps), subject.finding.layer),
+              {}};
+  proof.axis = fit_log_axis(values_of(proof.curves));
+  return proof;
+}
+
 Proof share(const Subject& subject, const char* y_name, ProbedQuantity quantity) {
   return {y_name, among_others(activation_curves(subject.steps, quantity), subject.finding.layer),
           Axis{false, -0.03, 1.03, true}};
@@ -125,6 +133,7 @@ Proof proof_of(const Subject& subject) {
       {"dead-units", inactive},
       {"saturated-units", saturated},
       {"update-ratio", update_ratio},
+      {"weight-decay", weight_norms},
       {"poor-initialization", spread},
       {"input-scale", deviation}};
   if (const auto found = by_rule.find(subject.finding.rule); found != by_rule.end()) {

@@ -58,17 +58,27 @@ Matrices matrices_of(const StepTable& steps) {
   return matrices;
 }
 
+LayerCurves probe_curves(const StepTable& steps,
+                         std::optional<double> (*quantity)(const ParameterProbe&)) {
+  const auto matrices = matrices_of(steps);
+  const auto rows = rows_where(steps, [](const auto& row) { return !row.probes.empty(); });
+  return thinned_curves(steps, rows, matrices.names, [&](std::size_t row, std::size_t layer) {
+    return quantity(steps.rows[row].probes[matrices.parameters[layer]]);
+  });
+}
+
 }  // namespace
 
 LayerCurves update_ratio_curves(const StepTable& steps) {
-  const auto matrices = matrices_of(steps);
-  const auto rows = rows_where(steps, [](const auto& row) { return !row.probes.empty(); });
-  return thinned_curves(steps, rows, matrices.names,
-                        [&](std::size_t row, std::size_t layer) -> std::optional<double> {
-                          const auto& probe = steps.rows[row].probes[matrices.parameters[layer]];
-                          if (probe.weight == 0) return std::nullopt;
-                          return probe.update / probe.weight;
-                        });
+  return probe_curves(steps, [](const ParameterProbe& probe) -> std::optional<double> {
+    if (probe.weight == 0) return std::nullopt;
+    return probe.update / probe.weight;
+  });
+}
+
+LayerCurves weight_norm_curves(const StepTable& steps) {
+  return probe_curves(steps,
+                      [](const ParameterProbe& probe) { return std::optional(probe.weight); });
 }
 
 LayerCurves gradient_norm_curves(const StepTable& steps) {

@@ -19,6 +19,9 @@ struct LayerCurves {
 /// ‖Δw‖ / ‖w‖ of each weight matrix, of what a step really changed.
 LayerCurves update_ratio_curves(const StepTable& steps);
 
+/// ‖w‖ of each weight matrix.
+LayerCurves weight_norm_curves(const StepTable& steps);
+
 /// The gradient norm of each weight matrix, of the batch.
 LayerCurves gradient_norm_curves(const StepTable& steps);
 

@@ -61,6 +61,13 @@ const proof = (() => {
     curves: amongOthers(run.layers.names, run.updates, finding.layer),
   };
 
+  const weightNorms = (run, finding) => run.weight_norms && {
+    title: 'Weight norm of each layer',
+    yLabel: '‖w‖',
+    log: true,
+    curves: amongOthers(run.layers.names, run.weight_norms, finding.layer),
+  };
+
   const activation = (key, title, yLabel, options = {}) => (run, finding) =>
       run.activations[key] && {
         title,
@@ -82,6 +89,7 @@ const proof = (() => {
         [activation('inactive', 'Share of units that are 0 for every sample', 'share', share)],
     'saturated-units': [activation('saturated', 'Share of saturated entries', 'share', share)],
     'update-ratio': [updateRatio],
+    'weight-decay': [weightNorms],
     'poor-initialization': [activation(
         'spread', 'How far the samples differ, in parts of the values’ size', 'spread',
         {log: true})],

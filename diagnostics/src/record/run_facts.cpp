@@ -43,6 +43,7 @@ RunFacts facts_from(const Json& json) {
   facts.learning_rate = optional_number(json, "learning_rate");
   facts.loss = json.value("loss", "");
   facts.optimizer = json.value("optimizer", "");
+  facts.weight_decay = json.value("weight_decay", 0.0);
   facts.activation = json.value("activation", "");
   facts.clip = Clip::parse(json.value("clip", "none"));
   facts.input_scale = json.value("input_scale", 1.0);
@@ -60,6 +61,7 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts) 
   if (facts.unreachable_loss > 0) json["unreachable_loss"] = facts.unreachable_loss;
   json["optimizer"] = facts.optimizer;
   json["learning_rate"] = optional_json(facts.learning_rate);
+  json["weight_decay"] = facts.weight_decay;
   json["activation"] = facts.activation;
   json["clip"] = to_string(facts.clip);
   json["input_scale"] = facts.input_scale;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "largest_update.hpp"
 #include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -24,6 +25,7 @@ class ExplodingGradient final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (!std::isfinite(run.record.loss) || !std::isfinite(run.record.norm)) return overflow(run);
+    largest_update_.observe(run);
     if (auto verdict = from_the_start(run)) return verdict;
     const auto norm = run.norms.median(recent_steps);
     if (!norm) return std::nullopt;
@@ -61,11 +63,21 @@ class ExplodingGradient final : public Rule {
     if (run.record.origin) verdict.layer = run.record.origin->layer;
     verdict.evidence = {{"norm", run.record.norm}, {"loss", run.record.loss}};
     verdict.message =
-        "values grew beyond what a float holds in step " + std::to_string(run.record.step) +
-        (run.record.step > start_steps ? ", after the gradient had grown"
-                                       : ": with these weights the first steps explode");
-    verdict.remedies = {remedies::activation(run.facts), remedies::fitting_weights(run.facts),
-                        remedies::batch_norm(), remedies::clip(), remedies::lower_rate(run.facts)};
+        "values grew beyond what a float holds in step " + std::to_string(run.record.step);
+    if (run.record.step > 0 && largest_update_.ratio() > t_.update_ratio_high) {
+      verdict.evidence.emplace_back("update_ratio", largest_update_.ratio());
+      verdict.message += ": one step had changed half of the layers by at least " +
+                         weights_text(largest_update_.ratio());
+      verdict.remedies = {remedies::rate_for_update(run.facts, largest_update_.ratio()),
+                          remedies::clip(), remedies::batch_norm()};
+    } else {
+      verdict.message += run.record.step > start_steps
+                             ? ", after the gradient had grown"
+                             : ": with these weights the first steps explode";
+      verdict.remedies = {remedies::activation(run.facts), remedies::fitting_weights(run.facts),
+                          remedies::batch_norm(), remedies::clip(),
+                          remedies::lower_rate(run.facts)};
+    }
     return verdict;
   }
 
@@ -113,6 +125,7 @@ class ExplodingGradient final : public Rule {
 
   Thresholds t_;
   double largest_ = 0;
+  LargestUpdate largest_update_;
   std::int64_t steps_ = 0;
   bool overflowed_ = false;
 };

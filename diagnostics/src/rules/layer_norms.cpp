@@ -77,6 +77,13 @@ std::int64_t units_of(const RunView& run, const Layer& layer) {
   return shape.empty() ? 0 : shape.front();
 }
 
+bool has_layer_of_zeros(const RunView& run) {
+  return run.layers.size() > 1 &&
+         std::any_of(run.layers.begin(), run.layers.end() - 1, [&](const Layer& layer) {
+           return run.record.probes[layer.parameter].weight == 0;
+         });
+}
+
 std::optional<std::size_t> all_zero_tap(const RunView& run, double share) {
   for (std::size_t i = 0; i < run.taps.size(); ++i) {
     const ActivationProbe* probe = run.activation(i);

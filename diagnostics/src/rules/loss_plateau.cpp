@@ -20,6 +20,7 @@ class LossPlateau final : public Rule {
     const auto tap = collapsed_tap(run, t_.collapsed_spread);
     if (run.probed()) {
       collapsed_.update(tap.has_value(), run.record.step);
+      zeros_ = has_layer_of_zeros(run);
       travel(run);
     }
     if (run.loss.best_learnt() > t_.nothing_learnt) return std::nullopt;
@@ -63,6 +64,7 @@ class LossPlateau final : public Rule {
                         {"learnt", run.loss.best_learnt()}};
     verdict.remedies = {remedies::activation(run.facts), remedies::batch_norm(),
                         remedies::residual(), remedies::lower_rate(run.facts)};
+    if (zeros_) verdict.remedies = {remedies::random_weights(run.facts)};
     return verdict;
   }
 
@@ -103,7 +105,8 @@ class LossPlateau final : public Rule {
 
   Thresholds t_;
   Streak collapsed_;
-  double path_ = 0;  // of half of the layers' weights, in parts of their size
+  bool zeros_ = false;  // a layer of weights of 0, in the last probe
+  double path_ = 0;     // of half of the layers' weights, in parts of their size
   std::int64_t last_probe_ = -1;
 };
 

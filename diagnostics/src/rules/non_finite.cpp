@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "largest_update.hpp"
+#include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
@@ -18,6 +20,7 @@ class NonFinite final : public Rule {
   bool sees_non_finite() const override { return true; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    largest_update_.observe(run);
     const bool loss = !std::isfinite(run.record.loss);
     if (!loss && std::isfinite(run.record.norm)) return std::nullopt;
     if (first_ < 0) first_ = run.record.step;
@@ -33,12 +36,25 @@ class NonFinite final : public Rule {
         "not finite" +
         (run.record.origin ? traced(*run.record.origin) : where(run, verdict.layer)) +
         (run.record.skipped ? "; clipping left the update out" : "");
-    verdict.remedies = {remedies::lower_rate(run.facts), remedies::clip(),
-                        remedies::fitting_weights(run.facts)};
+    verdict.remedies = advice(run);
     return verdict;
   }
 
  private:
+  std::vector<Remedy> advice(const RunView& run) const {
+    using Pass = NonFiniteOrigin::Pass;
+    const auto pass = run.record.origin ? run.record.origin->pass : Pass::unknown;
+    if (pass == Pass::input) return {{"repair the samples that hold it, or leave them out", {}}};
+    std::vector<Remedy> all{remedies::rate_for_update(run.facts, largest_update_.ratio()),
+                            remedies::clip(), remedies::fitting_weights(run.facts)};
+    const bool of_predictions =
+        std::any_of(run.taps.begin(), run.taps.end(),
+                    [](const TapInfo& tap) { return tap.name == prediction_tap; });
+    if (pass == Pass::loss && of_predictions)
+      all.insert(all.begin(), remedies::no_output_activation());
+    return all;
+  }
+
   /// The first tap that shows it, else the layer nearest to the output whose gradient does:
   /// backward, it spreads from there to the input.
   static std::string first_seen(const RunView& run) {
@@ -88,6 +104,7 @@ class NonFinite final : public Rule {
   }
 
   std::int64_t first_ = -1;
+  LargestUpdate largest_update_;
 };
 
 }  // namespace

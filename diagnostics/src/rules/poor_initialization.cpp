@@ -56,7 +56,7 @@ class PoorInitialization final : public Rule {
         doubted_ = layer;
         return std::nullopt;
       }
-      return zeros(layer);
+      return zeros(run, layer);
     }
     return std::nullopt;
   }
@@ -81,7 +81,7 @@ class PoorInitialization final : public Rule {
                          ": the " + std::to_string(units) + " units of " + layer.name +
                          " compute the same, get the same gradient, and stay alike");
       verdict.evidence = {{"units", static_cast<double>(units)}};
-      verdict.remedies = {{"draw the weights at random", "--init glorot-uniform"}};
+      verdict.remedies = {remedies::random_weights(run.facts)};
       return verdict;
     }
     return std::nullopt;
@@ -90,16 +90,16 @@ class PoorInitialization final : public Rule {
   std::optional<Verdict> still_zero(const RunView& run) {
     if (!doubted_ || !run.probed()) return std::nullopt;
     const Layer layer = *std::exchange(doubted_, std::nullopt);
-    return is_zero(run, layer) ? std::optional(zeros(layer)) : std::nullopt;
+    return is_zero(run, layer) ? std::optional(zeros(run, layer)) : std::nullopt;
   }
 
-  static Verdict zeros(const Layer& layer) {
+  static Verdict zeros(const RunView& run, const Layer& layer) {
     Verdict verdict = verdict_at(layer.name, Severity::error,
                                  "all weights of " + layer.name +
                                      " are 0: no gradient reaches the layers before it, and all "
                                      "its units stay alike");
     verdict.evidence = {{"weight_norm", 0}};
-    verdict.remedies = {{"draw the weights at random", "--init he-normal"}};
+    verdict.remedies = {remedies::random_weights(run.facts)};
     return verdict;
   }
 

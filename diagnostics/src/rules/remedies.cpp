@@ -105,6 +105,10 @@ Remedy smaller_weights() {
   return {"start from smaller weights", "--init glorot-uniform"};
 }
 
+Remedy random_weights(const RunFacts& facts) {
+  return {"draw the weights at random", fitting_weights(facts).flag};
+}
+
 Remedy orthogonal_weights() {
   return {"start from orthogonal weights", "--init orthogonal"};
 }
@@ -148,12 +152,22 @@ Remedy lower_rate(const RunFacts& facts, double factor) {
   return rate(facts, "lower the learning rate", 1 / factor);
 }
 
+Remedy rate_for_update(const RunFacts& facts, double ratio) {
+  constexpr double usual_ratio = 0.01;
+  const double decades = std::ceil(std::log10(ratio / usual_ratio));
+  return lower_rate(facts, std::pow(10, std::isfinite(decades) ? std::max(1.0, decades) : 1));
+}
+
 Remedy higher_rate(const RunFacts& facts, double factor) {
   return rate(facts, "raise the learning rate", factor);
 }
 
 Remedy adam() {
   return {"take an optimizer that adapts to the gradient's size", "--optimizer adam --lr 0.001"};
+}
+
+Remedy lower_decay(const RunFacts& facts) {
+  return {"lower the weight decay", "--weight-decay " + brief(facts.weight_decay / 100)};
 }
 
 Remedy larger_batch() {

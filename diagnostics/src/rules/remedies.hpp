@@ -24,6 +24,8 @@ Remedy no_output_activation();
 /// Those that keep the signal's size through this network's activation: He's where it is not known.
 Remedy fitting_weights(const RunFacts& facts);
 Remedy smaller_weights();
+/// In place of zeros, or of equal ones.
+Remedy random_weights(const RunFacts& facts);
 Remedy orthogonal_weights();
 /// Layer by layer to outputs of variance 1 on the data.
 Remedy unit_variance();
@@ -40,8 +42,12 @@ Remedy skip_spikes();
 /// Go back to before a spike, and on at half the rate.
 Remedy roll_back();
 Remedy lower_rate(const RunFacts& facts, double factor = 10);
+/// To where a step that has changed `ratio` of the weights changes a hundredth, in powers of ten.
+Remedy rate_for_update(const RunFacts& facts, double ratio);
 Remedy higher_rate(const RunFacts& facts, double factor = 100);
 Remedy adam();
+/// To a hundredth.
+Remedy lower_decay(const RunFacts& facts);
 Remedy larger_batch();
 /// Nothing where the inputs' size is not known, or right already.
 std::optional<Remedy> scale_inputs(const RunView& run);

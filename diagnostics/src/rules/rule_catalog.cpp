@@ -16,7 +16,7 @@ struct BuiltIn {
   std::unique_ptr<Rule> (*make)(const Thresholds&);
 };
 
-constexpr std::array<BuiltIn, 15> built_ins{{
+constexpr std::array<BuiltIn, 16> built_ins{{
     {"vanishing-gradient", "the loss hardly depends on the weights of some layers",
      vanishing_gradient},
     {"exploding-gradient", "the gradient grows beyond all it was, and the loss with it",
@@ -30,6 +30,8 @@ constexpr std::array<BuiltIn, 15> built_ins{{
     {"divergence", "the loss is far above where it began", divergence},
     {"oscillation", "the loss goes up and down without falling", oscillation},
     {"update-ratio", "a step changes the weights by too much or too little", update_ratio},
+    {"weight-decay", "a decay that takes the weights from which learning would start",
+     weight_decay},
     {"poor-initialization", "what the initial weights do to signal and loss", poor_initialization},
     {"input-scale", "inputs far from the size that weights are made for", input_scale},
     {"clipping-always", "nearly every step is clipped", clipping_always},

@@ -19,4 +19,8 @@ std::string percent_text(double share) {
   return share < 10 ? brief(100 * share) + " %" : brief(share) + " times";
 }
 
+std::string weights_text(double ratio) {
+  return percent_text(ratio) + (ratio < 10 ? " of their weights" : " their weights");
+}
+
 }  // namespace plumb

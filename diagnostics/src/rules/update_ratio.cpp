@@ -113,9 +113,9 @@ class UpdateRatio final : public Rule {
     verdict.layer = large.layer;
     verdict.first_step = large.step;
     verdict.evidence = {{"median_ratio", large.median}, {"threshold", t_.update_ratio_high}};
-    verdict.message = "one step changes half of the layers by " + percent_text(large.median) +
-                      " or more of their weights, " + outcome;
-    verdict.remedies = {remedies::lower_rate(run.facts, 100), remedies::clip()};
+    verdict.message = "one step changes half of the layers by at least " +
+                      weights_text(large.median) + ", " + outcome;
+    verdict.remedies = {remedies::rate_for_update(run.facts, large.median), remedies::clip()};
     return verdict;
   }
 

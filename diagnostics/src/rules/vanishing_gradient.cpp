@@ -94,6 +94,10 @@ class VanishingGradient final : public Rule {
         verdict.message += "; the gradient shrinks by " + brief(*slope) +
                            " decades a layer on its way to the input";
     }
+    if (has_layer_of_zeros(run)) {
+      verdict.remedies = {remedies::random_weights(run.facts)};
+      return verdict;
+    }
     // A layer of zeros that dead-units names as the cause wants another slope than a ReLU's.
     const bool dead = lowest->value == 0 && all_zero_tap(run, t_.dead_share);
     verdict.remedies = {

@@ -248,6 +248,7 @@ TEST_CASE("the facts of a run are read back as written") {
   facts.optimizer = "sgd";
   facts.clip = plumb::Clip::norm(2);
   facts.settings = {{"norm", "batch"}};
+  facts.weight_decay = 0.01;
   plumb::write_facts(folder.path(), facts);
   const auto read = plumb::read_facts(folder.path());
   REQUIRE(read.has_value());
@@ -259,6 +260,7 @@ TEST_CASE("the facts of a run are read back as written") {
   CHECK_FALSE(read->learning_rate.has_value());
   CHECK(read->clip == plumb::Clip::norm(2));
   CHECK(read->settings == facts.settings);
+  CHECK(read->weight_decay == 0.01);
   folder.file("run.json", "{\"format\":1}");
   CHECK_THROWS_WITH(plumb::read_facts(folder.path()), ContainsSubstring("run.json"));
 }

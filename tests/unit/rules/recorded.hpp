@@ -14,7 +14,22 @@ class MadeUpRun {
 
   explicit MadeUpRun(plumb::Clip clip = {}, std::string loss = {},
                      const std::string& first_parameter = "dense_01.weight")
-      : diagnosis_(facts(clip, std::move(loss), first_parameter)) {}
+      : MadeUpRun(facts(clip, std::move(loss), first_parameter)) {}
+
+  explicit MadeUpRun(plumb::RunFacts facts) : diagnosis_(std::move(facts)) {}
+
+  static plumb::RunFacts facts(plumb::Clip clip = {}, std::string loss = {},
+                               const std::string& first_parameter = "dense_01.weight") {
+    plumb::RunFacts facts;
+    for (const std::string& name :
+         {first_parameter, std::string("dense_02.weight"), std::string("output.weight")})
+      facts.parameters.push_back({name, {8, 8}, 64, {}});
+    facts.baseline_loss = baseline;
+    facts.learning_rate = 0.1;
+    facts.clip = clip;
+    facts.loss = std::move(loss);
+    return facts;
+  }
 
   /// The next step, to be changed before add().
   plumb::StepRecord healthy() const {
@@ -71,19 +86,6 @@ class MadeUpRun {
   }
 
  private:
-  static plumb::RunFacts facts(plumb::Clip clip, std::string loss,
-                               const std::string& first_parameter) {
-    plumb::RunFacts facts;
-    for (const std::string& name :
-         {first_parameter, std::string("dense_02.weight"), std::string("output.weight")})
-      facts.parameters.push_back({name, {8, 8}, 64, {}});
-    facts.baseline_loss = baseline;
-    facts.learning_rate = 0.1;
-    facts.clip = clip;
-    facts.loss = std::move(loss);
-    return facts;
-  }
-
   std::vector<plumb::TapInfo> taps_{{"input", plumb::ActivationKind::other, 8},
                                     {"dense_01", plumb::ActivationKind::relu, 8},
                                     {"dense_02", plumb::ActivationKind::sigmoid, 8},

@@ -254,6 +254,61 @@ TEST_CASE("non-finite: a traced origin is told") {
   REQUIRE_THAT(finding->message, ContainsSubstring("SqrtBackward0"));
 }
 
+TEST_CASE("non-finite: the advice fits what produced it") {
+  using Pass = plumb::NonFiniteOrigin::Pass;
+  const auto first_remedy = [](Pass pass, double update) {
+    MadeUpRun made_up;
+    run(made_up, 1, [&](StepRecord& r) {
+      for (auto& probe : r.probes) probe.update = update;
+    });
+    run(made_up, 1, [&](StepRecord& r) {
+      r.loss = std::nan("");
+      r.origin = {pass, "dense_01", ""};
+    });
+    return made_up.found("non-finite")->remedies.front();
+  };
+  CHECK(first_remedy(Pass::forward, 0.01).flag == "--lr 0.01");  // of 0.1
+  CHECK(first_remedy(Pass::forward, 1e5).flag == "--lr 1e-07");  // a step made 10^4 of the weights
+  CHECK(first_remedy(Pass::forward, infinity).flag == "--lr 0.01");
+  CHECK_THAT(first_remedy(Pass::input, 0.01).text, ContainsSubstring("samples"));
+}
+
+TEST_CASE("exploding-gradient: an overflow after a huge step is the step's, not the weights'") {
+  const auto found = [](double update) {
+    MadeUpRun made_up;
+    run(made_up, 1, [&](StepRecord& r) {
+      for (auto& probe : r.probes) probe.update = update;
+    });
+    run(made_up, 1, [](StepRecord& r) {
+      r.loss = infinity;
+      r.norm = infinity;
+    });
+    return *made_up.found("exploding-gradient");
+  };
+  CHECK_THAT(found(1e5).message, ContainsSubstring("by at least 10000 times their weights"));
+  CHECK(found(1e5).remedies.front().flag == "--lr 1e-07");
+  CHECK_THAT(found(0.01).message, ContainsSubstring("with these weights"));
+}
+
+TEST_CASE("weights of zeros want to be drawn at random, whatever they are found by") {
+  MadeUpRun made_up;
+  run(made_up, 41, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {0.0, 0.0, 0.0};
+    for (auto& probe : r.probes) probe.weight = 0;
+    if (r.activations.empty()) return;
+    r.activations[1]->zeros = 1;
+    r.activations[1]->spread = 0;
+  });
+  for (const char* rule :
+       {"poor-initialization", "dead-units", "vanishing-gradient", "loss-plateau"}) {
+    INFO(rule);
+    REQUIRE(made_up.found(rule).has_value());
+    CHECK(made_up.found(rule)->remedies.size() == 1);
+    CHECK(made_up.found(rule)->remedies.front().text == "draw the weights at random");
+  }
+}
+
 TEST_CASE("dead-units: a layer that is 0 cuts the network") {
   MadeUpRun made_up;
   run(made_up, 11, [](StepRecord& r) {
@@ -619,6 +674,57 @@ TEST_CASE("a run that clips as hard already is not told to clip") {
   CHECK_FALSE(advised(plumb::Clip::tensor(0.5)));
 }
 
+TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can hold") {
+  auto facts = MadeUpRun::facts();
+  facts.weight_decay = 0.1;
+  double weight = 1, gradient = 0.2, learnt = 0.3;
+  const auto found_of = [&](const plumb::RunFacts& of) {
+    MadeUpRun made_up(of);
+    run(made_up, 200, [&](StepRecord& r) {
+      const double way = std::min(1.0, static_cast<double>(r.step) / 50);
+      r.loss = MadeUpRun::baseline * (1 - learnt * way);
+      r.norms = {gradient, gradient, gradient};
+      for (auto& probe : r.probes) {
+        probe.weight = 10 + way * (weight - 10);
+        probe.update = 0.02;
+      }
+    });
+    return made_up.found("weight-decay");
+  };
+  SECTION("warned of, with a smaller decay for a remedy") {
+    const auto finding = found_of(facts);
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::warning);
+    CHECK(finding->first_step == 70);  // the loss falls until 50, its medians of twenty until 70
+    CHECK(finding->reported_step == 160);
+    CHECK(finding->remedies.front().flag == "--weight-decay 0.001");
+    CHECK_THAT(finding->message, ContainsSubstring("to 10 % of their first weights"));
+  }
+  SECTION("without a decay something else is wrong") {
+    facts.weight_decay = 0;
+    CHECK_FALSE(found_of(facts));
+  }
+  SECTION("small weights that learn are well") {
+    learnt = 0.6;
+    CHECK_FALSE(found_of(facts));
+  }
+  SECTION("weights that keep their size are not withered") {
+    weight = 7;
+    CHECK_FALSE(found_of(facts));
+  }
+  SECTION("a gradient that is far larger is not held up") {
+    gradient = 2;
+    CHECK_FALSE(found_of(facts));
+  }
+  SECTION("with adamw it is a part of the update, whatever the gradient") {
+    facts.optimizer = "adamw";
+    gradient = 2;
+    CHECK(found_of(facts));
+    facts.learning_rate = 0.01;
+    CHECK_FALSE(found_of(facts));
+  }
+}
+
 TEST_CASE("update-ratio: too much in a step, or next to nothing") {
   MadeUpRun made_up;
   SECTION("too much, and nothing is learned in the thirty steps after it") {
@@ -890,6 +996,16 @@ TEST_CASE("clipping rules do not judge a threshold that follows the norms") {
   run(never, 1100, unchanged);
   REQUIRE_FALSE(always.found("clipping-always"));
   REQUIRE_FALSE(never.found("clipping-never"));
+}
+
+TEST_CASE("clipping-always: a run that has diverged has no norm to set a threshold by") {
+  MadeUpRun made_up(plumb::Clip::norm(1));
+  run(made_up, 300, [](StepRecord& r) {
+    r.clipped = true;
+    r.loss *= std::exp(static_cast<double>(r.step));
+    r.norm *= std::exp(static_cast<double>(r.step));
+  });
+  REQUIRE_FALSE(made_up.found("clipping-always"));
 }
 
 TEST_CASE("clipping-always: the remedy for a ratio is a larger ratio") {

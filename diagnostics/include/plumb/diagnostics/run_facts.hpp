@@ -28,7 +28,8 @@ struct RunFacts {
   std::string loss;       ///< "cross-entropy"; for the text of findings
   std::string optimizer;  ///< "adam"
   std::optional<double> learning_rate;
-  std::string activation;  ///< "sigmoid"
+  double weight_decay = 0;  ///< decoupled of "adamw", an L2 penalty of others
+  std::string activation;   ///< "sigmoid"
   Clip clip;
   double input_scale = 1;  ///< that the inputs were multiplied by before the network saw them
 

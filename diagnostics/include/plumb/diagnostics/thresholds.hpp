@@ -175,6 +175,14 @@ struct Thresholds {
   double input_high = 10;
   double input_low = 3e-3;
 
+  /// weight-decay: median over the layers of ‖W‖ in parts of its first value, and of the decay's
+  /// pull in parts of the gradient's, for so many probes in a row, in a network that has learnt
+  /// less than this.
+  double decay_size = 0.5;
+  double decay_pull = 0.2;
+  int decay_probes = 10;
+  double decay_learnt = 0.5;
+
   /// clipping-always, clipping-never: share of the last 200 steps that were clipped.
   double clipping_always = 0.95;
   std::int64_t clipping_steps = 200;

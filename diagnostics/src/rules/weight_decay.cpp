@@ -1,0 +1,103 @@
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "layer_norms.hpp"
+#include "remedies.hpp"
+#include "rules.hpp"
+#include "streak.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+/// Weight decay holds the weights down that learning would need: they have shrunk, the decay pulls
+/// about as hard as the gradient, and the loss stays.
+class WeightDecay final : public Rule {
+ public:
+  explicit WeightDecay(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "weight-decay"; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (!(run.facts.weight_decay > 0) || !run.probed()) return std::nullopt;
+    note_start(run);
+    const auto size = median_size(run);
+    const auto pull = median_pull(run);
+    const bool withers = size && pull && *size<t_.decay_size&& * pull> t_.decay_pull &&
+                         run.loss.best_learnt() < t_.decay_learnt && !run.loss.falls();
+    if (streak_.update(withers, run.record.step) < t_.decay_probes) return std::nullopt;
+    return verdict(run, *size, *pull);
+  }
+
+ private:
+  void note_start(const RunView& run) {
+    if (!start_.empty()) return;
+    for (const auto& layer : run.layers)
+      start_.push_back(run.record.probes[layer.parameter].weight);
+  }
+
+  /// What is left of the layers' weights, in parts of their first norm. Those that began at 0 do
+  /// not count.
+  std::optional<double> median_size(const RunView& run) const {
+    std::vector<double> sizes;
+    for (std::size_t i = 0; i < run.layers.size(); ++i) {
+      if (start_[i] > 0)
+        sizes.push_back(run.record.probes[run.layers[i].parameter].weight / start_[i]);
+    }
+    if (sizes.empty()) return std::nullopt;
+    return upper_median(std::move(sizes));
+  }
+
+  /// ‖λW‖ in parts of the loss's gradient, to which it is added; with AdamW, which shrinks the
+  /// weights by itself, ‖ηλW‖ in parts of the whole update. Where a minimum of loss and penalty is
+  /// reached, the gradient of the whole training set is −λW: 1, and less by the noise of batches.
+  std::optional<double> pull(const RunView& run, const Layer& layer) const {
+    const ParameterProbe& probe = run.record.probes[layer.parameter];
+    const double shrinkage = run.facts.weight_decay * probe.weight;
+    if (run.facts.optimizer == "adamw") {
+      const double rate = run.facts.learning_rate.value_or(0) * run.rate_share();
+      return probe.update > 0 ? std::optional(rate * shrinkage / probe.update) : std::nullopt;
+    }
+    const auto norm = run.record.norms[layer.parameter];
+    return norm && *norm > 0 ? std::optional(shrinkage / *norm) : std::nullopt;
+  }
+
+  std::optional<double> median_pull(const RunView& run) const {
+    std::vector<double> pulls;
+    for (const auto& layer : run.layers) {
+      if (const auto value = pull(run, layer)) pulls.push_back(*value);
+    }
+    if (pulls.empty()) return std::nullopt;
+    return upper_median(std::move(pulls));
+  }
+
+  Verdict verdict(const RunView& run, double size, double pull) const {
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.first_step = streak_.since();
+    verdict.evidence = {{"weight_decay", run.facts.weight_decay},
+                        {"size", size},
+                        {"pull", pull},
+                        {"learnt", run.loss.best_learnt()}};
+    verdict.message = "a weight decay of " + brief(run.facts.weight_decay) +
+                      " has taken half of the layers to " + percent_text(size) +
+                      " of their first weights or less, and pulls " + brief(pull) +
+                      " times as hard as the loss; " + percent_text(run.loss.best_learnt()) +
+                      " of the loss of a constant prediction is gone";
+    verdict.remedies = {remedies::lower_decay(run.facts)};
+    return verdict;
+  }
+
+  Thresholds t_;
+  std::vector<double> start_;  // norms of the layers' weights at the first probe
+  Streak streak_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> weight_decay(const Thresholds& thresholds) {
+  return std::make_unique<WeightDecay>(thresholds);
+}
+
+}  // namespace plumb
