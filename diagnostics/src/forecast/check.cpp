@@ -1,5 +1,6 @@
 #include "check.hpp"
 
+#include <cstdint>
 #include <string>
 
 #include "activation_function.hpp"
@@ -19,16 +20,47 @@ void check_kernel(const ForecastKernel& kernel) {
           "forecast: kernel '" + kernel.name + "' has a negative variance");
 }
 
+std::string units(double count) {
+  return std::to_string(static_cast<std::int64_t>(count));
+}
+
+/// Units or channels that layer i - span gives, or the network's inputs.
+double outputs_before(const ForecastNetwork& network, std::size_t i, std::size_t span) {
+  return span > i ? network.layers.front().kernel.inputs : network.layers[i - span].kernel.outputs;
+}
+
+/// A layer reads the channels of the one before, or all positions of them as one vector.
+void check_inputs(const ForecastNetwork& network, std::size_t i) {
+  const auto& kernel = network.layers[i].kernel;
+  const auto& before = network.layers[i - 1];
+  const double positions = before.pooled_positions > 0 ? before.pooled_positions : before.positions;
+  const double channels = before.kernel.outputs;
+  require(kernel.inputs == channels || kernel.inputs == channels * positions,
+          "forecast: kernel '" + kernel.name + "' has " + units(kernel.inputs) +
+              " inputs, and the layer before it " + units(channels) + " outputs");
+}
+
+void check_skip(const ForecastNetwork& network, std::size_t i) {
+  const auto& layer = network.layers[i];
+  const std::string skip = "forecast: the skip of '" + layer.kernel.name + "' ";
+  require(layer.skip->span >= 1 && layer.skip->span <= i + 1, skip + "begins before the network");
+  const double from = outputs_before(network, i, layer.skip->span);
+  const auto& projection = layer.skip->projection;
+  if (projection) check_kernel(*projection);
+  const double adds = projection ? projection->outputs : from;
+  require(adds == layer.kernel.outputs && (!projection || projection->inputs == from),
+          skip + "adds " + units(adds) + " units, made of " + units(from) + ", to " +
+              units(layer.kernel.outputs));
+}
+
 void check_layers(const ForecastNetwork& network) {
   require(!network.layers.empty(), "forecast: a network needs at least one layer");
   for (std::size_t i = 0; i < network.layers.size(); ++i) {
     const auto& layer = network.layers[i];
     check_kernel(layer.kernel);
     find_activation_function(layer.activation);
-    if (!layer.skip) continue;
-    require(layer.skip->span >= 1 && layer.skip->span <= i + 1,
-            "forecast: the skip of '" + layer.kernel.name + "' begins before the network");
-    if (layer.skip->projection) check_kernel(*layer.skip->projection);
+    if (i > 0) check_inputs(network, i);
+    if (layer.skip) check_skip(network, i);
   }
   require(network.layers.back().activation == "identity",
           "forecast: the last layer gives the outputs and has the activation identity");

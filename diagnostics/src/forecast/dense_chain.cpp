@@ -208,7 +208,8 @@ bool is_drawable(const ForecastLayer& layer) {
 
 bool is_dense_chain(const ForecastNetwork& network) {
   const auto& layers = network.layers;
-  return std::all_of(layers.begin(), layers.end(), is_drawable);
+  // Of the network's inputs only the Gram matrix is known: a layer cannot add them.
+  return !layers.front().skip && std::all_of(layers.begin(), layers.end(), is_drawable);
 }
 
 std::vector<double> dense_chain_gradient(const ForecastNetwork& network, const ForecastBatch& batch,

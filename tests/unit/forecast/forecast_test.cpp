@@ -68,4 +68,29 @@ TEST_CASE("what does not fit is named") {
   batch.loss = "hinge";
   REQUIRE_THROWS_WITH(forecast(chain.network(), batch), ContainsSubstring("hinge"));
   REQUIRE_THROWS_WITH(of({.activation = "step"}), ContainsSubstring("step"));
+  ForecastNetwork network = chain.network();
+  network.layers[2].kernel.inputs = 255;
+  REQUIRE_THROWS_WITH(
+      forecast(network, chain.batch()),
+      ContainsSubstring("'dense_3.weight' has 255 inputs") && ContainsSubstring("256 outputs"));
+  network = chain.network();
+  network.layers[1].skip.emplace().projection = network.layers[5].kernel;
+  REQUIRE_THROWS_WITH(forecast(network, chain.batch()),
+                      ContainsSubstring("adds 10 units, made of 256, to 256"));
+  network = chain.network();
+  network.layers[0].skip.emplace().span = 2;
+  REQUIRE_THROWS_WITH(forecast(network, chain.batch()), ContainsSubstring("before the network"));
+}
+
+TEST_CASE("a skip over the first layer adds the inputs, of which only the moments are known") {
+  const Chain chain{.activation = "tanh", .width = 128};
+  ForecastNetwork network = chain.network();
+  for (int i = 0; i < chain.depth; ++i) network.layers[i].skip.emplace();
+  const Forecast with_skips = forecast(network, chain.batch());
+  network.layers[0].skip.reset();
+  const Forecast but_the_first = forecast(network, chain.batch());
+  // The stream through the layers begins larger by what is added, 1 beside tanh's 0.39.
+  const double before = but_the_first.layers[1].median, after = with_skips.layers[1].median;
+  CHECK(after > 1.2 * before);
+  CHECK(after < 2.5 * before);
 }
