@@ -1,5 +1,11 @@
 #include "plumb/diagnostics/diagnose_run.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
@@ -8,23 +14,54 @@
 namespace plumb {
 namespace {
 
-RunFacts facts_of(const std::filesystem::path& directory, const StepTable& steps) {
-  RunFacts facts = read_facts(directory).value_or(RunFacts{});
-  if (!facts.parameters.empty()) return facts;
-  for (const auto& name : steps.parameters) facts.parameters.push_back({name, {}, 0, {}});
-  return facts;
+std::size_t place_of(const std::string& name, const std::vector<std::string>& names) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+/// The parameters that the steps have: first those that `known` has, in its order, which is input
+/// to output.
+std::vector<ParameterInfo> recorded_parameters(std::vector<ParameterInfo> known,
+                                               const std::vector<std::string>& recorded) {
+  std::erase_if(known, [&](const ParameterInfo& info) {
+    return place_of(info.name, recorded) == recorded.size();
+  });
+  for (const auto& name : recorded) {
+    const bool has = std::any_of(known.begin(), known.end(),
+                                 [&](const ParameterInfo& info) { return info.name == name; });
+    if (!has) known.push_back({name, {}, 0, {}});
+  }
+  return known;
+}
+
+/// A row that came before a parameter was first recorded is shorter.
+template <class T>
+void reorder(std::vector<T>& values, const std::vector<std::size_t>& order) {
+  if (values.empty()) return;
+  std::vector<T> result(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (order[i] < values.size()) result[i] = std::move(values[order[i]]);
+  }
+  values = std::move(result);
 }
 
 }  // namespace
 
 std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
                                   const Thresholds& thresholds) {
-  const StepTable steps = read_steps(directory);
+  StepTable steps = read_steps(directory);
   if (steps.rows.empty()) {
     throw Error("\"" + directory.string() + "\" has no recorded steps to judge (steps.jsonl)");
   }
-  Diagnosis diagnosis(facts_of(directory, steps), thresholds);
-  for (const auto& row : steps.rows) diagnosis.observe(row, steps.taps);
+  RunFacts facts = read_facts(directory).value_or(RunFacts{});
+  facts.parameters = recorded_parameters(std::move(facts.parameters), steps.parameters);
+  std::vector<std::size_t> order;
+  for (const auto& info : facts.parameters) order.push_back(place_of(info.name, steps.parameters));
+  Diagnosis diagnosis(std::move(facts), thresholds);
+  for (auto& row : steps.rows) {
+    reorder(row.norms, order);
+    reorder(row.probes, order);
+    diagnosis.observe(row, steps.taps);
+  }
   if (read_summary(directory)["status"] == "completed") diagnosis.finish();
   return diagnosis.findings();
 }

@@ -5,27 +5,13 @@
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
 #include "support/catch.hpp"
-#include "support/temporary_folder.hpp"
+#include "support/run_folder.hpp"
 
 namespace {
 
 const std::string epochs_header =
     "epoch,train_loss,train_accuracy,train_eval_loss,train_eval_accuracy,val_loss,val_accuracy,"
     "seconds\n";
-
-class RunFolder {
- public:
-  const RunFolder& file(const std::string& name, const std::string& content) const {
-    std::filesystem::create_directories((folder_.path() / name).parent_path());
-    std::ofstream(folder_.path() / name, std::ios::binary) << content;
-    return *this;
-  }
-  const std::filesystem::path& path() const { return folder_.path(); }
-  plumb::RecordedRun read() const { return plumb::read_run(folder_.path()); }
-
- private:
-  TemporaryFolder folder_;
-};
 
 std::string step(const std::string& number, const std::string& rest) {
   return "{\"step\":" + number + ",\"epoch\":1," + rest + "}\n";

@@ -1,0 +1,47 @@
+#include "plumb/diagnostics/diagnose_run.hpp"
+
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/run_folder.hpp"
+
+namespace {
+
+/// Thirty-one steps that learn nothing: `norms` and `weights` by parameter, as JSON.
+std::string still_steps(const std::string& norms, const std::string& weights) {
+  std::string text;
+  for (int i = 0; i < 31; ++i) {
+    text += "{\"step\":" + std::to_string(i) +
+            ",\"epoch\":1,\"loss\":2.3,\"norm\":0.5,\"norms\":" + norms;
+    if (i % 10 == 0) text += ",\"weights\":" + weights + ",\"updates\":" + weights;
+    text += "}\n";
+  }
+  return text;
+}
+
+constexpr const char* input_first =
+    R"({"format":1,"baseline_loss":2.3,"parameters":[{"name":"z_in.weight","shape":[8,8]},)"
+    R"({"name":"a_out.weight","shape":[8,8]}]})";
+
+}  // namespace
+
+TEST_CASE("layers are told by their names, whatever order the steps have them in") {
+  const RunFolder folder;
+  folder.file("run.json", input_first);
+  folder.file("steps.jsonl", still_steps(R"({"a_out.weight":0.5,"z_in.weight":1e-9})",
+                                         R"({"a_out.weight":1,"z_in.weight":1})"));
+  const auto findings = plumb::diagnose_run(folder.path());
+  REQUIRE_FALSE(findings.empty());
+  CHECK(findings.front().rule == "vanishing-gradient");
+  CHECK(findings.front().layer == "z_in");
+}
+
+TEST_CASE("a parameter that no step has is not judged, one that only steps have is") {
+  const RunFolder folder;
+  folder.file("run.json", input_first);
+  folder.file("steps.jsonl", still_steps(R"({"a_out.weight":0.5,"hidden.weight":1e-9})",
+                                         R"({"a_out.weight":1,"hidden.weight":1})"));
+  const auto findings = plumb::diagnose_run(folder.path());
+  REQUIRE_FALSE(findings.empty());
+  CHECK(findings.front().layer == "hidden");
+}
