@@ -31,9 +31,10 @@ def parse_arguments():
     parser.add_argument("--out", type=Path, default=Path("runs/detection"), help="folder of the runs")
     parser.add_argument("--jobs", type=int, default=1, help="runs at a time, of one thread each")
     parser.add_argument("--only", help="cases and healthy configurations, with commas")
-    parser.add_argument("--part", help="of the cases, as --list shows them, with commas (default: all)")
+    parser.add_argument("--part", help="of the cases, as --list shows them, with commas (default: all, or with --quick "
+                                       "the tuning part and the newest)")
     parser.add_argument("--seeds", type=int, help=f"of each (default: {SEEDS})")
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK_SEEDS} seeds: less than 30 minutes on two cores")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK_SEEDS} seeds of two parts: less than 30 minutes on two cores")
     parser.add_argument("--record-only", action="store_true", help="make the runs and stop")
     parser.add_argument("--no-training", action="store_true",
                         help="tables from the runs that are there; a remedy that was not tried is not acceptable")
@@ -69,6 +70,12 @@ def skip_training(product, runs, jobs, tell):
         tell(f"{missing} of {len(set(runs))} runs are not there")
 
 
+def parts_of(args, cases):
+    if args.part:
+        return args.part.split(",")
+    return [case_files.TUNING, cases.parts[-1]] if args.quick and not args.only else None
+
+
 def measure(args, cases):
     tables = toy_data.write_tables(args.out.resolve() / "data")
     product = Product(args.plumb.resolve(), args.out.resolve(), {name: str(path) for name, path in tables.items()})
@@ -90,8 +97,8 @@ def measure(args, cases):
 def main():
     args = parse_arguments()
     try:
-        cases = case_files.load_all().of_parts(args.part.split(",") if args.part else None)
-        cases = cases.select(args.only.split(",") if args.only else None)
+        cases = case_files.load_all()
+        cases = cases.of_parts(parts_of(args, cases)).select(args.only.split(",") if args.only else None)
         if args.list:
             list_cases(cases)
         else:
