@@ -118,8 +118,7 @@ class Run {
       if (initialization_ && start_.epochs == 0) measure_initialization();
       if (!ends()) recorder_.summary().status = "completed";
     } catch (...) {
-      recorder_.summary().status = "failed";
-      close();
+      fail();
       throw;
     }
     close();
@@ -203,11 +202,29 @@ class Run {
     recorder_.write_summary(monitor_.findings());
   }
 
+  /// Keeps what was recorded until something failed. What fails on the way must not hide it.
+  void fail() noexcept {
+    recorder_.summary().status = "failed";
+    const auto attempt = [](auto action) {
+      try {
+        action();
+      } catch (...) {
+      }
+    };
+    monitor_.discard_step();
+    attempt([this] { monitor_.flush(); });
+    attempt([this] { close_record(); });
+  }
+
   void close() {
     if (recorder_.summary().status == "completed")
       monitor_.finish();
     else
       monitor_.flush();
+    close_record();
+  }
+
+  void close_record() {
     recorder_.flush_steps();
     RunSummary& summary = recorder_.summary();
     summary.seconds += seconds_since(begin_);

@@ -1,3 +1,5 @@
+#include <fstream>
+
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
@@ -235,6 +237,19 @@ TEST_CASE("a NaN that the loss makes of finite outputs is traced to it, without 
   CHECK(first["rule"] == "non-finite");
   CHECK_THAT(first["message"].get<std::string>(), ContainsSubstring("the loss itself"));
   CHECK(first["remedies"][0]["flag"] == "--output-activation none");
+}
+
+TEST_CASE("what fails within a step is told, and the run's end recorded") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder.path() / "run");
+  std::ofstream(folder.path() / "run/non-finite") << "in the way of what is kept of such a step\n";
+  const Outcome outcome =
+      run_plumb(folder.path(),
+                "train --data circles --output-activation relu --bias-init constant:-5 --steps 30 "
+                "--quiet --out run");
+  CHECK(outcome.exit_code == 1);
+  CHECK_THAT(outcome.err, ContainsSubstring("run/non-finite"));
+  CHECK(summary_of(folder.path() / "run")["status"] == "failed");
 }
 
 TEST_CASE("without a terminal a run prints plain lines") {
