@@ -12,6 +12,9 @@ constexpr std::size_t level_steps = 20;  // long enough to smooth batches, short
 constexpr std::size_t window_steps = 1024;
 constexpr std::size_t falling_steps[] = {10, 20};
 constexpr double falling_to = 0.9;
+constexpr std::size_t coming_down_window = 25;
+constexpr std::size_t coming_down_steps = 50;
+constexpr double coming_down_to = 0.75;
 
 double learnt_share(double loss, double baseline) {
   return baseline > 0 ? 1 - loss / baseline : 1;
@@ -94,6 +97,12 @@ bool LossHistory::falls() const {
     return window_.size() >= 2 * steps &&
            *window_.median(steps) < falling_to * *window_.median(steps, steps);
   });
+}
+
+bool LossHistory::comes_down() const {
+  return window_.size() >= coming_down_steps + coming_down_window &&
+         *window_.median(coming_down_window) <
+             coming_down_to * *window_.median(coming_down_window, coming_down_steps);
 }
 
 }  // namespace plumb

@@ -45,7 +45,7 @@ class InputScale final : public Rule {
   /// more than batches do, or leave as it is, did.
   std::optional<Verdict> still_shows(const RunView& run) {
     if (!noticed_ || run.loss.steps() < static_cast<std::int64_t>(jump_steps)) return std::nullopt;
-    const bool decided = run.record.step >= t_.initial_loss_steps;
+    const bool decided = run.record.step >= t_.initial_loss_steps && !run.loss.comes_down();
     const bool harmed = loss_is_large(run, t_) &&
                         (decided || *run.loss.window().median(jump_steps) > grown * first_loss_);
     if (!harmed && !decided) return std::nullopt;

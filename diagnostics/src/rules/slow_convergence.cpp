@@ -85,7 +85,8 @@ class SlowConvergence final : public Rule {
   bool has_slow_start(const RunView& run) const {
     if (!run.facts.baseline_loss || run.loss.steps() < t_.slow_start_steps ||
         run.loss.window().size() < blocks * block || run.rate_share() < full_rate ||
-        run.loss.best_learnt() > t_.nothing_learnt || run.loss.worst() > risen * run.loss.initial())
+        run.loss.best_learnt() > t_.nothing_learnt ||
+        run.loss.worst() > risen * run.loss.initial() || run.loss.comes_down())
       return false;
     return run.loss.initial() > (1 + t_.slow_start_excess) * run.loss.baseline() &&
            left(run) > t_.slow_start_left && falls_steadily(run.loss.window(), block);

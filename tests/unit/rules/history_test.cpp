@@ -48,3 +48,16 @@ TEST_CASE("a loss falls when its last ten are a tenth below the ten before") {
   for (int i = 0; i < 10; ++i) losses.add(1.6);
   REQUIRE_FALSE(losses.falls());
 }
+
+TEST_CASE("a loss comes down where it loses a quarter in fifty steps") {
+  const auto comes_down = [](double per_fifty, int steps) {
+    LossHistory losses(1.0);
+    for (int i = 0; i < steps; ++i) losses.add(100 * std::pow(per_fifty, i / 50.0));
+    return losses.comes_down();
+  };
+  CHECK(comes_down(0.7, 100));
+  CHECK(comes_down(0.7, 500));
+  CHECK_FALSE(comes_down(0.7, 74));  // too early to know
+  CHECK_FALSE(comes_down(0.8, 500));
+  CHECK_FALSE(comes_down(1, 500));
+}

@@ -957,6 +957,24 @@ TEST_CASE("input-scale: an observation, or a warning where it shows") {
   REQUIRE(made_up.found("input-scale")->remedies.at(0).flag == "--input-scale 0.013");
 }
 
+TEST_CASE("a bad start is not warned of while the loss comes down fast, and is once it stops") {
+  MadeUpRun made_up;
+  run(made_up, 250, [](StepRecord& r) {
+    if (!r.activations.empty()) r.activations[0]->deviation = 80;
+    r.loss = 500 * std::pow(0.6, static_cast<double>(r.step) / 50);
+  });
+  for (const char* rule : {"input-scale", "poor-initialization"}) {
+    INFO(rule);
+    CHECK(made_up.severity(rule) == Severity::info);
+  }
+  CHECK_FALSE(made_up.found("slow-convergence"));
+  run(made_up, 60, [](StepRecord& r) { r.loss = 40; });
+  for (const char* rule : {"input-scale", "poor-initialization"}) {
+    INFO(rule);
+    CHECK(made_up.severity(rule) == Severity::warning);
+  }
+}
+
 TEST_CASE("input-scale: a warning at once where gates that no tap shows may be shut") {
   MadeUpRun recurrent({}, {}, "gru_1.weight_recurrent"), usual({}, {}, "gru_1.weight_recurrent");
   run(recurrent, 1, [](StepRecord& r) { r.activations[0]->deviation = 80; });

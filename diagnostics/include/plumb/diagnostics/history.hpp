@@ -66,6 +66,10 @@ class LossHistory {
   /// tenths of that of as many before. False where there were not that many.
   bool falls() const;
 
+  /// Whether it is on its way from a bad start and will soon be there: the median of the last 25 is
+  /// less than three quarters of that of the 25 that ended fifty steps before.
+  bool comes_down() const;
+
  private:
   std::optional<double> given_baseline_;
   Window window_;
