@@ -72,7 +72,9 @@ class Divergence final : public Rule {
   std::optional<Verdict> climb_back(const RunView& run) {
     if (run.loss.steps() % static_cast<std::int64_t>(comparison_interval) != 0) return std::nullopt;
     auto verdict = climbed(run, lost_, t_.divergence_lost_steps, 0);
-    if (!verdict) verdict = climbed(run, worse_, t_.divergence_worse_steps, run.loss.baseline());
+    if (!verdict)
+      verdict = climbed(run, worse_, t_.divergence_worse_steps,
+                        t_.divergence_worse * run.loss.baseline());
     return verdict;
   }
 

@@ -47,10 +47,10 @@ class LossPlateau final : public Rule {
 
  private:
   /// Adds what half of the layers have moved by at least since the probe before, as if every step
-  /// since had been as long as this one.
+  /// since had been as long as this one. The way to the plateau does not count.
   void travel(const RunView& run) {
-    path_ +=
-        median_update_ratio(run).value_or(0) * static_cast<double>(run.record.step - last_probe_);
+    const auto steps = static_cast<double>(run.record.step - last_probe_);
+    path_ = is_level(run) ? path_ + median_update_ratio(run).value_or(0) * steps : 0;
     last_probe_ = run.record.step;
   }
 

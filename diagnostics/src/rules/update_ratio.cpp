@@ -19,6 +19,7 @@ constexpr int low_probes = 3;
 constexpr int high_probes = 10;
 constexpr std::int64_t consequence = 30;  // steps after which a large one must have done no harm
 constexpr std::int64_t first_consequence = 100;
+constexpr double left_of_start = 0.1;
 
 /// The optimizer changes the weights by too much, or by next to nothing, in a step.
 class UpdateRatio final : public Rule {
@@ -45,7 +46,8 @@ class UpdateRatio final : public Rule {
     const double median = upper_median(ratios);
     const double most = *std::max_element(ratios.begin(), ratios.end());
     const bool learns = run.loss.best_learnt() > t_.learnt;
-    if (auto verdict = too_high(run, *largest, median, learns)) return verdict;
+    if (auto verdict = too_high(run, *largest, median, learns || has_come_down(run)))
+      return verdict;
     return too_low(run, median, most, learns);
   }
 
@@ -55,6 +57,14 @@ class UpdateRatio final : public Rule {
     for (const auto& layer : run.layers) {
       if (run.record.probes[layer.parameter].weight == 0) began_at_zero_.insert(layer.parameter);
     }
+  }
+
+  /// From a first loss far above that of a constant prediction, most of the way: large steps may be
+  /// what it takes to give outputs near 0 the targets' size.
+  bool has_come_down(const RunView& run) const {
+    const double baseline = run.loss.baseline();
+    return first_loss_ > t_.initial_loss_info * baseline &&
+           run.loss.level() - baseline < left_of_start * (first_loss_ - baseline);
   }
 
   /// Where the gradient itself has vanished, the rate is not to blame.

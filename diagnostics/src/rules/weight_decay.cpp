@@ -23,11 +23,15 @@ class WeightDecay final : public Rule {
     if (!(run.facts.weight_decay > 0) || !run.probed()) return std::nullopt;
     note_start(run);
     const auto size = median_size(run);
-    const auto pull = median_pull(run);
-    const bool withers = size && pull && *size<t_.decay_size&& * pull> t_.decay_pull &&
+    if (const auto pull = median_pull(run)) pulls_.add(*pull);
+    const bool withers = size && *size < t_.decay_size &&
                          run.loss.best_learnt() < t_.decay_learnt && !run.loss.falls();
-    if (streak_.update(withers, run.record.step) < t_.decay_probes) return std::nullopt;
-    return verdict(run, *size, *pull);
+    const auto probes = static_cast<std::size_t>(t_.decay_probes);
+    if (streak_.update(withers, run.record.step) < t_.decay_probes || pulls_.size() < probes)
+      return std::nullopt;
+    const double pull = *pulls_.median(probes);
+    if (pull > t_.decay_pull) return verdict(run, *size, pull);
+    return std::nullopt;
   }
 
  private:
@@ -92,6 +96,7 @@ class WeightDecay final : public Rule {
   Thresholds t_;
   std::vector<double> start_;  // norms of the layers' weights at the first probe
   Streak streak_;
+  Window pulls_{64};
 };
 
 }  // namespace
