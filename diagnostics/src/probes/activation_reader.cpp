@@ -37,7 +37,8 @@ struct Tap final : TapGradients {
 
   void add(const at::Tensor& gradient) override {
     const at::NoGradGuard no_grad;
-    if (!totals.defined()) return;
+    // Undefined: of an output that the loss does not use, while it uses another of its operation's.
+    if (!gradient.defined() || !totals.defined()) return;
     if (gradient.device().is_cpu()) {
       const double norm = cpu_norm(gradient);
       add_squares(norm * norm);

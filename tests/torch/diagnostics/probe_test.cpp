@@ -383,3 +383,20 @@ TEST_CASE("one sample has no spread") {
   p.train_step(at::randn({1, 4}));
   REQUIRE_FALSE(p.records[0].activations[0]->spread.has_value());
 }
+
+TEST_CASE("a tap on an output that the loss does not use has no gradient") {
+  const at::Tensor w = at::ones({2, 2}).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  Monitor monitor({{"w", w}}, options);
+  const auto parts = (w * 2).unbind(1);
+  plumb::tap("used", parts[0]);
+  plumb::tap("unused", parts[1]);
+  const at::Tensor loss = parts[0].sum();
+  loss.backward();
+  monitor.step(loss);
+  REQUIRE(records.at(0).activations.size() == 2);
+  CHECK_THAT(records[0].activations[0]->gradient.value(), WithinRel(std::sqrt(2.0), 1e-12));
+  CHECK_FALSE(records[0].activations[1]->gradient.has_value());
+}
