@@ -400,3 +400,24 @@ TEST_CASE("a tap on an output that the loss does not use has no gradient") {
   CHECK_THAT(records[0].activations[0]->gradient.value(), WithinRel(std::sqrt(2.0), 1e-12));
   CHECK_FALSE(records[0].activations[1]->gradient.has_value());
 }
+
+TEST_CASE("the gradient of a tapped leaf is counted once, however many probes have seen the leaf") {
+  const at::Tensor image = at::ones({2, 4}).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  Monitor monitor({{"image", image}}, options);
+  const int passes = GENERATE(1, 2);  // of a step, which are pooled
+  for (int step = 0; step < 4; ++step) {
+    image.mutable_grad().reset();
+    at::Tensor loss;
+    for (int pass = 0; pass < passes; ++pass) {
+      loss = plumb::tap("input", image).sum();
+      loss.backward();
+    }
+    monitor.step(loss);
+    CHECK_THAT(records.back().activations.at(0)->gradient.value(),
+               WithinRel(std::sqrt(8.0 * passes), 1e-12));
+  }
+}
