@@ -31,7 +31,13 @@ ActivationKind kind_of(const at::Tensor& x) {
   return ActivationKind::other;
 }
 
-/// What a probe has heard of a tap. Dies with the probe: a hook that outlives it finds nothing.
+/// Waits for a device only on the way from it to the CPU.
+at::Tensor on(const at::Device& device, const at::Tensor& tensor) {
+  return tensor.device() == device ? tensor : tensor.to(device, /*non_blocking=*/!device.is_cpu());
+}
+
+/// What a probe has heard of a tap, on the device of its first visit. Dies with the probe: a hook
+/// that outlives it finds nothing.
 class TapSums final : public TapGradients {
  public:
   explicit TapSums(at::Tensor sums) : totals_(std::move(sums)) {}
@@ -39,7 +45,7 @@ class TapSums final : public TapGradients {
   /// {activation_columns}.
   const at::Tensor& totals() const { return totals_; }
 
-  void add_visit(const at::Tensor& sums) { totals_ += sums; }
+  void add_visit(const at::Tensor& sums) { totals_ += on(totals_.device(), sums); }
 
   void add(const at::Tensor& gradient) override {
     // Undefined: of an output that the loss does not use, while it uses another of its operation's.
@@ -49,21 +55,27 @@ class TapSums final : public TapGradients {
       const double norm = cpu_norm(gradient);
       add_squares(norm * norm);
     } else {
-      totals_[gradient_square_sum] += device_norms({gradient})[0].square();
+      totals_[gradient_square_sum] += on(totals_.device(), device_norms({gradient})[0].square());
       totals_[gradient_visits] += 1;
     }
   }
 
   void add_squares(double squares) override {
-    double* sums = totals_.mutable_data_ptr<double>();
-    sums[gradient_square_sum] += squares;
-    sums[gradient_visits] += 1;
+    if (totals_.device().is_cpu()) {
+      double* sums = totals_.mutable_data_ptr<double>();
+      sums[gradient_square_sum] += squares;
+      sums[gradient_visits] += 1;
+    } else {
+      totals_[gradient_square_sum] += squares;
+      totals_[gradient_visits] += 1;
+    }
   }
 
   /// The share of units that no probe from `oldest` on saw active.
   void add_inactive(const at::Tensor& last_active, double oldest) {
-    if (!totals_.device().is_cpu()) {
-      totals_[inactive_share].copy_(last_active.lt(oldest).to(at::kDouble).mean());
+    if (!totals_.device().is_cpu() || !last_active.device().is_cpu()) {
+      totals_[inactive_share].copy_(last_active.lt(oldest).to(at::kDouble).mean(),
+                                    /*non_blocking=*/!totals_.device().is_cpu());
       return;
     }
     const double* last = last_active.const_data_ptr<double>();
@@ -171,16 +183,14 @@ class ActivationReader::Listener final : public TapListener {
     for (auto& tap : taps_) tap.end_probe();
   }
 
-  at::Tensor finish() {
+  at::Tensor finish(const at::Device& device) {
     const double oldest = std::max(0.0, probe_ - window_ + 1);
     probe_ += 1;
-    at::TensorOptions options = at::TensorOptions().dtype(at::kDouble);
     for (auto& tap : taps_) {
-      if (!tap.sums) continue;
-      tap.sums->add_inactive(tap.last_active, oldest);
-      options = tap.sums->totals().options();
+      if (tap.sums) tap.sums->add_inactive(tap.last_active, oldest);
     }
-    at::Tensor result = options.device().is_cpu() ? cpu_rows() : device_rows(options);
+    at::Tensor result;
+    if (!taps_.empty()) result = device.is_cpu() ? cpu_rows() : device_rows(device);
     forget();
     return result;
   }
@@ -197,7 +207,9 @@ class ActivationReader::Listener final : public TapListener {
     const std::size_t i = position(name, x, kind);
     Tap& tap = taps_[i];
     const at::Tensor matrix = samples_by_units(x);
-    if (tap.last_active.numel() != matrix.size(1) || tap.last_active.device() != matrix.device()) {
+    if (tap.last_active.numel() == matrix.size(1)) {
+      tap.last_active = on(matrix.device(), tap.last_active);
+    } else {
       tap.last_active = at::full({matrix.size(1)}, -1.0,
                                  at::TensorOptions().dtype(at::kDouble).device(matrix.device()));
     }
@@ -223,22 +235,26 @@ class ActivationReader::Listener final : public TapListener {
   }
 
   at::Tensor cpu_rows() const {
-    if (taps_.empty()) return {};
     at::Tensor rows =
         at::zeros({static_cast<std::int64_t>(taps_.size()), activation_columns}, at::kDouble);
     double* row = rows.mutable_data_ptr<double>();
     for (const auto& tap : taps_) {
-      if (tap.sums)
-        std::copy_n(tap.sums->totals().const_data_ptr<double>(), activation_columns, row);
+      if (tap.sums) {
+        const at::Tensor totals = on(at::kCPU, tap.sums->totals());
+        std::copy_n(totals.const_data_ptr<double>(), activation_columns, row);
+      }
       row += activation_columns;
     }
     return rows;
   }
 
-  at::Tensor device_rows(const at::TensorOptions& options) const {
+  at::Tensor device_rows(const at::Device& device) const {
+    const auto options = at::TensorOptions().dtype(at::kDouble).device(device);
     std::vector<at::Tensor> rows;
-    for (const auto& tap : taps_)
-      rows.push_back(tap.sums ? tap.sums->totals() : at::zeros({activation_columns}, options));
+    for (const auto& tap : taps_) {
+      rows.push_back(tap.sums ? on(device, tap.sums->totals())
+                              : at::zeros({activation_columns}, options));
+    }
     return at::stack(rows);
   }
 
@@ -265,10 +281,10 @@ void ActivationReader::cancel_probe() {
   listener_->forget();
 }
 
-at::Tensor ActivationReader::end_probe() {
+at::Tensor ActivationReader::end_probe(const at::Device& device) {
   unsubscribe_from_taps(listener_);
   const at::NoGradGuard no_grad;
-  return listener_->finish();
+  return listener_->finish(device);
 }
 
 const std::vector<TapInfo>& ActivationReader::taps() const {

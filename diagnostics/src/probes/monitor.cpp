@@ -107,7 +107,8 @@ class Monitor::Impl {
     measure();
     meter_->complete(loss);
     if (probing_) {
-      probes_.add({step_, parameter_reader_.read_update(), activation_reader_.end_probe()});
+      probes_.add({step_, parameter_reader_.read_update(),
+                   activation_reader_.end_probe(parameters_.device())});
     }
     end_step();
   }

@@ -92,7 +92,7 @@ NonFiniteOrigin trace_non_finite(const ParameterList& parameters, const std::str
     loss_is_finite = value.detach().isfinite().all().item<bool>();
     if (loss_is_finite) operation = anomaly_in_backward(value, parameters);
   }
-  const at::Tensor readings = reader.end_probe();
+  const at::Tensor readings = reader.end_probe(parameters.device());
   Activations activations;
   if (readings.defined()) {
     const at::Tensor host = readings.to(at::kCPU).contiguous();

@@ -1,0 +1,50 @@
+// What a monitor makes of steps on a device, where readings wait for a window to fill.
+#include <torch/types.h>
+
+#include <cmath>
+#include <vector>
+
+#include "plumb/diagnostics/monitor.hpp"
+#include "plumb/diagnostics/tap.hpp"
+#include "recording_device.hpp"
+#include "support/catch.hpp"
+
+using plumb::Monitor;
+using plumb::StepRecord;
+
+TEST_CASE("taps may be on other devices than the parameters, and than one another") {
+  if (!recording_device::available()) return;
+  const at::Device home = GENERATE(at::Device(at::kCPU), recording_device::device());
+  const at::Device away = home.is_cpu() ? recording_device::device() : at::Device(at::kCPU);
+  const at::Tensor w = at::ones({2, 2}).to(home).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  Monitor monitor({{"w", w}}, options);
+  for (int step = 0; step < 2; ++step) {
+    const at::Tensor at_home = plumb::tap("home", w * 2);
+    const at::Tensor elsewhere = plumb::tap("away", at_home.to(away) * 3);
+    plumb::tap("both", at_home);
+    plumb::tap("both", elsewhere);
+    const at::Tensor loss = elsewhere.sum();
+    loss.backward();
+    const auto waits = recording_device::waits();
+    monitor.step(loss.to(home));
+    CHECK((home.is_cpu() || recording_device::waits() == waits));
+  }
+  monitor.flush();
+  REQUIRE(records.size() == 2);
+  for (const auto& record : records) {
+    REQUIRE(record.activations.size() == 3);
+    const auto &at_home = *record.activations[0], &elsewhere = *record.activations[1],
+               &both = *record.activations[2];
+    CHECK(at_home.mean == 2);
+    CHECK(elsewhere.mean == 6);
+    CHECK(both.mean == 4);
+    CHECK_THAT(at_home.gradient.value(), WithinRel(6.0, 1e-12));
+    CHECK_THAT(elsewhere.gradient.value(), WithinRel(2.0, 1e-12));
+    CHECK_THAT(both.gradient.value(), WithinRel(std::sqrt(40.0), 1e-12));
+    CHECK(both.inactive == 0);
+  }
+}
