@@ -108,7 +108,7 @@ class Monitor::Impl {
     meter_->complete(loss);
     if (probing_) {
       probes_.add({step_, parameter_reader_.read_update(),
-                   activation_reader_.end_probe(parameters_.device())});
+                   activation_reader_.end_probe(parameters_.device()), measured_scale_});
     }
     end_step();
   }
@@ -257,6 +257,7 @@ class Monitor::Impl {
     // Module::to keeps the tensors and changes what is in them.
     if (parameters_.device() != device_) adopt_device(parameters_.device());
     measured_ = true;
+    measured_scale_ = loss_scale_;
     meter_->measure();
     if (probing_) parameter_reader_.read_gradients(*meter_);
   }
@@ -266,7 +267,8 @@ class Monitor::Impl {
     if (!reading) return;
     if (!reading->parameters.empty())
       record.probes = ParameterReader::decode(reading->parameters.data(), parameters_.size());
-    record.activations = ActivationReader::decode(reading->activations, taps(), loss_scale_);
+    record.activations =
+        ActivationReader::decode(reading->activations, taps(), reading->loss_scale);
   }
 
   MonitorOptions options_;
@@ -294,6 +296,7 @@ class Monitor::Impl {
 
   std::int64_t step_ = 0;
   double loss_scale_ = 1;
+  double measured_scale_ = 1;  // at measure()
   bool probing_ = false;
   bool measured_ = false;
   bool clipped_this_step_ = false;

@@ -421,3 +421,20 @@ TEST_CASE("the gradient of a tapped leaf is counted once, however many probes ha
                WithinRel(std::sqrt(8.0 * passes), 1e-12));
   }
 }
+
+TEST_CASE("the gradient at a tap is divided by the loss scale that the step's norms were") {
+  Probed plain, scaled;
+  const at::Tensor x = at::randn({8, 4});
+  scaled.monitor->set_loss_scale(1024);
+  for (auto* p : {&plain, &scaled}) {
+    const at::Tensor loss = p->net->forward(x).square().mean();
+    (loss * (p == &scaled ? 1024.0 : 1.0)).backward();
+    p->monitor->clip(plumb::Clip::none());
+    if (p == &scaled) p->monitor->set_loss_scale(7);  // the next step's
+    p->monitor->step(loss);
+  }
+  const StepRecord &a = plain.records[0], &b = scaled.records[0];
+  REQUIRE_THAT(b.norm, WithinRel(a.norm, probe_tolerance));
+  REQUIRE_THAT(b.activations[0]->gradient.value(),
+               WithinRel(a.activations[0]->gradient.value(), probe_tolerance));
+}

@@ -48,3 +48,26 @@ TEST_CASE("taps may be on other devices than the parameters, and than one anothe
     CHECK(both.inactive == 0);
   }
 }
+
+TEST_CASE("readings that wait in a window keep the loss scale of their step") {
+  if (!recording_device::available()) return;
+  const at::Tensor w = at::ones({4}).to(recording_device::device()).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  Monitor monitor({{"w", w}}, options);
+  for (const double scale : {1024.0, 512.0, 2.0}) {
+    w.mutable_grad().reset();
+    monitor.set_loss_scale(scale);
+    const at::Tensor loss = plumb::tap("hidden", w * 1).sum();
+    (loss * scale).backward();
+    monitor.step(loss);
+  }
+  monitor.flush();
+  REQUIRE(records.size() == 3);
+  for (const auto& record : records) {
+    CHECK_THAT(record.norm, WithinRel(2.0, 1e-12));
+    CHECK_THAT(record.activations.at(0)->gradient.value(), WithinRel(2.0, 1e-12));
+  }
+}
