@@ -48,7 +48,7 @@ class GradientMeter {
   virtual std::int64_t waiting() const = 0;
   virtual bool full() const = 0;
 
-  /// Hands out the completed steps, oldest first; their `step` counts from 0.
+  /// Hands out the completed steps, oldest first, to be moved from; their `step` counts from 0.
   virtual void drain(const std::function<void(StepRecord&)>& take) = 0;
 
   /// Gradients are those of loss × scale.

@@ -12,6 +12,7 @@
 #include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/first_failure.hpp"
 #include "probe_window.hpp"
 
 namespace plumb {
@@ -57,7 +58,7 @@ class Monitor::Impl {
         diagnosis_(facts(), options_.thresholds) {
     check(options_);
     diagnosis_.on_finding([this](const Finding& finding) {
-      if (recorder_) save_findings();
+      findings_changed_ = true;
       if (options_.on_finding) options_.on_finding(finding);
     });
     adopt_device(parameters_.device());
@@ -135,19 +136,8 @@ class Monitor::Impl {
 
   void flush() {
     if (measured_) throw Error("Monitor::flush was called between clip and step");
-    const std::int64_t first = step_ - meter_->waiting();
-    probes_.transfer();
-    meter_->drain([&](StepRecord& record) {
-      record.step += first;
-      attach_probe(record);
-      record.rolled_back = notes_.front().rolled_back;
-      record.learning_rate = notes_.front().learning_rate;
-      notes_.pop_front();
-      if (origin_ && origin_->first == record.step) record.origin = origin_->second;
-      diagnosis_.observe(record, taps());
-      if (recorder_) recorder_->write(record, taps(), 0);
-      if (options_.on_record) options_.on_record(record);
-    });
+    collect();
+    hand_out();
   }
 
   /// Completes what record_to() began.
@@ -195,6 +185,43 @@ class Monitor::Impl {
     write_file_atomically(directory_ / "findings.json", findings_json(diagnosis_.findings()));
   }
 
+  /// Brings the records of all steps so far to the host.
+  void collect() {
+    const std::int64_t first = step_ - meter_->waiting();
+    probes_.transfer();
+    meter_->drain([&](StepRecord& record) {
+      record.step += first;
+      attach_probe(record);
+      record.rolled_back = notes_.front().rolled_back;
+      record.learning_rate = notes_.front().learning_rate;
+      notes_.pop_front();
+      if (origin_ && origin_->first == record.step) record.origin = origin_->second;
+      collected_.push_back(std::move(record));
+    });
+  }
+
+  bool has_collected() const { return handed_out_ < collected_.size(); }
+
+  /// Gives what was collected to everyone who wants it. What is thrown meanwhile comes out when all
+  /// have that record; those after it stay for the next call.
+  void hand_out() {
+    while (has_collected()) hand_out_next();
+  }
+
+  void hand_out_next() {
+    const StepRecord record = std::move(collected_[handed_out_++]);
+    if (!has_collected()) {
+      collected_.clear();
+      handed_out_ = 0;
+    }
+    FirstFailure failure;
+    if (recorder_) failure.run([&] { recorder_->write(record, taps(), 0); });
+    failure.run([&] { diagnosis_.observe(record, taps()); });
+    if (recorder_ && std::exchange(findings_changed_, false)) failure.run([&] { save_findings(); });
+    if (options_.on_record) failure.run([&] { options_.on_record(record); });
+    failure.rethrow();
+  }
+
   RunFacts facts() const {
     RunFacts facts = options_.facts;
     facts.parameters = parameters_.infos;
@@ -218,7 +245,7 @@ class Monitor::Impl {
   }
 
   void adopt_device(const at::Device& device) {
-    if (meter_) flush();
+    if (meter_) collect();
     device_ = device;
     const bool hooks = options_.collection == Collection::hook ||
                        (options_.collection == Collection::automatic && device.is_cpu());
@@ -238,8 +265,13 @@ class Monitor::Impl {
     notes_.push_back(std::exchange(note_, {}));
     ++step_;
     measured_ = clipped_this_step_ = false;
-    if (meter_->full()) flush();
+    FirstFailure failure;
+    failure.run([&] {
+      if (meter_->full()) collect();
+      hand_out();
+    });
     begin_step();
+    failure.rethrow();
   }
 
   void begin_step() {
@@ -293,6 +325,10 @@ class Monitor::Impl {
   };
   Note note_;               // of the step under way
   std::deque<Note> notes_;  // of the steps that wait in the meter
+
+  std::vector<StepRecord> collected_;  // those from handed_out_ on are still to be handed out
+  std::size_t handed_out_ = 0;
+  bool findings_changed_ = false;  // since the last record
 
   std::int64_t step_ = 0;
   double loss_scale_ = 1;

@@ -2,6 +2,7 @@
 #include <torch/types.h>
 
 #include <cmath>
+#include <stdexcept>
 #include <vector>
 
 #include "plumb/diagnostics/monitor.hpp"
@@ -69,5 +70,40 @@ TEST_CASE("readings that wait in a window keep the loss scale of their step") {
   for (const auto& record : records) {
     CHECK_THAT(record.norm, WithinRel(2.0, 1e-12));
     CHECK_THAT(record.activations.at(0)->gradient.value(), WithinRel(2.0, 1e-12));
+  }
+}
+
+TEST_CASE("of a window that is handed out no record is lost or mixed up when one fails") {
+  if (!recording_device::available()) return;
+  const at::Tensor w = at::ones({4}).to(recording_device::device()).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.window = 4;
+  options.probe_every = 3;
+  options.on_record = [&](const StepRecord& record) {
+    records.push_back(record);
+    if (record.step == 1) throw std::runtime_error("enough");
+  };
+  Monitor monitor({{"w", w}}, options);
+  const auto step = [&] {
+    w.mutable_grad().reset();
+    const at::Tensor loss = (w * static_cast<double>(monitor.steps() + 1)).sum();
+    loss.backward();
+    monitor.note_learning_rate(static_cast<double>(monitor.steps()));
+    monitor.step(loss);
+  };
+  for (int i = 0; i < 3; ++i) step();
+  REQUIRE_THROWS_WITH(step(), ContainsSubstring("enough"));
+  CHECK(records.size() == 2);
+  for (int i = 0; i < 3; ++i) step();
+  CHECK(records.size() == 4);
+  monitor.flush();
+  REQUIRE(records.size() == 7);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const auto number = static_cast<double>(i);
+    CHECK(records[i].step == static_cast<std::int64_t>(i));
+    CHECK(records[i].learning_rate == number);
+    CHECK_THAT(records[i].norm, WithinRel(2 * (number + 1), 1e-12));
+    CHECK(records[i].probes.empty() == (i % 3 != 0));
   }
 }

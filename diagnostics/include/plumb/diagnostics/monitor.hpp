@@ -38,7 +38,8 @@ struct MonitorOptions {
   Collection collection = Collection::automatic;
 
   /// Receives every record, in order: at once on the CPU, in batches of at most `window` elsewhere.
-  /// Called from step() or flush(), never from a backward pass.
+  /// Called from step() or flush(), never from a backward pass, after the rules. What it, on_finding
+  /// or a rule throws comes out of there when all have the record; the next call goes on behind it.
   std::function<void(const StepRecord&)> on_record = {};
 
   /// Steps whose measurements wait on the device before one transfer brings them to the host. >= 1.
