@@ -65,12 +65,16 @@ class Monitor::Impl {
     begin_step();
   }
 
+  /// Completes what record_to() began, without a word to those who may be gone by now. A destructor
+  /// must not throw: flush() reports a disk that is full.
   ~Impl() {
-    try {
-      save();
-    } catch (...) {
-      // A destructor must not throw: flush() reports a disk that is full.
-    }
+    if (!recorder_) return;
+    options_.on_record = nullptr;
+    diagnosis_.on_finding(nullptr);
+    FirstFailure ignored;
+    ignored.run([&] { collect(); });
+    while (has_collected()) ignored.run([&] { hand_out_next(); });
+    ignored.run([&] { save(); });
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;

@@ -1,14 +1,18 @@
 // What a monitor makes of steps on a device, where readings wait for a window to fill.
 #include <torch/types.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <vector>
 
+#include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/monitor.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/tap.hpp"
 #include "recording_device.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 using plumb::Monitor;
 using plumb::StepRecord;
@@ -106,4 +110,35 @@ TEST_CASE("of a window that is handed out no record is lost or mixed up when one
     CHECK_THAT(records[i].norm, WithinRel(2 * (number + 1), 1e-12));
     CHECK(records[i].probes.empty() == (i % 3 != 0));
   }
+}
+
+TEST_CASE("a monitor that dies records the steps that wait on the device, and tells nobody") {
+  if (!recording_device::available()) return;
+  const TemporaryFolder folder;
+  const at::Tensor w = at::ones({4}).to(recording_device::device()).requires_grad_();
+  const bool complete = GENERATE(true, false);  // the step under way
+  std::size_t told = 0;
+  {
+    plumb::MonitorOptions options;
+    options.window = 4;
+    options.on_record = [&](const StepRecord&) { ++told; };
+    options.on_finding = [&](const plumb::Finding&) { ++told; };
+    Monitor monitor({{"w", w}}, options);
+    monitor.record_to(folder.path() / "run");
+    for (int step = 0; step < 6; ++step) {
+      w.mutable_grad().reset();
+      const at::Tensor loss = (step == 5 ? w * std::nan("") : w).sum();
+      loss.backward();
+      monitor.step(loss);
+    }
+    if (!complete) monitor.clip(plumb::Clip::none());
+    CHECK(told == 4);
+  }
+  CHECK(told == 4);
+  const auto rows = plumb::read_steps(folder.path() / "run").rows;
+  REQUIRE(rows.size() == 6);
+  CHECK(rows.back().step == 5);
+  const auto findings = plumb::read_findings(folder.path() / "run");
+  CHECK(std::any_of(findings.begin(), findings.end(),
+                    [](const auto& finding) { return finding.rule == "non-finite"; }));
 }
