@@ -82,7 +82,6 @@ class GradientHooks {
   void forget();
 
  private:
-  std::vector<std::shared_ptr<HookedNorm>> seen_;
   std::vector<std::unique_ptr<GradientHook>> hooks_;
 };
 
