@@ -57,6 +57,7 @@ void GradientHook::take_out_detached(const at::Tensor& parameter) {
 
 GradientHook::GradientHook(const at::Tensor& parameter)
     : parameter_(parameter), seen_(std::make_shared<HookedNorm>()) {
+  impl::materialize_autograd_meta(parameter_);  // of one that never wanted a gradient
   take_out_detached(parameter_);
   auto hook = std::make_unique<Hook>(seen_, std::move(impl::post_acc_grad_hooks(parameter_)));
   impl::set_post_acc_grad_hooks(parameter_, std::move(hook));

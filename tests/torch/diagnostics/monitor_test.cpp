@@ -338,3 +338,15 @@ TEST_CASE("of monitors that are gone no hook is left") {
     CHECK(slot() == nullptr);
   }
 }
+
+TEST_CASE("a parameter that never wanted a gradient is watched like a frozen one") {
+  const at::Tensor frozen = at::ones({2}), trained = at::ones({2}).requires_grad_();
+  StepRecord record;
+  Monitor monitor({{"frozen", frozen}, {"trained", trained}},
+                  {collection(), [&](const StepRecord& r) { record = r; }});
+  const at::Tensor loss = (frozen * trained).sum();
+  loss.backward();
+  monitor.step(loss);
+  CHECK_FALSE(record.norms.at(0).has_value());
+  CHECK(record.norms.at(1).has_value());
+}
