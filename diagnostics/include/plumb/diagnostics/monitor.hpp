@@ -202,7 +202,8 @@ class Monitor {
   /// which `loss` runs and whose loss it returns, and its backward pass under autograd's anomaly
   /// mode. To be called after backward and before the update. Gradients stay as they are; restoring
   /// the random state and buffers is up to `loss`. The record of the step and its finding carry the
-  /// answer too. Waits for the device.
+  /// answer too. Waits for the device. What the repeated step throws comes out; the step under way
+  /// goes on as if it had not been traced.
   NonFiniteOrigin trace_non_finite(const std::function<at::Tensor()>& loss);
 
   const std::vector<ParameterInfo>& parameters() const;
