@@ -255,6 +255,8 @@ TEST_CASE("a folder that holds a run is never reused") {
   std::ofstream(run / "epochs.csv") << "epoch\n";
   REQUIRE(plumb::holds_run(run));
   REQUIRE_THROWS_WITH(plumb::create_run_directory(run), ContainsSubstring("already holds a run"));
+  // Who records has no command line; the command has a sentence of its own.
+  REQUIRE_THROWS_WITH(plumb::create_run_directory(run), !ContainsSubstring("--out"));
   REQUIRE(plumb::next_free_directory(folder.path() / "runs", "x") ==
           folder.path() / "runs" / "x-2");
 }
