@@ -438,3 +438,16 @@ TEST_CASE("the gradient at a tap is divided by the loss scale that the step's no
   REQUIRE_THAT(b.activations[0]->gradient.value(),
                WithinRel(a.activations[0]->gradient.value(), probe_tolerance));
 }
+
+TEST_CASE("the parts of a complex gradient count as its entries") {
+  const at::Tensor z = at::ones({4}, at::kComplexFloat).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.collection = GENERATE(plumb::Collection::hook, plumb::Collection::batched);
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  Monitor monitor({{"z", z}}, options);
+  const at::Tensor loss = at::real(z).sum();  // its gradient's imaginary parts are 0
+  loss.backward();
+  monitor.step(loss);
+  CHECK(records.at(0).probes.at(0).zeros == 0.5);
+}
