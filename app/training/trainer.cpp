@@ -320,10 +320,20 @@ class Run {
     if (traced_) return;
     traced_ = true;
     dump_non_finite_step(request_.directory, monitor_.steps(), *network_, batch);
-    monitor_.trace_non_finite([&] {
-      const MeasurementMode mode(*network_);
-      return loss_.mean(forward(*network_, batch.features, precision_), batch.targets);
-    });
+    try {
+      monitor_.trace_non_finite([&] {
+        const MeasurementMode mode(*network_);
+        return loss_.mean(forward(*network_, batch.features, precision_), batch.targets);
+      });
+    } catch (const c10::Error& error) {
+      give_up_tracing(error.what_without_backtrace());
+    } catch (const std::exception& error) {
+      give_up_tracing(error.what());
+    }
+  }
+
+  void give_up_tracing(const std::string& what) {
+    observer_.on_notice("The step that is not finite could not be traced: " + what);
   }
 
   void take(const Finding& finding) {

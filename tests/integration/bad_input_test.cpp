@@ -76,7 +76,8 @@ TEST_CASE("an output folder that has a run or cannot be written is refused") {
   const std::string before = text_of(folder.path() / "run" / "summary.json");
   const Outcome again = run_plumb(folder.path(), train + "run");
   REQUIRE(again.exit_code == 2);
-  REQUIRE_THAT(again.err, ContainsSubstring("run already holds a run"));
+  REQUIRE_THAT(again.err,
+               ContainsSubstring("run already holds a run; name another folder with --out"));
   REQUIRE(text_of(folder.path() / "run" / "summary.json") == before);
 
   std::ofstream(folder.path() / "file") << "x";

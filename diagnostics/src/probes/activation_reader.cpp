@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
+#include <c10/util/Exception.h>
 #include <torch/csrc/autograd/function.h>
 
 #include <algorithm>
@@ -30,41 +31,112 @@ ActivationKind kind_of(const at::Tensor& x) {
   return ActivationKind::other;
 }
 
-/// What the probe under way has heard of a tap.
-struct Tap final : TapGradients {
-  at::Tensor totals;       // {activation_columns}; undefined: not visited
-  at::Tensor last_active;  // {units}: number of the last probe that saw the unit active, or −1
+/// Waits for a device only on the way from it to the CPU.
+at::Tensor on(const at::Device& device, const at::Tensor& tensor) {
+  return tensor.device() == device ? tensor : tensor.to(device, /*non_blocking=*/!device.is_cpu());
+}
+
+/// What a probe has heard of a tap, on the device of its first visit. Dies with the probe: a hook
+/// that outlives it finds nothing.
+class TapSums final : public TapGradients {
+ public:
+  explicit TapSums(at::Tensor sums) : totals_(std::move(sums)) {}
+
+  /// {activation_columns}.
+  const at::Tensor& totals() const { return totals_; }
+
+  void add_visit(const at::Tensor& sums) { totals_ += on(totals_.device(), sums); }
 
   void add(const at::Tensor& gradient) override {
+    // Undefined: of an output that the loss does not use, while it uses another of its operation's.
+    if (!gradient.defined()) return;
     const at::NoGradGuard no_grad;
-    if (!totals.defined()) return;
     if (gradient.device().is_cpu()) {
       const double norm = cpu_norm(gradient);
       add_squares(norm * norm);
     } else {
-      totals[gradient_square_sum] += device_norms({gradient})[0].square();
-      totals[gradient_visits] += 1;
+      totals_[gradient_square_sum] += on(totals_.device(), device_norms({gradient})[0].square());
+      totals_[gradient_visits] += 1;
     }
   }
 
   void add_squares(double squares) override {
-    if (!totals.defined()) return;
-    double* sums = totals.mutable_data_ptr<double>();
-    sums[gradient_square_sum] += squares;
-    sums[gradient_visits] += 1;
+    if (totals_.device().is_cpu()) {
+      double* sums = totals_.mutable_data_ptr<double>();
+      sums[gradient_square_sum] += squares;
+      sums[gradient_visits] += 1;
+    } else {
+      totals_[gradient_square_sum] += squares;
+      totals_[gradient_visits] += 1;
+    }
   }
 
   /// The share of units that no probe from `oldest` on saw active.
-  void add_inactive(double oldest) {
-    if (!totals.device().is_cpu()) {
-      totals[inactive_share].copy_(last_active.lt(oldest).to(at::kDouble).mean());
+  void add_inactive(const at::Tensor& last_active, double oldest) {
+    if (!totals_.device().is_cpu() || !last_active.device().is_cpu()) {
+      totals_[inactive_share].copy_(last_active.lt(oldest).to(at::kDouble).mean(),
+                                    /*non_blocking=*/!totals_.device().is_cpu());
       return;
     }
     const double* last = last_active.const_data_ptr<double>();
     const auto units = last_active.numel();
     const auto inactive = std::count_if(last, last + units, [&](double l) { return l < oldest; });
-    totals.mutable_data_ptr<double>()[inactive_share] =
+    totals_.mutable_data_ptr<double>()[inactive_share] =
         static_cast<double>(inactive) / static_cast<double>(units);
+  }
+
+ private:
+  at::Tensor totals_;
+};
+
+/// The hook of a probe on a leaf, which keeps it when the pass is over.
+class LeafHook {
+ public:
+  LeafHook(const at::Tensor& leaf, unsigned position)
+      : leaf_(leaf.getIntrusivePtr()), position_(position) {}
+
+  bool is_on(const at::Tensor& x) const {
+    return leaf_._unsafe_get_target() == x.unsafeGetTensorImpl();
+  }
+
+  void remove() const {
+    const at::Tensor leaf(leaf_.lock());
+    if (!leaf.defined()) return;
+    try {
+      leaf.remove_hook(position_);
+    } catch (const c10::Error&) {
+      // It has become another operation's output since, and lost its hooks.
+    }
+  }
+
+ private:
+  c10::weak_intrusive_ptr<at::TensorImpl, at::UndefinedTensorImpl> leaf_;
+  unsigned position_;
+};
+
+/// One of the run's, and what the probe under way knows of it.
+struct Tap {
+  at::Tensor last_active;  // {units}: number of the last probe that saw the unit active, or −1
+  std::shared_ptr<TapSums> sums;  // of the probe under way; null: not visited
+  std::vector<LeafHook> leaf_hooks;
+
+  /// Listens to the gradient that arrives at x. A leaf visited again tells of it once all the same.
+  void hook(const at::Tensor& x) {
+    const bool is_leaf = x.is_leaf();
+    if (is_leaf && std::any_of(leaf_hooks.begin(), leaf_hooks.end(),
+                               [&](const LeafHook& hook) { return hook.is_on(x); }))
+      return;
+    const auto position =
+        x.register_hook([listening = std::weak_ptr<TapSums>(sums)](const at::Tensor& gradient) {
+          if (const auto alive = listening.lock()) alive->add(gradient);
+        });
+    if (is_leaf) leaf_hooks.emplace_back(x, position);
+  }
+
+  void end_probe() {
+    sums.reset();
+    for (const auto& hook : leaf_hooks) hook.remove();
+    leaf_hooks.clear();
   }
 };
 
@@ -95,34 +167,30 @@ class ActivationReader::Listener final : public TapListener {
 
   void visit(std::string_view name, const at::Tensor& x) override {
     if (!at::GradMode::is_enabled()) return;  // an evaluation, no training step
-    const auto tap = measure(name, x, [&] { return kind_of(x); });
-    if (!tap || !x.requires_grad()) return;
-    x.register_hook([tap = std::weak_ptr<Tap>(tap)](const at::Tensor& gradient) {
-      if (const auto alive = tap.lock()) alive->add(gradient);
-    });
+    Tap* tap = measure(name, x, [&] { return kind_of(x); });
+    if (tap != nullptr && x.requires_grad()) tap->hook(x);
   }
 
   bool takes_inner_taps() const override { return true; }
 
   std::shared_ptr<TapGradients> visit_inner(std::string_view name, ActivationKind kind,
                                             const at::Tensor& x) override {
-    return measure(name, x, [&] { return kind; });
+    const Tap* tap = measure(name, x, [&] { return kind; });
+    return tap != nullptr ? tap->sums : nullptr;
   }
 
   void forget() {
-    for (const auto& tap : states_) tap->totals.reset();
+    for (auto& tap : taps_) tap.end_probe();
   }
 
-  at::Tensor finish() {
+  at::Tensor finish(const at::Device& device) {
     const double oldest = std::max(0.0, probe_ - window_ + 1);
     probe_ += 1;
-    at::TensorOptions options = at::TensorOptions().dtype(at::kDouble);
-    for (const auto& tap : states_) {
-      if (!tap->totals.defined()) continue;
-      tap->add_inactive(oldest);
-      options = tap->totals.options();
+    for (auto& tap : taps_) {
+      if (tap.sums) tap.sums->add_inactive(tap.last_active, oldest);
     }
-    at::Tensor result = options.device().is_cpu() ? cpu_rows() : device_rows(options);
+    at::Tensor result;
+    if (!taps_.empty()) result = device.is_cpu() ? cpu_rows() : device_rows(device);
     forget();
     return result;
   }
@@ -132,25 +200,26 @@ class ActivationReader::Listener final : public TapListener {
  private:
   /// Null: not a tap to look at.
   template <class Kind>
-  std::shared_ptr<Tap> measure(std::string_view name, const at::Tensor& x, const Kind& kind) {
+  Tap* measure(std::string_view name, const at::Tensor& x, const Kind& kind) {
     if (!name.starts_with(prefix_) || !x.defined() || x.numel() == 0 || !x.is_floating_point())
       return nullptr;
     const at::NoGradGuard no_grad;
     const std::size_t i = position(name, x, kind);
-    const std::shared_ptr<Tap>& tap = states_[i];
+    Tap& tap = taps_[i];
     const at::Tensor matrix = samples_by_units(x);
-    if (tap->last_active.numel() != matrix.size(1) ||
-        tap->last_active.device() != matrix.device()) {
-      tap->last_active = at::full({matrix.size(1)}, -1.0,
-                                  at::TensorOptions().dtype(at::kDouble).device(matrix.device()));
-    }
-    at::Tensor sums = activation_sums(matrix, infos_[i].kind, tap->last_active, probe_);
-    if (tap->totals.defined()) {
-      tap->totals += sums;
+    if (tap.last_active.numel() == matrix.size(1)) {
+      tap.last_active = on(matrix.device(), tap.last_active);
     } else {
-      tap->totals = std::move(sums);
+      tap.last_active = at::full({matrix.size(1)}, -1.0,
+                                 at::TensorOptions().dtype(at::kDouble).device(matrix.device()));
     }
-    return tap;
+    at::Tensor sums = activation_sums(matrix, infos_[i].kind, tap.last_active, probe_);
+    if (tap.sums) {
+      tap.sums->add_visit(sums);
+    } else {
+      tap.sums = std::make_shared<TapSums>(std::move(sums));
+    }
+    return &tap;
   }
 
   /// Asks for the kind at the first visit.
@@ -161,28 +230,30 @@ class ActivationReader::Listener final : public TapListener {
     if (found != infos_.end()) return static_cast<std::size_t>(found - infos_.begin());
     const std::int64_t units = x.dim() < 2 ? 1 : (x.dim() <= 3 ? x.size(-1) : x.size(1));
     infos_.push_back({std::string(name), kind(), units});
-    states_.push_back(std::make_shared<Tap>());
-    return states_.size() - 1;
+    taps_.emplace_back();
+    return taps_.size() - 1;
   }
 
   at::Tensor cpu_rows() const {
-    if (states_.empty()) return {};
     at::Tensor rows =
-        at::zeros({static_cast<std::int64_t>(states_.size()), activation_columns}, at::kDouble);
+        at::zeros({static_cast<std::int64_t>(taps_.size()), activation_columns}, at::kDouble);
     double* row = rows.mutable_data_ptr<double>();
-    for (const auto& tap : states_) {
-      if (tap->totals.defined())
-        std::copy_n(tap->totals.const_data_ptr<double>(), activation_columns, row);
+    for (const auto& tap : taps_) {
+      if (tap.sums) {
+        const at::Tensor totals = on(at::kCPU, tap.sums->totals());
+        std::copy_n(totals.const_data_ptr<double>(), activation_columns, row);
+      }
       row += activation_columns;
     }
     return rows;
   }
 
-  at::Tensor device_rows(const at::TensorOptions& options) const {
+  at::Tensor device_rows(const at::Device& device) const {
+    const auto options = at::TensorOptions().dtype(at::kDouble).device(device);
     std::vector<at::Tensor> rows;
-    for (const auto& tap : states_) {
-      rows.push_back(tap->totals.defined() ? tap->totals
-                                           : at::zeros({activation_columns}, options));
+    for (const auto& tap : taps_) {
+      rows.push_back(tap.sums ? on(device, tap.sums->totals())
+                              : at::zeros({activation_columns}, options));
     }
     return at::stack(rows);
   }
@@ -191,13 +262,13 @@ class ActivationReader::Listener final : public TapListener {
   double window_;
   double probe_ = 0;
   std::vector<TapInfo> infos_;
-  std::vector<std::shared_ptr<Tap>> states_;
+  std::vector<Tap> taps_;
 };
 
 ActivationReader::ActivationReader(std::string prefix, std::int64_t window)
     : listener_(std::make_shared<Listener>(std::move(prefix), window)) {}
 ActivationReader::~ActivationReader() {
-  unsubscribe_from_taps(listener_);
+  cancel_probe();
 }
 
 void ActivationReader::begin_probe() {
@@ -210,10 +281,10 @@ void ActivationReader::cancel_probe() {
   listener_->forget();
 }
 
-at::Tensor ActivationReader::end_probe() {
+at::Tensor ActivationReader::end_probe(const at::Device& device) {
   unsubscribe_from_taps(listener_);
   const at::NoGradGuard no_grad;
-  return listener_->finish();
+  return listener_->finish(device);
 }
 
 const std::vector<TapInfo>& ActivationReader::taps() const {

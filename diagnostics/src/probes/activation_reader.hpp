@@ -28,9 +28,9 @@ class ActivationReader {
   /// Listens no more, and forgets what it heard.
   void cancel_probe();
 
-  /// What the step showed, {taps, activation_columns} double on their device, rows in the order of
-  /// taps(); undefined if there are none. Listens no more.
-  at::Tensor end_probe();
+  /// What the step showed, {taps, activation_columns} double on a device, whichever the taps were
+  /// on; rows in the order of taps(); undefined if there are none. Listens no more.
+  at::Tensor end_probe(const at::Device& device);
 
   const std::vector<TapInfo>& taps() const;
 

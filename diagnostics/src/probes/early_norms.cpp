@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -15,12 +16,14 @@ namespace {
 
 struct EarlyNorm {
   c10::weak_intrusive_ptr<c10::StorageImpl> storage;  // so that its address is nobody else's
-  std::int64_t count;
+  std::int64_t offset, count;                         // of the entries there, without a gap
   std::uint32_t version;
   GradientReading reading;
 
   bool describes(const at::Tensor& gradient) const {
-    return count == gradient.numel() && version == gradient._version();
+    return storage._unsafe_get_target() == gradient.storage().unsafeGetStorageImpl() &&
+           offset == gradient.storage_offset() && count == gradient.numel() &&
+           version == gradient._version();
   }
 };
 
@@ -29,8 +32,10 @@ thread_local std::vector<EarlyNorm> early_norms;
 // Where no monitor of this thread ever ends its step.
 constexpr std::size_t most_norms = 4096;
 
+/// With gaps, offset and count would not tell which entries it has; and autograd keeps a copy.
 bool is_measured_early(const at::Tensor& gradient) {
-  return gradient.is_cpu() && gradient.layout() == at::kStrided;
+  return gradient.is_cpu() && gradient.layout() == at::kStrided &&
+         gradient.is_non_overlapping_and_dense();
 }
 
 /// With a norm that is known.
@@ -46,8 +51,9 @@ GradientReading reading_with(const at::Tensor& gradient, double norm, bool nowhe
 
 void remember(const at::Tensor& gradient, const GradientReading& reading) {
   if (early_norms.size() == most_norms) early_norms.clear();
-  early_norms.push_back({gradient.storage().getWeakStorageImpl(), gradient.numel(),
-                         static_cast<std::uint32_t>(gradient._version()), reading});
+  early_norms.push_back({gradient.storage().getWeakStorageImpl(), gradient.storage_offset(),
+                         gradient.numel(), static_cast<std::uint32_t>(gradient._version()),
+                         reading});
 }
 
 }  // namespace
@@ -76,16 +82,14 @@ GradientReading read_gradient(const at::Tensor& gradient) {
 }
 
 std::optional<GradientReading> early_reading(const at::Tensor& gradient) {
-  if (early_norms.empty() || gradient.layout() != at::kStrided) return std::nullopt;
-  const auto* storage = gradient.storage().unsafeGetStorageImpl();
-  for (auto& early : early_norms) {
-    if (early.storage._unsafe_get_target() != storage) continue;
-    const auto reading = early.describes(gradient) ? std::optional(early.reading) : std::nullopt;
-    std::swap(early, early_norms.back());
-    early_norms.pop_back();
-    return reading;
-  }
-  return std::nullopt;
+  if (early_norms.empty() || !is_measured_early(gradient)) return std::nullopt;
+  const auto early = std::find_if(early_norms.begin(), early_norms.end(),
+                                  [&](const EarlyNorm& norm) { return norm.describes(gradient); });
+  if (early == early_norms.end()) return std::nullopt;
+  const GradientReading reading = early->reading;
+  std::swap(*early, early_norms.back());
+  early_norms.pop_back();
+  return reading;
 }
 
 void forget_early_norms() {

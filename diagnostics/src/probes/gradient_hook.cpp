@@ -18,45 +18,56 @@ bool HookedNorm::describes(const at::Tensor& current) const {
 
 class GradientHook::Hook : public torch::autograd::PostAccumulateGradHook {
  public:
-  Hook(std::shared_ptr<HookedNorm> result, std::unique_ptr<PostAccumulateGradHook> previous)
-      : result_(std::move(result)), previous_(std::move(previous)) {}
+  Hook(std::shared_ptr<HookedNorm> seen, std::unique_ptr<PostAccumulateGradHook> previous)
+      : previous_(std::move(previous)), seen_(std::move(seen)) {}
 
   // LibTorch passes the parameter, not its gradient (pytorch#187268).
   void operator()(const at::Tensor& parameter) override {
     if (previous_) (*previous_)(parameter);
+    if (seen_->detached) return;
     const at::Tensor& gradient = parameter.grad();
     if (!gradient.defined()) return;
     if (gradient.device().is_cpu()) {
       const auto early = early_reading(gradient);
-      result_->reading = early ? *early : read_gradient(gradient);
+      seen_->reading = early ? *early : read_gradient(gradient);
     } else {
-      result_->device_norm = device_norms({gradient})[0];
+      seen_->device_norm = device_norms({gradient})[0];
     }
-    result_->gradient = gradient.unsafeGetTensorImpl();
-    result_->version = gradient._version();
+    seen_->gradient = gradient.unsafeGetTensorImpl();
+    seen_->version = gradient._version();
   }
 
-  std::unique_ptr<PostAccumulateGradHook> take_previous() { return std::move(previous_); }
+  bool is_detached() const { return seen_->detached; }
+  std::unique_ptr<PostAccumulateGradHook>& previous() { return previous_; }
 
  private:
-  std::shared_ptr<HookedNorm> result_;
   std::unique_ptr<PostAccumulateGradHook> previous_;
+  std::shared_ptr<HookedNorm> seen_;
 };
 
-GradientHook::GradientHook(const at::Tensor& parameter, std::shared_ptr<HookedNorm> result)
-    : parameter_(parameter) {
-  auto hook =
-      std::make_unique<Hook>(std::move(result), std::move(impl::post_acc_grad_hooks(parameter_)));
-  installed_ = hook.get();
+void GradientHook::take_out_detached(const at::Tensor& parameter) {
+  auto* slot = &impl::post_acc_grad_hooks(parameter);
+  while (auto* hook = dynamic_cast<Hook*>(slot->get())) {
+    if (hook->is_detached())
+      *slot = std::exchange(hook->previous(), nullptr);
+    else
+      slot = &hook->previous();
+  }
+}
+
+GradientHook::GradientHook(const at::Tensor& parameter)
+    : parameter_(parameter), seen_(std::make_shared<HookedNorm>()) {
+  impl::materialize_autograd_meta(parameter_);  // of one that never wanted a gradient
+  take_out_detached(parameter_);
+  auto hook = std::make_unique<Hook>(seen_, std::move(impl::post_acc_grad_hooks(parameter_)));
   impl::set_post_acc_grad_hooks(parameter_, std::move(hook));
   ++detail::gradient_hooks;
 }
 
 GradientHook::~GradientHook() {
   --detail::gradient_hooks;
-  // Someone may have replaced the hook since; then the slot is theirs.
-  if (impl::post_acc_grad_hooks(parameter_).get() != installed_) return;
-  impl::set_post_acc_grad_hooks(parameter_, installed_->take_previous());
+  seen_->detached = true;
+  take_out_detached(parameter_);
 }
 
 }  // namespace plumb

@@ -16,6 +16,7 @@ struct HookedNorm {
   const void* gradient =
       nullptr;                ///< identity of the tensor measured; null: not since the last step
   std::uint32_t version = 0;  ///< its version counter then
+  bool detached = false;      ///< nobody asks any more
 
   bool describes(const at::Tensor& current) const;
 };
@@ -23,19 +24,28 @@ struct HookedNorm {
 /// Measures a parameter's `.grad` right after autograd has accumulated into it.
 ///
 /// The adapter to torch::autograd::impl::set_post_acc_grad_hooks: LibTorch promises no stability
-/// for it, and gives each tensor one slot, so that a hook found there is called first and put back
-/// on detach.
+/// for it, and gives each tensor one slot, so that a hook found there is called first. On detach
+/// ours is taken out of the chain of ours that begins in the slot. Where somebody else's lies over
+/// it, it stays there, does nothing but call the one before, and is taken out by the next of ours
+/// that comes or goes once it can be reached.
 class GradientHook {
  public:
-  GradientHook(const at::Tensor& parameter, std::shared_ptr<HookedNorm> result);
+  explicit GradientHook(const at::Tensor& parameter);
   ~GradientHook();
   GradientHook(const GradientHook&) = delete;
   GradientHook& operator=(const GradientHook&) = delete;
 
+  const HookedNorm& seen() const { return *seen_; }
+
+  /// Before the next step.
+  void forget() { seen_->gradient = nullptr; }
+
  private:
   class Hook;
+  static void take_out_detached(const at::Tensor& parameter);
+
   at::Tensor parameter_;
-  Hook* installed_;
+  std::shared_ptr<HookedNorm> seen_;  // with the hook, which may outlive this
 };
 
 }  // namespace plumb

@@ -15,19 +15,17 @@ at::Tensor stored_entries(const at::Tensor& parameter) {
 
 GradientHooks::GradientHooks(const ParameterList& parameters, bool install) {
   if (!install) return;
-  for (const auto& tensor : parameters.tensors) {
-    seen_.push_back(std::make_shared<HookedNorm>());
-    hooks_.push_back(std::make_unique<GradientHook>(tensor, seen_.back()));
-  }
+  for (const auto& tensor : parameters.tensors)
+    hooks_.push_back(std::make_unique<GradientHook>(tensor));
 }
 
 const HookedNorm* GradientHooks::seen(std::size_t i, const at::Tensor& gradient) const {
-  return i < seen_.size() && seen_[i]->describes(gradient) ? seen_[i].get() : nullptr;
+  return i < hooks_.size() && hooks_[i]->seen().describes(gradient) ? &hooks_[i]->seen() : nullptr;
 }
 
 void GradientHooks::forget() {
-  for (const auto& seen : seen_) seen->gradient = nullptr;
-  if (!seen_.empty()) forget_early_norms();
+  for (const auto& hook : hooks_) hook->forget();
+  if (!hooks_.empty()) forget_early_norms();
 }
 
 }  // namespace plumb

@@ -48,7 +48,7 @@ class GradientMeter {
   virtual std::int64_t waiting() const = 0;
   virtual bool full() const = 0;
 
-  /// Hands out the completed steps, oldest first; their `step` counts from 0.
+  /// Hands out the completed steps, oldest first, to be moved from; their `step` counts from 0.
   virtual void drain(const std::function<void(StepRecord&)>& take) = 0;
 
   /// Gradients are those of loss × scale.
@@ -82,7 +82,6 @@ class GradientHooks {
   void forget();
 
  private:
-  std::vector<std::shared_ptr<HookedNorm>> seen_;
   std::vector<std::unique_ptr<GradientHook>> hooks_;
 };
 

@@ -12,6 +12,7 @@
 #include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/first_failure.hpp"
 #include "probe_window.hpp"
 
 namespace plumb {
@@ -57,19 +58,23 @@ class Monitor::Impl {
         diagnosis_(facts(), options_.thresholds) {
     check(options_);
     diagnosis_.on_finding([this](const Finding& finding) {
-      if (recorder_) save_findings();
+      findings_changed_ = true;
       if (options_.on_finding) options_.on_finding(finding);
     });
     adopt_device(parameters_.device());
     begin_step();
   }
 
+  /// Completes what record_to() began, without a word to those who may be gone by now. A destructor
+  /// must not throw: flush() reports a disk that is full.
   ~Impl() {
-    try {
-      save();
-    } catch (...) {
-      // A destructor must not throw: flush() reports a disk that is full.
-    }
+    if (!recorder_) return;
+    options_.on_record = nullptr;
+    diagnosis_.on_finding(nullptr);
+    FirstFailure ignored;
+    ignored.run([&] { collect(); });
+    while (has_collected()) ignored.run([&] { hand_out_next(); });
+    ignored.run([&] { save(); });
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -107,7 +112,8 @@ class Monitor::Impl {
     measure();
     meter_->complete(loss);
     if (probing_) {
-      probes_.add({step_, parameter_reader_.read_update(), activation_reader_.end_probe()});
+      probes_.add({step_, parameter_reader_.read_update(),
+                   activation_reader_.end_probe(parameters_.device()), measured_scale_});
     }
     end_step();
   }
@@ -134,19 +140,8 @@ class Monitor::Impl {
 
   void flush() {
     if (measured_) throw Error("Monitor::flush was called between clip and step");
-    const std::int64_t first = step_ - meter_->waiting();
-    probes_.transfer();
-    meter_->drain([&](StepRecord& record) {
-      record.step += first;
-      attach_probe(record);
-      record.rolled_back = notes_.front().rolled_back;
-      record.learning_rate = notes_.front().learning_rate;
-      notes_.pop_front();
-      if (origin_ && origin_->first == record.step) record.origin = origin_->second;
-      diagnosis_.observe(record, taps());
-      if (recorder_) recorder_->write(record, taps(), 0);
-      if (options_.on_record) options_.on_record(record);
-    });
+    collect();
+    hand_out();
   }
 
   /// Completes what record_to() began.
@@ -194,6 +189,43 @@ class Monitor::Impl {
     write_file_atomically(directory_ / "findings.json", findings_json(diagnosis_.findings()));
   }
 
+  /// Brings the records of all steps so far to the host.
+  void collect() {
+    const std::int64_t first = step_ - meter_->waiting();
+    probes_.transfer();
+    meter_->drain([&](StepRecord& record) {
+      record.step += first;
+      attach_probe(record);
+      record.rolled_back = notes_.front().rolled_back;
+      record.learning_rate = notes_.front().learning_rate;
+      notes_.pop_front();
+      if (origin_ && origin_->first == record.step) record.origin = origin_->second;
+      collected_.push_back(std::move(record));
+    });
+  }
+
+  bool has_collected() const { return handed_out_ < collected_.size(); }
+
+  /// Gives what was collected to everyone who wants it. What is thrown meanwhile comes out when all
+  /// have that record; those after it stay for the next call.
+  void hand_out() {
+    while (has_collected()) hand_out_next();
+  }
+
+  void hand_out_next() {
+    const StepRecord record = std::move(collected_[handed_out_++]);
+    if (!has_collected()) {
+      collected_.clear();
+      handed_out_ = 0;
+    }
+    FirstFailure failure;
+    if (recorder_) failure.run([&] { recorder_->write(record, taps(), 0); });
+    failure.run([&] { diagnosis_.observe(record, taps()); });
+    if (recorder_ && std::exchange(findings_changed_, false)) failure.run([&] { save_findings(); });
+    if (options_.on_record) failure.run([&] { options_.on_record(record); });
+    failure.rethrow();
+  }
+
   RunFacts facts() const {
     RunFacts facts = options_.facts;
     facts.parameters = parameters_.infos;
@@ -217,7 +249,7 @@ class Monitor::Impl {
   }
 
   void adopt_device(const at::Device& device) {
-    if (meter_) flush();
+    if (meter_) collect();
     device_ = device;
     const bool hooks = options_.collection == Collection::hook ||
                        (options_.collection == Collection::automatic && device.is_cpu());
@@ -237,8 +269,13 @@ class Monitor::Impl {
     notes_.push_back(std::exchange(note_, {}));
     ++step_;
     measured_ = clipped_this_step_ = false;
-    if (meter_->full()) flush();
+    FirstFailure failure;
+    failure.run([&] {
+      if (meter_->full()) collect();
+      hand_out();
+    });
     begin_step();
+    failure.rethrow();
   }
 
   void begin_step() {
@@ -256,6 +293,7 @@ class Monitor::Impl {
     // Module::to keeps the tensors and changes what is in them.
     if (parameters_.device() != device_) adopt_device(parameters_.device());
     measured_ = true;
+    measured_scale_ = loss_scale_;
     meter_->measure();
     if (probing_) parameter_reader_.read_gradients(*meter_);
   }
@@ -265,7 +303,8 @@ class Monitor::Impl {
     if (!reading) return;
     if (!reading->parameters.empty())
       record.probes = ParameterReader::decode(reading->parameters.data(), parameters_.size());
-    record.activations = ActivationReader::decode(reading->activations, taps(), loss_scale_);
+    record.activations =
+        ActivationReader::decode(reading->activations, taps(), reading->loss_scale);
   }
 
   MonitorOptions options_;
@@ -291,8 +330,13 @@ class Monitor::Impl {
   Note note_;               // of the step under way
   std::deque<Note> notes_;  // of the steps that wait in the meter
 
+  std::vector<StepRecord> collected_;  // those from handed_out_ on are still to be handed out
+  std::size_t handed_out_ = 0;
+  bool findings_changed_ = false;  // since the last record
+
   std::int64_t step_ = 0;
   double loss_scale_ = 1;
+  double measured_scale_ = 1;  // at measure()
   bool probing_ = false;
   bool measured_ = false;
   bool clipped_this_step_ = false;

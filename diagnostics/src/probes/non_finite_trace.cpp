@@ -6,7 +6,9 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include <cmath>
+#include <exception>
 #include <optional>
+#include <string_view>
 
 #include "activation_reader.hpp"
 
@@ -30,12 +32,15 @@ std::optional<NonFiniteOrigin> in_weights(const ParameterList& parameters) {
   return std::nullopt;
 }
 
-/// "Function 'LogBackward0' returned nan values in its 0th output." → "LogBackward0"
-std::string operation_in(const std::string& message) {
-  const auto begin = message.find('\'');
-  if (begin == std::string::npos) return {};
-  const auto end = message.find('\'', begin + 1);
-  return end == std::string::npos ? std::string() : message.substr(begin + 1, end - begin - 1);
+/// "Function 'LogBackward0' returned nan values in its 0th output." → "LogBackward0"; empty for
+/// what is not anomaly mode's.
+std::string operation_in(std::string_view message) {
+  constexpr std::string_view before = "Function '", after = "' returned nan values";
+  const auto found = message.find(before);
+  if (found == std::string_view::npos) return {};
+  const auto begin = found + before.size(), end = message.find(after, begin);
+  return end == std::string_view::npos ? std::string()
+                                       : std::string(message.substr(begin, end - begin));
 }
 
 /// The operation at which anomaly mode stops a backward pass; empty if it runs through.
@@ -48,10 +53,10 @@ std::string anomaly_in_backward(const at::Tensor& loss, const ParameterList& par
   try {
     torch::autograd::grad({loss}, wanted, /*grad_outputs=*/{}, /*retain_graph=*/false,
                           /*create_graph=*/false, /*allow_unused=*/true);
-  } catch (const c10::Error& anomaly) {
-    return operation_in(anomaly.what_without_backtrace());
-  } catch (const std::runtime_error& anomaly) {
-    return operation_in(anomaly.what());
+  } catch (const std::exception& error) {
+    const std::string operation = operation_in(error.what());
+    if (operation.empty()) throw;  // something else has failed: memory, a function of one's own
+    return operation;
   }
   return {};
 }
@@ -92,7 +97,7 @@ NonFiniteOrigin trace_non_finite(const ParameterList& parameters, const std::str
     loss_is_finite = value.detach().isfinite().all().item<bool>();
     if (loss_is_finite) operation = anomaly_in_backward(value, parameters);
   }
-  const at::Tensor readings = reader.end_probe();
+  const at::Tensor readings = reader.end_probe(parameters.device());
   Activations activations;
   if (readings.defined()) {
     const at::Tensor host = readings.to(at::kCPU).contiguous();

@@ -14,8 +14,11 @@ namespace {
 
 constexpr double no_gradient = -1;
 
+/// The entries of a gradient that are stored; of a complex one their real and imaginary parts.
 at::Tensor stored(const at::Tensor& gradient) {
-  return gradient.layout() == at::kStrided ? gradient : gradient.coalesce().values();
+  const at::Tensor entries =
+      gradient.layout() == at::kStrided ? gradient : gradient.coalesce().values();
+  return entries.is_complex() ? at::view_as_real(entries) : entries;
 }
 
 /// On the CPU, of a gradient with so many entries stored.
@@ -120,7 +123,7 @@ void ParameterReader::read_gradients(const GradientMeter& meter) {
     const at::Tensor& gradient = parameters_.tensors[i].grad();
     if (!gradient.defined()) continue;
     if (const auto counts = meter.counts(i)) {
-      write_counts(*counts, gradient.numel(), row);
+      write_counts(*counts, gradient.numel() * (gradient.is_complex() ? 2 : 1), row);
     } else {
       write_counts(gradient.detach(), row);
     }

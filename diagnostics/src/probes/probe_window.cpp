@@ -32,8 +32,9 @@ void ProbeWindow::transfer() {
   };
   for (const auto& reading : waiting_) {
     std::vector<double> parameters = values_of(on_host(reading.parameters));
-    ready_.emplace_back(reading.step,
-                        Values{std::move(parameters), values_of(on_host(reading.activations))});
+    ready_.emplace_back(
+        reading.step,
+        Values{std::move(parameters), values_of(on_host(reading.activations)), reading.loss_scale});
   }
   waiting_.clear();
 }

@@ -16,12 +16,14 @@ class ProbeWindow {
     std::int64_t step = 0;
     at::Tensor parameters;   ///< double of any shape, or undefined
     at::Tensor activations;  ///< the same
+    double loss_scale = 1;   ///< of the gradients in them
   };
 
   /// The same on the host, row-major; empty where undefined.
   struct Values {
     std::vector<double> parameters;
     std::vector<double> activations;
+    double loss_scale = 1;
   };
 
   void add(Reading reading) { waiting_.push_back(std::move(reading)); }

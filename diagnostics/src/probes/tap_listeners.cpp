@@ -13,8 +13,10 @@ namespace {
 /// Weak: a listener may die on another thread than the one it listened on.
 thread_local std::vector<std::weak_ptr<TapListener>> listeners;
 
+constinit thread_local int pauses = 0;
+
 void count_listeners() {
-  detail::tap_listeners = static_cast<int>(listeners.size());
+  detail::tap_listeners = pauses > 0 ? 0 : static_cast<int>(listeners.size());
   detail::graph_tap_listeners =
       static_cast<int>(std::count_if(listeners.begin(), listeners.end(), [](const auto& listener) {
         const auto alive = listener.lock();
@@ -83,11 +85,13 @@ void InnerTap::show_gradient(double squares) const {
   }
 }
 
-TapPause::TapPause() : listeners_(detail::tap_listeners) {
-  detail::tap_listeners = 0;
+TapPause::TapPause() {
+  ++pauses;
+  count_listeners();
 }
 TapPause::~TapPause() {
-  detail::tap_listeners = listeners_;
+  --pauses;
+  count_listeners();
 }
 
 TapObserver::TapObserver(Visit visit) : listener_(std::make_shared<Observer>(std::move(visit))) {

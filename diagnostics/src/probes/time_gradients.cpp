@@ -19,6 +19,8 @@ struct Step {
 };
 
 void add_gradient(Step& step, const at::Tensor& gradient) {
+  // Of an output that the loss does not use, while it uses another of its operation's.
+  if (!gradient.defined()) return;
   const at::NoGradGuard no_grad;
   if (gradient.device().is_cpu()) {
     step.on_host = std::hypot(step.on_host, cpu_norm(gradient));

@@ -73,7 +73,7 @@ bool holds_run(const fs::path& directory) {
 
 void create_run_directory(const fs::path& directory) {
   if (holds_run(directory)) {
-    throw Error(directory.string() + " already holds a run; name another folder with --out");
+    throw Error(directory.string() + " already holds a run; name another folder");
   }
   std::error_code error;
   fs::create_directories(directory, error);

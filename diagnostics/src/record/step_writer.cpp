@@ -144,7 +144,7 @@ class StepWriter::Impl {
   /// Halves the file by merging four neighbouring lines into two.
   void thin() {
     put_out();
-    out_.close();
+    out_.flush();
     std::string content;
     std::int64_t kept = 0;
     {
@@ -163,7 +163,8 @@ class StepWriter::Impl {
       }
       close_group();
     }
-    write_file_atomically(file_, content);
+    write_file_atomically(file_, content);  // where that fails, the file goes on as it was
+    out_.close();
     lines_ = kept;
     // Two lines a bucket from here on: the first thinning turns single steps into buckets of four.
     steps_per_bucket_ = steps_per_bucket_ == 1 ? 4 : steps_per_bucket_ * 2;

@@ -5,6 +5,7 @@
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
+#include "plumb/internal/first_failure.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 
@@ -42,19 +43,27 @@ class Diagnosis::Impl {
     last_.loss = record.loss;
     last_.learning_rate = record.learning_rate;
     const RunView view{facts_, layers_, taps, record, loss_, norms_};
+    FirstFailure failure;
     for (const auto& rule : rules_) {
       if (!std::isfinite(record.loss) && !rule->sees_non_finite()) continue;
-      if (auto verdict = rule->observe(view)) report(rule->name(), record.step, *verdict);
+      failure.run([&] {
+        if (auto verdict = rule->observe(view)) report(rule->name(), record.step, *verdict);
+      });
     }
+    failure.rethrow();
   }
 
   void finish() {
     if (worst(findings_) != Severity::info || loss_.steps() == 0) return;
     const std::vector<TapInfo> no_taps;
     const RunView view{facts_, layers_, no_taps, last_, loss_, norms_};
+    FirstFailure failure;
     for (const auto& rule : rules_) {
-      if (auto verdict = rule->finish(view)) report(rule->name(), last_.step, *verdict);
+      failure.run([&] {
+        if (auto verdict = rule->finish(view)) report(rule->name(), last_.step, *verdict);
+      });
     }
+    failure.rethrow();
   }
 
   const std::vector<Finding>& findings() const { return findings_; }

@@ -174,3 +174,21 @@ TEST_CASE("without a monitor nothing is measured") {
   w.monitor.step(loss.detach());
   CHECK(w.records.back().norm == std::sqrt(1.0 + 3 * 36));
 }
+
+TEST_CASE("gradients that lie in one storage are told apart") {
+  const OneWeight w;
+  const at::Tensor flat = at::zeros({8});
+  flat.narrow(0, 4, 4).fill_(1);
+  const at::Tensor low = flat.narrow(0, 0, 4), high = flat.narrow(0, 4, 4);
+  const at::Tensor even = flat.slice(0, 0, 8, 2);
+  plumb::measure_early(low);
+  plumb::measure_early(high);
+  const auto norm_of = [](const at::Tensor& gradient) {
+    const auto reading = plumb::early_reading(gradient);
+    return reading ? reading->norm : -1;
+  };
+  CHECK(norm_of(even) == -1);
+  CHECK(norm_of(high) == 2);
+  CHECK(norm_of(low) == 0);
+  CHECK(norm_of(high) == -1);  // to be had once
+}

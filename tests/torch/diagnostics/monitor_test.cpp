@@ -1,5 +1,7 @@
 #include "plumb/diagnostics/monitor.hpp"
 
+#include <torch/csrc/autograd/function_hook.h>
+#include <torch/csrc/autograd/variable.h>
 #include <torch/nn/module.h>
 #include <torch/nn/modules/embedding.h>
 #include <torch/nn/modules/linear.h>
@@ -291,4 +293,60 @@ TEST_CASE("Monitor refuses what it cannot do") {
   w.monitor->clip(Clip::norm(1));
   REQUIRE_THROWS_WITH(w.monitor->clip(Clip::norm(1)), ContainsSubstring("twice in step 0"));
   REQUIRE_THROWS_WITH(w.monitor->step(at::ones({2})), ContainsSubstring("2 values"));
+}
+
+namespace {
+
+namespace torch_impl = torch::autograd::impl;
+
+/// What somebody else puts in the one slot that a tensor has: calls what it found there.
+struct ForeignHook : torch::autograd::PostAccumulateGradHook {
+  explicit ForeignHook(std::unique_ptr<PostAccumulateGradHook> found)
+      : previous(std::move(found)) {}
+  void operator()(const at::Tensor& parameter) override { (*previous)(parameter); }
+  std::unique_ptr<PostAccumulateGradHook> previous;
+};
+
+}  // namespace
+
+TEST_CASE("of monitors that are gone no hook is left") {
+  torch::nn::Linear net(2, 1);
+  const auto slot = [&]() -> auto& {
+    return torch_impl::post_acc_grad_hooks(net->weight);
+  };
+  const auto make = [&] { return Monitor(*net, {Collection::hook, {}}); };
+  SECTION("where a newer one took its place") {
+    Monitor monitor = make();
+    monitor = make();
+    monitor = make();
+    { const Monitor last = std::move(monitor); }
+    CHECK(slot() == nullptr);
+  }
+  SECTION("where somebody else's lies over it, once that has put it back") {
+    const ForeignHook* foreign = nullptr;
+    {
+      const Monitor monitor = make();
+      auto hook = std::make_unique<ForeignHook>(std::move(slot()));
+      foreign = hook.get();
+      torch_impl::set_post_acc_grad_hooks(net->weight, std::move(hook));
+    }
+    REQUIRE(slot().get() == foreign);
+    net->forward(at::ones({1, 2})).sum().backward();  // calls a hook that only hands on
+    auto found = std::move(static_cast<ForeignHook&>(*slot()).previous);
+    torch_impl::set_post_acc_grad_hooks(net->weight, std::move(found));
+    { const Monitor next = make(); }
+    CHECK(slot() == nullptr);
+  }
+}
+
+TEST_CASE("a parameter that never wanted a gradient is watched like a frozen one") {
+  const at::Tensor frozen = at::ones({2}), trained = at::ones({2}).requires_grad_();
+  StepRecord record;
+  Monitor monitor({{"frozen", frozen}, {"trained", trained}},
+                  {collection(), [&](const StepRecord& r) { record = r; }});
+  const at::Tensor loss = (frozen * trained).sum();
+  loss.backward();
+  monitor.step(loss);
+  CHECK_FALSE(record.norms.at(0).has_value());
+  CHECK(record.norms.at(1).has_value());
 }

@@ -1,8 +1,10 @@
+#include <torch/csrc/autograd/custom_function.h>
 #include <torch/nn/module.h>
 #include <torch/nn/modules/linear.h>
 #include <torch/types.h>
 
 #include <limits>
+#include <stdexcept>
 
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/tap.hpp"
@@ -109,4 +111,27 @@ TEST_CASE("tracing leaves the gradients and the records' cadence alone") {
   REQUIRE(at::equal(t.net.first->weight.grad(), before));
   t.monitor.step(loss);
   REQUIRE(t.monitor.steps() == 1);
+}
+
+/// The identity, until its gradient is asked for.
+struct BrokenBackward : torch::autograd::Function<BrokenBackward> {
+  static at::Tensor forward(torch::autograd::AutogradContext*, const at::Tensor& x) {
+    return x.clone();
+  }
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext*,
+                                                 const torch::autograd::variable_list&) {
+    throw std::runtime_error("no memory for 'this'");
+  }
+};
+
+TEST_CASE("a repeated backward pass that fails is not taken for a NaN") {
+  Traced t;
+  const at::Tensor loss = mean_square(t.net.forward(t.x));
+  loss.backward();
+  REQUIRE_THROWS_WITH(t.monitor.trace_non_finite(
+                          [&] { return BrokenBackward::apply(mean_square(t.net.forward(t.x))); }),
+                      ContainsSubstring("no memory"));
+  t.monitor.step(loss);
+  REQUIRE(t.records.size() == 1);
+  REQUIRE_FALSE(t.records[0].origin.has_value());
 }

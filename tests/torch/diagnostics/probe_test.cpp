@@ -383,3 +383,71 @@ TEST_CASE("one sample has no spread") {
   p.train_step(at::randn({1, 4}));
   REQUIRE_FALSE(p.records[0].activations[0]->spread.has_value());
 }
+
+TEST_CASE("a tap on an output that the loss does not use has no gradient") {
+  const at::Tensor w = at::ones({2, 2}).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  Monitor monitor({{"w", w}}, options);
+  const auto parts = (w * 2).unbind(1);
+  plumb::tap("used", parts[0]);
+  plumb::tap("unused", parts[1]);
+  const at::Tensor loss = parts[0].sum();
+  loss.backward();
+  monitor.step(loss);
+  REQUIRE(records.at(0).activations.size() == 2);
+  CHECK_THAT(records[0].activations[0]->gradient.value(), WithinRel(std::sqrt(2.0), 1e-12));
+  CHECK_FALSE(records[0].activations[1]->gradient.has_value());
+}
+
+TEST_CASE("the gradient of a tapped leaf is counted once, however many probes have seen the leaf") {
+  const at::Tensor image = at::ones({2, 4}).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  Monitor monitor({{"image", image}}, options);
+  const int passes = GENERATE(1, 2);  // of a step, which are pooled
+  for (int step = 0; step < 4; ++step) {
+    image.mutable_grad().reset();
+    at::Tensor loss;
+    for (int pass = 0; pass < passes; ++pass) {
+      loss = plumb::tap("input", image).sum();
+      loss.backward();
+    }
+    monitor.step(loss);
+    CHECK_THAT(records.back().activations.at(0)->gradient.value(),
+               WithinRel(std::sqrt(8.0 * passes), 1e-12));
+  }
+}
+
+TEST_CASE("the gradient at a tap is divided by the loss scale that the step's norms were") {
+  Probed plain, scaled;
+  const at::Tensor x = at::randn({8, 4});
+  scaled.monitor->set_loss_scale(1024);
+  for (auto* p : {&plain, &scaled}) {
+    const at::Tensor loss = p->net->forward(x).square().mean();
+    (loss * (p == &scaled ? 1024.0 : 1.0)).backward();
+    p->monitor->clip(plumb::Clip::none());
+    if (p == &scaled) p->monitor->set_loss_scale(7);  // the next step's
+    p->monitor->step(loss);
+  }
+  const StepRecord &a = plain.records[0], &b = scaled.records[0];
+  REQUIRE_THAT(b.norm, WithinRel(a.norm, probe_tolerance));
+  REQUIRE_THAT(b.activations[0]->gradient.value(),
+               WithinRel(a.activations[0]->gradient.value(), probe_tolerance));
+}
+
+TEST_CASE("the parts of a complex gradient count as its entries") {
+  const at::Tensor z = at::ones({4}, at::kComplexFloat).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.collection = GENERATE(plumb::Collection::hook, plumb::Collection::batched);
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  Monitor monitor({{"z", z}}, options);
+  const at::Tensor loss = at::real(z).sum();  // its gradient's imaginary parts are 0
+  loss.backward();
+  monitor.step(loss);
+  CHECK(records.at(0).probes.at(0).zeros == 0.5);
+}

@@ -1,6 +1,10 @@
 #include <torch/nn/modules/linear.h>
 #include <torch/types.h>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/tap.hpp"
 #include "support/catch.hpp"
@@ -60,4 +64,20 @@ TEST_CASE("an observer in an evaluation shows a monitor that probes nothing of i
     return seen[0].value().mean;
   };
   CHECK(probe_of_step(false) == probe_of_step(true));
+}
+
+TEST_CASE("a pause holds whoever begins or ends to listen in it") {
+  std::optional<plumb::TapObserver> early(std::in_place,
+                                          [](std::string_view, const at::Tensor&) {});
+  const std::vector<std::string> seen = names_seen_in([&] {
+    const plumb::TapPause pause;
+    CHECK(names_seen_in(visit_two).empty());
+    early.reset();
+    visit_two();
+    { const plumb::TapPause inner; }
+    visit_two();
+  });
+  CHECK(seen.empty());
+  CHECK(plumb::detail::tap_listeners == 0);
+  CHECK(names_seen_in(visit_two).size() == 2);
 }

@@ -113,3 +113,16 @@ TEST_CASE("steps are watched while a probe lives, by the newest") {
   tapped.sum().backward();  // the hook outlives its probe
   CHECK(x.grad().defined());
 }
+
+TEST_CASE("a step of which the loss uses another output only has norm 0") {
+  const at::Tensor x = at::ones({2, 2}).requires_grad_();
+  const TimeGradients probe;
+  const auto parts = (x * 2).unbind(1);
+  plumb::tap_step("used", 0, parts[0]);
+  plumb::tap_step("unused", 0, parts[1]);
+  parts[0].sum().backward();
+  const auto gradients = probe.read();
+  REQUIRE(gradients.size() == 2);
+  CHECK_THAT(gradients[0].norms[0], WithinRel(std::sqrt(2.0), 1e-12));
+  CHECK(gradients[1].norms[0] == 0);
+}

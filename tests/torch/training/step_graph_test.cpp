@@ -167,13 +167,13 @@ bool is_redundant(const Setting& setting) {
   return setting.optimizer != "adam" && !plain;
 }
 
-void require_same(const std::vector<at::Tensor>& a, const std::vector<at::Tensor>& b) {
+void require_same_tensors(const std::vector<at::Tensor>& a, const std::vector<at::Tensor>& b) {
   REQUIRE(a.size() == b.size());
   for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(at::equal(a[i], b[i]));
 }
 
 /// To the last bit.
-void require_same(const GraphTrained& a, const GraphTrained& b) {
+void require_same_tensors(const GraphTrained& a, const GraphTrained& b) {
   REQUIRE(a.records.size() == static_cast<std::size_t>(plan::steps));
   REQUIRE(b.records.size() == a.records.size());
   for (std::size_t i = 0; i < a.records.size(); ++i) {
@@ -191,8 +191,8 @@ void require_same(const GraphTrained& a, const GraphTrained& b) {
     for (std::size_t k = 0; k < x.probes.size(); ++k)
       REQUIRE(x.probes[k].update == y.probes[k].update);
   }
-  require_same(a.parameters, b.parameters);
-  require_same(a.state, b.state);
+  require_same_tensors(a.parameters, b.parameters);
+  require_same_tensors(a.state, b.state);
   REQUIRE(a.means.loss == b.means.loss);
   REQUIRE(a.means.accuracy == b.means.accuracy);
   REQUIRE(a.findings.size() == b.findings.size());
@@ -204,7 +204,7 @@ void require_replay_to_equal_running(const Setting& setting, int expected_replay
   const GraphTrained replayed =
       train(setting, [&] { return std::make_unique<Counted>(graph_of(setting.device), &replays); });
   REQUIRE(replayed.failures == std::vector<std::string>());
-  require_same(replayed, train(setting));
+  require_same_tensors(replayed, train(setting));
   REQUIRE(replays == expected_replays);
 }
 
@@ -306,7 +306,7 @@ TEST_CASE("where the step cannot be captured training goes on without, and says 
       train(setting, [&] { return std::make_unique<Broken>(graph_of(setting.device)); });
   // Once a TrainStep, which is made anew for each epoch here.
   REQUIRE(trained.failures == std::vector<std::string>(plan::epochs, "operation not permitted"));
-  require_same(trained, train(setting));
+  require_same_tensors(trained, train(setting));
 }
 
 TEST_CASE("the device that records behaves as a GPU does while it captures") {

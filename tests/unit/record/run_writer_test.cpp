@@ -131,6 +131,22 @@ TEST_CASE("thinning keeps probed steps and the largest norms") {
   REQUIRE(probed >= table.rows.size() / 3);
 }
 
+TEST_CASE("a thinning that fails costs no step") {
+  const TemporaryFolder folder;
+  const auto in_the_way = folder.path() / "steps.jsonl.partial";
+  std::filesystem::create_directories(in_the_way);
+  StepWriter writer(folder.path() / "steps.jsonl", parameters, 8);
+  for (int i = 0; i < 7; ++i) writer.write(record(i, 1), {}, 1);
+  REQUIRE_THROWS_AS(writer.write(record(7, 1), {}, 1), plumb::Error);
+  REQUIRE_THROWS_AS(writer.write(record(8, 50), {}, 1), plumb::Error);
+  std::filesystem::remove(in_the_way);
+  writer.write(record(9, 1), {}, 1);
+  writer.flush();
+  const auto rows = plumb::read_steps(folder.path()).rows;
+  CHECK(rows.size() < 10);
+  CHECK(std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.step == 8; }));
+}
+
 TEST_CASE("a step with numbers that are not finite is still JSON") {
   StepRecord r = record(0, std::numeric_limits<double>::infinity());
   r.loss = std::nan("");
@@ -239,6 +255,8 @@ TEST_CASE("a folder that holds a run is never reused") {
   std::ofstream(run / "epochs.csv") << "epoch\n";
   REQUIRE(plumb::holds_run(run));
   REQUIRE_THROWS_WITH(plumb::create_run_directory(run), ContainsSubstring("already holds a run"));
+  // Who records has no command line; the command has a sentence of its own.
+  REQUIRE_THROWS_WITH(plumb::create_run_directory(run), !ContainsSubstring("--out"));
   REQUIRE(plumb::next_free_directory(folder.path() / "runs", "x") ==
           folder.path() / "runs" / "x-2");
 }

@@ -32,7 +32,8 @@ class Diagnosis {
   /// How gradients are clipped from here on.
   void set_clip(const Clip& clip);
 
-  /// One step, in order. `taps`: the monitor's at the time.
+  /// One step, in order. `taps`: the monitor's at the time. What a rule or the callback throws
+  /// comes out when every rule has seen it; of finish() too.
   void observe(const StepRecord& record, const std::vector<TapInfo>& taps);
 
   /// The run has ended as planned: what has seemed patience until now no longer is. No step may

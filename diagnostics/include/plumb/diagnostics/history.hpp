@@ -8,7 +8,7 @@
 namespace plumb {
 
 /// The last values of a series, for robust statistics over windows that end now. Values that are
-/// not finite are counted and left out.
+/// not finite are left out.
 class Window {
  public:
   explicit Window(std::size_t capacity) : capacity_(capacity) {}
@@ -53,8 +53,7 @@ class LossHistory {
   double best() const { return best_; }
   double worst() const { return worst_; }
 
-  /// The loss of a network that ignores its input: given, or else the smaller of the first losses
-  /// and of the first level.
+  /// The loss of a network that ignores its input: given, or else initial().
   double baseline() const;
 
   /// The share of the baseline that is gone: 0 has learned nothing, 1 everything; negative is worse

@@ -38,7 +38,9 @@ struct MonitorOptions {
   Collection collection = Collection::automatic;
 
   /// Receives every record, in order: at once on the CPU, in batches of at most `window` elsewhere.
-  /// Called from step() or flush(), never from a backward pass.
+  /// Called from step() or flush(), never from a backward pass, after the rules. What it,
+  /// on_finding or a rule throws comes out of there when all have the record; the next call goes on
+  /// behind it.
   std::function<void(const StepRecord&)> on_record = {};
 
   /// Steps whose measurements wait on the device before one transfer brings them to the host. >= 1.
@@ -192,14 +194,16 @@ class Monitor {
 
   /// Writes the run-directory files (run.json, steps.jsonl, findings.json) to a folder from here
   /// on, so that `plumb diagnose` and its kin work on this run: findings.json at flush() and when
-  /// the monitor dies. Creates the folder. Throws Error if there is a run in it already.
+  /// the monitor dies, which brings the last records from a device to the files and the rules, but
+  /// to no callback. Creates the folder. Throws Error if there is a run in it already.
   void record_to(const std::filesystem::path& directory);
 
   /// Finds where an inf or NaN of the step under way came from: repeats the step's forward pass,
   /// which `loss` runs and whose loss it returns, and its backward pass under autograd's anomaly
   /// mode. To be called after backward and before the update. Gradients stay as they are; restoring
   /// the random state and buffers is up to `loss`. The record of the step and its finding carry the
-  /// answer too. Waits for the device.
+  /// answer too. Waits for the device. What the repeated step throws comes out; the step under way
+  /// goes on as if it had not been traced.
   NonFiniteOrigin trace_non_finite(const std::function<at::Tensor()>& loss);
 
   const std::vector<ParameterInfo>& parameters() const;

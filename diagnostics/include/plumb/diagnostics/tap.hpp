@@ -38,16 +38,14 @@ inline at::Tensor tap(std::string_view name, at::Tensor&& x) {
   return std::move(x);
 }
 
-/// While this lives, taps on this thread do nothing: for passes that are not the training step's.
+/// While this lives, taps on this thread do nothing, whoever begins to listen meanwhile: for passes
+/// that are not the training step's. To be destroyed on the thread that made it.
 class TapPause {
  public:
   TapPause();
   ~TapPause();
   TapPause(const TapPause&) = delete;
   TapPause& operator=(const TapPause&) = delete;
-
- private:
-  int listeners_;
 };
 
 /// While this lives, shows every tap that a pass on this thread comes by to a function, with

@@ -39,7 +39,8 @@ struct Thresholds {
   double still_recurrent_sensitivity = 0.1;
 
   /// exploding-gradient: median norm of five steps in parts of the largest such median before. The
-  /// factor of DESIGN's "a run has exploded".
+  /// factor that exploded_epoch in summary.json goes by: an epoch's largest norm over 10 times that
+  /// of all earlier ones.
   double explosion_factor = 10;
 
   /// exploding-gradient at initialization: sensitivity of a layer, with the baseline for the loss.

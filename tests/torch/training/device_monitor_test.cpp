@@ -1,0 +1,144 @@
+// What a monitor makes of steps on a device, where readings wait for a window to fill.
+#include <torch/types.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+#include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/monitor.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/tap.hpp"
+#include "recording_device.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+using plumb::Monitor;
+using plumb::StepRecord;
+
+TEST_CASE("taps may be on other devices than the parameters, and than one another") {
+  if (!recording_device::available()) return;
+  const at::Device home = GENERATE(at::Device(at::kCPU), recording_device::device());
+  const at::Device away = home.is_cpu() ? recording_device::device() : at::Device(at::kCPU);
+  const at::Tensor w = at::ones({2, 2}).to(home).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  Monitor monitor({{"w", w}}, options);
+  for (int step = 0; step < 2; ++step) {
+    const at::Tensor at_home = plumb::tap("home", w * 2);
+    const at::Tensor elsewhere = plumb::tap("away", at_home.to(away) * 3);
+    plumb::tap("both", at_home);
+    plumb::tap("both", elsewhere);
+    const at::Tensor loss = elsewhere.sum();
+    loss.backward();
+    const auto waits = recording_device::waits();
+    monitor.step(loss.to(home));
+    CHECK((home.is_cpu() || recording_device::waits() == waits));
+  }
+  monitor.flush();
+  REQUIRE(records.size() == 2);
+  for (const auto& record : records) {
+    REQUIRE(record.activations.size() == 3);
+    const auto &at_home = *record.activations[0], &elsewhere = *record.activations[1],
+               &both = *record.activations[2];
+    CHECK(at_home.mean == 2);
+    CHECK(elsewhere.mean == 6);
+    CHECK(both.mean == 4);
+    CHECK_THAT(at_home.gradient.value(), WithinRel(6.0, 1e-12));
+    CHECK_THAT(elsewhere.gradient.value(), WithinRel(2.0, 1e-12));
+    CHECK_THAT(both.gradient.value(), WithinRel(std::sqrt(40.0), 1e-12));
+    CHECK(both.inactive == 0);
+  }
+}
+
+TEST_CASE("readings that wait in a window keep the loss scale of their step") {
+  if (!recording_device::available()) return;
+  const at::Tensor w = at::ones({4}).to(recording_device::device()).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  Monitor monitor({{"w", w}}, options);
+  for (const double scale : {1024.0, 512.0, 2.0}) {
+    w.mutable_grad().reset();
+    monitor.set_loss_scale(scale);
+    const at::Tensor loss = plumb::tap("hidden", w * 1).sum();
+    (loss * scale).backward();
+    monitor.step(loss);
+  }
+  monitor.flush();
+  REQUIRE(records.size() == 3);
+  for (const auto& record : records) {
+    CHECK_THAT(record.norm, WithinRel(2.0, 1e-12));
+    CHECK_THAT(record.activations.at(0)->gradient.value(), WithinRel(2.0, 1e-12));
+  }
+}
+
+TEST_CASE("of a window that is handed out no record is lost or mixed up when one fails") {
+  if (!recording_device::available()) return;
+  const at::Tensor w = at::ones({4}).to(recording_device::device()).requires_grad_();
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.window = 4;
+  options.probe_every = 3;
+  options.on_record = [&](const StepRecord& record) {
+    records.push_back(record);
+    if (record.step == 1) throw std::runtime_error("enough");
+  };
+  Monitor monitor({{"w", w}}, options);
+  const auto step = [&] {
+    w.mutable_grad().reset();
+    const at::Tensor loss = (w * static_cast<double>(monitor.steps() + 1)).sum();
+    loss.backward();
+    monitor.note_learning_rate(static_cast<double>(monitor.steps()));
+    monitor.step(loss);
+  };
+  for (int i = 0; i < 3; ++i) step();
+  REQUIRE_THROWS_WITH(step(), ContainsSubstring("enough"));
+  CHECK(records.size() == 2);
+  for (int i = 0; i < 3; ++i) step();
+  CHECK(records.size() == 4);
+  monitor.flush();
+  REQUIRE(records.size() == 7);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const auto number = static_cast<double>(i);
+    CHECK(records[i].step == static_cast<std::int64_t>(i));
+    CHECK(records[i].learning_rate == number);
+    CHECK_THAT(records[i].norm, WithinRel(2 * (number + 1), 1e-12));
+    CHECK(records[i].probes.empty() == (i % 3 != 0));
+  }
+}
+
+TEST_CASE("a monitor that dies records the steps that wait on the device, and tells nobody") {
+  if (!recording_device::available()) return;
+  const TemporaryFolder folder;
+  const at::Tensor w = at::ones({4}).to(recording_device::device()).requires_grad_();
+  const bool complete = GENERATE(true, false);  // the step under way
+  std::size_t told = 0;
+  {
+    plumb::MonitorOptions options;
+    options.window = 4;
+    options.on_record = [&](const StepRecord&) { ++told; };
+    options.on_finding = [&](const plumb::Finding&) { ++told; };
+    Monitor monitor({{"w", w}}, options);
+    monitor.record_to(folder.path() / "run");
+    for (int step = 0; step < 6; ++step) {
+      w.mutable_grad().reset();
+      const at::Tensor loss = (step == 5 ? w * std::nan("") : w).sum();
+      loss.backward();
+      monitor.step(loss);
+    }
+    if (!complete) monitor.clip(plumb::Clip::none());
+    CHECK(told == 4);
+  }
+  CHECK(told == 4);
+  const auto rows = plumb::read_steps(folder.path() / "run").rows;
+  REQUIRE(rows.size() == 6);
+  CHECK(rows.back().step == 5);
+  const auto findings = plumb::read_findings(folder.path() / "run");
+  CHECK(std::any_of(findings.begin(), findings.end(),
+                    [](const auto& finding) { return finding.rule == "non-finite"; }));
+}
