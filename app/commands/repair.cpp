@@ -61,6 +61,16 @@ void add_baseline(RepairRecord& record, TrainingSubject& subject, const RunFacts
   record.random = repair_at_random(subject, facts, options, broken, draw_seed(record.broken));
 }
 
+/// Of the answer, and of what it refuted.
+void keep_proofs(RepairRecord& record, const TrainingSubject& subject) {
+  std::vector<std::size_t> proved = record.search.refuted;
+  if (record.search.answer) proved.push_back(*record.search.answer);
+  for (const std::size_t attempt : proved) {
+    auto proof = subject.proof_of(record.search.attempts[attempt].trial);
+    if (!proof.empty()) record.proofs[attempt] = std::move(proof);
+  }
+}
+
 int run(const RepairCommandOptions& options) {
   const Console console = Console::detect();
   const Output output = options.output.output();
@@ -78,8 +88,8 @@ int run(const RepairCommandOptions& options) {
   search.budget = options.budget;
   try {
     record.search = repair(subject, facts, search);
+    keep_proofs(record, subject);
     if (record.search.answer) {
-      record.proof = subject.proof();
       record.repaired =
           subject.resolved(record.search.attempts[*record.search.answer].trial.remedies);
     }

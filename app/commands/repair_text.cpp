@@ -33,6 +33,10 @@ std::string proof_table(const std::vector<PairedScores>& proof) {
   return format_table(rows);
 }
 
+std::string gain_text(const Gain& gain) {
+  return fmt::format("{:+.4f}, the seeds differ by {:.4f}", gain.mean, gain.spread);
+}
+
 std::string random_text(const RepairResult& random, double broken) {
   const double best = answer_score(random, broken);
   const std::string what = random.answer
@@ -65,6 +69,11 @@ void RepairProgress::on_proof(std::uint64_t seed) {
   std::fflush(stdout);
 }
 
+void RepairProgress::on_gain(const Gain& gain) {
+  if (output_ == Output::full && !gain.counts())
+    fmt::print("  refuted: gain {}\n", gain_text(gain));
+}
+
 void RepairProgress::on_baseline() {
   if (output_ == Output::full)
     fmt::print("\nThe same number of steps on remedies drawn at random\n");
@@ -80,10 +89,9 @@ std::string repair_text(const RepairRecord& record, const std::filesystem::path&
     text += fmt::format("Repaired by {}\n", bold(console, flags_text(answer.trial.remedies)));
     text += fmt::format("Found with {:.2f} x the steps of one run.\n", record.cost());
   }
-  if (!record.proof.empty()) {
-    const Gain gain = gain_of(record.proof);
-    text += '\n' + proof_table(record.proof);
-    text += fmt::format("Gain {:+.4f}, the seeds differ by {:.4f}.\n", gain.mean, gain.spread);
+  if (!record.proof().empty()) {
+    text += '\n' + proof_table(record.proof());
+    text += fmt::format("Gain {}.\n", gain_text(gain_of(record.proof())));
   }
   if (record.random) {
     const double broken = record.search.attempts.front().outcome.score;

@@ -29,6 +29,12 @@ std::string folder_name(int number, const std::vector<Remedy>& remedies) {
   return name;
 }
 
+/// "07" of a trial's folder "07-tanh".
+std::string number_of(const std::filesystem::path& folder) {
+  const std::string name = folder.filename().string();
+  return name.substr(0, name.find('-'));
+}
+
 /// Accuracy, or the share of the baseline that is gone where there is none.
 double score_of(const RunSummary& summary) {
   if (!std::isnan(summary.last.val_accuracy)) return summary.last.val_accuracy;
@@ -148,14 +154,23 @@ double TrainingSubject::whole_run(const std::string& folder, RunConfig config, s
 
 bool TrainingSubject::confirms(const Trial& trial) {
   if (options_.seeds.empty()) return true;
-  proof_.clear();
-  const std::string folder = fmt::format("repaired-{:02}", trials_ - 1);
+  const std::string flags = flags_text(trial.remedies);
+  const std::string folder = "repaired-" + number_of(folders_.at(flags));
   const RunConfig repaired = with_remedies(options_.config, trial.remedies);
+  std::vector<PairedScores> scores;
   for (const std::uint64_t seed : options_.seeds) {
     if (!broken_.contains(seed)) broken_[seed] = whole_run("broken", options_.config, seed);
-    proof_.push_back({seed, broken_[seed], whole_run(folder, repaired, seed)});
+    scores.push_back({seed, broken_[seed], whole_run(folder, repaired, seed)});
   }
-  return gain_of(proof_).counts();
+  const Gain gain = gain_of(scores);
+  proofs_[flags] = std::move(scores);
+  observer_.on_gain(gain);
+  return gain.counts();
+}
+
+std::vector<PairedScores> TrainingSubject::proof_of(const Trial& trial) const {
+  const auto found = proofs_.find(flags_text(trial.remedies));
+  return found == proofs_.end() ? std::vector<PairedScores>() : found->second;
 }
 
 }  // namespace plumb

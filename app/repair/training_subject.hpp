@@ -22,6 +22,8 @@ class RepairObserver {
   virtual void on_outcome(const Trial&, const TrialOutcome&) {}
   /// Before a run of the proof.
   virtual void on_proof(std::uint64_t /*seed*/) {}
+  /// After all of them.
+  virtual void on_gain(const Gain&) {}
 };
 
 /// A configuration of `plumb train` to be repaired: every trial is a run in a folder of its own.
@@ -49,8 +51,8 @@ class TrainingSubject : public RepairSubject {
   /// The configuration with the remedies, every default filled in.
   RunConfig resolved(const std::vector<Remedy>& remedies) const;
 
-  /// The last answer that was put to the proof, and the broken run beside it.
-  const std::vector<PairedScores>& proof() const { return proof_; }
+  /// What was put to the proof, and the broken run beside it. Empty for a trial that was not.
+  std::vector<PairedScores> proof_of(const Trial& trial) const;
   std::int64_t proof_cost() const { return proof_cost_; }  ///< steps
 
   struct Interrupted {};
@@ -72,9 +74,9 @@ class TrainingSubject : public RepairSubject {
   Dataset dataset_;
   RunConfig broken_config_;  // resolved
   int trials_ = 0;
-  std::map<std::string, std::filesystem::path> folders_;  // by the flags of the trial
-  std::map<std::uint64_t, double> broken_;                // score of the whole run, by seed
-  std::vector<PairedScores> proof_;
+  std::map<std::string, std::filesystem::path> folders_;     // by the flags of the trial
+  std::map<std::uint64_t, double> broken_;                   // score of the whole run, by seed
+  std::map<std::string, std::vector<PairedScores>> proofs_;  // by the flags of the trial
   std::int64_t proof_cost_ = 0;
 };
 

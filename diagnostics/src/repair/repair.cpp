@@ -92,11 +92,16 @@ class Search {
                   std::isnan(broken) ? broken : broken + options_.least_gain);
   }
 
+  bool is_refuted(std::size_t attempt) const {
+    return std::find(result_.refuted.begin(), result_.refuted.end(), attempt) !=
+           result_.refuted.end();
+  }
+
   /// Nothing is put to the proof twice.
   bool is_proved(std::size_t attempt) {
-    if (std::find(refuted_.begin(), refuted_.end(), attempt) != refuted_.end()) return false;
+    if (is_refuted(attempt)) return false;
     if (subject_.confirms(result_.attempts[attempt].trial)) return true;
-    refuted_.push_back(attempt);
+    result_.refuted.push_back(attempt);
     return false;
   }
 
@@ -159,7 +164,7 @@ class Search {
     for (const std::size_t i : objections_) {
       const Attempt& attempt = result_.attempts[i];
       if (!gains(attempt) || worst(attempt.outcome.findings) > worst_objection) continue;
-      if (std::find(refuted_.begin(), refuted_.end(), i) != refuted_.end()) continue;
+      if (is_refuted(i)) continue;
       if (!best || better(attempt.outcome.score, result_.attempts[*best].outcome.score)) best = i;
     }
     if (!best) return;
@@ -181,7 +186,6 @@ class Search {
   RepairResult result_;
   std::deque<Trial> waiting_;
   std::vector<std::size_t> objections_;  // attempts that are no answer
-  std::vector<std::size_t> refuted_;     // attempts that the proof did not confirm
   std::vector<std::string> seen_;        // identities of remedies
   int stage_ = 0;
 };

@@ -161,6 +161,7 @@ TEST_CASE("an answer that other seeds do not confirm is passed over") {
   const auto result = plumb::repair(subject, {}, options());
   REQUIRE(result.answer);
   CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--activation tanh ");
+  CHECK(result.refuted == std::vector<std::size_t>{1});
 }
 
 TEST_CASE("of remedies that come to the same settings one is tried") {

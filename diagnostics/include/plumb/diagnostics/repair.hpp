@@ -85,6 +85,7 @@ struct RepairResult {
   std::vector<Attempt> attempts;      ///< in order; the first is the broken run
   std::optional<std::size_t> answer;  ///< the attempt that repairs it, if one does
   std::int64_t cost = 0;              ///< steps of all attempts
+  std::vector<std::size_t> refuted;   ///< attempts that the subject did not confirm, in order
 };
 
 /// Finds remedies for a run: watches it until the rules know what is wrong, then tries what the
