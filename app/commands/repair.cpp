@@ -23,7 +23,7 @@ constexpr const char* repair_examples = R"(
 The run is watched until the rules know what is wrong; then remedies are tried in the order of the findings' advice, each
 only as long as the rules let it. The first that passes, and that gains validation accuracy on the proof's seeds beyond
 what the seeds differ, is the answer; repaired.toml holds it. Beside it stand remedies drawn at random with the same
-number of steps.
+number of steps. A run that is complete without a warning is left as it is, unless --anyway is given.
 
 Examples:
   plumb repair sigmoid-mlp --epochs 2
@@ -37,6 +37,7 @@ struct RepairCommandOptions {
   double budget = RepairOptions{}.budget;
   int proof = 3;
   bool no_baseline = false;
+  bool anyway = false;
 };
 
 std::vector<std::uint64_t> proof_seeds(const RepairCommandOptions& options, std::uint64_t first) {
@@ -86,6 +87,7 @@ int run(const RepairCommandOptions& options) {
   RepairOptions search;
   search.steps = record.steps;
   search.budget = options.budget;
+  search.anyway = options.anyway;
   try {
     record.search = repair(subject, facts, search);
     keep_proofs(record, subject);
@@ -94,7 +96,7 @@ int run(const RepairCommandOptions& options) {
           subject.resolved(record.search.attempts[*record.search.answer].trial.remedies);
     }
     record.proof_cost = subject.proof_cost();
-    if (!options.no_baseline) {
+    if (!options.no_baseline && !record.found_nothing_wrong()) {
       progress.on_baseline();
       add_baseline(record, subject, facts, search);
     }
@@ -124,6 +126,8 @@ void add_repair_command(CLI::App& app, Action& action) {
       ->check(CLI::Range(0, 1000))
       ->capture_default_str();
   command->add_flag("--no-baseline", options->no_baseline, "leave the random remedies out");
+  command->add_flag("--anyway", options->anyway,
+                    "try remedies also where no rule finds anything wrong with the run");
   options->output.add_to(*command, "folder of the repair (default: runs/repair-NAME-N)", "record");
   command->footer(repair_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });

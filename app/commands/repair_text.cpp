@@ -45,6 +45,13 @@ std::string random_text(const RepairResult& random, double broken) {
   return fmt::format("Random remedies, {} steps: {} ({})\n", random.cost, score_text(best), what);
 }
 
+std::string healthy_text(const RepairRecord& record) {
+  return fmt::format(
+      "Nothing is wrong with this run: it is complete, without a warning, with score {}.\n"
+      "If that is less than it should reach, --anyway tries remedies all the same.\n",
+      score_text(record.search.attempts.front().outcome.score));
+}
+
 }  // namespace
 
 void RepairProgress::on_trial(const Trial& trial) {
@@ -82,6 +89,7 @@ void RepairProgress::on_baseline() {
 std::string repair_text(const RepairRecord& record, const std::filesystem::path& directory,
                         const Console& console) {
   std::string text = "\n";
+  if (record.found_nothing_wrong()) return text + healthy_text(record);
   if (!record.search.answer) {
     text += fmt::format("No remedy was found within {:.2f} x the steps of a run.\n", record.cost());
   } else {

@@ -80,6 +80,11 @@ const Attempt* answer_of(const RepairResult& result) {
   return result.answer ? &result.attempts[*result.answer] : nullptr;
 }
 
+const char* status_of(const RepairRecord& record) {
+  if (record.search.answer) return "repaired";
+  return record.found_nothing_wrong() ? "healthy" : "not-repaired";
+}
+
 }  // namespace
 
 const std::vector<PairedScores>& RepairRecord::proof() const {
@@ -97,6 +102,7 @@ std::string repair_json(const RepairRecord& record) {
   Json json;
   json["format"] = 1;
   const Attempt* answer = answer_of(record.search);
+  json["status"] = status_of(record);
   json["repaired"] = answer != nullptr;
   json["flags"] = answer == nullptr ? Json(nullptr) : Json(flags_text(answer->trial.remedies));
   json["steps_of_a_run"] = record.steps;

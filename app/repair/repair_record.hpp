@@ -23,6 +23,9 @@ struct RepairRecord {
 
   std::optional<RepairResult> random;  ///< the baseline, with the search's budget
 
+  /// Nothing was tried: the run is complete without a warning.
+  bool found_nothing_wrong() const { return search.healthy && search.attempts.size() == 1; }
+
   /// Of the answer; empty without one or without a proof.
   const std::vector<PairedScores>& proof() const;
 

@@ -38,13 +38,27 @@ TEST_CASE("repair finds a remedy for a deep sigmoid network and proves it on oth
 
 TEST_CASE("repair tells what it tries, and what came of it") {
   const TemporaryFolder folder;
-  const auto outcome = run_plumb(
-      folder.path(), "repair " + deep_sigmoid + "--proof 0 --no-baseline --out fixed");
+  const auto outcome =
+      run_plumb(folder.path(), "repair " + deep_sigmoid + "--proof 0 --no-baseline --out fixed");
   REQUIRE(outcome.exit_code == 0);
   REQUIRE_THAT(outcome.out, ContainsSubstring("as it is"));
   REQUIRE_THAT(outcome.out, ContainsSubstring("stopped after"));
   REQUIRE_THAT(outcome.out, ContainsSubstring("Repaired by --activation"));
   REQUIRE(std::filesystem::exists(folder.path() / "fixed" / "attempts.csv"));
+}
+
+TEST_CASE("repair leaves a run alone that nothing is wrong with") {
+  const TemporaryFolder folder;
+  const std::string healthy = "--data blobs --depth 2 --width 16 --lr 0.01 --epochs 10 ";
+  const auto outcome = run_plumb(folder.path(), "repair " + healthy + "--out fine");
+  REQUIRE(outcome.exit_code == 0);
+  REQUIRE_THAT(outcome.out, ContainsSubstring("Nothing is wrong with this run"));
+  REQUIRE_THAT(outcome.out, ContainsSubstring("--anyway"));
+  const Json json = Json::parse(text_of(folder.path() / "fine" / "repair.json"));
+  REQUIRE(json["status"] == "healthy");
+  REQUIRE(json["repaired"] == false);
+  REQUIRE(json["attempts"].size() == 1);
+  REQUIRE_FALSE(json.contains("random"));
 }
 
 TEST_CASE("repair refuses a budget of nothing") {

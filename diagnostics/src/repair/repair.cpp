@@ -28,6 +28,10 @@ bool objected(const TrialOutcome& outcome) {
   return worst(outcome.findings) != Severity::info;
 }
 
+bool is_healthy(const TrialOutcome& outcome) {
+  return outcome.complete && !objected(outcome);
+}
+
 bool better(double score, double than) {
   return !std::isnan(score) && (std::isnan(than) || score > than);
 }
@@ -49,6 +53,8 @@ class Search {
 
   RepairResult operator()() {
     attempt({{}, options_.steps, std::nullopt});
+    result_.healthy = is_healthy(result_.attempts.front().outcome);
+    if (result_.healthy && !options_.anyway) return std::move(result_);
     advise(result_.attempts.front());
     while (!result_.answer) {
       if (waiting_.empty() && !widen()) break;
@@ -107,8 +113,7 @@ class Search {
 
   bool answers(std::size_t index) {
     const Attempt& attempt = result_.attempts[index];
-    return attempt.outcome.complete && !objected(attempt.outcome) && gains(attempt) &&
-           is_proved(index);
+    return is_healthy(attempt.outcome) && gains(attempt) && is_proved(index);
   }
 
   /// Puts the advice of an attempt's findings on top of its remedies. Where the run got far, what

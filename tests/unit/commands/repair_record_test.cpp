@@ -35,6 +35,7 @@ plumb::RepairRecord twice_proved() {
 
 TEST_CASE("repair.json keeps the proof of what was refuted beside that of the answer") {
   const auto json = nlohmann::json::parse(plumb::repair_json(twice_proved()));
+  CHECK(json["status"] == "repaired");
   const auto& attempts = json["attempts"];
   CHECK_FALSE(attempts[0].contains("proof"));
   CHECK(attempts[1]["proof"]["gain"] == 0.0);

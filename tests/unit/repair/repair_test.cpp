@@ -105,6 +105,25 @@ TEST_CASE("the first remedy that the rules let pass is the answer, the rejected 
   CHECK(result.cost == 20 + 30 + run_steps);
 }
 
+TEST_CASE(
+    "nothing is tried on a run that no rule finds anything wrong with, unless it is asked for") {
+  Scripted subject;
+  subject.runs[""] = {{finding("clipping-never", Severity::info, 0, {})}, 0.5};
+  subject.otherwise = {{}, 0.9};
+  auto result = plumb::repair(subject, {}, options());
+  CHECK(result.healthy);
+  CHECK_FALSE(result.answer);
+  CHECK(result.attempts.size() == 1);
+  CHECK(result.cost == run_steps);
+  auto searching = options();
+  searching.anyway = true;
+  CHECK(plumb::repair(subject, {}, searching).answer);
+  subject.runs[""].findings.push_back(finding("oscillation", Severity::warning, 990, {norm}));
+  result = plumb::repair(subject, {}, options());
+  CHECK_FALSE(result.healthy);
+  CHECK(result.answer);
+}
+
 TEST_CASE("a warning ends a trial after the grace, an observation never") {
   const TrialWatch watch(50);
   const std::vector<Finding> warned{finding("oscillation", Severity::warning, 100, {})};
