@@ -12,6 +12,8 @@
 #include "commands/repair_text.hpp"
 #include "commands/run_options.hpp"
 #include "config/toml.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "repair/repair_folder.hpp"
 #include "repair/repair_record.hpp"
 #include "repair/training_subject.hpp"
 #include "terminal/text.hpp"
@@ -72,42 +74,45 @@ void keep_proofs(RepairRecord& record, const TrainingSubject& subject) {
   }
 }
 
+std::filesystem::path free_folder(const std::string& out, const std::string& name) {
+  if (holds_repair(out))
+    throw Error(out + " already holds a repair; name another folder with --out");
+  return choose_directory(out, name);
+}
+
 int run(const RepairCommandOptions& options) {
   const Console console = Console::detect();
   const Output output = options.output.output();
   RepairRecord record;
   record.broken = options.run.resolve();
-  const auto directory = choose_directory(options.output.out, "repair-" + record.broken.name);
+  const auto directory = free_folder(options.output.out, "repair-" + record.broken.name);
   RepairProgress progress(console, output);
   const std::uint64_t seed = record.broken.running.seed;
   TrainingSubject subject(
-      {record.broken, directory / "runs", proof_seeds(options, seed), &interrupt_flag()}, progress);
+      {record.broken, runs_folder(directory), proof_seeds(options, seed), &interrupt_flag()},
+      progress);
   record.steps = subject.steps();
   const RunFacts facts = subject.facts();
   RepairOptions search;
   search.steps = record.steps;
   search.budget = options.budget;
   search.anyway = options.anyway;
-  try {
-    record.search = repair(subject, facts, search);
-    keep_proofs(record, subject);
-    if (record.search.answer) {
-      record.repaired =
-          subject.resolved(record.search.attempts[*record.search.answer].trial.remedies);
-    }
-    record.proof_cost = subject.proof_cost();
-    if (!options.no_baseline && !record.found_nothing_wrong()) {
-      progress.on_baseline();
-      add_baseline(record, subject, facts, search);
-    }
-  } catch (const TrainingSubject::Interrupted&) {
-    return exit_interrupted;
+  record.search = repair(subject, facts, search);
+  keep_proofs(record, subject);
+  if (record.search.answer) {
+    record.repaired =
+        subject.resolved(record.search.attempts[*record.search.answer].trial.remedies);
+  }
+  record.proof_cost = subject.proof_cost();
+  if (!options.no_baseline && !record.interrupted() && !record.found_nothing_wrong()) {
+    progress.on_baseline();
+    add_baseline(record, subject, facts, search);
   }
   write_repair(directory, record);
   fmt::print("{}", output == Output::json
                        ? repair_json(record)
                        : for_console(repair_text(record, directory, console), console));
-  return exit_done;
+  return record.interrupted() ? exit_interrupted : exit_done;
 }
 
 }  // namespace

@@ -90,7 +90,11 @@ std::string repair_text(const RepairRecord& record, const std::filesystem::path&
                         const Console& console) {
   std::string text = "\n";
   if (record.found_nothing_wrong()) return text + healthy_text(record);
-  if (!record.search.answer) {
+  if (!record.search.answer && record.interrupted()) {
+    text += fmt::format(
+        "No remedy was found until the interruption, after {:.2f} x the steps of a run.\n",
+        record.cost());
+  } else if (!record.search.answer) {
     text += fmt::format("No remedy was found within {:.2f} x the steps of a run.\n", record.cost());
   } else {
     const Attempt& answer = record.search.attempts[*record.search.answer];
@@ -110,6 +114,9 @@ std::string repair_text(const RepairRecord& record, const std::filesystem::path&
             dim(console, fmt::format("Train it: plumb train --config {}",
                                      (directory / "repaired.toml").string())) +
             '\n';
+  if (record.interrupted())
+    text += fmt::format("\nInterrupted: what was tried until then is in {}.\n",
+                        (directory / "attempts.csv").string());
   return text;
 }
 

@@ -81,6 +81,7 @@ const Attempt* answer_of(const RepairResult& result) {
 }
 
 const char* status_of(const RepairRecord& record) {
+  if (record.interrupted()) return "interrupted";
   if (record.search.answer) return "repaired";
   return record.found_nothing_wrong() ? "healthy" : "not-repaired";
 }

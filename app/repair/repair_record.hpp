@@ -23,6 +23,8 @@ struct RepairRecord {
 
   std::optional<RepairResult> random;  ///< the baseline, with the search's budget
 
+  bool interrupted() const { return search.interrupted || (random && random->interrupted); }
+
   /// Nothing was tried: the run is complete without a warning.
   bool found_nothing_wrong() const { return search.healthy && search.attempts.size() == 1; }
 

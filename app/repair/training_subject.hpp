@@ -39,11 +39,11 @@ class TrainingSubject : public RepairSubject {
   /// Loads the data. Throws Error on a configuration that cannot be met.
   TrainingSubject(Options options, RepairObserver& observer);
 
-  /// Throws Interrupted when the flag is set.
   TrialOutcome train(const Trial& trial, const TrialWatch& watch) override;
   bool applies(const std::vector<Remedy>& remedies) const override;
   std::string identity(const std::vector<Remedy>& remedies) const override;
   bool confirms(const Trial& trial) override;
+  bool interrupted() const override;
 
   std::int64_t steps() const;  ///< of one whole run
   RunFacts facts() const;      ///< of the broken configuration
@@ -55,9 +55,9 @@ class TrainingSubject : public RepairSubject {
   std::vector<PairedScores> proof_of(const Trial& trial) const;
   std::int64_t proof_cost() const { return proof_cost_; }  ///< steps
 
-  struct Interrupted {};
-
  private:
+  struct Interrupted {};  // thrown within a proof
+
   struct Result {
     RunSummary summary;
     double score = 0;
@@ -66,6 +66,7 @@ class TrainingSubject : public RepairSubject {
 
   RunRequest request_for(const Trial& trial, const TrialWatch& watch);
   Result run(const RunRequest& request);
+  bool gains_on_seeds(const Trial& trial);
   double whole_run(const std::string& folder, RunConfig config, std::uint64_t seed);
   Dataset data_for(const RunConfig& config) const;
 

@@ -47,6 +47,32 @@ TEST_CASE("repair tells what it tries, and what came of it") {
   REQUIRE(std::filesystem::exists(folder.path() / "fixed" / "attempts.csv"));
 }
 
+TEST_CASE("an interrupted repair keeps its record, and its folder is not used again") {
+  const TemporaryFolder folder;
+  const std::string endless =
+      "repair --data blobs --depth 2 --epochs 100000 --epoch-gradient off --out r";
+  const auto outcome =
+      run_plumb(folder.path(),
+                endless + " > said & child=$!; sleep 3; kill -TERM $child; wait $child; exit $? #");
+  INFO(outcome.out << outcome.err);
+  REQUIRE(outcome.exit_code == 130);
+  REQUIRE_THAT(text_of(folder.path() / "said"),
+               ContainsSubstring("Interrupted: what was tried until then is in r/attempts.csv"));
+  const Json json = Json::parse(text_of(folder.path() / "r" / "repair.json"));
+  REQUIRE(json["status"] == "interrupted");
+  REQUIRE(json["attempts"].size() == 1);
+  REQUIRE(json["attempts"][0]["steps"] > 0);
+  REQUIRE(lines_of(text_of(folder.path() / "r" / "attempts.csv")).size() == 2);
+
+  for (const auto& file : {"repair.json", "attempts.csv"}) {  // as a killed one leaves it
+    const auto again = run_plumb(folder.path(), endless);
+    REQUIRE(again.exit_code == 2);
+    REQUIRE(again.out.empty());
+    REQUIRE_THAT(again.err, ContainsSubstring("r already holds a repair"));
+    std::filesystem::remove(folder.path() / "r" / file);
+  }
+}
+
 TEST_CASE("repair leaves a run alone that nothing is wrong with") {
   const TemporaryFolder folder;
   const std::string healthy = "--data blobs --depth 2 --width 16 --lr 0.01 --epochs 10 ";

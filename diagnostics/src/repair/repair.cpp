@@ -56,9 +56,9 @@ class Search {
     result_.healthy = is_healthy(result_.attempts.front().outcome);
     if (result_.healthy && !options_.anyway) return std::move(result_);
     advise(result_.attempts.front());
-    while (!result_.answer) {
+    while (!ended()) {
       if (waiting_.empty() && !widen()) break;
-      if (result_.answer) break;
+      if (ended()) break;
       const Trial trial = waiting_.front();
       waiting_.pop_front();
       if (!affordable()) break;
@@ -69,7 +69,7 @@ class Search {
       else
         objections_.push_back(newest);
     }
-    if (!result_.answer) finish_the_best(Severity::error);
+    if (!ended()) finish_the_best(Severity::error);
     return std::move(result_);
   }
 
@@ -84,10 +84,13 @@ class Search {
            options_.budget * static_cast<double>(options_.steps);
   }
 
+  bool ended() const { return result_.answer || result_.interrupted; }
+
   void attempt(const Trial& trial) {
     Attempt made{trial, subject_.train(trial, watch_)};
     result_.cost += made.outcome.cost;
     result_.attempts.push_back(std::move(made));
+    result_.interrupted = subject_.interrupted();
   }
 
   double broken_score() const { return result_.attempts.front().outcome.score; }
@@ -105,10 +108,11 @@ class Search {
 
   /// Nothing is put to the proof twice.
   bool is_proved(std::size_t attempt) {
-    if (is_refuted(attempt)) return false;
-    if (subject_.confirms(result_.attempts[attempt].trial)) return true;
-    result_.refuted.push_back(attempt);
-    return false;
+    if (result_.interrupted || is_refuted(attempt)) return false;
+    const bool confirmed = subject_.confirms(result_.attempts[attempt].trial);
+    result_.interrupted = subject_.interrupted();
+    if (!confirmed && !result_.interrupted) result_.refuted.push_back(attempt);
+    return confirmed;
   }
 
   bool answers(std::size_t index) {
@@ -153,7 +157,7 @@ class Search {
     if (stage_ == 1) {
       stage_ = 2;
       finish_the_best(Severity::warning);
-      if (result_.answer) return true;
+      if (ended()) return true;
       std::stable_sort(objections_.begin(), objections_.end(), [&](std::size_t x, std::size_t y) {
         return better(result_.attempts[x].outcome.score, result_.attempts[y].outcome.score);
       });
@@ -232,6 +236,8 @@ RepairResult repair_at_random(RepairSubject& subject, const RunFacts& facts,
     attempt.outcome = subject.train(attempt.trial, TrialWatch());
     result.cost += attempt.outcome.cost;
     result.attempts.push_back(std::move(attempt));
+    result.interrupted = subject.interrupted();
+    if (result.interrupted) break;
     const double score = result.attempts.back().outcome.score;
     const double best = result.answer ? result.attempts[*result.answer].outcome.score : broken;
     if (better(score, best)) result.answer = result.attempts.size() - 1;

@@ -64,6 +64,9 @@ class RepairSubject {
 
   /// A complete trial without a warning is about to be the answer: whether it holds on other seeds.
   virtual bool confirms(const Trial&) { return true; }
+
+  /// True once the search is to end with what it has; asked after each training and each proof.
+  virtual bool interrupted() const { return false; }
 };
 
 struct RepairOptions {
@@ -87,6 +90,7 @@ struct RepairResult {
   std::optional<std::size_t> answer;  ///< the attempt that repairs it, if one does
   std::int64_t cost = 0;              ///< steps of all attempts
   std::vector<std::size_t> refuted;   ///< attempts that the subject did not confirm, in order
+  bool interrupted = false;           ///< the subject was, during the last attempt or its proof
   bool healthy = false;               ///< the run is complete without a warning: none was tried
 };
 
