@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <array>
+#include <limits>
 #include <memory>
 #include <random>
 
@@ -12,6 +13,7 @@
 #include "commands/repair_text.hpp"
 #include "commands/run_options.hpp"
 #include "config/toml.hpp"
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "repair/repair_folder.hpp"
 #include "repair/repair_record.hpp"
@@ -36,11 +38,16 @@ Examples:
 struct RepairCommandOptions {
   RunOptions run;
   OutputOptions output;
-  double budget = RepairOptions{}.budget;
+  std::string budget;
   int proof = 3;
   bool no_baseline = false;
   bool anyway = false;
 };
+
+double parse_budget(const std::string& text) {
+  constexpr double no_limit = std::numeric_limits<double>::max();
+  return parse_number("budget", text, 0, no_limit, /*open_low=*/true);
+}
 
 std::vector<std::uint64_t> proof_seeds(const RepairCommandOptions& options, std::uint64_t first) {
   std::vector<std::uint64_t> seeds;
@@ -80,9 +87,33 @@ std::filesystem::path free_folder(const std::string& out, const std::string& nam
   return choose_directory(out, name);
 }
 
+/// What the command line asks of the search.
+RepairOptions search_options(const RepairCommandOptions& options) {
+  RepairOptions search;
+  if (!options.budget.empty()) search.budget = parse_budget(options.budget);
+  search.anyway = options.anyway;
+  return search;
+}
+
+/// Fills in everything but what is broken.
+void fill(RepairRecord& record, TrainingSubject& subject, RepairOptions search, bool with_baseline,
+          RepairProgress& progress) {
+  const RunFacts facts = subject.facts();
+  record.steps = search.steps = subject.steps();
+  record.search = repair(subject, facts, search);
+  keep_proofs(record, subject);
+  if (const auto answer = record.search.answer)
+    record.repaired = subject.resolved(record.search.attempts[*answer].trial.remedies);
+  record.proof_cost = subject.proof_cost();
+  if (!with_baseline || record.interrupted() || record.found_nothing_wrong()) return;
+  progress.on_baseline();
+  add_baseline(record, subject, facts, search);
+}
+
 int run(const RepairCommandOptions& options) {
   const Console console = Console::detect();
   const Output output = options.output.output();
+  const RepairOptions search = search_options(options);
   RepairRecord record;
   record.broken = options.run.resolve();
   const auto directory = free_folder(options.output.out, "repair-" + record.broken.name);
@@ -91,23 +122,7 @@ int run(const RepairCommandOptions& options) {
   TrainingSubject subject(
       {record.broken, runs_folder(directory), proof_seeds(options, seed), &interrupt_flag()},
       progress);
-  record.steps = subject.steps();
-  const RunFacts facts = subject.facts();
-  RepairOptions search;
-  search.steps = record.steps;
-  search.budget = options.budget;
-  search.anyway = options.anyway;
-  record.search = repair(subject, facts, search);
-  keep_proofs(record, subject);
-  if (record.search.answer) {
-    record.repaired =
-        subject.resolved(record.search.attempts[*record.search.answer].trial.remedies);
-  }
-  record.proof_cost = subject.proof_cost();
-  if (!options.no_baseline && !record.interrupted() && !record.found_nothing_wrong()) {
-    progress.on_baseline();
-    add_baseline(record, subject, facts, search);
-  }
+  fill(record, subject, search, !options.no_baseline, progress);
   write_repair(directory, record);
   fmt::print("{}", output == Output::json
                        ? repair_json(record)
@@ -122,9 +137,11 @@ void add_repair_command(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("repair", "Find out what is wrong with a run, try remedies, prove one");
   options->run.add_to(*command);
-  command->add_option("--budget", options->budget, "end the search after this many runs' steps")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  command
+      ->add_option("--budget", options->budget,
+                   fmt::format("end the search after this many runs' steps (default: {})",
+                               RepairOptions{}.budget))
+      ->type_name("F");
   command
       ->add_option("--proof", options->proof,
                    "seeds that prove an answer, from --seed on; 0: take it as it is")

@@ -89,7 +89,10 @@ TEST_CASE("repair leaves a run alone that nothing is wrong with") {
 
 TEST_CASE("repair refuses a budget of nothing") {
   const TemporaryFolder folder;
-  const auto outcome = run_plumb(folder.path(), "repair --budget 0");
-  REQUIRE(outcome.exit_code == 2);
-  REQUIRE_THAT(outcome.err, ContainsSubstring("--budget"));
+  for (const std::string budget : {"0", "-1", "nan", "much"}) {
+    const auto outcome = run_plumb(folder.path(), "repair --budget=" + budget);
+    REQUIRE(outcome.exit_code == 2);
+    REQUIRE_THAT(outcome.err, ContainsSubstring("--budget " + budget + " is not a number > 0"));
+    REQUIRE(outcome.err.size() < 100);
+  }
 }
