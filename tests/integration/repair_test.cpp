@@ -45,6 +45,13 @@ TEST_CASE("repair tells what it tries, and what came of it") {
   REQUIRE_THAT(outcome.out, ContainsSubstring("stopped after"));
   REQUIRE_THAT(outcome.out, ContainsSubstring("Repaired by --activation"));
   REQUIRE(std::filesystem::exists(folder.path() / "fixed" / "attempts.csv"));
+
+  REQUIRE(run_plumb(folder.path(), "report fixed").out == "fixed/report.html\n");
+  const std::string page = text_of(folder.path() / "fixed" / "report.html");
+  REQUIRE_THAT(page, ContainsSubstring("00-broken"));
+  REQUIRE_THAT(page, ContainsSubstring("01-"));
+  REQUIRE(run_plumb(folder.path(), "watch fixed --once").exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), "diagnose fixed").exit_code == 0);
 }
 
 TEST_CASE("an interrupted repair keeps its record, and its folder is not used again") {

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "repair/repair_folder.hpp"
 #include "repair/repair_record.hpp"
 #include "support/catch.hpp"
 
@@ -43,6 +44,17 @@ TEST_CASE("repair.json keeps the proof of what was refuted beside that of the an
   CHECK(attempts[1]["proof"]["counts"] == false);
   CHECK(attempts[2]["proof"]["counts"] == true);
   CHECK(json["proof"] == attempts[2]["proof"]);
+}
+
+TEST_CASE("of too many runs of a repair the proofs come first, the last one before the others") {
+  using Paths = std::vector<std::filesystem::path>;
+  const Paths runs{"r/00-broken",          "r/01-tanh",           "r/02-batch", "r/broken-seed-0",
+                   "r/repaired-01-seed-0", "r/repaired-02-seed-0"};
+  CHECK(plumb::telling_runs(runs, 3) ==
+        Paths{"r/00-broken", "r/broken-seed-0", "r/repaired-02-seed-0"});
+  CHECK(plumb::telling_runs(runs, 5) == Paths{"r/00-broken", "r/01-tanh", "r/broken-seed-0",
+                                              "r/repaired-01-seed-0", "r/repaired-02-seed-0"});
+  CHECK(plumb::telling_runs(runs, 20) == runs);
 }
 
 TEST_CASE("attempts.csv says what the proof made of an attempt") {
