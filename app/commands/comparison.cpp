@@ -81,7 +81,7 @@ void draw(const std::vector<RunSummary>& summaries, const std::filesystem::path&
 std::vector<PlannedRun> plan_runs(const RunConfig& base,
                                   const std::vector<std::string>& variations) {
   std::vector<PlannedRun> runs{{"", "", base}};
-  for (const auto& text : variations) extend(runs, parse_variation(text));
+  for (const auto& variation : parse_variations(variations)) extend(runs, variation);
   for (auto& run : runs) {
     run.config.name = run.label;
     run.folder = folder_name(run.label);

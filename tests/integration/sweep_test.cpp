@@ -164,6 +164,8 @@ TEST_CASE("a wrong sweep is refused before anything is written") {
       {"sweep --data circles --vary depth=1,deep", "--depth deep"},
       {"sweep --data circles --vary depth=1,2 --seeds 3..1", "--seeds 3..1"},
       {"sweep --data circles --vary depth=1,2 --jobs 0", "--jobs 0"},
+      {"sweep --data circles --vary lr=0.1,0.2 --vary lr=0.3", "--vary names lr twice"},
+      {"sweep --data circles --vary seed=1,2 --seeds 0..3", "--vary seed=… and --seeds"},
       {"sweep --data imagenet --vary depth=1,2", "imagenet"},
       {"sweep --sweep nowhere.toml", "nowhere.toml"},
       {"sweep --resume nowhere", "nowhere holds no sweep"},
