@@ -87,6 +87,20 @@ TEST_CASE("the same sweep again runs nothing, a larger one only what is new") {
                ContainsSubstring("holds another sweep: depth is '2' there and '3' here"));
 }
 
+TEST_CASE("a sweep over what the data are made of reads them anew") {
+  const TemporaryFolder folder;
+  const Outcome outcome =
+      run_plumb(folder.path(),
+                "sweep --data copy --model rnn --width 4 --limit 20 --steps 2 --epoch-gradient off"
+                " --vary length=5,8 --jobs 1 --out s");
+  INFO(outcome.out << outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  for (const std::string length : {"5", "8"}) {
+    const auto config = text_of(folder.path() / "s" / ("length-" + length + "-seed-0/config.toml"));
+    REQUIRE_THAT(config, ContainsSubstring("length = " + length + "\n"));
+  }
+}
+
 TEST_CASE("a sweep of which every run fails exits with 1") {
   const TemporaryFolder folder;
   const Outcome outcome = run_plumb(
