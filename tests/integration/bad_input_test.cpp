@@ -61,6 +61,20 @@ TEST_CASE("data that cannot be used is refused before anything is written") {
                   "has activations of its own");
 }
 
+TEST_CASE("a comparison is refused whole for a combination that is impossible") {
+  require_refused(
+      "compare --data circles --epochs 1 --vary depth=3,2 --vary residual=none,fixup"
+      " --vary norm=none,batch",
+      "depth=3 residual=fixup norm=batch: ");
+  require_refused("compare --data blobs --epochs 1 --vary warmup=0,22", "warmup=22: --warmup 22");
+  require_refused("compare --data blobs --epochs 1 --vary data=blobs,adding",
+                  "data=adding: --loss cross-entropy needs classes");
+  require_refused("compare --data blobs --epochs 1 --vary schedule=constant,plateau",
+                  "schedule=plateau: --schedule plateau waits");
+  require_refused("compare --data blobs --epochs 1 --vary label-smoothing=0,0.1 --vary loss=bce",
+                  "label-smoothing=0.1 loss=bce: ");
+}
+
 TEST_CASE("damaged files are named") {
   const TemporaryFolder folder;
   std::ofstream(folder.path() / "train-images-idx3-ubyte") << "not an IDX file";
@@ -80,6 +94,13 @@ TEST_CASE("an output folder that has a run or cannot be written is refused") {
   REQUIRE(again.exit_code == 2);
   REQUIRE_THAT(again.err, ContainsSubstring("run already holds a run"));
   REQUIRE(text_of(folder.path() / "run" / "summary.json") == before);
+
+  const std::string compare = "compare --data blobs --limit 64 --epochs 0 --out c --vary depth=";
+  REQUIRE(run_plumb(folder.path(), compare + "3").exit_code == 0);
+  const Outcome compared = run_plumb(folder.path(), compare + "2,3");
+  REQUIRE(compared.exit_code == 2);
+  REQUIRE(compared.out.empty());
+  REQUIRE_THAT(compared.err, ContainsSubstring("c/depth-3 already holds a run"));
 
   std::ofstream(folder.path() / "file") << "x";
   const Outcome unwritable = run_plumb(folder.path(), train + "file/run");
