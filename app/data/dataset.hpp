@@ -24,6 +24,7 @@ struct Dataset {
   std::int64_t label_steps = 1;            ///< labels a sample has: those of its last steps
   std::string sequence;                    ///< how images became sequences; empty: they did not
   std::int64_t length = 0;                 ///< of adding and copy; 0 for others
+  std::string notice;                      ///< what is odd about it, a sentence; empty: nothing
   Split train;
   Split validation;
 };
