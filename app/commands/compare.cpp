@@ -10,6 +10,8 @@ namespace plumb {
 namespace {
 
 constexpr const char* compare_examples = R"(
+Every combination is checked before the first of them trains; one that is impossible is named.
+
 Examples:
   plumb compare deep-linear --vary clip=none,norm:1,tensor:1
   plumb compare --data circles --depth 8 --vary activation=sigmoid,relu --vary init=glorot-uniform,he-normal

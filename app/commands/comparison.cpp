@@ -1,6 +1,7 @@
 #include "commands/comparison.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -13,6 +14,8 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "training/dataset_request.hpp"
+#include "training/run_checks.hpp"
 
 namespace plumb {
 namespace {
@@ -39,6 +42,25 @@ std::string exploded_text(const RunSummary& summary) {
 std::string found_text(const RunSummary& summary) {
   if (worst(summary.findings) == Severity::info) return "-";
   return by_severity(summary.findings).front().rule;
+}
+
+/// Throws Error for the first run that cannot be trained, before any is.
+void check(const std::vector<PlannedRun>& runs, const std::filesystem::path& directory) {
+  DatasetRequest request;
+  std::optional<Dataset> dataset;  // of `request`: most comparisons have one
+  for (const auto& run : runs) {
+    if (holds_run(directory / run.folder)) {
+      throw Error((directory / run.folder).string() +
+                  " already holds a run; name another folder with --out");
+    }
+    try {
+      const DatasetRequest next = dataset_request(run.config);
+      if (!dataset || next != request) dataset = load_dataset(request = next);
+      check_run(run.config, *dataset);
+    } catch (const Error& error) {
+      throw Error(run.label + ": " + error.what());
+    }
+  }
 }
 
 std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,
@@ -81,7 +103,7 @@ void draw(const std::vector<RunSummary>& summaries, const std::filesystem::path&
 std::vector<PlannedRun> plan_runs(const RunConfig& base,
                                   const std::vector<std::string>& variations) {
   std::vector<PlannedRun> runs{{"", "", base}};
-  for (const auto& text : variations) extend(runs, parse_variation(text));
+  for (const auto& variation : parse_variations(variations)) extend(runs, variation);
   for (auto& run : runs) {
     run.config.name = run.label;
     run.folder = folder_name(run.label);
@@ -121,6 +143,7 @@ std::string comparison_json(const std::vector<RunSummary>& summaries) {
 
 int compare_runs(const std::vector<PlannedRun>& runs, const std::filesystem::path& directory,
                  Output output) {
+  check(runs, directory);
   const auto summaries = train_all(runs, directory, Console::detect(), output);
   const std::string json = comparison_json(summaries);
   write_file_atomically(directory / "comparison.json", json);

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <array>
+#include <limits>
 #include <memory>
 #include <random>
 
@@ -12,6 +13,9 @@
 #include "commands/repair_text.hpp"
 #include "commands/run_options.hpp"
 #include "config/toml.hpp"
+#include "config/value_text.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "repair/repair_folder.hpp"
 #include "repair/repair_record.hpp"
 #include "repair/training_subject.hpp"
 #include "terminal/text.hpp"
@@ -23,7 +27,7 @@ constexpr const char* repair_examples = R"(
 The run is watched until the rules know what is wrong; then remedies are tried in the order of the findings' advice, each
 only as long as the rules let it. The first that passes, and that gains validation accuracy on the proof's seeds beyond
 what the seeds differ, is the answer; repaired.toml holds it. Beside it stand remedies drawn at random with the same
-number of steps.
+number of steps. A run that is complete without a warning is left as it is, unless --anyway is given.
 
 Examples:
   plumb repair sigmoid-mlp --epochs 2
@@ -34,10 +38,16 @@ Examples:
 struct RepairCommandOptions {
   RunOptions run;
   OutputOptions output;
-  double budget = RepairOptions{}.budget;
+  std::string budget;
   int proof = 3;
   bool no_baseline = false;
+  bool anyway = false;
 };
+
+double parse_budget(const std::string& text) {
+  constexpr double no_limit = std::numeric_limits<double>::max();
+  return parse_number("budget", text, 0, no_limit, /*open_low=*/true);
+}
 
 std::vector<std::uint64_t> proof_seeds(const RepairCommandOptions& options, std::uint64_t first) {
   std::vector<std::uint64_t> seeds;
@@ -61,41 +71,63 @@ void add_baseline(RepairRecord& record, TrainingSubject& subject, const RunFacts
   record.random = repair_at_random(subject, facts, options, broken, draw_seed(record.broken));
 }
 
+/// Of the answer, and of what it refuted.
+void keep_proofs(RepairRecord& record, const TrainingSubject& subject) {
+  std::vector<std::size_t> proved = record.search.refuted;
+  if (record.search.answer) proved.push_back(*record.search.answer);
+  for (const std::size_t attempt : proved) {
+    auto proof = subject.proof_of(record.search.attempts[attempt].trial);
+    if (!proof.empty()) record.proofs[attempt] = std::move(proof);
+  }
+}
+
+std::filesystem::path free_folder(const std::string& out, const std::string& name) {
+  if (holds_repair(out))
+    throw Error(out + " already holds a repair; name another folder with --out");
+  return choose_directory(out, name);
+}
+
+/// What the command line asks of the search.
+RepairOptions search_options(const RepairCommandOptions& options) {
+  RepairOptions search;
+  if (!options.budget.empty()) search.budget = parse_budget(options.budget);
+  search.anyway = options.anyway;
+  return search;
+}
+
+/// Fills in everything but what is broken.
+void fill(RepairRecord& record, TrainingSubject& subject, RepairOptions search, bool with_baseline,
+          RepairProgress& progress) {
+  const RunFacts facts = subject.facts();
+  record.steps = search.steps = subject.steps();
+  record.search = repair(subject, facts, search);
+  keep_proofs(record, subject);
+  if (const auto answer = record.search.answer)
+    record.repaired = subject.resolved(record.search.attempts[*answer].trial.remedies);
+  record.proof_cost = subject.proof_cost();
+  if (!with_baseline || record.interrupted() || record.found_nothing_wrong()) return;
+  progress.on_baseline();
+  add_baseline(record, subject, facts, search);
+}
+
 int run(const RepairCommandOptions& options) {
   const Console console = Console::detect();
   const Output output = options.output.output();
+  const RepairOptions search = search_options(options);
   RepairRecord record;
   record.broken = options.run.resolve();
-  const auto directory = choose_directory(options.output.out, "repair-" + record.broken.name);
+  const auto directory = free_folder(options.output.out, "repair-" + record.broken.name);
   RepairProgress progress(console, output);
   const std::uint64_t seed = record.broken.running.seed;
   TrainingSubject subject(
-      {record.broken, directory / "runs", proof_seeds(options, seed), &interrupt_flag()}, progress);
-  record.steps = subject.steps();
-  const RunFacts facts = subject.facts();
-  RepairOptions search;
-  search.steps = record.steps;
-  search.budget = options.budget;
-  try {
-    record.search = repair(subject, facts, search);
-    if (record.search.answer) {
-      record.proof = subject.proof();
-      record.repaired =
-          subject.resolved(record.search.attempts[*record.search.answer].trial.remedies);
-    }
-    record.proof_cost = subject.proof_cost();
-    if (!options.no_baseline) {
-      progress.on_baseline();
-      add_baseline(record, subject, facts, search);
-    }
-  } catch (const TrainingSubject::Interrupted&) {
-    return exit_interrupted;
-  }
+      {record.broken, runs_folder(directory), proof_seeds(options, seed), &interrupt_flag()},
+      progress);
+  fill(record, subject, search, !options.no_baseline, progress);
   write_repair(directory, record);
   fmt::print("{}", output == Output::json
                        ? repair_json(record)
                        : for_console(repair_text(record, directory, console), console));
-  return exit_done;
+  return record.interrupted() ? exit_interrupted : exit_done;
 }
 
 }  // namespace
@@ -105,15 +137,19 @@ void add_repair_command(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("repair", "Find out what is wrong with a run, try remedies, prove one");
   options->run.add_to(*command);
-  command->add_option("--budget", options->budget, "end the search after this many runs' steps")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  command
+      ->add_option("--budget", options->budget,
+                   fmt::format("end the search after this many runs' steps (default: {})",
+                               RepairOptions{}.budget))
+      ->type_name("F");
   command
       ->add_option("--proof", options->proof,
                    "seeds that prove an answer, from --seed on; 0: take it as it is")
       ->check(CLI::Range(0, 1000))
       ->capture_default_str();
   command->add_flag("--no-baseline", options->no_baseline, "leave the random remedies out");
+  command->add_flag("--anyway", options->anyway,
+                    "try remedies also where no rule finds anything wrong with the run");
   options->output.add_to(*command, "folder of the repair (default: runs/repair-NAME-N)", "record");
   command->footer(repair_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });

@@ -33,12 +33,23 @@ std::string proof_table(const std::vector<PairedScores>& proof) {
   return format_table(rows);
 }
 
+std::string gain_text(const Gain& gain) {
+  return fmt::format("{:+.4f}, the seeds differ by {:.4f}", gain.mean, gain.spread);
+}
+
 std::string random_text(const RepairResult& random, double broken) {
   const double best = answer_score(random, broken);
   const std::string what = random.answer
                                ? flags_text(random.attempts[*random.answer].trial.remedies)
                                : "none of them gains";
   return fmt::format("Random remedies, {} steps: {} ({})\n", random.cost, score_text(best), what);
+}
+
+std::string healthy_text(const RepairRecord& record) {
+  return fmt::format(
+      "Nothing is wrong with this run: it is complete, without a warning, with score {}.\n"
+      "If that is less than it should reach, --anyway tries remedies all the same.\n",
+      score_text(record.search.attempts.front().outcome.score));
 }
 
 }  // namespace
@@ -65,6 +76,11 @@ void RepairProgress::on_proof(std::uint64_t seed) {
   std::fflush(stdout);
 }
 
+void RepairProgress::on_gain(const Gain& gain) {
+  if (output_ == Output::full && !gain.counts())
+    fmt::print("  refuted: gain {}\n", gain_text(gain));
+}
+
 void RepairProgress::on_baseline() {
   if (output_ == Output::full)
     fmt::print("\nThe same number of steps on remedies drawn at random\n");
@@ -73,17 +89,21 @@ void RepairProgress::on_baseline() {
 std::string repair_text(const RepairRecord& record, const std::filesystem::path& directory,
                         const Console& console) {
   std::string text = "\n";
-  if (!record.search.answer) {
+  if (record.found_nothing_wrong()) return text + healthy_text(record);
+  if (!record.search.answer && record.interrupted()) {
+    text += fmt::format(
+        "No remedy was found until the interruption, after {:.2f} x the steps of a run.\n",
+        record.cost());
+  } else if (!record.search.answer) {
     text += fmt::format("No remedy was found within {:.2f} x the steps of a run.\n", record.cost());
   } else {
     const Attempt& answer = record.search.attempts[*record.search.answer];
     text += fmt::format("Repaired by {}\n", bold(console, flags_text(answer.trial.remedies)));
     text += fmt::format("Found with {:.2f} x the steps of one run.\n", record.cost());
   }
-  if (!record.proof.empty()) {
-    const Gain gain = gain_of(record.proof);
-    text += '\n' + proof_table(record.proof);
-    text += fmt::format("Gain {:+.4f}, the seeds differ by {:.4f}.\n", gain.mean, gain.spread);
+  if (!record.proof().empty()) {
+    text += '\n' + proof_table(record.proof());
+    text += fmt::format("Gain {}.\n", gain_text(gain_of(record.proof())));
   }
   if (record.random) {
     const double broken = record.search.attempts.front().outcome.score;
@@ -94,6 +114,9 @@ std::string repair_text(const RepairRecord& record, const std::filesystem::path&
             dim(console, fmt::format("Train it: plumb train --config {}",
                                      (directory / "repaired.toml").string())) +
             '\n';
+  if (record.interrupted())
+    text += fmt::format("\nInterrupted: what was tried until then is in {}.\n",
+                        (directory / "attempts.csv").string());
   return text;
 }
 

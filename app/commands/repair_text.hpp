@@ -3,10 +3,10 @@
 #include <filesystem>
 #include <string>
 
-#include "terminal/console.hpp"
 #include "commands/output_options.hpp"
 #include "repair/repair_record.hpp"
 #include "repair/training_subject.hpp"
+#include "terminal/console.hpp"
 
 namespace plumb {
 
@@ -18,6 +18,7 @@ class RepairProgress : public RepairObserver {
   void on_trial(const Trial& trial) override;
   void on_outcome(const Trial& trial, const TrialOutcome& outcome) override;
   void on_proof(std::uint64_t seed) override;
+  void on_gain(const Gain& gain) override;
   void on_baseline();
 
  private:

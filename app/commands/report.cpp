@@ -11,6 +11,7 @@
 #include "commands/run_directories.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "repair/repair_folder.hpp"
 #include "report/sweep_page.hpp"
 #include "sweep/results_file.hpp"
 
@@ -21,6 +22,7 @@ constexpr const char* report_examples = R"(
 Examples:
   plumb report runs/sigmoid-mlp-1                     runs/sigmoid-mlp-1/report.html
   plumb report runs/compare-deep-linear-1             its runs in one page, side by side
+  plumb report runs/repair-sigmoid-mlp-1              the trials of a repair, and the runs of its proof
   plumb report runs/broken runs/mended -o proof.html  the same of any runs
   plumb report runs/sweep-mlp-1                       a sweep: best settings, heat maps, a table of its runs
   plumb report runs/sweep-mlp-1 --each                and a page in each run, that the table leads to
@@ -77,10 +79,22 @@ void write_each(const std::filesystem::path& sweep, const std::filesystem::path&
   fmt::print("{} of {} runs have a report.html\n", written, runs.size());
 }
 
+/// The runs that were named; of a repair with more than a page can show, those that tell most.
+std::vector<std::filesystem::path> shown_runs(const ReportOptions& options) {
+  const auto runs = run_directories(options.runs);
+  const bool is_repair = options.runs.size() == 1 && holds_repair(options.runs.front());
+  if (!is_repair || runs.size() <= most_report_runs) return runs;
+  fmt::print(stderr,
+             "{} of the repair's {} runs are shown: the run as it is, its proofs and the first"
+             " trials; name run folders to see others\n",
+             most_report_runs, runs.size());
+  return telling_runs(runs, most_report_runs);
+}
+
 std::string make_page(const ReportOptions& options, const std::filesystem::path& file) {
   if (!options.is_sweep()) {
     if (options.each) throw Error("--each takes one folder of plumb sweep");
-    return report_page(run_directories(options.runs));
+    return report_page(shown_runs(options));
   }
   // First the runs' pages: the links go to what is there.
   if (options.each) write_each(options.runs.front(), file);

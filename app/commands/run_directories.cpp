@@ -4,11 +4,13 @@
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "repair/repair_folder.hpp"
 
 namespace plumb {
 
 std::vector<std::filesystem::path> runs_in(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> runs;
+  if (!std::filesystem::is_directory(folder)) return runs;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.is_directory() && holds_run(entry.path())) runs.push_back(entry.path());
   }
@@ -25,7 +27,7 @@ std::vector<std::filesystem::path> run_directories(const std::vector<std::string
       directories.push_back(directory);
       continue;
     }
-    const auto inner = runs_in(directory);
+    const auto inner = runs_in(holds_repair(directory) ? runs_folder(directory) : directory);
     if (inner.empty()) throw Error(directory.string() + " holds no run");
     directories.insert(directories.end(), inner.begin(), inner.end());
   }

@@ -76,8 +76,9 @@ SweepSpec new_spec(const SweepOptions& options) {
     spec = read_sweep_file(options.file);
   }
   spec.base = options.run.resolve(spec.base);
-  for (const auto& text : options.variations) {
-    const Variation variation = parse_variation(text);
+  for (const auto& variation : parse_variations(options.variations)) {
+    if (variation.key == seed_axis && !options.seeds.empty())
+      throw Error("--vary seed=… and --seeds both name the seeds: give one of them");
     set_axis(spec, make_axis(variation.key, variation.values));
   }
   if (!options.seeds.empty()) spec.seeds = parse_seeds(options.seeds);

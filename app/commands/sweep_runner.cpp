@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <csignal>
 #include <optional>
-#include <tuple>
 
 #include "commands/exit_code.hpp"
 #include "commands/guard.hpp"
@@ -50,16 +49,11 @@ class FolderLock {
   int file_;
 };
 
-auto identity(const DatasetRequest& r) {
-  return std::tuple(r.name, r.data_dir, r.data_seed, r.limit, r.val_fraction, r.input_scale,
-                    r.regression);
-}
-
 /// The data of all runs where they share it: read once, and every worker has it.
 std::optional<Dataset> shared_dataset(const std::vector<SweepRun>& runs) {
   const auto first = dataset_request(runs.front().config);
   for (const auto& run : runs) {
-    if (identity(dataset_request(run.config)) != identity(first)) return std::nullopt;
+    if (dataset_request(run.config) != first) return std::nullopt;
   }
   return load_dataset(first);
 }

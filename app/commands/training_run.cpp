@@ -41,6 +41,7 @@ RunSummary run_training(RunConfig config, const std::filesystem::path& directory
   const bool chooses_threads = config.running.threads == 0;
   prepare_process(config.running.threads);
   Dataset dataset = load_dataset(dataset_request(config));
+  if (!dataset.notice.empty()) fmt::print(stderr, "{}\n", dataset.notice);
   settle_threads(config, dataset);
   RunRequest request{std::move(config), directory, resume, &interrupt_flag()};
   request.forecast = true;

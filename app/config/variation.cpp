@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -24,6 +25,20 @@ Variation parse_variation(std::string_view text) {
     throw Error(fmt::format("--vary {} is not KEY=A,B,…, such as clip=none,norm:1", text));
   }
   return {std::string(text.substr(0, equals)), split_commas(text.substr(equals + 1))};
+}
+
+std::vector<Variation> parse_variations(const std::vector<std::string>& texts) {
+  std::vector<Variation> variations;
+  for (const auto& text : texts) {
+    Variation next = parse_variation(text);
+    for (const auto& other : variations) {
+      if (other.key != next.key) continue;
+      throw Error(fmt::format("--vary names {0} twice: give its values in one list, --vary {0}={1}",
+                              next.key, join(other.values, ",") + ',' + join(next.values, ",")));
+    }
+    variations.push_back(std::move(next));
+  }
+  return variations;
 }
 
 std::string folder_name(std::string_view label) {

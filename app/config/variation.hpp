@@ -15,6 +15,9 @@ struct Variation {
 /// Reads the "KEY=A,B,…" of --vary. Throws Error where it is something else.
 Variation parse_variation(std::string_view text);
 
+/// Reads several. Throws Error also where they vary a key twice.
+std::vector<Variation> parse_variations(const std::vector<std::string>& texts);
+
 /// The parts of a text between its commas.
 std::vector<std::string> split_commas(std::string_view text);
 

@@ -142,18 +142,32 @@ DatasetCheck check_folder(const fs::path& folder, const PublishedImages* expecte
   return check;
 }
 
+/// What a table holds: features with classes, or else with values.
+std::string describe_table(const CsvSamples& table) {
+  const std::string last = table.classes > 0 ? fmt::format("{} distinct labels", table.classes)
+                                             : "values to regress on (--loss mse)";
+  return fmt::format("{} rows, {} features, {}", table.samples.count, table.features, last);
+}
+
+CsvSamples read_table(const fs::path& file) {
+  try {
+    return read_csv(file, false);
+  } catch (const NotClasses&) {
+    return read_csv(file, true);
+  }
+}
+
 DatasetCheck check_csv(const fs::path& file) {
   DatasetCheck check;
   check.source = file.string();
   FileCheck entry;
   entry.file = file;
   try {
-    const CsvSamples table = read_csv(file, false);
+    const CsvSamples table = read_table(file);
     entry.sha256 = sha256(*open_plain(file));
-    entry.detail = fmt::format("{} rows, {} features, {} distinct labels", table.samples.count,
-                               table.features, table.classes);
+    entry.detail = describe_table(table);
     entry.ok = true;
-    check.summary = "valid";
+    check.summary = table.notice.empty() ? "valid" : "valid, but " + table.notice;
   } catch (const Error& error) {
     entry.detail = error.what();
     check.summary = "1 of 1 files cannot be used";

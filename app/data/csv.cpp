@@ -36,6 +36,28 @@ std::optional<float> to_finite_float(std::string_view text) {
   return static_cast<float>(*number);
 }
 
+bool is_same_label(const std::string& a, const std::string& b) {
+  const auto x = to_number(a), y = to_number(b);
+  return x && y ? *x == *y : a == b;
+}
+
+/// Whole numbers that rise by one and the same step, as column numbers or years do. Two of them are
+/// told from data only where they follow each other.
+bool counts_up(std::span<const std::string> cells) {
+  std::vector<double> numbers;
+  for (const auto& cell : cells) {
+    const auto number = to_number(cell);
+    if (!number || std::floor(*number) != *number) return false;
+    numbers.push_back(*number);
+  }
+  if (numbers.size() < 2) return false;
+  const double step = numbers[1] - numbers[0];
+  for (std::size_t i = 1; i < numbers.size(); ++i) {
+    if (numbers[i] - numbers[i - 1] != step) return false;
+  }
+  return step == 1 || (step > 1 && numbers.size() > 2);
+}
+
 class CsvReader {
  public:
   CsvReader(const fs::path& file, bool regression) : name_(file.string()), regression_(regression) {
@@ -64,6 +86,13 @@ class CsvReader {
     } else {
       read_labels(result);
     }
+    if (looks_like_header(rows_[0])) {
+      result.notice = fmt::format(
+          "{}, line {}: taken for data, though it looks like a header of numbers ({}, {}, …); if "
+          "it "
+          "is one, remove it or give the columns names",
+          name_, rows_[0].line, rows_[0].cells[0], rows_[0].cells[1]);
+    }
     return result;
   }
 
@@ -73,6 +102,20 @@ class CsvReader {
   static bool is_header(const CsvRow& row) {
     return std::none_of(row.cells.begin(), row.cells.end() - 1,
                         [](const std::string& cell) { return to_number(cell).has_value(); });
+  }
+
+  /// Of a line that has numbers: they count up as in no other line, and so does the value to
+  /// regress on, or the class is that of no other line.
+  bool looks_like_header(const CsvRow& row) const {
+    const std::size_t counting = row.cells.size() - (regression_ ? 0 : 1);
+    const auto counts = [=](const CsvRow& r) {
+      return counts_up(std::span(r.cells).first(counting));
+    };
+    const auto resembles = [&](const CsvRow& other) {
+      return counts(other) || (!regression_ && is_same_label(other.cells.back(), row.cells.back()));
+    };
+    return rows_.size() > 2 && counts(row) &&
+           std::none_of(rows_.begin() + 1, rows_.end(), resembles);
   }
 
   float number_at(const CsvRow& row, std::size_t column) const {
@@ -97,6 +140,7 @@ class CsvReader {
     const bool numeric = std::all_of(rows_.begin(), rows_.end(), [](const CsvRow& row) {
       return to_finite_float(row.cells.back()).has_value();
     });
+    if (numeric) check_classes();
     result.classes =
         numeric ? number_classes([](const std::string& cell) { return *to_number(cell); },
                                  result.samples)
@@ -105,6 +149,25 @@ class CsvReader {
       throw Error(fmt::format("{} has the single class '{}': at least two are needed", name_,
                               rows_[0].cells.back()));
     }
+  }
+
+  /// Of labels that are numbers.
+  void check_classes() const {
+    std::map<double, std::int64_t> rows_with;
+    for (const auto& row : rows_) ++rows_with[*to_number(row.cells.back())];
+    const auto is_fraction = [](const auto& entry) {
+      return std::floor(entry.first) != entry.first;
+    };
+    const auto fraction = std::find_if(rows_with.begin(), rows_with.end(), is_fraction);
+    const auto alone = std::count_if(rows_with.begin(), rows_with.end(),
+                                     [](const auto& entry) { return entry.second == 1; });
+    if (fraction == rows_with.end() || 2 * alone <= static_cast<std::ptrdiff_t>(rows_.size()))
+      return;
+    throw NotClasses(
+        fmt::format("{} has values in its last column, not classes, such as {}: {} of {} rows have "
+                    "one of their "
+                    "own; to regress on them, give --loss mse",
+                    name_, fraction->first, alone, rows_.size()));
   }
 
   /// Labels every row by the rank of its key among all keys. Returns how many keys there are.

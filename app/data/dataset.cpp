@@ -118,6 +118,7 @@ Dataset load_csv(const DatasetRequest& request, const std::string& path) {
   dataset.source = path;
   dataset.sample_shape = {table.features};
   dataset.classes = table.classes;
+  dataset.notice = table.notice;
   hold_out(table.samples, request, dataset);
   return dataset;
 }

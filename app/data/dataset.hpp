@@ -24,6 +24,7 @@ struct Dataset {
   std::int64_t label_steps = 1;            ///< labels a sample has: those of its last steps
   std::string sequence;                    ///< how images became sequences; empty: they did not
   std::int64_t length = 0;                 ///< of adding and copy; 0 for others
+  std::string notice;                      ///< what is odd about it, a sentence; empty: nothing
   Split train;
   Split validation;
 };
@@ -40,6 +41,8 @@ struct DatasetRequest {
       false;  ///< read a CSV's last column as a value instead of a class; no effect on others
   std::string sequence;     ///< make sequences of images: of sequence_arrangements(); empty: no
   std::int64_t length = 0;  ///< of adding and copy, >= 2; 0: 100
+
+  bool operator==(const DatasetRequest&) const = default;
 };
 
 /// Loads or generates a data set. An empty name takes the first found of mnist, fashion-mnist and

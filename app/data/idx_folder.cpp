@@ -51,6 +51,14 @@ void check_labels(const LabelledImages& pair, std::int64_t classes) {
                           classes - 1));
 }
 
+void check_several_classes(const LabelledImages& train) {
+  const bool several = std::any_of(train.labels.begin(), train.labels.end(),
+                                   [&](auto label) { return label != train.labels.front(); });
+  if (several) return;
+  throw Error(fmt::format("{} has the single class {}: at least two are needed",
+                          train.label_file.string(), train.labels.front()));
+}
+
 void check_same_size(const LabelledImages& test, const LabelledImages& train) {
   if (test.images.rows == train.images.rows && test.images.columns == train.images.columns) return;
   throw Error(fmt::format("{} has images of {} x {} but {} has {} x {}", test.image_file.string(),
@@ -118,6 +126,7 @@ Dataset load_idx_folder(const fs::path& folder, std::int64_t classes,
     throw Error(fmt::format("{} is not a folder", folder.string()));
   }
   LabelledImages train = read_pair(folder, idx_file_names[0], idx_file_names[1]);
+  check_several_classes(train);
   Dataset dataset;
   dataset.classes = classes;
   dataset.sample_shape = {1, train.images.rows, train.images.columns};

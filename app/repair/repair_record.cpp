@@ -29,6 +29,20 @@ Json objections(const TrialOutcome& outcome) {
   return json;
 }
 
+Json proof_json(const std::vector<PairedScores>& proof) {
+  const Gain gain = gain_of(proof);
+  Json json;
+  json["gain"] = number(gain.mean);
+  json["spread"] = number(gain.spread);
+  json["counts"] = gain.counts();
+  json["seeds"] = Json::array();
+  for (const auto& pair : proof)
+    json["seeds"].push_back({{"seed", pair.seed},
+                             {"broken", number(pair.broken)},
+                             {"repaired", number(pair.repaired)}});
+  return json;
+}
+
 Json to_json(const Attempt& attempt) {
   Json json;
   json["flags"] = flags_text(attempt.trial.remedies);
@@ -48,39 +62,37 @@ Json to_json(const std::vector<Attempt>& attempts) {
   return json;
 }
 
-Json proof_json(const std::vector<PairedScores>& proof) {
-  const Gain gain = gain_of(proof);
-  Json json;
-  json["gain"] = number(gain.mean);
-  json["spread"] = number(gain.spread);
-  json["counts"] = gain.counts();
-  json["seeds"] = Json::array();
-  for (const auto& pair : proof)
-    json["seeds"].push_back({{"seed", pair.seed},
-                             {"broken", number(pair.broken)},
-                             {"repaired", number(pair.repaired)}});
+Json search_json(const RepairRecord& record) {
+  Json json = to_json(record.search.attempts);
+  for (const auto& [attempt, proof] : record.proofs) json[attempt]["proof"] = proof_json(proof);
   return json;
 }
 
-std::string attempts_csv(const std::vector<Attempt>& attempts) {
-  std::string text = "attempt,flags,goes_on_from,steps,complete,score,objection\n";
-  for (std::size_t i = 0; i < attempts.size(); ++i) {
-    const auto& [trial, outcome] = attempts[i];
-    const auto findings = by_severity(outcome.findings);
-    const bool objected = worst(findings) != Severity::info;
-    text += fmt::format("{},{},{},{},{},{},{}\n", i, flags_text(trial.remedies),
-                        trial.goes_on_from ? std::to_string(*trial.goes_on_from) : "", outcome.cost,
-                        outcome.complete ? "yes" : "no", outcome.score,
-                        objected ? findings.front().rule : "");
-  }
-  return text;
+/// "refuted,0.09,0.12"; empty cells where it was not put to the proof.
+std::string proof_cells(const RepairRecord& record, std::size_t attempt) {
+  const auto proof = record.proofs.find(attempt);
+  if (proof == record.proofs.end()) return ",,";
+  const Gain gain = gain_of(proof->second);
+  return fmt::format("{},{},{}", gain.counts() ? "confirmed" : "refuted", gain.mean, gain.spread);
 }
 
 const Attempt* answer_of(const RepairResult& result) {
   return result.answer ? &result.attempts[*result.answer] : nullptr;
 }
 
+const char* status_of(const RepairRecord& record) {
+  if (record.interrupted()) return "interrupted";
+  if (record.search.answer) return "repaired";
+  return record.found_nothing_wrong() ? "healthy" : "not-repaired";
+}
+
 }  // namespace
+
+const std::vector<PairedScores>& RepairRecord::proof() const {
+  static const std::vector<PairedScores> none;
+  const auto found = search.answer ? proofs.find(*search.answer) : proofs.end();
+  return found == proofs.end() ? none : found->second;
+}
 
 double answer_score(const RepairResult& result, double broken) {
   const Attempt* answer = answer_of(result);
@@ -91,12 +103,13 @@ std::string repair_json(const RepairRecord& record) {
   Json json;
   json["format"] = 1;
   const Attempt* answer = answer_of(record.search);
+  json["status"] = status_of(record);
   json["repaired"] = answer != nullptr;
   json["flags"] = answer == nullptr ? Json(nullptr) : Json(flags_text(answer->trial.remedies));
   json["steps_of_a_run"] = record.steps;
   json["cost"] = record.cost();
-  json["attempts"] = to_json(record.search.attempts);
-  json["proof"] = record.proof.empty() ? Json(nullptr) : proof_json(record.proof);
+  json["attempts"] = search_json(record);
+  json["proof"] = record.proof().empty() ? Json(nullptr) : proof_json(record.proof());
   json["proof_steps"] = record.proof_cost;
   if (record.random) {
     const Attempt* random = answer_of(*record.random);
@@ -108,9 +121,24 @@ std::string repair_json(const RepairRecord& record) {
   return json.dump(2) + '\n';
 }
 
+std::string attempts_csv(const RepairRecord& record) {
+  std::string text =
+      "attempt,flags,goes_on_from,steps,complete,score,objection,proof,gain,spread\n";
+  for (std::size_t i = 0; i < record.search.attempts.size(); ++i) {
+    const auto& [trial, outcome] = record.search.attempts[i];
+    const auto findings = by_severity(outcome.findings);
+    const bool objected = worst(findings) != Severity::info;
+    text += fmt::format("{},{},{},{},{},{},{},{}\n", i, flags_text(trial.remedies),
+                        trial.goes_on_from ? std::to_string(*trial.goes_on_from) : "", outcome.cost,
+                        outcome.complete ? "yes" : "no", outcome.score,
+                        objected ? findings.front().rule : "", proof_cells(record, i));
+  }
+  return text;
+}
+
 void write_repair(const std::filesystem::path& directory, const RepairRecord& record) {
   write_file_atomically(directory / "repair.json", repair_json(record));
-  write_file_atomically(directory / "attempts.csv", attempts_csv(record.search.attempts));
+  write_file_atomically(directory / "attempts.csv", attempts_csv(record));
   if (record.search.answer) {
     write_file_atomically(directory / "repaired.toml", to_toml(record.repaired));
   }

@@ -8,6 +8,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/models/network.hpp"
 #include "repair/remedy_settings.hpp"
+#include "repair/repair_folder.hpp"
 #include "training/checkpoint.hpp"
 #include "training/device.hpp"
 #include "training/run_length.hpp"
@@ -18,8 +19,8 @@ namespace plumb {
 namespace {
 
 std::string folder_name(int number, const std::vector<Remedy>& remedies) {
+  if (remedies.empty()) return std::string(broken_run);
   std::string name = fmt::format("{:02}", number);
-  if (remedies.empty()) return name + "-broken";
   for (const auto& remedy : remedies) {
     for (const auto& [key, value] : settings_of(remedy)) name += '-' + value;
   }
@@ -29,8 +30,15 @@ std::string folder_name(int number, const std::vector<Remedy>& remedies) {
   return name;
 }
 
+/// "07" of a trial's folder "07-tanh".
+std::string number_of(const std::filesystem::path& folder) {
+  const std::string name = folder.filename().string();
+  return name.substr(0, name.find('-'));
+}
+
 /// Accuracy, or the share of the baseline that is gone where there is none.
 double score_of(const RunSummary& summary) {
+  if (!summary.evaluated) return std::nan("");
   if (!std::isnan(summary.last.val_accuracy)) return summary.last.val_accuracy;
   const auto facts = read_facts(summary.directory);
   if (!facts || !facts->baseline_loss) return std::nan("");
@@ -77,7 +85,6 @@ TrainingSubject::Result TrainingSubject::run(const RunRequest& request) {
   prepare_process(request.config.running.threads);
   TrainingObserver silent;
   Result result{plumb::train(request, data_for(request.config), silent), 0, 0};
-  if (result.summary.status == "interrupted") throw Interrupted{};
   result.score = score_of(result.summary);
   result.cost = result.summary.steps - result.summary.first_step;
   return result;
@@ -119,7 +126,7 @@ TrialOutcome TrainingSubject::train(const Trial& trial, const TrialWatch& watch)
     outcome.score = std::nan("");
     outcome.problem = error.what();
   }
-  observer_.on_outcome(trial, outcome);
+  if (!interrupted()) observer_.on_outcome(trial, outcome);
   return outcome;
 }
 
@@ -143,19 +150,41 @@ double TrainingSubject::whole_run(const std::string& folder, RunConfig config, s
                      options_.interrupted};
   const Result result = run(request);
   proof_cost_ += result.cost;
+  if (result.summary.status == "interrupted") throw Interrupted{};
   return result.score;
 }
 
 bool TrainingSubject::confirms(const Trial& trial) {
   if (options_.seeds.empty()) return true;
-  proof_.clear();
-  const std::string folder = fmt::format("repaired-{:02}", trials_ - 1);
+  try {
+    return gains_on_seeds(trial);
+  } catch (const Interrupted&) {
+    return false;
+  }
+}
+
+bool TrainingSubject::interrupted() const {
+  return options_.interrupted != nullptr && options_.interrupted->load();
+}
+
+bool TrainingSubject::gains_on_seeds(const Trial& trial) {
+  const std::string flags = flags_text(trial.remedies);
+  const std::string folder = "repaired-" + number_of(folders_.at(flags));
   const RunConfig repaired = with_remedies(options_.config, trial.remedies);
+  std::vector<PairedScores> scores;
   for (const std::uint64_t seed : options_.seeds) {
     if (!broken_.contains(seed)) broken_[seed] = whole_run("broken", options_.config, seed);
-    proof_.push_back({seed, broken_[seed], whole_run(folder, repaired, seed)});
+    scores.push_back({seed, broken_[seed], whole_run(folder, repaired, seed)});
   }
-  return gain_of(proof_).counts();
+  const Gain gain = gain_of(scores);
+  proofs_[flags] = std::move(scores);
+  observer_.on_gain(gain);
+  return gain.counts();
+}
+
+std::vector<PairedScores> TrainingSubject::proof_of(const Trial& trial) const {
+  const auto found = proofs_.find(flags_text(trial.remedies));
+  return found == proofs_.end() ? std::vector<PairedScores>() : found->second;
 }
 
 }  // namespace plumb

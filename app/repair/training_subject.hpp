@@ -22,6 +22,8 @@ class RepairObserver {
   virtual void on_outcome(const Trial&, const TrialOutcome&) {}
   /// Before a run of the proof.
   virtual void on_proof(std::uint64_t /*seed*/) {}
+  /// After all of them.
+  virtual void on_gain(const Gain&) {}
 };
 
 /// A configuration of `plumb train` to be repaired: every trial is a run in a folder of its own.
@@ -37,11 +39,11 @@ class TrainingSubject : public RepairSubject {
   /// Loads the data. Throws Error on a configuration that cannot be met.
   TrainingSubject(Options options, RepairObserver& observer);
 
-  /// Throws Interrupted when the flag is set.
   TrialOutcome train(const Trial& trial, const TrialWatch& watch) override;
   bool applies(const std::vector<Remedy>& remedies) const override;
   std::string identity(const std::vector<Remedy>& remedies) const override;
   bool confirms(const Trial& trial) override;
+  bool interrupted() const override;
 
   std::int64_t steps() const;  ///< of one whole run
   RunFacts facts() const;      ///< of the broken configuration
@@ -49,13 +51,13 @@ class TrainingSubject : public RepairSubject {
   /// The configuration with the remedies, every default filled in.
   RunConfig resolved(const std::vector<Remedy>& remedies) const;
 
-  /// The last answer that was put to the proof, and the broken run beside it.
-  const std::vector<PairedScores>& proof() const { return proof_; }
+  /// What was put to the proof, and the broken run beside it. Empty for a trial that was not.
+  std::vector<PairedScores> proof_of(const Trial& trial) const;
   std::int64_t proof_cost() const { return proof_cost_; }  ///< steps
 
-  struct Interrupted {};
-
  private:
+  struct Interrupted {};  // thrown within a proof
+
   struct Result {
     RunSummary summary;
     double score = 0;
@@ -64,6 +66,7 @@ class TrainingSubject : public RepairSubject {
 
   RunRequest request_for(const Trial& trial, const TrialWatch& watch);
   Result run(const RunRequest& request);
+  bool gains_on_seeds(const Trial& trial);
   double whole_run(const std::string& folder, RunConfig config, std::uint64_t seed);
   Dataset data_for(const RunConfig& config) const;
 
@@ -72,9 +75,9 @@ class TrainingSubject : public RepairSubject {
   Dataset dataset_;
   RunConfig broken_config_;  // resolved
   int trials_ = 0;
-  std::map<std::string, std::filesystem::path> folders_;  // by the flags of the trial
-  std::map<std::uint64_t, double> broken_;                // score of the whole run, by seed
-  std::vector<PairedScores> proof_;
+  std::map<std::string, std::filesystem::path> folders_;     // by the flags of the trial
+  std::map<std::uint64_t, double> broken_;                   // score of the whole run, by seed
+  std::map<std::string, std::vector<PairedScores>> proofs_;  // by the flags of the trial
   std::int64_t proof_cost_ = 0;
 };
 

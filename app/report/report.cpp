@@ -30,15 +30,12 @@ std::string title_of(const Json& runs) {
   return "Plumb: " + title;
 }
 
-/// Beyond that curves cannot be told apart, and the page grows past its bound.
-constexpr std::size_t most_runs = 20;
-
 void check_count(std::size_t runs) {
-  if (runs > most_runs) {
+  if (runs > most_report_runs) {
     throw Error(
         fmt::format("a report shows at most {} runs side by side, not {}: name fewer, or"
                     " the whole folder of a sweep",
-                    most_runs, runs));
+                    most_report_runs, runs));
   }
 }
 

@@ -74,8 +74,11 @@ void read_jobs(SweepSpec& spec, const toml::node& node, const Path& file) {
 
 void read_axes(SweepSpec& spec, const toml::node& node, const Path& file) {
   for (const auto& [name, values] : in_order(table_of(node, "vary", file))) {
-    at(*values, file,
-       [&, key = name, list = values] { set_axis(spec, make_axis(key, texts_of(*list, file))); });
+    at(*values, file, [&, key = name, list = values] {
+      if (key == seed_axis && !spec.seeds.empty())
+        throw Error("[vary] has seed, and there is a list of seeds: give one of them");
+      set_axis(spec, make_axis(key, texts_of(*list, file)));
+    });
   }
 }
 

@@ -165,12 +165,11 @@ std::string difference(const SweepSpec& recorded, const SweepSpec& next) {
 
 void extend_spec(SweepSpec& spec, const std::vector<std::string>& variations,
                  const std::vector<std::uint64_t>& seeds) {
-  for (const auto& text : variations) {
-    const Variation variation = parse_variation(text);
+  for (const auto& variation : parse_variations(variations)) {
     const auto axis = find_axis(spec.axes, variation.key);
     if (axis == spec.axes.end() || axis->name == configuration_axis) {
       throw Error(
-          fmt::format("--vary {}: the sweep to resume does not vary {}", text, variation.key));
+          fmt::format("--vary {0}=…: the sweep to resume does not vary {0}", variation.key));
     }
     const auto texts = texts_of(*axis);
     for (auto& value : make_axis(variation.key, variation.values).values) {

@@ -6,6 +6,10 @@
 
 #include "config/choices.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "training/capture_check.hpp"
+#include "training/device.hpp"
+#include "training/run_length.hpp"
+#include "training/run_parts.hpp"
 #include "training/schedule.hpp"
 
 namespace plumb {
@@ -43,6 +47,16 @@ void check_batches(const RunConfig& config, std::int64_t samples) {
         " last holds one: take another --batch-size, or --limit {}",
         samples, batch, samples - 1));
   }
+}
+
+void check_run(const RunConfig& config, const Dataset& dataset) {
+  const RunConfig resolved = resolve(config, dataset);
+  decide_capture(resolved, resolve_device(resolved.running.device));
+  make_loss(resolved);
+  check_loss(resolved, dataset);
+  check_schedule(resolved, dataset.validation.count);
+  make_schedule({resolved.training.schedule, resolved.training.warmup,
+                 planned_steps(resolved, dataset.train.count)});
 }
 
 }  // namespace plumb

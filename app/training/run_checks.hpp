@@ -19,4 +19,7 @@ void check_schedule(const RunConfig& config, std::int64_t validation_samples);
 /// Batch normalization of a batch of one sample, all of which is the batch's mean.
 void check_batches(const RunConfig& config, std::int64_t samples);
 
+/// All of it: throws Error where train() would refuse the configuration with this data.
+void check_run(const RunConfig& config, const Dataset& dataset);
+
 }  // namespace plumb

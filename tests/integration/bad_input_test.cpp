@@ -36,6 +36,8 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("compare deep-linear --vary clips=none", "did you mean clip?");
   require_refused("compare deep-linear --vary lr=0.1,zero", "--lr zero");
   require_refused("compare deep-linear", "--vary");
+  require_refused("compare deep-linear --vary lr=0.1,0.2 --vary lr=0.3",
+                  "--vary names lr twice: give its values in one list, --vary lr=0.1,0.2,0.3");
   require_refused("reproduce --only deep", "'deep' is not a preset");
   require_refused("list colours", "there are presets");
   require_refused("plot nowhere", "no such run: nowhere");
@@ -59,6 +61,20 @@ TEST_CASE("data that cannot be used is refused before anything is written") {
                   "has activations of its own");
 }
 
+TEST_CASE("a comparison is refused whole for a combination that is impossible") {
+  require_refused(
+      "compare --data circles --epochs 1 --vary depth=3,2 --vary residual=none,fixup"
+      " --vary norm=none,batch",
+      "depth=3 residual=fixup norm=batch: ");
+  require_refused("compare --data blobs --epochs 1 --vary warmup=0,22", "warmup=22: --warmup 22");
+  require_refused("compare --data blobs --epochs 1 --vary data=blobs,adding",
+                  "data=adding: --loss cross-entropy needs classes");
+  require_refused("compare --data blobs --epochs 1 --vary schedule=constant,plateau",
+                  "schedule=plateau: --schedule plateau waits");
+  require_refused("compare --data blobs --epochs 1 --vary label-smoothing=0,0.1 --vary loss=bce",
+                  "label-smoothing=0.1 loss=bce: ");
+}
+
 TEST_CASE("damaged files are named") {
   const TemporaryFolder folder;
   std::ofstream(folder.path() / "train-images-idx3-ubyte") << "not an IDX file";
@@ -79,6 +95,13 @@ TEST_CASE("an output folder that has a run or cannot be written is refused") {
   REQUIRE_THAT(again.err,
                ContainsSubstring("run already holds a run; name another folder with --out"));
   REQUIRE(text_of(folder.path() / "run" / "summary.json") == before);
+
+  const std::string compare = "compare --data blobs --limit 64 --epochs 0 --out c --vary depth=";
+  REQUIRE(run_plumb(folder.path(), compare + "3").exit_code == 0);
+  const Outcome compared = run_plumb(folder.path(), compare + "2,3");
+  REQUIRE(compared.exit_code == 2);
+  REQUIRE(compared.out.empty());
+  REQUIRE_THAT(compared.err, ContainsSubstring("c/depth-3 already holds a run"));
 
   std::ofstream(folder.path() / "file") << "x";
   const Outcome unwritable = run_plumb(folder.path(), train + "file/run");

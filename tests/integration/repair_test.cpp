@@ -38,18 +38,68 @@ TEST_CASE("repair finds a remedy for a deep sigmoid network and proves it on oth
 
 TEST_CASE("repair tells what it tries, and what came of it") {
   const TemporaryFolder folder;
-  const auto outcome = run_plumb(
-      folder.path(), "repair " + deep_sigmoid + "--proof 0 --no-baseline --out fixed");
+  const auto outcome =
+      run_plumb(folder.path(), "repair " + deep_sigmoid + "--proof 0 --no-baseline --out fixed");
   REQUIRE(outcome.exit_code == 0);
   REQUIRE_THAT(outcome.out, ContainsSubstring("as it is"));
   REQUIRE_THAT(outcome.out, ContainsSubstring("stopped after"));
   REQUIRE_THAT(outcome.out, ContainsSubstring("Repaired by --activation"));
   REQUIRE(std::filesystem::exists(folder.path() / "fixed" / "attempts.csv"));
+
+  REQUIRE(run_plumb(folder.path(), "report fixed").out == "fixed/report.html\n");
+  const std::string page = text_of(folder.path() / "fixed" / "report.html");
+  REQUIRE_THAT(page, ContainsSubstring("00-broken"));
+  REQUIRE_THAT(page, ContainsSubstring("01-"));
+  REQUIRE(run_plumb(folder.path(), "watch fixed --once").exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), "diagnose fixed").exit_code == 0);
+}
+
+TEST_CASE("an interrupted repair keeps its record, and its folder is not used again") {
+  const TemporaryFolder folder;
+  const std::string endless =
+      "repair --data blobs --depth 2 --epochs 100000 --epoch-gradient off --out r";
+  const auto outcome =
+      run_plumb(folder.path(),
+                endless + " > said & child=$!; sleep 3; kill -TERM $child; wait $child; exit $? #");
+  INFO(outcome.out << outcome.err);
+  REQUIRE(outcome.exit_code == 130);
+  REQUIRE_THAT(text_of(folder.path() / "said"),
+               ContainsSubstring("Interrupted: what was tried until then is in r/attempts.csv"));
+  const Json json = Json::parse(text_of(folder.path() / "r" / "repair.json"));
+  REQUIRE(json["status"] == "interrupted");
+  REQUIRE(json["attempts"].size() == 1);
+  REQUIRE(json["attempts"][0]["steps"] > 0);
+  REQUIRE(lines_of(text_of(folder.path() / "r" / "attempts.csv")).size() == 2);
+
+  for (const auto& file : {"repair.json", "attempts.csv"}) {  // as a killed one leaves it
+    const auto again = run_plumb(folder.path(), endless);
+    REQUIRE(again.exit_code == 2);
+    REQUIRE(again.out.empty());
+    REQUIRE_THAT(again.err, ContainsSubstring("r already holds a repair"));
+    std::filesystem::remove(folder.path() / "r" / file);
+  }
+}
+
+TEST_CASE("repair leaves a run alone that nothing is wrong with") {
+  const TemporaryFolder folder;
+  const std::string healthy = "--data blobs --depth 2 --width 16 --lr 0.01 --epochs 10 ";
+  const auto outcome = run_plumb(folder.path(), "repair " + healthy + "--out fine");
+  REQUIRE(outcome.exit_code == 0);
+  REQUIRE_THAT(outcome.out, ContainsSubstring("Nothing is wrong with this run"));
+  REQUIRE_THAT(outcome.out, ContainsSubstring("--anyway"));
+  const Json json = Json::parse(text_of(folder.path() / "fine" / "repair.json"));
+  REQUIRE(json["status"] == "healthy");
+  REQUIRE(json["repaired"] == false);
+  REQUIRE(json["attempts"].size() == 1);
+  REQUIRE_FALSE(json.contains("random"));
 }
 
 TEST_CASE("repair refuses a budget of nothing") {
   const TemporaryFolder folder;
-  const auto outcome = run_plumb(folder.path(), "repair --budget 0");
-  REQUIRE(outcome.exit_code == 2);
-  REQUIRE_THAT(outcome.err, ContainsSubstring("--budget"));
+  for (const std::string budget : {"0", "-1", "nan", "much"}) {
+    const auto outcome = run_plumb(folder.path(), "repair --budget=" + budget);
+    REQUIRE(outcome.exit_code == 2);
+    REQUIRE_THAT(outcome.err, ContainsSubstring("--budget " + budget + " is not a number > 0"));
+    REQUIRE(outcome.err.size() < 100);
+  }
 }

@@ -87,6 +87,20 @@ TEST_CASE("the same sweep again runs nothing, a larger one only what is new") {
                ContainsSubstring("holds another sweep: depth is '2' there and '3' here"));
 }
 
+TEST_CASE("a sweep over what the data are made of reads them anew") {
+  const TemporaryFolder folder;
+  const Outcome outcome =
+      run_plumb(folder.path(),
+                "sweep --data copy --model rnn --width 4 --limit 20 --steps 2 --epoch-gradient off"
+                " --vary length=5,8 --jobs 1 --out s");
+  INFO(outcome.out << outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  for (const std::string length : {"5", "8"}) {
+    const auto config = text_of(folder.path() / "s" / ("length-" + length + "-seed-0/config.toml"));
+    REQUIRE_THAT(config, ContainsSubstring("length = " + length + "\n"));
+  }
+}
+
 TEST_CASE("a sweep of which every run fails exits with 1") {
   const TemporaryFolder folder;
   const Outcome outcome = run_plumb(
@@ -164,6 +178,8 @@ TEST_CASE("a wrong sweep is refused before anything is written") {
       {"sweep --data circles --vary depth=1,deep", "--depth deep"},
       {"sweep --data circles --vary depth=1,2 --seeds 3..1", "--seeds 3..1"},
       {"sweep --data circles --vary depth=1,2 --jobs 0", "--jobs 0"},
+      {"sweep --data circles --vary lr=0.1,0.2 --vary lr=0.3", "--vary names lr twice"},
+      {"sweep --data circles --vary seed=1,2 --seeds 0..3", "--vary seed=… and --seeds"},
       {"sweep --data imagenet --vary depth=1,2", "imagenet"},
       {"sweep --sweep nowhere.toml", "nowhere.toml"},
       {"sweep --resume nowhere", "nowhere holds no sweep"},

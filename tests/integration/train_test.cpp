@@ -301,6 +301,25 @@ TEST_CASE("compare trains on the same batches and ends with a table") {
   REQUIRE(summary_of(folder.path() / "c" / "clip-norm-0.01-optimizer-sgd")["clipped_share"] > 0.5);
 }
 
+TEST_CASE("a first line that looks like a header of numbers is told on standard error") {
+  const TemporaryFolder folder;
+  std::string table = "0,1,2,3\n";
+  for (int i = 0; i < 20; ++i) table += "5.5,1.5,0.5,a\n1.5,3.5,2.5,b\n";
+  std::ofstream(folder.path() / "t.csv") << table;
+  const Outcome outcome = run_plumb(folder.path(), "train --data csv:t.csv --epochs 1 --json");
+  REQUIRE(outcome.exit_code == 0);
+  REQUIRE_NOTHROW(Json::parse(outcome.out));
+  REQUIRE_THAT(outcome.err, ContainsSubstring("t.csv, line 1: taken for data"));
+
+  std::string values = "x,y\n";
+  for (int i = 0; i < 20; ++i) values += std::to_string(i) + ',' + std::to_string(i * 0.3) + '\n';
+  std::ofstream(folder.path() / "v.csv") << values;
+  const Outcome refused = run_plumb(folder.path(), "train --data csv:v.csv --epochs 1");
+  REQUIRE(refused.exit_code == 2);
+  REQUIRE(lines_of(refused.err).size() == 1);
+  REQUIRE_THAT(refused.err, ContainsSubstring("--loss mse"));
+}
+
 TEST_CASE("regression on a CSV leaves the accuracies empty") {
   const TemporaryFolder folder;
   REQUIRE(std::system(("cd '" + folder.path().string() +

@@ -28,6 +28,10 @@ bool objected(const TrialOutcome& outcome) {
   return worst(outcome.findings) != Severity::info;
 }
 
+bool is_healthy(const TrialOutcome& outcome) {
+  return outcome.complete && !objected(outcome);
+}
+
 bool better(double score, double than) {
   return !std::isnan(score) && (std::isnan(than) || score > than);
 }
@@ -49,10 +53,12 @@ class Search {
 
   RepairResult operator()() {
     attempt({{}, options_.steps, std::nullopt});
+    result_.healthy = is_healthy(result_.attempts.front().outcome);
+    if (result_.healthy && !options_.anyway) return std::move(result_);
     advise(result_.attempts.front());
-    while (!result_.answer) {
+    while (!ended()) {
       if (waiting_.empty() && !widen()) break;
-      if (result_.answer) break;
+      if (ended()) break;
       const Trial trial = waiting_.front();
       waiting_.pop_front();
       if (!affordable()) break;
@@ -63,7 +69,7 @@ class Search {
       else
         objections_.push_back(newest);
     }
-    if (!result_.answer) finish_the_best(Severity::error);
+    if (!ended()) finish_the_best(Severity::error);
     return std::move(result_);
   }
 
@@ -78,10 +84,13 @@ class Search {
            options_.budget * static_cast<double>(options_.steps);
   }
 
+  bool ended() const { return result_.answer || result_.interrupted; }
+
   void attempt(const Trial& trial) {
     Attempt made{trial, subject_.train(trial, watch_)};
     result_.cost += made.outcome.cost;
     result_.attempts.push_back(std::move(made));
+    result_.interrupted = subject_.interrupted();
   }
 
   double broken_score() const { return result_.attempts.front().outcome.score; }
@@ -92,18 +101,23 @@ class Search {
                   std::isnan(broken) ? broken : broken + options_.least_gain);
   }
 
+  bool is_refuted(std::size_t attempt) const {
+    return std::find(result_.refuted.begin(), result_.refuted.end(), attempt) !=
+           result_.refuted.end();
+  }
+
   /// Nothing is put to the proof twice.
   bool is_proved(std::size_t attempt) {
-    if (std::find(refuted_.begin(), refuted_.end(), attempt) != refuted_.end()) return false;
-    if (subject_.confirms(result_.attempts[attempt].trial)) return true;
-    refuted_.push_back(attempt);
-    return false;
+    if (result_.interrupted || is_refuted(attempt)) return false;
+    const bool confirmed = subject_.confirms(result_.attempts[attempt].trial);
+    result_.interrupted = subject_.interrupted();
+    if (!confirmed && !result_.interrupted) result_.refuted.push_back(attempt);
+    return confirmed;
   }
 
   bool answers(std::size_t index) {
     const Attempt& attempt = result_.attempts[index];
-    return attempt.outcome.complete && !objected(attempt.outcome) && gains(attempt) &&
-           is_proved(index);
+    return is_healthy(attempt.outcome) && gains(attempt) && is_proved(index);
   }
 
   /// Puts the advice of an attempt's findings on top of its remedies. Where the run got far, what
@@ -143,7 +157,7 @@ class Search {
     if (stage_ == 1) {
       stage_ = 2;
       finish_the_best(Severity::warning);
-      if (result_.answer) return true;
+      if (ended()) return true;
       std::stable_sort(objections_.begin(), objections_.end(), [&](std::size_t x, std::size_t y) {
         return better(result_.attempts[x].outcome.score, result_.attempts[y].outcome.score);
       });
@@ -159,7 +173,7 @@ class Search {
     for (const std::size_t i : objections_) {
       const Attempt& attempt = result_.attempts[i];
       if (!gains(attempt) || worst(attempt.outcome.findings) > worst_objection) continue;
-      if (std::find(refuted_.begin(), refuted_.end(), i) != refuted_.end()) continue;
+      if (is_refuted(i)) continue;
       if (!best || better(attempt.outcome.score, result_.attempts[*best].outcome.score)) best = i;
     }
     if (!best) return;
@@ -181,7 +195,6 @@ class Search {
   RepairResult result_;
   std::deque<Trial> waiting_;
   std::vector<std::size_t> objections_;  // attempts that are no answer
-  std::vector<std::size_t> refuted_;     // attempts that the proof did not confirm
   std::vector<std::string> seen_;        // identities of remedies
   int stage_ = 0;
 };
@@ -223,6 +236,8 @@ RepairResult repair_at_random(RepairSubject& subject, const RunFacts& facts,
     attempt.outcome = subject.train(attempt.trial, TrialWatch());
     result.cost += attempt.outcome.cost;
     result.attempts.push_back(std::move(attempt));
+    result.interrupted = subject.interrupted();
+    if (result.interrupted) break;
     const double score = result.attempts.back().outcome.score;
     const double best = result.answer ? result.attempts[*result.answer].outcome.score : broken;
     if (better(score, best)) result.answer = result.attempts.size() - 1;

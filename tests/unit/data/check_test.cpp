@@ -107,3 +107,16 @@ TEST_CASE("nothing to check is an error") {
   CHECK_THAT(error_of([&] { check_dataset(folder.path().string()); }),
              ContainsSubstring("has no IDX files"));
 }
+
+TEST_CASE("a table of values is valid, and an odd first line is told") {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "table.csv";
+  write_text(file, "1,0.5\n2,0.75\n3,1.25\n");
+  auto check = check_dataset(file.string());
+  CHECK(check.ok);
+  CHECK_THAT(check.files.at(0).detail, ContainsSubstring("1 features, values to regress on"));
+  write_text(file, "0,1,2\n5.5,1,a\n6.5,1,b\n");
+  check = check_dataset(file.string());
+  CHECK(check.ok);
+  CHECK_THAT(check.summary, ContainsSubstring("valid, but") && ContainsSubstring("line 1"));
+}

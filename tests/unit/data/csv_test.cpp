@@ -62,6 +62,36 @@ TEST_CASE("the last column as values") {
   CHECK(table.samples.targets == Values{0.5F, -1000.0F});
 }
 
+TEST_CASE("values under a loss for classes are refused with the loss to take") {
+  const std::string error = CsvFile("1,0.5\n2,0.75\n3,2\n4,2\n5,1.25\n").error();
+  CHECK_THAT(error, ContainsSubstring("has values in its last column, not classes, such as 0.5"));
+  CHECK_THAT(error, ContainsSubstring("3 of 5 rows") && ContainsSubstring("--loss mse"));
+  CHECK(CsvFile("1,0.5\n2,0.75\n3,2\n4,2\n5,1.25\n").read(true).samples.targets.size() == 5);
+  // Half of them alone, whole numbers, or text: classes.
+  CHECK(CsvFile("1,0.5\n2,1.5\n3,1.5\n4,2.5\n").read().classes == 3);
+  CHECK(CsvFile("1,7\n2,3\n3,9\n").read().classes == 3);
+  CHECK(CsvFile("1,0.5\n2,0.7\n3,b\n").read().classes == 3);
+}
+
+TEST_CASE("a first line of numbers that looks like a header is taken for data, and told") {
+  const std::string rows = "5.1,3.5,1.4,a\n4.9,3,1.4,b\n4.7,3.2,1.3,a\n6,7,8.5,b\n";
+  for (const std::string header :
+       {"0,1,2,3\n", "1,2,3,4\n", "0,1,2,kind\n", "1990,2000,2010,x\n"}) {
+    CAPTURE(header);
+    const auto table = CsvFile(header + rows).read();
+    CHECK(table.samples.count == 5);
+    CHECK_THAT(table.notice, ContainsSubstring("table.csv, line 1: taken for data, though"));
+  }
+  // Its class is that of another line, it does not count up, or another line counts up too.
+  for (const std::string& text : {"0,1,2,a\n" + rows, "0,2,3,c\n" + rows,
+                                  "0,1,2,c\n4,5,6,a\n" + rows, rows, "x,y,z,kind\n" + rows}) {
+    CAPTURE(text);
+    CHECK(CsvFile(text).read().notice.empty());
+  }
+  CHECK_FALSE(CsvFile("0,1,2\n5,3,1.5\n4,3,0.5\n").read(true).notice.empty());
+  CHECK(CsvFile("0,1,9\n5,3,1.5\n4,3,0.5\n").read(true).notice.empty());
+}
+
 TEST_CASE("errors name the file, the line and the column") {
   const std::string cell = CsvFile("x,y,kind\n1,2,a\n\n1,two,b\n").error();
   CHECK_THAT(cell, ContainsSubstring("table.csv, line 4, column 2: 'two' is not a finite number"));

@@ -235,3 +235,11 @@ TEST_CASE("known data sets have unique names and descriptions") {
   }
   CHECK(names.size() == 9);
 }
+
+TEST_CASE("idx: with a single class is refused") {
+  const TemporaryFolder folder;
+  write_image_set(folder.path());
+  write_file(folder.path() / "train-labels-idx1-ubyte.gz", gzip(idx_labels({3, 3, 3, 3, 3})));
+  CHECK_THAT(load_error(request_of("idx:" + folder.path().string())),
+             ContainsSubstring("train-labels-idx1-ubyte.gz has the single class 3"));
+}

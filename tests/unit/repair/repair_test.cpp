@@ -49,9 +49,13 @@ struct Scripted : plumb::RepairSubject {
   std::vector<std::string> refused, unconfirmed, proofs;
   std::map<std::string, std::string> alike;  // flags -> those that come to the same
   std::vector<Trial> asked;
+  std::string interrupted_at = "none";  // flags of the trial during whose training
+  std::string interrupted_proof = "none";
+  bool is_interrupted = false;
 
   TrialOutcome train(const Trial& trial, const TrialWatch& watch) override {
     asked.push_back(trial);
+    is_interrupted = flags(trial.remedies) == interrupted_at;
     const auto found = runs.find(flags(trial.remedies));
     const Run& run = found == runs.end() ? otherwise : found->second;
     TrialOutcome outcome;
@@ -78,8 +82,11 @@ struct Scripted : plumb::RepairSubject {
   bool confirms(const Trial& trial) override {
     const std::string name = flags(trial.remedies);
     proofs.push_back(name);
+    is_interrupted = name == interrupted_proof;
+    if (is_interrupted) return false;
     return std::find(unconfirmed.begin(), unconfirmed.end(), name) == unconfirmed.end();
   }
+  bool interrupted() const override { return is_interrupted; }
 };
 
 RepairOptions options() {
@@ -103,6 +110,25 @@ TEST_CASE("the first remedy that the rules let pass is the answer, the rejected 
   CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--activation tanh ");
   CHECK(result.attempts.size() == 3);
   CHECK(result.cost == 20 + 30 + run_steps);
+}
+
+TEST_CASE(
+    "nothing is tried on a run that no rule finds anything wrong with, unless it is asked for") {
+  Scripted subject;
+  subject.runs[""] = {{finding("clipping-never", Severity::info, 0, {})}, 0.5};
+  subject.otherwise = {{}, 0.9};
+  auto result = plumb::repair(subject, {}, options());
+  CHECK(result.healthy);
+  CHECK_FALSE(result.answer);
+  CHECK(result.attempts.size() == 1);
+  CHECK(result.cost == run_steps);
+  auto searching = options();
+  searching.anyway = true;
+  CHECK(plumb::repair(subject, {}, searching).answer);
+  subject.runs[""].findings.push_back(finding("oscillation", Severity::warning, 990, {norm}));
+  result = plumb::repair(subject, {}, options());
+  CHECK_FALSE(result.healthy);
+  CHECK(result.answer);
 }
 
 TEST_CASE("a warning ends a trial after the grace, an observation never") {
@@ -161,6 +187,7 @@ TEST_CASE("an answer that other seeds do not confirm is passed over") {
   const auto result = plumb::repair(subject, {}, options());
   REQUIRE(result.answer);
   CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--activation tanh ");
+  CHECK(result.refuted == std::vector<std::size_t>{1});
 }
 
 TEST_CASE("of remedies that come to the same settings one is tried") {
@@ -221,6 +248,47 @@ TEST_CASE("the search ends with its budget, and then the best trial is trained t
   const auto result = plumb::repair(subject, {}, limited);
   CHECK_FALSE(result.answer);
   CHECK(result.attempts.size() == 2);  // 600 steps each
+}
+
+TEST_CASE("an interrupted search ends with what it has") {
+  Scripted subject;
+  subject.runs[""] = {{finding("vanishing-gradient", Severity::error, 0, {norm, with_tanh})}, 0.1};
+  subject.runs["--norm batch "] = {{}, 0.11};
+  subject.otherwise = {{}, 0.9};
+  subject.interrupted_at = "--activation tanh ";
+  auto result = plumb::repair(subject, {}, options());
+  CHECK(result.interrupted);
+  CHECK_FALSE(result.answer);
+  CHECK(result.attempts.size() == 3);
+  CHECK(subject.proofs.empty());
+
+  subject.interrupted_at = "none";
+  subject.interrupted_proof = "--activation tanh ";
+  result = plumb::repair(subject, {}, options());
+  CHECK(result.interrupted);
+  CHECK_FALSE(result.answer);
+  CHECK(result.refuted.empty());
+
+  subject.interrupted_proof = "none";
+  subject.interrupted_at = "";
+  CHECK(plumb::repair(subject, {}, options()).attempts.size() == 1);
+}
+
+TEST_CASE("an interrupted baseline ends with what it has") {
+  Scripted subject;
+  RunFacts facts;
+  facts.learning_rate = 0.1;
+  subject.otherwise = {{}, 0.4};
+  auto limited = options();
+  limited.budget = 1;
+  const auto whole = plumb::repair_at_random(subject, facts, limited, 0.1, 1);
+  CHECK(whole.answer);
+  CHECK_FALSE(whole.interrupted);
+  subject.interrupted_at = flags(whole.attempts.front().trial.remedies);
+  const auto result = plumb::repair_at_random(subject, facts, options(), 0.1, 1);
+  CHECK(result.interrupted);
+  CHECK(result.attempts.size() == 1);
+  CHECK_FALSE(result.answer);
 }
 
 TEST_CASE("random remedies are drawn by the seed and trained whole within the budget") {

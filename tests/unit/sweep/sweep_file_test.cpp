@@ -84,6 +84,8 @@ TEST_CASE("a sweep file is strict, and says where") {
   CHECK_THROWS_WITH(read("[vary]\ndepth = []\n"), ContainsSubstring("the list is empty"));
   CHECK_THROWS_WITH(read("vary = 3\n"), ContainsSubstring("vary is a table"));
   CHECK_THROWS_WITH(read("seeds = \"9..1\"\n"), ContainsSubstring("cases.toml:1: --seeds 9..1"));
+  CHECK_THROWS_WITH(read("seeds = [1]\n[vary]\nseed = [1, 2]\n"),
+                    ContainsSubstring("cases.toml:3: [vary] has seed"));
   CHECK_THROWS_WITH(read("jobs = 0\n"), ContainsSubstring("--jobs 0"));
   CHECK_THROWS_WITH(read("[network]\nlr = 1\n[vary]\ndepth = [1, 2]\n"),
                     ContainsSubstring("belongs in [training]"));

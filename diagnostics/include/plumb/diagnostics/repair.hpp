@@ -64,6 +64,9 @@ class RepairSubject {
 
   /// A complete trial without a warning is about to be the answer: whether it holds on other seeds.
   virtual bool confirms(const Trial&) { return true; }
+
+  /// True once the search is to end with what it has; asked after each training and each proof.
+  virtual bool interrupted() const { return false; }
 };
 
 struct RepairOptions {
@@ -72,7 +75,8 @@ struct RepairOptions {
   double grace = 0.05;       ///< of the watch, in runs
   double least_gain = 0.02;  ///< of the score over the broken run's, for a trial to be an answer
   std::size_t most_together = 2;  ///< remedies at once
-  bool watch = true;  ///< false: the broken run and every trial are trained to their end
+  bool watch = true;    ///< false: the broken run and every trial are trained to their end
+  bool anyway = false;  ///< search also where the rules find nothing wrong with the run
 };
 
 /// A trial with its outcome.
@@ -85,6 +89,9 @@ struct RepairResult {
   std::vector<Attempt> attempts;      ///< in order; the first is the broken run
   std::optional<std::size_t> answer;  ///< the attempt that repairs it, if one does
   std::int64_t cost = 0;              ///< steps of all attempts
+  std::vector<std::size_t> refuted;   ///< attempts that the subject did not confirm, in order
+  bool interrupted = false;           ///< the subject was, during the last attempt or its proof
+  bool healthy = false;               ///< the run is complete without a warning: none was tried
 };
 
 /// Finds remedies for a run: watches it until the rules know what is wrong, then tries what the
@@ -92,7 +99,8 @@ struct RepairResult {
 /// soon as the rules object to it. A complete trial that they do not object to, that scores above
 /// the broken run and that the subject confirms is the answer. Otherwise come, in this order: the
 /// rest of remedy_catalog(); the best trial that only warnings stand against, trained to its end;
-/// the advice on the trials, on top of them; and when the budget is spent the best of all.
+/// the advice on the trials, on top of them; and when the budget is spent the best of all. A run
+/// that is complete without a warning is not searched for remedies unless the options say so.
 /// Throws Error on options out of range.
 RepairResult repair(RepairSubject& subject, const RunFacts& facts, const RepairOptions& options);
 

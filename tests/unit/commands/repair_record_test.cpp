@@ -1,0 +1,67 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "repair/repair_folder.hpp"
+#include "repair/repair_record.hpp"
+#include "support/catch.hpp"
+
+using plumb::Attempt;
+using plumb::Trial;
+using plumb::TrialOutcome;
+
+namespace {
+
+Attempt attempt(std::vector<plumb::Remedy> remedies, double score) {
+  TrialOutcome outcome;
+  outcome.cost = outcome.step = 100;
+  outcome.complete = true;
+  outcome.score = score;
+  return {Trial{std::move(remedies), 100, std::nullopt}, outcome};
+}
+
+/// The first remedy passes and is refuted, the second is the answer.
+plumb::RepairRecord twice_proved() {
+  plumb::RepairRecord record;
+  record.steps = 100;
+  record.search.attempts = {attempt({}, 0.5), attempt({{"", "--norm batch"}}, 0.75),
+                            attempt({{"", "--lr 0.1"}}, 0.75)};
+  record.search.refuted = {1};
+  record.search.answer = 2;
+  record.proofs[1] = {{0, 0.5, 0.75}, {1, 0.5, 0.25}};
+  record.proofs[2] = {{0, 0.5, 0.75}, {1, 0.5, 0.75}};
+  return record;
+}
+
+}  // namespace
+
+TEST_CASE("repair.json keeps the proof of what was refuted beside that of the answer") {
+  const auto json = nlohmann::json::parse(plumb::repair_json(twice_proved()));
+  CHECK(json["status"] == "repaired");
+  const auto& attempts = json["attempts"];
+  CHECK_FALSE(attempts[0].contains("proof"));
+  CHECK(attempts[1]["proof"]["gain"] == 0.0);
+  CHECK(attempts[1]["proof"]["spread"] == 0.25);
+  CHECK(attempts[1]["proof"]["counts"] == false);
+  CHECK(attempts[2]["proof"]["counts"] == true);
+  CHECK(json["proof"] == attempts[2]["proof"]);
+}
+
+TEST_CASE("of too many runs of a repair the proofs come first, the last one before the others") {
+  using Paths = std::vector<std::filesystem::path>;
+  const Paths runs{"r/00-broken",          "r/01-tanh",           "r/02-batch", "r/broken-seed-0",
+                   "r/repaired-01-seed-0", "r/repaired-02-seed-0"};
+  CHECK(plumb::telling_runs(runs, 3) ==
+        Paths{"r/00-broken", "r/broken-seed-0", "r/repaired-02-seed-0"});
+  CHECK(plumb::telling_runs(runs, 5) == Paths{"r/00-broken", "r/01-tanh", "r/broken-seed-0",
+                                              "r/repaired-01-seed-0", "r/repaired-02-seed-0"});
+  CHECK(plumb::telling_runs(runs, 20) == runs);
+}
+
+TEST_CASE("attempts.csv says what the proof made of an attempt") {
+  const std::string csv = plumb::attempts_csv(twice_proved());
+  CHECK(csv.starts_with(
+      "attempt,flags,goes_on_from,steps,complete,score,objection,proof,gain,spread\n"));
+  CHECK_THAT(csv, ContainsSubstring("0,,,100,yes,0.5,,,,\n"));
+  CHECK_THAT(csv, ContainsSubstring("1,--norm batch,,100,yes,0.75,,refuted,0,0.25\n"));
+  CHECK_THAT(csv, ContainsSubstring("2,--lr 0.1,,100,yes,0.75,,confirmed,0.25,0\n"));
+}
