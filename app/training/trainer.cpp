@@ -113,6 +113,7 @@ class Run {
     observer_.on_start(start_);
     start_forecast();
     try {
+      if (has_made_its_steps()) recorder_.summary().status = "completed";
       if (start_.first_epoch == 1) keep_initialization();
       for (epoch_ = start_.first_epoch; epoch_ <= start_.epochs && !ends(); ++epoch_) train_epoch();
       if (initialization_ && start_.epochs == 0) measure_initialization();
@@ -163,12 +164,25 @@ class Run {
 
   void resume() {
     const auto position = checkpoints_.restore(*network_, state());
+    check_resumed_length(config_, position);
+    keep_configuration();
     start_.first_epoch = position.epoch + 1;
     monitor_.set_next_step(position.step);
     const StepTable steps = restore_record(request_.directory, position, recorder_.tally());
     replaying_ = true;
     for (const auto& row : steps.rows) monitor_.diagnosis().observe(row, steps.taps);
     replaying_ = false;
+  }
+
+  /// Of a run that goes on: only what it changes is written, so that the file stays as it is, with
+  /// its comments, where that is nothing. Before anything else is written: the run is of its new
+  /// length from here on, whatever ends it.
+  void keep_configuration() {
+    const auto file = request_.directory / "config.toml";
+    RunConfig recorded;
+    apply_toml(recorded, file);
+    const std::string text = to_toml(config_);
+    if (to_toml(recorded) != text) write_file_atomically(file, text);
   }
 
   /// Everything that an update changes.
@@ -235,6 +249,12 @@ class Run {
     recorder_.close();
   }
 
+  /// Of --steps.
+  bool has_made_its_steps() {
+    const std::int64_t limit = config_.training.steps;
+    return limit > 0 && recorder_.summary().steps >= limit;
+  }
+
   bool ends() { return recorder_.summary().status != "running"; }
 
   void train_epoch() {
@@ -297,7 +317,7 @@ class Run {
       lower_threads();
     if (request_.interrupted != nullptr && request_.interrupted->load())
       summary.status = "interrupted";
-    else if (config_.training.steps > 0 && summary.steps >= config_.training.steps)
+    else if (has_made_its_steps())
       summary.status = "completed";
     else if (stop_requested_ || wants_to_stop())
       summary.status = "stopped";

@@ -156,6 +156,28 @@ TEST_CASE("a resumed run ends where an uninterrupted one does") {
   }
 }
 
+TEST_CASE("config.toml repeats a run that was resumed with another length") {
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--epochs 1 --out run").exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), "train --resume run --epochs 3 --quiet").exit_code == 0);
+  REQUIRE(
+      run_plumb(folder.path(), "train --config run/config.toml --quiet --out again").exit_code ==
+      0);
+  REQUIRE(measurements_of(folder.path() / "again") == measurements_of(folder.path() / "run"));
+
+  const auto refused = [&](const char* length, const char* reason) {
+    const Outcome outcome =
+        run_plumb(folder.path(), std::string("train --resume run --quiet ") + length);
+    INFO(outcome.out << outcome.err);
+    REQUIRE(outcome.exit_code == 2);
+    REQUIRE(lines_of(outcome.err).size() == 1);
+    REQUIRE_THAT(outcome.err, ContainsSubstring(reason));
+    REQUIRE(summary_of(folder.path() / "run")["planned_epochs"] == 3);
+  };
+  refused("--epochs 1", "--epochs 1 is less than the run has done already: 42 steps, 3 epochs");
+  refused("--steps 41", "--steps 41 is less than the run has done already: 42 steps, 3 epochs");
+}
+
 TEST_CASE("dropout masks are drawn by epoch: a resumed run has those of a run that went through") {
   const TemporaryFolder folder;
   const std::string dropping = std::string(small_run) + "--dropout 0.3 ";

@@ -1,8 +1,11 @@
 #include <torch/types.h>
 
 #include <atomic>
+#include <fstream>
+#include <iterator>
 
 #include "config/keys.hpp"
+#include "config/toml.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -28,6 +31,17 @@ plumb::RunSummary train(const plumb::RunRequest& request) {
   plumb::TrainingObserver silent;
   plumb::prepare_process(1);
   return plumb::train(request, plumb::load_dataset(plumb::dataset_request(request.config)), silent);
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+plumb::RunConfig configuration_of(const std::filesystem::path& run) {
+  plumb::RunConfig config;
+  plumb::apply_toml(config, run / "config.toml");
+  return config;
 }
 
 std::vector<std::int64_t> epochs_in(const std::filesystem::path& run) {
@@ -149,4 +163,62 @@ TEST_CASE("what was measured of the initialization is not recorded twice") {
   request.resume = true;
   train(request);
   REQUIRE(epochs_in(request.directory) == std::vector<std::int64_t>{0, 1, 2});
+}
+
+TEST_CASE("a run that was resumed with another length has that length from then on") {
+  const TemporaryFolder folder;
+  const auto whole = train({circles(4), folder.path() / "whole"});
+  train({circles(2), folder.path() / "run"});
+  plumb::RunRequest longer{circles(4), folder.path() / "run", true};
+  const std::atomic<bool> interrupted = true;
+  longer.interrupted = &interrupted;
+  REQUIRE(train(longer).status == "interrupted");
+  REQUIRE(configuration_of(longer.directory).training.epochs == 4);
+  const auto summary =
+      train({configuration_of(longer.directory), longer.directory, /*resume=*/true});
+  REQUIRE(summary.status == "completed");
+  REQUIRE(summary.planned_epochs == 4);
+  REQUIRE(summary.steps == whole.steps);
+  REQUIRE(summary.last.val_loss == whole.last.val_loss);
+}
+
+TEST_CASE("what resuming does not change of config.toml stays as it was written") {
+  const TemporaryFolder folder;
+  train({circles(1), folder.path() / "run"});
+  const auto file = folder.path() / "run" / "config.toml";
+  std::ofstream(file, std::ios::app) << "# of my own\n";
+  const std::string written = content_of(file);
+  train({configuration_of(folder.path() / "run"), folder.path() / "run", /*resume=*/true});
+  REQUIRE(content_of(file) == written);
+}
+
+TEST_CASE("a run is not resumed with less than it has done") {
+  const TemporaryFolder folder;
+  const plumb::RunRequest request{circles(2), folder.path() / "run"};
+  train(request);
+  const auto state = [&] {
+    return content_of(request.directory / "config.toml") +
+           content_of(request.directory / "summary.json") +
+           content_of(request.directory / "steps.jsonl");
+  };
+  const std::string before = state();
+  plumb::RunRequest less{circles(1), request.directory, /*resume=*/true};
+  REQUIRE_THROWS_WITH(train(less), ContainsSubstring("--epochs 1") &&
+                                       ContainsSubstring("44 steps, 2 epochs complete"));
+  less.config = circles(2);
+  less.config.training.steps = 43;
+  REQUIRE_THROWS_WITH(train(less), ContainsSubstring("--steps 43") &&
+                                       ContainsSubstring("44 steps, 2 epochs complete"));
+  REQUIRE(state() == before);
+}
+
+TEST_CASE("a run that has made all of its --steps makes no more when it is resumed") {
+  const TemporaryFolder folder;
+  plumb::RunRequest request{circles(4), folder.path() / "run"};
+  request.config.training.steps = 30;
+  REQUIRE(train(request).steps == 30);
+  request.resume = true;
+  const auto summary = train(request);
+  REQUIRE(summary.steps == 30);
+  REQUIRE(summary.status == "completed");
 }
