@@ -41,6 +41,14 @@ RunConfig RunOptions::resolve(RunConfig start) const {
   return config;
 }
 
+std::vector<std::string> RunOptions::given() const {
+  std::vector<std::string> names;
+  if (!preset_.empty()) names.push_back(preset_);
+  if (!config_file_.empty()) names.push_back("--config");
+  for (const auto& [name, value] : values_) names.push_back("--" + name);
+  return names;
+}
+
 CLI::Option& add_vary_option(CLI::App& command, std::vector<std::string>& variations) {
   return *command
               .add_option("--vary", variations,

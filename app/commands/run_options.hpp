@@ -30,6 +30,9 @@ class RunOptions {
   /// True if anything was given.
   bool any() const { return has_start() || !values_.empty(); }
 
+  /// What was given, as on the command line: the PRESET's name, --config, --lr.
+  std::vector<std::string> given() const;
+
  private:
   std::string preset_;
   std::string config_file_;
