@@ -13,7 +13,9 @@ namespace plumb {
 void RunOptions::add_to(CLI::App& command) {
   command.add_option("preset", preset_, "a reference experiment: `plumb list presets`")
       ->type_name("PRESET");
-  command.add_option("--config", config_file_, "a config.toml to repeat; flags override it")
+  command
+      .add_option("--config", config_file_,
+                  "a config.toml to repeat, in place of PRESET; flags override it")
       ->type_name("FILE");
   for (const auto& key : config_keys()) {
     const std::string flag = "--" + key.name;
@@ -33,6 +35,8 @@ void RunOptions::add_to(CLI::App& command) {
 }
 
 RunConfig RunOptions::resolve(RunConfig start) const {
+  if (!preset_.empty() && !config_file_.empty())
+    throw Error("--config FILE has all settings of a run; leave " + preset_ + " away");
   RunConfig config = std::move(start);
   if (!preset_.empty()) config = find_preset(preset_).config;
   if (!config_file_.empty()) apply_toml(config, config_file_);

@@ -32,6 +32,7 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("train --device cuda:99 --data blobs", "--device cuda:99");
   require_refused("train --cuda-graph yes --data blobs", "--cuda-graph yes");
   require_refused("train --config nowhere.toml", "nowhere.toml");
+  require_refused("train deep-linear --config nowhere.toml", "leave deep-linear away");
   require_refused("train --resume nowhere --lr 5", "only --epochs and --steps");
   require_refused("train --resume nowhere --epochs 5 --seed 4", "leave --seed away");
   require_refused("train deep-linear --resume nowhere", "leave deep-linear away");
