@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <fmt/format.h>
+
 #include "config/keys.hpp"
 #include "config/presets.hpp"
 #include "config/toml.hpp"
@@ -62,8 +64,21 @@ CLI::Option& add_vary_option(CLI::App& command, std::vector<std::string>& variat
               ->take_all();
 }
 
+void check_folder_name(const std::string& name) {
+  for (const char* part : {"/", "\\", ".."}) {
+    if (name.find(part) == std::string::npos) continue;
+    throw Error(
+        fmt::format("'{}' has '{}' in it and names no folder in runs/: choose another --name, or a "
+                    "folder with --out",
+                    name, part));
+  }
+}
+
 std::filesystem::path choose_directory(const std::string& out, const std::string& name) {
-  if (out.empty()) return next_free_directory("runs", name);
+  if (out.empty()) {
+    check_folder_name(name);
+    return next_free_directory("runs", name);
+  }
   if (holds_run(out)) throw Error(out + " already holds a run; name another folder with --out");
   return out;
 }

@@ -33,6 +33,11 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("train --cuda-graph yes --data blobs", "--cuda-graph yes");
   require_refused("train --config nowhere.toml", "nowhere.toml");
   require_refused("train deep-linear --config nowhere.toml", "leave deep-linear away");
+  require_refused("train --data blobs --name ../up", "'../up' has '/' in it");
+  require_refused("train --data blobs --name ..", "'..' has '..' in it");
+  require_refused("compare --data blobs --name a/b --vary depth=1,2",
+                  "'compare-a/b' has '/' in it");
+  require_refused("sweep --data blobs --name a/b --vary depth=1,2", "'sweep-a/b' has '/' in it");
   require_refused("train --resume nowhere --lr 5", "only --epochs and --steps");
   require_refused("train --resume nowhere --epochs 5 --seed 4", "leave --seed away");
   require_refused("train deep-linear --resume nowhere", "leave deep-linear away");
