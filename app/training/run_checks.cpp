@@ -36,7 +36,8 @@ void check_resumed_length(const RunConfig& config, const Checkpoints::Position& 
                     flag, value, done.step, done.epoch, done.epoch == 1 ? "" : "s"));
   };
   const auto& training = config.training;
-  if (training.epochs < done.epoch) refuse("--epochs", training.epochs);
+  const std::int64_t begun = done.epoch + (done.epoch_steps > 0 ? 1 : 0);
+  if (training.epochs < begun) refuse("--epochs", training.epochs);
   if (training.steps > 0 && training.steps < done.step) refuse("--steps", training.steps);
 }
 

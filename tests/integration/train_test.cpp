@@ -1,5 +1,5 @@
+#include <algorithm>
 #include <fstream>
-
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
@@ -295,6 +295,10 @@ TEST_CASE("Ctrl-C ends a run cleanly with what it has, and --resume goes on") {
   REQUIRE(summary["status"] == "interrupted");
   REQUIRE(summary["steps"] > 0);
   const auto epochs = std::to_string(summary["epochs"].get<int>() + 2);
+  std::string digits = std::to_string(summary["steps"].get<int>());
+  digits.insert(0, 6 - std::min<std::size_t>(6, digits.size()), '0');
+  REQUIRE(std::filesystem::exists(folder.path() / "run" / "checkpoints" /
+                                  ("step-" + digits + ".safetensors")));
   REQUIRE(run_plumb(folder.path(), "train --resume run --quiet --epochs " + epochs).exit_code == 0);
   REQUIRE(summary_of(folder.path() / "run")["status"] == "completed");
 }
