@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <memory>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include "commands/findings_text.hpp"
 #include "commands/run_options.hpp"
 #include "commands/training_run.hpp"
+#include "config/idle_settings.hpp"
 #include "config/toml.hpp"
 #include "plumb/diagnostics/error.hpp"
 
@@ -64,6 +66,10 @@ int run(const TrainOptions& options, const CLI::App& command) {
                                 : choose_directory(options.output.out, config.name);
 
   warn_without_gnuplot(config);
+  if (output == Output::full) {
+    for (const auto& sentence : idle_settings(config, options.run.given()))
+      fmt::print(stderr, "{}.\n", sentence);
+  }
   const RunSummary summary = run_training(config, directory, resume, console, output);
   if (output == Output::json) {
     fmt::print("{}", to_json(summary));

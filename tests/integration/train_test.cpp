@@ -274,6 +274,18 @@ TEST_CASE("what fails within a step is told, and the run's end recorded") {
   CHECK(summary_of(folder.path() / "run")["status"] == "failed");
 }
 
+TEST_CASE("an option without effect is told of, but not with --quiet") {
+  const TemporaryFolder folder;
+  const std::string run = "train --data blobs --limit 64 --epochs 0 --rho 0.5 --val-fraction 0.5 ";
+  const Outcome told = run_plumb(folder.path(), run);
+  REQUIRE(told.exit_code == 0);
+  REQUIRE(lines_of(told.err).size() == 2);
+  REQUIRE_THAT(told.err,
+               ContainsSubstring("--rho has no effect here: it is for the optimizer rms"));
+  REQUIRE(run_plumb(folder.path(), run + "--quiet").err.empty());
+  REQUIRE(run_plumb(folder.path(), run + "--json").err.empty());
+}
+
 TEST_CASE("without a terminal a run prints plain lines") {
   const TemporaryFolder folder;
   const Outcome outcome = run_plumb(folder.path(), "train --data blobs --limit 100 --epochs 2");
