@@ -303,7 +303,8 @@ TEST_CASE("a run that is interrupted after the last of its --steps is evaluated 
   const TemporaryFolder folder;
   plumb::RunRequest request{circles(4), folder.path() / "run"};
   request.config.training.steps = 30;
-  REQUIRE(train_until(request, 29).status == "interrupted");
+  const auto first = train_until(request, 29);
+  REQUIRE(first.status == "interrupted");
   request.resume = true;
   request.config.training.epochs = 1;
   REQUIRE_THROWS_WITH(train(request), ContainsSubstring("30 steps, 1 epoch complete"));
@@ -311,6 +312,7 @@ TEST_CASE("a run that is interrupted after the last of its --steps is evaluated 
   const auto summary = train(request);
   REQUIRE(summary.status == "completed");
   REQUIRE(summary.steps == 30);
+  REQUIRE(summary.seconds > first.seconds);  // of both parts
   REQUIRE(epochs_in(request.directory) == std::vector<std::int64_t>{0, 1, 2});
 }
 
