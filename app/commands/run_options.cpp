@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <fmt/format.h>
+
 #include "config/keys.hpp"
 #include "config/presets.hpp"
 #include "config/toml.hpp"
@@ -13,7 +15,9 @@ namespace plumb {
 void RunOptions::add_to(CLI::App& command) {
   command.add_option("preset", preset_, "a reference experiment: `plumb list presets`")
       ->type_name("PRESET");
-  command.add_option("--config", config_file_, "a config.toml to repeat; flags override it")
+  command
+      .add_option("--config", config_file_,
+                  "a config.toml to repeat, in place of PRESET; flags override it")
       ->type_name("FILE");
   for (const auto& key : config_keys()) {
     const std::string flag = "--" + key.name;
@@ -33,12 +37,22 @@ void RunOptions::add_to(CLI::App& command) {
 }
 
 RunConfig RunOptions::resolve(RunConfig start) const {
+  if (!preset_.empty() && !config_file_.empty())
+    throw Error("--config FILE has all settings of a run; leave " + preset_ + " away");
   RunConfig config = std::move(start);
   if (!preset_.empty()) config = find_preset(preset_).config;
   if (!config_file_.empty()) apply_toml(config, config_file_);
   for (const auto& [name, value] : values_) set_key(config, name, value);
   if (config.name.empty()) config.name = config.network.model;
   return config;
+}
+
+std::vector<std::string> RunOptions::given() const {
+  std::vector<std::string> names;
+  if (!preset_.empty()) names.push_back(preset_);
+  if (!config_file_.empty()) names.push_back("--config");
+  for (const auto& [name, value] : values_) names.push_back("--" + name);
+  return names;
 }
 
 CLI::Option& add_vary_option(CLI::App& command, std::vector<std::string>& variations) {
@@ -50,8 +64,21 @@ CLI::Option& add_vary_option(CLI::App& command, std::vector<std::string>& variat
               ->take_all();
 }
 
+void check_folder_name(const std::string& name) {
+  for (const char* part : {"/", "\\", ".."}) {
+    if (name.find(part) == std::string::npos) continue;
+    throw Error(
+        fmt::format("'{}' has '{}' in it and names no folder in runs/: choose another --name, or a "
+                    "folder with --out",
+                    name, part));
+  }
+}
+
 std::filesystem::path choose_directory(const std::string& out, const std::string& name) {
-  if (out.empty()) return next_free_directory("runs", name);
+  if (out.empty()) {
+    check_folder_name(name);
+    return next_free_directory("runs", name);
+  }
   if (holds_run(out)) throw Error(out + " already holds a run; name another folder with --out");
   return out;
 }

@@ -30,6 +30,9 @@ class RunOptions {
   /// True if anything was given.
   bool any() const { return has_start() || !values_.empty(); }
 
+  /// What was given, as on the command line: the PRESET's name, --config, --lr.
+  std::vector<std::string> given() const;
+
  private:
   std::string preset_;
   std::string config_file_;
@@ -40,8 +43,11 @@ class RunOptions {
 /// parsing, gets what parse_variation reads.
 CLI::Option& add_vary_option(CLI::App& command, std::vector<std::string>& variations);
 
-/// PARENT/NAME-N, the next free one, unless --out named a folder. Throws Error if that folder holds
-/// a run.
+/// Throws Error for a name of which no folder in runs/ can be made.
+void check_folder_name(const std::string& name);
+
+/// runs/NAME-N, the next free one, unless --out named a folder. Throws Error if that folder holds a
+/// run, or the name would lead out of runs/.
 std::filesystem::path choose_directory(const std::string& out, const std::string& name);
 
 }  // namespace plumb

@@ -89,6 +89,7 @@ SweepSpec new_spec(const SweepOptions& options) {
 
 /// The newest of runs/NAME-N that this very sweep wrote; else the next free one.
 fs::path default_directory(const SweepSpec& spec, const std::string& name) {
+  check_folder_name(name);
   const fs::path next = next_free_directory("runs", name);
   fs::path found;
   for (int n = 1;; ++n) {

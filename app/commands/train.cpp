@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <memory>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include "commands/findings_text.hpp"
 #include "commands/run_options.hpp"
 #include "commands/training_run.hpp"
+#include "config/idle_settings.hpp"
 #include "config/toml.hpp"
 #include "plumb/diagnostics/error.hpp"
 
@@ -32,6 +34,13 @@ struct TrainOptions {
 
 /// A resumed run keeps its configuration; only its length can be changed.
 RunConfig resumed_config(const TrainOptions& options, const CLI::App& command) {
+  for (const auto& name : options.run.given()) {
+    if (name == "--epochs" || name == "--steps") continue;
+    throw Error(fmt::format(
+        "--resume goes on with the run's own settings, of which only --epochs and --steps can be "
+        "changed; leave {} away",
+        name));
+  }
   RunConfig config;
   apply_toml(config, std::filesystem::path(options.resume) / "config.toml");
   const auto given = [&](const char* name) { return command.get_option(name)->count() > 0; };
@@ -57,6 +66,10 @@ int run(const TrainOptions& options, const CLI::App& command) {
                                 : choose_directory(options.output.out, config.name);
 
   warn_without_gnuplot(config);
+  if (output == Output::full) {
+    for (const auto& sentence : idle_settings(config, options.run.given()))
+      fmt::print(stderr, "{}.\n", sentence);
+  }
   const RunSummary summary = run_training(config, directory, resume, console, output);
   if (output == Output::json) {
     fmt::print("{}", to_json(summary));
@@ -77,7 +90,9 @@ void add_train_command(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("train", "Train one network and record its gradients");
   options->run.add_to(*command);
   options->output.add_to(*command, "folder of the run (default: runs/NAME-N)", "outcome");
-  command->add_option("--resume", options->resume, "go on with an interrupted run")
+  command
+      ->add_option("--resume", options->resume,
+                   "go on with a run; only --epochs and --steps may be changed")
       ->type_name("DIR");
   command->add_option("--fail-on", options->fail_on, "exit code 3 for findings of this severity")
       ->type_name("info|warning|error");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -26,6 +28,29 @@ bool is_kept(Retention retention, std::int64_t age, std::int64_t epoch) {
   return epoch % std::max<std::int64_t>(1, octave / 2) == 0;
 }
 
+constexpr std::string_view step_prefix = "step-";
+
+/// By their steps.
+std::map<std::int64_t, fs::path> checkpoints_within_epochs(const fs::path& directory) {
+  std::map<std::int64_t, fs::path> files;
+  if (!fs::is_directory(directory)) return files;
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    const std::string name = entry.path().stem().string();
+    if (entry.path().extension() != ".safetensors" || !name.starts_with(step_prefix)) continue;
+    const std::string digits = name.substr(step_prefix.size());
+    if (!digits.empty() && digits.find_first_not_of("0123456789") == std::string::npos)
+      files[std::stoll(digits)] = entry.path();
+  }
+  return files;
+}
+
+/// The names that state has in a file that has the network too.
+NamedTensors as_state(const NamedTensors& state) {
+  NamedTensors named;
+  for (const auto& [name, tensor] : state) named.emplace_back("state." + name, tensor);
+  return named;
+}
+
 }  // namespace
 
 Checkpoints::Checkpoints(const fs::path& run_directory, Retention retention)
@@ -44,6 +69,50 @@ void Checkpoints::save(std::int64_t epoch, std::int64_t step, const Network& net
     fs::remove(optimizer_file(directory_, other));
     if (other != 0) fs::remove(path);
   }
+  for (const auto& [other, path] : checkpoints_within_epochs(directory_)) fs::remove(path);
+}
+
+void Checkpoints::save_within_epoch(const Position& position, const Network& network,
+                                    const NamedTensors& state) const {
+  fs::create_directories(directory_);
+  NamedTensors tensors = tensors_of(network);
+  for (auto& named : as_state(state)) tensors.push_back(std::move(named));
+  // One file, so that it is whole or not there.
+  store(directory_ / fmt::format("{}{:06}.safetensors", step_prefix, position.step), tensors,
+        {{"epoch", std::to_string(position.epoch)},
+         {"step", std::to_string(position.step)},
+         {"epoch_steps", std::to_string(position.epoch_steps)}});
+  for (const auto& [step, path] : checkpoints_within_epochs(directory_))
+    if (step < position.step) fs::remove(path);
+}
+
+std::optional<Checkpoints::WithinEpoch> Checkpoints::within_epoch() const {
+  const auto files = checkpoints_within_epochs(directory_);
+  if (files.empty()) return std::nullopt;
+  WithinEpoch found;
+  found.file_ = files.rbegin()->second;
+  found.content_ = read_safetensors(found.file_);
+  const auto number = [&](const char* key) { return std::stoll(found.content_.metadata.at(key)); };
+  found.position_ = {number("epoch"), number("step"), number("epoch_steps")};
+  const auto epoch = find(std::numeric_limits<std::int64_t>::max());
+  if (epoch && epoch->position.step >= found.position_.step) return std::nullopt;
+  return found;
+}
+
+void Checkpoints::WithinEpoch::restore(Network& network) const {
+  restore_into(tensors_of(network), content_, file_);
+}
+
+void Checkpoints::WithinEpoch::restore(const NamedTensors& state) const {
+  restore_into(as_state(state), content_, file_);
+}
+
+void Checkpoints::restore_initialization(Network& network) const {
+  const auto checkpoints = find_checkpoints(directory_.parent_path());
+  const auto found = checkpoints.find(0);
+  if (found == checkpoints.end())
+    throw Error("there is no checkpoint of the initialization in " + directory_.string());
+  restore_into(tensors_of(network), read_safetensors(found->second), found->second);
 }
 
 std::optional<Checkpoints::Found> Checkpoints::find(std::int64_t step) const {
@@ -53,7 +122,7 @@ std::optional<Checkpoints::Found> Checkpoints::find(std::int64_t step) const {
     if (!fs::exists(optimizer_file(directory_, epoch))) continue;
     StoredTensors content = read_safetensors(file);
     const Position position{std::stoll(content.metadata.at("epoch")),
-                            std::stoll(content.metadata.at("step"))};
+                            std::stoll(content.metadata.at("step")), 0};
     if (position.step <= step) return Found{position, file, std::move(content)};
   }
   return std::nullopt;

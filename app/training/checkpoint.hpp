@@ -15,6 +15,8 @@ namespace plumb {
 /// checkpoints/ of a run directory: epoch-NNNN.safetensors with the network's parameters and
 /// buffers (kept for epoch 0 and the newest epochs), and, but for epoch 0, the state for resuming,
 /// optimizer-NNNN.safetensors: the optimizer's and that of whatever else remembers its steps.
+/// Where the run was interrupted within an epoch, step-NNNNNN.safetensors has all of it, until the
+/// next epoch is saved.
 class Checkpoints {
  public:
   explicit Checkpoints(const std::filesystem::path& run_directory,
@@ -24,9 +26,36 @@ class Checkpoints {
             const NamedTensors& state) const;
 
   struct Position {
-    std::int64_t epoch = 0;  ///< completed
-    std::int64_t step = 0;   ///< completed
+    std::int64_t epoch = 0;        ///< completed
+    std::int64_t step = 0;         ///< completed
+    std::int64_t epoch_steps = 0;  ///< completed of the next epoch; 0 between epochs
   };
+
+  /// `state`: what goes on within an epoch too.
+  void save_within_epoch(const Position& position, const Network& network,
+                         const NamedTensors& state) const;
+
+  /// A checkpoint within an epoch.
+  class WithinEpoch {
+   public:
+    const Position& position() const { return position_; }
+
+    /// Both throw Error if it does not fit. `state`: all of it, or a part.
+    void restore(Network& network) const;
+    void restore(const NamedTensors& state) const;
+
+   private:
+    friend class Checkpoints;
+    Position position_;
+    std::filesystem::path file_;
+    StoredTensors content_;
+  };
+
+  /// The newest one, if no epoch was saved after it.
+  std::optional<WithinEpoch> within_epoch() const;
+
+  /// The network as it was before training. Throws Error if that is not there.
+  void restore_initialization(Network& network) const;
 
   /// Whether there is one to go on from that was made at that step or before.
   bool reach_back_to(std::int64_t step) const;

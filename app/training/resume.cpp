@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string>
 
 #include "plumb/diagnostics/run_writer.hpp"
 
@@ -35,6 +36,13 @@ void restore_steps(const StepTable& table, std::int64_t steps, SummaryTally& tal
     *count = std::llround(weight * static_cast<double>(*count));
 }
 
+/// Until a run was interrupted; one that was killed has not said it.
+double recorded_seconds(const std::filesystem::path& directory) {
+  const auto summary = read_summary(directory);
+  const auto seconds = summary.find("seconds");
+  return seconds == summary.end() ? 0 : std::stod(seconds->second);
+}
+
 }  // namespace
 
 StepTable restore_record(const std::filesystem::path& directory,
@@ -47,6 +55,7 @@ StepTable restore_record(const std::filesystem::path& directory,
   restore_steps(table, position.step, tally);
   tally.summary().steps = position.step;
   tally.summary().epochs = position.epoch;
+  tally.summary().seconds = recorded_seconds(directory);
   return table;
 }
 

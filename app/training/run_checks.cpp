@@ -33,6 +33,18 @@ void check_schedule(const RunConfig& config, std::int64_t validation_samples) {
   }
 }
 
+void check_resumed_length(const RunConfig& config, const Checkpoints::Position& done) {
+  const auto refuse = [&](const char* flag, std::int64_t value) {
+    throw Error(
+        fmt::format("{} {} is less than the run has done already: {} steps, {} epoch{} complete",
+                    flag, value, done.step, done.epoch, done.epoch == 1 ? "" : "s"));
+  };
+  const auto& training = config.training;
+  const std::int64_t begun = done.epoch + (done.epoch_steps > 0 ? 1 : 0);
+  if (training.epochs < begun) refuse("--epochs", training.epochs);
+  if (training.steps > 0 && training.steps < done.step) refuse("--steps", training.steps);
+}
+
 void check_batches(const RunConfig& config, std::int64_t samples) {
   if (config.network.normalization != "batch") return;
   const std::int64_t batch = std::min(config.training.batch_size, samples);

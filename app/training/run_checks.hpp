@@ -4,6 +4,7 @@
 
 #include "config/run_config.hpp"
 #include "data/dataset.hpp"
+#include "training/checkpoint.hpp"
 
 namespace plumb {
 
@@ -15,6 +16,9 @@ void check_loss(const RunConfig& config, const Dataset& dataset);
 
 /// A schedule that could never act.
 void check_schedule(const RunConfig& config, std::int64_t validation_samples);
+
+/// A run that goes on from there, planned to end before.
+void check_resumed_length(const RunConfig& config, const Checkpoints::Position& done);
 
 /// Batch normalization of a batch of one sample, all of which is the batch's mean.
 void check_batches(const RunConfig& config, std::int64_t samples);

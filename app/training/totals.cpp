@@ -39,12 +39,15 @@ std::int64_t hits(const at::Tensor& outputs, const at::Tensor& targets) {
 Totals::Totals(const Loss& loss, const at::Device& device)
     : criterion_(loss),
       loss_(at::zeros({}, at::TensorOptions().dtype(at::kDouble).device(device))),
-      correct_(at::zeros({}, at::TensorOptions().dtype(at::kLong).device(device))) {}
+      correct_(at::zeros({}, at::TensorOptions().dtype(at::kLong).device(device))),
+      counts_(at::zeros({entries}, at::kLong)) {
+  entry(classifies) = 1;
+}
 
 void Totals::add_sums(const at::Tensor& value, double weight, const at::Tensor& outputs,
                       const at::Tensor& targets) {
   const at::NoGradGuard no_grad;
-  classifies_ = targets.scalar_type() == at::kLong;
+  entry(classifies) = targets.scalar_type() == at::kLong ? 1 : 0;
   if (is_plain(value, outputs, targets)) {
     const float sum = *value.const_data_ptr<float>() * static_cast<float>(weight);
     *loss_.mutable_data_ptr<double>() += static_cast<double>(sum);
@@ -52,14 +55,20 @@ void Totals::add_sums(const at::Tensor& value, double weight, const at::Tensor& 
     return;
   }
   loss_.add_(weight == 1 ? value.detach() : value * weight);
-  if (classifies_) correct_.add_(criterion_.predicted(outputs).eq(targets).sum());
+  if (entry(classifies) != 0) correct_.add_(criterion_.predicted(outputs).eq(targets).sum());
 }
 
 Evaluation Totals::means() const {
-  const double count = static_cast<double>(count_);
+  const double count = static_cast<double>(entry(sample_count));
   const double correct = static_cast<double>(correct_.item<std::int64_t>());
-  return {loss_.item<double>() / count, classifies_ ? correct / static_cast<double>(predictions_)
-                                                    : std::numeric_limits<double>::quiet_NaN()};
+  const double predictions = static_cast<double>(entry(prediction_count));
+  return {loss_.item<double>() / count, entry(classifies) != 0
+                                            ? correct / predictions
+                                            : std::numeric_limits<double>::quiet_NaN()};
+}
+
+NamedTensors Totals::state() const {
+  return {{"loss", loss_}, {"correct", correct_}, {"counts", counts_}};
 }
 
 }  // namespace plumb

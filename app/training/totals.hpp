@@ -6,6 +6,7 @@
 
 #include "training/evaluation_result.hpp"
 #include "training/loss.hpp"
+#include "training/stored_tensors.hpp"
 
 namespace plumb {
 
@@ -29,20 +30,25 @@ class Totals {
   void add_sums(const at::Tensor& value, double weight, const at::Tensor& outputs,
                 const at::Tensor& targets);
   void count(std::int64_t samples, std::int64_t predictions) {
-    count_ += samples;
-    predictions_ += predictions;
+    entry(sample_count) += samples;
+    entry(prediction_count) += predictions;
   }
 
   /// The means so far. NaN where nothing was added. Waits for the device.
   Evaluation means() const;
 
+  /// The sums so far, to go on with later; the tensors alias them.
+  NamedTensors state() const;
+
  private:
+  enum Entry { sample_count, prediction_count, classifies, entries };
+
+  std::int64_t& entry(Entry which) const { return counts_.mutable_data_ptr<std::int64_t>()[which]; }
+
   const Loss& criterion_;
   at::Tensor loss_;
   at::Tensor correct_;
-  bool classifies_ = true;
-  std::int64_t count_ = 0;
-  std::int64_t predictions_ = 0;
+  at::Tensor counts_;  // on the CPU; a tensor, so that checkpoints hold it
 };
 
 }  // namespace plumb

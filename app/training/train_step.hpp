@@ -61,6 +61,9 @@ class TrainStep {
   /// Means over the samples seen so far, each before its step's update. Waits for the device.
   Evaluation means() const { return totals_.means(); }
 
+  /// The sums that means() divides, to go on with later; the tensors alias them.
+  NamedTensors totals() const { return totals_.state(); }
+
  private:
   /// What the device does in a step: all of it but for the bookkeeping, which must not be part of
   /// what a graph repeats. Returns the batch's mean loss.

@@ -113,7 +113,8 @@ class Run {
     observer_.on_start(start_);
     start_forecast();
     try {
-      if (start_.first_epoch == 1) keep_initialization();
+      if (has_made_its_steps() && !unfinished_) recorder_.summary().status = "completed";
+      if (start_.first_epoch == 1 && !initialization_) keep_initialization();
       for (epoch_ = start_.first_epoch; epoch_ <= start_.epochs && !ends(); ++epoch_) train_epoch();
       if (initialization_ && start_.epochs == 0) measure_initialization();
       if (!ends()) recorder_.summary().status = "completed";
@@ -162,13 +163,39 @@ class Run {
   }
 
   void resume() {
-    const auto position = checkpoints_.restore(*network_, state());
+    unfinished_ = checkpoints_.within_epoch();
+    const auto position =
+        unfinished_ ? restore_unfinished() : checkpoints_.restore(*network_, state());
+    check_resumed_length(config_, position);
+    keep_configuration();
     start_.first_epoch = position.epoch + 1;
     monitor_.set_next_step(position.step);
     const StepTable steps = restore_record(request_.directory, position, recorder_.tally());
     replaying_ = true;
     for (const auto& row : steps.rows) monitor_.diagnosis().observe(row, steps.taps);
     replaying_ = false;
+  }
+
+  /// What is the epoch's own waits for the epoch.
+  Checkpoints::Position restore_unfinished() {
+    if (unfinished_->position().epoch == 0) {
+      checkpoints_.restore_initialization(*network_);
+      initialization_.emplace(tensors_of(*network_));
+    }
+    unfinished_->restore(*network_);
+    unfinished_->restore(state());
+    return unfinished_->position();
+  }
+
+  /// Of a run that goes on: only what it changes is written, so that the file stays as it is, with
+  /// its comments, where that is nothing. Before anything else is written: the run is of its new
+  /// length from here on, whatever ends it.
+  void keep_configuration() {
+    const auto file = request_.directory / "config.toml";
+    RunConfig recorded;
+    apply_toml(recorded, file);
+    const std::string text = to_toml(config_);
+    if (to_toml(recorded) != text) write_file_atomically(file, text);
   }
 
   /// Everything that an update changes.
@@ -235,6 +262,12 @@ class Run {
     recorder_.close();
   }
 
+  /// Of --steps.
+  bool has_made_its_steps() {
+    const std::int64_t limit = config_.training.steps;
+    return limit > 0 && recorder_.summary().steps >= limit;
+  }
+
   bool ends() { return recorder_.summary().status != "running"; }
 
   void train_epoch() {
@@ -252,11 +285,13 @@ class Run {
     }
     step_context_ = {epoch_, [&step] { return step.means(); }};
     const at::Tensor order = epoch_order(train_.count(), config_.running.seed, epoch_, device_);
+    auto [done, earlier_seconds] = go_on_with(step);
+    if (has_made_its_steps()) recorder_.summary().status = "completed";
     const auto begin = Clock::now();
     barriers_.begin(process_seconds());
     timer_.start();
-    for (std::int64_t i = 0; i < start_.steps_per_epoch && !ends(); ++i) {
-      const std::int64_t first = i * update_samples(config_);
+    for (; done < start_.steps_per_epoch && !ends(); ++done) {
+      const std::int64_t first = done * update_samples(config_);
       const std::int64_t length = std::min(update_samples(config_), train_.count() - first);
       set_learning_rate();
       step.run(train_, order.narrow(0, first, length));
@@ -264,10 +299,49 @@ class Run {
     }
     synchronize(device_);
     timer_.stop();
-    const double seconds = seconds_since(begin);
+    const double seconds = earlier_seconds + seconds_since(begin);
     monitor_.flush();
-    if (recorder_.summary().status == "interrupted") return;
-    finish_epoch(step.means(), seconds);
+    if (recorder_.summary().status == "interrupted")
+      keep_unfinished(step, {done, seconds});
+    else
+      finish_epoch(step.means(), seconds);
+  }
+
+  struct EpochProgress {
+    std::int64_t steps = 0;
+    double seconds = 0;
+  };
+
+  /// What an epoch has of its own: the sums over its samples, its time and the masks of dropout.
+  static NamedTensors epoch_state(const TrainStep& step, const at::Tensor& seconds,
+                                  const NamedTensors& dropout) {
+    NamedTensors state = step.totals();
+    state.emplace_back("seconds", seconds);
+    for (const auto& [name, tensor] : dropout) state.emplace_back("dropout." + name, tensor);
+    for (auto& named : state) named.first.insert(0, "epoch.");
+    return state;
+  }
+
+  /// How far the epoch is that the run was interrupted in, which begins where it ended.
+  EpochProgress go_on_with(const TrainStep& step) {
+    if (!unfinished_) return {};
+    const at::Tensor seconds = at::zeros({}, at::kDouble);
+    const NamedTensors dropout = dropout_state(*network_);
+    unfinished_->restore(epoch_state(step, seconds, dropout));
+    set_dropout_state(*network_, dropout);
+    const std::int64_t steps = unfinished_->position().epoch_steps;
+    unfinished_.reset();
+    return {steps, seconds.item<double>()};
+  }
+
+  void keep_unfinished(const TrainStep& step, const EpochProgress& progress) {
+    recorder_.flush_steps();  // a checkpoint has no steps that the record lacks
+    NamedTensors all = state();
+    const at::Tensor seconds = at::full({}, progress.seconds, at::kDouble);
+    for (auto& named : epoch_state(step, seconds, dropout_state(*network_)))
+      all.push_back(std::move(named));
+    checkpoints_.save_within_epoch({epoch_ - 1, recorder_.summary().steps, progress.steps},
+                                   *network_, all);
   }
 
   void give_up_capturing(const std::string& what) {
@@ -297,7 +371,7 @@ class Run {
       lower_threads();
     if (request_.interrupted != nullptr && request_.interrupted->load())
       summary.status = "interrupted";
-    else if (config_.training.steps > 0 && summary.steps >= config_.training.steps)
+    else if (has_made_its_steps())
       summary.status = "completed";
     else if (stop_requested_ || wants_to_stop())
       summary.status = "stopped";
@@ -428,8 +502,9 @@ class Run {
   Monitor monitor_;
   std::unique_ptr<Schedule> schedule_;
   std::optional<SpikeGuard> guard_;
-  std::optional<TensorCopies> initialization_;  // until it has been measured
-  bool captures_ = false;                       // steps in a graph
+  std::optional<TensorCopies> initialization_;          // until it has been measured
+  std::optional<Checkpoints::WithinEpoch> unfinished_;  // to go on with
+  bool captures_ = false;                               // steps in a graph
   bool stop_requested_ = false;
   bool traced_ = false;
   bool lowered_ = false;

@@ -32,6 +32,16 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("train --device cuda:99 --data blobs", "--device cuda:99");
   require_refused("train --cuda-graph yes --data blobs", "--cuda-graph yes");
   require_refused("train --config nowhere.toml", "nowhere.toml");
+  require_refused("train deep-linear --config nowhere.toml", "leave deep-linear away");
+  require_refused("train --data blobs --name ../up", "'../up' has '/' in it");
+  require_refused("train --data blobs --name ..", "'..' has '..' in it");
+  require_refused("compare --data blobs --name a/b --vary depth=1,2",
+                  "'compare-a/b' has '/' in it");
+  require_refused("sweep --data blobs --name a/b --vary depth=1,2", "'sweep-a/b' has '/' in it");
+  require_refused("train --resume nowhere --lr 5", "only --epochs and --steps");
+  require_refused("train --resume nowhere --epochs 5 --seed 4", "leave --seed away");
+  require_refused("train deep-linear --resume nowhere", "leave deep-linear away");
+  require_refused("train --resume nowhere --config nowhere.toml", "leave --config away");
   require_refused("compare deep-linear --vary clip", "KEY=A,B");
   require_refused("compare deep-linear --vary clips=none", "did you mean clip?");
   require_refused("compare deep-linear --vary lr=0.1,zero", "--lr zero");

@@ -1,5 +1,5 @@
+#include <algorithm>
 #include <fstream>
-
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
@@ -156,6 +156,28 @@ TEST_CASE("a resumed run ends where an uninterrupted one does") {
   }
 }
 
+TEST_CASE("config.toml repeats a run that was resumed with another length") {
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--epochs 1 --out run").exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), "train --resume run --epochs 3 --quiet").exit_code == 0);
+  REQUIRE(
+      run_plumb(folder.path(), "train --config run/config.toml --quiet --out again").exit_code ==
+      0);
+  REQUIRE(measurements_of(folder.path() / "again") == measurements_of(folder.path() / "run"));
+
+  const auto refused = [&](const char* length, const char* reason) {
+    const Outcome outcome =
+        run_plumb(folder.path(), std::string("train --resume run --quiet ") + length);
+    INFO(outcome.out << outcome.err);
+    REQUIRE(outcome.exit_code == 2);
+    REQUIRE(lines_of(outcome.err).size() == 1);
+    REQUIRE_THAT(outcome.err, ContainsSubstring(reason));
+    REQUIRE(summary_of(folder.path() / "run")["planned_epochs"] == 3);
+  };
+  refused("--epochs 1", "--epochs 1 is less than the run has done already: 42 steps, 3 epochs");
+  refused("--steps 41", "--steps 41 is less than the run has done already: 42 steps, 3 epochs");
+}
+
 TEST_CASE("dropout masks are drawn by epoch: a resumed run has those of a run that went through") {
   const TemporaryFolder folder;
   const std::string dropping = std::string(small_run) + "--dropout 0.3 ";
@@ -252,6 +274,18 @@ TEST_CASE("what fails within a step is told, and the run's end recorded") {
   CHECK(summary_of(folder.path() / "run")["status"] == "failed");
 }
 
+TEST_CASE("an option without effect is told of, but not with --quiet") {
+  const TemporaryFolder folder;
+  const std::string run = "train --data blobs --limit 64 --epochs 0 --rho 0.5 --val-fraction 0.5 ";
+  const Outcome told = run_plumb(folder.path(), run);
+  REQUIRE(told.exit_code == 0);
+  REQUIRE(lines_of(told.err).size() == 2);
+  REQUIRE_THAT(told.err,
+               ContainsSubstring("--rho has no effect here: it is for the optimizer rms"));
+  REQUIRE(run_plumb(folder.path(), run + "--quiet").err.empty());
+  REQUIRE(run_plumb(folder.path(), run + "--json").err.empty());
+}
+
 TEST_CASE("without a terminal a run prints plain lines") {
   const TemporaryFolder folder;
   const Outcome outcome = run_plumb(folder.path(), "train --data blobs --limit 100 --epochs 2");
@@ -273,6 +307,10 @@ TEST_CASE("Ctrl-C ends a run cleanly with what it has, and --resume goes on") {
   REQUIRE(summary["status"] == "interrupted");
   REQUIRE(summary["steps"] > 0);
   const auto epochs = std::to_string(summary["epochs"].get<int>() + 2);
+  std::string digits = std::to_string(summary["steps"].get<int>());
+  digits.insert(0, 6 - std::min<std::size_t>(6, digits.size()), '0');
+  REQUIRE(std::filesystem::exists(folder.path() / "run" / "checkpoints" /
+                                  ("step-" + digits + ".safetensors")));
   REQUIRE(run_plumb(folder.path(), "train --resume run --quiet --epochs " + epochs).exit_code == 0);
   REQUIRE(summary_of(folder.path() / "run")["status"] == "completed");
 }

@@ -76,6 +76,11 @@ struct Look {
   std::string stem, title, y_name, y_format;
 };
 
+/// Two digits, and never an exponent.
+std::string percent_text(double percent) {
+  return percent < 10 ? fmt::format("{:.2g}", percent) : fmt::format("{:.0f}", percent);
+}
+
 /// What all panels share; `largest`: the largest share, which the colours end at.
 std::string shared_commands(const Figure& figure, const std::vector<std::string>& layers,
                             const DistributionAxis& axis, double largest, double panel_width,
@@ -87,9 +92,10 @@ std::string shared_commands(const Figure& figure, const std::vector<std::string>
              "set palette negative\nset border 15\nunset grid\nset tics out\nset xrange [-0.5:{}]\n"
              "set xtics ({}) noenhanced rotate by 60 right scale 0.4 font ',11'\n"
              "set yrange [{:.6g}:{:.6g}]\nset cbrange [0:{:.4g}]\n"
-             "set cbtics ('0' 0, '{:.2g} %%' {:.4g}, '{:.2g} %%' {:.4g}) font ',11'\n",
+             "set cbtics ('0' 0, '{} %%' {:.4g}, '{} %%' {:.4g}) font ',11'\n",
              static_cast<double>(layers.size()) - 0.5, layer_ticks(layers, panel_width), axis.low,
-             axis.high, top, 25 * largest, top / 2, 100 * largest, top) +
+             axis.high, top, percent_text(25 * largest), top / 2, percent_text(100 * largest),
+             top) +
          colour_bar_commands(bar, figure);
 }
 

@@ -28,6 +28,17 @@ Curve curve_of(const TimeGradient& gradient, std::string label, std::string styl
   return curve;
 }
 
+/// A curve without a finite value has no place for a ×: its label has it. True if there was one.
+bool mark_lost(std::vector<Curve>& curves) {
+  bool any = false;
+  for (auto& curve : curves) {
+    if (any_finite(curve.y)) continue;
+    curve.label += " ×";
+    any = true;
+  }
+  return any;
+}
+
 double longest_lag(const std::vector<Curve>& curves) {
   std::size_t longest = 0;
   for (const auto& curve : curves) longest = std::max(longest, curve.x.size());
@@ -67,6 +78,7 @@ std::optional<Figure> time_lags_figure(const RecordedRun& run, int width) {
                 width, narrow ? 360 + title_room(width) : 380, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
+  if (mark_lost(curves)) script.explain_not_finite();
   const Box box{70, width - (narrow ? 14.0 : 110.0), 56, narrow ? 270.0 : 330.0};
   if (narrow)
     script.legend(14, 322, 2, curves);
@@ -99,6 +111,7 @@ std::optional<Figure> comparison_time_lags_figure(const std::vector<RecordedRun>
                 ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
+  if (mark_lost(after)) script.explain_not_finite();
   script.legend(14, figure.height - 36.0, rows, after);
   const double longest = longest_lag(after);
   add_panel(script, {72, width / 2.0 + 22, 56, 272}, "before training", before, *axis, longest);

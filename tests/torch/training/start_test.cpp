@@ -1,8 +1,11 @@
 #include <torch/types.h>
 
 #include <atomic>
+#include <fstream>
+#include <iterator>
 
 #include "config/keys.hpp"
+#include "config/toml.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -28,6 +31,57 @@ plumb::RunSummary train(const plumb::RunRequest& request) {
   plumb::TrainingObserver silent;
   plumb::prepare_process(1);
   return plumb::train(request, plumb::load_dataset(plumb::dataset_request(request.config)), silent);
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+plumb::RunConfig configuration_of(const std::filesystem::path& run) {
+  plumb::RunConfig config;
+  plumb::apply_toml(config, run / "config.toml");
+  return config;
+}
+
+/// Ends a run right after a step.
+struct InterruptAfter : plumb::TrainingObserver {
+  explicit InterruptAfter(std::int64_t step) : step_(step) {}
+  void on_step(const plumb::StepRecord& record, const plumb::StepContext&) override {
+    if (record.step == step_) interrupted = true;
+  }
+  std::atomic<bool> interrupted = false;
+
+ private:
+  std::int64_t step_;
+};
+
+plumb::RunSummary train_until(plumb::RunRequest request, std::int64_t step) {
+  InterruptAfter observer(step);
+  request.interrupted = &observer.interrupted;
+  plumb::prepare_process(1);
+  return plumb::train(request, plumb::load_dataset(plumb::dataset_request(request.config)),
+                      observer);
+}
+
+/// What a run has measured and what it has learnt, all but times.
+std::string outcome_of(const std::filesystem::path& run) {
+  std::string text = content_of(run / "steps.jsonl") + content_of(run / "gradients.csv") +
+                     content_of(run / "histograms.jsonl");
+  std::ifstream epochs(run / "epochs.csv");
+  for (std::string line; std::getline(epochs, line);)
+    text += line.substr(0, line.rfind(',')) + '\n';
+  for (const auto& [epoch, file] : plumb::find_checkpoints(run)) text += content_of(file);
+  return text + content_of(run / "checkpoints" / "optimizer-0003.safetensors");
+}
+
+std::vector<std::string> checkpoints_within_epochs(const std::filesystem::path& run) {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(run / "checkpoints")) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("step-")) names.push_back(name);
+  }
+  return names;
 }
 
 std::vector<std::int64_t> epochs_in(const std::filesystem::path& run) {
@@ -149,4 +203,129 @@ TEST_CASE("what was measured of the initialization is not recorded twice") {
   request.resume = true;
   train(request);
   REQUIRE(epochs_in(request.directory) == std::vector<std::int64_t>{0, 1, 2});
+}
+
+TEST_CASE("a run that was resumed with another length has that length from then on") {
+  const TemporaryFolder folder;
+  const auto whole = train({circles(4), folder.path() / "whole"});
+  train({circles(2), folder.path() / "run"});
+  plumb::RunRequest longer{circles(4), folder.path() / "run", true};
+  const std::atomic<bool> interrupted = true;
+  longer.interrupted = &interrupted;
+  REQUIRE(train(longer).status == "interrupted");
+  REQUIRE(configuration_of(longer.directory).training.epochs == 4);
+  const auto summary =
+      train({configuration_of(longer.directory), longer.directory, /*resume=*/true});
+  REQUIRE(summary.status == "completed");
+  REQUIRE(summary.planned_epochs == 4);
+  REQUIRE(summary.steps == whole.steps);
+  REQUIRE(summary.last.val_loss == whole.last.val_loss);
+}
+
+TEST_CASE("what resuming does not change of config.toml stays as it was written") {
+  const TemporaryFolder folder;
+  train({circles(1), folder.path() / "run"});
+  const auto file = folder.path() / "run" / "config.toml";
+  std::ofstream(file, std::ios::app) << "# of my own\n";
+  const std::string written = content_of(file);
+  train({configuration_of(folder.path() / "run"), folder.path() / "run", /*resume=*/true});
+  REQUIRE(content_of(file) == written);
+}
+
+TEST_CASE("a run is not resumed with less than it has done") {
+  const TemporaryFolder folder;
+  const plumb::RunRequest request{circles(2), folder.path() / "run"};
+  train(request);
+  const auto state = [&] {
+    return content_of(request.directory / "config.toml") +
+           content_of(request.directory / "summary.json") +
+           content_of(request.directory / "steps.jsonl");
+  };
+  const std::string before = state();
+  plumb::RunRequest less{circles(1), request.directory, /*resume=*/true};
+  REQUIRE_THROWS_WITH(train(less), ContainsSubstring("--epochs 1") &&
+                                       ContainsSubstring("44 steps, 2 epochs complete"));
+  less.config = circles(2);
+  less.config.training.steps = 43;
+  REQUIRE_THROWS_WITH(train(less), ContainsSubstring("--steps 43") &&
+                                       ContainsSubstring("44 steps, 2 epochs complete"));
+  REQUIRE(state() == before);
+}
+
+TEST_CASE("a run that has made all of its --steps makes no more when it is resumed") {
+  const TemporaryFolder folder;
+  plumb::RunRequest request{circles(4), folder.path() / "run"};
+  request.config.training.steps = 30;
+  REQUIRE(train(request).steps == 30);
+  request.resume = true;
+  const auto summary = train(request);
+  REQUIRE(summary.steps == 30);
+  REQUIRE(summary.status == "completed");
+}
+
+TEST_CASE("a run that was interrupted within an epoch goes on with the very next step") {
+  using Settings = std::vector<std::pair<const char*, const char*>>;
+  const auto settings = GENERATE(
+      Settings{{"norm", "batch"}, {"dropout", "0.3"}, {"optimizer", "sgd"}, {"momentum", "0.9"}},
+      Settings{{"clip", "zclip:1"}, {"schedule", "cosine"}, {"warmup", "25"}, {"on-spike", "skip"}},
+      Settings{{"loss", "mse"}, {"init", "lsuv"}, {"clip", "auto:40"}, {"accumulate", "2"}});
+  plumb::RunConfig config = circles(3);
+  plumb::set_key(config, "activation", "tanh");
+  plumb::set_key(config, "epoch-gradient", "every:1");
+  for (const auto& [key, value] : settings) {
+    CAPTURE(key);
+    plumb::set_key(config, key, value);
+  }
+  const TemporaryFolder folder;
+  const auto whole = train({config, folder.path() / "whole"});
+  const std::int64_t epoch = whole.steps / 3;
+
+  plumb::RunRequest parts{config, folder.path() / "parts"};
+  // The first step; within the first epoch; its last step; twice within the second one.
+  for (const std::int64_t step : std::vector<std::int64_t>{0, 5, epoch - 1, epoch + 2, epoch + 7}) {
+    const auto summary = train_until(parts, step);
+    REQUIRE(summary.status == "interrupted");
+    REQUIRE(summary.steps == step + 1);
+    REQUIRE(checkpoints_within_epochs(parts.directory).size() == 1);
+    parts.resume = true;
+  }
+  const auto summary = train(parts);
+  REQUIRE(summary.status == "completed");
+  REQUIRE(summary.steps == whole.steps);
+  REQUIRE(summary.last.train_loss == whole.last.train_loss);
+  REQUIRE(summary.clipped_steps == whole.clipped_steps);
+  REQUIRE(epochs_in(parts.directory) == std::vector<std::int64_t>{0, 1, 2, 3});
+  REQUIRE(outcome_of(parts.directory) == outcome_of(folder.path() / "whole"));
+  REQUIRE(checkpoints_within_epochs(parts.directory).empty());
+}
+
+TEST_CASE("a run that is interrupted after the last of its --steps is evaluated when it goes on") {
+  const TemporaryFolder folder;
+  plumb::RunRequest request{circles(4), folder.path() / "run"};
+  request.config.training.steps = 30;
+  const auto first = train_until(request, 29);
+  REQUIRE(first.status == "interrupted");
+  request.resume = true;
+  request.config.training.epochs = 1;
+  REQUIRE_THROWS_WITH(train(request), ContainsSubstring("30 steps, 1 epoch complete"));
+  request.config.training.epochs = 4;
+  const auto summary = train(request);
+  REQUIRE(summary.status == "completed");
+  REQUIRE(summary.steps == 30);
+  REQUIRE(summary.seconds > first.seconds);  // of both parts
+  REQUIRE(epochs_in(request.directory) == std::vector<std::int64_t>{0, 1, 2});
+}
+
+TEST_CASE("a checkpoint within an epoch is none of an epoch") {
+  const TemporaryFolder folder;
+  plumb::RunRequest request{circles(2), folder.path() / "run"};
+  request.retention = plumb::Retention::ladder;  // each epoch is saved
+  train_until(request, 24);
+  REQUIRE(checkpoints_within_epochs(request.directory) ==
+          std::vector<std::string>{"step-000025.safetensors"});
+  REQUIRE(plumb::find_checkpoints(request.directory).rbegin()->first == 1);
+  // Another run starts from epochs only.
+  plumb::RunRequest rest{circles(2), folder.path() / "rest"};
+  rest.start = {request.directory, 1000};
+  REQUIRE(train(rest).first_step == 22);
 }

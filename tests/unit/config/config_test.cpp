@@ -1,6 +1,7 @@
 #include <fstream>
 
 #include "config/available_cores.hpp"
+#include "config/idle_settings.hpp"
 #include "config/keys.hpp"
 #include "config/presets.hpp"
 #include "config/toml.hpp"
@@ -135,6 +136,38 @@ TEST_CASE("the presets are the article's") {
   REQUIRE(sigmoid.training.batch_size == 32);
   REQUIRE(plumb::find_preset("deep-linear").config.network.depth == 21);
   REQUIRE_THROWS_WITH(plumb::find_preset("x"), ContainsSubstring("deep-linear-clipped"));
+}
+
+TEST_CASE("an option that the run has no use for is named") {
+  const std::vector<std::string> given{"--momentum", "--nesterov", "--rho",
+                                       "--epsilon",  "--lr",       "--val-fraction"};
+  const auto idle = [&](const char* optimizer, const char* data) {
+    RunConfig config;
+    for (const auto& [key, value] : {std::pair{"optimizer", optimizer},
+                                     {"data", data},
+                                     {"momentum", "0.9"},
+                                     {"nesterov", "true"},
+                                     {"rho", "0.5"},
+                                     {"epsilon", "1e-3"},
+                                     {"val-fraction", "0.5"}})
+      set_key(config, key, value);
+    std::string names;
+    for (const auto& sentence : plumb::idle_settings(config, given))
+      names += sentence.substr(0, sentence.find(' ')) + ' ';
+    return names;
+  };
+  REQUIRE(idle("adam", "csv:points.csv") == "--momentum --nesterov --rho ");
+  REQUIRE(idle("sgd", "idx:folder") == "--rho --epsilon ");
+  REQUIRE(idle("rmsprop", "") == "--nesterov --val-fraction ");
+
+  RunConfig config;
+  set_key(config, "momentum", "0.9");
+  REQUIRE(plumb::idle_settings(config, {}).empty());  // of a preset or a file
+  REQUIRE(plumb::idle_settings(config, {"--momentum"}) ==
+          std::vector<std::string>{
+              "--momentum has no effect here: it is for the optimizers sgd and rmsprop"});
+  set_key(config, "momentum", "0");
+  REQUIRE(plumb::idle_settings(config, {"--momentum"}).empty());
 }
 
 TEST_CASE("nearest finds the intended name") {

@@ -63,6 +63,16 @@ TEST_CASE("the figures of time lags are as approved, of the first layer alone") 
       plumb::comparison_time_lags_figure({recurrent_run(), sample_run(), short_run}));
 }
 
+TEST_CASE("an epoch without a finite gradient at any time lag is marked in the legend") {
+  auto run = recurrent_run();
+  run.time_gradients.push_back({3, "rnn_1", std::vector<double>(4, std::nan(""))});
+  const std::string script = plumb::time_lags_figure(run)->script;
+  CHECK_THAT(script, ContainsSubstring("'epoch 3 ×'") && ContainsSubstring("× not finite"));
+  CHECK_THAT(script, ContainsSubstring("'epoch 1'"));
+  CHECK_THAT(plumb::comparison_time_lags_figure({run, recurrent_run()})->script,
+             ContainsSubstring("'rnn ×'"));
+}
+
 namespace {
 
 plumb::StepTable step_of_sample_forecast(double first) {

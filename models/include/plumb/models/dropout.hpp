@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace plumb {
 
@@ -20,7 +22,13 @@ class DropoutImpl : public torch::nn::Module {
   /// Starts the stream anew.
   void seed(std::uint64_t seed);
 
+  /// Where the stream is, for inputs on that device: a copy, of bytes on the CPU.
+  at::Tensor state(const at::Device& device);
+  void set_state(const at::Device& device, const at::Tensor& state);
+
  private:
+  void use_device(const at::Device& device);
+
   double probability_;
   std::uint64_t seed_ = 0;
   at::Generator generator_;  // of the device that the last input was on
@@ -33,5 +41,13 @@ Dropout make_dropout(double probability, torch::nn::Module& owner, const std::st
 /// Starts the stream of every dropout layer anew, each from the seed and its name. Where a run can
 /// be resumed, say at each epoch, its masks are then those of a run that went through.
 void seed_dropout(torch::nn::Module& network, std::uint64_t seed);
+
+/// Where the streams are, by the layers' names, to go on between two seeds with the masks of a run
+/// that went through.
+std::vector<std::pair<std::string, at::Tensor>> dropout_state(torch::nn::Module& network);
+
+/// Takes what dropout_state() gave of such a network on such a device.
+void set_dropout_state(torch::nn::Module& network,
+                       const std::vector<std::pair<std::string, at::Tensor>>& state);
 
 }  // namespace plumb

@@ -102,7 +102,7 @@ set xrange [-0.5:1.5]
 set xtics ('dense_01' 0, 'output' 1) noenhanced rotate by 60 right scale 0.4 font ',11'
 set yrange [-1:2]
 set cbrange [0:1]
-set cbtics ('0' 0, '25 %%' 0.5, '1e+02 %%' 1) font ',11'
+set cbtics ('0' 0, '25 %%' 0.5, '100 %%' 1) font ',11'
 set colorbox vertical user origin screen 0.8625,0.2569 size screen 0.0200,0.5734
 set label 'activation' at screen 0.0175,0.5436 noenhanced front center rotate
 set label 'share of the layer''s entries' at screen 0.9850,0.5436 noenhanced front center rotate
