@@ -25,7 +25,7 @@ class WeightDecay final : public Rule {
     const auto size = median_size(run);
     if (const auto pull = median_pull(run)) pulls_.add(*pull);
     const bool withers = size && *size < t_.decay_size &&
-                         run.loss.best_learnt() < t_.decay_learnt && !run.loss.falls();
+                         run.loss.best_learnt() < t_.decay_learnt && !run.loss.comes_down();
     const auto probes = static_cast<std::size_t>(t_.decay_probes);
     if (streak_.update(withers, run.record.step) < t_.decay_probes || pulls_.size() < probes)
       return std::nullopt;

@@ -709,8 +709,8 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
     const auto finding = found_of(facts);
     REQUIRE(finding.has_value());
     CHECK(finding->severity == Severity::warning);
-    CHECK(finding->first_step == 70);  // the loss falls until 50, its medians of twenty until 70
-    CHECK(finding->reported_step == 160);
+    CHECK(finding->first_step == 30);  // they have halved by step 28
+    CHECK(finding->reported_step == 120);
     CHECK(finding->remedies.front().flag == "--weight-decay 0.001");
     CHECK_THAT(finding->message, ContainsSubstring("to 10 % of their first weights"));
   }
