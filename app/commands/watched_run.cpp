@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "plumb/diagnostics/run_facts.hpp"
-#include "training/summary_tally.hpp"
 
 namespace plumb {
 namespace {
@@ -19,16 +18,6 @@ constexpr double quiet_seconds = 5;  // longer than a run at work is silent, but
 std::int64_t number_of(const RecordedRun& run, const std::string& key) {
   const std::string text = run.summary_value(key);
   return text.empty() ? 0 : std::stoll(text);
-}
-
-std::optional<double> largest_of_epoch(const GradientTable& gradients, std::int64_t epoch) {
-  const auto found = std::find(gradients.epochs.begin(), gradients.epochs.end(), epoch);
-  if (found == gradients.epochs.end()) return std::nullopt;
-  const auto row = static_cast<std::size_t>(found - gradients.epochs.begin());
-  double largest = 0;
-  for (std::size_t i = 0; i < gradients.parameters.size(); ++i)
-    largest = larger_norm(largest, gradients.at(row, i));
-  return largest;
 }
 
 }  // namespace
@@ -79,7 +68,7 @@ void WatchedRun::report_epochs(RunDisplay& display) {
   // A resumed run goes back to its checkpoint, and does again what came after it.
   next_epoch_ = std::min(*next_epoch_, recorded);
   for (const auto& row : run.epochs) {
-    if (row.epoch >= *next_epoch_) display.epoch(row, largest_of_epoch(run.gradients, row.epoch));
+    if (row.epoch >= *next_epoch_) display.epoch(row, run.gradients.largest(row.epoch));
   }
   next_epoch_ = recorded;
 }

@@ -1,8 +1,6 @@
 #include "training/resume.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <optional>
 #include <string>
 
 #include "plumb/diagnostics/run_writer.hpp"
@@ -10,21 +8,9 @@
 namespace plumb {
 namespace {
 
-/// Nothing where that epoch's gradients were not measured.
-std::optional<double> largest_norm_of(const GradientTable& table, std::int64_t epoch) {
-  const auto found = std::lower_bound(table.epochs.begin(), table.epochs.end(), epoch);
-  if (found == table.epochs.end() || *found != epoch) return std::nullopt;
-  const auto i = static_cast<std::size_t>(found - table.epochs.begin());
-  double largest = 0;
-  for (std::size_t j = 0; j < table.parameters.size(); ++j)
-    largest = larger_norm(largest, table.at(i, j));
-  return largest;
-}
-
 void restore_epochs(const std::filesystem::path& directory, SummaryTally& tally) {
   const RecordedRun recorded = read_run(directory);
-  for (const auto& row : recorded.epochs)
-    tally.add(row, largest_norm_of(recorded.gradients, row.epoch));
+  for (const auto& row : recorded.epochs) tally.add(row, recorded.gradients.largest(row.epoch));
 }
 
 void restore_steps(const StepTable& table, std::int64_t steps, SummaryTally& tally) {

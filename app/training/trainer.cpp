@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,6 +25,7 @@
 #include "training/checkpoint.hpp"
 #include "training/device.hpp"
 #include "training/epoch_measurement.hpp"
+#include "training/epoch_progress.hpp"
 #include "training/forecast_task.hpp"
 #include "training/non_finite_dump.hpp"
 #include "training/precision.hpp"
@@ -307,38 +309,16 @@ class Run {
       finish_epoch(step.means(), seconds);
   }
 
-  struct EpochProgress {
-    std::int64_t steps = 0;
-    double seconds = 0;
-  };
-
-  /// What an epoch has of its own: the sums over its samples, its time and the masks of dropout.
-  static NamedTensors epoch_state(const TrainStep& step, const at::Tensor& seconds,
-                                  const NamedTensors& dropout) {
-    NamedTensors state = step.totals();
-    state.emplace_back("seconds", seconds);
-    for (const auto& [name, tensor] : dropout) state.emplace_back("dropout." + name, tensor);
-    for (auto& named : state) named.first.insert(0, "epoch.");
-    return state;
-  }
-
   /// How far the epoch is that the run was interrupted in, which begins where it ended.
   EpochProgress go_on_with(const TrainStep& step) {
-    if (!unfinished_) return {};
-    const at::Tensor seconds = at::zeros({}, at::kDouble);
-    const NamedTensors dropout = dropout_state(*network_);
-    unfinished_->restore(epoch_state(step, seconds, dropout));
-    set_dropout_state(*network_, dropout);
-    const std::int64_t steps = unfinished_->position().epoch_steps;
-    unfinished_.reset();
-    return {steps, seconds.item<double>()};
+    const auto saved = std::exchange(unfinished_, std::nullopt);
+    return saved ? restore_epoch(*saved, step, *network_) : EpochProgress{};
   }
 
   void keep_unfinished(const TrainStep& step, const EpochProgress& progress) {
     recorder_.flush_steps();  // a checkpoint has no steps that the record lacks
     NamedTensors all = state();
-    const at::Tensor seconds = at::full({}, progress.seconds, at::kDouble);
-    for (auto& named : epoch_state(step, seconds, dropout_state(*network_)))
+    for (auto& named : epoch_state(step, *network_, progress.seconds))
       all.push_back(std::move(named));
     checkpoints_.save_within_epoch({epoch_ - 1, recorder_.summary().steps, progress.steps},
                                    *network_, all);

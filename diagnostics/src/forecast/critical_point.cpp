@@ -8,7 +8,7 @@ namespace plumb {
 namespace {
 
 using forecasting::ActivationFunction;
-using forecasting::gaussian_mean;
+using forecasting::square_mean;
 
 constexpr double attracting_slope = 0.99;
 constexpr double smallest_variance = 1e-2;  // where a search begins
@@ -16,10 +16,6 @@ constexpr double largest_variance = 1e3;
 
 double square(double x) {
   return x * x;
-}
-
-double square_mean(double (*f)(double), double variance) {
-  return gaussian_mean(std::sqrt(variance), [f](double x) { return square(f(x)); });
 }
 
 /// The line χ₁ = 1, by the fixed point q.

@@ -15,10 +15,6 @@ constexpr double converged = 1e-10;
 constexpr double smallest_variance = 1e-12;
 constexpr double largest_variance = 1e12;
 
-double square_mean(double (*f)(double), double variance) {
-  return gaussian_mean(std::sqrt(variance), [f](double x) { return f(x) * f(x); });
-}
-
 /// A hidden layer's recursion of one variance, and of one correlation at a fixed variance.
 struct Recursion {
   const ActivationFunction& activation;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <vector>
 
 namespace plumb::forecasting {
@@ -22,6 +23,11 @@ double gaussian_mean(double variance_root, Function f) {
   for (std::size_t i = 0; i < rule.nodes.size(); ++i)
     total += rule.weights[i] * f(variance_root * rule.nodes[i]);
   return total;
+}
+
+/// E[f(√q z)²], q: `variance`.
+inline double square_mean(double (*f)(double), double variance) {
+  return gaussian_mean(std::sqrt(variance), [f](double x) { return f(x) * f(x); });
 }
 
 }  // namespace plumb::forecasting

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -8,6 +9,7 @@
 #include "csv.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
 #include "time_gradient_file.hpp"
 
 namespace plumb {
@@ -86,10 +88,7 @@ void require_run(const std::filesystem::path& directory) {
   if (!std::filesystem::is_directory(directory)) {
     throw Error("\"" + directory.string() + "\" is not a directory; name one that a run wrote");
   }
-  for (const auto* file :
-       {"epochs.csv", "gradients.csv", "steps.jsonl", "summary.json", "config.toml"}) {
-    if (std::filesystem::exists(directory / file)) return;
-  }
+  if (holds_run(directory)) return;
   throw Error("\"" + directory.string() +
               "\" holds no run: it has neither epochs.csv nor any other file of a run directory");
 }
@@ -100,6 +99,19 @@ std::string folder_name(const std::filesystem::path& directory) {
 }
 
 }  // namespace
+
+std::optional<double> GradientTable::largest(std::int64_t epoch) const {
+  const auto found = std::lower_bound(epochs.begin(), epochs.end(), epoch);
+  if (found == epochs.end() || *found != epoch) return std::nullopt;
+  const auto row = static_cast<std::size_t>(found - epochs.begin());
+  double result = 0;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const double norm = at(row, i);
+    if (std::isnan(norm)) return norm;
+    result = std::max(result, norm);
+  }
+  return result;
+}
 
 std::map<std::string, std::string> read_summary(const std::filesystem::path& directory) {
   const auto file = directory / "summary.json";

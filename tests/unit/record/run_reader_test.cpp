@@ -48,6 +48,9 @@ TEST_CASE("a complete run is read") {
   CHECK(run.gradients.at(0, 0) == 1.4e-09);
   CHECK(std::isnan(run.gradients.at(1, 0)));
   CHECK(std::isinf(run.gradients.at(1, 1)));
+  CHECK(run.gradients.largest(0) == 0.331);
+  CHECK(std::isnan(*run.gradients.largest(1)));
+  CHECK_FALSE(run.gradients.largest(2).has_value());
 
   CHECK(run.summary == std::map<std::string, std::string>{{"format", "1"},
                                                           {"name", "deep-linear"},

@@ -33,6 +33,9 @@ struct GradientTable {
   double at(std::size_t epoch_index, std::size_t parameter_index) const {
     return norms[epoch_index * parameters.size() + parameter_index];
   }
+
+  /// The largest norm of that epoch, NaN if one is; nothing where the epoch was not measured.
+  std::optional<double> largest(std::int64_t epoch) const;
 };
 
 /// How much of the loss's gradient reaches the steps of a recurrent layer: one curve of
