@@ -102,6 +102,11 @@ std::optional<std::size_t> collapsed_tap(const RunView& run, double spread) {
   return std::nullopt;
 }
 
+bool outputs_are_flattened(const RunView& run, double spread) {
+  const auto tap = collapsed_tap(run, spread);
+  return tap && run.taps[*tap].name == prediction_tap;
+}
+
 bool loss_has_jumped(const RunView& run, double usual, const Thresholds& thresholds) {
   const auto level = run.loss.window().median(jump_steps);
   return level && *level > thresholds.loss_jump * usual && *level > 0.5 * run.loss.baseline();

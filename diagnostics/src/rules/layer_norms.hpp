@@ -55,6 +55,10 @@ std::optional<std::size_t> all_zero_tap(const RunView& run, double share);
 /// alike. Nothing if there is none.
 std::optional<std::size_t> collapsed_tap(const RunView& run, double spread);
 
+/// Whether it is the activation behind the outputs that makes all samples alike: they differ before
+/// it, and not behind it, as with a softmax over one output.
+bool outputs_are_flattened(const RunView& run, double spread);
+
 /// Of the losses whose median counts below: one batch alone does not.
 inline constexpr std::size_t jump_steps = 5;
 

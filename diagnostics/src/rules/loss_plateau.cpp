@@ -74,10 +74,14 @@ class LossPlateau final : public Rule {
     verdict.layer = run.taps[tap].name;
     verdict.first_step = collapsed_.since();
     verdict.evidence.emplace_back("spread", *run.activation(tap)->spread);
-    verdict.message = "the loss stands at " + brief(run.loss.level()) + ", that of a constant " +
-                      "prediction, because from " + run.taps[tap].name +
-                      " on all samples look alike: they differ by " +
-                      brief(*run.activation(tap)->spread) + " of the values' size";
+    verdict.message =
+        "the loss stands at " + brief(run.loss.level()) + ", " +
+        (is_level(run)
+             ? "that of a constant prediction"
+             : "above " + brief(run.loss.baseline()) + ", that of a constant prediction") +
+        ", because from " + run.taps[tap].name + " on all samples look alike: they differ by " +
+        brief(*run.activation(tap)->spread) + " of the values' size";
+    if (run.taps[tap].name == prediction_tap) verdict.remedies = {remedies::no_output_activation()};
     return verdict;
   }
 

@@ -98,6 +98,10 @@ class VanishingGradient final : public Rule {
       verdict.remedies = {remedies::random_weights(run.facts)};
       return verdict;
     }
+    if (outputs_are_flattened(run, t_.collapsed_spread)) {
+      verdict.remedies = {remedies::no_output_activation()};
+      return verdict;
+    }
     // A layer of zeros that dead-units names as the cause wants another slope than a ReLU's.
     const bool dead = lowest->value == 0 && all_zero_tap(run, t_.dead_share);
     verdict.remedies = {

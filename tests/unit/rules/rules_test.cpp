@@ -486,6 +486,38 @@ TEST_CASE("loss-plateau: after a while, or as soon as all samples look alike") {
   }
 }
 
+TEST_CASE("samples that an activation behind the outputs makes alike are not the network's fault") {
+  plumb::Diagnosis diagnosis(MadeUpRun::facts());
+  const std::vector<plumb::TapInfo> taps{{"output", plumb::ActivationKind::other, 1},
+                                         {"prediction", plumb::ActivationKind::other, 1}};
+  for (int i = 0; i <= 40; ++i) {
+    StepRecord record = MadeUpRun().healthy();
+    record.step = i;
+    record.loss = 8;
+    record.norms = {0.0, 0.0, 0.0};
+    if (i % 10 == 0) {
+      record.activations.assign(2, plumb::ActivationProbe());
+      record.activations[0]->spread = 0.9;
+      record.activations[1]->spread = 0;
+    } else {
+      record.probes.clear();
+      record.activations.clear();
+    }
+    diagnosis.observe(record, taps);
+  }
+  std::size_t told = 0;
+  for (const auto& finding : diagnosis.findings()) {
+    if (finding.severity == Severity::info) continue;
+    INFO(finding.rule);
+    ++told;
+    REQUIRE(finding.remedies.size() == 1);
+    CHECK(finding.remedies.front().flag == "--output-activation none");
+    if (finding.rule == "loss-plateau")
+      CHECK_THAT(finding.message, ContainsSubstring("at 8, above 2.3, that of a constant"));
+  }
+  CHECK(told == 3);  // poor-initialization, vanishing-gradient, loss-plateau
+}
+
 TEST_CASE("slow-convergence: next to nothing after a thousand steps") {
   MadeUpRun made_up;
   run(made_up, 3000, [](StepRecord& r) {
