@@ -10,11 +10,11 @@ namespace plumb {
 namespace {
 
 /// What causes another finding comes before it; rules that are not here come last.
-constexpr std::array<std::string_view, 14> causes_first{
+constexpr std::array<std::string_view, 15> causes_first{
     "input-scale",        "poor-initialization", "dead-units",      "vanishing-gradient",
-    "exploding-gradient", "saturated-units",     "clipping-always", "update-ratio",
-    "gradient-spike",     "divergence",          "non-finite",      "oscillation",
-    "loss-plateau",       "slow-convergence"};
+    "exploding-gradient", "saturated-units",     "weight-decay",    "clipping-always",
+    "update-ratio",       "gradient-spike",      "divergence",      "non-finite",
+    "oscillation",        "loss-plateau",        "slow-convergence"};
 
 auto rank(const Finding& finding) {
   return std::find(causes_first.begin(), causes_first.end(), finding.rule) - causes_first.begin();
@@ -68,6 +68,7 @@ std::vector<Remedy> remedy_catalog(const RunFacts& facts) {
                           roll_back(),
                           no_output_activation(),
                           larger_batch()};
+  if (facts.weight_decay > 0) all.push_back(lower_decay(facts));
   std::erase_if(all, [](const Remedy& remedy) { return remedy.flag.empty(); });
   return not_yet_taken(fit_to_recurrence(std::move(all), facts.parameters), facts);
 }

@@ -338,6 +338,13 @@ TEST_CASE("a narrow deep network is not advised ReLU, which it would start out d
   CHECK(plumb::remedy_catalog(facts).front().flag == "--activation relu --init he-normal");
 }
 
+TEST_CASE("a decay is advised against where there is one") {
+  RunFacts facts;
+  CHECK_THAT(flags(plumb::remedy_catalog(facts)), !ContainsSubstring("--weight-decay"));
+  facts.weight_decay = 0.1;
+  CHECK_THAT(flags(plumb::remedy_catalog(facts)), ContainsSubstring("--weight-decay 0.001"));
+}
+
 TEST_CASE("what the network has already is not advised, and nothing twice") {
   RunFacts facts;
   facts.parameters.push_back({"dense.weight", {128, 128}, 16384, {}});
