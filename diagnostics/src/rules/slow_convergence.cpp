@@ -85,11 +85,11 @@ class SlowConvergence final : public Rule {
   bool has_slow_start(const RunView& run) const {
     if (!run.facts.baseline_loss || run.loss.steps() < t_.slow_start_steps ||
         run.loss.window().size() < blocks * block || run.rate_share() < full_rate ||
-        run.loss.best_learnt() > t_.nothing_learnt ||
-        run.loss.worst() > risen * run.loss.initial() || run.loss.comes_down())
+        run.loss.best_learnt() > t_.nothing_learnt || run.loss.worst() > risen * run.loss.initial())
       return false;
     return run.loss.initial() > (1 + t_.slow_start_excess) * run.loss.baseline() &&
-           left(run) > t_.slow_start_left && falls_steadily(run.loss.window(), block);
+           left(run) > t_.slow_start_left && falls_steadily(run.loss.window(), block) &&
+           !run.loss.comes_down();
   }
 
   Verdict slow_start(const RunView& run) const {
