@@ -88,9 +88,8 @@ class CsvReader {
     }
     if (looks_like_header(rows_[0])) {
       result.notice = fmt::format(
-          "{}, line {}: taken for data, though it looks like a header of numbers ({}, {}, …); if "
-          "it "
-          "is one, remove it or give the columns names",
+          "{}, line {}: taken for data, though it looks like a header of numbers ({}, {}, …); "
+          "if it is one, remove it or give the columns names",
           name_, rows_[0].line, rows_[0].cells[0], rows_[0].cells[1]);
     }
     return result;
@@ -164,9 +163,8 @@ class CsvReader {
     if (fraction == rows_with.end() || 2 * alone <= static_cast<std::ptrdiff_t>(rows_.size()))
       return;
     throw NotClasses(
-        fmt::format("{} has values in its last column, not classes, such as {}: {} of {} rows have "
-                    "one of their "
-                    "own; to regress on them, give --loss mse",
+        fmt::format("{} has values in its last column, not classes, such as {}: {} of {} rows "
+                    "have one of their own; to regress on them, give --loss mse",
                     name_, fraction->first, alone, rows_.size()));
   }
 
