@@ -15,7 +15,8 @@ namespace {
 /// about as hard as the gradient, and the loss stays.
 class WeightDecay final : public Rule {
  public:
-  explicit WeightDecay(const Thresholds& thresholds) : t_(thresholds) {}
+  explicit WeightDecay(const Thresholds& thresholds)
+      : t_(thresholds), pulls_(static_cast<std::size_t>(thresholds.decay_probes)) {}
 
   std::string_view name() const override { return "weight-decay"; }
 
@@ -96,7 +97,7 @@ class WeightDecay final : public Rule {
   Thresholds t_;
   std::vector<double> start_;  // norms of the layers' weights at the first probe
   Streak streak_;
-  Window pulls_{64};
+  Window pulls_;  // of the last decay_probes probes
 };
 
 }  // namespace

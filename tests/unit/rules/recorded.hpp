@@ -16,7 +16,8 @@ class MadeUpRun {
                      const std::string& first_parameter = "dense_01.weight")
       : MadeUpRun(facts(clip, std::move(loss), first_parameter)) {}
 
-  explicit MadeUpRun(plumb::RunFacts facts) : diagnosis_(std::move(facts)) {}
+  explicit MadeUpRun(plumb::RunFacts facts, const plumb::Thresholds& thresholds = {})
+      : diagnosis_(std::move(facts), thresholds) {}
 
   static plumb::RunFacts facts(plumb::Clip clip = {}, std::string loss = {},
                                const std::string& first_parameter = "dense_01.weight") {

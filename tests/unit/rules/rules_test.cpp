@@ -772,6 +772,18 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
     });
     CHECK(made_up.found("weight-decay"));
   }
+  SECTION("after as many probes as are asked for") {
+    plumb::Thresholds patient;
+    patient.decay_probes = 100;
+    MadeUpRun made_up(facts, patient);
+    run(made_up, 1200, [&](StepRecord& r) {
+      r.loss = MadeUpRun::baseline * 0.7;
+      r.norms = {0.2, 0.2, 0.2};
+      for (auto& probe : r.probes) probe.weight = r.step < 50 ? 10 : 1;
+    });
+    REQUIRE(made_up.found("weight-decay"));
+    CHECK(made_up.found("weight-decay")->reported_step == 1040);
+  }
   SECTION("with adamw it is a part of the update, whatever the gradient") {
     facts.optimizer = "adamw";
     gradient = 2;
