@@ -80,7 +80,8 @@ class DeadUnits final : public Rule {
                       "as they are";
     verdict.remedies = {remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
                         remedies::batch_norm(), remedies::fitting_weights(run.facts)};
-    if (has_layer_of_zeros(run)) verdict.remedies = {remedies::random_weights(run.facts)};
+    if (const auto only = remedies::only_remedy(run, t_.collapsed_spread))
+      verdict.remedies = {*only};
     return verdict;
   }
 

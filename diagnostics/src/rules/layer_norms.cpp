@@ -78,7 +78,7 @@ std::int64_t units_of(const RunView& run, const Layer& layer) {
 }
 
 bool has_layer_of_zeros(const RunView& run) {
-  return run.layers.size() > 1 &&
+  return run.probed() && run.layers.size() > 1 &&
          std::any_of(run.layers.begin(), run.layers.end() - 1, [&](const Layer& layer) {
            return run.record.probes[layer.parameter].weight == 0;
          });

@@ -45,7 +45,7 @@ const Layer* layer_of(const RunView& run, std::string_view tap);
 /// Rows of a layer's weight: its units or channels. 0 where its shape is not known.
 std::int64_t units_of(const RunView& run, const Layer& layer);
 
-/// Whether a layer before the last has weights of exactly 0. Probed steps only.
+/// Whether a layer before the last has weights of exactly 0. False in a step without a probe.
 bool has_layer_of_zeros(const RunView& run);
 
 /// The first tap whose values are all exactly 0, by RunView::taps; nothing if there is none.

@@ -20,7 +20,7 @@ class LossPlateau final : public Rule {
     const auto tap = collapsed_tap(run, t_.collapsed_spread);
     if (run.probed()) {
       collapsed_.update(tap.has_value(), run.record.step);
-      zeros_ = has_layer_of_zeros(run);
+      only_ = remedies::only_remedy(run, t_.collapsed_spread);
       travel(run);
     }
     if (run.loss.best_learnt() > t_.nothing_learnt) return std::nullopt;
@@ -64,7 +64,7 @@ class LossPlateau final : public Rule {
                         {"learnt", run.loss.best_learnt()}};
     verdict.remedies = {remedies::activation(run.facts), remedies::batch_norm(),
                         remedies::residual(), remedies::lower_rate(run.facts)};
-    if (zeros_) verdict.remedies = {remedies::random_weights(run.facts)};
+    if (only_) verdict.remedies = {*only_};
     return verdict;
   }
 
@@ -81,7 +81,6 @@ class LossPlateau final : public Rule {
              : "above " + brief(run.loss.baseline()) + ", that of a constant prediction") +
         ", because from " + run.taps[tap].name + " on all samples look alike: they differ by " +
         brief(*run.activation(tap)->spread) + " of the values' size";
-    if (run.taps[tap].name == prediction_tap) verdict.remedies = {remedies::no_output_activation()};
     return verdict;
   }
 
@@ -109,8 +108,8 @@ class LossPlateau final : public Rule {
 
   Thresholds t_;
   Streak collapsed_;
-  bool zeros_ = false;  // a layer of weights of 0, in the last probe
-  double path_ = 0;     // of half of the layers' weights, in parts of their size
+  std::optional<Remedy> only_;  // by the last probe
+  double path_ = 0;             // of half of the layers' weights, in parts of their size
   std::int64_t last_probe_ = -1;
 };
 

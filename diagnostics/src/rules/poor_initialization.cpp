@@ -124,7 +124,8 @@ class PoorInitialization final : public Rule {
     verdict.evidence = {{"spread", spread}, {"threshold", t_.collapsed_spread}};
     verdict.remedies = {remedies::activation(run.facts), remedies::batch_norm(),
                         remedies::residual()};
-    if (name == prediction_tap) verdict.remedies = {remedies::no_output_activation()};
+    if (const auto only = remedies::only_remedy(run, t_.collapsed_spread))
+      verdict.remedies = {*only};
     return verdict;
   }
 

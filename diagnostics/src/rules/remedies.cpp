@@ -183,6 +183,12 @@ std::optional<Remedy> scale_inputs(const RunView& run) {
                 "--input-scale " + brief(run.facts.input_scale / size)};
 }
 
+std::optional<Remedy> only_remedy(const RunView& run, double spread) {
+  if (has_layer_of_zeros(run)) return random_weights(run.facts);
+  if (outputs_are_flattened(run, spread)) return no_output_activation();
+  return std::nullopt;
+}
+
 std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& facts) {
   std::vector<Remedy> left;
   for (auto& remedy : advised) {

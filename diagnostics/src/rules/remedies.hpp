@@ -52,6 +52,10 @@ Remedy larger_batch();
 /// Nothing where the inputs' size is not known, or right already.
 std::optional<Remedy> scale_inputs(const RunView& run);
 
+/// Where one thing alone can bring a lost signal back: weights in place of zeros, or no activation
+/// behind the outputs that makes all samples alike, by that spread.
+std::optional<Remedy> only_remedy(const RunView& run, double spread);
+
 /// Those that would change something, each once: whose options the run does not follow yet, as far
 /// as is known. A run that clips by a norm as hard as clip() is not told to.
 std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& facts);

@@ -94,12 +94,8 @@ class VanishingGradient final : public Rule {
         verdict.message += "; the gradient shrinks by " + brief(*slope) +
                            " decades a layer on its way to the input";
     }
-    if (has_layer_of_zeros(run)) {
-      verdict.remedies = {remedies::random_weights(run.facts)};
-      return verdict;
-    }
-    if (outputs_are_flattened(run, t_.collapsed_spread)) {
-      verdict.remedies = {remedies::no_output_activation()};
+    if (const auto only = remedies::only_remedy(run, t_.collapsed_spread)) {
+      verdict.remedies = {*only};
       return verdict;
     }
     // A layer of zeros that dead-units names as the cause wants another slope than a ReLU's.
