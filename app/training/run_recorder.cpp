@@ -7,6 +7,7 @@
 #include "plot/gnuplot.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/internal/larger_norm.hpp"
 
 namespace plumb {
 namespace {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plumb/internal/larger_norm.hpp"
+
 namespace plumb {
 
 void SummaryTally::add(const StepRecord& record) {
@@ -25,10 +27,6 @@ void SummaryTally::add(const EpochRow& row, std::optional<double> largest_norm) 
   summary_.largest_norm = larger_norm(summary_.largest_norm.value_or(*largest_norm), *largest_norm);
   explosion_.add(row.epoch, *largest_norm, row.train_eval_loss);
   summary_.exploded_epoch = explosion_.exploded_epoch();
-}
-
-double larger_norm(double a, double b) {
-  return std::isnan(a) || a > b ? a : b;
 }
 
 }  // namespace plumb

@@ -27,7 +27,4 @@ class SummaryTally {
   ExplosionWatch explosion_;
 };
 
-/// max that lets NaN win.
-double larger_norm(double a, double b);
-
 }  // namespace plumb

@@ -13,6 +13,11 @@ namespace {
 constexpr const char* small_run =
     "train --data blobs --depth 2 --width 8 --activation tanh --batch-size 50 --epochs 3 --quiet ";
 
+/// Outputs of 0 for every sample, whose logarithm the loss takes.
+constexpr const char* nan_at_once =
+    "train --data circles --output-activation relu --bias-init constant:-5 --steps 30 --quiet "
+    "--out run";
+
 Json summary_of(const std::filesystem::path& run) {
   return Json::parse(text_of(run / "summary.json"));
 }
@@ -248,10 +253,7 @@ TEST_CASE("a loss that becomes NaN is a result") {
 
 TEST_CASE("a NaN that the loss makes of finite outputs is traced to it, without any gradient") {
   const TemporaryFolder folder;
-  const Outcome outcome =
-      run_plumb(folder.path(),
-                "train --data circles --output-activation relu --bias-init constant:-5 --steps 30 "
-                "--quiet --out run");
+  const Outcome outcome = run_plumb(folder.path(), nan_at_once);
   INFO(outcome.err);
   REQUIRE(outcome.exit_code == 0);
   CHECK(std::filesystem::exists(folder.path() / "run/non-finite/step-000000.safetensors"));
@@ -265,10 +267,7 @@ TEST_CASE("what fails within a step is told, and the run's end recorded") {
   const TemporaryFolder folder;
   std::filesystem::create_directory(folder.path() / "run");
   std::ofstream(folder.path() / "run/non-finite") << "in the way of what is kept of such a step\n";
-  const Outcome outcome =
-      run_plumb(folder.path(),
-                "train --data circles --output-activation relu --bias-init constant:-5 --steps 30 "
-                "--quiet --out run");
+  const Outcome outcome = run_plumb(folder.path(), nan_at_once);
   CHECK(outcome.exit_code == 1);
   CHECK_THAT(outcome.err, ContainsSubstring("run/non-finite"));
   CHECK(summary_of(folder.path() / "run")["status"] == "failed");

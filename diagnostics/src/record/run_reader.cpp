@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/larger_norm.hpp"
 #include "time_gradient_file.hpp"
 
 namespace plumb {
@@ -105,11 +105,7 @@ std::optional<double> GradientTable::largest(std::int64_t epoch) const {
   if (found == epochs.end() || *found != epoch) return std::nullopt;
   const auto row = static_cast<std::size_t>(found - epochs.begin());
   double result = 0;
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    const double norm = at(row, i);
-    if (std::isnan(norm)) return norm;
-    result = std::max(result, norm);
-  }
+  for (std::size_t i = 0; i < parameters.size(); ++i) result = larger_norm(result, at(row, i));
   return result;
 }
 

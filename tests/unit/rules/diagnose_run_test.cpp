@@ -1,6 +1,7 @@
 #include "plumb/diagnostics/diagnose_run.hpp"
 
 #include <string>
+#include <vector>
 
 #include "support/catch.hpp"
 #include "support/run_folder.hpp"
@@ -23,25 +24,26 @@ constexpr const char* input_first =
     R"({"format":1,"baseline_loss":2.3,"parameters":[{"name":"z_in.weight","shape":[8,8]},)"
     R"({"name":"a_out.weight","shape":[8,8]}]})";
 
+/// Of such steps, in a folder whose run.json has the layer called z_in first.
+std::vector<plumb::Finding> findings_of(const std::string& norms, const std::string& weights) {
+  const RunFolder folder;
+  folder.file("run.json", input_first).file("steps.jsonl", still_steps(norms, weights));
+  return plumb::diagnose_run(folder.path());
+}
+
 }  // namespace
 
 TEST_CASE("layers are told by their names, whatever order the steps have them in") {
-  const RunFolder folder;
-  folder.file("run.json", input_first);
-  folder.file("steps.jsonl", still_steps(R"({"a_out.weight":0.5,"z_in.weight":1e-9})",
-                                         R"({"a_out.weight":1,"z_in.weight":1})"));
-  const auto findings = plumb::diagnose_run(folder.path());
+  const auto findings = findings_of(R"({"a_out.weight":0.5,"z_in.weight":1e-9})",
+                                    R"({"a_out.weight":1,"z_in.weight":1})");
   REQUIRE_FALSE(findings.empty());
   CHECK(findings.front().rule == "vanishing-gradient");
   CHECK(findings.front().layer == "z_in");
 }
 
 TEST_CASE("a parameter that no step has is not judged, one that only steps have is") {
-  const RunFolder folder;
-  folder.file("run.json", input_first);
-  folder.file("steps.jsonl", still_steps(R"({"a_out.weight":0.5,"hidden.weight":1e-9})",
-                                         R"({"a_out.weight":1,"hidden.weight":1})"));
-  const auto findings = plumb::diagnose_run(folder.path());
+  const auto findings = findings_of(R"({"a_out.weight":0.5,"hidden.weight":1e-9})",
+                                    R"({"a_out.weight":1,"hidden.weight":1})");
   REQUIRE_FALSE(findings.empty());
   CHECK(findings.front().layer == "hidden");
 }
