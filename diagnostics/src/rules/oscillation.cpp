@@ -10,12 +10,6 @@
 namespace plumb {
 namespace {
 
-constexpr std::size_t block = 10;  // steps: medians over a block smooth the batches
-constexpr std::size_t blocks = 10;
-constexpr double still_as_high = 0.9;  // of the mean before
-constexpr int least_turns = 5;         // of 8 possible
-constexpr int hundreds = 3;            // of steps, in a row
-
 /// The loss jumps up and down without getting anywhere.
 class Oscillation final : public Rule {
  public:
@@ -54,6 +48,12 @@ class Oscillation final : public Rule {
   }
 
  private:
+  static constexpr std::size_t block = 10;  // steps: medians over a block smooth the batches
+  static constexpr std::size_t blocks = 10;
+  static constexpr double still_as_high = 0.9;  // of the mean before
+  static constexpr int least_turns = 5;         // of 8 possible
+  static constexpr int hundreds = 3;            // of steps, in a row
+
   Thresholds t_;
   Streak streak_;
   double mean_before_ = 0;

@@ -7,13 +7,6 @@
 namespace plumb {
 namespace {
 
-constexpr std::size_t half = 100;       // steps
-constexpr std::size_t block = 25;       // steps: a median of so many does not follow single batches
-constexpr std::size_t blocks = 4;       // in a row that fall
-constexpr std::size_t last_block = 50;  // steps, at the end of a run
-constexpr double risen = 1.5;           // times the first loss: that was no slow descent
-constexpr double full_rate = 0.5;       // a warm-up below that explains a slow start
-
 /// The loss falls, but so slowly that the run is lost on it: after thousands of steps, or not even
 /// from a bad start to where a constant prediction is.
 class SlowConvergence final : public Rule {
@@ -29,6 +22,7 @@ class SlowConvergence final : public Rule {
       return std::nullopt;
     const auto now = run.loss.window().median(half);
     const auto before = run.loss.window().median(half, half);
+    if (!now || !before) return std::nullopt;
     const double rate = (*before - *now) / run.loss.baseline();
     if (rate > t_.slow_rate) return std::nullopt;
     Verdict verdict;
@@ -63,6 +57,14 @@ class SlowConvergence final : public Rule {
   }
 
  private:
+  static constexpr std::size_t half = 100;  // steps
+  static constexpr std::size_t block =
+      25;  // steps: a median of so many does not follow single batches
+  static constexpr std::size_t blocks = 4;       // in a row that fall
+  static constexpr std::size_t last_block = 50;  // steps, at the end of a run
+  static constexpr double risen = 1.5;           // times the first loss: that was no slow descent
+  static constexpr double full_rate = 0.5;       // a warm-up below that explains a slow start
+
   static std::vector<Remedy> faster(const RunView& run) {
     return {remedies::higher_rate(run.facts, 10), remedies::adam(), remedies::batch_norm()};
   }
