@@ -129,7 +129,8 @@ std::string comparison_table(const std::vector<RunSummary>& summaries) {
          short_number(summary.last.val_loss),
          summary.largest_norm ? short_number(*summary.largest_norm) : "-", exploded_text(summary),
          summary.clip == "none" ? "-" : percent(summary.clipped_share()),
-         std::to_string(summary.skipped_updates), summary.status, found_text(summary)});
+         std::to_string(summary.skipped_updates), std::string(to_string(summary.status)),
+         found_text(summary)});
   }
   return format_table(rows);
 }

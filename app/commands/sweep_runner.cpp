@@ -75,7 +75,7 @@ int train_run(const SweepRun& run, const fs::path& directory, bool resume, std::
   const RunSummary summary =
       train(request, dataset ? std::move(*dataset) : load_dataset(dataset_request(request.config)),
             nobody);
-  return summary.status == "interrupted" ? exit_interrupted : exit_done;
+  return summary.status == RunStatus::interrupted ? exit_interrupted : exit_done;
 }
 
 class Sweep {

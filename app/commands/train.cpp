@@ -50,7 +50,7 @@ RunConfig resumed_config(const TrainOptions& options, const CLI::App& command) {
 }
 
 int exit_code(const RunSummary& summary, const std::string& fail_on) {
-  if (summary.status == "interrupted") return exit_interrupted;
+  if (summary.status == RunStatus::interrupted) return exit_interrupted;
   return reaches(summary.findings, fail_on) ? exit_findings : exit_done;
 }
 

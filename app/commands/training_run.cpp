@@ -55,8 +55,9 @@ RunSummary run_training(RunConfig config, const std::filesystem::path& directory
 }
 
 std::string outcome_text(const RunSummary& summary) {
-  std::string text = fmt::format("{} after {} steps in {}{}.", summary.status, summary.steps,
-                                 duration_text(summary.seconds), accuracy_text(summary));
+  std::string text =
+      fmt::format("{} after {} steps in {}{}.", to_string(summary.status), summary.steps,
+                  duration_text(summary.seconds), accuracy_text(summary));
   if (summary.first_non_finite_step) {
     text += fmt::format(" The loss or a gradient was not finite from step {} on.",
                         *summary.first_non_finite_step);

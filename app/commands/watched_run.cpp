@@ -62,7 +62,7 @@ void WatchedRun::report_to(RunDisplay& display) {
 
 void WatchedRun::report_epochs(RunDisplay& display) {
   const RecordedRun run = read_run(directory_);
-  status_ = run.summary_value("status");
+  status_ = run.status();
   const std::int64_t recorded = run.epochs.empty() ? 0 : run.epochs.back().epoch + 1;
   if (!next_epoch_) next_epoch_ = std::max<std::int64_t>(recorded - most_old_epochs, 0);
   // A resumed run goes back to its checkpoint, and does again what came after it.
@@ -84,7 +84,7 @@ WatchedRun::Time WatchedRun::newest_change(std::initializer_list<const char*> fi
 }
 
 std::string WatchedRun::note() const {
-  if (ended()) return status_;
+  if (ended()) return std::string(to_string(*status_));
   const double seconds = std::chrono::duration<double>(
                              Time::clock::now() - newest_change({"epochs.csv", "findings.json",
                                                                  "summary.json", "steps.jsonl"}))

@@ -24,7 +24,7 @@ class WatchedRun {
   void report_to(RunDisplay& display);
 
   /// False for a run that says that it goes on, or that says nothing: another program's.
-  bool ended() const { return !status_.empty() && status_ != "running"; }
+  bool ended() const { return status_ && *status_ != RunStatus::running; }
 
   /// How the run ended, or for how long it has written nothing; empty while it is at work.
   std::string note() const;
@@ -37,8 +37,8 @@ class WatchedRun {
 
   std::filesystem::path directory_;
   StepFollower steps_;
-  std::string status_;
-  Time read_ = Time::min();                             ///< change of the files whose content was reported
+  std::optional<RunStatus> status_;
+  Time read_ = Time::min();                 ///< change of the files whose content was reported
   std::optional<std::int64_t> next_epoch_;  ///< the first that was not reported
 };
 

@@ -118,7 +118,7 @@ TrialOutcome TrainingSubject::train(const Trial& trial, const TrialWatch& watch)
     const Result result = run(request);
     outcome.step = result.summary.steps;
     outcome.cost = result.cost;
-    outcome.complete = result.summary.status == "completed";
+    outcome.complete = result.summary.status == RunStatus::completed;
     outcome.score = result.score;
     outcome.findings = result.summary.findings;
   } catch (const Error& error) {
@@ -150,7 +150,7 @@ double TrainingSubject::whole_run(const std::string& folder, RunConfig config, s
                      options_.interrupted};
   const Result result = run(request);
   proof_cost_ += result.cost;
-  if (result.summary.status == "interrupted") throw Interrupted{};
+  if (result.summary.status == RunStatus::interrupted) throw Interrupted{};
   return result.score;
 }
 

@@ -37,10 +37,10 @@ std::string lead(Severity severity) {
 }
 
 std::string ending(const RunContent& content) {
-  const auto status = content.run.summary_value("status");
-  if (status.empty()) return "Left no summary";
-  if (status == "running") return "Still running, or killed";
-  std::string text = status;
+  const auto status = content.run.status();
+  if (!status) return "Left no summary";
+  if (*status == RunStatus::running) return "Still running, or killed";
+  std::string text(to_string(*status));
   text.front() = static_cast<char>(text.front() - 'a' + 'A');
   return text;
 }
@@ -48,13 +48,13 @@ std::string ending(const RunContent& content) {
 std::string outcome_of(const RunContent& content) {
   std::string text = ending(content);
   auto steps = content.run.summary_value("steps");
-  const auto status = content.run.summary_value("status");
-  if ((status.empty() || status == "running") && !content.steps.rows.empty())
+  const bool running = content.run.status().value_or(RunStatus::running) == RunStatus::running;
+  if (running && !content.steps.rows.empty())
     steps = std::to_string(content.steps.rows.back().step + 1);  // the summary lags by an epoch
   if (!steps.empty())
     text += fmt::format(" after {} {}", count_text(steps), steps == "1" ? "step" : "steps");
   // Not of a run without end: its summary has the seconds of the last epoch.
-  const auto seconds = status == "running" ? std::string() : content.run.summary_value("seconds");
+  const auto seconds = running ? std::string() : content.run.summary_value("seconds");
   if (!seconds.empty()) text += " in " + duration_text_of(seconds);
   const auto accuracy = content.run.summary_value("final_val_accuracy");
   if (!accuracy.empty()) {

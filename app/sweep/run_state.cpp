@@ -21,10 +21,8 @@ RunState run_state(const std::filesystem::path& directory) {
   if (failure.status == "refused") return RunState::refused;
   if (!failure.status.empty()) return RunState::failed;
   if (!holds_run(directory)) return RunState::missing;
-  const auto summary = read_run(directory).summary;
-  const auto status = summary.find("status");
-  if (status != summary.end() && (status->second == "completed" || status->second == "stopped"))
-    return RunState::finished;
+  const auto status = read_run(directory).status();
+  if (status && has_ended(*status)) return RunState::finished;
   return find_checkpoints(directory).empty() ? RunState::broken : RunState::partial;
 }
 

@@ -110,7 +110,7 @@ void RunRecorder::flush_steps() {
 
 void RunRecorder::close() {
   if (!metrics_) return;
-  const bool ended = summary().status == "completed" || summary().status == "stopped";
+  const bool ended = has_ended(summary().status);
   if (ended) add_figures({}, summary().steps);
   metrics_->finish(ended);
 }

@@ -52,7 +52,7 @@ Json finding_counts(const std::vector<Finding>& findings) {
 std::string to_json(const RunSummary& s) {
   Json json;
   json["format"] = 1;
-  json["status"] = s.status;
+  json["status"] = to_string(s.status);
   json["name"] = s.name;
   json["model"] = s.model;
   json["data"] = s.data;

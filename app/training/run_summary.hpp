@@ -7,12 +7,13 @@
 
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/run_status.hpp"
 
 namespace plumb {
 
 /// The outcome of a run: summary.json (docs/run-directory.md), and a row of `plumb compare`.
 struct RunSummary {
-  std::string status = "running";  ///< running, completed, stopped, interrupted, failed
+  RunStatus status = RunStatus::running;
   std::string name;
   std::string model;
   std::string data;

@@ -115,11 +115,11 @@ class Run {
     observer_.on_start(start_);
     start_forecast();
     try {
-      if (has_made_its_steps() && !unfinished_) recorder_.summary().status = "completed";
+      if (has_made_its_steps() && !unfinished_) recorder_.summary().status = RunStatus::completed;
       if (start_.first_epoch == 1 && !initialization_) keep_initialization();
       for (epoch_ = start_.first_epoch; epoch_ <= start_.epochs && !ends(); ++epoch_) train_epoch();
       if (initialization_ && start_.epochs == 0) measure_initialization();
-      if (!ends()) recorder_.summary().status = "completed";
+      if (!ends()) recorder_.summary().status = RunStatus::completed;
     } catch (...) {
       fail();
       throw;
@@ -233,7 +233,7 @@ class Run {
 
   /// Keeps what was recorded until something failed. What fails on the way must not hide it.
   void fail() noexcept {
-    recorder_.summary().status = "failed";
+    recorder_.summary().status = RunStatus::failed;
     const auto attempt = [](auto action) {
       try {
         action();
@@ -246,7 +246,7 @@ class Run {
   }
 
   void close() {
-    if (recorder_.summary().status == "completed")
+    if (recorder_.summary().status == RunStatus::completed)
       monitor_.finish();
     else
       monitor_.flush();
@@ -260,7 +260,7 @@ class Run {
     summary.ms_per_step = timer_.ms_per_step();
     summary.cpu_ms_per_step = timer_.cpu_ms_per_step();
     recorder_.write_summary(monitor_.findings());
-    if (summary.status == "completed" || summary.status == "stopped") forecast_.finish();
+    if (has_ended(summary.status)) forecast_.finish();
     recorder_.close();
   }
 
@@ -270,7 +270,7 @@ class Run {
     return limit > 0 && recorder_.summary().steps >= limit;
   }
 
-  bool ends() { return recorder_.summary().status != "running"; }
+  bool ends() { return recorder_.summary().status != RunStatus::running; }
 
   void train_epoch() {
     network_->train();
@@ -288,7 +288,7 @@ class Run {
     step_context_ = {epoch_, [&step] { return step.means(); }};
     const at::Tensor order = epoch_order(train_.count(), config_.running.seed, epoch_, device_);
     auto [done, earlier_seconds] = go_on_with(step);
-    if (has_made_its_steps()) recorder_.summary().status = "completed";
+    if (has_made_its_steps()) recorder_.summary().status = RunStatus::completed;
     const auto begin = Clock::now();
     barriers_.begin(process_seconds());
     timer_.start();
@@ -303,7 +303,7 @@ class Run {
     timer_.stop();
     const double seconds = earlier_seconds + seconds_since(begin);
     monitor_.flush();
-    if (recorder_.summary().status == "interrupted")
+    if (recorder_.summary().status == RunStatus::interrupted)
       keep_unfinished(step, {done, seconds});
     else
       finish_epoch(step.means(), seconds);
@@ -350,11 +350,11 @@ class Run {
     if (request_.may_lower_threads && !lowered_ && barriers_.add(process_seconds()))
       lower_threads();
     if (request_.interrupted != nullptr && request_.interrupted->load())
-      summary.status = "interrupted";
+      summary.status = RunStatus::interrupted;
     else if (has_made_its_steps())
-      summary.status = "completed";
+      summary.status = RunStatus::completed;
     else if (stop_requested_ || wants_to_stop())
-      summary.status = "stopped";
+      summary.status = RunStatus::stopped;
   }
 
   void lower_threads() {

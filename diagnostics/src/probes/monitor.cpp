@@ -5,13 +5,13 @@
 
 #include <deque>
 
+#include "../record/monitor_record.hpp"
 #include "activation_reader.hpp"
 #include "gradient_meter.hpp"
 #include "non_finite_trace.hpp"
 #include "parameter_reader.hpp"
 #include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
-#include "plumb/diagnostics/run_writer.hpp"
 #include "plumb/internal/first_failure.hpp"
 #include "probe_window.hpp"
 
@@ -58,7 +58,7 @@ class Monitor::Impl {
         diagnosis_(facts(), options_.thresholds) {
     check(options_);
     diagnosis_.on_finding([this](const Finding& finding) {
-      findings_changed_ = true;
+      if (recorder_) recorder_->note_finding();
       if (options_.on_finding) options_.on_finding(finding);
     });
     adopt_device(parameters_.device());
@@ -74,6 +74,7 @@ class Monitor::Impl {
     FirstFailure ignored;
     ignored.run([&] { collect(); });
     while (has_collected()) ignored.run([&] { hand_out_next(); });
+    recorder_->end(RunStatus::stopped);
     ignored.run([&] { save(); });
   }
   Impl(const Impl&) = delete;
@@ -144,28 +145,26 @@ class Monitor::Impl {
     hand_out();
   }
 
-  /// Completes what record_to() began.
+  void finish() {
+    flush();
+    diagnosis_.finish();
+    if (recorder_) recorder_->end(RunStatus::completed);
+    save();
+  }
+
   void save() {
-    if (!recorder_) return;
-    recorder_->flush();
-    write_facts(directory_, facts());  // again: how gradients are clipped shows while training
-    save_findings();
+    if (recorder_) recorder_->save(facts(), diagnosis_.findings());
   }
 
   Diagnosis& diagnosis() { return diagnosis_; }
 
-  void record_to(const std::filesystem::path& directory) {
-    create_run_directory(directory);
-    write_facts(directory, facts());
-    recorder_.emplace(directory / "steps.jsonl", parameters_.infos);
-    directory_ = directory;
-  }
+  void record_to(const std::filesystem::path& directory) { recorder_.emplace(directory, facts()); }
 
   NonFiniteOrigin trace_non_finite(const std::function<at::Tensor()>& loss) {
     activation_reader_.cancel_probe();
     probing_ = false;
-    origin_.emplace(step_, plumb::trace_non_finite(parameters_, options_.tap_prefix, loss));
-    return origin_->second;
+    note_.origin = plumb::trace_non_finite(parameters_, options_.tap_prefix, loss);
+    return *note_.origin;
   }
 
   const std::vector<ParameterInfo>& parameters() const { return parameters_.infos; }
@@ -185,9 +184,18 @@ class Monitor::Impl {
   }
 
  private:
-  void save_findings() const {
-    write_file_atomically(directory_ / "findings.json", findings_json(diagnosis_.findings()));
-  }
+  /// What the loop tells of a step before its record is there.
+  struct StepNote {
+    bool rolled_back = false;
+    std::optional<double> learning_rate;
+    std::optional<NonFiniteOrigin> origin;
+
+    void attach_to(StepRecord& record) && {
+      record.rolled_back = rolled_back;
+      record.learning_rate = learning_rate;
+      record.origin = std::move(origin);
+    }
+  };
 
   /// Brings the records of all steps so far to the host.
   void collect() {
@@ -196,10 +204,8 @@ class Monitor::Impl {
     meter_->drain([&](StepRecord& record) {
       record.step += first;
       attach_probe(record);
-      record.rolled_back = notes_.front().rolled_back;
-      record.learning_rate = notes_.front().learning_rate;
+      std::move(notes_.front()).attach_to(record);
       notes_.pop_front();
-      if (origin_ && origin_->first == record.step) record.origin = origin_->second;
       collected_.push_back(std::move(record));
     });
   }
@@ -219,9 +225,9 @@ class Monitor::Impl {
       handed_out_ = 0;
     }
     FirstFailure failure;
-    if (recorder_) failure.run([&] { recorder_->write(record, taps(), 0); });
+    if (recorder_) failure.run([&] { recorder_->write(record, taps()); });
     failure.run([&] { diagnosis_.observe(record, taps()); });
-    if (recorder_ && std::exchange(findings_changed_, false)) failure.run([&] { save_findings(); });
+    if (recorder_) failure.run([&] { recorder_->save_new(diagnosis_.findings()); });
     if (options_.on_record) failure.run([&] { options_.on_record(record); });
     failure.rethrow();
   }
@@ -319,21 +325,13 @@ class Monitor::Impl {
   ProbeWindow probes_;
   std::optional<Clip> clip_;  // that the loop asks for; until it does, what its facts say holds
   Diagnosis diagnosis_;       // after all that facts() reads
-  std::optional<StepWriter> recorder_;
-  std::filesystem::path directory_;
-  std::optional<std::pair<std::int64_t, NonFiniteOrigin>> origin_;  // of the step it belongs to
+  std::optional<MonitorRecord> recorder_;
 
-  struct Note {
-    bool rolled_back = false;
-    std::optional<double> learning_rate;
-  };
-  Note note_;               // of the step under way
-  std::deque<Note> notes_;  // of the steps that wait in the meter
+  StepNote note_;               // of the step under way
+  std::deque<StepNote> notes_;  // of the steps that wait in the meter
 
   std::vector<StepRecord> collected_;  // those from handed_out_ on are still to be handed out
   std::size_t handed_out_ = 0;
-  bool findings_changed_ = false;  // since the last record
-
   std::int64_t step_ = 0;
   double loss_scale_ = 1;
   double measured_scale_ = 1;  // at measure()
@@ -387,9 +385,7 @@ void Monitor::flush() {
   impl_->save();
 }
 void Monitor::finish() {
-  impl_->flush();
-  impl_->diagnosis().finish();
-  impl_->save();
+  impl_->finish();
 }
 const std::vector<Finding>& Monitor::findings() const {
   return impl_->diagnosis().findings();

@@ -62,7 +62,7 @@ std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
     reorder(row.probes, order);
     diagnosis.observe(row, steps.taps);
   }
-  if (read_summary(directory)["status"] == "completed") diagnosis.finish();
+  if (run_status(read_summary(directory)["status"]) == RunStatus::completed) diagnosis.finish();
   return diagnosis.findings();
 }
 

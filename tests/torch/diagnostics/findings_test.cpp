@@ -109,6 +109,7 @@ TEST_CASE("what a monitor records can be diagnosed afterwards") {
     monitor.clip(plumb::Clip::norm(2));
   }
   REQUIRE(plumb::read_facts(folder.path() / "run")->clip == plumb::Clip::norm(2));
+  REQUIRE(plumb::read_run(folder.path() / "run").status() == plumb::RunStatus::stopped);
   REQUIRE(plumb::findings_json(plumb::read_findings(folder.path() / "run")) ==
           plumb::findings_json(live));
   const auto again = plumb::diagnose_run(folder.path() / "run");
@@ -118,6 +119,27 @@ TEST_CASE("what a monitor records can be diagnosed afterwards") {
     REQUIRE(again[i].reported_step == live[i].reported_step);
     REQUIRE(again[i].layer == live[i].layer);
   }
+}
+
+TEST_CASE("a recorded run that ended as planned is judged as one") {
+  const TemporaryFolder folder;
+  const auto directory = folder.path() / "run";
+  at::manual_seed(0);
+  const torch::nn::Linear net(2, 1);
+  plumb::MonitorOptions options;
+  options.facts.baseline_loss = 1;
+  Monitor monitor(*net, options);
+  monitor.record_to(directory);
+  const at::Tensor stuck = at::ones({});
+  for (int step = 0; step < 60; ++step) monitor.step(stuck);
+  const auto status = [&] { return plumb::read_run(directory).status(); };
+  REQUIRE(status() == plumb::RunStatus::running);
+  monitor.finish();
+  REQUIRE(status() == plumb::RunStatus::completed);
+  REQUIRE(plumb::read_summary(directory).at("steps") == "60");
+  REQUIRE(monitor.findings().size() == 1);
+  REQUIRE(plumb::findings_json(plumb::diagnose_run(directory)) ==
+          plumb::findings_json(monitor.findings()));
 }
 
 TEST_CASE("a rule hears of the end where nothing worse than an observation was found") {

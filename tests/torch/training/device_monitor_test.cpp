@@ -17,16 +17,28 @@
 using plumb::Monitor;
 using plumb::StepRecord;
 
+namespace {
+
+at::Tensor device_ones(at::IntArrayRef shape) {
+  return at::ones(shape).to(recording_device::device()).requires_grad_();
+}
+
+plumb::MonitorOptions kept_in(std::vector<StepRecord>& records) {
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  options.on_record = [&records](const StepRecord& record) { records.push_back(record); };
+  return options;
+}
+
+}  // namespace
+
 TEST_CASE("taps may be on other devices than the parameters, and than one another") {
   if (!recording_device::available()) return;
   const at::Device home = GENERATE(at::Device(at::kCPU), recording_device::device());
   const at::Device away = home.is_cpu() ? recording_device::device() : at::Device(at::kCPU);
   const at::Tensor w = at::ones({2, 2}).to(home).requires_grad_();
   std::vector<StepRecord> records;
-  plumb::MonitorOptions options;
-  options.probe_every = 1;
-  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
-  Monitor monitor({{"w", w}}, options);
+  Monitor monitor({{"w", w}}, kept_in(records));
   for (int step = 0; step < 2; ++step) {
     const at::Tensor at_home = plumb::tap("home", w * 2);
     const at::Tensor elsewhere = plumb::tap("away", at_home.to(away) * 3);
@@ -56,12 +68,9 @@ TEST_CASE("taps may be on other devices than the parameters, and than one anothe
 
 TEST_CASE("readings that wait in a window keep the loss scale of their step") {
   if (!recording_device::available()) return;
-  const at::Tensor w = at::ones({4}).to(recording_device::device()).requires_grad_();
+  const at::Tensor w = device_ones({4});
   std::vector<StepRecord> records;
-  plumb::MonitorOptions options;
-  options.probe_every = 1;
-  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
-  Monitor monitor({{"w", w}}, options);
+  Monitor monitor({{"w", w}}, kept_in(records));
   for (const double scale : {1024.0, 512.0, 2.0}) {
     w.mutable_grad().reset();
     monitor.set_loss_scale(scale);
@@ -77,9 +86,33 @@ TEST_CASE("readings that wait in a window keep the loss scale of their step") {
   }
 }
 
+TEST_CASE("each step that is traced while others wait keeps its own origin") {
+  if (!recording_device::available()) return;
+  const at::Tensor w = device_ones({4});
+  const std::vector<double> factors{1, std::nan(""), 1, 0};
+  std::vector<StepRecord> records;
+  Monitor monitor({{"w", w}}, kept_in(records));
+  for (const double factor : factors) {
+    w.mutable_grad().reset();
+    const auto forward = [&] { return plumb::tap("hidden", w * factor).log().sum(); };
+    const at::Tensor loss = forward();
+    loss.backward();
+    if (factor != 1) monitor.trace_non_finite(forward);
+    monitor.step(loss);
+  }
+  monitor.flush();
+  REQUIRE(records.size() == factors.size());
+  CHECK_FALSE(records[0].origin);
+  REQUIRE(records[1].origin);
+  CHECK(records[1].origin->pass == plumb::NonFiniteOrigin::Pass::forward);
+  CHECK_FALSE(records[2].origin);
+  REQUIRE(records[3].origin);
+  CHECK(records[3].origin->pass == plumb::NonFiniteOrigin::Pass::loss);
+}
+
 TEST_CASE("of a window that is handed out no record is lost or mixed up when one fails") {
   if (!recording_device::available()) return;
-  const at::Tensor w = at::ones({4}).to(recording_device::device()).requires_grad_();
+  const at::Tensor w = device_ones({4});
   std::vector<StepRecord> records;
   plumb::MonitorOptions options;
   options.window = 4;
@@ -115,7 +148,7 @@ TEST_CASE("of a window that is handed out no record is lost or mixed up when one
 TEST_CASE("a monitor that dies records the steps that wait on the device, and tells nobody") {
   if (!recording_device::available()) return;
   const TemporaryFolder folder;
-  const at::Tensor w = at::ones({4}).to(recording_device::device()).requires_grad_();
+  const at::Tensor w = device_ones({4});
   const bool complete = GENERATE(true, false);  // the step under way
   std::size_t told = 0;
   {

@@ -123,7 +123,7 @@ TEST_CASE("stop_when ends a run after the step that it was asked after, evaluate
   plumb::RunRequest request{circles(4), folder.path() / "run"};
   request.stop_when = [](std::int64_t steps, const auto&) { return steps == 30; };
   const auto summary = train(request);
-  REQUIRE(summary.status == "stopped");
+  REQUIRE(summary.status == plumb::RunStatus::stopped);
   REQUIRE(summary.steps == 30);
   REQUIRE(summary.last.epoch == 2);
 }
@@ -212,11 +212,11 @@ TEST_CASE("a run that was resumed with another length has that length from then 
   plumb::RunRequest longer{circles(4), folder.path() / "run", true};
   const std::atomic<bool> interrupted = true;
   longer.interrupted = &interrupted;
-  REQUIRE(train(longer).status == "interrupted");
+  REQUIRE(train(longer).status == plumb::RunStatus::interrupted);
   REQUIRE(configuration_of(longer.directory).training.epochs == 4);
   const auto summary =
       train({configuration_of(longer.directory), longer.directory, /*resume=*/true});
-  REQUIRE(summary.status == "completed");
+  REQUIRE(summary.status == plumb::RunStatus::completed);
   REQUIRE(summary.planned_epochs == 4);
   REQUIRE(summary.steps == whole.steps);
   REQUIRE(summary.last.val_loss == whole.last.val_loss);
@@ -260,7 +260,7 @@ TEST_CASE("a run that has made all of its --steps makes no more when it is resum
   request.resume = true;
   const auto summary = train(request);
   REQUIRE(summary.steps == 30);
-  REQUIRE(summary.status == "completed");
+  REQUIRE(summary.status == plumb::RunStatus::completed);
 }
 
 TEST_CASE("a run that was interrupted within an epoch goes on with the very next step") {
@@ -284,13 +284,13 @@ TEST_CASE("a run that was interrupted within an epoch goes on with the very next
   // The first step; within the first epoch; its last step; twice within the second one.
   for (const std::int64_t step : std::vector<std::int64_t>{0, 5, epoch - 1, epoch + 2, epoch + 7}) {
     const auto summary = train_until(parts, step);
-    REQUIRE(summary.status == "interrupted");
+    REQUIRE(summary.status == plumb::RunStatus::interrupted);
     REQUIRE(summary.steps == step + 1);
     REQUIRE(checkpoints_within_epochs(parts.directory).size() == 1);
     parts.resume = true;
   }
   const auto summary = train(parts);
-  REQUIRE(summary.status == "completed");
+  REQUIRE(summary.status == plumb::RunStatus::completed);
   REQUIRE(summary.steps == whole.steps);
   REQUIRE(summary.last.train_loss == whole.last.train_loss);
   REQUIRE(summary.clipped_steps == whole.clipped_steps);
@@ -304,13 +304,13 @@ TEST_CASE("a run that is interrupted after the last of its --steps is evaluated 
   plumb::RunRequest request{circles(4), folder.path() / "run"};
   request.config.training.steps = 30;
   const auto first = train_until(request, 29);
-  REQUIRE(first.status == "interrupted");
+  REQUIRE(first.status == plumb::RunStatus::interrupted);
   request.resume = true;
   request.config.training.epochs = 1;
   REQUIRE_THROWS_WITH(train(request), ContainsSubstring("30 steps, 1 epoch complete"));
   request.config.training.epochs = 4;
   const auto summary = train(request);
-  REQUIRE(summary.status == "completed");
+  REQUIRE(summary.status == plumb::RunStatus::completed);
   REQUIRE(summary.steps == 30);
   REQUIRE(summary.seconds > first.seconds);  // of both parts
   REQUIRE(epochs_in(request.directory) == std::vector<std::int64_t>{0, 1, 2});

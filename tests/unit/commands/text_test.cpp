@@ -40,7 +40,7 @@ plumb::ForecastReport forecast(plumb::ForecastVerdict verdict) {
 
 std::vector<plumb::RunSummary> three_runs() {
   plumb::RunSummary fine;
-  fine.status = "completed";
+  fine.status = plumb::RunStatus::completed;
   fine.name = "clip=norm:1";
   fine.steps = 1875;
   fine.seconds = 75;
@@ -62,7 +62,7 @@ std::vector<plumb::RunSummary> three_runs() {
 
   plumb::RunSummary lost = exploded;
   lost.name = "lr=100";
-  lost.status = "stopped";
+  lost.status = plumb::RunStatus::stopped;
   lost.last.val_accuracy = lost.last.val_loss = std::nan("");
   lost.largest_norm = std::numeric_limits<double>::infinity();
   lost.first_non_finite_step = 12;

@@ -192,10 +192,12 @@ class Monitor {
   /// on.
   Diagnosis& diagnosis();
 
-  /// Writes the run-directory files (run.json, steps.jsonl, findings.json) to a folder from here
-  /// on, so that `plumb diagnose` and its kin work on this run: findings.json at flush() and when
-  /// the monitor dies, which brings the last records from a device to the files and the rules, but
-  /// to no callback. Creates the folder. Throws Error if there is a run in it already.
+  /// Writes the run-directory files (run.json, steps.jsonl, findings.json, and a summary.json of
+  /// the status and the number of steps) to a folder from here on, so that `plumb diagnose` and its
+  /// kin work on this run: findings.json at flush() and when the monitor dies, which brings the
+  /// last records from a device to the files and the rules, but to no callback. The run is
+  /// "running", "completed" from finish() on, "stopped" when the monitor dies before. Creates the
+  /// folder. Throws Error if there is a run in it already.
   void record_to(const std::filesystem::path& directory);
 
   /// Finds where an inf or NaN of the step under way came from: repeats the step's forward pass,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "plumb/diagnostics/run_status.hpp"
 #include "plumb/diagnostics/step_record.hpp"
 
 namespace plumb {
@@ -60,6 +61,9 @@ struct RecordedRun {
     const auto found = summary.find(key);
     return found == summary.end() ? std::string() : found->second;
   }
+
+  /// Nothing of a run that was killed early.
+  std::optional<RunStatus> status() const { return run_status(summary_value("status")); }
 };
 
 /// steps.jsonl: one row a recorded step, thinned by the writer. A loss or norm that the file has as

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/run_facts.hpp"
+#include "plumb/diagnostics/run_status.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/diagnostics/step_record.hpp"
+
+namespace plumb {
+
+/// The run directory of a loop that is not Plumb's own (Monitor::record_to).
+class MonitorRecord {
+ public:
+  /// Throws Error if there is a run in the folder already or it cannot be written.
+  MonitorRecord(std::filesystem::path directory, const RunFacts& facts);
+
+  /// `taps`: the monitor's at the time.
+  void write(const StepRecord& record, const std::vector<TapInfo>& taps);
+
+  void note_finding() { findings_changed_ = true; }
+
+  /// findings.json, where it has changed since the last call.
+  void save_new(const std::vector<Finding>& findings);
+
+  /// No step comes any more. The first call counts.
+  void end(RunStatus status) {
+    if (status_ == RunStatus::running) status_ = status;
+  }
+
+  /// All files as things stand. The facts again: how gradients are clipped shows while training.
+  void save(const RunFacts& facts, const std::vector<Finding>& findings);
+
+ private:
+  void save_summary() const;
+
+  std::filesystem::path directory_;
+  StepWriter writer_;
+  std::int64_t steps_completed_ = 0;
+  RunStatus status_ = RunStatus::running;
+  bool findings_changed_ = false;
+};
+
+}  // namespace plumb
