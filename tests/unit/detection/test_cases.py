@@ -40,13 +40,16 @@ class Cases(unittest.TestCase):
 
     def test_a_later_part_has_no_run_of_an_earlier_one(self):
         parts = cases.load_all().parts
-        self.assertEqual(parts, ["tuning", "first test", "second test", "third test", "fourth test", "fifth test",
-                                 "sixth test", "seventh test", "eighth test", "ninth test", "tenth test"])
+        later = [file.stem.replace("_", " ") for file in cases.LATER_PARTS]
+        self.assertEqual(parts, [cases.TUNING, cases.FIRST_TEST, *later])
         for i, part in enumerate(parts[2:], 2):
             fresh = cases.load_all().of_parts([part])
             self.assertGreaterEqual(len(fresh.broken), 20)
             self.assertGreaterEqual(len(fresh.healthy), 15)
             self.assertFalse(settings_in(fresh) & settings_in(cases.load_all().of_parts(parts[:i])))
+
+    def test_every_file_of_a_part_is_listed(self):
+        self.assertEqual(set(cases.HERE.glob("*_test.toml")), set(cases.LATER_PARTS))
 
     def test_an_unknown_part_is_refused(self):
         with self.assertRaisesRegex(cases.BadCases, "no part 'test': there are tuning, first test"):
