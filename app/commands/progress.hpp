@@ -18,7 +18,7 @@ class Progress : public TrainingObserver {
   void on_step(const StepRecord& record, const StepContext& context) override {
     display_.step(record, context.epoch);
     if (!display_.is_due()) return;
-    display_.set_accuracy(context.means().accuracy);
+    if (context.means) display_.set_accuracy(context.means().accuracy);
     display_.draw();
   }
   void on_finding(const Finding& finding) override { display_.finding(finding); }

@@ -20,6 +20,10 @@ fs::path optimizer_file(const fs::path& directory, std::int64_t epoch) {
   return directory / fmt::format("optimizer-{:04}.safetensors", epoch);
 }
 
+fs::path network_file(const fs::path& directory, std::int64_t epoch) {
+  return directory / fmt::format("epoch-{:04}.safetensors", epoch);
+}
+
 /// On a ladder a checkpoint of age 2^k to 2^(k + 1) stays if its epoch is a multiple of 2^(k - 1):
 /// those that stay later are among those that stayed before.
 bool is_kept(Retention retention, std::int64_t age, std::int64_t epoch) {
@@ -63,13 +67,25 @@ void Checkpoints::save(std::int64_t epoch, std::int64_t step, const Network& net
   const std::map<std::string, std::string> metadata{{"epoch", std::to_string(epoch)},
                                                     {"step", std::to_string(step)}};
   store(optimizer_file(directory_, epoch), state, metadata);
-  store(directory_ / fmt::format("epoch-{:04}.safetensors", epoch), tensors_of(network), metadata);
+  store(network_file(directory_, epoch), tensors_of(network), metadata);
+  remove_before(epoch);
+  for (const auto& [other, path] : checkpoints_within_epochs(directory_)) fs::remove(path);
+}
+
+void Checkpoints::save_weights(std::int64_t epoch, std::int64_t step,
+                               const Network& network) const {
+  fs::remove(optimizer_file(directory_, epoch));  // of before the run went on
+  store(network_file(directory_, epoch), tensors_of(network),
+        {{"epoch", std::to_string(epoch)}, {"step", std::to_string(step)}});
+  remove_before(epoch);
+}
+
+void Checkpoints::remove_before(std::int64_t epoch) const {
   for (const auto& [other, path] : find_checkpoints(directory_.parent_path())) {
     if (other >= epoch || is_kept(retention_, epoch - other, other)) continue;
     fs::remove(optimizer_file(directory_, other));
     if (other != 0) fs::remove(path);
   }
-  for (const auto& [other, path] : checkpoints_within_epochs(directory_)) fs::remove(path);
 }
 
 void Checkpoints::save_within_epoch(const Position& position, const Network& network,

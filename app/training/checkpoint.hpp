@@ -15,8 +15,8 @@ namespace plumb {
 /// checkpoints/ of a run directory: epoch-NNNN.safetensors with the network's parameters and
 /// buffers (kept for epoch 0 and the newest epochs), and, but for epoch 0, the state for resuming,
 /// optimizer-NNNN.safetensors: the optimizer's and that of whatever else remembers its steps.
-/// Where the run was interrupted within an epoch, step-NNNNNN.safetensors has all of it, until the
-/// next epoch is saved.
+/// Where the run was interrupted or ended within an epoch, step-NNNNNN.safetensors has all of it,
+/// until the next epoch is saved.
 class Checkpoints {
  public:
   explicit Checkpoints(const std::filesystem::path& run_directory,
@@ -24,6 +24,10 @@ class Checkpoints {
 
   void save(std::int64_t epoch, std::int64_t step, const Network& network,
             const NamedTensors& state) const;
+
+  /// The network alone, of an epoch in which the run ends before the epoch does: to be read, while
+  /// what goes on from there was saved within it.
+  void save_weights(std::int64_t epoch, std::int64_t step, const Network& network) const;
 
   struct Position {
     std::int64_t epoch = 0;        ///< completed
@@ -71,6 +75,9 @@ class Checkpoints {
     std::filesystem::path file;
     StoredTensors content;
   };
+  /// Those of earlier epochs that are not to be kept.
+  void remove_before(std::int64_t epoch) const;
+
   /// The newest complete one at that step or before.
   std::optional<Found> find(std::int64_t step) const;
 

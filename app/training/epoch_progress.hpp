@@ -8,7 +8,7 @@
 
 namespace plumb {
 
-/// What an epoch has done that a run was interrupted in.
+/// What an epoch has done so far.
 struct EpochProgress {
   std::int64_t steps = 0;
   double seconds = 0;

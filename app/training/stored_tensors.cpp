@@ -30,6 +30,10 @@ StoredTensor stored(const std::string& name, const at::Tensor& tensor) {
 
 }  // namespace
 
+void append(NamedTensors& tensors, const std::string& owner, const NamedTensors& more) {
+  for (const auto& [name, tensor] : more) tensors.emplace_back(owner + '.' + name, tensor);
+}
+
 NamedTensors tensors_of(const Network& network) {
   NamedTensors tensors;
   for (const auto& item : network.named_parameters())

@@ -15,6 +15,9 @@ namespace plumb {
 
 using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 
+/// Adds what `owner` has to `tensors`, as OWNER.NAME.
+void append(NamedTensors& tensors, const std::string& owner, const NamedTensors& more);
+
 /// Parameters and buffers of a network, by their names in it.
 NamedTensors tensors_of(const Network& network);
 

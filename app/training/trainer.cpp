@@ -1,43 +1,36 @@
 #include "training/trainer.hpp"
 
 #include <ATen/Parallel.h>
-#include <torch/types.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <limits>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "config/choices.hpp"
 #include "config/toml.hpp"
 #include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "plumb/models/dropout.hpp"
-#include "plumb/models/lsuv.hpp"
-#include "plumb/models/network.hpp"
 #include "training/batches.hpp"
 #include "training/capture_check.hpp"
-#include "training/checkpoint.hpp"
 #include "training/device.hpp"
 #include "training/epoch_measurement.hpp"
 #include "training/epoch_progress.hpp"
 #include "training/forecast_task.hpp"
-#include "training/non_finite_dump.hpp"
-#include "training/precision.hpp"
+#include "training/learner.hpp"
+#include "training/non_finite_step.hpp"
 #include "training/resume.hpp"
+#include "training/run_checkpoints.hpp"
 #include "training/run_checks.hpp"
 #include "training/run_length.hpp"
 #include "training/run_parts.hpp"
 #include "training/run_recorder.hpp"
 #include "training/save_pace.hpp"
-#include "training/schedule.hpp"
 #include "training/seeds.hpp"
-#include "training/spike_guard.hpp"
 #include "training/step_graph.hpp"
 #include "training/step_timer.hpp"
 #include "training/stored_tensors.hpp"
@@ -55,21 +48,19 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// What initializer lsuv looks at: enough for a variance, and the same whatever the batch size.
-constexpr std::int64_t lsuv_samples = 1024;
+/// Lets records that are handed out meanwhile ask for the means over the epoch.
+class MeansOfStep {
+ public:
+  MeansOfStep(StepContext& context, std::int64_t epoch, const TrainStep& step) : context_(context) {
+    context = {epoch, [&step] { return step.means(); }};
+  }
+  ~MeansOfStep() { context_.means = nullptr; }
+  MeansOfStep(const MeansOfStep&) = delete;
+  MeansOfStep& operator=(const MeansOfStep&) = delete;
 
-void rescale(Network& network, const TensorSplit& train) {
-  lsuv(network, train.range(0, std::min(lsuv_samples, train.count())).features);
-}
-
-/// `train`: the training samples, on that device.
-std::shared_ptr<Network> network_on_device(const RunConfig& config, const NetworkOptions& options,
-                                           const TensorSplit& train, const at::Device& device) {
-  auto network = make_network(options);
-  network->to(device);
-  if (config.network.initializer == "lsuv") rescale(*network, train);
-  return network;
-}
+ private:
+  StepContext& context_;
+};
 
 class Run {
  public:
@@ -82,27 +73,21 @@ class Run {
         train_(to_device(std::move(dataset.train), dataset.sample_shape, device_)),
         validation_(to_device(std::move(dataset.validation), dataset.sample_shape, device_)),
         facts_(run_facts(config_, train_.targets, network_options(config_, dataset).outputs)),
-        loss_(make_loss(config_)),
-        precision_(precision_of(config_.training.precision)),
         network_options_(network_options(config_, dataset)),
-        network_(network_on_device(config_, network_options_, train_, device_)),
-        optimizer_(make_optimizer(optimizer_options(config_), network_->parameters())),
-        monitor_(*network_, monitor_options()),
-        checkpoints_(request.directory, request.retention),
+        learner_(config_, network_options_, train_, start_.planned_steps, device_),
+        monitor_(learner_.network(), monitor_options()),
+        checkpoints_(request.directory, request.retention, config_.clip, learner_, monitor_),
         recorder_(request.directory),
-        measurement_(config_, {*network_, loss_, precision_, train_, validation_}, recorder_) {
-    check_loss(config_, dataset);
+        measurement_(
+            config_,
+            {learner_.network(), learner_.loss(), learner_.precision(), train_, validation_},
+            recorder_) {
     const auto not_captured = decide_capture(config_, device_);
     captures_ = !not_captured;
     if (device_.is_cuda()) start_.cuda_graph = not_captured.value_or("captured");
     start_.device = describe_device(device_);
     start_.directory = request.directory;
     set_parameters(start_, monitor_.parameters());
-    check_schedule(config_, validation_.count());
-    schedule_ =
-        make_schedule({config_.training.schedule, config_.training.warmup, start_.planned_steps});
-    if (const auto response = spike_response(config_.on_spike))
-      guard_.emplace(*response, device_, live_state());
     facts_.parameters = monitor_.parameters();
   }
 
@@ -115,7 +100,8 @@ class Run {
     observer_.on_start(start_);
     start_forecast();
     try {
-      if (has_made_its_steps() && !unfinished_) recorder_.summary().status = RunStatus::completed;
+      if (has_made_its_steps() && !checkpoints_.is_within_epoch())
+        recorder_.summary().status = RunStatus::completed;
       if (start_.first_epoch == 1 && !initialization_) keep_initialization();
       for (epoch_ = start_.first_epoch; epoch_ <= start_.epochs && !ends(); ++epoch_) train_epoch();
       if (initialization_ && start_.epochs == 0) measure_initialization();
@@ -134,18 +120,18 @@ class Run {
     options.on_record = [this](const StepRecord& record) { take(record); };
     options.on_finding = [this](const Finding& finding) { take(finding); };
     options.probe_every = config_.running.probe_every;
-    options.updates_are_noted = optimizer_->sums_updates();
+    options.updates_are_noted = learner_.optimizer().sums_updates();
     options.facts = facts_;
     return options;
   }
 
   void open_directory() {
-    if (!request_.resume) {
+    if (request_.resume) {
+      resume();
+    } else {
       create_run_directory(request_.directory);
       write_file_atomically(request_.directory / "config.toml", to_toml(config_));
       if (request_.start) start_from(*request_.start);
-    } else {
-      resume();
     }
     write_facts(request_.directory, facts_);
     recorder_.open(monitor_.parameters());
@@ -154,9 +140,8 @@ class Run {
   }
 
   void start_from(const RunRequest::Start& start) {
-    const auto position =
-        Checkpoints(start.directory).restore(*network_, optimizer_->state(), start.step);
-    if (config_.network.initializer == "lsuv") rescale(*network_, train_);
+    const auto position = checkpoints_.restore_from(start.directory, start.step);
+    learner_.initialize_again(train_);
     start_.first_epoch = position.epoch + 1;
     monitor_.set_next_step(position.step);
     recorder_.summary().first_step = position.step;
@@ -165,9 +150,8 @@ class Run {
   }
 
   void resume() {
-    unfinished_ = checkpoints_.within_epoch();
-    const auto position =
-        unfinished_ ? restore_unfinished() : checkpoints_.restore(*network_, state());
+    const auto position = checkpoints_.restore();
+    initialization_ = checkpoints_.take_initialization();
     check_resumed_length(config_, position);
     keep_configuration();
     start_.first_epoch = position.epoch + 1;
@@ -176,17 +160,6 @@ class Run {
     replaying_ = true;
     for (const auto& row : steps.rows) monitor_.diagnosis().observe(row, steps.taps);
     replaying_ = false;
-  }
-
-  /// What is the epoch's own waits for the epoch.
-  Checkpoints::Position restore_unfinished() {
-    if (unfinished_->position().epoch == 0) {
-      checkpoints_.restore_initialization(*network_);
-      initialization_.emplace(tensors_of(*network_));
-    }
-    unfinished_->restore(*network_);
-    unfinished_->restore(state());
-    return unfinished_->position();
   }
 
   /// Of a run that goes on: only what it changes is written, so that the file stays as it is, with
@@ -198,25 +171,6 @@ class Run {
     apply_toml(recorded, file);
     const std::string text = to_toml(config_);
     if (to_toml(recorded) != text) write_file_atomically(file, text);
-  }
-
-  /// Everything that an update changes.
-  NamedTensors live_state() const {
-    NamedTensors tensors = tensors_of(*network_);
-    for (auto& named : optimizer_->state()) tensors.push_back(std::move(named));
-    return tensors;
-  }
-
-  /// What a resumed run needs beside the network.
-  NamedTensors state() {
-    NamedTensors state = optimizer_->state();
-    const auto add = [&](const std::string& owner, NamedTensors tensors) {
-      for (auto& [name, tensor] : tensors) state.emplace_back(owner + '.' + name, tensor);
-    };
-    add("clip", monitor_.clip_state(config_.clip));
-    add("schedule", schedule_->state());
-    if (guard_) add("guard", guard_->state());
-    return state;
   }
 
   /// Of a new run that starts from its initialization.
@@ -240,7 +194,7 @@ class Run {
       } catch (...) {
       }
     };
-    monitor_.discard_step();
+    attempt([this] { monitor_.discard_step(); });
     attempt([this] { monitor_.flush(); });
     attempt([this] { close_record(); });
   }
@@ -273,55 +227,54 @@ class Run {
   bool ends() { return recorder_.summary().status != RunStatus::running; }
 
   void train_epoch() {
-    network_->train();
-    seed_dropout(*network_, stream_seed(config_.running.seed, RandomStream::dropout,
-                                        static_cast<std::uint64_t>(epoch_)));
+    Network& network = learner_.network();
+    network.train();
+    seed_dropout(network, stream_seed(config_.running.seed, RandomStream::dropout,
+                                      static_cast<std::uint64_t>(epoch_)));
     TrainStep step(
-        *network_, loss_, *optimizer_, monitor_,
-        {config_.clip, precision_, config_.training.batch_size, guard_ ? &*guard_ : nullptr},
+        network, learner_.loss(), learner_.optimizer(), monitor_,
+        {config_.clip, learner_.precision(), config_.training.batch_size, learner_.guard()},
         device_);
     step.on_non_finite([this](const TensorSplit& batch) { trace(batch); });
     if (captures_) {
       step.replay_with(make_step_graph(device_),
                        [this](const std::string& what) { give_up_capturing(what); });
     }
-    step_context_ = {epoch_, [&step] { return step.means(); }};
+    EpochProgress progress = checkpoints_.go_on_with(step);
+    {
+      // What fails here is recorded after the step is gone.
+      const MeansOfStep means(step_context_, epoch_, step);
+      make_steps(step, progress);
+      monitor_.flush();
+    }
+    if (recorder_.summary().status == RunStatus::interrupted)
+      keep_unfinished(step, progress);
+    else
+      finish_epoch(step, progress);
+  }
+
+  /// Those of the epoch that are left, until it is over or the run ends.
+  void make_steps(TrainStep& step, EpochProgress& progress) {
     const at::Tensor order = epoch_order(train_.count(), config_.running.seed, epoch_, device_);
-    auto [done, earlier_seconds] = go_on_with(step);
     if (has_made_its_steps()) recorder_.summary().status = RunStatus::completed;
     const auto begin = Clock::now();
     barriers_.begin(process_seconds());
     timer_.start();
-    for (; done < start_.steps_per_epoch && !ends(); ++done) {
-      const std::int64_t first = done * update_samples(config_);
+    for (; progress.steps < start_.steps_per_epoch && !ends(); ++progress.steps) {
+      const std::int64_t first = progress.steps * update_samples(config_);
       const std::int64_t length = std::min(update_samples(config_), train_.count() - first);
-      set_learning_rate();
+      learner_.set_learning_rate(recorder_.summary().steps, monitor_);
       step.run(train_, order.narrow(0, first, length));
       count_step();
     }
     synchronize(device_);
     timer_.stop();
-    const double seconds = earlier_seconds + seconds_since(begin);
-    monitor_.flush();
-    if (recorder_.summary().status == RunStatus::interrupted)
-      keep_unfinished(step, {done, seconds});
-    else
-      finish_epoch(step.means(), seconds);
-  }
-
-  /// How far the epoch is that the run was interrupted in, which begins where it ended.
-  EpochProgress go_on_with(const TrainStep& step) {
-    const auto saved = std::exchange(unfinished_, std::nullopt);
-    return saved ? restore_epoch(*saved, step, *network_) : EpochProgress{};
+    progress.seconds += seconds_since(begin);
   }
 
   void keep_unfinished(const TrainStep& step, const EpochProgress& progress) {
     recorder_.flush_steps();  // a checkpoint has no steps that the record lacks
-    NamedTensors all = state();
-    for (auto& named : epoch_state(step, *network_, progress.seconds))
-      all.push_back(std::move(named));
-    checkpoints_.save_within_epoch({epoch_ - 1, recorder_.summary().steps, progress.steps},
-                                   *network_, all);
+    checkpoints_.save_within_epoch(epoch_ - 1, recorder_.summary().steps, step, progress);
   }
 
   void give_up_capturing(const std::string& what) {
@@ -329,15 +282,6 @@ class Run {
     recorder_.summary().cuda_graph = "the step could not be captured: " + what;
     observer_.on_notice("The step could not be captured in a CUDA graph, and is run as it is: " +
                         what);
-  }
-
-  void set_learning_rate() {
-    const double lowered = guard_ ? guard_->rate_factor() : 1;
-    if (!schedule_->changes() && lowered == 1) return;
-    const double rate =
-        *config_.training.learning_rate * lowered * schedule_->factor(recorder_.summary().steps);
-    optimizer_->set_learning_rate(rate);
-    monitor_.note_learning_rate(rate);
   }
 
   void count_step() {
@@ -371,23 +315,9 @@ class Run {
 
   /// Once a run: what follows a step that is not finite says nothing new.
   void trace(const TensorSplit& batch) {
-    if (traced_) return;
-    traced_ = true;
-    dump_non_finite_step(request_.directory, monitor_.steps(), *network_, batch);
-    try {
-      monitor_.trace_non_finite([&] {
-        const MeasurementMode mode(*network_);
-        return loss_.mean(forward(*network_, batch.features, precision_), batch.targets);
-      });
-    } catch (const c10::Error& error) {
-      give_up_tracing(error.what_without_backtrace());
-    } catch (const std::exception& error) {
-      give_up_tracing(error.what());
-    }
-  }
-
-  void give_up_tracing(const std::string& what) {
-    observer_.on_notice("The step that is not finite could not be traced: " + what);
+    if (std::exchange(traced_, true)) return;
+    if (const auto failure = trace_non_finite_step(request_.directory, learner_, monitor_, batch))
+      observer_.on_notice("The step that is not finite could not be traced: " + *failure);
   }
 
   void take(const Finding& finding) {
@@ -412,7 +342,7 @@ class Run {
                      pace_.is_due(seconds_since(begin_));
     if (!due) return;
     const auto begin = Clock::now();
-    checkpoints_.save(epoch, recorder_.summary().steps, *network_, state());
+    checkpoints_.save(epoch, recorder_.summary().steps);
     pace_.add(seconds_since(begin));
   }
 
@@ -420,11 +350,11 @@ class Run {
   /// for it.
   void keep_initialization() {
     save(0);
-    initialization_.emplace(tensors_of(*network_));
+    initialization_.emplace(tensors_of(learner_.network()));
   }
 
   void measure_initialization() {
-    const NamedTensors tensors = tensors_of(*network_);
+    const NamedTensors tensors = tensors_of(learner_.network());
     const TensorCopies now(tensors);
     initialization_->put_back(tensors);
     EpochRow row;
@@ -437,18 +367,24 @@ class Run {
     initialization_.reset();
   }
 
-  void finish_epoch(const Evaluation& running, double seconds) {
+  /// `step`: of the epoch, which the run may have ended within.
+  void finish_epoch(const TrainStep& step, const EpochProgress& progress) {
     if (initialization_) measure_initialization();
+    const Evaluation running = step.means();
     EpochRow row;
     row.epoch = epoch_;
     row.train_loss = running.loss;
     row.train_accuracy = running.accuracy;
-    row.seconds = seconds;
+    row.seconds = progress.seconds;
     const RunPosition position{epoch_, recorder_.summary().steps};
     const std::optional<double> largest = measure(row, position, is_last(epoch_));
-    schedule_->end_epoch(row.val_loss);
     recorder_.summary().epochs = epoch_;
-    save(epoch_);
+    if (progress.steps < start_.steps_per_epoch) {
+      checkpoints_.save_end_within_epoch(epoch_ - 1, position.step, step, progress);
+    } else {
+      learner_.end_epoch(row.val_loss);
+      save(epoch_);
+    }
     publish(row, position, largest);
   }
 
@@ -474,17 +410,11 @@ class Run {
   TensorSplit train_;
   TensorSplit validation_;
   RunFacts facts_;
-  Loss loss_;
-  Precision precision_;
   NetworkOptions network_options_;
-  std::shared_ptr<Network> network_;
-  std::unique_ptr<Optimizer> optimizer_;
+  Learner learner_;
   Monitor monitor_;
-  std::unique_ptr<Schedule> schedule_;
-  std::optional<SpikeGuard> guard_;
-  std::optional<TensorCopies> initialization_;          // until it has been measured
-  std::optional<Checkpoints::WithinEpoch> unfinished_;  // to go on with
-  bool captures_ = false;                               // steps in a graph
+  std::optional<TensorCopies> initialization_;  // until it has been measured
+  bool captures_ = false;                       // steps in a graph
   bool stop_requested_ = false;
   bool traced_ = false;
   bool lowered_ = false;
@@ -495,7 +425,7 @@ class Run {
   BarrierWatch barriers_;
   Clock::time_point begin_;
   SavePace pace_;
-  Checkpoints checkpoints_;
+  RunCheckpoints checkpoints_;
   RunRecorder recorder_;
   EpochMeasurement measurement_;
   ForecastTask forecast_;
@@ -504,6 +434,7 @@ class Run {
 }  // namespace
 
 RunSummary train(const RunRequest& request, Dataset dataset, TrainingObserver& observer) {
+  check_run(request.config, dataset);
   return Run(request, std::move(dataset), observer)();
 }
 

@@ -23,8 +23,8 @@ namespace plumb {
 /// Where a run stands when a step has been recorded.
 struct StepContext {
   std::int64_t epoch = 0;
-  std::function<Evaluation()>
-      means;  ///< loss and accuracy over the epoch so far; waits for the device
+  std::function<Evaluation()> means;  ///< loss and accuracy over the epoch so far; waits for the
+                                      ///< device; empty where that has failed
 };
 
 /// Follows a run. Called on the training thread; what it does costs training time.

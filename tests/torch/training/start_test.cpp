@@ -299,6 +299,56 @@ TEST_CASE("a run that was interrupted within an epoch goes on with the very next
   REQUIRE(checkpoints_within_epochs(parts.directory).empty());
 }
 
+TEST_CASE("a run that ended within an epoch goes on as if it had been asked for more at once") {
+  plumb::RunConfig config = circles(3);
+  for (const auto& [key, value] : {std::pair{"epoch-gradient", "every:1"},
+                                   {"momentum", "0.9"},
+                                   {"optimizer", "sgd"},
+                                   {"dropout", "0.2"},
+                                   {"clip", "zclip:1"}})
+    plumb::set_key(config, key, value);
+  const TemporaryFolder folder;
+  const auto whole = train({config, folder.path() / "whole"});
+  plumb::RunRequest parts{config, folder.path() / "parts"};
+  for (const std::int64_t steps : {5, 30}) {
+    parts.config.training.steps = steps;
+    REQUIRE(train(parts).steps == steps);
+    // Its weights are there to be read as before, and for another run to start from they are not.
+    const std::int64_t epoch = steps / 22 + 1;
+    REQUIRE(plumb::find_checkpoints(parts.directory).rbegin()->first == epoch);
+    REQUIRE(epochs_in(parts.directory).back() == epoch);
+    parts.resume = true;
+  }
+  parts.config.training.steps = 0;
+  const auto summary = train(parts);
+  REQUIRE(summary.status == plumb::RunStatus::completed);
+  REQUIRE(summary.steps == whole.steps);
+  REQUIRE(summary.last.train_loss == whole.last.train_loss);
+  REQUIRE(epochs_in(parts.directory) == std::vector<std::int64_t>{0, 1, 2, 3});
+  REQUIRE(outcome_of(parts.directory) == outcome_of(folder.path() / "whole"));
+  REQUIRE(checkpoints_within_epochs(parts.directory).empty());
+}
+
+TEST_CASE(
+    "a run whose epochs are counted by its schedule does not count one that it ended within") {
+  plumb::RunConfig config = circles(20);
+  plumb::set_key(config, "schedule", "plateau");
+  plumb::set_key(config, "lr", "1e-9");
+  const TemporaryFolder folder;
+  train({config, folder.path() / "whole"});
+  plumb::RunRequest parts{config, folder.path() / "parts"};
+  for (const std::int64_t steps : {30, 60, 0}) {
+    parts.config.training.steps = steps;
+    train(parts);
+    parts.resume = true;
+  }
+  const auto last_rate = [&](const char* run) {
+    return plumb::read_steps(folder.path() / run).rows.back().learning_rate;
+  };
+  REQUIRE(last_rate("whole") < 1e-9);
+  REQUIRE(last_rate("parts") == last_rate("whole"));
+}
+
 TEST_CASE("a run that is interrupted after the last of its --steps is evaluated when it goes on") {
   const TemporaryFolder folder;
   plumb::RunRequest request{circles(4), folder.path() / "run"};

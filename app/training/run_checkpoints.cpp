@@ -1,0 +1,65 @@
+#include "training/run_checkpoints.hpp"
+
+#include <utility>
+
+namespace plumb {
+
+RunCheckpoints::RunCheckpoints(const std::filesystem::path& run_directory, Retention retention,
+                               const Clip& clip, Learner& learner, Monitor& monitor)
+    : clip_(clip), learner_(learner), monitor_(monitor), checkpoints_(run_directory, retention) {}
+
+NamedTensors RunCheckpoints::state() {
+  NamedTensors state = learner_.state();
+  append(state, "clip", monitor_.clip_state(clip_));
+  return state;
+}
+
+RunCheckpoints::Position RunCheckpoints::restore() {
+  unfinished_ = checkpoints_.within_epoch();
+  return unfinished_ ? restore_within_epoch() : checkpoints_.restore(learner_.network(), state());
+}
+
+RunCheckpoints::Position RunCheckpoints::restore_within_epoch() {
+  Network& network = learner_.network();
+  if (unfinished_->position().epoch == 0) {
+    checkpoints_.restore_initialization(network);
+    initialization_.emplace(tensors_of(network));
+  }
+  unfinished_->restore(network);
+  unfinished_->restore(state());
+  return unfinished_->position();
+}
+
+RunCheckpoints::Position RunCheckpoints::restore_from(const std::filesystem::path& run_directory,
+                                                      std::int64_t step) {
+  return Checkpoints(run_directory).restore(learner_.network(), learner_.optimizer().state(), step);
+}
+
+std::optional<TensorCopies> RunCheckpoints::take_initialization() {
+  return std::exchange(initialization_, std::nullopt);
+}
+
+EpochProgress RunCheckpoints::go_on_with(const TrainStep& step) {
+  const auto saved = std::exchange(unfinished_, std::nullopt);
+  return saved ? restore_epoch(*saved, step, learner_.network()) : EpochProgress{};
+}
+
+void RunCheckpoints::save(std::int64_t epochs, std::int64_t steps) {
+  checkpoints_.save(epochs, steps, learner_.network(), state());
+}
+
+void RunCheckpoints::save_within_epoch(std::int64_t epochs, std::int64_t steps,
+                                       const TrainStep& step, const EpochProgress& progress) {
+  NamedTensors all = state();
+  for (auto& named : epoch_state(step, learner_.network(), progress.seconds))
+    all.push_back(std::move(named));
+  checkpoints_.save_within_epoch({epochs, steps, progress.steps}, learner_.network(), all);
+}
+
+void RunCheckpoints::save_end_within_epoch(std::int64_t epochs, std::int64_t steps,
+                                           const TrainStep& step, const EpochProgress& progress) {
+  save_within_epoch(epochs, steps, step, progress);
+  checkpoints_.save_weights(epochs + 1, steps, learner_.network());
+}
+
+}  // namespace plumb

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+#include "plumb/diagnostics/clip.hpp"
+#include "plumb/diagnostics/monitor.hpp"
+#include "training/checkpoint.hpp"
+#include "training/epoch_progress.hpp"
+#include "training/learner.hpp"
+#include "training/retention.hpp"
+#include "training/tensor_copies.hpp"
+#include "training/train_step.hpp"
+
+namespace plumb {
+
+/// The checkpoints of a run under way: its network, and all that its updates go by.
+class RunCheckpoints {
+ public:
+  /// `clip`: the run's. The parts outlive this.
+  RunCheckpoints(const std::filesystem::path& run_directory, Retention retention, const Clip& clip,
+                 Learner& learner, Monitor& monitor);
+
+  using Position = Checkpoints::Position;
+
+  /// Restores the newest one. Throws Error if there is none or it does not fit.
+  Position restore();
+
+  /// Restores the network and the optimizer from another run's newest one that was made at that
+  /// step or before. Throws Error as restore().
+  Position restore_from(const std::filesystem::path& run_directory, std::int64_t step);
+
+  /// The network's tensors before training, of a restored run that has yet to measure them; once.
+  std::optional<TensorCopies> take_initialization();
+
+  /// Whether the restored run is within an epoch, which waits for go_on_with().
+  bool is_within_epoch() const { return unfinished_.has_value(); }
+
+  /// Gives the epoch's own state to its step. Returns how far the epoch is: of one that begins,
+  /// nothing.
+  EpochProgress go_on_with(const TrainStep& step);
+
+  /// Of a run that has completed these epochs, and these steps.
+  void save(std::int64_t epochs, std::int64_t steps);
+
+  /// Of a run that is interrupted within its next epoch.
+  void save_within_epoch(std::int64_t epochs, std::int64_t steps, const TrainStep& step,
+                         const EpochProgress& progress);
+
+  /// Of a run that ends there: the weights are that epoch's too.
+  void save_end_within_epoch(std::int64_t epochs, std::int64_t steps, const TrainStep& step,
+                             const EpochProgress& progress);
+
+ private:
+  /// What a resumed run needs beside the network.
+  NamedTensors state();
+  /// What is the epoch's own waits for the epoch.
+  Position restore_within_epoch();
+
+  Clip clip_;
+  Learner& learner_;
+  Monitor& monitor_;
+  Checkpoints checkpoints_;
+  std::optional<Checkpoints::WithinEpoch> unfinished_;  // to go on with
+  std::optional<TensorCopies> initialization_;
+};
+
+}  // namespace plumb
