@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "plumb/diagnostics/thresholds.hpp"
+
 namespace plumb {
 namespace {
 
@@ -12,9 +14,7 @@ constexpr std::int64_t window_steps = 100;
 constexpr std::int64_t fewest_steps = 10;
 constexpr double deviations = 5;
 constexpr double normal_deviation = 1.4826;  // of a Gaussian, in median absolute deviations
-constexpr double loss_factor = 3;            // as Thresholds::loss_jump and spike_factor
-constexpr double norm_factor = 10;
-constexpr double new_course = 10;  // spikes in a row
+constexpr double new_course = 10;            // spikes in a row
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
@@ -24,7 +24,9 @@ SpikeDetector::SpikeDetector(const at::Device& device) {
   const auto options = at::TensorOptions().dtype(at::kDouble).device(device);
   window_ = at::full({2, window_steps}, unknown, options);
   streak_ = at::zeros({}, options);
-  least_ = at::tensor({std::log(loss_factor), std::log(norm_factor)}, at::kDouble).to(device);
+  const Thresholds rules;
+  least_ =
+      at::tensor({std::log(rules.loss_jump), std::log(rules.spike_factor)}, at::kDouble).to(device);
 }
 
 at::Tensor SpikeDetector::judge(const at::Tensor& loss, const at::Tensor& norm) {
