@@ -78,8 +78,10 @@ class DeadUnits final : public Rule {
     verdict.message = "every unit of " + run.taps[tap].name +
                       " is 0 for every sample: no gradient passes, and the layers before it stay "
                       "as they are";
-    verdict.remedies = {remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
-                        remedies::batch_norm(), remedies::fitting_weights(run.facts)};
+    verdict.remedies =
+        remedies::with({remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
+                        remedies::batch_norm(), remedies::fitting_weights(run.facts)},
+                       remedies::lower_momentum(run.facts), 1);
     if (const auto only = remedies::only_remedy(run, t_.collapsed_spread))
       verdict.remedies = {*only};
     return verdict;
@@ -139,9 +141,15 @@ class DeadUnits final : public Rule {
     verdict.first_step = run.record.step;
     verdict.evidence = {{"inactive", run.activation(*worst)->inactive}};
     verdict.message = percent_text(run.activation(*worst)->inactive) + " of the units of " +
-                      run.taps[*worst].name +
-                      " were 0 for every sample of the last probes; the rest carry the signal";
+                      run.taps[*worst].name + " were 0 for every sample of the last probes; ";
+    const bool harms =
+        run.record.step >= t_.dead_units_steps && run.loss.best_learnt() < t_.nothing_learnt;
+    verdict.severity = harms ? Severity::warning : Severity::info;
+    verdict.message +=
+        harms ? "nothing was learnt by the rest in " + std::to_string(run.loss.steps()) + " steps"
+              : "the rest carry the signal";
     verdict.remedies = {remedies::living_activation(run.facts), remedies::lower_rate(run.facts)};
+    if (harms) verdict.remedies.push_back(remedies::batch_norm());
     return verdict;
   }
 

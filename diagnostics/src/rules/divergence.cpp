@@ -27,8 +27,9 @@ class Divergence final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     auto verdict = judge(run);
     if (verdict)
-      verdict->remedies = {remedies::lower_rate(run.facts), remedies::clip(),
-                           remedies::batch_norm()};
+      verdict->remedies = remedies::with(
+          {remedies::lower_rate(run.facts), remedies::clip(), remedies::batch_norm()},
+          remedies::lower_momentum(run.facts), 1);
     return verdict;
   }
 
@@ -71,26 +72,40 @@ class Divergence final : public Rule {
 
   std::optional<Verdict> climb_back(const RunView& run) {
     if (run.loss.steps() % static_cast<std::int64_t>(comparison_interval) != 0) return std::nullopt;
-    auto verdict = climbed(run, lost_, t_.divergence_lost_steps, 0);
-    if (!verdict)
-      verdict = climbed(run, worse_, t_.divergence_worse_steps,
-                        t_.divergence_worse * run.loss.baseline());
+    const double baseline = run.loss.baseline();
+    const auto far_above = [&](const Lowest& lowest) {
+      const double lost = t_.divergence_lost * baseline;
+      return lowest.loss < baseline - lost ? std::max(lowest.loss + lost, doubled * lowest.loss)
+                                           : std::numeric_limits<double>::infinity();
+    };
+    auto verdict = climbed(run, lost_, t_.divergence_lost_steps, far_above);
+    if (!verdict) {
+      verdict = climbed(run, worse_, t_.divergence_worse_steps, [&](const Lowest& lowest) {
+        return std::max(far_above(lowest), t_.divergence_worse * baseline);
+      });
+    }
+    if (!verdict) {
+      verdict = climbed(run, lost_, t_.divergence_lost_steps, [&](const Lowest& lowest) {
+        return lowest.loss < (1 - t_.nothing_learnt) * baseline
+                   ? std::max(lowest.loss + t_.learnt * baseline, t_.divergence_back * baseline)
+                   : std::numeric_limits<double>::infinity();
+      });
+    }
     return verdict;
   }
 
-  /// Whether the loss has been far above its lowest, and above `floor`, in all of the last `steps`.
+  /// Whether the loss has been above `floor`, which goes by its lowest, in all of the last `steps`.
   /// `lowest`: up to where these begin.
+  template <class Floor>
   std::optional<Verdict> climbed(const RunView& run, Lowest& lowest, std::int64_t steps,
-                                 double floor) const {
+                                 const Floor& floor) const {
     const auto length = static_cast<std::size_t>(steps);
     const Window& losses = run.loss.window();
     if (losses.size() < length + lowest_steps) return std::nullopt;
     const double before = *losses.median(lowest_steps, length);
     if (before < lowest.loss) lowest = {run.record.step - steps, before};
-    const double lost = t_.divergence_lost * run.loss.baseline();
-    if (lowest.loss >= run.loss.baseline() - lost) return std::nullopt;
     const double since = lowest_since(losses, length);
-    if (since < std::max({lowest.loss + lost, doubled * lowest.loss, floor})) return std::nullopt;
+    if (since < floor(lowest)) return std::nullopt;
     return climb(run, lowest, since);
   }
 

@@ -74,9 +74,10 @@ class ExplodingGradient final : public Rule {
       verdict.message += run.record.step > start_steps
                              ? ", after the gradient had grown"
                              : ": with these weights the first steps explode";
-      verdict.remedies = {remedies::activation(run.facts), remedies::fitting_weights(run.facts),
-                          remedies::batch_norm(), remedies::clip(),
-                          remedies::lower_rate(run.facts)};
+      verdict.remedies = remedies::with(
+          {remedies::activation(run.facts), remedies::fitting_weights(run.facts),
+           remedies::batch_norm(), remedies::clip(), remedies::lower_rate(run.facts)},
+          remedies::bypass_normalization(run.facts), 0);
     }
     return verdict;
   }
@@ -101,8 +102,9 @@ class ExplodingGradient final : public Rule {
                       " by 1 % changes the loss by " + brief(0.01 * worst->value) +
                       " times its value, so that no step of useful size stays where the gradient "
                       "holds";
-    verdict.remedies = {remedies::fitting_weights(run.facts), remedies::batch_norm(),
-                        remedies::activation(run.facts), remedies::clip()};
+    verdict.remedies = remedies::with({remedies::fitting_weights(run.facts), remedies::batch_norm(),
+                                       remedies::activation(run.facts), remedies::clip()},
+                                      remedies::bypass_normalization(run.facts), 0);
     return verdict;
   }
 

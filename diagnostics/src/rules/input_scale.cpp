@@ -33,8 +33,13 @@ class InputScale final : public Rule {
         {"root_mean_square", size}, {"mean", probe->mean}, {"deviation", probe->deviation}};
     verdict.message = "the inputs have a root mean square of " + brief(size) +
                       "; initial weights are made for inputs of about 1";
-    if (const auto remedy = remedies::scale_inputs(run)) verdict.remedies = {*remedy};
-    verdict.remedies.push_back(remedies::batch_norm());
+    const bool lopsided = std::abs(probe->mean) > t_.input_mean * probe->deviation;
+    if (lopsided) {
+      verdict.message += ". Nearly all of it is their mean, " + brief(probe->mean) +
+                         ": scaled they would still hardly differ";
+    }
+    verdict.remedies =
+        remedies::with({remedies::batch_norm()}, remedies::scale_inputs(run), lopsided ? 1 : 0);
     if (verdict.severity == Severity::info) noticed_ = verdict;
     first_loss_ = run.record.loss;
     return verdict;

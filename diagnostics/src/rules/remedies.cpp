@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -133,6 +134,19 @@ Remedy gated_residual() {
   return {"add residual connections whose branches start shut", "--residual rezero"};
 }
 
+std::optional<Remedy> bypass_normalization(const RunFacts& facts) {
+  const auto setting = [&](const char* name) {
+    const auto found = facts.settings.find(name);
+    return found == facts.settings.end() ? std::string() : found->second;
+  };
+  const std::string norm = setting("norm");
+  if (norm.empty() || norm == "none" || setting("residual") != "none") return std::nullopt;
+  return Remedy{
+      "add residual connections: without them normalization makes the gradient grow "
+      "from layer to layer",
+      "--residual preact"};
+}
+
 Remedy clip() {
   return {"clip the gradient by its norm", "--clip norm:" + brief(clip_threshold),
           RemedyKind::online};
@@ -162,6 +176,15 @@ Remedy higher_rate(const RunFacts& facts, double factor) {
   return rate(facts, "raise the learning rate", factor);
 }
 
+std::optional<Remedy> lower_momentum(const RunFacts& facts) {
+  constexpr double customary = 0.9;
+  const auto found = facts.settings.find("momentum");
+  if (found == facts.settings.end() || !(std::strtod(found->second.c_str(), nullptr) > customary))
+    return std::nullopt;
+  return Remedy{"lower the momentum, which adds up the steps of so long a time", "--momentum 0.9",
+                RemedyKind::online};
+}
+
 Remedy adam() {
   return {"take an optimizer that adapts to the gradient's size", "--optimizer adam --lr 0.001"};
 }
@@ -187,6 +210,14 @@ std::optional<Remedy> only_remedy(const RunView& run, double spread) {
   if (has_layer_of_zeros(run)) return random_weights(run.facts);
   if (outputs_are_flattened(run, spread)) return no_output_activation();
   return std::nullopt;
+}
+
+std::vector<Remedy> with(std::vector<Remedy> advised, std::optional<Remedy> other,
+                         std::size_t place) {
+  if (other)
+    advised.insert(advised.begin() + static_cast<std::ptrdiff_t>(std::min(place, advised.size())),
+                   *std::move(other));
+  return advised;
 }
 
 std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& facts) {

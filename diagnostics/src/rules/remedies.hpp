@@ -34,6 +34,10 @@ Remedy batch_norm();
 Remedy layer_norm();
 Remedy residual();
 Remedy gated_residual();
+/// Of a network that is normalized between its layers: without shortcuts that alone makes the
+/// gradient grow with depth (Yang et al. 2019, "A mean field theory of batch normalization").
+/// Nothing for others, and where that is not known.
+std::optional<Remedy> bypass_normalization(const RunFacts& facts);
 
 /// Of clip(): the customary one of clip_grad_norm_.
 inline constexpr double clip_threshold = 1;
@@ -46,11 +50,18 @@ Remedy lower_rate(const RunFacts& facts, double factor = 10);
 Remedy rate_for_update(const RunFacts& facts, double ratio);
 Remedy higher_rate(const RunFacts& facts, double factor = 100);
 Remedy adam();
+/// Where it is above the customary 0.9: the steps add up to 1 / (1 − momentum) times the rate.
+/// Nothing else, and where it is not known.
+std::optional<Remedy> lower_momentum(const RunFacts& facts);
 /// To a hundredth.
 Remedy lower_decay(const RunFacts& facts);
 Remedy larger_batch();
 /// Nothing where the inputs' size is not known, or right already.
 std::optional<Remedy> scale_inputs(const RunView& run);
+
+/// `advised`, with the other after the first `place` where there is one.
+std::vector<Remedy> with(std::vector<Remedy> advised, std::optional<Remedy> other,
+                         std::size_t place);
 
 /// Where one thing alone can bring a lost signal back: weights in place of zeros, or no activation
 /// behind the outputs that makes all samples alike, by that spread.

@@ -125,7 +125,9 @@ class UpdateRatio final : public Rule {
     verdict.evidence = {{"median_ratio", large.median}, {"threshold", t_.update_ratio_high}};
     verdict.message = "one step changes half of the layers by at least " +
                       weights_text(large.median) + ", " + outcome;
-    verdict.remedies = {remedies::rate_for_update(run.facts, large.median), remedies::clip()};
+    verdict.remedies =
+        remedies::with({remedies::rate_for_update(run.facts, large.median), remedies::clip()},
+                       remedies::lower_momentum(run.facts), 1);
     return verdict;
   }
 

@@ -165,6 +165,35 @@ TEST_CASE("exploding-gradient: huge from the start") {
   REQUIRE(finding->reported_step == 0);
 }
 
+TEST_CASE("exploding-gradient: a normalized network without shortcuts is advised to take some") {
+  const auto first_advice = [](const char* norm, const char* residual) {
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.settings = {{"norm", norm}, {"residual", residual}};
+    MadeUpRun made_up(facts);
+    run(made_up, 1, [](StepRecord& r) {
+      r.norms = {1e6, 1e4, 1};
+      r.loss = 100;
+    });
+    return made_up.found("exploding-gradient")->remedies.at(0).flag;
+  };
+  CHECK(first_advice("batch", "none") == "--residual preact");
+  CHECK(first_advice("none", "none") == "--init he-normal");
+  CHECK(first_advice("batch", "plain") == "--init he-normal");
+}
+
+TEST_CASE("divergence: a momentum above the customary one is advised against") {
+  const auto advice = [](const char* momentum) {
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.settings = {{"momentum", momentum}};
+    MadeUpRun made_up(facts);
+    run(made_up, 50, unchanged);
+    run(made_up, 50, [](StepRecord& r) { r.loss = 50; });
+    return made_up.found("divergence")->remedies.at(1).flag;
+  };
+  CHECK(advice("0.99") == "--momentum 0.9");
+  CHECK(advice("0.9") == "--clip norm:1");
+}
+
 TEST_CASE("exploding-gradient: inf within the first steps, unless the batch had it") {
   const bool in_the_batch = GENERATE(true, false);
   MadeUpRun made_up;
@@ -334,6 +363,20 @@ TEST_CASE("dead-units: seventy percent zeros are normal, most units dead is an o
     if (!r.activations.empty()) r.activations[1]->inactive = 0.8;
   });
   REQUIRE(made_up.severity("dead-units") == Severity::info);
+}
+
+TEST_CASE("dead-units: most units dead is a warning where nothing was learnt for long") {
+  MadeUpRun made_up;
+  const auto half_dead = [](StepRecord& r) {
+    learns_nothing(r);
+    if (!r.activations.empty()) r.activations[1]->inactive = 0.6;
+  };
+  run(made_up, 200, half_dead);
+  REQUIRE(made_up.severity("dead-units") == Severity::info);
+  run(made_up, 1, half_dead);
+  REQUIRE(made_up.severity("dead-units") == Severity::warning);
+  REQUIRE_THAT(made_up.found("dead-units")->message,
+               ContainsSubstring("nothing was learnt by the rest in 201 steps"));
 }
 
 TEST_CASE("vanishing-gradient: exactly 0 behind a dead layer, too") {
@@ -680,9 +723,24 @@ TEST_CASE("divergence: what was learnt is lost again") {
   SECTION("and what never was learnt cannot be lost") {
     MadeUpRun other;
     run(other, 600,
-        [](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step < 200 ? 0.8 : 1.9); });
+        [](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step < 200 ? 0.99 : 1.9); });
     REQUIRE_FALSE(other.found("divergence"));
   }
+}
+
+TEST_CASE(
+    "divergence: however little was learnt, a loss that stays above a constant prediction's") {
+  MadeUpRun made_up;
+  const double after = GENERATE(1.0, 1.9, 0.95);
+  run(made_up, 430,
+      [&](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step < 200 ? 0.85 : after); });
+  if (after < 1) {
+    REQUIRE_FALSE(made_up.found("divergence"));
+    return;
+  }
+  REQUIRE(made_up.severity("divergence") == Severity::warning);
+  CHECK(made_up.found("divergence")->first_step < 200);
+  CHECK(made_up.found("divergence")->reported_step >= 200 + 180);
 }
 
 TEST_CASE("oscillation: up and down without falling") {
@@ -690,6 +748,17 @@ TEST_CASE("oscillation: up and down without falling") {
   run(made_up, 1000,
       [](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step / 10 % 2 == 0 ? 0.6 : 1.4); });
   REQUIRE(made_up.severity("oscillation") == Severity::warning);
+}
+
+TEST_CASE("oscillation: what single batches make of a loss is none") {
+  // Pseudo-random around one mean, as losses of batches of five: medians of ten differ by a third.
+  const auto noisy = [](std::int64_t step) {
+    const auto x = static_cast<double>((step * 7919 + step * step % 613 * 104729) % 1000) / 1000;
+    return x < 0.9 ? 0.3 + 1.4 * x : 4.0;
+  };
+  MadeUpRun made_up;
+  run(made_up, 1000, [&](StepRecord& r) { r.loss = MadeUpRun::baseline * noisy(r.step); });
+  REQUIRE_FALSE(made_up.found("oscillation"));
 }
 
 TEST_CASE("oscillation: a loss that jumps and falls is on its way") {
@@ -1033,6 +1102,19 @@ TEST_CASE("input-scale: an observation, or a warning where it shows") {
   });
   REQUIRE(made_up.severity("input-scale") == severity);
   REQUIRE(made_up.found("input-scale")->remedies.at(0).flag == "--input-scale 0.013");
+}
+
+TEST_CASE("input-scale: inputs that hardly differ are to be normalized, and not only scaled") {
+  MadeUpRun made_up;
+  run(made_up, 1, [](StepRecord& r) {
+    r.activations[0]->mean = 4300;
+    r.activations[0]->deviation = 160;
+  });
+  const auto finding = made_up.found("input-scale");
+  REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message, ContainsSubstring("Nearly all of it is their mean, 4300"));
+  CHECK(finding->remedies.at(0).flag == "--norm batch");
+  CHECK(finding->remedies.at(1).flag == "--input-scale 0.00023");
 }
 
 TEST_CASE("a bad start is not warned of while the loss comes down fast, and is once it stops") {

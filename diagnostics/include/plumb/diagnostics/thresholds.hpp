@@ -65,6 +65,9 @@ struct Thresholds {
   /// … to mention it. SageMaker Debugger's layer threshold.
   double dead_share_info = 0.5;
 
+  /// … and to warn, where so many steps have taught the network nothing.
+  std::int64_t dead_units_steps = 200;
+
   /// … where one unit of a layer is left, it is a warning until the network has learnt this much:
   /// it has halved its loss. One number a sample can do.
   double bottleneck_learnt = 0.5;
@@ -149,8 +152,17 @@ struct Thresholds {
   double divergence_worse = 0.9;
   std::int64_t divergence_worse_steps = 50;
 
+  /// … or that are nearly all as high as a constant prediction's for as long as
+  /// divergence_lost_steps, however little had been learnt.
+  double divergence_back = 0.97;
+
   /// oscillation: mean jump between medians of ten steps, in parts of their mean.
   double oscillation_amplitude = 0.3;
+
+  /// … and in parts of what batches alone make of it, by how the ten losses differ. In a healthy
+  /// network with batches of five it is 0.9 to 1.1, of single samples up to 1.5. Measured, on the
+  /// parts up to the eleventh test.
+  double oscillation_noise = 1.5;
 
   /// poor-initialization: loss of the first step in parts of the baseline, to mention it, and to
   /// warn where it would still be mentioned after so many steps: residual networks without
@@ -177,6 +189,10 @@ struct Thresholds {
   /// magnitude of 10 on. Below: values in thousandths. One-hot vectors of 10,000 have 1e-2.
   double input_high = 10;
   double input_low = 3e-3;
+
+  /// … and mean in parts of the deviation from which on scaling alone leaves inputs that hardly
+  /// differ.
+  double input_mean = 5;
 
   /// weight-decay: median over the layers of ‖W‖ in parts of its first value, and of the decay's
   /// pull in parts of the gradient's, for so many probes in a row, in a network that has learnt
