@@ -44,7 +44,8 @@ class Cosine final : public Schedule {
 class Step final : public Schedule {
  public:
   explicit Step(const ScheduleOptions& options)
-      : first_(options.planned_steps / 2), second_(options.planned_steps * 3 / 4) {}
+      : first_(options.planned_steps / 2),
+        second_(options.planned_steps / 4 * 3 + options.planned_steps % 4 * 3 / 4) {}
 
   double factor(std::int64_t step) const override {
     return (step >= first_ ? drop : 1) * (step >= second_ ? drop : 1);
