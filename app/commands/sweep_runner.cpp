@@ -78,6 +78,11 @@ int train_run(const SweepRun& run, const fs::path& directory, bool resume, std::
   return summary.status == RunStatus::interrupted ? exit_interrupted : exit_done;
 }
 
+bool on_a_gpu(const std::vector<SweepRun>& runs) {
+  return std::any_of(runs.begin(), runs.end(),
+                     [](const SweepRun& run) { return may_use_gpu(run.config.running.device); });
+}
+
 class Sweep {
  public:
   Sweep(const SweepSpec& spec, const fs::path& directory, SweepProgress& progress)
@@ -87,7 +92,7 @@ class Sweep {
         progress_(progress) {
     outcome_.directory = directory;
     outcome_.planned = runs_.size();
-    outcome_.allotment = allot(spec.jobs, most_threads(runs_), available_cores());
+    outcome_.allotment = allot(spec.jobs, most_threads(runs_), available_cores(), on_a_gpu(runs_));
     find_open();
     if (!open_.empty()) dataset_ = shared_dataset(runs_);
   }
