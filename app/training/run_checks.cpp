@@ -10,6 +10,7 @@
 #include "training/device.hpp"
 #include "training/run_length.hpp"
 #include "training/run_parts.hpp"
+#include "training/schedule.hpp"
 
 namespace plumb {
 
