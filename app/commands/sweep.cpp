@@ -181,9 +181,10 @@ void add_sweep_command(CLI::App& app, Action& action) {
                    "seeds of every combination: 0..9 (both included) or 1,3,7")
       ->type_name("SEEDS");
   command
-      ->add_option("--jobs", options->jobs,
-                   "runs at a time, of --threads each (default: as many as there are cores; never "
-                   "more threads than cores)")
+      ->add_option(
+          "--jobs", options->jobs,
+          "runs at a time, of --threads each (default: as many as there are cores, on a GPU "
+          "one; never more threads than cores)")
       ->type_name("N");
   command->add_option("--sweep", options->file, "a sweep file; flags override it")
       ->type_name("FILE");

@@ -78,8 +78,15 @@ int train_run(const SweepRun& run, const fs::path& directory, bool resume, std::
   return summary.status == RunStatus::interrupted ? exit_interrupted : exit_done;
 }
 
+bool on_a_gpu(const std::vector<SweepRun>& runs) {
+  return std::any_of(runs.begin(), runs.end(),
+                     [](const SweepRun& run) { return may_use_gpu(run.config.running.device); });
+}
+
 class Sweep {
  public:
+  /// Refuses bad input before anything is written. What it sees of the folder, another sweep may
+  /// still change.
   Sweep(const SweepSpec& spec, const fs::path& directory, SweepProgress& progress)
       : runs_(plan_sweep(spec)),
         results_(empty_results(spec)),
@@ -87,13 +94,14 @@ class Sweep {
         progress_(progress) {
     outcome_.directory = directory;
     outcome_.planned = runs_.size();
-    outcome_.allotment = allot(spec.jobs, most_threads(runs_), available_cores());
-    find_open();
-    if (!open_.empty()) dataset_ = shared_dataset(runs_);
+    outcome_.allotment = allot(spec.jobs, most_threads(runs_), available_cores(), on_a_gpu(runs_));
+    if (has_open()) dataset_ = shared_dataset(runs_);
   }
 
+  /// The folder is this sweep's alone by now.
   SweepOutcome operator()() {
     const auto began = Clock::now();
+    find_open();
     progress_.on_start(outcome_.directory, runs_.size(), outcome_.kept, open_cost(),
                        outcome_.allotment);
     while (work_left()) {
@@ -123,6 +131,12 @@ class Sweep {
     double cost = 0;
     for (const auto job : open_) cost += runs_[job].cost;
     return cost;
+  }
+
+  bool has_open() const {
+    for (std::size_t job = 0; job < runs_.size(); ++job)
+      if (is_open(run_state(folder(job)))) return true;
+    return false;
   }
 
   /// The long ones first: one that came last would run alone.
@@ -220,7 +234,7 @@ class Sweep {
 }  // namespace
 
 SweepOutcome run_sweep(const SweepSpec& spec, const fs::path& directory, SweepProgress& progress) {
-  Sweep sweep(spec, directory, progress);  // refuses bad input before anything is written
+  Sweep sweep(spec, directory, progress);
   std::error_code error;
   fs::create_directories(directory, error);
   if (error) throw Error("cannot write to " + directory.string() + ": " + error.message());

@@ -3,32 +3,32 @@
 #include <sched.h>
 
 #include <algorithm>
-#include <fstream>
-#include <limits>
+#include <cerrno>
+#include <vector>
+
+#include "config/cgroup_quota.hpp"
 
 namespace plumb {
 namespace {
 
-constexpr std::int64_t no_quota = std::numeric_limits<std::int64_t>::max();
-
-/// "QUOTA PERIOD" in microseconds, or "max PERIOD" (kernel documentation, cgroup-v2).
-std::int64_t quota_cores() {
-  std::ifstream stream("/sys/fs/cgroup/cpu.max");
-  double quota = 0, period = 0;
-  if (!(stream >> quota >> period) || period <= 0) return no_quota;
-  return std::max<std::int64_t>(1, static_cast<std::int64_t>(quota / period));
-}
-
+/// The kernel refuses a set that is smaller than its own, of 1,024 processors or more.
 std::int64_t affinity_cores() {
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  return std::max(1, CPU_COUNT(&set));
+  constexpr std::size_t most_sets = 1024;
+  for (std::size_t sets = 1; sets <= most_sets; sets *= 2) {
+    std::vector<cpu_set_t> set(sets);
+    const std::size_t bytes = sets * sizeof(cpu_set_t);
+    if (sched_getaffinity(0, bytes, set.data()) == 0)
+      return std::max(1, CPU_COUNT_S(bytes, set.data()));
+    if (errno != EINVAL) break;
+  }
+  return 1;
 }
 
 }  // namespace
 
 std::int64_t available_cores() {
-  return std::min(affinity_cores(), quota_cores());
+  const std::int64_t allowed = affinity_cores();
+  return std::min(allowed, quota_cores("/proc/self/cgroup").value_or(allowed));
 }
 
 }  // namespace plumb

@@ -4,8 +4,8 @@
 
 namespace plumb {
 
-/// Processors that this process may use: its affinity, and the quota of its control group (v2), as
-/// a container has one. At least 1.
+/// Processors that this process may use: its affinity, and the quota of its control groups, as a
+/// container has one. At least 1.
 std::int64_t available_cores();
 
 }  // namespace plumb

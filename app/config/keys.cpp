@@ -14,7 +14,12 @@ namespace plumb {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::max();
-constexpr std::int64_t no_upper_bound = std::numeric_limits<std::int64_t>::max();
+
+// Beyond any use, so that a slip of the keyboard is refused. The product of two counts does not
+// overflow.
+constexpr std::int64_t most = 1'000'000'000;
+constexpr std::int64_t most_steps = 1'000'000'000'000;
+constexpr std::int64_t most_layers = 100'000, most_units = 1'000'000, most_threads = 1024;
 
 // Each helper makes the key of one field: `field` is a function from RunConfig to a reference.
 
@@ -56,16 +61,21 @@ ConfigKey optional_choice_key(std::string name, std::string section,
   return key;
 }
 
+struct WholeRange {
+  std::int64_t low;
+  std::int64_t high;
+};
+
 template <typename Field>
-ConfigKey integer_key(std::string name, std::string section, std::string help, std::int64_t low,
+ConfigKey integer_key(std::string name, std::string section, std::string help, WholeRange range,
                       Field field) {
   return {name,
           std::move(section),
           ConfigKey::Type::integer,
           "N",
           std::move(help),
-          [field, name, low](RunConfig& config, std::string_view text) {
-            field(config) = parse_integer(name, text, low, no_upper_bound);
+          [field, name, range](RunConfig& config, std::string_view text) {
+            field(config) = parse_integer(name, text, range.low, range.high);
           },
           [field](const RunConfig& config) {
             return std::to_string(field(const_cast<RunConfig&>(config)));
@@ -130,7 +140,7 @@ ConfigKey flag_key(std::string name, std::string section, std::string help, Fiel
 std::string parse_epoch_gradient(std::string_view text) {
   if (text == "off") return "off";
   if (text.starts_with("every:")) {
-    parse_integer("epoch-gradient every:", text.substr(6), 1, no_upper_bound);
+    parse_integer("epoch-gradient every:", text.substr(6), 1, most);
     return std::string(text);
   }
   throw Error(fmt::format("--epoch-gradient {} is neither every:N nor off", text));
@@ -149,7 +159,7 @@ void add_data_keys(std::vector<ConfigKey>& keys) {
       "data-seed", "data", "seed of generated data and of the validation split",
       [](RunConfig & c) -> auto& { return c.data.data_seed; }));
   keys.push_back(integer_key(
-      "limit", "data", "use the first N training samples; 0: all", 0,
+      "limit", "data", "use the first N training samples; 0: all", {0, most},
       [](RunConfig & c) -> auto& { return c.data.limit; }));
   keys.push_back(number_key(
       "val-fraction", "data", "share held out for validation where the set has no such part",
@@ -163,7 +173,7 @@ void add_data_keys(std::vector<ConfigKey>& keys) {
       " --data-seed (default: rows)",
       [](RunConfig & c) -> auto& { return c.data.sequence; }));
   keys.push_back(integer_key(
-      "length", "data", "steps of adding and copy; 0: 100", 0,
+      "length", "data", "steps of adding and copy; 0: 100", {0, most_units},
       [](RunConfig & c) -> auto& { return c.data.length; }));
 }
 
@@ -172,11 +182,11 @@ void add_network_keys(std::vector<ConfigKey>& keys) {
       "model", "network", model_names(), "kind of network",
       [](RunConfig & c) -> auto& { return c.network.model; }));
   keys.push_back(integer_key(
-      "depth", "network", "hidden layers, or residual blocks; 0: the model's default", 0,
-      [](RunConfig & c) -> auto& { return c.network.depth; }));
+      "depth", "network", "hidden layers, or residual blocks; 0: the model's default",
+      {0, most_layers}, [](RunConfig & c) -> auto& { return c.network.depth; }));
   keys.push_back(integer_key(
-      "width", "network", "units, or channels of the first block; 0: the model's default", 0,
-      [](RunConfig & c) -> auto& { return c.network.width; }));
+      "width", "network", "units, or channels of the first block; 0: the model's default",
+      {0, most_units}, [](RunConfig & c) -> auto& { return c.network.width; }));
   keys.push_back(choice_key(
       "activation", "network", activation_names(), "of the hidden layers",
       [](RunConfig & c) -> auto& { return c.network.activation; }));
@@ -235,29 +245,29 @@ void add_training_keys(std::vector<ConfigKey>& keys) {
       "epsilon", "training", "of the adaptive optimizers (default: the optimizer's)", {0, infinity},
       [](RunConfig & c) -> auto& { return c.training.epsilon; }));
   keys.push_back(integer_key(
-      "epochs", "training", "passes over the training set", 0,
+      "epochs", "training", "passes over the training set", {0, most},
       [](RunConfig & c) -> auto& { return c.training.epochs; }));
   keys.push_back(integer_key(
-      "steps", "training", "stop after N steps; 0: no limit", 0,
+      "steps", "training", "stop after N steps; 0: no limit", {0, most_steps},
       [](RunConfig & c) -> auto& { return c.training.steps; }));
   keys.push_back(integer_key(
-      "batch-size", "training", "samples a step", 1,
+      "batch-size", "training", "samples a step", {1, most},
       [](RunConfig & c) -> auto& { return c.training.batch_size; }));
   keys.push_back(integer_key(
       "truncate", "training",
-      "truncated backpropagation through time: the gradient goes back N steps; 0: all", 0,
+      "truncated backpropagation through time: the gradient goes back N steps; 0: all", {0, most},
       [](RunConfig & c) -> auto& { return c.training.truncate; }));
   keys.push_back(choice_key(
       "schedule", "training", schedule_names(), "of the learning rate (`plumb list schedules`)",
       [](RunConfig & c) -> auto& { return c.training.schedule; }));
   keys.push_back(integer_key(
-      "warmup", "training", "steps in which the learning rate rises linearly to its value", 0,
-      [](RunConfig & c) -> auto& { return c.training.warmup; }));
+      "warmup", "training", "steps in which the learning rate rises linearly to its value",
+      {0, most_steps}, [](RunConfig & c) -> auto& { return c.training.warmup; }));
   keys.push_back(number_key(
       "label-smoothing", "training", "share of each label spread over all classes (cross-entropy)",
       {0, 1, false, true}, [](RunConfig & c) -> auto& { return c.training.label_smoothing; }));
   keys.push_back(integer_key(
-      "accumulate", "training", "batches whose mean gradient makes one update", 1,
+      "accumulate", "training", "batches whose mean gradient makes one update", {1, most},
       [](RunConfig & c) -> auto& { return c.training.accumulate; }));
   keys.push_back(choice_key(
       "precision", "training", {"float32", "bfloat16"},
@@ -292,7 +302,7 @@ void add_running_keys(std::vector<ConfigKey>& keys) {
       [](RunConfig & c) -> auto& { return c.running.cuda_graph; }));
   keys.push_back(integer_key(
       "threads", "running", "CPU threads; 0: as many as make a step faster, measured at the start",
-      0, [](RunConfig & c) -> auto& { return c.running.threads; }));
+      {0, most_threads}, [](RunConfig & c) -> auto& { return c.running.threads; }));
   keys.push_back(seed_key(
       "seed", "running", "of initialization, order and dropout",
       [](RunConfig & c) -> auto& { return c.running.seed; }));
@@ -308,7 +318,7 @@ void add_running_keys(std::vector<ConfigKey>& keys) {
       "probe-every", "running",
       "look at activations, weights and updates every N steps; 0: never (gradient norms are taken"
       " at every step)",
-      0, [](RunConfig & c) -> auto& { return c.running.probe_every; }));
+      {0, most}, [](RunConfig & c) -> auto& { return c.running.probe_every; }));
   keys.push_back(choice_key(
       "forecast", "running", {"on", "off"},
       "keep beside the run what theory expects of its gradients: about a second of another core",

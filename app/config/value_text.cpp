@@ -62,10 +62,7 @@ std::int64_t parse_integer(std::string_view key, std::string_view text, std::int
                            std::int64_t high) {
   std::int64_t value = 0;
   if (!parse_whole(text, value) || value < low || value > high) {
-    const bool bounded = high < std::numeric_limits<std::int64_t>::max();
-    throw Error(
-        bounded ? fmt::format("--{} {} is not a whole number from {} to {}", key, text, low, high)
-                : fmt::format("--{} {} is not a whole number >= {}", key, text, low));
+    throw Error(fmt::format("--{} {} is not a whole number from {} to {}", key, text, low, high));
   }
   return value;
 }

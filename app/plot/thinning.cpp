@@ -109,6 +109,7 @@ ThinnedCurves thin_curves(std::size_t rows, std::size_t curves, const CurveValue
 
 std::vector<std::size_t> spread_positions(std::size_t count, std::size_t most) {
   if (count <= most) return all_rows(count);
+  if (most == 1) return {0};
   std::vector<std::size_t> positions;
   for (std::size_t i = 0; i < most; ++i) positions.push_back(i * (count - 1) / (most - 1));
   return positions;

@@ -38,8 +38,8 @@ struct ThinnedCurves {
 ThinnedCurves thin_curves(std::size_t rows, std::size_t curves, const CurveValue& value,
                           std::size_t limit);
 
-/// `most` of `count` positions at even distances, the first and the last among them; all where
-/// there are no more.
+/// `most` of `count` positions at even distances, the first and the last among them, the
+/// first alone where there may be one; all where there are no more.
 std::vector<std::size_t> spread_positions(std::size_t count, std::size_t most);
 
 }  // namespace plumb

@@ -10,8 +10,10 @@ struct Allotment {
   std::int64_t threads = 1;
 };
 
-/// 0 asks for what fits: 1 thread a run, and as many runs as there are cores. Jobs × threads never
-/// exceeds the cores, except that there is always one job: more jobs than fit are lowered.
-Allotment allot(std::int64_t jobs, std::int64_t threads, std::int64_t cores);
+/// 0 asks for what fits: 1 thread a run, and as many runs as there are cores, or one where runs
+/// share a GPU. Jobs × threads never exceeds the cores, except that there is always one job: more
+/// jobs than fit are lowered.
+Allotment allot(std::int64_t jobs, std::int64_t threads, std::int64_t cores,
+                bool share_gpu = false);
 
 }  // namespace plumb

@@ -52,9 +52,9 @@ std::string marginals_csv(const SweepResults& results) {
       const auto number = [&](double value) {
         return spread.count == 0 ? std::string() : fmt::format("{:.6g}", value);
       };
-      text += fmt::format("{},\"{}\",{},{},{},{},{},{}\n", marginal.axis, marginal.value,
-                          spread.runs, marginal.failed, measure.column, spread.count,
-                          number(spread.mean), number(spread.deviation));
+      text += fmt::format("{},{},{},{},{},{},{},{}\n", result_cell(marginal.axis),
+                          result_cell(marginal.value), spread.runs, marginal.failed, measure.column,
+                          spread.count, number(spread.mean), number(spread.deviation));
     }
   }
   return text;

@@ -21,14 +21,6 @@ std::string number_text(double value) {
   return name.empty() ? fmt::format("{:.{}g}", value, digits) : std::string(name);
 }
 
-/// RFC 4180.
-std::string cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
-
 /// With the digits of the CSV; a whole number without a decimal point.
 Json short_json_number(const std::optional<double>& value) {
   return value && std::isfinite(*value) ? Json::parse(number_text(*value)) : json_number(value);
@@ -69,6 +61,13 @@ RunResult read_row(const SweepResults& results, const Json& json) {
 
 }  // namespace
 
+std::string result_cell(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
 SweepResults empty_results(const SweepSpec& spec) {
   SweepResults results;
   for (const auto& axis : spec.axes) {
@@ -84,14 +83,14 @@ SweepResults empty_results(const SweepSpec& spec) {
 
 std::string results_csv(const SweepResults& results) {
   std::string text = "run";
-  for (const auto& axis : results.axes) text += ',' + cell(axis.name);
+  for (const auto& axis : results.axes) text += ',' + result_cell(axis.name);
   text += ",status,reason";
   for (const auto& measure : measures()) text += ',' + measure.column;
   text += ",worst_severity,worst_finding\n";
   for (const auto& row : results.rows) {
-    text += cell(row.run);
-    for (const auto& value : row.values) text += ',' + cell(value);
-    text += ',' + row.status + ',' + cell(row.reason);
+    text += result_cell(row.run);
+    for (const auto& value : row.values) text += ',' + result_cell(value);
+    text += ',' + row.status + ',' + result_cell(row.reason);
     for (const auto& measure : measures()) {
       const auto& value = row.numbers.*measure.value;
       text += ',' + (value ? number_text(*value) : std::string());

@@ -33,7 +33,7 @@ struct SweepSpec {
   std::vector<SweepAxis> axes;  ///< the first varies slowest
   std::vector<std::uint64_t> seeds;
   std::vector<Exclusion> exclusions;
-  std::int64_t jobs = 0;  ///< runs at a time; 0: as many as there are cores
+  std::int64_t jobs = 0;  ///< runs at a time; 0: as many as there are cores, one on a GPU
 };
 
 /// The axis of the seeds, and that of named configurations.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <map>
 #include <string_view>
 
@@ -34,6 +35,27 @@ bool is_kept(Retention retention, std::int64_t age, std::int64_t epoch) {
 
 constexpr std::string_view step_prefix = "step-";
 
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto [position, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || position != end || value < 0) return std::nullopt;
+  return value;
+}
+
+/// What its metadata has under that key.
+std::int64_t number_in(const StoredTensors& content, const std::string& key, const fs::path& file) {
+  const auto found = content.metadata.find(key);
+  const auto number = found == content.metadata.end() ? std::nullopt : whole_number(found->second);
+  if (!number) {
+    throw Error(
+        fmt::format("{} has no number of its {} in its metadata: delete it to go on from"
+                    " the checkpoint before",
+                    file.string(), key));
+  }
+  return *number;
+}
+
 /// By their steps.
 std::map<std::int64_t, fs::path> checkpoints_within_epochs(const fs::path& directory) {
   std::map<std::int64_t, fs::path> files;
@@ -41,9 +63,8 @@ std::map<std::int64_t, fs::path> checkpoints_within_epochs(const fs::path& direc
   for (const auto& entry : fs::directory_iterator(directory)) {
     const std::string name = entry.path().stem().string();
     if (entry.path().extension() != ".safetensors" || !name.starts_with(step_prefix)) continue;
-    const std::string digits = name.substr(step_prefix.size());
-    if (!digits.empty() && digits.find_first_not_of("0123456789") == std::string::npos)
-      files[std::stoll(digits)] = entry.path();
+    if (const auto step = whole_number(name.substr(step_prefix.size())))
+      files[*step] = entry.path();
   }
   return files;
 }
@@ -108,7 +129,7 @@ std::optional<Checkpoints::WithinEpoch> Checkpoints::within_epoch() const {
   WithinEpoch found;
   found.file_ = files.rbegin()->second;
   found.content_ = read_safetensors(found.file_);
-  const auto number = [&](const char* key) { return std::stoll(found.content_.metadata.at(key)); };
+  const auto number = [&](const char* key) { return number_in(found.content_, key, found.file_); };
   found.position_ = {number("epoch"), number("step"), number("epoch_steps")};
   const auto epoch = find(std::numeric_limits<std::int64_t>::max());
   if (epoch && epoch->position.step >= found.position_.step) return std::nullopt;
@@ -137,8 +158,7 @@ std::optional<Checkpoints::Found> Checkpoints::find(std::int64_t step) const {
     const auto& [epoch, file] = *entry;
     if (!fs::exists(optimizer_file(directory_, epoch))) continue;
     StoredTensors content = read_safetensors(file);
-    const Position position{std::stoll(content.metadata.at("epoch")),
-                            std::stoll(content.metadata.at("step")), 0};
+    const Position position{number_in(content, "epoch", file), number_in(content, "step", file), 0};
     if (position.step <= step) return Found{position, file, std::move(content)};
   }
   return std::nullopt;

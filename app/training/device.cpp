@@ -5,6 +5,7 @@
 #include <torch/types.h>
 
 #include <cstdlib>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -53,6 +54,17 @@ void prepare_process(std::int64_t threads) {
   setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", /*overwrite=*/0);
   at::globalContext().setDeterministicCuDNN(true);
   at::globalContext().setBenchmarkCuDNN(false);
+  if (!at::Context::hasCUDART()) return;
+  // cuDNN would multiply float32 with ten bits of its 23 after the point.
+  at::globalContext().setAllowTF32CuDNN(false);
+  at::globalContext().setAllowTF32CuBLAS(false);
+}
+
+bool may_use_gpu(const std::string& device) {
+  if (device != "auto") return device.starts_with("cuda");
+  if (!at::Context::hasCUDART()) return false;
+  // Of the driver, and of the one in the Windows Subsystem for Linux.
+  return std::filesystem::exists("/dev/nvidiactl") || std::filesystem::exists("/dev/dxg");
 }
 
 std::string describe_device(const c10::Device& device) {

@@ -249,7 +249,8 @@ ForecastNetwork describe_network(const NetworkOptions& options) {
   return network;
 }
 
-ForecastBatch describe_batch(const TensorSplit& batch, const std::string& loss) {
+ForecastBatch describe_batch(const TensorSplit& batch, const std::string& loss,
+                             double label_smoothing) {
   const at::Tensor x = batch.features.to(at::kDouble).cpu();
   const at::Tensor flat = x.flatten(1);
   const at::Tensor gram = (flat.mm(flat.t()) / flat.size(1)).contiguous();
@@ -259,6 +260,7 @@ ForecastBatch describe_batch(const TensorSplit& batch, const std::string& loss) 
   result.across_positions =
       by_channel(x).mean(at::IntArrayRef{0, 2}).square().mean().item<double>();
   result.loss = loss;
+  result.label_smoothing = label_smoothing;
   if (batch.targets.scalar_type() == at::kLong) {
     const at::Tensor labels = batch.targets.cpu().contiguous();
     result.labels.assign(labels.data_ptr<std::int64_t>(),

@@ -8,6 +8,7 @@
 #include "training/batches.hpp"
 #include "training/forecast_input.hpp"
 #include "training/measured_gradient.hpp"
+#include "training/run_length.hpp"
 #include "training/run_parts.hpp"
 
 namespace plumb {
@@ -19,19 +20,21 @@ constexpr std::int64_t most_samples = 256;
 }  // namespace
 
 ForecastReport forecast_run(const RunConfig& config, Dataset dataset) {
+  const Loss loss = make_loss(config);
   ForecastReport report;
   report.config = resolve(config, dataset);
   report.data = dataset.name;
   report.seed = config.running.seed;
   const NetworkOptions options = network_options(config, dataset);
-  const std::string& loss = config.training.loss;
   const TensorSplit train = to_device(std::move(dataset.train), dataset.sample_shape, at::kCPU);
   const TensorSplit batch =
-      first_batch(train, config.running.seed, std::min(config.training.batch_size, most_samples));
+      first_batch(train, config.running.seed, std::min(update_samples(config), most_samples));
   report.batch_size = static_cast<std::size_t>(batch.count());
-  report.forecast = forecast(describe_network(options), describe_batch(batch, loss));
+  report.forecast =
+      forecast(describe_network(options),
+               describe_batch(batch, config.training.loss, config.training.label_smoothing));
   std::map<std::string, double> measured;
-  for (const auto& [name, norm] : measure_kernel_gradients(options, batch, Loss(loss)))
+  for (const auto& [name, norm] : measure_kernel_gradients(options, batch, loss))
     measured[name] = norm;
   for (const auto& layer : report.forecast.layers)
     report.measured.push_back(measured.at(layer.name));

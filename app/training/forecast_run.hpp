@@ -12,8 +12,8 @@ struct ForecastReport : ForecastRecord {
   RunConfig config;  ///< resolved
 };
 
-/// Forecasts a run on the first batch that it would see (at most 256 samples of it), and measures
-/// that batch's gradient.
+/// Forecasts a run on the samples of its first update (at most 256 of them), and measures their
+/// gradient.
 ForecastReport forecast_run(const RunConfig& config, Dataset dataset);
 
 }  // namespace plumb

@@ -61,7 +61,8 @@ void ForecastTask::begin(const std::filesystem::path& directory, const RunConfig
   if (!affordable) return;
   work.options = *affordable;
   const std::uint64_t seed = config.running.seed;
-  work.batch = describe_batch(first_batch(train, seed, samples), config.training.loss);
+  work.batch = describe_batch(first_batch(train, seed, samples), config.training.loss,
+                              config.training.label_smoothing);
   work.directory = directory;
   work.record.data = config.data.data;
   work.record.batch_size = work.batch.size;

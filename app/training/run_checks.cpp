@@ -67,8 +67,7 @@ void check_run(const RunConfig& config, const Dataset& dataset) {
   make_loss(resolved);
   check_loss(resolved, dataset);
   check_schedule(resolved, dataset.validation.count);
-  make_schedule({resolved.training.schedule, resolved.training.warmup,
-                 planned_steps(resolved, dataset.train.count)});
+  make_schedule(schedule_options(resolved, planned_steps(resolved, dataset.train.count)));
 }
 
 }  // namespace plumb

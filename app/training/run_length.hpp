@@ -6,6 +6,8 @@
 
 namespace plumb {
 
+// Where a number would overflow, it is the largest that there is.
+
 /// Samples whose mean gradient makes one update.
 std::int64_t update_samples(const RunConfig& config);
 

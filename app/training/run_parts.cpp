@@ -70,6 +70,11 @@ OptimizerOptions optimizer_options(const RunConfig& config) {
   return options;
 }
 
+ScheduleOptions schedule_options(const RunConfig& config, std::int64_t planned_steps) {
+  return {config.training.schedule, config.training.warmup, planned_steps,
+          config.training.learning_rate.value()};
+}
+
 RunFacts run_facts(const RunConfig& config) {
   RunFacts facts;
   facts.loss = config.training.loss;

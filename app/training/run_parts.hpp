@@ -9,6 +9,7 @@
 #include "plumb/models/network.hpp"
 #include "training/loss.hpp"
 #include "training/optimizer.hpp"
+#include "training/schedule.hpp"
 
 namespace plumb {
 
@@ -24,6 +25,9 @@ Loss make_loss(const RunConfig& config);
 
 /// What it asks of make_optimizer.
 OptimizerOptions optimizer_options(const RunConfig& config);
+
+/// What it asks of make_schedule, once it is resolved.
+ScheduleOptions schedule_options(const RunConfig& config, std::int64_t planned_steps);
 
 /// What the rules should know of a configuration: all but the parameters and the baseline loss.
 RunFacts run_facts(const RunConfig& config);

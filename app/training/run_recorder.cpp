@@ -1,11 +1,11 @@
 #include "training/run_recorder.hpp"
 
 #include <bit>
+#include <exception>
 
 #include "config/keys.hpp"
 #include "plot/catalog.hpp"
 #include "plot/gnuplot.hpp"
-#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/internal/larger_norm.hpp"
 
@@ -126,7 +126,7 @@ void RunRecorder::add_figures(const std::vector<std::string>& only, std::int64_t
       metrics_->add_figure(figure.stem, draw(figure, "png", "gnuplot"), step);
       drawn_at = step;
     }
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     figures_failed_ = true;
     metrics_->note_no_figures(error.what(), step);
   }

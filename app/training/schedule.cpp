@@ -44,7 +44,8 @@ class Cosine final : public Schedule {
 class Step final : public Schedule {
  public:
   explicit Step(const ScheduleOptions& options)
-      : first_(options.planned_steps / 2), second_(options.planned_steps * 3 / 4) {}
+      : first_(options.planned_steps / 2),
+        second_(options.planned_steps / 4 * 3 + options.planned_steps % 4 * 3 / 4) {}
 
   double factor(std::int64_t step) const override {
     return (step >= first_ ? drop : 1) * (step >= second_ ? drop : 1);
@@ -55,16 +56,17 @@ class Step final : public Schedule {
 };
 
 /// torch's ReduceLROnPlateau of the validation loss, its other arguments at their defaults: an
-/// improvement is more than 1e-4 of the best.
+/// improvement is more than 1e-4 of the best, and a rate that would fall by less than 1e-8 stays.
 class Plateau final : public Schedule {
  public:
-  explicit Plateau(const ScheduleOptions&)
-      : state_(at::tensor({1.0, std::numeric_limits<double>::infinity(), 0.0}, at::kDouble)) {}
+  explicit Plateau(const ScheduleOptions& options)
+      : learning_rate_(options.learning_rate),
+        state_(at::tensor({1.0, std::numeric_limits<double>::infinity(), 0.0}, at::kDouble)) {}
 
   double factor(std::int64_t) const override { return value(rate); }
 
   void end_epoch(double validation_loss) override {
-    constexpr double threshold = 1e-4;
+    constexpr double threshold = 1e-4, least_change = 1e-8;
     if (validation_loss < value(best) * (1 - threshold)) {
       value(best) = validation_loss;
       value(bad_epochs) = 0;
@@ -72,8 +74,9 @@ class Plateau final : public Schedule {
       value(bad_epochs) += 1;
     }
     if (value(bad_epochs) <= static_cast<double>(plateau_patience)) return;
-    value(rate) *= drop;
     value(bad_epochs) = 0;
+    const double before = learning_rate_ * value(rate);
+    if (before - before * drop > least_change) value(rate) *= drop;
   }
 
   std::vector<std::pair<std::string, at::Tensor>> state() const override {
@@ -85,6 +88,7 @@ class Plateau final : public Schedule {
 
   double& value(Entry entry) const { return state_.mutable_data_ptr<double>()[entry]; }
 
+  double learning_rate_;
   at::Tensor state_;  // a tensor, so that checkpoints hold it
 };
 

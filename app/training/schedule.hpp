@@ -14,6 +14,7 @@ struct ScheduleOptions {
   std::string name = "constant";   ///< constant, cosine, step or plateau
   std::int64_t warmup = 0;         ///< steps of linear warm-up; < planned_steps, unless 0
   std::int64_t planned_steps = 0;  ///< of the whole run
+  double learning_rate = 1;        ///< the configured one
 };
 
 /// The learning rate over a run, in parts of the configured one. docs/training.md has the formulas.

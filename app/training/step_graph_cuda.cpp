@@ -9,14 +9,26 @@
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAStream.h>
 
+#include "plumb/diagnostics/error.hpp"
 #include "training/step_graph.hpp"
 
 namespace plumb {
 namespace {
 
+/// The graph of a capture that broke, for the rest of the process. capture_end() throws before it
+/// ends what capture_begin() has begun in the allocators: they go on asking this object whether
+/// memory is for its pool, and nothing of CUDAGraph's takes that back. It must neither be destroyed
+/// nor get company.
+at::cuda::CUDAGraph*& broken_graph() {
+  static at::cuda::CUDAGraph* graph = nullptr;
+  return graph;
+}
+
 class CudaStepGraph final : public StepGraph {
  public:
   void capture(std::function<void()> work) override {
+    if (broken_graph() != nullptr)
+      throw Error("an earlier capture in this process broke", Error::Kind::failure);
     c10::cuda::device_synchronize();
     graph_ = std::make_unique<at::cuda::CUDAGraph>();
     try {
@@ -24,7 +36,7 @@ class CudaStepGraph final : public StepGraph {
       graph_->capture_begin({0, 0}, cudaStreamCaptureModeThreadLocal);
       record(work);
     } catch (...) {
-      graph_.reset();
+      broken_graph() = graph_.release();
       throw;
     }
   }

@@ -303,12 +303,12 @@ def golden_schedules():
     schedulers = torch.optim.lr_scheduler
     planned, warmup = 40, 8
 
-    def rates(make, losses=()):
-        optimizer = torch.optim.SGD([torch.zeros(1)], lr=1.0)
+    def rates(make, losses=(), rate=1.0):
+        optimizer = torch.optim.SGD([torch.zeros(1)], lr=rate)
         schedule = make(optimizer)
         result = []
         for step in range(planned):
-            result.append(optimizer.param_groups[0]["lr"])
+            result.append(optimizer.param_groups[0]["lr"] / rate)
             optimizer.step()
             schedule.step(*losses[step:step + 1])
         return result
@@ -323,6 +323,7 @@ def golden_schedules():
         parts = [warm(optimizer), cosine(optimizer, planned - warmup)]
         return schedulers.SequentialLR(optimizer, parts, milestones=[warmup])
 
+    small = 1e-6  # two drops: the third would change it by less than 1e-8
     # One validation loss an epoch: falls, stands still, falls by too little, is not a number.
     losses = [3.0, 2.0, 1.5] + [1.5] * 8 + [1.2, 1.19995] + [1.3] * 7 + [math.nan] * 8 + [1.0] + [2.0] * 11
     return [
@@ -333,6 +334,8 @@ def golden_schedules():
          "factors": rates(lambda o: schedulers.MultiStepLR(o, [planned // 2, planned * 3 // 4]))},
         {"name": "plateau", "planned": planned, "warmup": 0, "losses": [str(x) for x in losses],
          "factors": rates(lambda o: schedulers.ReduceLROnPlateau(o, patience=5), losses)},
+        {"name": "plateau", "planned": planned, "warmup": 0, "learning_rate": small, "losses": ["1.0"] * planned,
+         "factors": rates(lambda o: schedulers.ReduceLROnPlateau(o, patience=5), [1.0] * planned, small)},
     ]
 
 

@@ -11,7 +11,8 @@ TEST_CASE("every schedule is torch's") {
   for (const Json& golden : plumb::golden::document().at("schedules")) {
     CAPTURE(golden.at("name"), golden.at("warmup"));
     const auto schedule =
-        plumb::make_schedule({golden.at("name"), golden.at("warmup"), golden.at("planned")});
+        plumb::make_schedule({golden.at("name"), golden.at("warmup"), golden.at("planned"),
+                              golden.value("learning_rate", 1.0)});
     const std::vector<double> factors = golden.at("factors");
     for (std::size_t step = 0; step < factors.size(); ++step) {
       CAPTURE(step);

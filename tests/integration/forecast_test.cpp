@@ -60,7 +60,8 @@ TEST_CASE("forecast takes another network with --seed, but not another predictio
 TEST_CASE("a run records what forecast says of it, and meets it at its first step") {
   const TemporaryFolder folder;
   const std::string options =
-      "--data blobs --depth 6 --width 64 --activation sigmoid --batch-size 20 ";
+      "--data blobs --depth 6 --width 64 --activation sigmoid --batch-size 10 --accumulate 2 "
+      "--label-smoothing 0.3 ";
   const Outcome said = run_plumb(folder.path(), "forecast " + options + "--json");
   REQUIRE(said.exit_code == 0);
   const Outcome run = run_plumb(folder.path(), "train " + options + "--epochs 1 --quiet --out run");

@@ -52,7 +52,7 @@ TEST_CASE("a sweep trains every combination, and what fails ends nothing") {
   REQUIRE(lines_of(text_of(directory / "results.csv")).size() == 1 + 8);
   REQUIRE(lines_of(text_of(directory / "results.jsonl")).size() == 8);
   REQUIRE_THAT(text_of(directory / "marginals.csv"),
-               ContainsSubstring("activation,\"relu\",2,2,final_val_accuracy,2,"));
+               ContainsSubstring("activation,relu,2,2,final_val_accuracy,2,"));
 
   // One run of it alone gives the same numbers.
   const auto run = directory / "model-mlp-activation-relu-seed-1";

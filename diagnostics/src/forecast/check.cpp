@@ -74,6 +74,10 @@ void check_batch(const ForecastBatch& batch, double outputs) {
   const std::string& loss = batch.loss;
   require(loss == "cross-entropy" || loss == "mse" || loss == "mae",
           "forecast: loss '" + loss + "' is not one of cross-entropy, mse, mae");
+  const double smoothing = batch.label_smoothing;
+  require(smoothing >= 0 && smoothing < 1 && (smoothing == 0 || loss == "cross-entropy"),
+          "forecast: label smoothing of " + std::to_string(smoothing) + " with loss '" + loss +
+              "': it is cross-entropy's, and in [0, 1)");
   const bool classes = batch.labels.size() == batch.size;
   require(classes || (loss != "cross-entropy" && batch.targets.size() == batch.size),
           "forecast: a batch of " + size + " samples needs as many labels, or targets");

@@ -15,8 +15,11 @@ double target(const ForecastBatch& batch, std::size_t output, std::size_t sample
   return batch.labels[sample] == static_cast<std::int64_t>(output) ? 1 : 0;
 }
 
-/// Softmax of each sample's outputs, minus one-hot.
+/// Softmax of each sample's outputs, minus what they should be: the derivative of
+/// −Σ_k t_k log softmax_k, since Σ_k t_k = 1 however the label is smoothed.
 void softmax_gradient(Population& values, const ForecastBatch& batch) {
+  const double kept = 1 - batch.label_smoothing;
+  const double spread = batch.label_smoothing / static_cast<double>(values.units());
   for (std::size_t a = 0; a < values.samples(); ++a) {
     double largest = values.unit(0)[a];
     for (std::size_t k = 1; k < values.units(); ++k) largest = std::max(largest, values.unit(k)[a]);
@@ -24,7 +27,7 @@ void softmax_gradient(Population& values, const ForecastBatch& batch) {
     for (std::size_t k = 0; k < values.units(); ++k)
       total += values.unit(k)[a] = std::exp(values.unit(k)[a] - largest);
     for (std::size_t k = 0; k < values.units(); ++k)
-      values.unit(k)[a] = values.unit(k)[a] / total - target(batch, k, a);
+      values.unit(k)[a] = values.unit(k)[a] / total - (kept * target(batch, k, a) + spread);
   }
 }
 

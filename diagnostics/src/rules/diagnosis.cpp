@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
+#include "layer_norms.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/internal/first_failure.hpp"
@@ -13,6 +15,20 @@ namespace plumb {
 namespace {
 
 constexpr std::size_t norm_window = 256;
+
+/// What most taps between input and prediction are, of equally many the one nearest the input;
+/// empty where none is known.
+std::string usual_activation(const std::vector<TapInfo>& taps) {
+  std::map<ActivationKind, int> counts;
+  ActivationKind usual = ActivationKind::other;
+  for (const auto& tap : taps) {
+    const bool hidden = tap.name != "input" && tap.name != prediction_tap;
+    if (hidden && tap.kind != ActivationKind::other) ++counts[tap.kind];
+  }
+  for (const auto& tap : taps)
+    if (counts.contains(tap.kind) && counts[tap.kind] > counts[usual]) usual = tap.kind;
+  return usual == ActivationKind::other ? std::string() : std::string(to_string(usual));
+}
 
 }  // namespace
 
@@ -42,6 +58,8 @@ class Diagnosis::Impl {
     last_.step = record.step;
     last_.loss = record.loss;
     last_.learning_rate = record.learning_rate;
+    // A library's loop seldom says so itself, and would be advised what it has.
+    if (facts_.activation.empty()) facts_.activation = usual_activation(taps);
     const RunView view{facts_, layers_, taps, record, loss_, norms_};
     FirstFailure failure;
     for (const auto& rule : rules_) {

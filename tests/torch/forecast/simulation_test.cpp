@@ -37,14 +37,15 @@ struct Worst {
 };
 
 /// The largest |log10(predicted / median of the seeds)| of all kernels.
-Worst worst_error(NetworkOptions options, std::size_t seeds = few_seeds) {
+Worst worst_error(NetworkOptions options, std::size_t seeds = few_seeds, double smoothing = 0) {
   const TensorSplit batch = made_batch(options.sample_shape);
+  const Loss loss("cross-entropy", Loss::Outputs::logits, smoothing);
   const Forecast predicted =
-      forecast(describe_network(options), describe_batch(batch, "cross-entropy"));
+      forecast(describe_network(options), describe_batch(batch, loss.name(), smoothing));
   std::vector<std::vector<double>> norms(predicted.layers.size());
   for (std::size_t seed = 0; seed < seeds; ++seed) {
     options.seed = seed;
-    const auto measured = measure_kernel_gradients(options, batch, Loss("cross-entropy"));
+    const auto measured = measure_kernel_gradients(options, batch, loss);
     for (const auto& [name, norm] : measured) {
       const auto same = [&name = name](const ForecastNorm& layer) { return layer.name == name; };
       const auto found = std::find_if(predicted.layers.begin(), predicted.layers.end(), same);
@@ -141,6 +142,18 @@ TEST_CASE("dense layers are forecast to a factor of 1.6") {
       INFO(activation << ' ' << initializer << ' ' << worst.layer << ' ' << worst.decades);
       CHECK(std::abs(worst.decades) < 0.2);
     }
+  }
+}
+
+TEST_CASE("smoothed labels are forecast") {
+  // Small outputs: softmax is near 1/n, and so is what 0.9 of smoothing leaves of a label. Without
+  // smoothing the gradient is ten times as large.
+  NetworkOptions options = small_mlp();
+  options.initializer = "normal:0.1";
+  for (const double smoothing : {0.3, 0.9}) {
+    const Worst worst = worst_error(options, few_seeds, smoothing);
+    INFO(smoothing << ' ' << worst.layer << ' ' << worst.decades);
+    CHECK(std::abs(worst.decades) < 0.2);
   }
 }
 

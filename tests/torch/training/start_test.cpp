@@ -7,6 +7,7 @@
 #include "config/keys.hpp"
 #include "config/toml.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/safetensors.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 #include "training/checkpoint.hpp"
@@ -140,6 +141,32 @@ TEST_CASE("a ladder of checkpoints reaches back in ever larger steps") {
   const plumb::Checkpoints checkpoints(request.directory);
   REQUIRE(checkpoints.reach_back_to(16 * 22));
   REQUIRE(checkpoints.reach_back_to(0));
+}
+
+TEST_CASE("a checkpoint that does not say where it is from is refused by its name") {
+  const TemporaryFolder folder;
+  const plumb::RunRequest request{circles(1), folder.path() / "run"};
+  train(request);
+  const plumb::Checkpoints checkpoints(request.directory);
+  const auto file = plumb::find_checkpoints(request.directory).at(1);
+  plumb::StoredTensors content = plumb::read_safetensors(file);
+  const auto require_refused = [&](const std::map<std::string, std::string>& metadata) {
+    content.metadata = metadata;
+    plumb::write_safetensors(file, content);
+    REQUIRE_THROWS_WITH(checkpoints.reach_back_to(1),
+                        ContainsSubstring(file.string() + " has no number of its step"));
+  };
+  require_refused({{"epoch", "1"}});
+  require_refused({{"epoch", "1"}, {"step", "many"}});
+  require_refused({{"epoch", "1"}, {"step", "99999999999999999999"}});
+}
+
+TEST_CASE("a file beside the checkpoints that counts no steps is none of them") {
+  const TemporaryFolder folder;
+  const plumb::RunRequest request{circles(1), folder.path() / "run"};
+  train(request);
+  std::ofstream(request.directory / "checkpoints" / "step-99999999999999999999.safetensors") << "x";
+  REQUIRE_FALSE(plumb::Checkpoints(request.directory).within_epoch());
 }
 
 TEST_CASE("the initialization is measured after the first epoch, as what it was") {

@@ -1,3 +1,4 @@
+#include <ATen/Context.h>
 #include <torch/cuda.h>
 #include <torch/types.h>
 
@@ -6,6 +7,7 @@
 
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
+#include "training/device.hpp"
 #include "training/optimizer.hpp"
 #include "training/train_step.hpp"
 
@@ -106,4 +108,12 @@ TEST_CASE("steps replayed from a CUDA graph make the numbers of steps that are r
   }
   for (std::size_t i = 0; i < run.parameters.size(); ++i)
     REQUIRE(at::allclose(replayed.parameters[i], run.parameters[i], 1e-4, 1e-5));
+}
+
+TEST_CASE("float32 is not TF32 on a GPU", "[gpu]") {
+  if (without_cuda()) return;
+  at::globalContext().setAllowTF32CuDNN(true);
+  plumb::prepare_process(1);
+  CHECK_FALSE(at::globalContext().allowTF32CuDNN());
+  CHECK_FALSE(at::globalContext().allowTF32CuBLAS());
 }

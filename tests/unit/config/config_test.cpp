@@ -28,7 +28,9 @@ TEST_CASE("a setting that is wrong is refused with the flag, the value and what 
   REQUIRE_THROWS_WITH(set_key(config, "lr", "0"), ContainsSubstring("--lr 0 is not a number > 0"));
   REQUIRE_THROWS_WITH(set_key(config, "lr", "fast"), ContainsSubstring("--lr fast"));
   REQUIRE_THROWS_WITH(set_key(config, "momentum", "1"), ContainsSubstring("[0, 1)"));
-  REQUIRE_THROWS_WITH(set_key(config, "batch-size", "0"), ContainsSubstring("whole number >= 1"));
+  REQUIRE_THROWS_WITH(
+      set_key(config, "batch-size", "0"),
+      ContainsSubstring("--batch-size 0 is not a whole number from 1 to 1000000000"));
   REQUIRE_THROWS_WITH(set_key(config, "epochs", "1.5"), ContainsSubstring("--epochs 1.5"));
   REQUIRE_THROWS_WITH(set_key(config, "seed", "-1"), ContainsSubstring("--seed -1"));
   REQUIRE_THROWS_WITH(set_key(config, "model", "mpl"),
@@ -47,13 +49,29 @@ TEST_CASE("a setting that is wrong is refused with the flag, the value and what 
                       ContainsSubstring("none, plain, preact, rezero, fixup"));
   REQUIRE_THROWS_WITH(set_key(config, "rho", "1"), ContainsSubstring("[0, 1)"));
   REQUIRE_THROWS_WITH(set_key(config, "clip", "norm"), ContainsSubstring("norm:X"));
-  REQUIRE_THROWS_WITH(set_key(config, "epoch-gradient", "every:0"), ContainsSubstring(">= 1"));
+  REQUIRE_THROWS_WITH(set_key(config, "epoch-gradient", "every:0"),
+                      ContainsSubstring("every: 0 is not a whole number from 1 to"));
   REQUIRE_THROWS_WITH(set_key(config, "sequence", "columns"),
                       ContainsSubstring("rows, pixels, permuted"));
   REQUIRE_THROWS_WITH(set_key(config, "forget-bias", "1000"), ContainsSubstring("[-100, 100]"));
   REQUIRE_THROWS_WITH(set_key(config, "nesterov", "yes"), ContainsSubstring("true nor false"));
   REQUIRE_THROWS_WITH(set_key(config, "learning-rate", "1"), ContainsSubstring("unknown setting"));
   REQUIRE_THROWS_WITH(set_key(config, "widht", "1"), ContainsSubstring("did you mean width?"));
+}
+
+TEST_CASE("a whole number that no run has a use for is refused with the range") {
+  RunConfig config;
+  for (const auto& key : plumb::config_keys()) {
+    // A seed is any number that a TOML file can hold.
+    if (key.type != plumb::ConfigKey::Type::integer || key.name.ends_with("seed")) continue;
+    INFO(key.name);
+    REQUIRE_THROWS_WITH(
+        key.set(config, "4611686018427387904"),
+        ContainsSubstring("--" + key.name + " 4611686018427387904 is not a whole number from"));
+  }
+  REQUIRE_THROWS_WITH(set_key(config, "threads", "5000000000"), ContainsSubstring("0 to 1024"));
+  set_key(config, "batch-size", "1000000000");
+  REQUIRE(config.training.batch_size == 1'000'000'000);
 }
 
 TEST_CASE("a constant may be any finite number") {

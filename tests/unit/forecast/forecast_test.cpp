@@ -67,6 +67,9 @@ TEST_CASE("what does not fit is named") {
   batch = chain.batch();
   batch.loss = "hinge";
   REQUIRE_THROWS_WITH(forecast(chain.network(), batch), ContainsSubstring("hinge"));
+  batch = chain.batch();
+  batch.label_smoothing = 1;
+  REQUIRE_THROWS_WITH(forecast(chain.network(), batch), ContainsSubstring("label smoothing of 1"));
   REQUIRE_THROWS_WITH(of({.activation = "step"}), ContainsSubstring("step"));
   ForecastNetwork network = chain.network();
   network.layers[2].kernel.inputs = 255;

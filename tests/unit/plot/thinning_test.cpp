@@ -96,4 +96,6 @@ TEST_CASE("of a rise and a fall the two values come in their order") {
 TEST_CASE("positions are spread from the first to the last") {
   REQUIRE(plumb::spread_positions(3, 10) == std::vector<std::size_t>{0, 1, 2});
   REQUIRE(plumb::spread_positions(101, 3) == std::vector<std::size_t>{0, 50, 100});
+  REQUIRE(plumb::spread_positions(101, 1) == std::vector<std::size_t>{0});
+  REQUIRE(plumb::spread_positions(101, 0).empty());
 }

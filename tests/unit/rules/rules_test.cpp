@@ -394,6 +394,32 @@ TEST_CASE("vanishing-gradient: exactly 0 behind a dead layer, too") {
   REQUIRE_THAT(finding->remedies.at(0).flag, ContainsSubstring("--activation leaky-relu"));
 }
 
+TEST_CASE("a network whose taps are ReLUs is not advised to take ReLU") {
+  // A library's loop: its facts do not name the activation. Wide layers: none is born dead.
+  plumb::RunFacts facts = MadeUpRun::facts();
+  for (auto& parameter : facts.parameters) parameter.shape = {64, 64};
+  const auto advised_relu = [&](plumb::ActivationKind kind) {
+    MadeUpRun made_up(facts);
+    made_up.set_hidden(kind);
+    run(made_up, 400, [](StepRecord& r) {
+      learns_nothing(r);
+      r.norms = {0.0, 0.0, 0.5};
+      if (!r.activations.empty()) r.activations[1]->zeros = 1;
+      for (auto& probe : r.probes) probe.update = 0.3;
+    });
+    CHECK(made_up.found("vanishing-gradient").has_value());
+    CHECK(made_up.found("loss-plateau").has_value());
+    for (const auto& finding : made_up.findings()) {
+      for (const auto& remedy : finding.remedies)
+        if (remedy.flag == "--activation relu --init he-normal") return true;
+    }
+    return false;
+  };
+  CHECK(advised_relu(plumb::ActivationKind::other));
+  CHECK(advised_relu(plumb::ActivationKind::sigmoid));
+  CHECK_FALSE(advised_relu(plumb::ActivationKind::relu));
+}
+
 TEST_CASE("dead-units: one unit left is a warning until the loss has halved") {
   const auto one_left = [](StepRecord& r) {
     if (!r.activations.empty()) r.activations[1]->inactive = 7.0 / 8;

@@ -73,7 +73,16 @@ TEST_CASE("a marginal is the mean and the deviation over everything else") {
   CHECK(none.count == 0);
   CHECK(std::isnan(none.mean));
   CHECK_THAT(plumb::marginals_csv(results),
-             ContainsSubstring("activation,\"tanh\",4,0,final_val_accuracy,4,0.35,0.3\n"));
+             ContainsSubstring("activation,tanh,4,0,final_val_accuracy,4,0.35,0.3\n"));
+}
+
+TEST_CASE("marginals.csv quotes a value as RFC 4180 asks") {
+  SweepResults results;
+  results.axes = {{"data", {"csv:a,b", "csv:\"a\""}}, {"seed", {"0"}}};
+  results.rows = {row({"csv:a,b", "0"}, 0.5, -1), row({"csv:\"a\"", "0"}, 0.5, -1)};
+  const auto text = plumb::marginals_csv(results);
+  CHECK_THAT(text, ContainsSubstring("\ndata,\"csv:a,b\",1,"));
+  CHECK_THAT(text, ContainsSubstring("\ndata,\"csv:\"\"a\"\"\",1,"));
 }
 
 TEST_CASE("results.csv has a row a run, each of as many cells as the header") {

@@ -146,3 +146,10 @@ TEST_CASE("jobs times threads never exceed the cores") {
   CHECK(allot(0, 16, 8).jobs == 1);
   CHECK(allot(0, 0, 8).threads == 1);
 }
+
+TEST_CASE("one run at a time has a GPU, unless more are asked for") {
+  using plumb::allot;
+  CHECK(allot(0, 0, 8, /*share_gpu=*/true).jobs == 1);
+  CHECK(allot(0, 4, 8, /*share_gpu=*/true).threads == 4);
+  CHECK(allot(3, 0, 8, /*share_gpu=*/true).jobs == 3);
+}

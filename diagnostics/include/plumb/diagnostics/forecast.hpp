@@ -58,8 +58,10 @@ struct ForecastBatch {
   /// only convolutions with batch normalization need it.
   double across_positions = 0;
   std::string loss = "cross-entropy";  ///< cross-entropy, mse or mae, means over the batch
-  std::vector<std::int64_t> labels;    ///< {size} classes; empty for regression
-  std::vector<double> targets;         ///< {size} values to regress on; empty for classes
+  /// ε in [0, 1), of cross-entropy over n classes: a label's vector is (1 − ε) one-hot + ε/n.
+  double label_smoothing = 0;
+  std::vector<std::int64_t> labels;  ///< {size} classes; empty for regression
+  std::vector<double> targets;       ///< {size} values to regress on; empty for classes
 };
 
 /// Why a network is not expected to learn, or that it is.

@@ -29,7 +29,7 @@ struct RunFacts {
   std::string optimizer;  ///< "adam"
   std::optional<double> learning_rate;
   double weight_decay = 0;  ///< decoupled of "adamw", an L2 penalty of others
-  std::string activation;   ///< "sigmoid"
+  std::string activation;   ///< "sigmoid"; empty: what most taps are, as far as they tell
   Clip clip;
   double input_scale = 1;  ///< that the inputs were multiplied by before the network saw them
 
