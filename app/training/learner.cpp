@@ -28,7 +28,7 @@ Learner::Learner(const RunConfig& config, const NetworkOptions& options, const T
       loss_(make_loss(config)),
       precision_(precision_of(config.training.precision)),
       network_(network_on_device(options, device)),
-      schedule_(make_schedule({config.training.schedule, config.training.warmup, planned_steps})) {
+      schedule_(make_schedule(schedule_options(config, planned_steps))) {
   initialize_again(train);
   optimizer_ = make_optimizer(optimizer_options(config), network_->parameters());
   if (const auto response = spike_response(config.on_spike))

@@ -142,8 +142,8 @@ class DeadUnits final : public Rule {
     verdict.evidence = {{"inactive", run.activation(*worst)->inactive}};
     verdict.message = percent_text(run.activation(*worst)->inactive) + " of the units of " +
                       run.taps[*worst].name + " were 0 for every sample of the last probes; ";
-    const bool harms =
-        run.record.step >= t_.dead_units_steps && run.loss.best_learnt() < t_.nothing_learnt;
+    const bool harms = run.record.step >= t_.dead_units_steps && !run.loss.comes_down() &&
+                       run.loss.best_learnt() < t_.nothing_learnt;
     verdict.severity = harms ? Severity::warning : Severity::info;
     verdict.message +=
         harms ? "nothing was learnt by the rest in " + std::to_string(run.loss.steps()) + " steps"
