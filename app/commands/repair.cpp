@@ -81,7 +81,7 @@ void keep_proofs(RepairRecord& record, const TrainingSubject& subject) {
   }
 }
 
-std::filesystem::path free_folder(const std::string& out, const std::string& name) {
+OutputFolder free_folder(const std::string& out, const std::string& name) {
   if (holds_repair(out))
     throw Error(out + " already holds a repair; name another folder with --out");
   return choose_directory(out, name);
@@ -116,7 +116,8 @@ int run(const RepairCommandOptions& options) {
   const RepairOptions search = search_options(options);
   RepairRecord record;
   record.broken = options.run.resolve();
-  const auto directory = free_folder(options.output.out, "repair-" + record.broken.name);
+  const auto folder = free_folder(options.output.out, "repair-" + record.broken.name);
+  const auto& directory = folder.path();
   RepairProgress progress(console, output);
   const std::uint64_t seed = record.broken.running.seed;
   TrainingSubject subject(

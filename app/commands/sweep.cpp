@@ -47,7 +47,7 @@ struct SweepOptions {
 
 struct Plan {
   SweepSpec spec;
-  fs::path directory;
+  OutputFolder folder;
 };
 
 std::vector<std::uint64_t> given_seeds(const SweepOptions& options) {
@@ -63,7 +63,7 @@ Plan resumed_plan(const SweepOptions& options) {
   const fs::path directory = options.resume;
   if (!fs::exists(directory / "sweep.toml"))
     throw Error(options.resume + " holds no sweep: it has no sweep.toml");
-  Plan plan{read_sweep_file(directory / "sweep.toml"), directory};
+  Plan plan{read_sweep_file(directory / "sweep.toml"), OutputFolder(directory)};
   extend_spec(plan.spec, options.variations, given_seeds(options));
   return plan;
 }
@@ -88,7 +88,7 @@ SweepSpec new_spec(const SweepOptions& options) {
 }
 
 /// The newest of runs/NAME-N that this very sweep wrote; else the next free one.
-fs::path default_directory(const SweepSpec& spec, const std::string& name) {
+OutputFolder default_directory(const SweepSpec& spec, const std::string& name) {
   check_folder_name(name);
   const fs::path next = next_free_directory("runs", name);
   fs::path found;
@@ -99,10 +99,10 @@ fs::path default_directory(const SweepSpec& spec, const std::string& name) {
     const SweepSpec recorded = read_sweep_file(candidate / "sweep.toml");
     if (difference(recorded, spec).empty() && difference(spec, recorded).empty()) found = candidate;
   }
-  return found.empty() ? next : found;
+  return found.empty() ? OutputFolder::next("runs", name) : OutputFolder(found);
 }
 
-fs::path choose_folder(const SweepSpec& spec, const std::string& out) {
+OutputFolder choose_folder(const SweepSpec& spec, const std::string& out) {
   if (out.empty()) return default_directory(spec, "sweep-" + spec.base.name);
   if (holds_run(out)) throw Error(out + " already holds a run; name another folder with --out");
   if (fs::exists(fs::path(out) / "sweep.toml")) {
@@ -112,17 +112,17 @@ fs::path choose_folder(const SweepSpec& spec, const std::string& out) {
           fmt::format("{} holds another sweep: {}; name another folder with --out", out, text));
     }
   }
-  return out;
+  return OutputFolder(out);
+}
+
+Plan new_plan(const SweepOptions& options) {
+  SweepSpec spec = new_spec(options);
+  OutputFolder folder = choose_folder(spec, options.output.out);
+  return {std::move(spec), std::move(folder)};
 }
 
 Plan make_plan(const SweepOptions& options) {
-  Plan plan;
-  if (options.resume.empty()) {
-    plan.spec = new_spec(options);
-    plan.directory = choose_folder(plan.spec, options.output.out);
-  } else {
-    plan = resumed_plan(options);
-  }
+  Plan plan = options.resume.empty() ? new_plan(options) : resumed_plan(options);
   if (!options.jobs.empty()) plan.spec.jobs = parse_integer("jobs", options.jobs, 1, 1'000'000);
   return plan;
 }
@@ -162,7 +162,7 @@ int run(const SweepOptions& options) {
   const Output output = options.output.output();
   const auto maps = requested_maps(options, empty_results(plan.spec));
   SweepProgress progress(Console::detect(), output);
-  const SweepOutcome outcome = run_sweep(plan.spec, plan.directory, progress);
+  const SweepOutcome outcome = run_sweep(plan.spec, plan.folder.path(), progress);
   fmt::print("{}", output == Output::json ? sweep_json(outcome) : sweep_text(outcome));
   draw(outcome, maps, output);
   return exit_code(outcome);

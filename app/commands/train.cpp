@@ -62,15 +62,15 @@ int run(const TrainOptions& options, const CLI::App& command) {
   if (resume && !options.output.out.empty())
     throw Error("--resume continues a run in its own folder; leave --out away");
   const RunConfig config = resume ? resumed_config(options, command) : options.run.resolve();
-  const auto directory = resume ? std::filesystem::path(options.resume)
-                                : choose_directory(options.output.out, config.name);
+  const auto folder =
+      resume ? OutputFolder(options.resume) : choose_directory(options.output.out, config.name);
 
   warn_without_gnuplot(config);
   if (output == Output::full) {
     for (const auto& sentence : idle_settings(config, options.run.given()))
       fmt::print(stderr, "{}.\n", sentence);
   }
-  const RunSummary summary = run_training(config, directory, resume, console, output);
+  const RunSummary summary = run_training(config, folder.path(), resume, console, output);
   if (output == Output::json) {
     fmt::print("{}", to_json(summary));
   } else {

@@ -11,6 +11,7 @@
 #include "plot/gnuplot.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "training/device.hpp"
+#include "training/folder_lock.hpp"
 #include "training/thread_choice.hpp"
 
 namespace plumb {
@@ -38,6 +39,7 @@ void warn_without_gnuplot(const RunConfig& config) {
 
 RunSummary run_training(RunConfig config, const std::filesystem::path& directory, bool resume,
                         const Console& console, Output output) {
+  const FolderLock lock(directory);
   const bool chooses_threads = config.running.threads == 0;
   prepare_process(config.running.threads);
   Dataset dataset = load_dataset(dataset_request(config));

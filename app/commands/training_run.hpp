@@ -11,7 +11,8 @@
 namespace plumb {
 
 /// Loads the data, trains one run with the progress display that fits, and returns its summary.
-/// `threads` 0 becomes the number that is fastest here and now, and config.toml has it.
+/// `threads` 0 becomes the number that is fastest here and now, and config.toml has it. Throws
+/// Error while another process trains in the folder.
 RunSummary run_training(RunConfig config, const std::filesystem::path& directory, bool resume,
                         const Console& console, Output output);
 
