@@ -12,6 +12,7 @@
 #include "commands/output_options.hpp"
 #include "commands/repair_text.hpp"
 #include "commands/run_options.hpp"
+#include "commands/standard_output.hpp"
 #include "config/toml.hpp"
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
@@ -111,6 +112,7 @@ void fill(RepairRecord& record, TrainingSubject& subject, RepairOptions search, 
 }
 
 int run(const RepairCommandOptions& options) {
+  protect_training();
   const Console console = Console::detect();
   const Output output = options.output.output();
   const RepairOptions search = search_options(options);
@@ -125,9 +127,9 @@ int run(const RepairCommandOptions& options) {
       progress);
   fill(record, subject, search, !options.no_baseline, progress);
   write_repair(directory, record);
-  fmt::print("{}", output == Output::json
-                       ? repair_json(record)
-                       : for_console(repair_text(record, directory, console), console));
+  print_out("{}", output == Output::json
+                      ? repair_json(record)
+                      : for_console(repair_text(record, directory, console), console));
   return record.interrupted() ? exit_interrupted : exit_done;
 }
 

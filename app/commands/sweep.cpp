@@ -5,8 +5,10 @@
 
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
+#include "commands/interrupt.hpp"
 #include "commands/output_options.hpp"
 #include "commands/run_options.hpp"
+#include "commands/standard_output.hpp"
 #include "commands/sweep_report.hpp"
 #include "config/value_text.hpp"
 #include "config/variation.hpp"
@@ -145,10 +147,10 @@ void draw(const SweepOutcome& outcome, const std::vector<SweepMap>& requested, O
     }
     if (output != Output::full) return;
     for (const auto& file : files) {
-      if (file.extension() == ".png") fmt::print("Heat map: {}\n", file.string());
+      if (file.extension() == ".png") print_out("Heat map: {}\n", file.string());
     }
   } catch (const Error& error) {
-    if (output != Output::json) fmt::print("No figures: {}\n", error.what());
+    if (output != Output::json) print_err("No figures: {}\n", error.what());
   }
 }
 
@@ -158,12 +160,13 @@ int exit_code(const SweepOutcome& outcome) {
 }
 
 int run(const SweepOptions& options) {
+  protect_training();
   const Plan plan = make_plan(options);
   const Output output = options.output.output();
   const auto maps = requested_maps(options, empty_results(plan.spec));
   SweepProgress progress(Console::detect(), output);
   const SweepOutcome outcome = run_sweep(plan.spec, plan.folder.path(), progress);
-  fmt::print("{}", output == Output::json ? sweep_json(outcome) : sweep_text(outcome));
+  print_out("{}", output == Output::json ? sweep_json(outcome) : sweep_text(outcome));
   draw(outcome, maps, output);
   return exit_code(outcome);
 }

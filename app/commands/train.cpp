@@ -7,7 +7,9 @@
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/findings_text.hpp"
+#include "commands/interrupt.hpp"
 #include "commands/run_options.hpp"
+#include "commands/standard_output.hpp"
 #include "commands/training_run.hpp"
 #include "config/idle_settings.hpp"
 #include "config/toml.hpp"
@@ -56,6 +58,7 @@ int exit_code(const RunSummary& summary, const std::string& fail_on) {
 
 int run(const TrainOptions& options, const CLI::App& command) {
   check_fail_on(options.fail_on);
+  protect_training();
   const Console console = Console::detect();
   const Output output = options.output.output();
   const bool resume = !options.resume.empty();
@@ -68,17 +71,17 @@ int run(const TrainOptions& options, const CLI::App& command) {
   warn_without_gnuplot(config);
   if (output == Output::full) {
     for (const auto& sentence : idle_settings(config, options.run.given()))
-      fmt::print(stderr, "{}.\n", sentence);
+      print_err("{}.\n", sentence);
   }
   const RunSummary summary = run_training(config, folder.path(), resume, console, output);
   if (output == Output::json) {
-    fmt::print("{}", to_json(summary));
+    print_out("{}", to_json(summary));
   } else {
-    fmt::print("{}\n", outcome_text(summary));
+    print_out("{}\n", outcome_text(summary));
     if (!summary.findings.empty())
-      fmt::print("\n{}\n", findings_text({{summary.directory, summary.findings}}, console));
+      print_out("\n{}\n", findings_text({{summary.directory, summary.findings}}, console));
     if (output == Output::full)
-      fmt::print("{}\n", dim(console, "Draw it: plumb plot " + summary.directory));
+      print_out("{}\n", dim(console, "Draw it: plumb plot " + summary.directory));
   }
   return exit_code(summary, options.fail_on);
 }
