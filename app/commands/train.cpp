@@ -13,6 +13,7 @@
 #include "commands/training_run.hpp"
 #include "config/idle_settings.hpp"
 #include "config/toml.hpp"
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -44,7 +45,13 @@ RunConfig resumed_config(const TrainOptions& options, const CLI::App& command) {
         name));
   }
   RunConfig config;
-  apply_toml(config, std::filesystem::path(options.resume) / "config.toml");
+  const auto file = std::filesystem::path(options.resume) / "config.toml";
+  apply_toml(config, file);
+  if (config.name.empty())
+    throw Error(
+        fmt::format("{} does not have the settings of the run, without which --resume "
+                    "cannot go on: put it back, or train anew",
+                    file.string()));
   const auto given = [&](const char* name) { return command.get_option(name)->count() > 0; };
   if (given("--epochs")) config.training.epochs = options.run.resolve().training.epochs;
   if (given("--steps")) config.training.steps = options.run.resolve().training.steps;
@@ -78,10 +85,14 @@ int run(const TrainOptions& options, const CLI::App& command) {
     print_out("{}", to_json(summary));
   } else {
     print_out("{}\n", outcome_text(summary));
-    if (!summary.findings.empty())
-      print_out("\n{}\n", findings_text({{summary.directory, summary.findings}}, console));
+    const RunFindings found = judge(summary.directory, [&] { return summary.findings; });
+    if (!summary.findings.empty()) {
+      print_out("\n{}\n", findings_text({found}, console));
+    } else if (output == Output::quiet) {
+      print_out("{}", findings_text({found}, console));  // nobody has named the folder yet
+    }
     if (output == Output::full)
-      print_out("{}\n", dim(console, "Draw it: plumb plot " + summary.directory));
+      print_out("{}\n", dim(console, "Draw it: plumb plot " + shell_word(summary.directory)));
   }
   return exit_code(summary, options.fail_on);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -19,6 +20,9 @@ RunSummary run_training(RunConfig config, const std::filesystem::path& directory
 /// One line on standard error where --tensorboard is to draw figures and gnuplot is not installed:
 /// said before a long run, which goes on without them.
 void warn_without_gnuplot(const RunConfig& config);
+
+/// "1 step", "12 steps".
+std::string steps_text(std::int64_t steps);
 
 /// One sentence on how a run ended.
 std::string outcome_text(const RunSummary& summary);

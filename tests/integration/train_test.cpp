@@ -484,3 +484,23 @@ TEST_CASE("unnamed runs that start together have folders of their own") {
   for (const char* name : {"mlp-1", "mlp-2", "mlp-3", "mlp-4"})
     CHECK(summary_of(folder.path() / "runs" / name)["status"] == "completed");
 }
+
+TEST_CASE("a run whose settings are gone is not resumed with others") {
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out run").exit_code == 0);
+  std::ofstream(folder.path() / "run" / "config.toml") << "";
+  const Outcome outcome = run_plumb(folder.path(), "train --resume run --epochs 5");
+  CHECK(outcome.exit_code == 2);
+  CHECK_THAT(outcome.err, ContainsSubstring("run/config.toml does not have the settings"));
+  CHECK(summary_of(folder.path() / "run")["epochs"] == 3);
+}
+
+TEST_CASE("a quiet run says where it is, and a command to copy is quoted") {
+  const TemporaryFolder folder;
+  const std::string train = "train --data blobs --limit 64 --batch-size 64 --epochs 1 ";
+  const Outcome quiet = run_plumb(folder.path(), train + "--quiet --out 'my run'");
+  CHECK_THAT(quiet.out, ContainsSubstring("my run: "));
+  CHECK_THAT(quiet.out, ContainsSubstring("completed after 1 step in "));
+  CHECK_THAT(run_plumb(folder.path(), train + "--out 'my other'").out,
+             ContainsSubstring("Draw it: plumb plot 'my other'\n"));
+}
