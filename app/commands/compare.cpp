@@ -26,8 +26,8 @@ struct CompareOptions {
 int run(const CompareOptions& options) {
   const RunConfig base = options.run.resolve();
   const auto plan = plan_runs(base, options.variations);
-  const auto directory = choose_directory(options.output.out, "compare-" + base.name);
-  return compare_runs(plan, directory, options.output.output());
+  const auto folder = choose_directory(options.output.out, "compare-" + base.name);
+  return compare_runs(plan, folder.path(), options.output.output());
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "commands/exit_code.hpp"
 #include "commands/interrupt.hpp"
+#include "commands/standard_output.hpp"
 #include "commands/table.hpp"
 #include "config/keys.hpp"
 #include "config/variation.hpp"
@@ -75,7 +76,7 @@ std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,
       config.running.threads = summaries.front().threads;
     summaries.push_back(
         run_training(config, directory / run.folder, /*resume=*/false, console, output));
-    if (output == Output::full) fmt::print("{}\n\n", outcome_text(summaries.back()));
+    if (output == Output::full) print_out("{}\n\n", outcome_text(summaries.back()));
   }
   return summaries;
 }
@@ -91,10 +92,10 @@ void draw(const std::vector<RunSummary>& summaries, const std::filesystem::path&
     }
     plot_comparison(runs, {formats, directory / "figures"});
     if (output == Output::full) {
-      fmt::print("Figures: {}, and figures/ of each run\n", (directory / "figures").string());
+      print_out("Figures: {}, and figures/ of each run\n", (directory / "figures").string());
     }
   } catch (const Error& error) {
-    fmt::print(output == Output::json ? stderr : stdout, "No figures: {}\n", error.what());
+    print_err("No figures: {}\n", error.what());
   }
 }
 
@@ -122,15 +123,17 @@ std::string comparison_table(const std::vector<RunSummary>& summaries) {
                                               "val loss", "largest norm", "exploded", "clipped",
                                               "skipped", "status", "found"}};
   for (const auto& summary : summaries) {
-    rows.push_back(
-        {summary.name, percent(summary.last.val_accuracy), percent(summary.best_val_accuracy),
-         short_number(summary.last.epoch > 0 ? summary.last.train_loss
-                                             : summary.last.train_eval_loss),
-         short_number(summary.last.val_loss),
-         summary.largest_norm ? short_number(*summary.largest_norm) : "-", exploded_text(summary),
-         summary.clip == "none" ? "-" : percent(summary.clipped_share()),
-         std::to_string(summary.skipped_updates), std::string(to_string(summary.status)),
-         found_text(summary)});
+    const EpochRow& last = summary.last;
+    const auto measured = [&](std::string text) { return summary.evaluated ? text : "-"; };
+    rows.push_back({summary.name, measured(percent(last.val_accuracy)),
+                    measured(percent(summary.best_val_accuracy)),
+                    measured(short_number(last.epoch > 0 ? last.train_loss : last.train_eval_loss)),
+                    measured(short_number(last.val_loss)),
+                    summary.largest_norm ? short_number(*summary.largest_norm) : "-",
+                    exploded_text(summary),
+                    summary.clip == "none" ? "-" : percent(summary.clipped_share()),
+                    std::to_string(summary.skipped_updates), std::string(to_string(summary.status)),
+                    found_text(summary)});
   }
   return format_table(rows);
 }
@@ -144,11 +147,12 @@ std::string comparison_json(const std::vector<RunSummary>& summaries) {
 
 int compare_runs(const std::vector<PlannedRun>& runs, const std::filesystem::path& directory,
                  Output output) {
+  protect_training();
   check(runs, directory);
   const auto summaries = train_all(runs, directory, Console::detect(), output);
   const std::string json = comparison_json(summaries);
   write_file_atomically(directory / "comparison.json", json);
-  fmt::print("{}", output == Output::json ? json : comparison_table(summaries));
+  print_out("{}", output == Output::json ? json : comparison_table(summaries));
   draw(summaries, directory, output);
   return interrupt_flag() ? exit_interrupted : exit_done;
 }

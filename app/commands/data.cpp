@@ -1,17 +1,16 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include <fmt/format.h>
-
 #include "commands/command.hpp"
-#include "terminal/console.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/interrupt.hpp"
+#include "commands/standard_output.hpp"
 #include "data/check.hpp"
 #include "data/dataset.hpp"
 #include "data/fetch.hpp"
 #include "data/locate.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "terminal/console.hpp"
 
 namespace plumb {
 namespace {
@@ -34,8 +33,8 @@ std::string where(const DatasetLocation& location) {
 
 int list(const std::string& data_dir) {
   for (const auto& dataset : known_datasets()) {
-    fmt::print("{:<14} {:<60} {}\n", dataset.name, dataset.description,
-               where(locate_dataset(dataset.name, data_dir)));
+    print_out("{:<14} {:<60} {}\n", dataset.name, dataset.description,
+              where(locate_dataset(dataset.name, data_dir)));
   }
   return exit_done;
 }
@@ -46,16 +45,17 @@ int fetch(const std::string& name, const std::string& data_dir) {
   if (destination.empty())
     throw Error("neither HOME nor XDG_CACHE_HOME is set; name a folder with --data-dir");
   const bool interactive = Console::detect().interactive;
+  catch_interrupts();
   const auto files = fetch_dataset(name, destination, [&](const FetchProgress& progress) {
     if (interactive)
-      fmt::print("\r{} {:.1f} MB\033[K", progress.file,
-                 static_cast<double>(progress.received) / 1e6);
+      print_out("\r{} {:.1f} MB\033[K", progress.file,
+                static_cast<double>(progress.received) / 1e6);
     return !interrupt_flag();
   });
-  if (interactive) fmt::print("\r\033[K");
+  if (interactive) print_out("\r\033[K");
   for (const auto& file : files) {
-    fmt::print("{}  {}\n", file.file.string(),
-               file.url.empty() ? "was there already" : "from " + file.url);
+    print_out("{}  {}\n", file.file.string(),
+              file.url.empty() ? "was there already" : "from " + file.url);
   }
   return exit_done;
 }
@@ -63,9 +63,9 @@ int fetch(const std::string& name, const std::string& data_dir) {
 int check(const std::string& path, const std::string& data_dir) {
   const DatasetCheck report = check_dataset(path, data_dir);
   for (const auto& file : report.files) {
-    fmt::print("{}  {}  {}\n", file.ok ? "ok   " : "WRONG", file.file.string(), file.detail);
+    print_out("{}  {}  {}\n", file.ok ? "ok   " : "WRONG", file.file.string(), file.detail);
   }
-  fmt::print("{}\n", report.summary);
+  print_out("{}\n", report.summary);
   return report.ok ? exit_done : exit_bad_input;
 }
 

@@ -2,12 +2,11 @@
 #include <algorithm>
 #include <memory>
 
-#include <fmt/format.h>
-
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/findings_text.hpp"
 #include "commands/run_directories.hpp"
+#include "commands/standard_output.hpp"
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/diagnose_run.hpp"
 #include "plumb/diagnostics/error.hpp"
@@ -32,10 +31,19 @@ struct DiagnoseOptions {
   bool again = false;
 };
 
-/// What the run itself found while it trained, every step seen; else what its records show.
-std::vector<Finding> findings_of(const std::filesystem::path& run, bool again) {
-  return again || !std::filesystem::exists(run / "findings.json") ? diagnose_run(run)
-                                                                  : read_findings(run);
+/// By what the run itself found while it trained, every step seen; else by what its records show.
+RunFindings judged(const std::filesystem::path& run, bool again) {
+  return judge(run, [&] {
+    return again || !std::filesystem::exists(run / "findings.json") ? diagnose_run(run)
+                                                                    : read_findings(run);
+  });
+}
+
+/// The document has findings only.
+void tell_unfinished(const std::vector<RunFindings>& runs) {
+  for (const auto& run : runs) {
+    if (!run.unfinished.empty()) print_err("{}: {}\n", run.run, run.unfinished);
+  }
 }
 
 std::string text_of(const std::vector<RunFindings>& runs, const DiagnoseOptions& options) {
@@ -53,18 +61,20 @@ int run(const DiagnoseOptions& options) {
   std::vector<Finding> baseline;
   if (!options.baseline.empty()) {
     for (const auto& directory : run_directories({options.baseline})) {
-      const auto found = findings_of(directory, options.again);
+      const auto found = judged(directory, options.again).findings;
       baseline.insert(baseline.end(), found.begin(), found.end());
     }
   }
   std::vector<RunFindings> runs;
   bool fails = false;
   for (const auto& directory : run_directories(options.runs)) {
-    runs.push_back(
-        {directory.string(), new_findings(findings_of(directory, options.again), baseline)});
-    fails |= reaches(runs.back().findings, options.fail_on);
+    RunFindings run = judged(directory, options.again);
+    run.findings = new_findings(run.findings, baseline);
+    fails |= reaches(run, options.fail_on);
+    runs.push_back(std::move(run));
   }
-  fmt::print("{}", text_of(runs, options));
+  print_out("{}", text_of(runs, options));
+  if (options.format == "json") tell_unfinished(runs);
   return fails ? exit_findings : exit_done;
 }
 
@@ -79,7 +89,10 @@ void add_diagnose_command(CLI::App& app, Action& action) {
       ->type_name("RUN");
   command->add_option("--format", options->format, "text, json, junit, github (default: text)")
       ->type_name("F");
-  command->add_option("--fail-on", options->fail_on, "exit code 3 for findings of this severity")
+  command
+      ->add_option("--fail-on", options->fail_on,
+                   "exit code 3 for findings of this severity, and for a run that failed, has not "
+                   "ended or recorded no step")
       ->type_name("info|warning|error");
   command->add_option("--baseline", options->baseline, "leave out what this run shows too")
       ->type_name("RUN");

@@ -1,14 +1,30 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
-
-#include <fmt/format.h>
 
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
+#include "commands/standard_output.hpp"
+#include "config/value_text.hpp"
+#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "terminal/text.hpp"
 
 namespace plumb {
+
+namespace {
+
+/// Throws Error naming the rules that are close, where some are.
+void check_rule(const std::string& name) {
+  std::vector<std::string> names;
+  for (const auto& info : rule_infos()) names.push_back(info.name);
+  if (std::find(names.begin(), names.end(), name) != names.end()) return;
+  const auto close = nearest(name, names);
+  if (!close.empty())
+    throw Error(fmt::format("'{}' is not a rule: did you mean {}?", name, join(close, " or ")));
+}
+
+}  // namespace
 
 void add_explain_command(CLI::App& app, Action& action) {
   auto rule = std::make_shared<std::string>();
@@ -17,7 +33,8 @@ void add_explain_command(CLI::App& app, Action& action) {
   command->add_option("rule", *rule, "a name of `plumb list rules`")->required()->type_name("RULE");
   command->callback([rule, &action] {
     action = [rule] {
-      fmt::print("{}", for_console(find_rule(*rule).explanation, Console::detect()));
+      check_rule(*rule);
+      print_out("{}", for_console(find_rule(*rule).explanation, Console::detect()));
       return exit_done;
     };
   });

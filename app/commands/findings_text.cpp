@@ -1,12 +1,15 @@
 #include "commands/findings_text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include <fmt/format.h>
 
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
+#include "report/verdict.hpp"
 #include "terminal/text.hpp"
 
 namespace plumb {
@@ -49,6 +52,26 @@ std::size_t line_width(const Console& console) {
 std::string headed(const Finding& finding, const std::string& where, const Console& console) {
   return fmt::format("{:<8} {}  {}\n{}\n", to_string(finding.severity), bold(console, finding.rule),
                      dim(console, where), wrapped(finding.message, line_width(console), 9));
+}
+
+/// The steps that it recorded, where its summary may lag behind.
+std::int64_t recorded_steps(const std::filesystem::path& run) {
+  const auto rows = read_steps(run).rows;
+  return rows.empty() ? 0 : rows.back().step + 1;
+}
+
+std::string lower_case_first(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+std::string headline_text(const RunFindings& run) {
+  if (!run.judged) return run.unfinished;
+  const std::string found = run.findings.empty() ? "nothing found"
+                            : worst(run.findings) == Severity::info
+                                ? "nothing that impairs learning"
+                                : std::string(to_string(worst(run.findings)));
+  return run.unfinished.empty() ? found : found + "; " + run.unfinished;
 }
 
 std::string finding_text(const Finding& finding, const Console& console) {
@@ -107,7 +130,38 @@ std::string junit_case(const std::string& rule, const Finding* finding, const st
       escaped_xml(to_string(*finding)));
 }
 
+/// Of a run whose cases say less than they seem to, or that has none.
+std::string junit_error(const std::string& unfinished, const std::string& run) {
+  return fmt::format(
+      "    <testcase classname=\"{}\" name=\"run\">\n      <error type=\"unfinished\" "
+      "message=\"{}\"/>\n    </testcase>\n",
+      escaped_xml(run), escaped_xml(unfinished));
+}
+
 }  // namespace
+
+RunFindings judge(const std::filesystem::path& run,
+                  const std::function<std::vector<Finding>()>& findings) {
+  const auto summary = read_summary(run);
+  const auto value = [&](const char* key) {
+    const auto found = summary.find(key);
+    return found == summary.end() ? std::string() : found->second;
+  };
+  const auto status = run_status(value("status"));
+  const bool ended = status && *status != RunStatus::running;
+  const std::string told = value("steps");
+  const bool tells = ended && !told.empty() && told != "0";
+  const std::string steps = tells ? told : std::to_string(recorded_steps(run));
+  RunFindings result{run.string(), {}};
+  result.judged = steps != "0";
+  if (result.judged) result.findings = findings();
+  const bool broke_off = status == RunStatus::failed || status == RunStatus::running;
+  if (broke_off) result.unfinished = lower_case_first(ending_text(status, steps));
+  if (!result.judged)
+    result.unfinished +=
+        (broke_off ? ": " : "") + std::string("no step was recorded: nothing to judge");
+  return result;
+}
 
 std::string live_finding_text(const Finding& finding, const Console& console) {
   const std::string step = fmt::format("step {}", finding.reported_step);
@@ -117,21 +171,18 @@ std::string live_finding_text(const Finding& finding, const Console& console) {
 
 std::string findings_text(const std::vector<RunFindings>& runs, const Console& console) {
   std::string text;
-  for (const auto& [run, findings] : runs) {
+  for (const auto& run : runs) {
     if (!text.empty()) text += '\n';
-    text += fmt::format("{}: {}\n", bold(console, run),
-                        findings.empty() ? "nothing found"
-                        : worst(findings) == Severity::info
-                            ? "nothing that impairs learning"
-                            : fmt::format("{}", to_string(worst(findings))));
-    for (const auto& finding : by_severity(findings)) text += '\n' + finding_text(finding, console);
+    text += fmt::format("{}: {}\n", bold(console, run.run), headline_text(run));
+    for (const auto& finding : by_severity(run.findings))
+      text += '\n' + finding_text(finding, console);
   }
   return for_console(std::move(text), console);
 }
 
 std::string findings_json(const std::vector<RunFindings>& runs) {
   auto document = nlohmann::ordered_json::array();
-  for (const auto& [run, findings] : runs) {
+  for (const auto& [run, findings, unfinished, judged] : runs) {
     for (auto& finding : nlohmann::ordered_json::parse(findings_json(findings))) {
       finding["run"] = run;
       document.push_back(std::move(finding));
@@ -142,9 +193,11 @@ std::string findings_json(const std::vector<RunFindings>& runs) {
 
 std::string findings_junit(const std::vector<RunFindings>& runs, Severity fail_on) {
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
-  for (const auto& [run, findings] : runs) {
+  for (const auto& [run, findings, unfinished, judged] : runs) {
     std::vector<std::string> rules;
-    for (const auto& info : rule_infos()) rules.push_back(info.name);
+    for (const auto& info : rule_infos()) {
+      if (judged) rules.push_back(info.name);
+    }
     for (const auto& finding : findings) {
       if (std::find(rules.begin(), rules.end(), finding.rule) == rules.end())
         rules.push_back(finding.rule);
@@ -159,16 +212,22 @@ std::string findings_junit(const std::vector<RunFindings>& runs, Severity fail_o
       failures += found != findings.end() ? 1 : 0;
       cases += junit_case(rule, found != findings.end() ? &*found : nullptr, run);
     }
+    const bool error = !unfinished.empty();
+    if (error) cases += junit_error(unfinished, run);
     text +=
-        fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n{}  </testsuite>\n",
-                    escaped_xml(run), rules.size(), failures, cases);
+        fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\"{}>\n{}  </testsuite>\n",
+                    escaped_xml(run), rules.size() + (error ? 1 : 0), failures,
+                    error ? " errors=\"1\"" : "", cases);
   }
   return text + "</testsuites>\n";
 }
 
 std::string findings_github(const std::vector<RunFindings>& runs) {
   std::string text;
-  for (const auto& [run, findings] : runs) {
+  for (const auto& [run, findings, unfinished, judged] : runs) {
+    if (!unfinished.empty())
+      text += fmt::format("::error title=run ({})::{}\n", escaped_github(run, true),
+                          escaped_github(unfinished, false));
     for (const auto& finding : by_severity(findings)) {
       const auto command = finding.severity == Severity::info ? std::string_view("notice")
                                                               : to_string(finding.severity);
@@ -186,6 +245,10 @@ void check_fail_on(const std::string& fail_on) {
 
 bool reaches(const std::vector<Finding>& findings, const std::string& fail_on) {
   return !fail_on.empty() && !findings.empty() && worst(findings) >= parse_severity(fail_on);
+}
+
+bool reaches(const RunFindings& run, const std::string& fail_on) {
+  return reaches(run.findings, fail_on) || (!fail_on.empty() && !run.unfinished.empty());
 }
 
 std::vector<Finding> new_findings(const std::vector<Finding>& findings,

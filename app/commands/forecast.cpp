@@ -2,12 +2,11 @@
 #include <memory>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/forecast_text.hpp"
 #include "commands/run_options.hpp"
+#include "commands/standard_output.hpp"
 #include "terminal/text.hpp"
 #include "training/dataset_request.hpp"
 #include "training/device.hpp"
@@ -36,10 +35,10 @@ int run(const ForecastCommand& options) {
   settle_threads(config, dataset);
   const ForecastReport report = forecast_run(config, std::move(dataset));
   if (options.json) {
-    fmt::print("{}\n", to_json(report));
+    print_out("{}\n", to_json(report));
   } else {
-    fmt::print("{}\n{}", forecast_table(report),
-               for_console(forecast_sentences(report), Console::detect()));
+    print_out("{}\n{}", forecast_table(report),
+              for_console(forecast_sentences(report), Console::detect()));
   }
   return exit_done;
 }

@@ -5,16 +5,15 @@
 #include <new>
 #include <string>
 
-#include <fmt/format.h>
-
 #include "commands/exit_code.hpp"
+#include "commands/standard_output.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
 
 int guarded(const std::function<int()>& action, const char* prefix) {
   const auto complain = [&](const std::string& message, int exit_code) {
-    fmt::print(stderr, "{}{}\n", prefix, message);
+    print_err("{}{}\n", prefix, message);
     return exit_code;
   };
   try {

@@ -6,6 +6,7 @@
 
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
+#include "commands/standard_output.hpp"
 #include "config/presets.hpp"
 #include "config/value_text.hpp"
 #include "data/dataset.hpp"
@@ -94,9 +95,9 @@ int run(const std::string& kind, bool json) {
     auto document = nlohmann::ordered_json::array();
     for (const auto& [entry, description] : entries()) {
       document.push_back({{"name", entry}, {"description", description}});
-      if (!json) fmt::print("{:<24} {}\n", entry, description);
+      if (!json) print_out("{:<24} {}\n", entry, description);
     }
-    if (json) fmt::print("{}\n", document.dump(2));
+    if (json) print_out("{}\n", document.dump(2));
     return exit_done;
   }
   throw Error(fmt::format("list {}: there are {}", kind, join(names)));

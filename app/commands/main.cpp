@@ -2,8 +2,8 @@
 
 #include "commands/command.hpp"
 #include "commands/guard.hpp"
-#include "commands/interrupt.hpp"
 #include "commands/parse.hpp"
+#include "commands/standard_output.hpp"
 
 namespace {
 
@@ -41,8 +41,6 @@ void add_commands(CLI::App& app, plumb::Action& action) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  plumb::install_interrupt_handler();
-
   CLI::App app(
       "Plumb trains a network, measures the gradient at every depth, and shows why it does not "
       "learn.",
@@ -51,8 +49,8 @@ int main(int argc, char* argv[]) {
   app.footer(examples);
   plumb::Action action;
   add_commands(app, action);
-  return plumb::guarded([&] {
+  return plumb::finish_output(plumb::guarded([&] {
     if (const auto exit_code = plumb::parse(app, argc, argv)) return *exit_code;
     return action();
-  });
+  }));
 }

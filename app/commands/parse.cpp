@@ -1,13 +1,13 @@
 #include "commands/parse.hpp"
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "commands/exit_code.hpp"
+#include "commands/standard_output.hpp"
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 
@@ -46,10 +46,10 @@ std::optional<int> parse(CLI::App& app, int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    fmt::print("{}", app.help());
+    print_out("{}", app.help());
     return exit_done;
   } catch (const CLI::CallForVersion& version) {
-    fmt::print("{}\n", version.what());
+    print_out("{}\n", version.what());
     return exit_done;
   } catch (const CLI::ExtrasError&) {
     const CLI::App& command = parsed_command(app);
@@ -59,7 +59,7 @@ std::optional<int> parse(CLI::App& app, int argc, const char* const* argv) {
     throw Error(fmt::format("{}: {}", parsed_command(app).get_name(), error.what()));
   }
   if (app.get_subcommands().empty()) {
-    fmt::print("{}", app.help());
+    print_out("{}", app.help());
     return exit_done;
   }
   return std::nullopt;

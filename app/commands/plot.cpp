@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -6,6 +7,7 @@
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/run_directories.hpp"
+#include "commands/standard_output.hpp"
 #include "config/value_text.hpp"
 #include "plot/catalog.hpp"
 #include "plot/grid.hpp"
@@ -24,7 +26,7 @@ Examples:
                                                          two of them, for a paper (plumb list figures)
   plumb plot runs/deep-linear-1 --width column --format pdf -o figures
                                                          one column wide, text of 7 points and more
-  plumb plot runs/compare-deep-linear-1/* -o figures     several runs in one figure
+  plumb plot runs/compare-deep-linear-1 -o figures       several runs in one figure
   plumb plot runs/sweep-mlp-1 --x activation --y init --measure log10-gradient-ratio
                                                          a sweep's heat map, a panel per depth
 )";
@@ -56,7 +58,7 @@ int plot_sweep(const PlotCommandOptions& options, FigureWidth width) {
   plot.width = width;
   const auto files = plot_grid(sweep_grid(results, complete_map(options.map, results)), plot);
   if (files.empty()) throw Error("no run of " + directory.string() + " has a number to draw there");
-  for (const auto& file : files) fmt::print("{}\n", file.string());
+  for (const auto& file : files) print_out("{}\n", file.string());
   return exit_done;
 }
 
@@ -78,6 +80,16 @@ void check_drawn(const PlotCommandOptions& options, std::size_t files) {
       fmt::format("{} recorded nothing that {} shows", join(options.runs), join(options.only)));
 }
 
+/// Where the figures go: into the one run, or beside several.
+std::filesystem::path folder_of_figures(const std::vector<std::filesystem::path>& runs,
+                                        const std::vector<std::string>& named) {
+  if (runs.size() == 1) return runs.front();
+  const auto parent = runs.front().parent_path();
+  const bool beside_each_other = std::all_of(
+      runs.begin(), runs.end(), [&](const auto& run) { return run.parent_path() == parent; });
+  return beside_each_other || named.size() > 1 ? parent : std::filesystem::path(named.front());
+}
+
 int run(const PlotCommandOptions& options) {
   for (const auto& format : options.formats) parse_choice("format", format, figure_formats());
   const FigureWidth width = figure_width(options.width);
@@ -88,20 +100,19 @@ int run(const PlotCommandOptions& options) {
   }
   if (options.wants_map())
     throw Error("--x, --y, --measure and --panels draw one folder of plumb sweep");
-  const auto directories = run_directories(options.runs);
+  const auto directories = runs_to_show(options.runs);
   check_only(options.only, directories.size() > 1);
   std::vector<RecordedRun> runs;
   for (const auto& directory : directories) runs.push_back(read_run(directory));
 
-  const std::filesystem::path parent =
-      directories.size() == 1 ? directories.front() : directories.front().parent_path();
+  const auto parent = folder_of_figures(directories, options.runs);
   const PlotOptions plot{
       options.formats,
       options.out.empty() ? parent / "figures" : std::filesystem::path(options.out), "gnuplot",
       options.only, width};
   const auto files = runs.size() == 1 ? plot_run(runs.front(), plot) : plot_comparison(runs, plot);
   check_drawn(options, files.size());
-  for (const auto& file : files) fmt::print("{}\n", file.string());
+  for (const auto& file : files) print_out("{}\n", file.string());
   return exit_done;
 }
 

@@ -12,6 +12,7 @@
 #include "commands/output_options.hpp"
 #include "commands/repair_text.hpp"
 #include "commands/run_options.hpp"
+#include "commands/standard_output.hpp"
 #include "config/toml.hpp"
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
@@ -81,7 +82,7 @@ void keep_proofs(RepairRecord& record, const TrainingSubject& subject) {
   }
 }
 
-std::filesystem::path free_folder(const std::string& out, const std::string& name) {
+OutputFolder free_folder(const std::string& out, const std::string& name) {
   if (holds_repair(out))
     throw Error(out + " already holds a repair; name another folder with --out");
   return choose_directory(out, name);
@@ -111,12 +112,14 @@ void fill(RepairRecord& record, TrainingSubject& subject, RepairOptions search, 
 }
 
 int run(const RepairCommandOptions& options) {
+  protect_training();
   const Console console = Console::detect();
   const Output output = options.output.output();
   const RepairOptions search = search_options(options);
   RepairRecord record;
   record.broken = options.run.resolve();
-  const auto directory = free_folder(options.output.out, "repair-" + record.broken.name);
+  const auto folder = free_folder(options.output.out, "repair-" + record.broken.name);
+  const auto& directory = folder.path();
   RepairProgress progress(console, output);
   const std::uint64_t seed = record.broken.running.seed;
   TrainingSubject subject(
@@ -124,9 +127,9 @@ int run(const RepairCommandOptions& options) {
       progress);
   fill(record, subject, search, !options.no_baseline, progress);
   write_repair(directory, record);
-  fmt::print("{}", output == Output::json
-                       ? repair_json(record)
-                       : for_console(repair_text(record, directory, console), console));
+  print_out("{}", output == Output::json
+                      ? repair_json(record)
+                      : for_console(repair_text(record, directory, console), console));
   return record.interrupted() ? exit_interrupted : exit_done;
 }
 

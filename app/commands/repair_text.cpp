@@ -5,7 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "commands/standard_output.hpp"
 #include "commands/table.hpp"
+#include "commands/training_run.hpp"
+#include "config/value_text.hpp"
 #include "repair/remedy_settings.hpp"
 
 namespace plumb {
@@ -17,8 +20,8 @@ std::string score_text(double score) {
 
 std::string trial_text(const TrialOutcome& outcome) {
   if (!outcome.problem.empty()) return "not possible: " + outcome.problem;
-  const std::string end = outcome.complete ? fmt::format("complete, {} steps", outcome.cost)
-                                           : fmt::format("stopped after {} steps", outcome.cost);
+  const std::string end = outcome.complete ? "complete, " + steps_text(outcome.cost)
+                                           : "stopped after " + steps_text(outcome.cost);
   const std::string score = fmt::format("{}, score {}", end, score_text(outcome.score));
   if (worst(outcome.findings) == Severity::info) return score;
   const Finding finding = by_severity(outcome.findings).front();
@@ -60,30 +63,29 @@ void RepairProgress::on_trial(const Trial& trial) {
   const std::string name = trial.remedies.empty() ? "as it is" : flags_text(trial.remedies);
   const std::string from =
       trial.goes_on_from ? fmt::format(", going on from step {}", *trial.goes_on_from) : "";
-  fmt::print("{}{}\n", bold(console_, name), from);
-  std::fflush(stdout);
+  print_out("{}{}\n", bold(console_, name), from);
+  flush_out();
 }
 
 void RepairProgress::on_outcome(const Trial&, const TrialOutcome& outcome) {
-  if (output_ == Output::full) fmt::print("  {}\n", trial_text(outcome));
+  if (output_ == Output::full) print_out("  {}\n", trial_text(outcome));
 }
 
 void RepairProgress::on_proof(std::uint64_t seed) {
   if (output_ != Output::full) return;
-  if (!proving_) fmt::print("  proof: broken and repaired, seed by seed\n");
+  if (!proving_) print_out("  proof: broken and repaired, seed by seed\n");
   proving_ = true;
-  fmt::print("{}\n", dim(console_, fmt::format("    seed {}", seed)));
-  std::fflush(stdout);
+  print_out("{}\n", dim(console_, fmt::format("    seed {}", seed)));
+  flush_out();
 }
 
 void RepairProgress::on_gain(const Gain& gain) {
-  if (output_ == Output::full && !gain.counts())
-    fmt::print("  refuted: gain {}\n", gain_text(gain));
+  if (output_ == Output::full && !gain.counts()) print_out("  refuted: gain {}\n", gain_text(gain));
 }
 
 void RepairProgress::on_baseline() {
   if (output_ == Output::full)
-    fmt::print("\nThe same number of steps on remedies drawn at random\n");
+    print_out("\nThe same number of steps on remedies drawn at random\n");
 }
 
 std::string repair_text(const RepairRecord& record, const std::filesystem::path& directory,
@@ -112,7 +114,7 @@ std::string repair_text(const RepairRecord& record, const std::filesystem::path&
   if (record.search.answer)
     text += '\n' +
             dim(console, fmt::format("Train it: plumb train --config {}",
-                                     (directory / "repaired.toml").string())) +
+                                     shell_word((directory / "repaired.toml").string()))) +
             '\n';
   if (record.interrupted())
     text += fmt::format("\nInterrupted: what was tried until then is in {}.\n",

@@ -9,6 +9,7 @@
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/run_directories.hpp"
+#include "commands/standard_output.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "repair/repair_folder.hpp"
@@ -73,21 +74,21 @@ void write_each(const std::filesystem::path& sweep, const std::filesystem::path&
       write_file_atomically(run / "report.html", report_page({run}, relative_file_url(run, page)));
       ++written;
     } catch (const Error& error) {
-      fmt::print(stderr, "No report of {}: {}\n", run.string(), error.what());
+      print_err("No report of {}: {}\n", run.string(), error.what());
     }
   }
-  fmt::print("{} of {} runs have a report.html\n", written, runs.size());
+  print_out("{} of {} runs have a report.html\n", written, runs.size());
 }
 
 /// The runs that were named; of a repair with more than a page can show, those that tell most.
 std::vector<std::filesystem::path> shown_runs(const ReportOptions& options) {
-  const auto runs = run_directories(options.runs);
+  const auto runs = runs_to_show(options.runs);
   const bool is_repair = options.runs.size() == 1 && holds_repair(options.runs.front());
   if (!is_repair || runs.size() <= most_report_runs) return runs;
-  fmt::print(stderr,
-             "{} of the repair's {} runs are shown: the run as it is, its proofs and the first"
-             " trials; name run folders to see others\n",
-             most_report_runs, runs.size());
+  print_err(
+      "{} of the repair's {} runs are shown: the run as it is, its proofs and the first"
+      " trials; name run folders to see others\n",
+      most_report_runs, runs.size());
   return telling_runs(runs, most_report_runs);
 }
 
@@ -106,7 +107,7 @@ int run(const ReportOptions& options) {
   const std::string page = make_page(options, file);
   make_parent(file);
   write_file_atomically(file, page);
-  fmt::print("{}\n", file.string());
+  print_out("{}\n", file.string());
   return exit_done;
 }
 

@@ -60,9 +60,9 @@ std::vector<PlannedRun> plan(const ReproduceOptions& options) {
 
 int run(const ReproduceOptions& options) {
   const auto runs = plan(options);
-  const auto directory =
+  const auto folder =
       choose_directory(options.output.out, options.quick ? "reproduce-quick" : "reproduce");
-  return compare_runs(runs, directory, options.output.output());
+  return compare_runs(runs, folder.path(), options.output.output());
 }
 
 }  // namespace

@@ -2,36 +2,92 @@
 
 #include <algorithm>
 
+#include "commands/standard_output.hpp"
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
-#include "repair/repair_folder.hpp"
 
 namespace plumb {
+namespace {
 
-std::vector<std::filesystem::path> runs_in(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> runs;
-  if (!std::filesystem::is_directory(folder)) return runs;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.is_directory() && holds_run(entry.path())) runs.push_back(entry.path());
+namespace fs = std::filesystem;
+
+std::vector<fs::path> folders_in(const fs::path& folder) {
+  std::vector<fs::path> folders;
+  if (!fs::is_directory(folder)) return folders;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    std::error_code gone;
+    if (entry.is_directory(gone)) folders.push_back(entry.path());
   }
-  std::sort(runs.begin(), runs.end());
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+/// Those below a folder that is none itself. Links are not followed further down: they may lead
+/// back.
+std::vector<fs::path> runs_below(const fs::path& folder) {
+  std::vector<fs::path> runs;
+  for (const auto& inner : folders_in(folder)) {
+    if (holds_run(inner)) {
+      runs.push_back(inner);
+    } else if (!fs::is_symlink(inner)) {
+      const auto more = runs_below(inner);
+      runs.insert(runs.end(), more.begin(), more.end());
+    }
+  }
   return runs;
 }
 
-std::vector<std::filesystem::path> run_directories(const std::vector<std::string>& arguments) {
-  std::vector<std::filesystem::path> directories;
-  for (const std::filesystem::path directory : arguments) {
-    if (!std::filesystem::is_directory(directory))
-      throw Error("no such run: " + directory.string());
+/// Folders beside a folder's own runs that hold runs, too.
+std::vector<std::string> folders_of_runs(const fs::path& folder) {
+  std::vector<std::string> names;
+  for (const auto& inner : folders_in(folder)) {
+    if (!holds_run(inner) && !fs::is_symlink(inner) && !runs_below(inner).empty())
+      names.push_back(inner.string());
+  }
+  return names;
+}
+
+/// A run's folder, or the runs that `runs_of` finds for another.
+template <typename RunsOf>
+std::vector<fs::path> named_runs(const std::vector<std::string>& arguments, RunsOf runs_of) {
+  std::vector<fs::path> directories;
+  for (const fs::path directory : arguments) {
+    if (!fs::is_directory(directory)) throw Error("no such run: " + directory.string());
     if (holds_run(directory)) {
       directories.push_back(directory);
       continue;
     }
-    const auto inner = runs_in(holds_repair(directory) ? runs_folder(directory) : directory);
+    const auto inner = runs_of(directory);
     if (inner.empty()) throw Error(directory.string() + " holds no run");
     directories.insert(directories.end(), inner.begin(), inner.end());
   }
   return directories;
+}
+
+}  // namespace
+
+std::vector<fs::path> runs_in(const fs::path& folder) {
+  std::vector<fs::path> runs;
+  for (const auto& inner : folders_in(folder)) {
+    if (holds_run(inner)) runs.push_back(inner);
+  }
+  return runs;
+}
+
+std::vector<fs::path> run_directories(const std::vector<std::string>& arguments) {
+  return named_runs(arguments, runs_below);
+}
+
+std::vector<fs::path> runs_to_show(const std::vector<std::string>& arguments) {
+  return named_runs(arguments, [](const fs::path& directory) {
+    auto own = runs_in(directory);
+    if (own.empty()) return runs_below(directory);
+    const auto others = folders_of_runs(directory);
+    if (!others.empty())
+      print_err("Left out are the runs in {}; name a folder to see them.\n", join(others));
+    return own;
+  });
 }
 
 }  // namespace plumb

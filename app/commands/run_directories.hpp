@@ -10,8 +10,12 @@ namespace plumb {
 std::vector<std::filesystem::path> runs_in(const std::filesystem::path& folder);
 
 /// The run folders that arguments name. A folder that holds no run but runs stands for them: a
-/// comparison's, or a repair's with its trials and the runs of its proof. Throws Error for one that
-/// holds neither.
+/// comparison's, a repair's with its trials and the runs of its proof, or one that holds such
+/// folders. Throws Error for one that holds none.
 std::vector<std::filesystem::path> run_directories(const std::vector<std::string>& arguments);
+
+/// The same of what is to be shown together: of a folder that holds runs as well as comparisons and
+/// the like, only its own runs. What is left out is named on standard error.
+std::vector<std::filesystem::path> runs_to_show(const std::vector<std::string>& arguments);
 
 }  // namespace plumb

@@ -1,13 +1,11 @@
 #include "commands/run_display.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdio>
 
 #include <fmt/format.h>
 
 #include "commands/findings_text.hpp"
+#include "commands/standard_output.hpp"
 #include "terminal/live_frame.hpp"
 #include "terminal/text.hpp"
 
@@ -17,15 +15,6 @@ namespace {
 constexpr auto redraw_interval = std::chrono::milliseconds(100);
 constexpr int most_rows = 10'000;  // of a picture that need not fit a terminal
 constexpr int rows_above = 6;      // of the terminal that the live view leaves to the lines above
-
-void put(std::string_view text) {
-  std::fflush(stdout);
-  while (!text.empty()) {
-    const auto written = ::write(STDOUT_FILENO, text.data(), text.size());
-    if (written <= 0) return;  // a terminal that is gone: the run goes on
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
 
 std::string what(const RunStart& start, const Console& console) {
   std::string text = bold(console, printable(start.name));
@@ -70,7 +59,7 @@ std::string table_row(const EpochRow& row, std::optional<double> largest_norm) {
 }  // namespace
 
 RunDisplay::RunDisplay(const Console& console)
-    : console_(console), screen_(put, [] { return terminal_size().columns; }) {}
+    : console_(console), screen_(write_out_now, [] { return terminal_size().columns; }) {}
 
 void RunDisplay::start(const RunStart& start) {
   live_.begin({start.epochs, start.steps_per_epoch, start.planned_steps});
@@ -149,7 +138,7 @@ void RunDisplay::say(const std::string& text) {
   if (console_.interactive)
     screen_.print(for_console(text, console_));
   else
-    put(for_console(text, console_));
+    write_out_now(for_console(text, console_));
 }
 
 }  // namespace plumb

@@ -74,13 +74,13 @@ void check_folder_name(const std::string& name) {
   }
 }
 
-std::filesystem::path choose_directory(const std::string& out, const std::string& name) {
+OutputFolder choose_directory(const std::string& out, const std::string& name) {
   if (out.empty()) {
     check_folder_name(name);
-    return next_free_directory("runs", name);
+    return OutputFolder::next("runs", name);
   }
   if (holds_run(out)) throw Error(out + " already holds a run; name another folder with --out");
-  return out;
+  return OutputFolder(out);
 }
 
 }  // namespace plumb

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "commands/output_folder.hpp"
 #include "config/run_config.hpp"
 
 namespace plumb {
@@ -46,8 +47,8 @@ CLI::Option& add_vary_option(CLI::App& command, std::vector<std::string>& variat
 /// Throws Error for a name of which no folder in runs/ can be made.
 void check_folder_name(const std::string& name);
 
-/// runs/NAME-N, the next free one, unless --out named a folder. Throws Error if that folder holds a
-/// run, or the name would lead out of runs/.
-std::filesystem::path choose_directory(const std::string& out, const std::string& name);
+/// runs/NAME-N, the next free one, made at once, unless --out named a folder. Throws Error if that
+/// folder holds a run, or the name would lead out of runs/.
+OutputFolder choose_directory(const std::string& out, const std::string& name);
 
 }  // namespace plumb

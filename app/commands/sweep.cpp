@@ -5,8 +5,10 @@
 
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
+#include "commands/interrupt.hpp"
 #include "commands/output_options.hpp"
 #include "commands/run_options.hpp"
+#include "commands/standard_output.hpp"
 #include "commands/sweep_report.hpp"
 #include "config/value_text.hpp"
 #include "config/variation.hpp"
@@ -47,7 +49,7 @@ struct SweepOptions {
 
 struct Plan {
   SweepSpec spec;
-  fs::path directory;
+  OutputFolder folder;
 };
 
 std::vector<std::uint64_t> given_seeds(const SweepOptions& options) {
@@ -63,7 +65,7 @@ Plan resumed_plan(const SweepOptions& options) {
   const fs::path directory = options.resume;
   if (!fs::exists(directory / "sweep.toml"))
     throw Error(options.resume + " holds no sweep: it has no sweep.toml");
-  Plan plan{read_sweep_file(directory / "sweep.toml"), directory};
+  Plan plan{read_sweep_file(directory / "sweep.toml"), OutputFolder(directory)};
   extend_spec(plan.spec, options.variations, given_seeds(options));
   return plan;
 }
@@ -88,7 +90,7 @@ SweepSpec new_spec(const SweepOptions& options) {
 }
 
 /// The newest of runs/NAME-N that this very sweep wrote; else the next free one.
-fs::path default_directory(const SweepSpec& spec, const std::string& name) {
+OutputFolder default_directory(const SweepSpec& spec, const std::string& name) {
   check_folder_name(name);
   const fs::path next = next_free_directory("runs", name);
   fs::path found;
@@ -99,10 +101,10 @@ fs::path default_directory(const SweepSpec& spec, const std::string& name) {
     const SweepSpec recorded = read_sweep_file(candidate / "sweep.toml");
     if (difference(recorded, spec).empty() && difference(spec, recorded).empty()) found = candidate;
   }
-  return found.empty() ? next : found;
+  return found.empty() ? OutputFolder::next("runs", name) : OutputFolder(found);
 }
 
-fs::path choose_folder(const SweepSpec& spec, const std::string& out) {
+OutputFolder choose_folder(const SweepSpec& spec, const std::string& out) {
   if (out.empty()) return default_directory(spec, "sweep-" + spec.base.name);
   if (holds_run(out)) throw Error(out + " already holds a run; name another folder with --out");
   if (fs::exists(fs::path(out) / "sweep.toml")) {
@@ -112,17 +114,17 @@ fs::path choose_folder(const SweepSpec& spec, const std::string& out) {
           fmt::format("{} holds another sweep: {}; name another folder with --out", out, text));
     }
   }
-  return out;
+  return OutputFolder(out);
+}
+
+Plan new_plan(const SweepOptions& options) {
+  SweepSpec spec = new_spec(options);
+  OutputFolder folder = choose_folder(spec, options.output.out);
+  return {std::move(spec), std::move(folder)};
 }
 
 Plan make_plan(const SweepOptions& options) {
-  Plan plan;
-  if (options.resume.empty()) {
-    plan.spec = new_spec(options);
-    plan.directory = choose_folder(plan.spec, options.output.out);
-  } else {
-    plan = resumed_plan(options);
-  }
+  Plan plan = options.resume.empty() ? new_plan(options) : resumed_plan(options);
   if (!options.jobs.empty()) plan.spec.jobs = parse_integer("jobs", options.jobs, 1, 1'000'000);
   return plan;
 }
@@ -145,10 +147,10 @@ void draw(const SweepOutcome& outcome, const std::vector<SweepMap>& requested, O
     }
     if (output != Output::full) return;
     for (const auto& file : files) {
-      if (file.extension() == ".png") fmt::print("Heat map: {}\n", file.string());
+      if (file.extension() == ".png") print_out("Heat map: {}\n", file.string());
     }
   } catch (const Error& error) {
-    if (output != Output::json) fmt::print("No figures: {}\n", error.what());
+    if (output != Output::json) print_err("No figures: {}\n", error.what());
   }
 }
 
@@ -158,12 +160,13 @@ int exit_code(const SweepOutcome& outcome) {
 }
 
 int run(const SweepOptions& options) {
+  protect_training();
   const Plan plan = make_plan(options);
   const Output output = options.output.output();
   const auto maps = requested_maps(options, empty_results(plan.spec));
   SweepProgress progress(Console::detect(), output);
-  const SweepOutcome outcome = run_sweep(plan.spec, plan.directory, progress);
-  fmt::print("{}", output == Output::json ? sweep_json(outcome) : sweep_text(outcome));
+  const SweepOutcome outcome = run_sweep(plan.spec, plan.folder.path(), progress);
+  print_out("{}", output == Output::json ? sweep_json(outcome) : sweep_text(outcome));
   draw(outcome, maps, output);
   return exit_code(outcome);
 }

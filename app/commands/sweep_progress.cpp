@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/standard_output.hpp"
 #include "terminal/glyphs.hpp"
 #include "terminal/text.hpp"
 
@@ -47,14 +48,15 @@ void SweepProgress::on_start(const std::filesystem::path& directory, std::size_t
   open_cost_ = open_cost;
   began_ = Clock::now();
   if (output_ != Output::full) return;
-  fmt::print("{} runs, {} at a time of {} thread{} each, in {}\n", total, allotment.jobs,
-             allotment.threads, allotment.threads == 1 ? "" : "s", directory.string());
+  print_out("{} run{}, {} at a time of {} thread{} each, in {}\n", total, total == 1 ? "" : "s",
+            allotment.jobs, allotment.threads, allotment.threads == 1 ? "" : "s",
+            directory.string());
   if (kept == total) {
-    fmt::print("All of them are there already; --out DIR would repeat them elsewhere.\n");
+    print_out("All of them are there already; --out DIR would repeat them elsewhere.\n");
   } else if (kept > 0) {
-    fmt::print("{} of them are there already.\n", kept);
+    print_out("{} of them are there already.\n", kept);
   }
-  std::fflush(stdout);
+  flush_out();
 }
 
 void SweepProgress::on_launch(const SweepRun& run) {
@@ -70,8 +72,8 @@ void SweepProgress::on_result(const SweepRun& run, const RunResult& result, doub
   const std::string line =
       fmt::format("{}  {}, {}", run.label, result_text(result), run_duration(seconds));
   if (!console_.interactive) {
-    fmt::print("[{}/{}]  {}\n", ended_, total_, line);
-    std::fflush(stdout);
+    print_out("[{}/{}]  {}\n", ended_, total_, line);
+    flush_out();
     return;
   }
   last_.push_back(line);
@@ -90,18 +92,18 @@ void SweepProgress::on_interrupt() {
   interrupted_ = true;
   if (output_ != Output::full) return;
   clear();
-  fmt::print("Interrupted: {} runs under way save their state …\n", running_.size());
-  std::fflush(stdout);
+  print_out("Interrupted: {} runs under way save their state …\n", running_.size());
+  flush_out();
 }
 
 void SweepProgress::finish() {
   if (drawing()) clear();
-  std::fflush(stdout);
+  flush_out();
 }
 
 void SweepProgress::clear() {
   if (!drawing() || lines_ == 0) return;
-  fmt::print("\033[{}A\r\033[J", lines_);
+  print_out("\033[{}A\r\033[J", lines_);
   lines_ = 0;
 }
 
@@ -133,10 +135,10 @@ void SweepProgress::draw() {
   const auto columns = static_cast<std::size_t>(std::max(console_.width - 1, 1));
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string line = fitted(lines[i], columns, console_);
-    fmt::print("{}\n", i == 0 ? bold(console_, line) : line);
+    print_out("{}\n", i == 0 ? bold(console_, line) : line);
   }
   lines_ = static_cast<int>(lines.size());
-  std::fflush(stdout);
+  flush_out();
 }
 
 }  // namespace plumb

@@ -7,10 +7,11 @@
 
 #include <fmt/format.h>
 
-#include "terminal/console.hpp"
 #include "commands/table.hpp"
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "sweep/marginals.hpp"
+#include "terminal/console.hpp"
 
 namespace plumb {
 namespace {
@@ -105,9 +106,10 @@ std::vector<Combination> combinations(const SweepResults& results, const Measure
   return all;
 }
 
-std::string combination_table(const SweepResults& results, const Measure& headline) {
+std::string combination_table(const SweepResults& results, const Measure& headline,
+                              std::size_t fewest) {
   auto all = combinations(results, headline);
-  if (results.axes.size() < 2 || all.size() < 2) return {};
+  if (results.axes.size() < 2 || all.size() < fewest) return {};
   Table table{{"combination, best first", "runs"}};
   append(table.front(), measure_headers(headline));
   for (std::size_t i = 0; i < std::min(all.size(), most_combinations); ++i) {
@@ -174,7 +176,7 @@ std::string outcome_line(const SweepOutcome& outcome) {
   }
   text += ".\n";
   if (outcome.interrupted)
-    text += fmt::format("Go on: plumb sweep --resume {}\n", outcome.directory.string());
+    text += fmt::format("Go on: plumb sweep --resume {}\n", shell_word(outcome.directory.string()));
   return text;
 }
 
@@ -185,7 +187,9 @@ std::string sweep_text(const SweepOutcome& outcome) {
   std::string tables;
   if (const auto rows = trained_rows(results); !rows.empty()) {
     const Measure& measure = headline(rows);
-    tables = combination_table(results, measure) + marginal_tables(results, measure);
+    tables = combination_table(results, measure, 2) + marginal_tables(results, measure);
+    // Nothing was varied: the one combination is the outcome.
+    if (tables.empty()) tables = combination_table(results, measure, 1);
   }
   return '\n' + outcome_line(outcome) + tables + failures_text(outcome) +
          fmt::format("\nResults: {}, .jsonl and marginals.csv beside it\n",

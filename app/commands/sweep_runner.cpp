@@ -1,9 +1,5 @@
 #include "commands/sweep_runner.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <csignal>
 #include <optional>
@@ -20,6 +16,7 @@
 #include "sweep/sweep_file.hpp"
 #include "sweep/worker_pool.hpp"
 #include "training/device.hpp"
+#include "training/folder_lock.hpp"
 #include "training/trainer.hpp"
 
 namespace plumb {
@@ -30,24 +27,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto wait_interval = std::chrono::milliseconds(200);
 constexpr auto save_interval = std::chrono::seconds(5);
-
-/// Keeps a second sweep out of the folder, as long as this one or a worker of it lives.
-class FolderLock {
- public:
-  explicit FolderLock(const fs::path& directory)
-      : file_(open((directory / ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644)) {
-    if (file_ < 0) throw Error("cannot write to " + directory.string());
-    if (flock(file_, LOCK_EX | LOCK_NB) == 0) return;
-    close(file_);
-    throw Error("another sweep is at work in " + directory.string());
-  }
-  ~FolderLock() { close(file_); }
-  FolderLock(const FolderLock&) = delete;
-  FolderLock& operator=(const FolderLock&) = delete;
-
- private:
-  int file_;
-};
 
 /// The data of all runs where they share it: read once, and every worker has it.
 std::optional<Dataset> shared_dataset(const std::vector<SweepRun>& runs) {
@@ -67,6 +46,7 @@ std::int64_t most_threads(const std::vector<SweepRun>& runs) {
 /// In a worker: trains one run.
 int train_run(const SweepRun& run, const fs::path& directory, bool resume, std::int64_t threads,
               std::optional<Dataset>& dataset) {
+  const FolderLock lock(directory);
   RunRequest request{run.config, directory, resume, &interrupt_flag()};
   if (resume) apply_toml(request.config, directory / "config.toml");
   if (request.config.running.threads == 0) request.config.running.threads = threads;
@@ -145,12 +125,25 @@ class Sweep {
       if (is_open(run_state(folder(job)))) {
         open_.push_back(job);
       } else {
-        rows_[job] = read_result(runs_[job], outcome_.directory);
-        ++outcome_.kept;
+        keep(job);
       }
     }
     std::stable_sort(open_.begin(), open_.end(),
                      [&](std::size_t a, std::size_t b) { return runs_[a].cost > runs_[b].cost; });
+  }
+
+  void keep(std::size_t job) {
+    rows_[job] = read_result(runs_[job], outcome_.directory);
+    ++outcome_.kept;
+  }
+
+  /// A run that someone resumes by hand, say. Its folder is not written to.
+  void leave_to_another(std::size_t job) {
+    RunResult result = read_result(runs_[job], outcome_.directory);
+    result.status = "refused";
+    result.reason = "another process is at work in " + folder(job).string();
+    progress_.on_result(runs_[job], result, 0);
+    rows_[job] = std::move(result);
   }
 
   void launch() {
@@ -158,7 +151,16 @@ class Sweep {
     while (next_ < open_.size() && pool_.running() < jobs && !interrupt_flag()) {
       const std::size_t job = open_[next_++];
       const SweepRun& run = runs_[job];
-      const bool resume = run_state(folder(job)) == RunState::partial;
+      if (is_locked(folder(job))) {
+        leave_to_another(job);
+        continue;
+      }
+      const RunState state = run_state(folder(job));
+      if (!is_open(state)) {  // another sweep has made it since this one looked
+        keep(job);
+        continue;
+      }
+      const bool resume = state == RunState::partial;
       // What is left of a run that cannot go on: it is the sweep's own, and not a result.
       if (!resume) fs::remove_all(folder(job));
       pool_.start(job, [&, job, resume] {
@@ -234,11 +236,8 @@ class Sweep {
 }  // namespace
 
 SweepOutcome run_sweep(const SweepSpec& spec, const fs::path& directory, SweepProgress& progress) {
-  Sweep sweep(spec, directory, progress);
-  std::error_code error;
-  fs::create_directories(directory, error);
-  if (error) throw Error("cannot write to " + directory.string() + ": " + error.message());
-  const FolderLock lock(directory);
+  Sweep sweep(spec, directory, progress);  // refuses bad input before anything is written
+  const FolderLock lock(directory, "sweep");
   write_file_atomically(directory / "sweep.toml", sweep_toml(spec));
   return sweep();
 }

@@ -7,10 +7,13 @@
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/findings_text.hpp"
+#include "commands/interrupt.hpp"
 #include "commands/run_options.hpp"
+#include "commands/standard_output.hpp"
 #include "commands/training_run.hpp"
 #include "config/idle_settings.hpp"
 #include "config/toml.hpp"
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -42,7 +45,13 @@ RunConfig resumed_config(const TrainOptions& options, const CLI::App& command) {
         name));
   }
   RunConfig config;
-  apply_toml(config, std::filesystem::path(options.resume) / "config.toml");
+  const auto file = std::filesystem::path(options.resume) / "config.toml";
+  apply_toml(config, file);
+  if (config.name.empty())
+    throw Error(
+        fmt::format("{} does not have the settings of the run, without which --resume "
+                    "cannot go on: put it back, or train anew",
+                    file.string()));
   const auto given = [&](const char* name) { return command.get_option(name)->count() > 0; };
   if (given("--epochs")) config.training.epochs = options.run.resolve().training.epochs;
   if (given("--steps")) config.training.steps = options.run.resolve().training.steps;
@@ -56,29 +65,34 @@ int exit_code(const RunSummary& summary, const std::string& fail_on) {
 
 int run(const TrainOptions& options, const CLI::App& command) {
   check_fail_on(options.fail_on);
+  protect_training();
   const Console console = Console::detect();
   const Output output = options.output.output();
   const bool resume = !options.resume.empty();
   if (resume && !options.output.out.empty())
     throw Error("--resume continues a run in its own folder; leave --out away");
   const RunConfig config = resume ? resumed_config(options, command) : options.run.resolve();
-  const auto directory = resume ? std::filesystem::path(options.resume)
-                                : choose_directory(options.output.out, config.name);
+  const auto folder =
+      resume ? OutputFolder(options.resume) : choose_directory(options.output.out, config.name);
 
   warn_without_gnuplot(config);
   if (output == Output::full) {
     for (const auto& sentence : idle_settings(config, options.run.given()))
-      fmt::print(stderr, "{}.\n", sentence);
+      print_err("{}.\n", sentence);
   }
-  const RunSummary summary = run_training(config, directory, resume, console, output);
+  const RunSummary summary = run_training(config, folder.path(), resume, console, output);
   if (output == Output::json) {
-    fmt::print("{}", to_json(summary));
+    print_out("{}", to_json(summary));
   } else {
-    fmt::print("{}\n", outcome_text(summary));
-    if (!summary.findings.empty())
-      fmt::print("\n{}\n", findings_text({{summary.directory, summary.findings}}, console));
+    print_out("{}\n", outcome_text(summary));
+    const RunFindings found = judge(summary.directory, [&] { return summary.findings; });
+    if (!summary.findings.empty()) {
+      print_out("\n{}\n", findings_text({found}, console));
+    } else if (output == Output::quiet) {
+      print_out("{}", findings_text({found}, console));  // nobody has named the folder yet
+    }
     if (output == Output::full)
-      fmt::print("{}\n", dim(console, "Draw it: plumb plot " + summary.directory));
+      print_out("{}\n", dim(console, "Draw it: plumb plot " + shell_word(summary.directory)));
   }
   return exit_code(summary, options.fail_on);
 }

@@ -8,9 +8,11 @@
 
 #include "commands/interrupt.hpp"
 #include "commands/progress.hpp"
+#include "commands/standard_output.hpp"
 #include "plot/gnuplot.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "training/device.hpp"
+#include "training/folder_lock.hpp"
 #include "training/thread_choice.hpp"
 
 namespace plumb {
@@ -32,16 +34,17 @@ void warn_without_gnuplot(const RunConfig& config) {
   try {
     check_gnuplot("gnuplot");
   } catch (const Error& error) {
-    fmt::print(stderr, "TensorBoard gets no figures: {}\n", error.what());
+    print_err("TensorBoard gets no figures: {}\n", error.what());
   }
 }
 
 RunSummary run_training(RunConfig config, const std::filesystem::path& directory, bool resume,
                         const Console& console, Output output) {
+  const FolderLock lock(directory);
   const bool chooses_threads = config.running.threads == 0;
   prepare_process(config.running.threads);
   Dataset dataset = load_dataset(dataset_request(config));
-  if (!dataset.notice.empty()) fmt::print(stderr, "{}\n", dataset.notice);
+  if (!dataset.notice.empty()) print_err("{}\n", dataset.notice);
   settle_threads(config, dataset);
   RunRequest request{std::move(config), directory, resume, &interrupt_flag()};
   request.forecast = true;
@@ -54,9 +57,13 @@ RunSummary run_training(RunConfig config, const std::filesystem::path& directory
   return train(request, std::move(dataset), progress);
 }
 
+std::string steps_text(std::int64_t steps) {
+  return steps == 1 ? "1 step" : fmt::format("{} steps", steps);
+}
+
 std::string outcome_text(const RunSummary& summary) {
   std::string text =
-      fmt::format("{} after {} steps in {}{}.", to_string(summary.status), summary.steps,
+      fmt::format("{} after {} in {}{}.", to_string(summary.status), steps_text(summary.steps),
                   duration_text(summary.seconds), accuracy_text(summary));
   if (summary.first_non_finite_step) {
     text += fmt::format(" The loss or a gradient was not finite from step {} on.",

@@ -10,6 +10,7 @@
 #include "commands/exit_code.hpp"
 #include "commands/interrupt.hpp"
 #include "commands/run_directories.hpp"
+#include "commands/standard_output.hpp"
 #include "commands/watched_run.hpp"
 
 namespace plumb {
@@ -32,8 +33,11 @@ struct WatchOptions {
 std::filesystem::path newest_of(const std::vector<std::filesystem::path>& runs) {
   const auto written = [](const std::filesystem::path& run) {
     auto newest = std::filesystem::file_time_type::min();
-    for (const auto& entry : std::filesystem::directory_iterator(run))
-      newest = std::max(newest, entry.last_write_time());
+    for (const auto& entry : std::filesystem::directory_iterator(run)) {
+      std::error_code gone;
+      const auto time = entry.last_write_time(gone);
+      if (!gone) newest = std::max(newest, time);
+    }
     return newest;
   };
   return *std::max_element(runs.begin(), runs.end(),
@@ -50,7 +54,7 @@ int follow(WatchedRun& run, RunDisplay& display) {
   for (;;) {
     run.report_to(display);
     if (run.ended()) break;
-    if (interrupt_flag().load()) return exit_interrupted;
+    if (interrupt_flag().load() || output_error() != 0) return exit_interrupted;
     if (display.is_due()) display.draw(run.note());
     std::this_thread::sleep_for(poll_interval);
   }
@@ -62,6 +66,7 @@ int follow(WatchedRun& run, RunDisplay& display) {
 int run(const WatchOptions& options) {
   WatchedRun run(newest_of(run_directories({options.run})));
   RunDisplay display(Console::detect());
+  if (!options.once) catch_interrupts();
   display.start(run.start());
   return options.once ? show_once(run, display) : follow(run, display);
 }
@@ -71,7 +76,9 @@ int run(const WatchOptions& options) {
 void add_watch_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<WatchOptions>();
   CLI::App* command = app.add_subcommand("watch", "Follow a run that another process trains");
-  command->add_option("RUN", options->run, "its folder, or one of several runs: the newest")
+  command
+      ->add_option("RUN", options->run,
+                   "its folder, or one that holds several runs, at any depth: the newest")
       ->required();
   command->add_flag("--once", options->once, "show how it stands and return");
   command->footer(watch_examples);

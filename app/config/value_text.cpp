@@ -1,6 +1,7 @@
 #include "config/value_text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -22,6 +23,12 @@ bool parse_whole(std::string_view text, Number& value) {
   return !text.empty() && error == std::errc{} && position == end;
 }
 
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lower;
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
@@ -34,6 +41,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     }
   }
   return row[b.size()];
+}
+
+bool is_plain_in_shell(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("-_./:,=+").find(c) != std::string_view::npos;
 }
 
 std::string range_text(double low, double high, bool open_low, bool open_high) {
@@ -52,8 +64,8 @@ double parse_number(std::string_view key, std::string_view text, double low, dou
                         (open_low ? value > low : value >= low) &&
                         (open_high ? value < high : value <= high);
   if (!in_range) {
-    throw Error(
-        fmt::format("--{} {} is not {}", key, text, range_text(low, high, open_low, open_high)));
+    throw Error(fmt::format("--{} {} is not {}", key, shell_word(text),
+                            range_text(low, high, open_low, open_high)));
   }
   return value;
 }
@@ -62,7 +74,8 @@ std::int64_t parse_integer(std::string_view key, std::string_view text, std::int
                            std::int64_t high) {
   std::int64_t value = 0;
   if (!parse_whole(text, value) || value < low || value > high) {
-    throw Error(fmt::format("--{} {} is not a whole number from {} to {}", key, text, low, high));
+    throw Error(fmt::format("--{} {} is not a whole number from {} to {}", key, shell_word(text),
+                            low, high));
   }
   return value;
 }
@@ -72,7 +85,8 @@ std::uint64_t parse_seed(std::string_view key, std::string_view text) {
   // TOML integers are signed 64-bit: a larger seed could not be written to config.toml.
   if (!parse_whole(text, value) ||
       value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-    throw Error(fmt::format("--{} {} is not a whole number from 0 to 2^63 - 1", key, text));
+    throw Error(
+        fmt::format("--{} {} is not a whole number from 0 to 2^63 - 1", key, shell_word(text)));
   }
   return value;
 }
@@ -80,7 +94,7 @@ std::uint64_t parse_seed(std::string_view key, std::string_view text) {
 bool parse_flag(std::string_view key, std::string_view text) {
   if (text == "true") return true;
   if (text == "false") return false;
-  throw Error(fmt::format("--{} {} is neither true nor false", key, text));
+  throw Error(fmt::format("--{} {} is neither true nor false", key, shell_word(text)));
 }
 
 std::string parse_choice(std::string_view key, std::string_view text,
@@ -91,11 +105,25 @@ std::string parse_choice(std::string_view key, std::string_view text,
       return std::string(text);
     }
     if (argument) {
-      throw Error(fmt::format("--{} {} is not {} with a {}", key, text, choice,
+      throw Error(fmt::format("--{} {} is not {} with a {}", key, shell_word(text), choice,
                               takes_any_number(choice) ? "finite number" : "number > 0"));
     }
   }
-  throw Error(fmt::format("--{} {} is not one of {}", key, text, join(choices)));
+  throw Error(fmt::format("--{} {} is not one of {}", key, shell_word(text), join(choices)));
+}
+
+std::string shell_word(std::string_view text) {
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain_in_shell))
+    return std::string(text);
+  std::string word = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      word += "'\\''";
+    } else {
+      word += c;
+    }
+  }
+  return word + '\'';
 }
 
 std::string join(const std::vector<std::string>& items, std::string_view separator) {
@@ -104,11 +132,15 @@ std::string join(const std::vector<std::string>& items, std::string_view separat
 
 std::vector<std::string> nearest(std::string_view name,
                                  const std::vector<std::string>& candidates) {
+  const std::string wrong = lower_case(name);
+  // Of a short name two other letters make any other name.
+  const std::size_t letters = wrong.size() - std::min(wrong.find_first_not_of('-'), wrong.size());
+  const std::size_t most = letters < 4 ? 1 : std::max<std::size_t>(2, letters / 3);
   std::vector<std::pair<std::size_t, std::string>> scored;
   for (const auto& candidate : candidates) {
-    const std::size_t distance = edit_distance(name, candidate);
-    const bool is_close = distance <= std::max<std::size_t>(2, name.size() / 3);
-    const bool is_prefix = name.size() >= 2 && candidate.rfind(name, 0) == 0;
+    const std::size_t distance = edit_distance(wrong, lower_case(candidate));
+    const bool is_close = distance <= most;
+    const bool is_prefix = wrong.size() >= 2 && candidate.starts_with(wrong);
     if (is_close || is_prefix) scored.emplace_back(is_prefix ? 0 : distance, candidate);
   }
   std::stable_sort(scored.begin(), scored.end(),

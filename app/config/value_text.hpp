@@ -24,7 +24,11 @@ std::string parse_choice(std::string_view key, std::string_view text,
 /// "a, b, c".
 std::string join(const std::vector<std::string>& items, std::string_view separator = ", ");
 
-/// The candidates closest to a mistyped name, nearest first; empty if none is close.
+/// A word of a POSIX shell's command line, quoted where it has to be.
+std::string shell_word(std::string_view text);
+
+/// The candidates closest to a mistyped name, upper case or lower, nearest first; empty if none is
+/// close.
 std::vector<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates);
 
 }  // namespace plumb

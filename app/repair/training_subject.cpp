@@ -11,6 +11,7 @@
 #include "repair/repair_folder.hpp"
 #include "training/checkpoint.hpp"
 #include "training/device.hpp"
+#include "training/folder_lock.hpp"
 #include "training/run_length.hpp"
 #include "training/run_parts.hpp"
 #include "training/thread_choice.hpp"
@@ -82,6 +83,7 @@ Dataset TrainingSubject::data_for(const RunConfig& config) const {
 }
 
 TrainingSubject::Result TrainingSubject::run(const RunRequest& request) {
+  const FolderLock lock(request.directory);
   prepare_process(request.config.running.threads);
   TrainingObserver silent;
   Result result{plumb::train(request, data_for(request.config), silent), 0, 0};

@@ -1,6 +1,5 @@
 #include "report/settings.hpp"
 
-#include <algorithm>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -9,6 +8,7 @@
 #include "config/keys.hpp"
 #include "config/presets.hpp"
 #include "config/toml.hpp"
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -38,25 +38,7 @@ void collect(const toml::table& table, const std::string& section, std::vector<P
   }
 }
 
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-_./:,=+").find(c) != std::string_view::npos;
-}
-
 }  // namespace
-
-std::string shell_word(const std::string& text) {
-  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
-  std::string word = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      word += "'\\''";
-    } else {
-      word += c;
-    }
-  }
-  return word + '\'';
-}
 
 std::vector<Setting> read_settings(const std::filesystem::path& file) {
   toml::table table;

@@ -17,9 +17,6 @@ struct Setting {
 /// or of someone's own loop. Throws Error if it is no TOML.
 std::vector<Setting> read_settings(const std::filesystem::path& file);
 
-/// A word of a POSIX shell's command line, quoted where it has to be.
-std::string shell_word(const std::string& text);
-
 /// The shortest `plumb train` that makes the run of a config.toml: its preset, and each option that
 /// differs. Throws Error for a file that `plumb train --config` would not take.
 std::string repeat_command(const std::filesystem::path& file);

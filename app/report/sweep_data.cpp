@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "config/value_text.hpp"
 #include "plot/thinning.hpp"
 #include "report/page_number.hpp"
 #include "report/settings.hpp"

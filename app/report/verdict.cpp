@@ -36,8 +36,7 @@ std::string lead(Severity severity) {
   return {};
 }
 
-std::string ending(const RunContent& content) {
-  const auto status = content.run.status();
+std::string ending(std::optional<RunStatus> status) {
   if (!status) return "Left no summary";
   if (*status == RunStatus::running) return "Still running, or killed";
   std::string text(to_string(*status));
@@ -46,13 +45,11 @@ std::string ending(const RunContent& content) {
 }
 
 std::string outcome_of(const RunContent& content) {
-  std::string text = ending(content);
   auto steps = content.run.summary_value("steps");
   const bool running = content.run.status().value_or(RunStatus::running) == RunStatus::running;
   if (running && !content.steps.rows.empty())
     steps = std::to_string(content.steps.rows.back().step + 1);  // the summary lags by an epoch
-  if (!steps.empty())
-    text += fmt::format(" after {} {}", count_text(steps), steps == "1" ? "step" : "steps");
+  std::string text = ending_text(content.run.status(), steps);
   // Not of a run without end: its summary has the seconds of the last epoch.
   const auto seconds = running ? std::string() : content.run.summary_value("seconds");
   if (!seconds.empty()) text += " in " + duration_text_of(seconds);
@@ -67,6 +64,12 @@ std::string outcome_of(const RunContent& content) {
 }
 
 }  // namespace
+
+std::string ending_text(std::optional<RunStatus> status, const std::string& steps) {
+  if (steps.empty()) return ending(status);
+  return fmt::format("{} after {} {}", ending(status), count_text(steps),
+                     steps == "1" ? "step" : "steps");
+}
 
 RunVerdict verdict_of(const RunContent& content) {
   RunVerdict verdict{"none", "No problem found.", outcome_of(content)};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "report/run_content.hpp"
@@ -14,5 +15,8 @@ struct RunVerdict {
 };
 
 RunVerdict verdict_of(const RunContent& content);
+
+/// "Completed after 1,875 steps"; `steps` in digits, or empty where they are not known.
+std::string ending_text(std::optional<RunStatus> status, const std::string& steps);
 
 }  // namespace plumb

@@ -51,8 +51,11 @@ std::pair<std::uint64_t, std::uint64_t> seed_range(std::string_view text) {
   }
   const auto first = parse_seed("seeds", text.substr(0, dots));
   const auto last = parse_seed("seeds", text.substr(dots + 2));
-  if (last < first || last - first >= most_seeds)
-    throw Error(fmt::format("--seeds {} is not a range FIRST..LAST, such as 0..9", text));
+  if (last < first)
+    throw Error(fmt::format("--seeds {} is not a range: it ends before it begins, give {}..{}",
+                            text, last, first));
+  if (last - first >= most_seeds)
+    throw Error(fmt::format("--seeds {} is not a range of at most {} seeds", text, most_seeds));
   return {first, last};
 }
 

@@ -49,6 +49,8 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("compare deep-linear --vary lr=0.1,0.2 --vary lr=0.3",
                   "--vary names lr twice: give its values in one list, --vary lr=0.1,0.2,0.3");
   require_refused("reproduce --only deep", "'deep' is not a preset");
+  require_refused("train sigmoid-mpl", "did you mean sigmoid-mlp?");
+  require_refused("explain DEAD-UNITS", "did you mean dead-units?");
   require_refused("list colours", "there are presets");
   require_refused("plot nowhere", "no such run: nowhere");
   require_refused("data fetch imagenet", "imagenet");

@@ -24,7 +24,7 @@ plumb::Finding finding(std::string rule, plumb::Severity severity) {
 
 void write_run(const std::filesystem::path& folder, const std::vector<plumb::Finding>& findings) {
   std::filesystem::create_directories(folder);
-  std::ofstream(folder / "summary.json") << "{\"format\":1}";
+  std::ofstream(folder / "summary.json") << R"({"format":1,"status":"completed","steps":21})";
   std::ofstream(folder / "findings.json") << plumb::findings_json(findings);
 }
 
@@ -168,4 +168,81 @@ TEST_CASE("explain prints a rule's page") {
   REQUIRE(outcome.exit_code == 0);
   REQUIRE_THAT(outcome.out, ContainsSubstring("## How it decides"));
   REQUIRE(run_plumb(folder.path(), "explain nothing").exit_code == 2);
+}
+
+namespace {
+
+/// A run whose summary says no more than this, and that found nothing.
+void write_summary(const std::filesystem::path& folder, const std::string& summary) {
+  write_run(folder, {});
+  std::ofstream(folder / "summary.json") << summary;
+}
+
+/// empty, failed, killed: with 0, 12 and 2 steps.
+struct UnfinishedRuns {
+  UnfinishedRuns() {
+    write_summary(folder.path() / "empty", R"({"format":1,"status":"completed","steps":0})");
+    write_summary(folder.path() / "failed", R"({"format":1,"status":"failed","steps":12})");
+    write_summary(folder.path() / "killed", R"({"format":1,"status":"running","steps":0})");
+    std::ofstream(folder.path() / "killed" / "steps.jsonl")
+        << R"({"step":0,"epoch":1,"loss":1,"norm":1})" << '\n'
+        << R"({"step":1,"epoch":1,"loss":1,"norm":1})" << '\n';
+  }
+  Outcome diagnose(const std::string& arguments) const {
+    return run_plumb(folder.path(), "diagnose " + arguments);
+  }
+  TemporaryFolder folder;
+};
+
+}  // namespace
+
+TEST_CASE("diagnose says what kept a run from its end") {
+  const UnfinishedRuns runs;
+  const Outcome outcome = runs.diagnose("empty failed killed");
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.out ==
+        "empty: no step was recorded: nothing to judge\n\n"
+        "failed: nothing found; failed after 12 steps\n\n"
+        "killed: nothing found; still running, or killed after 2 steps\n");
+}
+
+TEST_CASE("a run that did not end well passes no gate") {
+  const UnfinishedRuns runs;
+  for (const std::string run : {"empty", "failed", "killed"}) {
+    INFO(run);
+    CHECK(runs.diagnose(run + " --fail-on error").exit_code == 3);
+    const std::string xml = runs.diagnose(run + " --format junit").out;
+    CHECK_THAT(xml, ContainsSubstring("failures=\"0\" errors=\"1\">"));
+    CHECK_THAT(xml, ContainsSubstring("<error type=\"unfinished\" message=\""));
+    CHECK_THAT(runs.diagnose(run + " --format github").out,
+               ContainsSubstring("::error title=run (" + run + ")::"));
+    const Outcome json = runs.diagnose(run + " --format json --fail-on info");
+    CHECK(json.exit_code == 3);
+    CHECK(Json::parse(json.out).empty());
+    CHECK(json.err.starts_with(run + ": "));
+  }
+  CHECK(runs.diagnose("empty killed --fail-on error --again").exit_code == 3);
+  CHECK_THAT(runs.diagnose("empty --format junit").out, !ContainsSubstring("dead-units"));
+}
+
+TEST_CASE("diagnose looks into the folders of a folder") {
+  const Runs runs;
+  write_run(runs.folder.path() / "runs" / "compare-1" / "clip-none",
+            {finding("vanishing-gradient", plumb::Severity::error)});
+  write_run(runs.folder.path() / "runs" / "repair-1" / "runs" / "00-broken", {});
+  std::filesystem::create_directories(runs.folder.path() / "runs" / "compare-1" / "figures");
+  const Outcome outcome = runs.diagnose("runs");
+  CHECK_THAT(outcome.out, ContainsSubstring("runs/bad: error"));
+  CHECK_THAT(outcome.out, ContainsSubstring("runs/compare-1/clip-none: error"));
+  CHECK_THAT(outcome.out, ContainsSubstring("runs/repair-1/runs/00-broken: nothing found"));
+}
+
+TEST_CASE("report says which runs of a folder it leaves out") {
+  const Runs runs;
+  write_run(runs.folder.path() / "runs" / "compare-1" / "clip-none", {});
+  write_run(runs.folder.path() / "runs" / "sweep-1" / "depth-2", {});
+  const Outcome outcome = run_plumb(runs.folder.path(), "report runs");
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.err ==
+        "Left out are the runs in runs/compare-1, runs/sweep-1; name a folder to see them.\n");
 }

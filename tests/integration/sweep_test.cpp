@@ -101,6 +101,23 @@ TEST_CASE("a sweep over what the data are made of reads them anew") {
   }
 }
 
+TEST_CASE("a sweep leaves alone a run that another process is at work on") {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_plumb(
+      folder.path(),
+      "--version; '" PLUMB_COMMAND
+      "' train --data blobs --epochs 100000 --epoch-gradient off --quiet --out s/depth-2-seed-0 & "
+      "child=$!; while kill -0 $child && ! test -e s/depth-2-seed-0/summary.json; do sleep 0.1; "
+      "done; '" PLUMB_COMMAND
+      "' sweep --data blobs --epochs 1 --vary depth=2,3 --out s --json >sweep.json; "
+      "kill -KILL $child; wait $child 2>/dev/null; exit 0 #");
+  const Json sweep = Json::parse(text_of(folder.path() / "sweep.json"));
+  REQUIRE(sweep["done"] == 1);
+  REQUIRE(sweep["runs"][0]["status"] == "refused");
+  REQUIRE(sweep["runs"][0]["reason"] == "another process is at work in s/depth-2-seed-0");
+  REQUIRE_FALSE(std::filesystem::exists(folder.path() / "s/depth-2-seed-0/failure.json"));
+}
+
 TEST_CASE("a sweep of which every run fails exits with 1") {
   const TemporaryFolder folder;
   const Outcome outcome = run_plumb(
@@ -182,7 +199,11 @@ TEST_CASE("a wrong sweep is refused before anything is written") {
       {"sweep --data circles --vary depth", "KEY=A,B"},
       {"sweep --data circles --vary depht=1,2", "did you mean depth?"},
       {"sweep --data circles --vary depth=1,deep", "--depth deep"},
-      {"sweep --data circles --vary depth=1,2 --seeds 3..1", "--seeds 3..1"},
+      {"sweep --data circles --vary depth=1,2 --seeds 3..1",
+       "--seeds 3..1 is not a range: it ends before it begins"},
+      {"sweep --data circles --vary depth=1,2 --seeds 0..9999999", "at most 100000 seeds"},
+      {"sweep --data circles --vary lr=0.1,,0.2", "--lr '' is not a number > 0"},
+      {"sweep --data circles --vary 'activation=relu, tanh'", "--activation ' tanh' is not one of"},
       {"sweep --data circles --vary depth=1,2 --jobs 0", "--jobs 0"},
       {"sweep --data circles --vary lr=0.1,0.2 --vary lr=0.3", "--vary names lr twice"},
       {"sweep --data circles --vary seed=1,2 --seeds 0..3", "--vary seed=… and --seeds"},

@@ -443,3 +443,64 @@ TEST_CASE("training settings that make no sense together are refused with the re
   refused("--clip auto:100", "is not below 100");
   refused("--on-spike stop", "none, skip, rollback");
 }
+
+TEST_CASE("a run at work keeps others out of its folder, and one that was killed does not") {
+  const TemporaryFolder folder;
+  const auto run = folder.path() / "run";
+  const Outcome outcome = run_plumb(
+      folder.path(),
+      "--version; '" PLUMB_COMMAND
+      "' train --data blobs --depth 2 --width 8 --epochs 100000 --epoch-gradient off --quiet --out "
+      "run & child=$!; while kill -0 $child && ! ls run/checkpoints/optimizer-* >/dev/null 2>&1; "
+      "do sleep 0.1; done; "
+      "'" PLUMB_COMMAND "' train --resume run --quiet 2>refused; code=$?; '" PLUMB_COMMAND
+      "' train --data blobs --out run/ --quiet 2>>refused; cp run/summary.json before; "
+      "kill -KILL $child; wait $child 2>/dev/null; exit $code #");
+  REQUIRE(outcome.exit_code == 2);
+  const auto refused = lines_of(text_of(folder.path() / "refused"));
+  REQUIRE(refused.size() == 2);
+  REQUIRE(refused[0] == "plumb: another process is at work in run");
+  REQUIRE(Json::parse(text_of(folder.path() / "before"))["status"] == "running");
+
+  const auto epochs = lines_of(text_of(run / "epochs.csv"));
+  const int last = std::stoi(epochs.back()) + 2;
+  REQUIRE(run_plumb(folder.path(), "train --resume run --quiet --epochs " + std::to_string(last))
+              .exit_code == 0);
+  REQUIRE(summary_of(run)["status"] == "completed");
+  const auto rows = lines_of(text_of(run / "epochs.csv"));
+  REQUIRE(rows.size() == static_cast<std::size_t>(last) + 2);  // header, epochs 0 to `last`
+  for (int epoch = 0; epoch <= last; ++epoch)
+    CHECK(rows[static_cast<std::size_t>(epoch) + 1].starts_with(std::to_string(epoch) + ','));
+}
+
+TEST_CASE("unnamed runs that start together have folders of their own") {
+  const TemporaryFolder folder;
+  const std::string train =
+      "'" PLUMB_COMMAND "' train --data blobs --limit 64 --epochs 0 --quiet >/dev/null";
+  std::string commands = "--version >/dev/null;";
+  for (int i = 0; i < 4; ++i) commands += ' ' + train + " & p" + std::to_string(i) + "=$!;";
+  commands += " wait $p0 && wait $p1 && wait $p2 && wait $p3; exit $? #";
+  REQUIRE(run_plumb(folder.path(), commands).exit_code == 0);
+  for (const char* name : {"mlp-1", "mlp-2", "mlp-3", "mlp-4"})
+    CHECK(summary_of(folder.path() / "runs" / name)["status"] == "completed");
+}
+
+TEST_CASE("a run whose settings are gone is not resumed with others") {
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out run").exit_code == 0);
+  std::ofstream(folder.path() / "run" / "config.toml") << "";
+  const Outcome outcome = run_plumb(folder.path(), "train --resume run --epochs 5");
+  CHECK(outcome.exit_code == 2);
+  CHECK_THAT(outcome.err, ContainsSubstring("run/config.toml does not have the settings"));
+  CHECK(summary_of(folder.path() / "run")["epochs"] == 3);
+}
+
+TEST_CASE("a quiet run says where it is, and a command to copy is quoted") {
+  const TemporaryFolder folder;
+  const std::string train = "train --data blobs --limit 64 --batch-size 64 --epochs 1 ";
+  const Outcome quiet = run_plumb(folder.path(), train + "--quiet --out 'my run'");
+  CHECK_THAT(quiet.out, ContainsSubstring("my run: "));
+  CHECK_THAT(quiet.out, ContainsSubstring("completed after 1 step in "));
+  CHECK_THAT(run_plumb(folder.path(), train + "--out 'my other'").out,
+             ContainsSubstring("Draw it: plumb plot 'my other'\n"));
+}

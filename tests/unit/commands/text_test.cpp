@@ -38,12 +38,13 @@ plumb::ForecastReport forecast(plumb::ForecastVerdict verdict) {
   return report;
 }
 
-std::vector<plumb::RunSummary> three_runs() {
+std::vector<plumb::RunSummary> four_runs() {
   plumb::RunSummary fine;
   fine.status = plumb::RunStatus::completed;
   fine.name = "clip=norm:1";
   fine.steps = 1875;
   fine.seconds = 75;
+  fine.evaluated = true;
   fine.last = {1, 0.58, 0.83, 0.56, 0.84, 0.5355, 0.846, 70};
   fine.best_val_accuracy = 0.846;
   fine.largest_norm = 2.709;
@@ -68,7 +69,14 @@ std::vector<plumb::RunSummary> three_runs() {
   lost.first_non_finite_step = 12;
   lost.skipped_updates = 3;
   lost.rollbacks = 1;
-  return {fine, exploded, lost};
+
+  plumb::RunSummary early;  // interrupted in its first epoch
+  early.status = plumb::RunStatus::interrupted;
+  early.name = "lr=1";
+  early.clip = "none";
+  early.steps = 1;
+  early.seconds = 0.5;
+  return {fine, exploded, lost, early};
 }
 
 std::vector<plumb::RunFindings> findings() {
@@ -101,8 +109,8 @@ TEST_CASE("a forecast reads as approved") {
 
 TEST_CASE("the end of a run and a comparison read as approved") {
   std::string text;
-  for (const auto& summary : three_runs()) text += plumb::outcome_text(summary) + '\n';
-  require_approved(text + '\n' + plumb::comparison_table(three_runs()), "outcomes.txt");
+  for (const auto& summary : four_runs()) text += plumb::outcome_text(summary) + '\n';
+  require_approved(text + '\n' + plumb::comparison_table(four_runs()), "outcomes.txt");
 }
 
 TEST_CASE("findings read as approved, in a narrow terminal, in colour and in ASCII too") {

@@ -193,6 +193,8 @@ TEST_CASE("nearest finds the intended name") {
   REQUIRE(plumb::nearest("--epoch", names).front() == "--epochs");
   REQUIRE(plumb::nearest("--sede", names) == std::vector<std::string>{"--seed"});
   REQUIRE(plumb::nearest("--xyz", names).empty());
+  REQUIRE(plumb::nearest("foo", {"rho"}).empty());
+  REQUIRE(plumb::nearest("SEED", {"seed"}) == std::vector<std::string>{"seed"});
 }
 
 TEST_CASE("there is always a core to run on") {
