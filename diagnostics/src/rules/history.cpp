@@ -13,7 +13,7 @@ constexpr std::size_t window_steps = 1024;
 constexpr std::size_t falling_steps[] = {10, 20};
 constexpr double falling_to = 0.9;
 constexpr std::size_t coming_down_window = 25;
-constexpr std::size_t coming_down_steps = 50;
+constexpr std::size_t coming_down_steps[] = {50, 100};
 constexpr double coming_down_to = 0.75;
 
 double learnt_share(double loss, double baseline) {
@@ -100,9 +100,12 @@ bool LossHistory::falls() const {
 }
 
 bool LossHistory::comes_down() const {
-  return window_.size() >= coming_down_steps + coming_down_window &&
-         *window_.median(coming_down_window) <
-             coming_down_to * *window_.median(coming_down_window, coming_down_steps);
+  return std::any_of(std::begin(coming_down_steps), std::end(coming_down_steps),
+                     [&](std::size_t steps) {
+                       return window_.size() >= steps + coming_down_window &&
+                              *window_.median(coming_down_window) <
+                                  coming_down_to * *window_.median(coming_down_window, steps);
+                     });
 }
 
 }  // namespace plumb

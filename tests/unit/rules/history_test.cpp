@@ -49,7 +49,7 @@ TEST_CASE("a loss falls when its last ten are a tenth below the ten before") {
   REQUIRE_FALSE(losses.falls());
 }
 
-TEST_CASE("a loss comes down where it loses a quarter in fifty steps") {
+TEST_CASE("a loss comes down where it loses a quarter in fifty steps, or in a hundred") {
   const auto comes_down = [](double per_fifty, int steps) {
     LossHistory losses(1.0);
     for (int i = 0; i < steps; ++i) losses.add(100 * std::pow(per_fifty, i / 50.0));
@@ -58,6 +58,8 @@ TEST_CASE("a loss comes down where it loses a quarter in fifty steps") {
   CHECK(comes_down(0.7, 100));
   CHECK(comes_down(0.7, 500));
   CHECK_FALSE(comes_down(0.7, 74));  // too early to know
-  CHECK_FALSE(comes_down(0.8, 500));
+  CHECK(comes_down(0.8, 500));
+  CHECK_FALSE(comes_down(0.8, 124));  // too early for so little
+  CHECK_FALSE(comes_down(0.9, 500));
   CHECK_FALSE(comes_down(1, 500));
 }

@@ -1154,7 +1154,7 @@ TEST_CASE("a bad start is not warned of while the loss comes down fast, and is o
     CHECK(made_up.severity(rule) == Severity::info);
   }
   CHECK_FALSE(made_up.found("slow-convergence"));
-  run(made_up, 60, [](StepRecord& r) { r.loss = 40; });
+  run(made_up, 120, [](StepRecord& r) { r.loss = 40; });
   for (const char* rule : {"input-scale", "poor-initialization"}) {
     INFO(rule);
     CHECK(made_up.severity(rule) == Severity::warning);

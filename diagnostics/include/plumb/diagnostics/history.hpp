@@ -66,7 +66,7 @@ class LossHistory {
   bool falls() const;
 
   /// Whether it is on its way from a bad start and will soon be there: the median of the last 25 is
-  /// less than three quarters of that of the 25 that ended fifty steps before.
+  /// less than three quarters of that of the 25 that ended fifty, or a hundred, steps before.
   bool comes_down() const;
 
  private:
