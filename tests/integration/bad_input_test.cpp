@@ -116,7 +116,7 @@ TEST_CASE("an output folder that has a run or cannot be written is refused") {
   std::ofstream(folder.path() / "file") << "x";
   const Outcome unwritable = run_plumb(folder.path(), train + "file/run");
   REQUIRE(unwritable.exit_code == 2);
-  REQUIRE_THAT(unwritable.err, ContainsSubstring("cannot write to file/run"));
+  REQUIRE_THAT(unwritable.err, ContainsSubstring("cannot write \"file/run\": Not a directory"));
 }
 
 TEST_CASE("CUDA is refused where there is none", "[no-gpu]") {
