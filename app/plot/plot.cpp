@@ -37,7 +37,12 @@ void check_plotting(const PlotOptions& options) {
 std::vector<std::filesystem::path> plot_run(const RecordedRun& run, const PlotOptions& options) {
   check_figure_names(options.only, /*compares=*/false);
   check_plotting(options);
-  return render_all(figures_of(run, options.only, options.width), options);
+  std::vector<std::string> left_out;
+  const auto files = render_all(figures_of(run, options.only, options.width, &left_out), options);
+  for (const auto& reason : left_out) {
+    if (options.on_left_out) options.on_left_out(reason);
+  }
+  return files;
 }
 
 std::vector<std::filesystem::path> plot_comparison(const std::vector<RecordedRun>& runs,

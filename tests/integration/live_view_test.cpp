@@ -154,6 +154,16 @@ TEST_CASE("watch reads what another program's monitor records") {
                               !ContainsSubstring("\033"));
 }
 
+TEST_CASE("watch shows a run whose findings are damaged") {
+  const TemporaryFolder folder;
+  write_foreign_run(folder.path() / "theirs");
+  std::ofstream(folder.path() / "theirs" / "findings.json") << "[{]";
+  const auto outcome = run_plumb(folder.path(), "watch theirs --once");
+  CHECK(outcome.exit_code == 0);
+  CHECK_THAT(outcome.out,
+             ContainsSubstring("step 40") && ContainsSubstring("findings are left out"));
+}
+
 TEST_CASE("watch wants a run") {
   const TemporaryFolder folder;
   const auto outcome = run_plumb(folder.path(), "watch nothing");
