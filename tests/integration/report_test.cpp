@@ -30,6 +30,7 @@ void require_sound(const Json& seen) {
   REQUIRE(seen["theme"] == true);
   REQUIRE(seen["wide"] == false);
   REQUIRE(seen["wideOpened"] == false);
+  REQUIRE(seen["repeatedTicks"] == Json::array());
 }
 
 void require_drawn(const Json& seen) {
@@ -86,6 +87,17 @@ TEST_CASE("the report of a vanishing gradient shows it, on a desk and on a phone
     // What the checkpoints know is in it.
     REQUIRE((*seen)["sections"].dump().find("\"weights\"") == std::string::npos);
   }
+}
+
+TEST_CASE("a loss that hardly moves has an axis whose labels differ") {
+  const TemporaryFolder folder;
+  require_done(run_plumb(folder.path(), "train " + small_net +
+                                            "--depth 10 --activation sigmoid --optimizer sgd"
+                                            " --lr 1e-6 --epochs 3 --out run"));
+  require_done(run_plumb(folder.path(), "report run"));
+  const auto seen = use_in_browser(folder.path() / "run" / "report.html", desktop);
+  if (!seen) return;
+  require_sound(*seen);
 }
 
 TEST_CASE("each reference network has a sound report") {
