@@ -24,6 +24,7 @@ void require_refused(const std::string& arguments, const std::string& expected) 
 TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("trian", "did you mean train?");
   require_refused("train --epoch 3", "train has no option --epoch; did you mean --epochs");
+  require_refused("sweep --vary data=circles,nosuch", "--data nosuch is not one of mnist, ");
   require_refused("train lenet", "'lenet' is not a preset");
   require_refused("train --lr -1 --data blobs", "--lr -1 is not a number > 0");
   require_refused("train --lr", "--lr");
