@@ -33,13 +33,15 @@ int run(const ForecastCommand& options) {
   RunConfig config = options.run.resolve();
   prepare_process(config.running.threads);
   Dataset dataset = load_dataset(dataset_request(config));
+  if (!dataset.notice.empty()) fmt::print(stderr, "{}\n", dataset.notice);
   settle_threads(config, dataset);
   const ForecastReport report = forecast_run(config, std::move(dataset));
   if (options.json) {
     fmt::print("{}\n", to_json(report));
   } else {
+    const Console console = Console::detect();
     fmt::print("{}\n{}", forecast_table(report),
-               for_console(forecast_sentences(report), Console::detect()));
+               for_console(prose(forecast_sentences(report), console), console));
   }
   return exit_done;
 }

@@ -72,7 +72,8 @@ void add_watch_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<WatchOptions>();
   CLI::App* command = app.add_subcommand("watch", "Follow a run that another process trains");
   command->add_option("RUN", options->run, "its folder, or one of several runs: the newest")
-      ->required();
+      ->required()
+      ->type_name("RUN");
   command->add_flag("--once", options->once, "show how it stands and return");
   command->footer(watch_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
