@@ -91,9 +91,11 @@ TEST_CASE("the report of a vanishing gradient shows it, on a desk and on a phone
 
 TEST_CASE("a loss that hardly moves has an axis whose labels differ") {
   const TemporaryFolder folder;
-  require_done(run_plumb(folder.path(), "train " + small_net +
-                                            "--depth 10 --activation sigmoid --optimizer sgd"
-                                            " --lr 1e-6 --epochs 3 --out run"));
+  require_done(run_plumb(folder.path(), "train " + vanishing + "--epochs 1 --out run"));
+  std::ofstream(folder.path() / "run" / "epochs.csv")
+      << "epoch,train_loss,train_accuracy,train_eval_loss,train_eval_accuracy,val_loss,"
+         "val_accuracy,seconds\n0,,,0.693185,0.5,0.69316,0.5,0\n"
+         "1,0.69318,0.5,0.693175,0.5,0.693155,0.5,1\n2,0.69317,0.5,0.693165,0.5,0.69315,0.5,1\n";
   require_done(run_plumb(folder.path(), "report run"));
   const auto seen = use_in_browser(folder.path() / "run" / "report.html", desktop);
   if (!seen) return;
