@@ -45,6 +45,11 @@ macro(plumb_import_torch directory)
       set(Torch_DIR "${directory}" CACHE PATH "The folder of TorchConfig.cmake" FORCE)
       find_package(Torch REQUIRED CONFIG GLOBAL)
       unset(kineto_LIBRARY)
+      # Without MKL's folder the package links with, and puts into every program, /lib/intel64 and the like
+      # (pytorch/pytorch#73008).
+      if(TARGET caffe2::mkl AND NOT MKL_ROOT)
+        set_property(TARGET caffe2::mkl PROPERTY INTERFACE_LINK_DIRECTORIES "")
+      endif()
     endif()
   endif()
 endmacro()

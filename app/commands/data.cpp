@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 #include "commands/command.hpp"
@@ -14,6 +15,32 @@
 
 namespace plumb {
 namespace {
+
+constexpr const char* data_examples = R"(
+Examples:
+  plumb data list                      what there is, and where it was found
+  plumb data fetch mnist               into the user's cache, and verify it
+  plumb data check mydata.csv          would a run take this file?
+)";
+
+constexpr const char* list_examples = R"(
+Examples:
+  plumb data list                      folders searched: docs/data.md
+  plumb data list --data-dir data      data/mnist and others there come first
+)";
+
+constexpr const char* fetch_examples = R"(
+Examples:
+  plumb data fetch mnist               into the user's cache
+  plumb data fetch fashion-mnist --data-dir data
+)";
+
+constexpr const char* check_examples = R"(
+Examples:
+  plumb data check mnist               a published set: sizes and checksums
+  plumb data check mydata.csv          a table: columns, classes, what cannot be read
+  plumb data check images              a folder of IDX files
+)";
 
 std::string where(const DatasetLocation& location) {
   switch (location.state) {
@@ -32,9 +59,14 @@ std::string where(const DatasetLocation& location) {
 }
 
 int list(const std::string& data_dir) {
+  std::size_t name_width = 0, description_width = 0;
   for (const auto& dataset : known_datasets()) {
-    print_out("{:<14} {:<60} {}\n", dataset.name, dataset.description,
-              where(locate_dataset(dataset.name, data_dir)));
+    name_width = std::max(name_width, dataset.name.size());
+    description_width = std::max(description_width, dataset.description.size());
+  }
+  for (const auto& dataset : known_datasets()) {
+    print_out("{:<{}}  {:<{}}  {}\n", dataset.name, name_width, dataset.description,
+              description_width, where(locate_dataset(dataset.name, data_dir)));
   }
   return exit_done;
 }
@@ -74,11 +106,13 @@ int check(const std::string& path, const std::string& data_dir) {
 void add_data_command(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("data", "List, fetch and check data sets");
   command->require_subcommand(1);
+  command->footer(data_examples);
   auto name = std::make_shared<std::string>();
   auto data_dir = std::make_shared<std::string>();
 
   CLI::App* list_command = command->add_subcommand("list", "What there is, and where it was found");
   list_command->add_option("--data-dir", *data_dir, "folder to search first")->type_name("DIR");
+  list_command->footer(list_examples);
   list_command->callback([data_dir, &action] { action = [data_dir] { return list(*data_dir); }; });
 
   CLI::App* fetch_command =
@@ -86,6 +120,7 @@ void add_data_command(CLI::App& app, Action& action) {
   fetch_command->add_option("name", *name, "mnist or fashion-mnist")->required()->type_name("NAME");
   fetch_command->add_option("--data-dir", *data_dir, "where to (default: the user's cache)")
       ->type_name("DIR");
+  fetch_command->footer(fetch_examples);
   fetch_command->callback(
       [name, data_dir, &action] { action = [name, data_dir] { return fetch(*name, *data_dir); }; });
 
@@ -95,6 +130,7 @@ void add_data_command(CLI::App& app, Action& action) {
       ->required()
       ->type_name("PATH");
   check_command->add_option("--data-dir", *data_dir, "folder to search first")->type_name("DIR");
+  check_command->footer(check_examples);
   check_command->callback(
       [name, data_dir, &action] { action = [name, data_dir] { return check(*name, *data_dir); }; });
 }

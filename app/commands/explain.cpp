@@ -11,8 +11,13 @@
 #include "terminal/text.hpp"
 
 namespace plumb {
-
 namespace {
+
+constexpr const char* explain_examples = R"(
+Examples:
+  plumb explain vanishing-gradient     its thresholds, and the flags that mend it
+  plumb list rules                     the names
+)";
 
 /// Throws Error naming the rules that are close, where some are.
 void check_rule(const std::string& name) {
@@ -31,10 +36,12 @@ void add_explain_command(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("explain", "What a rule means, how it decides, what to do");
   command->add_option("rule", *rule, "a name of `plumb list rules`")->required()->type_name("RULE");
+  command->footer(explain_examples);
   command->callback([rule, &action] {
     action = [rule] {
       check_rule(*rule);
-      print_out("{}", for_console(find_rule(*rule).explanation, Console::detect()));
+      const Console console = Console::detect();
+      print_out("{}", for_console(refilled(find_rule(*rule).explanation, console), console));
       return exit_done;
     };
   });

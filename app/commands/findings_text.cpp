@@ -23,35 +23,18 @@ std::string place(const Finding& finding) {
              : fmt::format("{}steps {} to {}", text, finding.first_step, finding.last_step);
 }
 
-/// Words of `text` in lines of at most `width`, each after `indent` spaces.
-std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
-  std::string result(indent, ' ');
-  std::size_t column = indent;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find(' ', begin), text.size());
-    const std::string_view word = text.substr(begin, end - begin);
-    if (column > indent && column + 1 + word.size() > width) {
-      result += '\n' + std::string(indent, ' ');
-      column = indent;
-    } else if (column > indent) {
-      result += ' ';
-      ++column;
-    }
-    result += word;
-    column += word.size();
-    begin = end + 1;
-  }
-  return result;
-}
+constexpr std::size_t message_indent = 9, remedy_indent = 11;
 
-std::size_t line_width(const Console& console) {
-  return static_cast<std::size_t>(std::clamp(console.width, 40, 100));
-}
-
-/// Severity, rule and `where` on a line, the sentence below it.
+/// Severity, rule and `where` on a line, where it is wide enough; the sentence below it.
 std::string headed(const Finding& finding, const std::string& where, const Console& console) {
-  return fmt::format("{:<8} {}  {}\n{}\n", to_string(finding.severity), bold(console, finding.rule),
-                     dim(console, where), wrapped(finding.message, line_width(console), 9));
+  const std::size_t columns = prose_width(console);
+  const std::string head =
+      fmt::format("{:<8} {}", to_string(finding.severity), bold(console, finding.rule));
+  const bool fits = text_width(head) + 2 + text_width(where) <= columns;
+  const std::string place = dim(console, where);
+  return fmt::format("{}{}\n{}\n", head,
+                     fits ? "  " + place : '\n' + wrapped(place, columns, message_indent),
+                     wrapped(finding.message, columns, message_indent));
 }
 
 /// The steps that it recorded, where its summary may lag behind.
@@ -78,7 +61,8 @@ std::string finding_text(const Finding& finding, const Console& console) {
   std::string text = headed(finding, place(finding), console);
   for (const auto& remedy : finding.remedies) {
     const std::string flag = remedy.flag.empty() ? "" : fmt::format(" ({})", remedy.flag);
-    text += wrapped(fmt::format("→ {}{}", remedy.text, flag), line_width(console), 11) + '\n';
+    text += wrapped(fmt::format("→ {}{}", remedy.text, flag), prose_width(console), remedy_indent) +
+            '\n';
   }
   return text;
 }

@@ -32,13 +32,15 @@ int run(const ForecastCommand& options) {
   RunConfig config = options.run.resolve();
   prepare_process(config.running.threads);
   Dataset dataset = load_dataset(dataset_request(config));
+  if (!dataset.notice.empty()) print_err("{}\n", dataset.notice);
   settle_threads(config, dataset);
   const ForecastReport report = forecast_run(config, std::move(dataset));
   if (options.json) {
     print_out("{}\n", to_json(report));
   } else {
+    const Console console = Console::detect();
     print_out("{}\n{}", forecast_table(report),
-              for_console(forecast_sentences(report), Console::detect()));
+              for_console(prose(forecast_sentences(report), console), console));
   }
   return exit_done;
 }

@@ -21,6 +21,13 @@
 namespace plumb {
 namespace {
 
+constexpr const char* name_examples = R"(
+Examples:
+  plumb list presets                   the reference experiments
+  plumb list initializers              what --init takes
+  plumb list rules --json              for programs
+)";
+
 using Entries = std::vector<std::pair<std::string, std::string>>;
 
 template <typename Items>
@@ -118,6 +125,7 @@ void add_list_command(CLI::App& app, Action& action) {
       ->required()
       ->type_name("KIND");
   command->add_flag("--json", *json, "print one JSON document");
+  command->footer(name_examples);
   command->callback([kind, json, &action] { action = [kind, json] { return run(*kind, *json); }; });
 }
 

@@ -1,9 +1,12 @@
 #include <CLI/CLI.hpp>
+#include <memory>
 
 #include "commands/command.hpp"
 #include "commands/guard.hpp"
+#include "commands/help.hpp"
 #include "commands/parse.hpp"
 #include "commands/standard_output.hpp"
+#include "terminal/text.hpp"
 
 namespace {
 
@@ -46,9 +49,11 @@ int main(int argc, char* argv[]) {
       "learn.",
       "plumb");
   app.set_version_flag("--version", "plumb " PLUMB_VERSION);
-  app.footer(examples);
+  app.formatter(std::make_shared<plumb::HelpFormatter>(
+      plumb::prose_width(plumb::Console::detect())));  // commands inherit it, hence first
   plumb::Action action;
   add_commands(app, action);
+  app.footer(examples);  // and this last: each has examples of its own
   return plumb::finish_output(plumb::guarded([&] {
     if (const auto exit_code = plumb::parse(app, argc, argv)) return *exit_code;
     return action();

@@ -10,6 +10,7 @@
 #include "commands/standard_output.hpp"
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "terminal/text.hpp"
 
 namespace plumb {
 namespace {
@@ -46,7 +47,7 @@ std::optional<int> parse(CLI::App& app, int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    print_out("{}", app.help());
+    print_out("{}", for_console(app.help(), Console::detect()));
     return exit_done;
   } catch (const CLI::CallForVersion& version) {
     print_out("{}\n", version.what());
@@ -59,7 +60,7 @@ std::optional<int> parse(CLI::App& app, int argc, const char* const* argv) {
     throw Error(fmt::format("{}: {}", parsed_command(app).get_name(), error.what()));
   }
   if (app.get_subcommands().empty()) {
-    print_out("{}", app.help());
+    print_out("{}", for_console(app.help(), Console::detect()));
     return exit_done;
   }
   return std::nullopt;

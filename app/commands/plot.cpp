@@ -108,8 +108,13 @@ int run(const PlotCommandOptions& options) {
   const auto parent = folder_of_figures(directories, options.runs);
   const PlotOptions plot{
       options.formats,
-      options.out.empty() ? parent / "figures" : std::filesystem::path(options.out), "gnuplot",
-      options.only, width};
+      options.out.empty() ? parent / "figures" : std::filesystem::path(options.out),
+      "gnuplot",
+      options.only,
+      width,
+      [](const std::string& reason) {
+        print_err("The figure of the worst finding is left out: {}\n", reason);
+      }};
   const auto files = runs.size() == 1 ? plot_run(runs.front(), plot) : plot_comparison(runs, plot);
   check_drawn(options, files.size());
   for (const auto& file : files) print_out("{}\n", file.string());
@@ -126,7 +131,7 @@ void add_plot_command(CLI::App& app, Action& action) {
       ->type_name("RUN");
   command->add_option("--format", options->formats, "svg, png, pdf (default: svg,png)")
       ->delimiter(',')
-      ->type_name("F");
+      ->type_name("F,…");
   command
       ->add_option("--only", options->only,
                    "some of the figures (plumb list figures; default: all that the run recorded)")

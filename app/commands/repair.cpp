@@ -147,9 +147,11 @@ void add_repair_command(CLI::App& app, Action& action) {
       ->type_name("F");
   command
       ->add_option("--proof", options->proof,
-                   "seeds that prove an answer, from --seed on; 0: take it as it is")
+                   fmt::format("seeds that prove an answer, from --seed on; 0: take it as it is "
+                               "(default: {})",
+                               options->proof))
       ->check(CLI::Range(0, 1000))
-      ->capture_default_str();
+      ->type_name("N");
   command->add_flag("--no-baseline", options->no_baseline, "leave the random remedies out");
   command->add_flag("--anyway", options->anyway,
                     "try remedies also where no rule finds anything wrong with the run");

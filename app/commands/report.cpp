@@ -54,16 +54,6 @@ std::filesystem::path output_file(const ReportOptions& options) {
   return file;
 }
 
-void make_parent(const std::filesystem::path& file) {
-  if (!file.has_parent_path()) return;
-  std::error_code error;
-  std::filesystem::create_directories(file.parent_path(), error);
-  if (error) {
-    throw Error(fmt::format("--out {}: {} cannot be made: {}", file.string(),
-                            file.parent_path().string(), error.message()));
-  }
-}
-
 /// report.html in each run, with a link back to the sweep's page. A run that has none, for its
 /// files are damaged, keeps no other from it.
 void write_each(const std::filesystem::path& sweep, const std::filesystem::path& page) {
@@ -105,7 +95,7 @@ std::string make_page(const ReportOptions& options, const std::filesystem::path&
 int run(const ReportOptions& options) {
   const auto file = output_file(options);
   const std::string page = make_page(options, file);
-  make_parent(file);
+  if (file.has_parent_path()) make_directories(file.parent_path());
   write_file_atomically(file, page);
   print_out("{}\n", file.string());
   return exit_done;

@@ -16,7 +16,7 @@ namespace {
 constexpr const char* reproduce_examples = R"(
 Examples:
   plumb reproduce                                 all four, as long as the article ran them
-  plumb reproduce --quick                         each until its effect shows, under two minutes
+  plumb reproduce --quick                         each until its effect shows: minutes for all four
   plumb reproduce --only deep-linear,deep-linear-clipped
 )";
 
@@ -78,8 +78,9 @@ void add_reproduce_command(CLI::App& app, Action& action) {
       ->add_option("--set", options->settings,
                    "a setting for all of them, such as seed=1 or data=digits")
       ->type_name("KEY=VALUE");
-  command->add_flag("--quick", options->quick,
-                    "each experiment until its effect shows, under two minutes");
+  command->add_flag(
+      "--quick", options->quick,
+      "each experiment only until its effect shows: a few minutes for all four together");
   options->output.add_to(*command, "folder of the runs (default: runs/reproduce-N)", "table");
   command->footer(reproduce_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });

@@ -1,6 +1,7 @@
 #include "commands/run_display.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -40,20 +41,58 @@ std::string whence(const RunStart& start) {
                                    : start.data + " from " + start.data_source + "; " + where;
 }
 
-std::string table_head() {
-  return fmt::format("{:>5}  {:>10}  {:>9}  {:>10}  {:>9}  {:>12}  {:>8}", "epoch", "loss",
-                     "accuracy", "val loss", "val acc", "largest norm", "time");
+struct Column {
+  const char* head;
+  std::size_t width;
+  int rank;  // the least important is the first that a narrow terminal has no room for
+};
+
+constexpr std::array<Column, 7> columns{{{"epoch", 5, 6},
+                                         {"loss", 10, 3},
+                                         {"accuracy", 9, 0},
+                                         {"val loss", 10, 5},
+                                         {"val acc", 9, 4},
+                                         {"largest norm", 12, 2},
+                                         {"time", 8, 1}}};
+
+/// The columns that there is room for, side by side.
+std::string table_line(const std::array<std::string, columns.size()>& cells,
+                       const Console& console) {
+  const auto width_from = [](int rank) {
+    std::size_t width = 0;
+    for (const auto& column : columns) {
+      if (column.rank >= rank) width += column.width + (width > 0 ? 2 : 0);
+    }
+    return width;
+  };
+  int least = 0;
+  const auto room = static_cast<std::size_t>(std::max(console.width, 0));
+  while (console.interactive && least < 6 && width_from(least) > room) ++least;
+  std::string line;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].rank < least) continue;
+    line += fmt::format("{}{:>{}}", line.empty() ? "" : "  ", cells[i], columns[i].width);
+  }
+  return line;
+}
+
+std::string table_head(const Console& console) {
+  std::array<std::string, columns.size()> heads;
+  std::transform(columns.begin(), columns.end(), heads.begin(),
+                 [](const Column& column) { return column.head; });
+  return table_line(heads, console);
 }
 
 /// Row 0 is before training: the evaluated numbers stand where the running means would be.
-std::string table_row(const EpochRow& row, std::optional<double> largest_norm) {
+std::string table_row(const EpochRow& row, std::optional<double> largest_norm,
+                      const Console& console) {
   const bool trained = row.epoch > 0;
-  return fmt::format("{:>5}  {:>10}  {:>9}  {:>10}  {:>9}  {:>12}  {:>8}", row.epoch,
-                     short_number(trained ? row.train_loss : row.train_eval_loss),
-                     percent(trained ? row.train_accuracy : row.train_eval_accuracy),
-                     short_number(row.val_loss), percent(row.val_accuracy),
-                     largest_norm ? short_number(*largest_norm) : "-",
-                     trained ? duration_text(row.seconds) : "");
+  return table_line(
+      {std::to_string(row.epoch), short_number(trained ? row.train_loss : row.train_eval_loss),
+       percent(trained ? row.train_accuracy : row.train_eval_accuracy), short_number(row.val_loss),
+       percent(row.val_accuracy), largest_norm ? short_number(*largest_norm) : "-",
+       trained ? duration_text(row.seconds) : ""},
+      console);
 }
 
 }  // namespace
@@ -64,7 +103,8 @@ RunDisplay::RunDisplay(const Console& console)
 void RunDisplay::start(const RunStart& start) {
   live_.begin({start.epochs, start.steps_per_epoch, start.planned_steps});
   live_.set_parameters(start.parameter_names);
-  say(what(start, console_) + '\n' + dim(console_, whence(start)) + '\n' + table_head() + '\n');
+  say(what(start, console_) + '\n' + dim(console_, whence(start)) + '\n' + table_head(console_) +
+      '\n');
 }
 
 void RunDisplay::set_parameters(const std::vector<std::string>& parameters) {
@@ -108,7 +148,7 @@ void RunDisplay::measuring() {
 
 void RunDisplay::epoch(const EpochRow& row, std::optional<double> largest_norm) {
   live_.set_measuring(false);
-  say(table_row(row, largest_norm) + '\n');
+  say(table_row(row, largest_norm, console_) + '\n');
 }
 
 bool RunDisplay::is_due() const {

@@ -18,6 +18,7 @@
 #include "plumb/diagnostics/run_writer.hpp"
 #include "sweep/sweep_file.hpp"
 #include "sweep/sweep_map.hpp"
+#include "terminal/text.hpp"
 
 namespace plumb {
 namespace {
@@ -166,7 +167,8 @@ int run(const SweepOptions& options) {
   const auto maps = requested_maps(options, empty_results(plan.spec));
   SweepProgress progress(Console::detect(), output);
   const SweepOutcome outcome = run_sweep(plan.spec, plan.folder.path(), progress);
-  print_out("{}", output == Output::json ? sweep_json(outcome) : sweep_text(outcome));
+  print_out("{}", output == Output::json ? sweep_json(outcome)
+                                         : for_console(sweep_text(outcome), Console::detect()));
   draw(outcome, maps, output);
   return exit_code(outcome);
 }

@@ -79,7 +79,8 @@ void add_watch_command(CLI::App& app, Action& action) {
   command
       ->add_option("RUN", options->run,
                    "its folder, or one that holds several runs, at any depth: the newest")
-      ->required();
+      ->required()
+      ->type_name("RUN");
   command->add_flag("--once", options->once, "show how it stands and return");
   command->footer(watch_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
 
 namespace plumb {
@@ -52,7 +53,7 @@ void WatchedRun::report_to(RunDisplay& display) {
     // Before what is read: a change that comes meanwhile is seen at the next call.
     read_ = changed;
     report_epochs(display);
-    for (const auto& finding : read_findings(directory_)) display.finding(finding);
+    report_findings(display);
   }
   const auto news = steps_.poll();
   if (news.restarted) display.forget_steps();
@@ -71,6 +72,17 @@ void WatchedRun::report_epochs(RunDisplay& display) {
     if (row.epoch >= *next_epoch_) display.epoch(row, run.gradients.largest(row.epoch));
   }
   next_epoch_ = recorded;
+}
+
+void WatchedRun::report_findings(RunDisplay& display) {
+  try {
+    for (const auto& finding : read_findings(directory_)) display.finding(finding);
+  } catch (const Error& problem) {
+    // Damaged findings keep nobody from the run itself; told once, not at every change.
+    if (findings_fault_ == problem.what()) return;
+    findings_fault_ = problem.what();
+    display.say("The findings are left out: " + findings_fault_);
+  }
 }
 
 WatchedRun::Time WatchedRun::newest_change(std::initializer_list<const char*> files) const {

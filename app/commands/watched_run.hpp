@@ -33,12 +33,14 @@ class WatchedRun {
   using Time = std::filesystem::file_time_type;
 
   void report_epochs(RunDisplay& display);
+  void report_findings(RunDisplay& display);
   Time newest_change(std::initializer_list<const char*> files) const;
 
   std::filesystem::path directory_;
   StepFollower steps_;
   std::optional<RunStatus> status_;
   Time read_ = Time::min();                 ///< change of the files whose content was reported
+  std::string findings_fault_;              ///< what was said of a damaged findings.json
   std::optional<std::int64_t> next_epoch_;  ///< the first that was not reported
 };
 

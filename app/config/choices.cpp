@@ -2,6 +2,11 @@
 
 namespace plumb {
 
+std::vector<std::string> dataset_names() {
+  return {"mnist",  "fashion-mnist", "digits",   "circles", "blobs",
+          "adding", "copy",          "csv:FILE", "idx:DIR"};
+}
+
 std::vector<std::string> model_names() {
   return {"mlp", "cnn", "resnet", "lenet", "rnn", "lstm", "gru"};
 }

@@ -10,6 +10,7 @@ namespace plumb {
 // holds each list against the registry it stands for.
 // "uniform:A" stands for "uniform:0.05" and the like.
 
+std::vector<std::string> dataset_names();  ///< csv:FILE and idx:DIR stand for any path
 std::vector<std::string> model_names();
 std::vector<std::string> activation_names();
 std::vector<std::string> output_activation_names();

@@ -146,12 +146,21 @@ std::string parse_epoch_gradient(std::string_view text) {
   throw Error(fmt::format("--epoch-gradient {} is neither every:N nor off", text));
 }
 
+/// A name that is none is refused before a sweep begins, not in its last runs.
+void set_dataset(RunConfig& config, std::string_view text) {
+  const bool by_path = text.starts_with("csv:") || text.starts_with("idx:");
+  config.data.data =
+      text.empty() || by_path ? std::string(text) : parse_choice("data", text, dataset_names());
+}
+
 void add_data_keys(std::vector<ConfigKey>& keys) {
-  keys.push_back(text_key(
+  ConfigKey data = text_key(
       "data", "data", "NAME",
       "mnist, fashion-mnist, digits, circles, blobs, adding, copy, csv:FILE or idx:DIR"
       " (default: the first of mnist, fashion-mnist and digits that is found)",
-      [](RunConfig & c) -> auto& { return c.data.data; }));
+      [](RunConfig & c) -> auto& { return c.data.data; });
+  data.set = set_dataset;
+  keys.push_back(std::move(data));
   keys.push_back(text_key(
       "data-dir", "data", "DIR", "folder to search for data first",
       [](RunConfig & c) -> auto& { return c.data.data_dir; }));

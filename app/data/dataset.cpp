@@ -24,12 +24,28 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view generated = "generated";
 
+/// The command that replaces the damaged files of a published set.
+std::string mending_command(const fs::path& folder, const std::string& name) {
+  const bool fetched_there = folder.filename() == name;
+  const fs::path base = folder.parent_path();
+  const std::string option = !fetched_there || base == user_data_folder()
+                                 ? std::string()
+                                 : fmt::format(" --data-dir {}", base.string());
+  return fmt::format("`plumb data fetch {}{}`", name, option);
+}
+
 Dataset load_published(const DatasetRequest& request, const std::string& name) {
   constexpr std::int64_t classes = 10;
   const fs::path folder = require_dataset_folder(name, request.data_dir);
-  Dataset dataset = load_idx_folder(folder, classes, request);
-  dataset.source = folder.string();
-  return dataset;
+  try {
+    Dataset dataset = load_idx_folder(folder, classes, request);
+    dataset.source = folder.string();
+    return dataset;
+  } catch (const Error& error) {
+    throw Error(
+        fmt::format("{}; {} replaces what is damaged", error.what(), mending_command(folder, name)),
+        error.kind());
+  }
 }
 
 Dataset load_mnist(const DatasetRequest& request, const std::string&) {
@@ -187,6 +203,12 @@ std::string first_found(const fs::path& data_dir) {
   return "digits";
 }
 
+/// That and why a run without --data is not on the set that everyone would expect.
+std::string fallback_notice(const std::string& name) {
+  return fmt::format("mnist was not found (`plumb data fetch mnist` downloads it): this is on {}",
+                     name);
+}
+
 void check_request(const DatasetRequest& request) {
   if (request.limit < 0) {
     throw Error(
@@ -218,6 +240,7 @@ Dataset load_dataset(const DatasetRequest& request) {
   const std::string name = request.name.empty() ? first_found(request.data_dir) : request.name;
   Dataset dataset = load_by_name(request, name);
   dataset.name = name;
+  if (request.name.empty() && name != "mnist") dataset.notice = fallback_notice(name);
   if (request.length != 0 && dataset.length == 0) {
     throw Error(fmt::format("--length {} is for the data sets adding and copy, not for {}",
                             request.length, name));

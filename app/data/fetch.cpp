@@ -47,10 +47,16 @@ class FileFetch {
           fmt::format("{}{}{}.gz", mirror, mirror.ends_with('/') ? "" : "/", published_.name);
       const std::string fault = fetch_from(url);
       if (fault.empty()) return {target_, url};
-      if (stopped_) throw Error(fault, Error::Kind::failure);
+      if (stopped_) {
+        remove_empty_part();
+        throw Error(fault, Error::Kind::failure);
+      }
       reasons += (reasons.empty() ? "" : "; ") + fault;
     }
-    throw Error(fmt::format("{} could not be fetched: {}", target_.filename().string(), reasons),
+    remove_empty_part();
+    throw Error(fmt::format("{} could not be fetched: {}; try again when the network is there, or "
+                            "put the file into {} yourself",
+                            target_.filename().string(), reasons, target_.parent_path().string()),
                 Error::Kind::failure);
   }
 
@@ -73,6 +79,12 @@ class FileFetch {
                               error.message()),
                   Error::Kind::failure);
     }
+  }
+
+  /// What has not a byte saves the next attempt nothing.
+  void remove_empty_part() const {
+    std::error_code ignored;
+    if (downloaded_bytes(part_) == 0) fs::remove(part_, ignored);
   }
 
   std::string download_and_check(const std::string& url) {
@@ -118,14 +130,31 @@ class FileFetch {
   bool stopped_ = false;
 };
 
-void create_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) {
-    throw Error(
-        fmt::format("the folder {} cannot be created: {}", folder.string(), error.message()));
+/// A folder, of which nothing is left if nothing comes into it.
+class FetchFolder {
+ public:
+  explicit FetchFolder(const fs::path& folder) {
+    std::error_code error;
+    for (fs::path missing = folder; !missing.empty() && !fs::exists(missing, error);
+         missing = missing.parent_path())
+      created_.push_back(missing);
+    fs::create_directories(folder, error);
+    if (error) {
+      throw Error(
+          fmt::format("the folder {} cannot be created: {}", folder.string(), error.message()),
+          Error::Kind::failure);
+    }
   }
-}
+  ~FetchFolder() {
+    std::error_code not_empty;
+    for (const auto& folder : created_) fs::remove(folder, not_empty);
+  }
+  FetchFolder(const FetchFolder&) = delete;
+  FetchFolder& operator=(const FetchFolder&) = delete;
+
+ private:
+  std::vector<fs::path> created_;  // the innermost first
+};
 
 }  // namespace
 
@@ -134,7 +163,7 @@ std::vector<FetchedFile> fetch_published(const PublishedImages& published,
                                          const FetchCallback& progress) {
   if (destination.empty()) throw Error("the folder to fetch into is empty: name one");
   const fs::path folder = destination / published.name;
-  create_folder(folder);
+  const FetchFolder created(folder);
   std::vector<FetchedFile> fetched;
   for (const auto& file : published.files) {
     const auto present = find_idx_file(folder, file.name);

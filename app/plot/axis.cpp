@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace plumb {
 namespace {
@@ -20,6 +21,31 @@ double round_up_nicely(double value) {
     if (factor * unit >= value * (1 - 1e-9)) return factor * unit;
   }
   return 10 * unit;
+}
+
+/// Labels of a linear axis: as many digits as tell each from its neighbour.
+struct LinearTicks {
+  double step = 1;
+  int digits = 6;  // "%g"
+  std::size_t longest = 0;
+};
+
+constexpr std::size_t usual_label = 6;   // characters, for which every figure has the room
+constexpr double label_character = 7.2;  // units, of a wide sans-serif at size 11
+
+LinearTicks linear_ticks(const Axis& axis) {
+  constexpr double most_ticks = 6;
+  LinearTicks ticks;
+  ticks.step = round_up_nicely((axis.high - axis.low) / most_ticks);
+  const double size = std::max(std::abs(axis.low), std::abs(axis.high));
+  const int needed = static_cast<int>(std::floor(std::log10(size)) - std::log10(ticks.step) + 1.99);
+  ticks.digits = std::clamp(needed, 6, 15);
+  const auto first = static_cast<std::int64_t>(std::ceil(axis.low / ticks.step));
+  for (auto i = first; static_cast<double>(i) * ticks.step <= axis.high; ++i) {
+    const auto label = fmt::format("{:.{}g}", static_cast<double>(i) * ticks.step, ticks.digits);
+    ticks.longest = std::max(ticks.longest, label.size());
+  }
+  return ticks;
 }
 
 }  // namespace
@@ -70,12 +96,25 @@ std::optional<Axis> fit_axis(const std::vector<double>& values, double ratio) {
   return found && high > ratio * low ? fit_log_axis(values) : fit_linear_axis(values);
 }
 
+double label_room(const Axis& axis) {
+  if (axis.logarithmic || !axis.labelled) return 0;
+  const auto longest = linear_ticks(axis).longest;
+  return longest <= usual_label ? 0 : label_character * static_cast<double>(longest - usual_label);
+}
+
 std::string axis_commands(const Axis& axis, const std::string& name) {
   if (!axis.logarithmic) {
+    const auto ticks = linear_ticks(axis);
+    // gnuplot's own ticks may be closer, with labels longer than the room that was made for them.
+    const bool tight = ticks.longest >= usual_label;
     return fmt::format(
-        "unset logscale {0}\nset {0}range [{1:.6g}:{2:.6g}]\nset {0}tics autofreq\n"
-        "unset m{0}tics\nset format {0} '{3}'\n",
-        name, axis.low, axis.high, axis.labelled ? "%g" : "");
+        "unset logscale {0}\nset {0}range [{1:.{2}g}:{3:.{2}g}]\nset {0}tics {4}\n"
+        "unset m{0}tics\nset format {0} '{5}'\n",
+        name, axis.low, ticks.digits, axis.high,
+        tight ? fmt::format("{:g}", ticks.step) : "autofreq",
+        !axis.labelled ? ""
+        : tight        ? fmt::format("%.{}g", ticks.digits)
+                       : "%g");
   }
   const int first = static_cast<int>(std::lround(std::log10(axis.low)));
   const int last = static_cast<int>(std::lround(std::log10(axis.high)));

@@ -23,6 +23,10 @@ std::optional<Axis> fit_linear_axis(const std::vector<double>& values);
 /// Logarithmic where all finite values are positive and the largest is over `ratio` × the smallest.
 std::optional<Axis> fit_axis(const std::vector<double>& values, double ratio);
 
+/// How much further left than usual the name of a y axis belongs, in figure units: 0 unless its
+/// labels are long (0.69319).
+double label_room(const Axis& axis);
+
 /// gnuplot commands for the range, ticks and labels of `name` ('x', 'y' or "cb").
 std::string axis_commands(const Axis& axis, const std::string& name);
 

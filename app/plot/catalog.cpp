@@ -13,12 +13,25 @@ namespace {
 /// A run with what its figures need beside, read when the first of them asks.
 class RunSource {
  public:
-  RunSource(const RecordedRun& run, FigureWidth width) : run_(run), width_(width) {}
+  RunSource(const RecordedRun& run, FigureWidth width, std::vector<std::string>* left_out)
+      : run_(run), width_(width), left_out_(left_out) {}
 
   FigureWidth size() const { return width_; }
   int width() const { return units_of(width_); }
 
   const RecordedRun& run() const { return run_; }
+
+  /// The most severe first. None, with a note, of a damaged file: it must not take the rest along.
+  std::vector<Finding> findings() {
+    const StepTable& known = steps();
+    try {
+      return recorded_findings(run_.directory, known);
+    } catch (const Error& problem) {
+      if (left_out_ == nullptr) throw;
+      left_out_->emplace_back(problem.what());
+      return {};
+    }
+  }
 
   const StepTable& steps() {
     if (!steps_) steps_ = read_steps(run_.directory);
@@ -33,6 +46,7 @@ class RunSource {
  private:
   const RecordedRun& run_;
   FigureWidth width_;
+  std::vector<std::string>* left_out_;
   std::optional<StepTable> steps_;
   std::optional<std::vector<EpochHistograms>> histograms_;
 };
@@ -55,7 +69,7 @@ std::optional<Figure> weight_histogram(RunSource& source) {
 
 /// Of the worst finding; observations without consequence need no proof.
 std::optional<Figure> worst_finding(RunSource& source) {
-  const auto findings = recorded_findings(source.run().directory, source.steps());
+  const auto findings = source.findings();
   if (findings.empty() || findings.front().severity == Severity::info) return std::nullopt;
   return finding_figure(source.run(), source.steps(), findings.front(), source.width());
 }
@@ -205,9 +219,9 @@ void check_figure_names(const std::vector<std::string>& names, bool compares) {
 }
 
 std::vector<Figure> figures_of(const RecordedRun& run, const std::vector<std::string>& only,
-                               FigureWidth width) {
+                               FigureWidth width, std::vector<std::string>* left_out) {
   check_figure_names(only, /*compares=*/false);
-  return select(run_figures(), RunSource(run, width), only);
+  return select(run_figures(), RunSource(run, width, only.empty() ? left_out : nullptr), only);
 }
 
 std::vector<Figure> figures_of(const std::vector<RecordedRun>& runs,

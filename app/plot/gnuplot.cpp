@@ -11,13 +11,13 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
 #include <memory>
 
 #include "plot/plot.hpp"
 #include "plot/png.hpp"
 #include "plot/script.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
 
 extern char** environ;
 
@@ -72,7 +72,9 @@ Outcome run_gnuplot(const std::string& program, const std::string& script, int o
   const auto messages = temporary_file();
   if (std::fwrite(script.data(), 1, script.size(), input.get()) != script.size() ||
       std::fflush(input.get()) != 0) {
-    throw Error("cannot write gnuplot's script to a temporary file", Error::Kind::failure);
+    throw Error(
+        fmt::format("cannot write gnuplot's script to a temporary file: {}", std::strerror(errno)),
+        Error::Kind::failure);
   }
   std::rewind(input.get());
 
@@ -140,23 +142,6 @@ std::string resize(std::string svg, const Figure& figure) {
                                  inches * figure.height));
 }
 
-void write_whole(const std::filesystem::path& file, const std::string& content) {
-  const std::filesystem::path partial = file.string() + ".partial";
-  std::error_code code;
-  {
-    std::ofstream stream(partial, std::ios::binary);
-    stream << content << std::flush;
-    if (!stream) code = std::make_error_code(std::errc::io_error);
-  }
-  if (!code) std::filesystem::rename(partial, file, code);
-  if (code) {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-    throw Error(fmt::format("cannot write \"{}\": {}", file.string(), code.message()),
-                Error::Kind::failure);
-  }
-}
-
 }  // namespace
 
 void check_format(const std::string& format) {
@@ -222,7 +207,7 @@ std::string draw(const Figure& figure, const std::string& format, const std::str
 std::filesystem::path render(const Figure& figure, const std::string& format,
                              const std::filesystem::path& directory, const std::string& program) {
   const auto file = directory / (figure.stem + '.' + format);
-  write_whole(file, draw(figure, format, program));
+  write_file_atomically(file, draw(figure, format, program));
   return file;
 }
 

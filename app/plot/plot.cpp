@@ -4,7 +4,7 @@
 #include "plot/figure.hpp"
 #include "plot/gnuplot.hpp"
 #include "plot/grid.hpp"
-#include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
 
 namespace plumb {
 namespace {
@@ -12,12 +12,7 @@ namespace {
 std::vector<std::filesystem::path> render_all(const std::vector<Figure>& figures,
                                               const PlotOptions& options) {
   if (figures.empty()) return {};
-  std::error_code code;
-  std::filesystem::create_directories(options.output_directory, code);
-  if (code) {
-    throw Error("cannot create \"" + options.output_directory.string() + "\": " + code.message(),
-                Error::Kind::failure);
-  }
+  make_directories(options.output_directory);
   std::vector<std::filesystem::path> files;
   for (const auto& figure : figures) {
     for (const auto& format : options.formats) {
@@ -42,7 +37,12 @@ void check_plotting(const PlotOptions& options) {
 std::vector<std::filesystem::path> plot_run(const RecordedRun& run, const PlotOptions& options) {
   check_figure_names(options.only, /*compares=*/false);
   check_plotting(options);
-  return render_all(figures_of(run, options.only, options.width), options);
+  std::vector<std::string> left_out;
+  const auto files = render_all(figures_of(run, options.only, options.width, &left_out), options);
+  for (const auto& reason : left_out) {
+    if (options.on_left_out) options.on_left_out(reason);
+  }
+  return files;
 }
 
 std::vector<std::filesystem::path> plot_comparison(const std::vector<RecordedRun>& runs,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct PlotOptions {
   std::string gnuplot = "gnuplot";                 ///< the program, looked for in PATH
   std::vector<std::string> only = {};  ///< names of figures (plot/catalog.hpp); empty: all
   FigureWidth width = FigureWidth::standard;
+  std::function<void(const std::string&)> on_left_out = {};  ///< why a figure is, of a damaged file
 };
 
 /// svg, png, pdf.
@@ -27,7 +29,8 @@ const std::vector<std::string>& figure_formats();
 /// after it.
 void check_plotting(const PlotOptions& options);
 
-/// Draws every figure that the run has the data for. Returns the files written. Throws Error as
+/// Draws every figure that the run has the data for; findings that cannot be read leave out only
+/// theirs, unless `only` names it. Returns the files written. Throws Error as
 /// check_plotting does, for a name in `only` that is none of one run, and with gnuplot's own
 /// message where it fails.
 std::vector<std::filesystem::path> plot_run(const RecordedRun& run, const PlotOptions& options);

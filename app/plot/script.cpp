@@ -1,6 +1,7 @@
 #include "plot/script.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 
@@ -43,6 +44,8 @@ std::vector<std::string> characters(std::string_view text) {
   }
   return result;
 }
+
+constexpr const char* not_finite = "× not finite";
 
 bool drawable(double value, bool logarithmic) {
   return std::isfinite(value) && (!logarithmic || value > 0);
@@ -143,9 +146,9 @@ void Script::panel(const Box& box) {
       box.left / width_, box.right / width_, box.bottom / height_, box.top / height_);
 }
 
-void Script::axis_names(const Box& box, std::string_view x, std::string_view y) {
+void Script::axis_names(const Box& box, std::string_view x, std::string_view y, double room) {
   constexpr double below = 40;
-  constexpr double beside = 58;
+  const double beside = 58 + room;
   label((box.left + box.right) / 2, box.bottom - below, x, "center");
   label(box.left - beside, (box.bottom + box.top) / 2, y, "center rotate");
 }
@@ -168,17 +171,40 @@ std::string Script::data(std::string_view rows) {
   return name;
 }
 
-void Script::mark(const Curve& curve, const Axis& y, std::string& over, std::string& zero) const {
+/// Where a curve leaves the panel: what the symbol says, gnuplot's number of it, rows of "x y".
+struct Script::Mark {
+  std::string meaning;
+  int symbol;
+  std::string rows = {};
+};
+
+std::vector<Script::Mark> Script::marks_of(const Curve& curve, const Axis& y) {
+  Mark over{not_finite, 2}, zero{"▼ zero", 11}, below{"▼ below the axis", 11},
+      above{"▲ above the axis", 9};
   bool began = false;
   for (std::size_t i = 0; i < curve.x.size(); ++i) {
     const double value = curve.y[i];
+    const auto add = [&](Mark& mark, double end) {
+      mark.rows += fmt::format("{:.10g} {:.6g}\n", curve.x[i], end);
+    };
     began = began || std::isfinite(value);
     if (std::isinf(value) || (std::isnan(value) && began)) {
-      over += fmt::format("{:.10g} {:.6g}\n", curve.x[i], y.high);
+      add(over, y.high);
     } else if (y.logarithmic && value == 0) {
-      zero += fmt::format("{:.10g} {:.6g}\n", curve.x[i], y.low);
+      add(zero, y.low);
+    } else if (drawable(value, y.logarithmic) && value < y.low) {
+      add(below, y.low);
+    } else if (drawable(value, y.logarithmic) && value > y.high) {
+      add(above, y.high);
     }
   }
+  std::vector<Mark> marks{over, zero, below, above};
+  std::erase_if(marks, [](const Mark& mark) { return mark.rows.empty(); });
+  return marks;
+}
+
+void Script::explain_not_finite() {
+  marks_.insert(not_finite);
 }
 
 void Script::curves(const std::vector<Curve>& curves, const Axis& y) {
@@ -188,15 +214,10 @@ void Script::curves(const std::vector<Curve>& curves, const Axis& y) {
     if (!rows.empty()) {
       clauses.push_back(fmt::format("{} using 1:2 {} notitle", data(rows), curve.drawn_with()));
     }
-    std::string over;
-    std::string zero;
-    mark(curve, y, over, zero);
-    marked_over_ = marked_over_ || !over.empty();
-    marked_zero_ = marked_zero_ || !zero.empty();
-    for (const auto& [marks, type] : {std::pair{over, 2}, std::pair{zero, 11}}) {
-      if (marks.empty()) continue;
-      clauses.push_back(fmt::format("{} using 1:2 with points pt {} ps 0.7 {} notitle", data(marks),
-                                    type, curve.style));
+    for (const auto& mark : marks_of(curve, y)) {
+      marks_.insert(mark.meaning);
+      clauses.push_back(fmt::format("{} using 1:2 with points pt {} ps 0.7 {} notitle",
+                                    data(mark.rows), mark.symbol, curve.style));
     }
   }
   text_ += axis_commands(y, "y");
@@ -211,10 +232,9 @@ void Script::curves(const std::vector<Curve>& curves, const Axis& y) {
 
 std::string Script::finish() {
   std::string overlay;
-  if (marked_over_ || marked_zero_) {
-    std::string marks = marked_over_ ? "× not finite" : "";
-    if (marked_zero_) marks += std::string(marks.empty() ? "" : "   ") + "▼ zero";
-    label(width_ - 14.0, 13, marks, fmt::format("right font ',11' tc rgb '{}'", style::quiet));
+  if (!marks_.empty()) {
+    label(width_ - 14.0, 13, fmt::format("{}", fmt::join(marks_, "   ")),
+          fmt::format("right font ',11' tc rgb '{}'", style::quiet));
     overlay = "NaN notitle";
   }
   for (const auto& entry : legend_) {

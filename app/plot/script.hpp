@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,20 +64,21 @@ class Script {
   /// Starts the next panel: everything set before applies to it alone or on.
   void panel(const Box& box);
 
-  /// Names the axes of a panel beside it, at the same distance with every terminal.
-  void axis_names(const Box& box, std::string_view x, std::string_view y);
+  /// Names the axes of a panel beside it, at the same distance with every terminal. `room`: the y
+  /// axis's label_room.
+  void axis_names(const Box& box, std::string_view x, std::string_view y, double room = 0);
 
   /// A legend whose top left corner is (x, y), of as many columns as `rows` rows need.
   void legend(double x, double y, int rows, std::vector<LegendEntry> entries);
   void legend(double x, double y, int rows, const std::vector<Curve>& curves);
 
   /// Draws the curves on a y axis. What breaks a curve is marked: values that are not finite with a
-  /// cross at the top (if a finite one comes before), zeros on a logarithmic axis with a triangle
-  /// at the bottom.
+  /// cross at the top (if a finite one comes before), zeros on a logarithmic axis and what lies
+  /// below or above the axis with a triangle at its end.
   void curves(const std::vector<Curve>& curves, const Axis& y);
 
   /// Explains the cross, which a text of the caller's has.
-  void explain_not_finite() { marked_over_ = true; }
+  void explain_not_finite();
 
   /// A data block under a fresh name, which is returned ("$d1").
   std::string data(std::string_view rows);
@@ -87,15 +89,15 @@ class Script {
 
  private:
   void narrow_title(std::string_view text);
-  void mark(const Curve& curve, const Axis& y, std::string& over, std::string& zero) const;
+  struct Mark;
+  static std::vector<Mark> marks_of(const Curve& curve, const Axis& y);
 
   int width_;
   int height_;
   int blocks_ = 0;
   std::string legend_place_;
   std::vector<LegendEntry> legend_;
-  bool marked_over_ = false;
-  bool marked_zero_ = false;
+  std::set<std::string> marks_;  ///< what each kind in the figure means
   std::string text_;
 };
 

@@ -2,12 +2,14 @@
 
 #include <array>
 #include <bit>
+#include <cerrno>
 #include <chrono>
 #include <protozero/pbf_writer.hpp>
 
 #include <fmt/format.h>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
 #include "tensorboard/crc32c.hpp"
 
 namespace plumb {
@@ -159,7 +161,7 @@ std::int32_t png_extent(std::string_view png, std::size_t offset) {
 constexpr std::size_t png_width = 16, png_height = 20, png_header = 24;
 
 fs::path next_file(const fs::path& directory) {
-  fs::create_directories(directory);
+  make_directories(directory);
   const auto seconds = static_cast<std::int64_t>(now());
   for (int number = 0;; ++number) {
     const fs::path path =
@@ -172,7 +174,7 @@ fs::path next_file(const fs::path& directory) {
 
 EventFile::EventFile(const fs::path& directory)
     : path_(next_file(directory)), stream_(path_, std::ios::binary) {
-  if (!stream_) throw Error("\"" + path_.string() + "\" cannot be written");
+  if (!stream_) throw write_error(path_, errno);
   std::string record;
   pbf_writer writer(record);
   writer.add_double(event::wall_time, now());
@@ -279,7 +281,7 @@ void EventFile::append(std::string_view record) {
   frame += record;
   append_little_endian(frame, masked(crc32c(record)), 4);
   stream_ << frame << std::flush;
-  if (!stream_) throw Error("\"" + path_.string() + "\" cannot be written");
+  if (!stream_) throw write_error(path_, errno);
 }
 
 }  // namespace plumb

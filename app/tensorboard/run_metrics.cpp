@@ -1,6 +1,7 @@
 #include "tensorboard/run_metrics.hpp"
 
 #include <bit>
+#include <cerrno>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -116,8 +117,9 @@ std::int64_t metrics_stride(std::int64_t step) {
 RunMetrics::RunMetrics(fs::path directory, std::vector<ParameterInfo> parameters, std::int64_t step)
     : parameters_(std::move(parameters)),
       events_(directory),
-      lines_(rewound(directory / "metrics.jsonl", step), std::ios::binary | std::ios::app) {
-  if (!lines_) throw Error("\"" + (directory / "metrics.jsonl").string() + "\" cannot be written");
+      file_(directory / "metrics.jsonl"),
+      lines_(rewound(file_, step), std::ios::binary | std::ios::app) {
+  if (!lines_) throw write_error(file_, errno);
 }
 
 void RunMetrics::configuration(const std::string& run, HyperParameters parameters) {
@@ -177,7 +179,7 @@ void RunMetrics::write(std::int64_t step, const std::vector<Scalar>& scalars) {
   Json line{{"step", step}};
   for (const auto& scalar : scalars) line[scalar.tag] = json_number(scalar.value);
   lines_ << line.dump() + '\n' << std::flush;
-  if (!lines_) throw Error("metrics.jsonl cannot be written");
+  if (!lines_) throw write_error(file_, errno);
 }
 
 }  // namespace plumb

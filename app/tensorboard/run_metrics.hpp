@@ -53,6 +53,7 @@ class RunMetrics {
 
   std::vector<ParameterInfo> parameters_;
   EventFile events_;
+  std::filesystem::path file_;
   std::ofstream lines_;
 };
 

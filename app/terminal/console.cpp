@@ -45,7 +45,9 @@ Console Console::detect() {
   const char* term = std::getenv("TERM");
   const bool terminal = isatty(STDOUT_FILENO) != 0;
   console.interactive = terminal && term != nullptr && std::string_view(term) != "dumb";
-  console.color = console.interactive && std::getenv("NO_COLOR") == nullptr;
+  // https://no-color.org: "when present and not an empty string".
+  const char* no_color = std::getenv("NO_COLOR");
+  console.color = console.interactive && (no_color == nullptr || *no_color == '\0');
   // A file or a pipe gets UTF-8: what reads it need not share this process's locale.
   console.unicode = !terminal || locale_is_utf8();
   console.width = terminal_size().columns;

@@ -14,7 +14,7 @@ struct TerminalSize {
 /// What the terminal can do, asked once at start.
 struct Console {
   bool interactive = false;  ///< standard output is a terminal that moves its cursor
-  bool color = false;        ///< and NO_COLOR is not set
+  bool color = false;        ///< and NO_COLOR is not set, or empty
   bool unicode = true;       ///< false for a terminal whose locale is not UTF-8
   int width = 80;            ///< columns
 

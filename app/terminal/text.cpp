@@ -25,6 +25,34 @@ std::size_t skip_style(std::string_view text, std::size_t begin) {
   return std::min(end + 1, text.size());
 }
 
+constexpr std::string_view item_mark = "- ";
+
+/// Calls `visit` with each line, without its end.
+template <typename Visit>
+void for_each_line(std::string_view text, const Visit& visit) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    visit(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+/// One paragraph; of an item the lines after the first stand below its text.
+std::string paragraph(std::string_view line, std::size_t columns) {
+  if (!line.starts_with(item_mark)) return wrapped(line, columns);
+  std::string text = wrapped(line.substr(item_mark.size()), columns, item_mark.size());
+  return text.replace(0, item_mark.size(), item_mark);
+}
+
+/// Whether a line of Markdown is more of the paragraph or item before it.
+bool continues_paragraph(std::string_view line, std::string_view before) {
+  constexpr std::string_view code = "    ";
+  const auto stands_alone = [&](std::string_view text) {
+    return text.empty() || text.front() == '#' || text.front() == '|' || text.starts_with(code);
+  };
+  return !stands_alone(line) && !stands_alone(before) && !line.starts_with(item_mark);
+}
+
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> substitutes{{
     {"→", "->"},    {"…", "..."}, {"×", "x"},       {"−", "-"},    {"–", "-"},  {"—", "-"},
     {"≤", "<="},    {"≥", ">="},  {"±", "+-"},      {"·", "."},    {"²", "2"},  {"√", "sqrt "},
@@ -66,6 +94,56 @@ std::string padded(std::string text, std::size_t columns) {
   const std::size_t width = text_width(text);
   if (width < columns) text.append(columns - width, ' ');
   return text;
+}
+
+std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent) {
+  const std::string margin(indent, ' ');
+  std::string result = margin;
+  std::size_t column = indent;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    const std::size_t width = text_width(word);
+    if (column > indent && column + 1 + width > columns) {
+      result += '\n' + margin;
+      column = indent;
+    } else if (column > indent) {
+      result += ' ';
+      ++column;
+    }
+    result += word;
+    column += width;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return result;
+}
+
+std::size_t prose_width(const Console& console) {
+  return static_cast<std::size_t>(std::clamp(console.width, 24, 100));
+}
+
+std::string prose(std::string_view text, const Console& console) {
+  if (!console.interactive) return std::string(text);
+  std::string result;
+  for_each_line(text, [&](std::string_view line) {
+    // Code and tables are laid out already.
+    const bool laid_out = line.starts_with(' ') || line.starts_with('|');
+    result += laid_out ? std::string(line) : paragraph(line, prose_width(console));
+    result += '\n';
+  });
+  return result;
+}
+
+std::string refilled(std::string_view markdown, const Console& console) {
+  if (!console.interactive) return std::string(markdown);
+  std::string text, before;
+  for_each_line(markdown, [&](std::string_view line) {
+    const bool more = continues_paragraph(line, before);
+    if (!text.empty()) text += more ? ' ' : '\n';
+    text += more ? line.substr(std::min(line.find_first_not_of(' '), line.size())) : line;
+    before = line;
+  });
+  return prose(text + '\n', console);
 }
 
 std::string printable(std::string_view text) {

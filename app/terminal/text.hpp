@@ -18,6 +18,21 @@ std::string fitted(std::string_view text, std::size_t columns, const Console& co
 /// The text and spaces up to `columns`.
 std::string padded(std::string text, std::size_t columns);
 
+/// Prose broken at spaces into lines of at most `columns`, each after `indent` spaces. A word that
+/// is longer has a line of its own.
+std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent = 0);
+
+/// How wide prose is on this console: its width, but nobody reads lines of over 100 characters.
+std::size_t prose_width(const Console& console);
+
+/// Lines that are each a paragraph, wrapped to the terminal; items ("- ") hang. As it is where
+/// there is no terminal: what reads a pipe finds a sentence in a line.
+std::string prose(std::string_view text, const Console& console);
+
+/// Markdown whose paragraphs are several lines, filled anew for the terminal. Headings, code and
+/// tables stay.
+std::string refilled(std::string_view markdown, const Console& console);
+
 /// Names of runs and layers come from anywhere: control characters, of which escape sequences are
 /// made, become "?".
 std::string printable(std::string_view text);

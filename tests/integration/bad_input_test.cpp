@@ -24,6 +24,7 @@ void require_refused(const std::string& arguments, const std::string& expected) 
 TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("trian", "did you mean train?");
   require_refused("train --epoch 3", "train has no option --epoch; did you mean --epochs");
+  require_refused("sweep --vary data=circles,nosuch", "--data nosuch is not one of mnist, ");
   require_refused("train lenet", "'lenet' is not a preset");
   require_refused("train --lr -1 --data blobs", "--lr -1 is not a number > 0");
   require_refused("train --lr", "--lr");
@@ -118,7 +119,7 @@ TEST_CASE("an output folder that has a run or cannot be written is refused") {
   std::ofstream(folder.path() / "file") << "x";
   const Outcome unwritable = run_plumb(folder.path(), train + "file/run");
   REQUIRE(unwritable.exit_code == 2);
-  REQUIRE_THAT(unwritable.err, ContainsSubstring("cannot write to file/run"));
+  REQUIRE_THAT(unwritable.err, ContainsSubstring("cannot write \"file/run\": Not a directory"));
 }
 
 TEST_CASE("CUDA is refused where there is none", "[no-gpu]") {

@@ -16,6 +16,14 @@ const std::string train =
     "train sigmoid-mlp --data digits --limit 640 --epochs 2 --threads 1 --out run ";
 const std::string utf8 = "env -u NO_COLOR TERM=xterm LC_ALL=C.UTF-8";
 
+/// Characters of UTF-8 text, without a carriage return at its end.
+std::size_t columns_of(std::string line) {
+  if (line.ends_with('\r')) line.pop_back();
+  return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
 std::size_t count(const std::string& text, const std::string& part) {
   std::size_t found = 0;
   for (auto i = text.find(part); i != std::string::npos; i = text.find(part, i + part.size()))
@@ -79,6 +87,11 @@ TEST_CASE("the live view heeds NO_COLOR, TERM=dumb, a locale without UTF-8 and a
     CHECK_THAT(outcome.out, ContainsSubstring("█") && !ContainsSubstring("\033[36m") &&
                                 !ContainsSubstring("\033[1m"));
   }
+  SECTION("NO_COLOR that is empty") {
+    const auto outcome = run_plumb_on_terminal(folder.path(), train,
+                                               "env NO_COLOR= TERM=xterm LC_ALL=C.UTF-8", 80, 24);
+    CHECK_THAT(outcome.out, ContainsSubstring("\033[1m"));
+  }
   SECTION("TERM=dumb") {
     const auto outcome =
         run_plumb_on_terminal(folder.path(), train, "env TERM=dumb LC_ALL=C.UTF-8", 80, 24);
@@ -98,11 +111,34 @@ TEST_CASE("the live view heeds NO_COLOR, TERM=dumb, a locale without UTF-8 and a
     const auto outcome = run_plumb_on_terminal(folder.path(), train, utf8, 30, 5);
     CHECK(outcome.exit_code == 0);
     CHECK_THAT(outcome.out, ContainsSubstring("epoch 1 of 2") && !ContainsSubstring("▁"));
+    CHECK_THAT(outcome.out, ContainsSubstring("epoch    val loss    val acc\r\n"));
   }
   SECTION("--quiet") {
     const auto outcome = run_plumb_on_terminal(folder.path(), train + "--quiet", utf8, 80, 24);
     CHECK_THAT(outcome.out, !ContainsSubstring("\033[J") && !ContainsSubstring("epoch 1 of 2"));
   }
+}
+
+TEST_CASE("long sentences and a sweep's tables fit the terminal they are shown on") {
+  const TemporaryFolder folder;
+  const auto widest = [](const std::string& text) {
+    std::size_t widest = 0;
+    for (const auto& line : lines_of(text)) widest = std::max(widest, columns_of(line));
+    return widest;
+  };
+  const std::string forecast = "forecast --data blobs --depth 10 --activation sigmoid --threads 1";
+  CHECK(widest(run_plumb_on_terminal(folder.path(), forecast, utf8, 80, 24).out) <= 80);
+  CHECK(widest(run_plumb(folder.path(), forecast).out) > 80);
+  CHECK(widest(run_plumb_on_terminal(folder.path(), "explain loss-plateau", utf8, 60, 24).out) <=
+        60);
+  CHECK(widest(run_plumb_on_terminal(folder.path(), "list --help", utf8, 60, 24).out) <= 60);
+  const auto swept = run_plumb_on_terminal(
+      folder.path(), "sweep --data blobs --epochs 1 --seeds 0..1 --vary depth=1,2 --out s",
+      "env TERM=xterm LC_ALL=C", 80, 24);
+  CHECK(swept.exit_code == 0);
+  CHECK_THAT(swept.out, ContainsSubstring("+-"));
+  CHECK(std::all_of(swept.out.begin(), swept.out.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < 0x80U; }));
 }
 
 TEST_CASE("a run in another process is followed to its end") {
@@ -152,6 +188,16 @@ TEST_CASE("watch reads what another program's monitor records") {
   CHECK(outcome.exit_code == 0);
   CHECK_THAT(outcome.out, ContainsSubstring("step 40") && ContainsSubstring("encoder") &&
                               !ContainsSubstring("\033"));
+}
+
+TEST_CASE("watch shows a run whose findings are damaged") {
+  const TemporaryFolder folder;
+  write_foreign_run(folder.path() / "theirs");
+  std::ofstream(folder.path() / "theirs" / "findings.json") << "[{]";
+  const auto outcome = run_plumb(folder.path(), "watch theirs --once");
+  CHECK(outcome.exit_code == 0);
+  CHECK_THAT(outcome.out,
+             ContainsSubstring("step 40") && ContainsSubstring("findings are left out"));
 }
 
 TEST_CASE("watch wants a run") {

@@ -30,6 +30,7 @@ void require_sound(const Json& seen) {
   REQUIRE(seen["theme"] == true);
   REQUIRE(seen["wide"] == false);
   REQUIRE(seen["wideOpened"] == false);
+  REQUIRE(seen["repeatedTicks"] == Json::array());
 }
 
 void require_drawn(const Json& seen) {
@@ -86,6 +87,19 @@ TEST_CASE("the report of a vanishing gradient shows it, on a desk and on a phone
     // What the checkpoints know is in it.
     REQUIRE((*seen)["sections"].dump().find("\"weights\"") == std::string::npos);
   }
+}
+
+TEST_CASE("a loss that hardly moves has an axis whose labels differ") {
+  const TemporaryFolder folder;
+  require_done(run_plumb(folder.path(), "train " + vanishing + "--epochs 1 --out run"));
+  std::ofstream(folder.path() / "run" / "epochs.csv")
+      << "epoch,train_loss,train_accuracy,train_eval_loss,train_eval_accuracy,val_loss,"
+         "val_accuracy,seconds\n0,,,0.693185,0.5,0.69316,0.5,0\n"
+         "1,0.69318,0.5,0.693175,0.5,0.693155,0.5,1\n2,0.69317,0.5,0.693165,0.5,0.69315,0.5,1\n";
+  require_done(run_plumb(folder.path(), "report run"));
+  const auto seen = use_in_browser(folder.path() / "run" / "report.html", desktop);
+  if (!seen) return;
+  require_sound(*seen);
 }
 
 TEST_CASE("each reference network has a sound report") {

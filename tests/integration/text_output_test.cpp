@@ -27,6 +27,28 @@ TEST_CASE("the help of every command is as approved") {
   require_approved(text, "help.txt");
 }
 
+TEST_CASE("help fits 80 columns, names values, and has examples of its own command") {
+  for (const std::string command :
+       {"train", "compare", "sweep", "reproduce", "repair", "diagnose", "explain", "forecast",
+        "watch", "plot", "report", "data", "data list", "data fetch", "data check", "list"}) {
+    CAPTURE(command);
+    const std::string text = output_of(command + " --help");
+    CHECK_THAT(text, !ContainsSubstring("TEXT") && !ContainsSubstring("INT") &&
+                         !ContainsSubstring("REQUIRED") && !ContainsSubstring(" ..."));
+    // The first example is of the command itself.
+    const std::string example = text.substr(text.find("Examples:\n") + 10);
+    CHECK(example.starts_with("  plumb " + command));
+    for (const auto& line : lines_of(text)) {
+      const auto characters = std::count_if(line.begin(), line.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+      });
+      CAPTURE(line);
+      const bool is_command = line.starts_with("  plumb ");  // to be copied: in one piece
+      CHECK((is_command || characters <= 80));
+    }
+  }
+}
+
 TEST_CASE("the names that options take are as approved") {
   std::string text;
   for (const auto* kind : {"presets", "models", "activations", "output-activations", "initializers",

@@ -98,9 +98,10 @@ std::optional<Figure> comparison_figure(const std::vector<RecordedRun>& runs, in
   const double pitch = static_cast<double>(figure.width - 10) / static_cast<double>(parts.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const double left = 10 + pitch * static_cast<double>(i);
-    const Box box{left + 62, left + pitch - 14, 50, 276};
+    const double room = label_room(*parts[i].axis);
+    const Box box{left + 62 + room, left + pitch - 14, 50, 276};
     script.panel(box);
-    script.axis_names(box, "epoch", parts[i].label);
+    script.axis_names(box, "epoch", parts[i].label, room);
     script.curves(parts[i].curves, *parts[i].axis);
   }
   figure.script = script.finish();

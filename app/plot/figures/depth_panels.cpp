@@ -48,7 +48,9 @@ std::optional<Figure> depth_panels_figure(std::string stem, std::string title,
       ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
-  const Box all{70, legend.panel_right(figure), bottom_margin, bottom_margin + body};
+  double room = 0;
+  for (const auto& panel : panels) room = std::max(room, label_room(*panel.axis));
+  const Box all{70 + room, legend.panel_right(figure), bottom_margin, bottom_margin + body};
   const auto [first, last] = step_range(panels);
   script.add(count_axis_commands(first, last, count_ticks(width)));
   for (std::size_t i = 0; i < panels.size(); ++i) {
@@ -59,7 +61,7 @@ std::optional<Figure> depth_panels_figure(std::string stem, std::string title,
     for (std::size_t layer = 0; layer < panel.layers.curves.size(); ++layer)
       legend.dress(panel.layers.curves[layer], layer);
     script.panel(box);
-    script.axis_names(box, lowest ? "step" : "", panel.y_name);
+    script.axis_names(box, lowest ? "step" : "", panel.y_name, label_room(*panel.axis));
     script.add(lowest ? "set format x '%.0f'\n" : "set format x ''\n");
     if (i == 0) legend.place(script, figure, all, panel.layers.curves);
     script.add(panel.commands);

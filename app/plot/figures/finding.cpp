@@ -178,9 +178,10 @@ std::optional<Figure> finding_figure(const RecordedRun& run, const StepTable& st
   script.title(figure.title);
   const bool explained = std::any_of(proof.curves.begin(), proof.curves.end(),
                                      [](const auto& curve) { return !curve.label.empty(); });
-  const Box box{70, width - 16.0, 50, explained ? 290.0 : 310.0};
+  const double room = label_room(*proof.axis);
+  const Box box{70 + room, width - 16.0, 50, explained ? 290.0 : 310.0};
   script.panel(box);
-  script.axis_names(box, "step", proof.y_name);
+  script.axis_names(box, "step", proof.y_name, room);
   const auto first = std::min(steps.rows.front().step, finding.first_step);
   const auto last = std::max(steps.rows.back().step, finding.last_step);
   script.add(count_axis_commands(static_cast<double>(first), static_cast<double>(last),

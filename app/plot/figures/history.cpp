@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "plot/figures/common.hpp"
 #include "plot/style.hpp"
 
@@ -12,7 +14,8 @@ std::vector<double> all_of(const std::vector<Curve>& curves) {
   return values;
 }
 
-/// The accuracies after training began: the one before, a guess, would leave them no room.
+/// The accuracies after training began: the one before, a guess, would leave them no room. It is
+/// marked at the end of the axis.
 std::vector<double> trained_accuracies(const std::vector<Curve>& curves) {
   std::vector<double> values;
   for (const auto& curve : curves) {
@@ -41,20 +44,25 @@ struct Places {
   Box loss, accuracy;
 };
 
-Places beside(int width, bool both) {
+/// What the labels of both y axes need beside the usual.
+struct Rooms {
+  double loss = 0, accuracy = 0;
+};
+
+Places beside(int width, bool both, const Rooms& rooms) {
   const double right = width - 12.0;
   return {350,
-          {70, both ? width / 2.0 - 8 : width - 16.0, 50, 274},
-          {width / 2.0 + 68, right, 50, 274}};
+          {70 + rooms.loss, both ? width / 2.0 - 8 : width - 16.0, 50, 274},
+          {width / 2.0 + 68 + rooms.accuracy, right, 50, 274}};
 }
 
-Places stacked(int width, bool both) {
+Places stacked(int width, bool both, const Rooms& rooms) {
   constexpr double panel = 150, pitch = panel + 62;
-  const double right = width - 14.0;
+  const double left = 70 + std::max(rooms.loss, rooms.accuracy), right = width - 14.0;
   const double bottom = both ? 50 + pitch : 50;
   return {static_cast<int>(bottom + panel) + 110 + title_room(width),
-          {70, right, bottom, bottom + panel},
-          {70, right, 50, 50 + panel}};
+          {left, right, bottom, bottom + panel},
+          {left, right, 50, 50 + panel}};
 }
 
 }  // namespace
@@ -69,21 +77,23 @@ std::optional<Figure> history_figure(const RecordedRun& run, int width) {
   const auto accuracy_axis = fit_linear_axis(trained_accuracies(accuracies));
 
   const bool narrow = is_narrow(width);
-  const auto places =
-      narrow ? stacked(width, accuracy_axis.has_value()) : beside(width, accuracy_axis.has_value());
+  const Rooms rooms{label_room(*loss_axis), accuracy_axis ? label_room(*accuracy_axis) : 0};
+  const auto places = (narrow ? stacked : beside)(width, accuracy_axis.has_value(), rooms);
   Figure figure{"history", run_title(run, "loss and accuracy by epoch"), width, places.height, ""};
   Script script(figure.width, figure.height);
   script.title(figure.title);
   script.add(count_axis_commands(static_cast<double>(run.epochs.front().epoch),
                                  static_cast<double>(run.epochs.back().epoch), count_ticks(width)));
-  script.legend(14, places.loss.top + 38 + (narrow ? 34 : 0), narrow ? 3 : 1, losses);
+  script.legend(14, places.loss.top + 38 + (narrow ? 34 : 0), narrow ? 3 : 1,
+                // Of losses that are not finite a curve has an accuracy all the same.
+                accuracies.size() > losses.size() ? accuracies : losses);
   script.panel(places.loss);
-  script.axis_names(places.loss, "epoch", "loss");
+  script.axis_names(places.loss, "epoch", "loss", rooms.loss);
   mark_explosion(script, run);
   script.curves(losses, *loss_axis);
   if (accuracy_axis) {
     script.panel(places.accuracy);
-    script.axis_names(places.accuracy, "epoch", "accuracy");
+    script.axis_names(places.accuracy, "epoch", "accuracy", rooms.accuracy);
     mark_explosion(script, run);
     script.curves(accuracies, *accuracy_axis);
   }

@@ -26,13 +26,14 @@ std::optional<Figure> steps_figure(const RecordedRun& run, const StepTable& step
   script.title(figure.title);
   script.add(count_axis_commands(static_cast<double>(steps.rows.front().step),
                                  static_cast<double>(steps.rows.back().step), count_ticks(width)));
-  const Box upper{70, width - 16.0, 274, 450};
+  const double room = loss_axis ? label_room(*loss_axis) : 0;
+  const Box upper{70 + room, width - 16.0, 274, 450};
   script.panel(upper);
-  script.axis_names(upper, "", "batch loss");
+  script.axis_names(upper, "", "batch loss", room);
   script.add("set format x ''\n");
   const Axis unit{true, 0.1, 1, true};
   script.curves({loss}, loss_axis.value_or(unit));
-  const Box lower{70, width - 16.0, 50, 226};
+  const Box lower{70 + room, width - 16.0, 50, 226};
   script.panel(lower);
   script.axis_names(lower, "step", "total gradient norm (L2)");
   script.add("set format x '%.0f'\n");

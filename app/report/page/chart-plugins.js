@@ -112,9 +112,9 @@ function axisOptions({label, log, range, whole, tickCallback, reverse}) {
     options.ticks.autoSkip = false;
   } else {
     options.ticks.callback = tickCallback ||
-        ((value) =>
-             (whole && Number.isInteger(value) ? formatCount(value) :
-                                                 formatNumber(Number(value.toPrecision(6)))));
+        ((value, index, ticks) => (whole && Number.isInteger(value) ?
+                                       formatCount(value) :
+                                       numberTick(value, index, ticks)));
     if (whole) options.ticks.precision = 0;
   }
   return options;

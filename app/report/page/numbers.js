@@ -35,6 +35,19 @@ function formatShare(value) {
                                   formatNumber(value);
 }
 
+/** A tick of any other axis: as formatNumber has it, with more digits where neighbours need them. */
+function numberTick(value, _, ticks) {
+  const gap = ticks.length > 1 ? Math.abs(ticks[1].value - ticks[0].value) : 0;
+  const tellsApart = (digits) => ticks.every(
+      (tick) => Math.abs(Number(tick.value.toPrecision(digits)) - tick.value) <= gap / 20);
+  let digits = 3;
+  while (digits < 12 && gap > 0 && !tellsApart(digits)) ++digits;
+  const size = Math.abs(value);
+  const plain = Number.isInteger(value) || (size < 1e5 && size >= 1e-3);
+  if (gap === 0 || digits <= (plain ? 4 : 3)) return formatNumber(Number(value.toPrecision(6)));
+  return plain ? String(Number(value.toPrecision(digits))) : value.toExponential(digits - 1);
+}
+
 /** A tick of an axis of shares: as many decimals as tell it from its neighbour. */
 function shareTick(value, _, ticks) {
   const gap = ticks.length > 1 ? 100 * Math.abs(ticks[1].value - ticks[0].value) : 1;

@@ -8,6 +8,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "plumb/internal/json_number.hpp"
+#include "plumb/internal/json_value.hpp"
 
 namespace plumb {
 namespace {
@@ -16,8 +17,9 @@ using Json = nlohmann::ordered_json;
 constexpr const char* file_name = "forecast.json";
 
 double number_at(const Json& json, const char* key) {
-  if (const auto value = number_of_json(json.at(key))) return *value;
-  throw Error(std::string("its ") + key + " is " + json.at(key).dump() + ", not a number");
+  const auto& value = json_member(json, key);
+  if (const auto number = number_of_json(value)) return *number;
+  throw Error(std::string("its \"") + key + "\" is " + quoted_json(value) + ", not a number");
 }
 
 std::optional<double> optional_at(const Json& json, const char* key) {
@@ -68,7 +70,7 @@ Json layers_json(const ForecastRecord& record) {
 
 ForecastNorm layer_from(const Json& json) {
   ForecastNorm layer;
-  layer.name = json.at("name").get<std::string>();
+  layer.name = json_at<std::string>(json, "name");
   layer.median = number_at(json, "predicted_norm");
   layer.low = number_at(json, "low");
   layer.high = number_at(json, "high");
@@ -78,7 +80,7 @@ ForecastNorm layer_from(const Json& json) {
 }
 
 void read_layers(const Json& json, ForecastRecord& record) {
-  for (const auto& layer : json) {
+  for (const auto& layer : json_list(json)) {
     record.forecast.layers.push_back(layer_from(layer));
     if (const auto measured = optional_at(layer, "measured_norm"))
       record.measured.push_back(*measured);
@@ -107,19 +109,19 @@ std::size_t layer_named(const std::vector<ForecastNorm>& layers, const std::stri
 ForecastRecord record_from(const Json& json) {
   ForecastRecord record;
   Forecast& forecast = record.forecast;
-  read_layers(json.at("layers"), record);
-  forecast.verdict = verdict_from(json.at("verdict").get<std::string>());
-  if (const auto& depth = json.at("max_trainable_depth"); !depth.is_null())
-    forecast.max_trainable_depth = depth.get<std::int64_t>();
-  forecast.weakest = layer_named(forecast.layers, json.at("weakest_layer").get<std::string>());
+  read_layers(json_member(json, "layers"), record);
+  forecast.verdict = verdict_from(json_at<std::string>(json, "verdict"));
+  if (!json_member(json, "max_trainable_depth").is_null())
+    forecast.max_trainable_depth = json_at<std::int64_t>(json, "max_trainable_depth");
+  forecast.weakest = layer_named(forecast.layers, json_at<std::string>(json, "weakest_layer"));
   forecast.output_scale = number_at(json, "output_scale");
   forecast.stable_rate = number_at(json, "stable_rate");
   forecast.learning_speed = number_at(json, "learning_speed");
-  if (const auto& theory = json.at("theory"); !theory.is_null())
+  if (const auto& theory = json_member(json, "theory"); !theory.is_null())
     forecast.theory = theory_from(theory);
-  record.data = json.at("data").get<std::string>();
-  record.batch_size = json.at("batch_size").get<std::size_t>();
-  record.seed = json.at("seed").get<std::uint64_t>();
+  record.data = json_at<std::string>(json, "data");
+  record.batch_size = json_at<std::size_t>(json, "batch_size");
+  record.seed = json_at<std::uint64_t>(json, "seed");
   return record;
 }
 
@@ -145,11 +147,7 @@ std::string to_json(const ForecastRecord& record) {
 }
 
 ForecastRecord parse_forecast(const std::string& json) {
-  try {
-    return record_from(Json::parse(json));
-  } catch (const nlohmann::json::exception& problem) {
-    throw Error(problem.what());
-  }
+  return record_from(parse_json(json));
 }
 
 void write_forecast(const std::filesystem::path& directory, const ForecastRecord& record) {

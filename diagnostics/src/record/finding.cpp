@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/json_number.hpp"
+#include "plumb/internal/json_value.hpp"
 
 namespace plumb {
 namespace {
@@ -31,30 +33,35 @@ Json to_json(const Finding& finding) {
   return json;
 }
 
-/// Throws as the parser does on anything else.
-double evidence_number(const Json& json) {
-  const auto value = number_of_json(json);
-  return value ? *value : json.get<double>();
+std::vector<std::pair<std::string, double>> evidence_from(const Json& json) {
+  std::vector<std::pair<std::string, double>> evidence;
+  for (const auto& [name, value] : json.items()) {
+    const auto number = number_of_json(value);
+    if (!number)
+      throw Error("its evidence \"" + name + "\" is " + quoted_json(value) + ", not a number");
+    evidence.emplace_back(name, *number);
+  }
+  return evidence;
+}
+
+Remedy remedy_from(const Json& json) {
+  return {json_at(json, "text", std::string()), json_at(json, "flag", std::string()),
+          json_at(json, "online", false) ? RemedyKind::online : RemedyKind::structural};
 }
 
 Finding finding_from(const Json& json) {
   Finding finding;
-  finding.rule = json.at("rule").get<std::string>();
-  finding.severity = parse_severity(json.at("severity").get<std::string>());
-  finding.layer = json.value("layer", "");
-  finding.first_step = json.value("first_step", std::int64_t{0});
-  finding.last_step = json.value("last_step", finding.first_step);
-  finding.reported_step = json.value("reported_step", finding.first_step);
-  if (json.contains("evidence")) {
-    for (const auto& [name, value] : json.at("evidence").items())
-      finding.evidence.emplace_back(name, evidence_number(value));
-  }
-  finding.message = json.value("message", "");
+  finding.rule = json_at<std::string>(json, "rule");
+  finding.severity = parse_severity(json_at<std::string>(json, "severity"));
+  finding.layer = json_at(json, "layer", std::string());
+  finding.first_step = json_at(json, "first_step", std::int64_t{0});
+  finding.last_step = json_at(json, "last_step", finding.first_step);
+  finding.reported_step = json_at(json, "reported_step", finding.first_step);
+  if (json.contains("evidence")) finding.evidence = evidence_from(json_member(json, "evidence"));
+  finding.message = json_at(json, "message", std::string());
   if (json.contains("remedies")) {
-    for (const auto& remedy : json.at("remedies"))
-      finding.remedies.push_back(
-          {remedy.value("text", ""), remedy.value("flag", ""),
-           remedy.value("online", false) ? RemedyKind::online : RemedyKind::structural});
+    for (const auto& remedy : json_list(json_member(json, "remedies")))
+      finding.remedies.push_back(remedy_from(remedy));
   }
   return finding;
 }
@@ -119,11 +126,13 @@ std::vector<Finding> read_findings(const std::filesystem::path& directory) {
   const auto file = directory / "findings.json";
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return {};
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
   try {
+    const Json document = parse_json(text);
     std::vector<Finding> findings;
-    for (const auto& json : Json::parse(stream)) findings.push_back(finding_from(json));
+    for (const auto& json : json_list(document)) findings.push_back(finding_from(json));
     return findings;
-  } catch (const nlohmann::json::exception& problem) {
+  } catch (const Error& problem) {
     throw Error("\"" + file.string() + "\" holds no findings: " + problem.what());
   }
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <fstream>
 #include <optional>
 
@@ -150,7 +151,7 @@ void HistogramWriter::write(const std::vector<EpochHistograms>& histograms) {
   std::ofstream out(file_, std::ios::binary | std::ios::app);
   for (const auto& row : histograms) out << line_of(row);
   out << std::flush;
-  if (!out) throw Error("cannot write " + file_.string(), Error::Kind::failure);
+  if (!out) throw write_error(file_, errno);
   epochs_.push_back(histograms.back().epoch);
   while (epochs_.size() > most_epochs_) thin(epochs_.back());
 }

@@ -39,6 +39,14 @@ std::optional<double> JsonLineReader::value(const Json& number, const std::strin
   reject("\"" + key + "\" is " + number.dump() + ", not a number");
 }
 
+std::string JsonLineReader::text(const Json& object, const char* key, const char* otherwise) const {
+  const auto found = object.find(key);
+  if (found == object.end()) return otherwise;
+  if (!found->is_string())
+    reject(std::string("\"") + key + "\" is " + found->dump() + ", not a text");
+  return found->get<std::string>();
+}
+
 bool JsonLineReader::flag(const Json& object, const char* key) const {
   const auto found = object.find(key);
   if (found == object.end()) return false;

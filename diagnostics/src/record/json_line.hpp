@@ -31,6 +31,9 @@ class JsonLineReader {
   /// A number as Plumb writes it, "nan", "inf" and "-inf" included; nothing for null.
   std::optional<double> value(const Json& number, const std::string& key) const;
 
+  /// `otherwise` where the key is missing.
+  std::string text(const Json& object, const char* key, const char* otherwise) const;
+
   /// False where the key is missing.
   bool flag(const Json& object, const char* key) const;
 

@@ -2,11 +2,13 @@
 
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/json_value.hpp"
 
 namespace plumb {
 namespace {
@@ -26,28 +28,28 @@ std::optional<double> optional_number(const Json& json, const char* key) {
 
 ParameterInfo parameter_from(const Json& json) {
   ParameterInfo info;
-  info.name = json.at("name").get<std::string>();
-  info.shape = json.at("shape").get<std::vector<std::int64_t>>();
+  info.name = json_at<std::string>(json, "name");
+  info.shape = json_at<std::vector<std::int64_t>>(json, "shape");
   info.count =
       std::accumulate(info.shape.begin(), info.shape.end(), std::int64_t{1}, std::multiplies<>());
-  info.aliases = json.value("aliases", std::vector<std::string>());
+  info.aliases = json_at(json, "aliases", std::vector<std::string>());
   return info;
 }
 
 RunFacts facts_from(const Json& json) {
   RunFacts facts;
-  for (const auto& parameter : json.at("parameters"))
+  for (const auto& parameter : json_list(json_member(json, "parameters")))
     facts.parameters.push_back(parameter_from(parameter));
   facts.baseline_loss = optional_number(json, "baseline_loss");
-  facts.unreachable_loss = json.value("unreachable_loss", 0.0);
+  facts.unreachable_loss = json_at(json, "unreachable_loss", 0.0);
   facts.learning_rate = optional_number(json, "learning_rate");
-  facts.loss = json.value("loss", "");
-  facts.optimizer = json.value("optimizer", "");
-  facts.weight_decay = json.value("weight_decay", 0.0);
-  facts.activation = json.value("activation", "");
-  facts.clip = Clip::parse(json.value("clip", "none"));
-  facts.input_scale = json.value("input_scale", 1.0);
-  facts.settings = json.value("settings", facts.settings);
+  facts.loss = json_at(json, "loss", std::string());
+  facts.optimizer = json_at(json, "optimizer", std::string());
+  facts.weight_decay = json_at(json, "weight_decay", 0.0);
+  facts.activation = json_at(json, "activation", std::string());
+  facts.clip = Clip::parse(json_at(json, "clip", std::string("none")));
+  facts.input_scale = json_at(json, "input_scale", 1.0);
+  facts.settings = json_at(json, "settings", facts.settings);
   return facts;
 }
 
@@ -79,9 +81,10 @@ std::optional<RunFacts> read_facts(const std::filesystem::path& directory) {
   const auto file = directory / file_name;
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return std::nullopt;
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
   try {
-    return facts_from(Json::parse(stream));
-  } catch (const nlohmann::json::exception& problem) {
+    return facts_from(parse_json(text));
+  } catch (const Error& problem) {
     throw Error("\"" + file.string() + "\" is not a run's facts: " + problem.what());
   }
 }

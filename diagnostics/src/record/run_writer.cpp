@@ -1,12 +1,14 @@
 #include "plumb/diagnostics/run_writer.hpp"
 
 #include <array>
+#include <cerrno>
 #include <cmath>
 #include <system_error>
 
 #include "csv.hpp"
 #include "number_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "replacement_file.hpp"
 
 namespace plumb {
 namespace {
@@ -17,14 +19,15 @@ std::ofstream open_csv(const fs::path& file, const char* header) {
   const bool is_new = !fs::exists(file) || fs::file_size(file) == 0;
   std::ofstream out(file, std::ios::app);
   if (is_new) out << header << '\n' << std::flush;
-  if (!out) throw Error("cannot write " + file.string(), Error::Kind::failure);
+  if (!out) throw write_error(file, errno);
   return out;
 }
 
 }  // namespace
 
 EpochWriter::EpochWriter(const fs::path& directory)
-    : epochs_(
+    : directory_(directory),
+      epochs_(
           open_csv(directory / "epochs.csv",
                    "epoch,train_loss,train_accuracy,train_eval_loss,train_eval_accuracy,val_loss,"
                    "val_accuracy,seconds")),
@@ -40,7 +43,7 @@ void EpochWriter::write(const EpochRow& row) {
           << measured_text(row.val_loss) << ',' << accuracy(row.val_accuracy) << ','
           << measured_text(row.seconds) << '\n'
           << std::flush;
-  if (!epochs_) throw Error("cannot append to epochs.csv", Error::Kind::failure);
+  if (!epochs_) throw write_error(directory_ / "epochs.csv", errno);
 }
 
 void EpochWriter::write_gradients(std::int64_t epoch,
@@ -49,17 +52,28 @@ void EpochWriter::write_gradients(std::int64_t epoch,
     gradients_ << epoch << ',' << csv_cell(parameter) << ',' << measured_text(norm) << '\n';
   }
   gradients_ << std::flush;
-  if (!gradients_) throw Error("cannot append to gradients.csv", Error::Kind::failure);
+  if (!gradients_) throw write_error(directory_ / "gradients.csv", errno);
+}
+
+Error write_error(const fs::path& file, int code) {
+  // No disk or permission in the world would let a file have such a path.
+  const bool impossible =
+      code == ENOTDIR || code == EISDIR || code == EEXIST || code == ENAMETOOLONG || code == ELOOP;
+  const std::string reason = std::generic_category().message(code == 0 ? EIO : code);
+  return Error("cannot write \"" + file.string() + "\": " + reason,
+               impossible ? Error::Kind::bad_input : Error::Kind::failure);
 }
 
 void write_file_atomically(const fs::path& file, const std::string& content) {
-  const fs::path partial = file.string() + ".partial";
-  {
-    std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-    out << content << std::flush;
-    if (!out) throw Error("cannot write " + file.string(), Error::Kind::failure);
-  }
-  fs::rename(partial, file);
+  ReplacementFile replacement(file);
+  replacement.write(content.data(), content.size());
+  replacement.commit(ReplacementFile::Durability::in_memory);
+}
+
+void make_directories(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) throw write_error(directory, error.value());
 }
 
 bool holds_run(const fs::path& directory) {
@@ -75,14 +89,9 @@ void create_run_directory(const fs::path& directory) {
   if (holds_run(directory)) {
     throw Error(directory.string() + " already holds a run; name another folder");
   }
-  std::error_code error;
-  fs::create_directories(directory, error);
+  make_directories(directory);
   const fs::path probe = directory / ".writable";
-  if (!error) std::ofstream(probe) << "";
-  if (error || !fs::exists(probe)) {
-    throw Error("cannot write to " + directory.string() +
-                (error ? ": " + error.message() : std::string()));
-  }
+  if (!std::ofstream(probe)) throw write_error(directory, errno);
   fs::remove(probe);
 }
 

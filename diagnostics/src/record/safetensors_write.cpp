@@ -1,65 +1,14 @@
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/safetensors.hpp"
+#include "replacement_file.hpp"
 #include "safetensors_dtype.hpp"
 
 namespace plumb {
 namespace {
-
-/// A file that appears under its name only when commit() has put every byte on the disk.
-class ReplacementFile {
- public:
-  explicit ReplacementFile(const std::filesystem::path& target)
-      : target_(target), temporary_(target.string() + ".tmp-" + std::to_string(::getpid())) {
-    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (descriptor_ < 0) fail("create");
-  }
-  ~ReplacementFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (!committed_) ::unlink(temporary_.c_str());
-  }
-  ReplacementFile(const ReplacementFile&) = delete;
-  ReplacementFile& operator=(const ReplacementFile&) = delete;
-
-  void write(const void* data, std::size_t size) {
-    const auto* position = static_cast<const char*>(data);
-    while (size > 0) {
-      const auto written = ::write(descriptor_, position, size);
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail("write");
-      position += written;
-      size -= static_cast<std::size_t>(written);
-    }
-  }
-
-  void commit() {
-    if (::fsync(descriptor_) != 0) fail("write");
-    if (::close(std::exchange(descriptor_, -1)) != 0) fail("write");
-    if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail("create");
-    committed_ = true;
-  }
-
- private:
-  // The destructor does not run for a constructor that throws; nothing is open or created then.
-  [[noreturn]] void fail(const char* action) const {
-    throw Error(
-        std::string("cannot ") + action + " \"" + target_.string() + "\": " + std::strerror(errno),
-        Error::Kind::failure);
-  }
-
-  std::filesystem::path target_;
-  std::filesystem::path temporary_;
-  int descriptor_ = -1;
-  bool committed_ = false;
-};
 
 void check(const std::filesystem::path& file, const StoredTensors& content) {
   std::set<std::string> names;
@@ -124,7 +73,7 @@ void write_safetensors(const std::filesystem::path& file, const StoredTensors& c
   output.write(&header_size, sizeof header_size);
   output.write(header.data(), header.size());
   for (const auto* tensor : order) output.write(tensor->bytes.data(), tensor->bytes.size());
-  output.commit();
+  output.commit(ReplacementFile::Durability::on_disk);
 }
 
 }  // namespace plumb

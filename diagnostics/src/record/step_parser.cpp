@@ -1,16 +1,6 @@
 #include "step_parser.hpp"
 
 namespace plumb {
-namespace {
-
-void read_origin(const JsonLineReader::Json& object, StepRecord& row) {
-  const auto found = object.find("origin");
-  if (found == object.end() || !found->is_object()) return;
-  row.origin = {non_finite_pass(found->value("pass", "")), found->value("layer", ""),
-                found->value("operation", "")};
-}
-
-}  // namespace
 
 StepTable::Row StepParser::parse(std::string_view line, std::size_t line_number) {
   const auto object = reader_.parse(line, line_number);
@@ -30,6 +20,13 @@ StepTable::Row StepParser::parse(std::string_view line, std::size_t line_number)
   read_activations(object, row);
   read_origin(object, row);
   return row;
+}
+
+void StepParser::read_origin(const Json& object, StepRecord& row) const {
+  const auto found = object.find("origin");
+  if (found == object.end() || !found->is_object()) return;
+  row.origin = {non_finite_pass(reader_.text(*found, "pass", "")),
+                reader_.text(*found, "layer", ""), reader_.text(*found, "operation", "")};
 }
 
 std::size_t StepParser::parameter(const std::string& name) {
@@ -85,7 +82,7 @@ void StepParser::read_activations(const Json& object, StepRecord& row) {
   row.activations.resize(taps_.size());
   for (const auto& [name, probe] : found->items()) {
     if (!probe.is_object()) reader_.reject("activation \"" + name + "\" is not an object");
-    const std::size_t i = tap(name, probe.value("kind", "other"));
+    const std::size_t i = tap(name, reader_.text(probe, "kind", "other"));
     if (i >= row.activations.size()) row.activations.resize(i + 1);
     row.activations[i] = activation(probe);
   }

@@ -46,6 +46,7 @@ class StepParser {
   Values by_parameter(const Json& object, const char* key);
   void read_probes(const Json& object, StepRecord& row);
   void read_activations(const Json& object, StepRecord& row);
+  void read_origin(const Json& object, StepRecord& row) const;
   ActivationProbe activation(const Json& object) const;
 
   JsonLineReader reader_;

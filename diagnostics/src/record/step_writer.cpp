@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -106,7 +107,7 @@ class StepWriter::Impl {
     finish_bucket();
     put_out();
     out_.flush();
-    if (!out_) throw Error("cannot write " + file_.string(), Error::Kind::failure);
+    check();
   }
 
  private:
@@ -114,7 +115,14 @@ class StepWriter::Impl {
 
   void open(std::ios::openmode mode) {
     out_.open(file_, mode);
-    if (!out_) throw Error("cannot write " + file_.string(), Error::Kind::failure);
+    check();
+  }
+
+  /// Throws once writing has failed, with the reason of the first time: the stream keeps none.
+  void check() {
+    if (out_) return;
+    if (!failure_) failure_ = errno;
+    throw write_error(file_, *failure_);
   }
 
   void finish_bucket() {
@@ -130,6 +138,7 @@ class StepWriter::Impl {
   void put_out() {
     for (const auto& step : waiting_) out_ << json_.line(step.record, taps_, step.epoch) << '\n';
     waiting_.clear();
+    check();
   }
 
   /// Lets other processes see what is written, now and then.
@@ -139,12 +148,14 @@ class StepWriter::Impl {
     shown_ = now;
     put_out();
     out_.flush();
+    check();
   }
 
   /// Halves the file by merging four neighbouring lines into two.
   void thin() {
     put_out();
     out_.flush();
+    check();
     std::string content;
     std::int64_t kept = 0;
     {
@@ -188,6 +199,7 @@ class StepWriter::Impl {
   std::chrono::milliseconds flush_interval_;
   Clock::time_point shown_ = Clock::now();
   std::ofstream out_;
+  std::optional<int> failure_;  // errno
   std::int64_t lines_ = 0;
   std::int64_t steps_per_bucket_ = 1;
   std::int64_t seen_in_bucket_ = 0;

@@ -1,6 +1,7 @@
 #include "time_gradient_file.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 
 #include "csv.hpp"
@@ -58,7 +59,7 @@ void append_time_gradients(const std::filesystem::path& directory, std::int64_t 
     }
   }
   out << std::flush;
-  if (!out) throw Error("cannot write " + file.string(), Error::Kind::failure);
+  if (!out) throw write_error(file, errno);
 }
 
 }  // namespace plumb

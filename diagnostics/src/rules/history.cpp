@@ -8,7 +8,8 @@ namespace plumb {
 namespace {
 
 constexpr std::size_t first_steps = 10;  // what counts as the loss at the start
-constexpr std::size_t level_steps = 20;  // long enough to smooth batches, short enough to be now
+constexpr std::size_t loss_level_steps =
+    20;  // long enough to smooth batches, short enough to be now
 constexpr std::size_t window_steps = 1024;
 constexpr std::size_t falling_steps[] = {10, 20};
 constexpr double falling_to = 0.9;
@@ -65,7 +66,7 @@ void LossHistory::add(double loss) {
   ++steps_;
   window_.add(loss);
   if (first_.size() < first_steps) first_.add(loss);
-  const std::optional<double> level = window_.mean(level_steps);
+  const std::optional<double> level = window_.mean(loss_level_steps);
   if (!level) return;
   level_ = *level;
   if (steps_ <= static_cast<std::int64_t>(first_steps)) {

@@ -85,6 +85,12 @@
     });
   };
 
+  // Labels of y axes that their neighbour has too.
+  const repeatedTicks = () => Object.values(Chart.instances).flatMap((chart) => {
+    const labels = ((chart.scales.y && chart.scales.y.ticks) || []).map((tick) => tick.label);
+    return labels.filter((label, i) => label && label === labels[i - 1]);
+  });
+
   // Distributions: the keyboard tells a field's share, Enter shows a layer large, and each tab
   // draws.
   const distributions = async () => {
@@ -131,6 +137,7 @@
       title: document.title,
       scripts: document.scripts.length,
       wide: isWide(),
+      repeatedTicks: repeatedTicks(),
     };
     result.played = await play();
     result.walked = walkHeatMap();

@@ -120,6 +120,7 @@ TEST_CASE("findings read as approved, in a narrow terminal, in colour and in ASC
   require_approved(plumb::findings_text(findings(), wide) + "----\n" +
                        plumb::findings_text(findings(), narrow) + "----\n" +
                        plumb::findings_text(findings(), ascii) + "----\n" +
+                       plumb::findings_text(findings(), {true, false, true, 30}) + "----\n" +
                        plumb::live_finding_text(findings()[0].findings[1], wide),
                    "findings.txt");
 }

@@ -1,4 +1,5 @@
 #include "data/dataset.hpp"
+#include "config/choices.hpp"
 
 #include <set>
 
@@ -89,6 +90,15 @@ TEST_CASE("a published set refuses labels above 9, and pairs that do not fit") {
     CHECK_THAT(message, ContainsSubstring("has 2 images"));
     CHECK_THAT(message, ContainsSubstring("has 3 labels"));
   }
+  SECTION("a file that was cut off") {
+    Bytes packed = gzip(idx_images(2, 2, 3));
+    packed.resize(20);
+    write_file(mnist / "t10k-images-idx3-ubyte.gz", packed);
+    CHECK_THAT(load_error(request),
+               ContainsSubstring("t10k-images-idx3-ubyte.gz is truncated") &&
+                   ContainsSubstring("`plumb data fetch mnist --data-dir " +
+                                     folder.path().string() + "` replaces what is damaged"));
+  }
   SECTION("sizes differ") {
     write_file(mnist / "t10k-images-idx3-ubyte.gz", gzip(idx_images(2, 3, 3)));
     CHECK_THAT(load_error(request), ContainsSubstring("images of 3 x 3"));
@@ -106,13 +116,18 @@ TEST_CASE("without a name the first set found is taken") {
     const auto fallback = load_dataset(request);
     CHECK(fallback.name == "digits");
     CHECK(fallback.source == "generated");
+    CHECK_THAT(fallback.notice,
+               ContainsSubstring("mnist was not found") && ContainsSubstring("this is on digits"));
   }
   write_image_set("data/fashion-mnist");
   CHECK(load_dataset(request).name == "fashion-mnist");
+  CHECK_THAT(load_dataset(request).notice, ContainsSubstring("this is on fashion-mnist"));
+  CHECK(load_dataset(request_of("fashion-mnist")).notice.empty());
   write_image_set("data/mnist");
   const auto found = load_dataset(request);
   CHECK(found.name == "mnist");
   CHECK(found.source == "data/mnist");
+  CHECK(found.notice.empty());
 }
 
 TEST_CASE("idx: with a test set and without") {
@@ -234,6 +249,12 @@ TEST_CASE("known data sets have unique names and descriptions") {
     CHECK_FALSE(known.description.empty());
   }
   CHECK(names.size() == 9);
+}
+
+TEST_CASE("the names that --data takes are those of the data sets") {
+  std::vector<std::string> names;
+  for (const auto& info : plumb::known_datasets()) names.push_back(info.name);
+  CHECK(plumb::dataset_names() == names);
 }
 
 TEST_CASE("idx: with a single class is refused") {

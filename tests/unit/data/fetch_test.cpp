@@ -133,6 +133,16 @@ TEST_CASE("when every mirror fails the error has all reasons and nothing is left
   CHECK_FALSE(fs::exists(set.part));
 }
 
+TEST_CASE("a fetch that got nothing leaves nothing, and says what to do") {
+  OneFileSet set;
+  set.destination = set.destination / "cache" / "plumb";
+  set.published.mirrors = {"file:///nowhere"};
+  CHECK_THAT(error_of([&] { set.fetch(); }),
+             ContainsSubstring("try again when the network is there, or put the file into " +
+                               (set.destination / set.published.name).string()));
+  CHECK_FALSE(fs::exists(set.destination.parent_path()));
+}
+
 TEST_CASE("a part is completed by a range request") {
   OneFileSet set;
   write_file(set.part, set.first(1000));

@@ -54,6 +54,18 @@ TEST_CASE("labels of a long logarithmic axis are thinned, and one of them is 1")
   CHECK_THAT(text, ContainsSubstring("set ytics 1e-12,1e3"));
 }
 
+TEST_CASE("labels of a narrow range have the digits that tell them apart") {
+  const plumb::Axis narrow{false, 1.00000001, 1.00000005, true};
+  const auto text = plumb::axis_commands(narrow, "y");
+  CHECK_THAT(text, ContainsSubstring("set yrange [1.00000001:1.00000005]") &&
+                       ContainsSubstring("set ytics 1e-08\n") &&
+                       ContainsSubstring("set format y '%.9g'"));
+  CHECK(plumb::label_room(narrow) > plumb::label_room({false, 0.6931, 0.6932, true}));
+  CHECK(plumb::label_room({false, 0.5, 2.5, true}) == 0);
+  CHECK(plumb::label_room({true, 1e-7, 1, true}) == 0);
+  CHECK(plumb::label_room({false, 1.00000001, 1.00000005, false}) == 0);
+}
+
 TEST_CASE("epochs and steps are labelled with whole numbers, ten or so") {
   CHECK_THAT(plumb::count_axis_commands(0, 10), ContainsSubstring("set xtics 0,1\n"));
   CHECK_THAT(plumb::count_axis_commands(3, 3), ContainsSubstring("set xtics 3,1\n"));

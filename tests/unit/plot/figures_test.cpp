@@ -147,6 +147,46 @@ TEST_CASE("regression has no accuracy, and the loss takes the width") {
   CHECK(figure->script.find("'accuracy'") == std::string::npos);
 }
 
+TEST_CASE("long labels push the name of their axis aside") {
+  auto run = sample_run();
+  for (auto& row : run.epochs)
+    row.train_loss = row.train_eval_loss = row.val_loss = 0.69315 + 1e-5 * double(row.epoch);
+  const auto place_of_name = [](const plumb::Figure& figure) {
+    const auto found = figure.script.find("set label 'loss' at screen ");
+    REQUIRE(found != std::string::npos);
+    return figure.width * std::stod(figure.script.substr(found + 27));
+  };
+  const auto left_of_panel = [](const plumb::Figure& figure) {
+    return figure.width *
+           std::stod(figure.script.substr(figure.script.find("lmargin at screen ") + 18));
+  };
+  for (const int width : {plumb::standard_width, plumb::column_width}) {
+    const auto figure = plumb::history_figure(run, width);
+    REQUIRE(figure.has_value());
+    CHECK_THAT(figure->script, ContainsSubstring("set ytics 5e-06\n"));  // labels of 8 characters
+    CHECK(place_of_name(*figure) == Approx(12).margin(0.1));
+    CHECK(left_of_panel(*figure) - place_of_name(*figure) > 8 * 7 + 8 + 7);
+  }
+}
+
+TEST_CASE("an accuracy that the axis has no room for is marked") {
+  const auto figure = plumb::history_figure(sample_run());  // 0.08 and 0.09, then 0.57 and more
+  REQUIRE(figure.has_value());
+  CHECK_THAT(figure->script, ContainsSubstring("▼ below the axis"));
+  auto run = sample_run();
+  run.epochs[0].train_eval_accuracy = run.epochs[0].val_accuracy = 0.99;
+  CHECK_THAT(plumb::history_figure(run)->script, ContainsSubstring("▲ above the axis"));
+  run.epochs[0].train_eval_accuracy = run.epochs[0].val_accuracy = 0.6;
+  CHECK_THAT(plumb::history_figure(run)->script, !ContainsSubstring("the axis"));
+}
+
+TEST_CASE("a curve that only one panel of the history has is in the legend") {
+  auto run = sample_run();
+  for (auto& row : run.epochs) row.train_loss = std::nan("");
+  CHECK_THAT(plumb::history_figure(run)->script,
+             ContainsSubstring("title 'training, running mean'"));
+}
+
 TEST_CASE("biases are not drawn by layer, but count for the largest norm") {
   const auto by_layer = plumb::gradient_norms_figure(sample_run());
   CHECK(by_layer->script.find("bias") == std::string::npos);

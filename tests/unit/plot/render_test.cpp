@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "gnuplot_present.hpp"
+#include "plot/catalog.hpp"
 #include "plot/figure.hpp"
 #include "plot/gnuplot.hpp"
 #include "plot/plot.hpp"
@@ -45,6 +46,21 @@ TEST_CASE("an unknown format is refused before anything is drawn") {
   REQUIRE_THROWS_WITH(plumb::plot_comparison({sample_run()}, options),
                       ContainsSubstring("\"jpeg\"") && ContainsSubstring("svg, png and pdf"));
   CHECK_FALSE(std::filesystem::exists(options.output_directory));
+}
+
+TEST_CASE("damaged findings leave out their figure, and say so") {
+  const TemporaryFolder folder;
+  auto run = sample_run();
+  run.directory = folder.path();
+  std::ofstream(folder.path() / "findings.json") << "[{]";
+  std::vector<std::string> left_out;
+  const auto figures = plumb::figures_of(run, {}, plumb::FigureWidth::standard, &left_out);
+  CHECK(figures.size() == 4);
+  REQUIRE(left_out.size() == 1);
+  CHECK_THAT(left_out.front(), ContainsSubstring("findings.json"));
+  // Who asks for it by its name is not left without an answer.
+  CHECK_THROWS_WITH(plumb::figures_of(run, {"finding"}, plumb::FigureWidth::standard, &left_out),
+                    ContainsSubstring("findings.json"));
 }
 
 TEST_CASE("a run is drawn in every format that was asked for") {

@@ -250,6 +250,13 @@ TEST_CASE("the facts of a run are read back as written") {
   CHECK(read->clip == plumb::Clip::norm(2));
   CHECK(read->settings == facts.settings);
   CHECK(read->weight_decay == 0.01);
-  folder.file("run.json", "{\"format\":1}");
-  CHECK_THROWS_WITH(plumb::read_facts(folder.path()), ContainsSubstring("run.json"));
+  const auto refused = [&](const std::string& text, const std::string& reason) {
+    folder.file("run.json", text);
+    CHECK_THROWS_WITH(plumb::read_facts(folder.path()),
+                      ContainsSubstring("run.json\" is not a run's facts: " + reason));
+  };
+  refused("{\"format\":1}", "it has no \"parameters\"");
+  refused(R"({"parameters":[{"name":"a","shape":["x"]}]})", "its \"shape\" is [\"x\"], not a list");
+  refused(R"({"parameters":[],"loss":2})", "its \"loss\" is 2, not a text");
+  refused(R"({"parameters":[],"clip":"hard"})", "");
 }

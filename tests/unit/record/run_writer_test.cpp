@@ -1,6 +1,9 @@
 #include "plumb/diagnostics/run_writer.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -9,8 +12,10 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "support/catch.hpp"
+#include "support/full_disk.hpp"
 #include "support/temporary_folder.hpp"
 
+using plumb::Error;
 using plumb::StepRecord;
 using plumb::StepWriter;
 
@@ -133,7 +138,7 @@ TEST_CASE("thinning keeps probed steps and the largest norms") {
 
 TEST_CASE("a thinning that fails costs no step") {
   const TemporaryFolder folder;
-  const auto in_the_way = folder.path() / "steps.jsonl.partial";
+  const auto in_the_way = folder.path() / ("steps.jsonl.tmp-" + std::to_string(::getpid()));
   std::filesystem::create_directories(in_the_way);
   StepWriter writer(folder.path() / "steps.jsonl", parameters, 8);
   for (int i = 0; i < 7; ++i) writer.write(record(i, 1), {}, 1);
@@ -261,9 +266,69 @@ TEST_CASE("a folder that holds a run is never reused") {
           folder.path() / "runs" / "x-2");
 }
 
+namespace {
+
+/// The failure of `write`, which must name the file and why the system refuses it.
+template <typename Write>
+void require_write_failure(const std::string& file, const std::string& reason, Error::Kind kind,
+                           const Write& write) {
+  CAPTURE(file);
+  try {
+    write();
+    FAIL("nothing was thrown");
+  } catch (const Error& error) {
+    CHECK_THAT(error.what(), ContainsSubstring("cannot write") && ContainsSubstring(file) &&
+                                 ContainsSubstring(reason));
+    CHECK(error.kind() == kind);
+  }
+}
+
+}  // namespace
+
 TEST_CASE("a folder that cannot be made is an error that names it") {
   const TemporaryFolder folder;
   std::ofstream(folder.path() / "file") << "x";
-  REQUIRE_THROWS_WITH(plumb::create_run_directory(folder.path() / "file" / "run"),
-                      ContainsSubstring("file/run"));
+  require_write_failure("file/run", "Not a directory", Error::Kind::bad_input,
+                        [&] { plumb::create_run_directory(folder.path() / "file" / "run"); });
+}
+
+TEST_CASE("every file that the disk has no room for is named with the reason") {
+  const TemporaryFolder folder;
+  const std::string text(100, 'x');
+  const auto fails = [&](const std::string& file, const auto& write) {
+    require_write_failure(file, "File too large", Error::Kind::failure, write);
+  };
+  plumb::write_file_atomically(folder.path() / "a.json", "before");
+  plumb::EpochWriter epochs(folder.path());
+  StepWriter steps(folder.path() / "steps.jsonl", parameters);
+  {
+    const FullDisk full;
+    fails("a.json", [&] { plumb::write_file_atomically(folder.path() / "a.json", text); });
+    fails("epochs.csv", [&] { epochs.write({}); });
+    fails("gradients.csv", [&] { epochs.write_gradients(1, {{text, 1.0}}); });
+    fails("steps.jsonl", [&] {
+      steps.write(record(1, 1), {}, 1);
+      steps.flush();
+    });
+    errno = 0;
+    fails("steps.jsonl", [&] { steps.flush(); });
+    fails("time_gradients.csv", [&] {
+      plumb::append_time_gradients(folder.path(), 1, {{1, "rnn", {1.0}}});
+    });
+  }
+  CHECK(text_of(folder.path() / "a.json") == "before");
+}
+
+TEST_CASE("a file that is not written whole leaves nothing behind") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / "a.json" / "in the way");
+  require_write_failure("a.json", "Is a directory", Error::Kind::bad_input,
+                        [&] { plumb::write_file_atomically(folder.path() / "a.json", "text"); });
+  std::filesystem::remove_all(folder.path() / "a.json");
+  {
+    const FullDisk full;
+    CHECK_THROWS_AS(plumb::write_file_atomically(folder.path() / "b.json", std::string(100, 'x')),
+                    Error);
+  }
+  CHECK(std::filesystem::is_empty(folder.path()));
 }

@@ -45,8 +45,30 @@ TEST_CASE("findings are read back as written, the most severe first") {
   REQUIRE(std::isnan(read[0].evidence[1].second));
   REQUIRE(read[0].remedies[0].flag == "--clip norm:1");
   REQUIRE(plumb::worst(read) == Severity::error);
-  std::ofstream(folder.path() / "findings.json") << "[{}]";
-  REQUIRE_THROWS_WITH(plumb::read_findings(folder.path()), ContainsSubstring("findings.json"));
+}
+
+TEST_CASE("of damaged findings it is said what is wrong, in no library's words") {
+  const TemporaryFolder folder;
+  const auto [text, reason] = GENERATE(table<std::string, std::string>(
+      {{"", "it is empty"},
+       {"[{\"rule\":", "it ends in the middle"},
+       {"[}", "it is not JSON from byte 2 on"},
+       {"[1e999]", "it has a number out of range"},
+       {"{}", "{} is not a list"},
+       {"[3]", "3 is not an object"},
+       {"[{}]", "it has no \"rule\""},
+       {R"([{"rule":null,"severity":"error"}])", "its \"rule\" is null, not a text"},
+       {R"([{"rule":"a","severity":"bad"}])", "severity 'bad' is not one of"},
+       {R"([{"rule":"a","severity":"error","first_step":1.5}])",
+        "its \"first_step\" is 1.5, not a whole number"},
+       {R"([{"rule":"a","severity":"error","evidence":{"norm":[]}}])",
+        "its evidence \"norm\" is [], not a number"},
+       {R"([{"rule":"a","severity":"error","remedies":[{"online":1}]}])",
+        "its \"online\" is 1, not true or false"}}));
+  std::ofstream(folder.path() / "findings.json") << text;
+  CHECK_THROWS_WITH(plumb::read_findings(folder.path()),
+                    ContainsSubstring("findings.json\" holds no findings: " + reason) &&
+                        !ContainsSubstring("json.exception"));
 }
 
 TEST_CASE("a finding reads as a sentence with its remedies") {

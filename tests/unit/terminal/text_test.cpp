@@ -34,3 +34,30 @@ TEST_CASE("a terminal without UTF-8 gets what it can show") {
   CHECK(plumb::for_console("→", unicode) == "→");
   CHECK(plumb::for_console("→", ascii) == "->");
 }
+
+TEST_CASE("prose is broken at spaces, by its columns and not by its bytes") {
+  CHECK(plumb::wrapped("σσ σσ σσ", 5) == "σσ σσ\nσσ");
+  CHECK(plumb::wrapped("a bb toolong c", 6, 2) == "  a bb\n  toolong\n  c");
+  CHECK(plumb::wrapped("", 6, 2) == "  ");
+  CHECK(plumb::wrapped("\033[1mab\033[0m cd", 5) == "\033[1mab\033[0m cd");
+}
+
+TEST_CASE("sentences are broken for a terminal, and one a line for a pipe") {
+  const plumb::Console terminal{true, false, true, 24};
+  const std::string text =
+      "one two three four five six\n- an item of many more words\n    code that is as it is, "
+      "long\n";
+  CHECK(plumb::prose(text, plumb::Console{}) == text);
+  CHECK(plumb::prose(text, terminal) ==
+        "one two three four five\nsix\n- an item of many more\n  words\n    code that is as it is, "
+        "long\n");
+}
+
+TEST_CASE("paragraphs of several lines are filled anew") {
+  const plumb::Console terminal{true, false, true, 30};
+  const std::string page =
+      "# a heading\n\nthe first line\nand the second\n\n- an item\n  of two lines\n- another\n";
+  CHECK(plumb::refilled(page, plumb::Console{}) == page);
+  CHECK(plumb::refilled(page, terminal) ==
+        "# a heading\n\nthe first line and the second\n\n- an item of two lines\n- another\n");
+}

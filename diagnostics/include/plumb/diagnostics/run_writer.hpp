@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/step_record.hpp"
 
@@ -49,6 +50,7 @@ class EpochWriter {
                        const std::vector<std::pair<std::string, double>>& norms);
 
  private:
+  std::filesystem::path directory_;
   std::ofstream epochs_;
   std::ofstream gradients_;
 };
@@ -61,8 +63,17 @@ void append_time_gradients(const std::filesystem::path& directory, std::int64_t 
 /// steps from `step` on, and a last line that a killed run left half-written.
 void rewind_run(const std::filesystem::path& directory, std::int64_t epoch, std::int64_t step);
 
-/// Writes a text file whole: beside the target, then renamed over it.
+/// The Error of a file or folder that cannot be written, with the system's reason: `code` is errno
+/// as the failed call left it, 0 where there is none. Error::Kind::bad_input where no file can have
+/// that path, Error::Kind::failure for all else: a full disk, a missing permission.
+Error write_error(const std::filesystem::path& file, int code);
+
+/// Writes a text file whole: beside the target, then renamed over it. Throws write_error, and then
+/// leaves the target as it was and nothing beside it.
 void write_file_atomically(const std::filesystem::path& file, const std::string& content);
+
+/// Creates a folder and those above it, unless they are there. Throws write_error.
+void make_directories(const std::filesystem::path& directory);
 
 /// Creates a run directory. Throws Error if there is a run in it already or it cannot be written.
 void create_run_directory(const std::filesystem::path& directory);

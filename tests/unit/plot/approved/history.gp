@@ -60,9 +60,15 @@ $d5 << EOD
 2 0.57
 EOD
 $d6 << EOD
+0 0.559
+EOD
+$d7 << EOD
 0 0.09
 1 0.79
 2 0.58
+EOD
+$d8 << EOD
+0 0.559
 EOD
 unset logscale y
 set yrange [0.559:0.801]
@@ -71,9 +77,12 @@ unset mytics
 set format y '%g'
 plot $d4 using 1:2 with linespoints pt 7 ps 0.35 lc rgb '#56B4E9' lw 1 dt 2 notitle, \
      $d5 using 1:2 with linespoints pt 7 ps 0.35 lc rgb '#0072B2' lw 1.6 dt 1 notitle, \
-     $d6 using 1:2 with linespoints pt 7 ps 0.35 lc rgb '#D55E00' lw 1.6 dt 1 notitle
+     $d6 using 1:2 with points pt 11 ps 0.7 lc rgb '#0072B2' lw 1.6 dt 1 notitle, \
+     $d7 using 1:2 with linespoints pt 7 ps 0.35 lc rgb '#D55E00' lw 1.6 dt 1 notitle, \
+     $d8 using 1:2 with points pt 11 ps 0.7 lc rgb '#D55E00' lw 1.6 dt 1 notitle
 unset label
 unset arrow
+set label '▼ below the axis' at screen 0.9825,0.0371 noenhanced front right font ',11' tc rgb '#888888'
 set lmargin at screen 0.0000
 set rmargin at screen 1.0000
 set bmargin at screen 0.0000
@@ -87,7 +96,8 @@ unset logscale
 set xrange [0:1]
 set yrange [0:1]
 set key at screen 0.0175,0.8914 left top horizontal maxrows 1
-plot NaN with linespoints pt 7 ps 0.35 lc rgb '#56B4E9' lw 1 dt 2 title 'training, running mean', \
+plot NaN notitle, \
+     NaN with linespoints pt 7 ps 0.35 lc rgb '#56B4E9' lw 1 dt 2 title 'training, running mean', \
      NaN with linespoints pt 7 ps 0.35 lc rgb '#0072B2' lw 1.6 dt 1 title 'training, after the epoch', \
      NaN with linespoints pt 7 ps 0.35 lc rgb '#D55E00' lw 1.6 dt 1 title 'validation'
 unset multiplot
