@@ -145,12 +145,18 @@ TEST_CASE("the forget bias acts on the gate that keeps the state, whatever else 
   CHECK(at::equal(block(bias("lstm_1.bias_input"), 1), at::ones({8})));
   options.bias_initializer = "normal:1";
   options.forget_bias = 3;
-  CHECK(at::equal(block(bias("lstm_1.bias_input"), 1), at::full({8}, 3.0)));
-  CHECK(bias("lstm_1.bias_recurrent").abs().min().item<double>() > 0);
+  const auto sum = bias("lstm_1.bias_input") + bias("lstm_1.bias_recurrent");
+  CHECK(at::equal(block(sum, 1), at::full({8}, 3.0)));
+  for (const int gate : {0, 2, 3}) {
+    CHECK(block(bias("lstm_1.bias_input"), gate).abs().min().item<double>() > 0);
+    CHECK(block(bias("lstm_1.bias_recurrent"), gate).abs().min().item<double>() > 0);
+  }
   options = recurrent_options("gru");
   CHECK(at::equal(bias("gru_1.bias_input"), at::zeros({24})));
   options.forget_bias = 2;
-  CHECK(at::equal(block(bias("gru_1.bias_input"), 1), at::full({8}, 2.0)));
+  options.bias_initializer = "constant:5";
+  CHECK(at::equal(block(bias("gru_1.bias_input") + bias("gru_1.bias_recurrent"), 1),
+                  at::full({8}, 2.0)));
 }
 
 TEST_CASE("in a linear network with scaled orthogonal weights the gradient falls as s^lag") {
