@@ -3,6 +3,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/types.h>
 
+#include "replaceable.hpp"
 #include "same_padding.hpp"
 
 namespace plumb {
@@ -162,7 +163,7 @@ struct GemmConv2d : public torch::autograd::Function<GemmConv2d> {
 
 bool gemm_conv2d_pays(const at::Tensor& x, const at::Tensor& weight, std::int64_t stride) {
   const auto type = x.scalar_type();
-  return x.is_cpu() && (type == at::kFloat || type == at::kDouble) &&
+  return x.is_cpu() && (type == at::kFloat || type == at::kDouble) && may_replace_operations(x) &&
          x.size(1) >= fewest_channels && weight.size(0) >= fewest_channels &&
          same_size(x.size(2), stride) * same_size(x.size(3), stride) <= most_positions_backward;
 }

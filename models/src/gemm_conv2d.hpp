@@ -6,7 +6,8 @@
 
 namespace plumb {
 
-/// True where gemm_conv2d is faster than at::conv2d (measurements: gemm_conv2d.cpp).
+/// True where gemm_conv2d may take at::conv2d's place (may_replace_operations()) and is faster
+/// (measurements: gemm_conv2d.cpp).
 bool gemm_conv2d_pays(const at::Tensor& x, const at::Tensor& weight, std::int64_t stride);
 
 /// Convolution with SAME padding as a sum of matrix products, one per output position and kernel

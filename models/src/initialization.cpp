@@ -197,6 +197,18 @@ std::optional<std::string> weight_normalized_layer(const std::string& parameter)
   return parameter.substr(0, parameter.size() - ending.size());
 }
 
+/// Throws what check_bias_initializer() throws.
+Initializer bias_initializer(std::string_view name) {
+  if (name != "zeros" && !argument_text(name, "uniform:A") && !argument_text(name, "normal:STD") &&
+      !argument_text(name, "constant:C")) {
+    throw Error(
+        fmt::format("'{}' is not an initializer of biases: choose one of zeros, uniform:A, "
+                    "normal:STD, constant:C",
+                    name));
+  }
+  return find_initializer(name, "identity");  // none of these asks for the activation
+}
+
 }  // namespace
 
 at::Generator parameter_generator(const std::string& parameter, std::uint64_t seed) {
@@ -231,7 +243,7 @@ void initialize_kernels(torch::nn::Module& module, std::string_view initializer,
 
 void initialize_biases(torch::nn::Module& module, std::string_view initializer,
                        std::uint64_t seed) {
-  check_bias_initializer(initializer);
+  const auto fill = bias_initializer(initializer);
   auto parameters = module.named_parameters();
   for (auto& parameter : parameters) {
     if (!has_kernel_beside(parameters, parameter.key())) continue;
@@ -239,19 +251,12 @@ void initialize_biases(torch::nn::Module& module, std::string_view initializer,
     auto values =
         at::empty(parameter.value().sizes(), parameter.value().options().device(at::kCPU));
     parameter.value().copy_(
-        find_initializer(initializer)(std::move(values), {}, parameter_generator(parameter.key(), seed)));
+        fill(std::move(values), {}, parameter_generator(parameter.key(), seed)));
   }
 }
 
 void check_bias_initializer(std::string_view name) {
-  if (name != "zeros" && !argument_text(name, "uniform:A") && !argument_text(name, "normal:STD") &&
-      !argument_text(name, "constant:C")) {
-    throw Error(
-        fmt::format("'{}' is not an initializer of biases: choose one of zeros, uniform:A, "
-                    "normal:STD, constant:C",
-                    name));
-  }
-  find_initializer(name);
+  bias_initializer(name);
 }
 
 Initializer find_initializer(std::string_view name, std::string_view activation) {

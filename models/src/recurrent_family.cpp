@@ -98,7 +98,7 @@ void check_recurrent_net(const NetworkOptions& options) {
   }
   check_steps(options);
   check_absent(options);
-  check_recurrent_initializer(options.recurrent_initializer);
+  check_recurrent_initializer(options.recurrent_initializer, options.activation);
 }
 
 std::shared_ptr<Network> build_recurrent_net(const NetworkOptions& options) {

@@ -23,23 +23,25 @@ std::optional<double> factor_of(std::string_view name, std::string_view choice) 
   throw Error(fmt::format("recurrent initializer '{}': '{}' is not a number > 0", name, *text));
 }
 
-void fill_block(at::Tensor block, std::string_view name, const at::Generator& generator) {
+void fill_block(at::Tensor block, std::string_view name, const at::Generator& generator,
+                std::string_view activation) {
   if (name == "identity") {
     block.copy_(at::eye(block.size(0), block.options()));
   } else if (const auto factor = factor_of(name, scaled_identity)) {
     block.copy_(at::eye(block.size(0), block.options()) * *factor);
   } else if (const auto scale = factor_of(name, scaled_orthogonal)) {
-    initialize_kernel(block, "orthogonal", generator);
+    initialize_kernel(block, "orthogonal", generator, activation);
     block.mul_(*scale);
   } else {
-    initialize_kernel(block, name, generator);
+    initialize_kernel(block, name, generator, activation);
   }
 }
 
 void fill_gates(const at::Tensor& weight, std::int64_t gates, std::string_view initializer,
-                const at::Generator& generator) {
+                const at::Generator& generator, std::string_view activation) {
   const at::NoGradGuard no_grad;
-  for (const auto& block : weight.chunk(gates)) fill_block(block, initializer, generator);
+  for (const auto& block : weight.chunk(gates))
+    fill_block(block, initializer, generator, activation);
 }
 
 std::string known_names() {
@@ -62,12 +64,12 @@ const std::vector<NamedEntry>& recurrent_initializers() {
   return all;
 }
 
-void check_recurrent_initializer(std::string_view name) {
+void check_recurrent_initializer(std::string_view name, std::string_view activation) {
   if (name == "identity" || factor_of(name, scaled_identity) || factor_of(name, scaled_orthogonal))
     return;
   for (const auto& entry : initializers()) {
     if (name == entry.name || argument_text(name, entry.name)) {
-      find_initializer(name);
+      find_initializer(name, activation);
       return;
     }
   }
@@ -79,9 +81,9 @@ void initialize_recurrent_layer(RecurrentLayerImpl& layer, const std::string& na
                                 std::string_view initializer,
                                 std::string_view recurrent_initializer, std::uint64_t seed) {
   fill_gates(layer.weight_input, layer.gates(), initializer,
-             parameter_generator(name + ".weight_input", seed));
+             parameter_generator(name + ".weight_input", seed), layer.options.activation());
   fill_gates(layer.weight_recurrent, layer.gates(), recurrent_initializer,
-             parameter_generator(name + ".weight_recurrent", seed));
+             parameter_generator(name + ".weight_recurrent", seed), layer.options.activation());
 }
 
 }  // namespace plumb

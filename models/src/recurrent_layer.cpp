@@ -113,6 +113,7 @@ void RecurrentLayerImpl::set_forget_bias(double bias) {
   if (options.cell() == "rnn") return;
   const at::NoGradGuard no_grad;
   bias_input.narrow(0, options.units(), options.units()).fill_(bias);
+  bias_recurrent.narrow(0, options.units(), options.units()).zero_();
 }
 
 }  // namespace plumb

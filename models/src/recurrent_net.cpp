@@ -22,7 +22,8 @@ RecurrentNetImpl::RecurrentNetImpl(const RecurrentNetOptions& options) : options
     inputs = options.width();
   }
   output_ = register_module("output", Dense(DenseOptions(inputs, options.outputs())));
-  initialize_kernels(*this, options.initializer(), options.output_initializer(), options.seed());
+  initialize_kernels(*this, options.initializer(), options.output_initializer(), options.seed(),
+                     options.activation());
   for (std::size_t i = 0; i < layers_.size(); ++i)
     initialize_recurrent_layer(*layers_[i], names_[i], options.initializer(),
                                options.recurrent_initializer(), options.seed());

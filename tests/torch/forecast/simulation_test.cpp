@@ -98,7 +98,7 @@ TEST_CASE("every activation and initializer of the models is known to the foreca
     // "normal:STD" stands for a number.
     options.initializer = initializer.name.substr(0, initializer.name.find(':'));
     if (options.initializer != initializer.name) options.initializer += ":0.1";
-    if (find_initializer(options.initializer).variance({10, 10})) {
+    if (find_initializer(options.initializer, options.activation).variance({10, 10})) {
       CHECK_NOTHROW(describe_network(options));
     } else {
       CHECK_THROWS_WITH(describe_network(options), ContainsSubstring(options.initializer));

@@ -1,9 +1,13 @@
 #include "plumb/models/batch_norm.hpp"
 
+#include <torch/csrc/autograd/autograd.h>
 #include <torch/types.h>
+
+#include <limits>
 
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
+#include "support/threads.hpp"
 
 namespace {
 
@@ -72,6 +76,98 @@ TEST_CASE("the constants are options") {
   const auto variance = (x - x.mean(0)).square().mean(0);
   CHECK(close(norm->forward(x), (x - x.mean(0)) / (variance + 0.1).sqrt()));
   CHECK(close(norm->running_mean, x.mean(0) / 2));
+}
+
+struct NormPass {
+  at::Tensor y, mean, variance, x_gradient, weight_gradient, bias_gradient;
+};
+
+/// In training mode, with the batch's own statistics, which no rate blurs, as the running ones.
+NormPass norm_pass(const at::Tensor& input, const at::Tensor& factor,
+                   const at::Tensor& y_gradient) {
+  plumb::BatchNorm norm(plumb::BatchNormOptions(input.size(1)).momentum(0));
+  norm->to(input.scalar_type());
+  {
+    const at::NoGradGuard no_grad;
+    norm->weight.copy_(factor);
+  }
+  const at::Tensor x = input.detach().requires_grad_();
+  const at::Tensor y = norm->forward(x);
+  const auto gradients =
+      torch::autograd::grad({y}, {x, norm->weight, norm->bias}, {y_gradient.to(y.scalar_type())});
+  return {y.detach(),   norm->running_mean, norm->running_variance,
+          gradients[0], gradients[1],       gradients[2]};
+}
+
+/// The largest error, as a share of the largest number.
+double largest_error(const at::Tensor& actual, const at::Tensor& exact) {
+  return ((actual - exact).abs().max() / exact.abs().max()).item<double>();
+}
+
+void check_against_double(const at::Tensor& x) {
+  const at::Tensor factor = at::rand({x.size(1)}) + 0.5;
+  // Neither of mean 0 nor independent of x: sums that grow show what rounding adds up to.
+  const at::Tensor y_gradient = at::randn_like(x) + 0.1 * (x - x.mean()) + 0.2;
+  const auto actual = norm_pass(x, factor, y_gradient),
+             exact = norm_pass(x.to(at::kDouble), factor, y_gradient);
+  // Float32's rounding, 6e-8, of a few operations. LibTorch's sums of channels-last images give
+  // the variance to 4e-4 only.
+  CHECK(((actual.variance - exact.variance) / exact.variance).abs().max().item<double>() < 3e-7);
+  CHECK(largest_error(actual.mean, exact.mean) < 2e-7);
+  CHECK(largest_error(actual.y, exact.y) < 1e-6);
+  // LibTorch's sums in float32, row after row.
+  CHECK(largest_error(actual.x_gradient, exact.x_gradient) < 5e-6);
+  CHECK(largest_error(actual.weight_gradient, exact.weight_gradient) < 2e-5);
+  CHECK(largest_error(actual.bias_gradient, exact.bias_gradient) < 2e-5);
+}
+
+TEST_CASE("statistics and gradients over many numbers are those of double") {
+  constexpr auto channels_last = at::MemoryFormat::ChannelsLast;
+  const ScopedThreads threads(GENERATE(1, 3));
+  at::manual_seed(3);
+  SECTION("images behind ReLU") {
+    check_against_double(at::randn({256, 64, 14, 14}).relu_().contiguous(channels_last));
+  }
+  SECTION("images far from 0") {
+    check_against_double((at::randn({256, 5, 14, 14}) + 30).contiguous(channels_last));
+  }
+  SECTION("images channels first") {
+    check_against_double(at::randn({256, 64, 14, 14}).relu_());
+  }
+  SECTION("features") {
+    check_against_double(at::randn({50001, 17}) + 3);
+  }
+}
+
+TEST_CASE("the gradient of a gradient is LibTorch's") {
+  at::manual_seed(3);
+  const bool image = GENERATE(false, true);
+  auto x = some_input(image);
+  if (image) x = x.contiguous(at::MemoryFormat::ChannelsLast);
+  x.requires_grad_();
+  plumb::BatchNorm norm(3);
+  const auto twice = [&](const at::Tensor& y) {
+    const auto gradient = torch::autograd::grad({y.pow(3).sum()}, {x}, {}, {}, true).front();
+    return torch::autograd::grad({gradient.square().sum()}, {x, norm->weight});
+  };
+  const auto actual = twice(norm->forward(x));
+  const auto expected = twice(at::batch_norm(x, norm->weight, norm->bias, {}, {}, true, 0, 1e-3,
+                                             /*cudnn_enabled=*/false));
+  for (std::size_t i = 0; i < 2; ++i) CHECK(largest_error(actual[i], expected[i]) < 1e-5);
+}
+
+TEST_CASE("a channel of one value has variance 0, and one with NaN or infinity has none") {
+  auto x = at::full({4, 4, 3, 3}, 1e6).contiguous(at::MemoryFormat::ChannelsLast);
+  x.select(1, 1).fill_(0.1);
+  x.index_put_({1, 2, 1, 1}, std::numeric_limits<double>::quiet_NaN());
+  x.index_put_({0, 3, 0, 0}, std::numeric_limits<double>::infinity());
+  plumb::BatchNorm norm(plumb::BatchNormOptions(4).momentum(0));
+  const auto y = norm->forward(x);
+  CHECK(at::equal(norm->running_variance.slice(0, 0, 2), at::zeros({2})));
+  CHECK(at::equal(norm->running_mean.slice(0, 0, 2), at::tensor({1e6F, 0.1F})));
+  CHECK(y.slice(1, 0, 2).isfinite().all().item<bool>());
+  CHECK(norm->running_variance.slice(0, 2).isnan().all().item<bool>());
+  CHECK(y.slice(1, 2).isnan().all().item<bool>());
 }
 
 plumb::NetworkOptions small_resnet() {

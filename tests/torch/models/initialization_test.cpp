@@ -17,7 +17,7 @@ constexpr double sampling = 0.02;
 
 at::Tensor initialized(std::vector<std::int64_t> shape, const std::string& name) {
   auto kernel = at::empty(shape);
-  plumb::initialize_kernel(kernel, name, at::detail::createCPUGenerator(7));
+  plumb::initialize_kernel(kernel, name, at::detail::createCPUGenerator(7), "relu");
   return kernel;
 }
 
@@ -129,7 +129,7 @@ TEST_CASE("the variance that an initializer states is that of its weights") {
     const auto name =
         colon == std::string::npos ? entry.name : entry.name.substr(0, colon) + ":0.3";
     INFO(name);
-    const auto initializer = plumb::find_initializer(name);
+    const auto initializer = plumb::find_initializer(name, "relu");
     for (const auto& shape : {std::vector<std::int64_t>{120, 30, 3, 3}, {250, 400}}) {
       const auto kernel = initialized(shape, name);
       const double field =
@@ -170,7 +170,7 @@ TEST_CASE("zeros are zeros") {
 
 TEST_CASE("the memory format does not change the numbers") {
   auto channels_last = at::empty({8, 4, 3, 3}).contiguous(at::MemoryFormat::ChannelsLast);
-  plumb::initialize_kernel(channels_last, "he-normal", at::detail::createCPUGenerator(7));
+  plumb::initialize_kernel(channels_last, "he-normal", at::detail::createCPUGenerator(7), "relu");
   CHECK(at::equal(channels_last, initialized({8, 4, 3, 3}, "he-normal")));
 }
 

@@ -112,6 +112,30 @@ TEST_CASE("recurrent weights start gate by gate") {
   CHECK_FALSE(at::equal(block(plain, 0), block(plain, 1)));
 }
 
+TEST_CASE("critical recurrent weights are those of the recurrent layer's activation") {
+  auto options = recurrent_options(GENERATE("rnn", "lstm", "gru"));
+  options.sample_shape = {12, 300};
+  options.outputs = 300;
+  options.width = 200;
+  options.initializer = options.output_initializer = options.recurrent_initializer = "critical";
+  const auto layer = options.family + "_1";
+  const auto check = [&](double sigma_w) {
+    const auto p = plumb::make_network(options)->named_parameters();
+    CAPTURE(options.family, options.activation);
+    // 40,000 draws and more: the standard deviation of a sample's is at most 0.35 %.
+    CHECK_THAT(p[layer + ".weight_input"].std().item<double>() * std::sqrt(300.0),
+               WithinRel(sigma_w, 0.02));
+    CHECK_THAT(p[layer + ".weight_recurrent"].std().item<double>() * std::sqrt(200.0),
+               WithinRel(sigma_w, 0.02));
+    CHECK_THAT(p["output.weight"].std().item<double>() * std::sqrt(200.0),
+               WithinRel(sigma_w, 0.02));
+  };
+  check(1);  // tanh's
+  if (options.family != "rnn") return;
+  options.activation = "relu";
+  check(std::sqrt(2.0));
+}
+
 TEST_CASE("the forget bias acts on the gate that keeps the state, whatever else the biases are") {
   auto options = recurrent_options("lstm");
   const auto bias = [&](const std::string& name) {
@@ -121,12 +145,18 @@ TEST_CASE("the forget bias acts on the gate that keeps the state, whatever else 
   CHECK(at::equal(block(bias("lstm_1.bias_input"), 1), at::ones({8})));
   options.bias_initializer = "normal:1";
   options.forget_bias = 3;
-  CHECK(at::equal(block(bias("lstm_1.bias_input"), 1), at::full({8}, 3.0)));
-  CHECK(bias("lstm_1.bias_recurrent").abs().min().item<double>() > 0);
+  const auto sum = bias("lstm_1.bias_input") + bias("lstm_1.bias_recurrent");
+  CHECK(at::equal(block(sum, 1), at::full({8}, 3.0)));
+  for (const int gate : {0, 2, 3}) {
+    CHECK(block(bias("lstm_1.bias_input"), gate).abs().min().item<double>() > 0);
+    CHECK(block(bias("lstm_1.bias_recurrent"), gate).abs().min().item<double>() > 0);
+  }
   options = recurrent_options("gru");
   CHECK(at::equal(bias("gru_1.bias_input"), at::zeros({24})));
   options.forget_bias = 2;
-  CHECK(at::equal(block(bias("gru_1.bias_input"), 1), at::full({8}, 2.0)));
+  options.bias_initializer = "constant:5";
+  CHECK(at::equal(block(bias("gru_1.bias_input") + bias("gru_1.bias_recurrent"), 1),
+                  at::full({8}, 2.0)));
 }
 
 TEST_CASE("in a linear network with scaled orthogonal weights the gradient falls as s^lag") {
@@ -226,6 +256,10 @@ TEST_CASE("recurrent options that cannot be met are refused with the reason") {
   options = recurrent_options("rnn");
   options.recurrent_initializer = "orthogonal:0";
   refused(options, "'0' is not a number > 0");
+  options.recurrent_initializer = "critical";
+  options.activation = "softplus";
+  refused(options, "softplus has none");
+  options = recurrent_options("rnn");
   options.recurrent_initializer = "unitary";
   refused(options, "'unitary' is not a known recurrent initializer: choose one of glorot-uniform");
   options = recurrent_options("rnn");

@@ -35,6 +35,9 @@ class BatchNormImpl : public torch::nn::Cloneable<BatchNormImpl> {
   at::Tensor running_mean, running_variance;  ///< {features}: 0 and 1 at first
 
  private:
+  /// Moves the running statistics towards the batch's.
+  void follow(const at::Tensor& mean, const at::Tensor& variance);
+
   bool update_statistics_ = true;
 };
 TORCH_MODULE(BatchNorm);

@@ -41,7 +41,7 @@ struct Initializer {
 /// initializers() lists them. "critical" takes its σ_w from critical_point() of the activation.
 /// Throws plumb::Error for any other name, for a number that is not > 0 (constant:C: not finite),
 /// and for an activation that has no critical point.
-Initializer find_initializer(std::string_view name, std::string_view activation = "relu");
+Initializer find_initializer(std::string_view name, std::string_view activation);
 
 /// The random stream of a parameter, derived from the seed and its name.
 at::Generator parameter_generator(const std::string& parameter, std::uint64_t seed);
@@ -56,7 +56,7 @@ void check_bias_initializer(std::string_view name);
 /// Fills a kernel, {out, in} or {out, in, height, width}, with one of initializers(), whatever
 /// its memory format and device. Throws what find_initializer() throws.
 void initialize_kernel(at::Tensor& kernel, std::string_view initializer, at::Generator generator,
-                       std::string_view activation = "relu");
+                       std::string_view activation);
 
 /// Fills every kernel (parameter of two or more dimensions) of the module; the one of the layer
 /// named `output` with output_initializer. Each has a random stream of its own, derived from the
@@ -64,7 +64,7 @@ void initialize_kernel(at::Tensor& kernel, std::string_view initializer, at::Gen
 /// of direction and length starts as the plain kernel would: weight_v is that, weight_g its norms.
 void initialize_kernels(torch::nn::Module& module, std::string_view initializer,
                         std::string_view output_initializer, std::uint64_t seed,
-                        std::string_view activation = "relu");
+                        std::string_view activation);
 
 /// Fills the bias of every layer that has a kernel with one of the initializers that
 /// check_bias_initializer() allows, each from a random stream of its own. Throws what

@@ -57,7 +57,8 @@ class RecurrentLayerImpl : public torch::nn::Module {
   std::int64_t gates() const;
 
   /// Sets the bias of the gate that keeps the state: the forget gate of an LSTM (Gers et al. 2000,
-  /// Jozefowicz et al. 2015), the update gate of a GRU. Nothing for an rnn.
+  /// Jozefowicz et al. 2015), the update gate of a GRU. It is bias_input's; bias_recurrent, which
+  /// is added to it, becomes 0 there. Nothing for an rnn.
   void set_forget_bias(double bias);
 
   RecurrentLayerOptions options;
