@@ -16,7 +16,7 @@ OutputFolder OutputFolder::next(const std::filesystem::path& parent, const std::
     std::error_code error;
     // False if another process made it just now.
     if (std::filesystem::create_directory(folder.path_, error)) break;
-    if (error) throw Error("cannot write to " + folder.path_.string() + ": " + error.message());
+    if (error) throw write_error(folder.path_, error.value());
   }
   folder.made_.insert(folder.made_.begin(), folder.path_);
   return folder;

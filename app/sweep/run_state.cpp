@@ -31,7 +31,7 @@ bool is_open(RunState state) {
 }
 
 void write_failure(const std::filesystem::path& directory, const Failure& failure) {
-  std::filesystem::create_directories(directory);
+  make_directories(directory);
   const nlohmann::ordered_json json{
       {"format", 1}, {"status", failure.status}, {"reason", failure.reason}};
   // What a process says of itself need not be UTF-8.

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_writer.hpp"
 
 namespace plumb {
 namespace {
@@ -17,10 +18,6 @@ namespace fs = std::filesystem;
 
 fs::path lock_file(const fs::path& directory) {
   return directory / ".lock";
-}
-
-[[noreturn]] void refuse_folder(const fs::path& directory, const std::error_code& error) {
-  throw Error("cannot write to " + directory.string() + ": " + error.message());
 }
 
 /// False where another process has it. A file system without locks gives everyone one.
@@ -58,7 +55,7 @@ std::vector<fs::path> make_folders(const fs::path& directory) {
   fs::create_directories(directory, error);
   if (!error) return made;
   remove_empty(made);
-  refuse_folder(directory, error);
+  throw write_error(directory, error.value());
 }
 
 void remove_empty(const std::vector<fs::path>& innermost_first) noexcept {
@@ -74,9 +71,9 @@ FolderLock::FolderLock(const fs::path& directory, const std::string& owner)
     made_.insert(made_.begin(), made.begin(), made.end());
     descriptor_ = open(file_.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
     if (descriptor_ < 0) {
-      const std::error_code error(errno, std::generic_category());
+      const int code = errno;
       remove_empty(made_);
-      refuse_folder(directory, error);
+      throw write_error(directory, code);
     }
     if (!lock_now(descriptor_, LOCK_EX)) {
       close(descriptor_);

@@ -8,11 +8,11 @@ namespace {
 
 constexpr std::int64_t warm_up_steps = 10;
 
+}  // namespace
+
 double wall_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
-
-}  // namespace
 
 double process_seconds() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;

@@ -6,6 +6,9 @@
 
 namespace plumb {
 
+/// Seconds of a clock that never goes back.
+double wall_seconds();
+
 /// Processor time of all threads of the process so far, in seconds.
 double process_seconds();
 

@@ -4,7 +4,6 @@
 #include <torch/types.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <type_traits>
 
@@ -19,8 +18,6 @@
 namespace plumb {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr std::int64_t sensible_threads = 8;
 constexpr double worth_a_doubling = 0.8;
 
@@ -29,18 +26,15 @@ constexpr double worth_a_doubling = 0.8;
 constexpr int fewest_runs = 3, most_runs = 5;
 constexpr double seconds_to_time = 0.04;
 
-double seconds_of(const std::function<void()>& work) {
-  const auto begin = Clock::now();
-  work();
-  return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-double best_seconds(const std::function<void()>& work, std::int64_t threads) {
+double best_seconds(const std::function<void()>& work, std::int64_t threads,
+                    const std::function<double()>& clock) {
   at::set_num_threads(static_cast<int>(threads));
   work();
   double best = std::numeric_limits<double>::infinity(), total = 0;
   for (int i = 0; i < most_runs && (i < fewest_runs || total < seconds_to_time); ++i) {
-    const double seconds = seconds_of(work);
+    const double begin = clock();
+    work();
+    const double seconds = clock() - begin;
     best = std::min(best, seconds);
     total += seconds;
   }
@@ -67,12 +61,13 @@ std::int64_t usable_threads() {
   return most;
 }
 
-std::int64_t fastest_threads(const std::function<void()>& work, std::int64_t most) {
+std::int64_t fastest_threads(const std::function<void()>& work, std::int64_t most,
+                             const std::function<double()>& clock) {
   std::int64_t fastest = 1;
   if (most > 1) {
-    double best = best_seconds(work, 1);
+    double best = best_seconds(work, 1, clock);
     for (std::int64_t threads = 2; threads <= most; threads *= 2) {
-      const double seconds = best_seconds(work, threads);
+      const double seconds = best_seconds(work, threads, clock);
       if (seconds > worth_a_doubling * best) break;
       best = seconds;
       fastest = threads;

@@ -6,6 +6,7 @@
 
 #include "config/run_config.hpp"
 #include "data/dataset.hpp"
+#include "training/step_timer.hpp"
 
 namespace plumb {
 
@@ -16,8 +17,9 @@ std::int64_t usable_threads();
 /// The number of threads, 1, 2, 4, … up to `most`, with which `work` is fastest. It runs three
 /// times or more with each; a number counts as faster where it takes four fifths of the time or
 /// less, since its threads are taken from others. On a busy machine, where threads wait for each
-/// other, that is 1. Leaves the process with that number.
-std::int64_t fastest_threads(const std::function<void()>& work, std::int64_t most);
+/// other, that is 1. Leaves the process with that number. `clock`: seconds.
+std::int64_t fastest_threads(const std::function<void()>& work, std::int64_t most,
+                             const std::function<double()>& clock = wall_seconds);
 
 /// Replaces `threads` 0 by the number with which this network's gradient on one batch is fastest,
 /// and leaves the process with what is asked for. Takes a few passes. On another device than the

@@ -3,9 +3,7 @@
 #include <ATen/Parallel.h>
 #include <torch/types.h>
 
-#include <chrono>
 #include <cstdlib>
-#include <thread>
 
 #include "config/keys.hpp"
 #include "support/catch.hpp"
@@ -14,30 +12,31 @@
 
 namespace {
 
-/// Waits as long as work of that many milliseconds takes with the threads that are set, of which
-/// each has that share in it.
-std::function<void()> work(double milliseconds, double share) {
-  return [=] {
+/// The number that is chosen for work of that many milliseconds, of which each of the threads that
+/// are set has that share.
+std::int64_t chosen(double milliseconds, double share, std::int64_t most) {
+  double now = 0;
+  const auto work = [&] {
     const double threads = at::get_num_threads();
-    const double speedup = 1 + share * (threads - 1);
-    std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(milliseconds / speedup));
+    now += milliseconds / 1000 / (1 + share * (threads - 1));
   };
+  return plumb::fastest_threads(work, most, [&] { return now; });
 }
 
 }  // namespace
 
 TEST_CASE("threads that share the work are used, up to the most that are allowed") {
   const ScopedThreads restore;
-  CHECK(plumb::fastest_threads(work(40, 1), 4) == 4);
+  CHECK(chosen(40, 1, 4) == 4);
   CHECK(at::get_num_threads() == 4);
-  CHECK(plumb::fastest_threads(work(40, 1), 3) == 2);
-  CHECK(plumb::fastest_threads(work(40, 1), 1) == 1);
+  CHECK(chosen(40, 1, 3) == 2);
+  CHECK(chosen(40, 1, 1) == 1);
 }
 
 TEST_CASE("threads that hardly help, or wait for each other, are not used") {
   const ScopedThreads restore;
-  CHECK(plumb::fastest_threads(work(40, 0.1), 8) == 1);
-  CHECK(plumb::fastest_threads(work(10, -0.12), 8) == 1);
+  CHECK(chosen(40, 0.1, 8) == 1);
+  CHECK(chosen(10, -0.12, 8) == 1);
   CHECK(at::get_num_threads() == 1);
 }
 
