@@ -10,7 +10,6 @@
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
-#include "plumb/diagnostics/run_writer.hpp"
 #include "plumb/diagnostics/safetensors.hpp"
 
 namespace plumb {
@@ -84,7 +83,7 @@ Checkpoints::Checkpoints(const fs::path& run_directory, Retention retention)
 
 void Checkpoints::save(std::int64_t epoch, std::int64_t step, const Network& network,
                        const NamedTensors& state) const {
-  make_directories(directory_);
+  fs::create_directories(directory_);
   // The network last: a checkpoint that find_checkpoints sees is complete.
   const std::map<std::string, std::string> metadata{{"epoch", std::to_string(epoch)},
                                                     {"step", std::to_string(step)}};
@@ -112,7 +111,7 @@ void Checkpoints::remove_before(std::int64_t epoch) const {
 
 void Checkpoints::save_within_epoch(const Position& position, const Network& network,
                                     const NamedTensors& state) const {
-  make_directories(directory_);
+  fs::create_directories(directory_);
   NamedTensors tensors = tensors_of(network);
   for (auto& named : as_state(state)) tensors.push_back(std::move(named));
   // One file, so that it is whole or not there.

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "plumb/diagnostics/run_writer.hpp"
 #include "training/stored_tensors.hpp"
 
 namespace plumb {
@@ -13,7 +12,7 @@ namespace {
 void keep(const std::filesystem::path& run_directory, std::int64_t step, const Network& network,
           const TensorSplit& batch) {
   const auto folder = run_directory / "non-finite";
-  make_directories(folder);
+  std::filesystem::create_directories(folder);
   NamedTensors tensors = tensors_of(network);
   tensors.emplace_back("batch.features", batch.features);
   tensors.emplace_back("batch.targets", batch.targets);
