@@ -52,10 +52,13 @@ std::vector<fs::path> make_folders(const fs::path& directory) {
   for (fs::path folder = directory; !folder.empty() && !fs::exists(folder, error);
        folder = folder.parent_path())
     made.push_back(folder);
-  fs::create_directories(directory, error);
-  if (!error) return made;
-  remove_empty(made);
-  throw write_error(directory, error.value());
+  try {
+    make_directories(directory);
+  } catch (const Error&) {
+    remove_empty(made);
+    throw;
+  }
+  return made;
 }
 
 void remove_empty(const std::vector<fs::path>& innermost_first) noexcept {
