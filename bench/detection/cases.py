@@ -19,7 +19,8 @@ HERE = Path(__file__).resolve().parent
 DEFINITIONS = HERE / "cases.toml"
 LATER_PARTS = tuple(
     HERE / f"{part}_test.toml"
-    for part in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"))
+    for part in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+                 "twelfth"))
 
 
 class BadCases(Exception):
