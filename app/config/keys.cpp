@@ -173,6 +173,11 @@ void add_data_keys(std::vector<ConfigKey>& keys) {
   keys.push_back(number_key(
       "val-fraction", "data", "share held out for validation where the set has no such part",
       {0, 1, true, true}, [](RunConfig & c) -> auto& { return c.data.val_fraction; }));
+  keys.push_back(choice_key(
+      "standardize", "data", {"on", "off"},
+      "subtract the training set's mean and divide by its deviation, of each column of a table,"
+      " feature of a sequence, or channel of images",
+      [](RunConfig & c) -> auto& { return c.data.standardize; }));
   keys.push_back(number_key(
       "input-scale", "data", "multiplies every input", {0, infinity, true},
       [](RunConfig & c) -> auto& { return c.data.input_scale; }));

@@ -15,6 +15,7 @@
 #include "data/random.hpp"
 #include "data/sequences.hpp"
 #include "data/split.hpp"
+#include "data/standardize.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -245,6 +246,7 @@ Dataset load_dataset(const DatasetRequest& request) {
     throw Error(fmt::format("--length {} is for the data sets adding and copy, not for {}",
                             request.length, name));
   }
+  if (request.standardize) standardize(dataset);  // before pixels become a sequence's features
   if (!request.sequence.empty()) arrange_as_sequence(dataset, request.sequence, request.data_seed);
   if (request.input_scale != 1.0) {
     scale_features(dataset.train, request.input_scale);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,12 @@ struct Split {
   std::int64_t count = 0;
 };
 
+/// What features were freed of: (x - mean) / deviation, column by column.
+struct Standardization {
+  std::vector<double> mean;
+  std::vector<double> deviation;  ///< > 0
+};
+
 struct Dataset {
   std::string name;    ///< "mnist", "digits", "csv:points.csv"
   std::string source;  ///< where it came from, for people: a folder or "generated"
@@ -25,6 +32,7 @@ struct Dataset {
   std::string sequence;                    ///< how images became sequences; empty: they did not
   std::int64_t length = 0;                 ///< of adding and copy; 0 for others
   std::string notice;                      ///< what is odd about it, a sentence; empty: nothing
+  std::optional<Standardization> standardization;  ///< unset: the features are as they were read
   Split train;
   Split validation;
 };
@@ -36,7 +44,8 @@ struct DatasetRequest {
   std::uint64_t data_seed = 0;     ///< generation and split
   std::int64_t limit = 0;          ///< keep the first N training samples; 0 keeps all
   double val_fraction = 0.2;  ///< in (0, 1): share held out where the set has no split of its own
-  double input_scale = 1.0;   ///< multiplies every feature, after the set's own scaling to [0, 1]
+  bool standardize = false;   ///< every column to mean 0 and deviation 1 (data/standardize.hpp)
+  double input_scale = 1.0;   ///< multiplies every feature, after all other scaling
   bool regression =
       false;  ///< read a CSV's last column as a value instead of a class; no effect on others
   std::string sequence;     ///< make sequences of images: of sequence_arrangements(); empty: no

@@ -75,11 +75,8 @@ RunFacts TrainingSubject::facts() const {
 }
 
 Dataset TrainingSubject::data_for(const RunConfig& config) const {
-  const auto same = [](const DatasetRequest& a, const DatasetRequest& b) {
-    return a.input_scale == b.input_scale && a.regression == b.regression;
-  };
   const DatasetRequest request = dataset_request(config);
-  return same(request, dataset_request(options_.config)) ? dataset_ : load_dataset(request);
+  return request == dataset_request(options_.config) ? dataset_ : load_dataset(request);
 }
 
 TrainingSubject::Result TrainingSubject::run(const RunRequest& request) {

@@ -28,6 +28,7 @@ DatasetRequest dataset_request(const RunConfig& config) {
   request.data_seed = config.data.data_seed;
   request.limit = config.data.limit;
   request.val_fraction = config.data.val_fraction;
+  request.standardize = config.data.standardize == "on";
   request.input_scale = config.data.input_scale;
   request.sequence = sequence_of(config);
   request.length = config.data.length;

@@ -18,7 +18,7 @@ std::int64_t outputs_of(const RunConfig& config, const Dataset& dataset) {
 /// Whether there is a remedy that sets it.
 bool is_advised(const ConfigKey& key) {
   return key.section == "network" || key.section == "training" || key.section == "clipping" ||
-         key.name == "input-scale";
+         key.name == "standardize" || key.name == "input-scale";
 }
 
 }  // namespace

@@ -31,6 +31,7 @@
 #include "training/run_recorder.hpp"
 #include "training/save_pace.hpp"
 #include "training/seeds.hpp"
+#include "training/standardization_file.hpp"
 #include "training/step_graph.hpp"
 #include "training/step_timer.hpp"
 #include "training/stored_tensors.hpp"
@@ -70,6 +71,7 @@ class Run {
         observer_(observer),
         device_(resolve_device(config_.running.device)),
         start_(run_start(config_, dataset)),
+        standardization_(std::move(dataset.standardization)),
         train_(to_device(std::move(dataset.train), dataset.sample_shape, device_)),
         validation_(to_device(std::move(dataset.validation), dataset.sample_shape, device_)),
         facts_(run_facts(config_, train_.targets, network_options(config_, dataset).outputs)),
@@ -131,6 +133,7 @@ class Run {
     } else {
       create_run_directory(request_.directory);
       write_file_atomically(request_.directory / "config.toml", to_toml(config_));
+      if (standardization_) write_standardization(request_.directory, *standardization_);
       if (request_.start) start_from(*request_.start);
     }
     write_facts(request_.directory, facts_);
@@ -407,6 +410,7 @@ class Run {
   TrainingObserver& observer_;
   at::Device device_;
   RunStart start_;  // before the splits, which take the data over
+  std::optional<Standardization> standardization_;
   TensorSplit train_;
   TensorSplit validation_;
   RunFacts facts_;

@@ -370,6 +370,27 @@ TEST_CASE("regression on a CSV leaves the accuracies empty") {
   REQUIRE_THAT(outcome.out, ContainsSubstring("validation loss"));
 }
 
+TEST_CASE("what inputs were freed of is kept for whoever uses the weights, and the run goes on") {
+  const TemporaryFolder folder;
+  std::ofstream table(folder.path() / "t.csv");
+  for (int i = 0; i < 10; ++i) table << 1000 + i % 2 * 20 << ",7," << i % 2 << '\n';
+  table.close();
+  const std::string flags = "--model mlp --depth 1 --width 4 --batch-size 8 --epochs 1 --quiet ";
+  const Outcome outcome =
+      run_plumb(folder.path(), "train --data csv:t.csv --standardize on --out run " + flags);
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  const auto run = folder.path() / "run";
+  const Json file = Json::parse(text_of(run / "standardization.json"));
+  CHECK(file["mean"][0].get<double>() == Approx(1010).margin(6));  // eight rows of ten are drawn
+  CHECK(file["mean"][1] == 7);
+  CHECK(file["deviation"][1] == 1);
+  const Json first = Json::parse(lines_of(text_of(run / "steps.jsonl")).front());
+  CHECK(first["activations"]["input"]["mean"].get<double>() == Approx(0).margin(1e-6));
+  REQUIRE(run_plumb(folder.path(), "train --resume run --epochs 2 --quiet").exit_code == 0);
+  CHECK(Json::parse(text_of(run / "standardization.json")) == file);
+}
+
 TEST_CASE("list names what options take") {
   const TemporaryFolder folder;
   for (const char* kind : {"presets", "models", "activations", "initializers", "norms", "losses",

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "data/dataset.hpp"
+
+namespace plumb {
+
+/// Makes every column of the training split have mean 0 and (population) deviation 1, and does the
+/// same to the validation split with the training split's numbers, which dataset.standardization
+/// then has. A column is one of a table {features}; a feature, over all steps, of sequences {steps,
+/// features}; a channel, over all pixels, of images {channels, height, width}. One that is constant
+/// is centred only: its deviation is given as 1. Targets stay as they are.
+void standardize(Dataset& dataset);
+
+}  // namespace plumb

@@ -1,0 +1,109 @@
+#include "data/standardize.hpp"
+
+#include <cmath>
+#include <fstream>
+
+#include "plumb/diagnostics/error.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace {
+
+using plumb::Dataset;
+using plumb::Split;
+using plumb::standardize;
+
+Dataset dataset_of(std::vector<std::int64_t> shape, std::vector<float> train,
+                   std::vector<float> validation) {
+  Dataset dataset;
+  dataset.sample_shape = std::move(shape);
+  dataset.train.features = std::move(train);
+  dataset.validation.features = std::move(validation);
+  return dataset;
+}
+
+void check_close(const std::vector<float>& values, const std::vector<double>& expected) {
+  REQUIRE(values.size() == expected.size());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    CHECK(values[i] == Approx(expected[i]).margin(1e-6));
+}
+
+}  // namespace
+
+TEST_CASE("standardize: the columns of a table, by the training split's mean and deviation") {
+  // Columns 1, 3 (mean 2, deviation 1) and 10, 50 (mean 30, deviation 20).
+  Dataset table = dataset_of({2}, {1, 10, 3, 50}, {5, 30});
+  standardize(table);
+  check_close(table.train.features, {-1, -1, 1, 1});
+  check_close(table.validation.features, {3, 0});
+  REQUIRE(table.standardization.has_value());
+  CHECK(table.standardization->mean == std::vector<double>{2, 30});
+  CHECK(table.standardization->deviation == std::vector<double>{1, 20});
+}
+
+TEST_CASE("standardize: a constant column is centred only, whatever its mean rounds to") {
+  Dataset table = dataset_of({1}, std::vector<float>(1001, 0.1F), {0.1F, 1.1F});
+  standardize(table);
+  for (const float x : table.train.features) REQUIRE(x == 0);
+  check_close(table.validation.features, {0, 1});
+  CHECK(table.standardization->deviation == std::vector<double>{1});
+}
+
+TEST_CASE("standardize: values far from zero keep what tells them apart") {
+  Dataset table = dataset_of({1}, {16'000'000, 16'000'001, 16'000'002}, {});
+  standardize(table);
+  const double end = std::sqrt(1.5);
+  check_close(table.train.features, {-end, 0, end});
+}
+
+TEST_CASE("standardize: a channel of images over all of its pixels") {
+  Dataset images = dataset_of({2, 1, 2}, {0, 2, 5, 5, 4, 6, 5, 9}, {});
+  standardize(images);
+  CHECK(images.standardization->mean == std::vector<double>{3, 6});
+  CHECK(images.standardization->deviation[0] == Approx(std::sqrt(5.0)));
+  CHECK(images.standardization->deviation[1] == Approx(std::sqrt(3.0)));
+  check_close(images.train.features,
+              {-3 / std::sqrt(5), -1 / std::sqrt(5), -1 / std::sqrt(3), -1 / std::sqrt(3),
+               1 / std::sqrt(5), 3 / std::sqrt(5), -1 / std::sqrt(3), 3 / std::sqrt(3)});
+}
+
+TEST_CASE("standardize: a feature of sequences over all of their steps") {
+  Dataset sequences = dataset_of({2, 2}, {1, 0, 3, 0, 1, 4, 3, 4}, {});
+  standardize(sequences);
+  CHECK(sequences.standardization->mean == std::vector<double>{2, 2});
+  check_close(sequences.train.features, {-1, -1, 1, -1, -1, 1, 1, 1});
+}
+
+TEST_CASE("a set is standardized before it is scaled") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "table.csv";
+  std::ofstream(file) << "1000,0.001,a\n3000,0.003,b\n1000,0.003,a\n3000,0.001,b\n1000,0.002,a\n";
+  plumb::DatasetRequest request;
+  request.name = "csv:" + file.string();
+  request.standardize = true;
+  request.input_scale = 2;
+  const Dataset dataset = plumb::load_dataset(request);
+  REQUIRE(dataset.train.count == 4);
+  for (std::size_t column = 0; column < 2; ++column) {
+    double sum = 0, squares = 0;
+    for (std::size_t row = 0; row < 4; ++row) {
+      const double x = dataset.train.features[2 * row + column];
+      sum += x;
+      squares += x * x;
+    }
+    CHECK(sum == Approx(0).margin(1e-5));
+    CHECK(squares / 4 == Approx(4));
+  }
+}
+
+TEST_CASE("images are standardized before they become sequences") {
+  plumb::DatasetRequest request;
+  request.name = "digits";
+  request.limit = 20;
+  request.standardize = true;
+  const Dataset images = plumb::load_dataset(request);
+  request.sequence = "rows";
+  const Dataset rows = plumb::load_dataset(request);
+  CHECK(rows.sample_shape == std::vector<std::int64_t>{28, 28});
+  CHECK(rows.train.features == images.train.features);
+}
