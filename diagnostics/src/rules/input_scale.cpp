@@ -38,8 +38,9 @@ class InputScale final : public Rule {
       verdict.message += ". Nearly all of it is their mean, " + brief(probe->mean) +
                          ": scaled they would still hardly differ";
     }
-    verdict.remedies =
-        remedies::with({remedies::batch_norm()}, remedies::scale_inputs(run), lopsided ? 1 : 0);
+    const std::size_t before_scaling_alone = 1, last = 2;
+    verdict.remedies = remedies::with(remedies::fit_inputs(run), remedies::batch_norm(),
+                                      lopsided ? before_scaling_alone : last);
     if (verdict.severity == Severity::info) noticed_ = verdict;
     first_loss_ = run.record.loss;
     return verdict;

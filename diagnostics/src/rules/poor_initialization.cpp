@@ -216,7 +216,7 @@ class PoorInitialization final : public Rule {
                         {"baseline_loss", *run.facts.baseline_loss},
                         {"threshold", t_.initial_loss}};
     verdict.remedies = {remedies::smaller_weights()};
-    if (const auto remedy = remedies::scale_inputs(run)) verdict.remedies.push_back(*remedy);
+    for (const auto& remedy : remedies::fit_inputs(run)) verdict.remedies.push_back(remedy);
     if (factor > t_.initial_loss) large_ = verdict;
     return verdict;
   }

@@ -197,13 +197,13 @@ Remedy larger_batch() {
   return {"average over larger batches", "--batch-size 128"};
 }
 
-std::optional<Remedy> scale_inputs(const RunView& run) {
+std::vector<Remedy> fit_inputs(const RunView& run) {
   const ActivationProbe* probe = probe_of(run, "input");
-  if (probe == nullptr) return std::nullopt;
+  if (probe == nullptr) return {};
   const double size = std::hypot(probe->mean, probe->deviation);
-  if (!(size > 0) || std::abs(std::log(size)) < std::log(right_within)) return std::nullopt;
-  return Remedy{"scale the inputs to about 1",
-                "--input-scale " + brief(run.facts.input_scale / size)};
+  if (!(size > 0) || std::abs(std::log(size)) < std::log(right_within)) return {};
+  return {{"bring each input to mean 0 and deviation 1", "--standardize on"},
+          {"scale the inputs to about 1", "--input-scale " + brief(run.facts.input_scale / size)}};
 }
 
 std::optional<Remedy> only_remedy(const RunView& run, double spread) {

@@ -56,8 +56,9 @@ std::optional<Remedy> lower_momentum(const RunFacts& facts);
 /// To a hundredth.
 Remedy lower_decay(const RunFacts& facts);
 Remedy larger_batch();
-/// Nothing where the inputs' size is not known, or right already.
-std::optional<Remedy> scale_inputs(const RunView& run);
+/// Their mean and deviation, and then their size alone. Nothing where it is not known, or right
+/// already.
+std::vector<Remedy> fit_inputs(const RunView& run);
 
 /// `advised`, with the other after the first `place` where there is one.
 std::vector<Remedy> with(std::vector<Remedy> advised, std::optional<Remedy> other,

@@ -46,7 +46,7 @@ class SaturatedUnits final : public Rule {
     verdict.message = percent_text(*run.activation(tap)->saturated) + " of the outputs of " +
                       run.taps[tap].name +
                       " are so near an end of the activation that hardly any gradient passes";
-    if (const auto remedy = remedies::scale_inputs(run)) verdict.remedies.push_back(*remedy);
+    verdict.remedies = remedies::fit_inputs(run);
     for (const auto& remedy : {remedies::lower_rate(run.facts), remedies::smaller_weights(),
                                remedies::batch_norm(), remedies::activation(run.facts)})
       verdict.remedies.push_back(remedy);

@@ -1127,7 +1127,9 @@ TEST_CASE("input-scale: an observation, or a warning where it shows") {
     r.loss = r.step == 0 ? 20 : later;
   });
   REQUIRE(made_up.severity("input-scale") == severity);
-  REQUIRE(made_up.found("input-scale")->remedies.at(0).flag == "--input-scale 0.013");
+  const auto finding = made_up.found("input-scale");
+  CHECK(finding->remedies.at(0).flag == "--standardize on");
+  CHECK(finding->remedies.at(1).flag == "--input-scale 0.013");
 }
 
 TEST_CASE("input-scale: inputs that hardly differ are to be normalized, and not only scaled") {
@@ -1139,8 +1141,9 @@ TEST_CASE("input-scale: inputs that hardly differ are to be normalized, and not 
   const auto finding = made_up.found("input-scale");
   REQUIRE(finding.has_value());
   CHECK_THAT(finding->message, ContainsSubstring("Nearly all of it is their mean, 4300"));
-  CHECK(finding->remedies.at(0).flag == "--norm batch");
-  CHECK(finding->remedies.at(1).flag == "--input-scale 0.00023");
+  CHECK(finding->remedies.at(0).flag == "--standardize on");
+  CHECK(finding->remedies.at(1).flag == "--norm batch");
+  CHECK(finding->remedies.at(2).flag == "--input-scale 0.00023");
 }
 
 TEST_CASE("a bad start is not warned of while the loss comes down fast, and is once it stops") {
