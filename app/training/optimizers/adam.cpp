@@ -2,6 +2,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "plumb/internal/memory_layout.hpp"
 #include "plumb/internal/parallel.hpp"
 #include "training/optimizers/adam_kernel.hpp"
 #include "training/optimizers/optimizers.hpp"
@@ -74,10 +75,10 @@ class Adam : public Optimizer {
     bool suit_kernel() const {
       for (std::size_t i = 0; i < values.size(); ++i) {
         const at::Tensor& value = values[i];
-        if (!value.is_cpu() || !value.is_non_overlapping_and_dense()) return false;
+        if (!value.is_cpu()) return false;
         for (const auto* other : {&value, &gradients[i], &exp_avg[i], &exp_avg_sq[i]}) {
           if (other->scalar_type() != at::kFloat || other->layout() != at::kStrided) return false;
-          if (other->strides() != value.strides()) return false;
+          if (!laid_out_alike(value, *other)) return false;
         }
       }
       return true;

@@ -2,13 +2,14 @@
 
 #include "plumb/diagnostics/gradient_norms.hpp"
 #include "plumb/diagnostics/update_sums.hpp"
+#include "plumb/internal/memory_layout.hpp"
 
 namespace plumb {
 namespace {
 
 bool are_plain_floats(const at::Tensor& a, const at::Tensor& b) {
   return a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat && a.device().is_cpu() &&
-         a.strides() == b.strides() && a.is_non_overlapping_and_dense();
+         laid_out_alike(a, b);
 }
 
 }  // namespace

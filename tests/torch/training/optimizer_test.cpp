@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/memory_layout.hpp"
 #include "support/catch.hpp"
 #include "support/threads.hpp"
 
@@ -189,6 +190,19 @@ TEST_CASE("Adam's kernel and LibTorch's make the same updates, whatever a parame
     // Each of 20 updates is rounded a few times more or less.
     CHECK(at::allclose(ours[i], theirs[i], /*rtol=*/1e-5, /*atol=*/1e-6));
   }
+}
+
+TEST_CASE("layouts differ by the strides of dimensions that have several entries") {
+  const auto images = at::arange(24.0).reshape({2, 3, 2, 2});
+  const auto channels_last = images.contiguous(at::MemoryFormat::ChannelsLast);
+  CHECK(plumb::laid_out_alike(images, images.clone()));
+  CHECK_FALSE(plumb::laid_out_alike(images, channels_last));
+  CHECK_FALSE(plumb::laid_out_alike(images, images.reshape({2, 3, 4})));
+  const auto gaps = at::arange(8.0).reshape({4, 2}).select(1, 0);
+  CHECK_FALSE(plumb::laid_out_alike(gaps, gaps));
+  // What a convolution over one channel, and its gradient, come with.
+  const auto kernel = at::ones({4, 1, 3, 3});
+  CHECK(plumb::laid_out_alike(kernel, at::empty_strided({4, 1, 3, 3}, {9, 1, 3, 1})));
 }
 
 TEST_CASE("threads share Adam's update and change no bit") {
