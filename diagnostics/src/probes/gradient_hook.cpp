@@ -12,8 +12,15 @@ namespace plumb {
 
 namespace impl = torch::autograd::impl;
 
+void HookedNorm::remember(const at::Tensor& measured) {
+  gradient = c10::weak_intrusive_ptr<c10::TensorImpl>(measured.getIntrusivePtr());
+  version = static_cast<std::uint32_t>(measured._version());
+  witness = EntryWitness(measured);
+}
+
 bool HookedNorm::describes(const at::Tensor& current) const {
-  return gradient == current.unsafeGetTensorImpl() && version == current._version();
+  return gradient._unsafe_get_target() == current.unsafeGetTensorImpl() &&
+         version == current._version() && (!current.is_cpu() || witness.is_still_in(current));
 }
 
 class GradientHook::Hook : public torch::autograd::PostAccumulateGradHook {
@@ -33,8 +40,7 @@ class GradientHook::Hook : public torch::autograd::PostAccumulateGradHook {
     } else {
       seen_->device_norm = device_norms({gradient})[0];
     }
-    seen_->gradient = gradient.unsafeGetTensorImpl();
-    seen_->version = gradient._version();
+    seen_->remember(gradient);
   }
 
   bool is_detached() const { return seen_->detached; }

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "early_norms.hpp"
+#include "entry_witness.hpp"
 
 namespace plumb {
 
@@ -13,11 +14,14 @@ namespace plumb {
 struct HookedNorm {
   GradientReading reading;  ///< on the CPU
   at::Tensor device_norm;   ///< scalar double, elsewhere
-  const void* gradient =
-      nullptr;                ///< identity of the tensor measured; null: not since the last step
+  /// The tensor measured, none since the last step: a weak pointer, so that its address is nobody
+  /// else's meanwhile.
+  c10::weak_intrusive_ptr<c10::TensorImpl> gradient{c10::intrusive_ptr<c10::TensorImpl>()};
   std::uint32_t version = 0;  ///< its version counter then
+  EntryWitness witness;       ///< on the CPU
   bool detached = false;      ///< nobody asks any more
 
+  void remember(const at::Tensor& measured);
   bool describes(const at::Tensor& current) const;
 };
 
@@ -38,7 +42,7 @@ class GradientHook {
   const HookedNorm& seen() const { return *seen_; }
 
   /// Before the next step.
-  void forget() { seen_->gradient = nullptr; }
+  void forget() { seen_->gradient.reset(); }
 
  private:
   class Hook;

@@ -12,6 +12,7 @@
 #include <limits>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/gradient_norms.hpp"
 #include "support/catch.hpp"
 
 using plumb::Clip;
@@ -103,8 +104,41 @@ TEST_CASE("Monitor notices a gradient that was changed after backward") {
   SECTION("by another tensor") {
     w.net->parameters()[0].mutable_grad() = at::ones({3, 4});
   }
+  SECTION("past its version counter") {
+    w.net->parameters()[0].grad().data().div_(1024);
+  }
+  SECTION("by LibTorch's clipping, which goes past it too") {
+    torch::nn::utils::clip_grad_norm_(w.net->parameters(), 1e-3);
+  }
   w.monitor->step(loss);
   REQUIRE_THAT(w.records[0].norms[0].value(), WithinRel(w.gradient_norm(0), norm_tolerance));
+}
+
+TEST_CASE("a gradient is not taken for one whose memory it got") {
+  Watched w(Collection::hook);
+  at::Tensor& gradient = w.net->parameters()[0].mutable_grad();
+  for (int step = 0; step < 50; ++step) {
+    const at::Tensor loss = w.backward();
+    gradient.reset();  // frees what lies where the next tensor may then be
+    w.net->parameters()[0].mutable_grad() = at::full({3, 4}, step + 1.0);
+    w.monitor->step(loss);
+    REQUIRE(w.records.back().norms[0].value() == Approx((step + 1) * std::sqrt(12.0)));
+    w.net->zero_grad();
+  }
+}
+
+TEST_CASE("a gradient that was unscaled past its version counter is clipped by its size") {
+  Watched w(collection());
+  const at::Tensor loss = w.backward(1024);
+  for (const auto& parameter : w.net->parameters()) parameter.grad().data().div_(1024);
+  const double norm = plumb::total_norm(
+      {w.gradient_norm(0), w.gradient_norm(1), w.gradient_norm(2), w.gradient_norm(3)});
+  w.monitor->clip(Clip::norm(norm / 2));
+  w.monitor->step(loss);
+  CHECK_THAT(w.records[0].norm, WithinRel(norm, 1e-6));
+  CHECK_THAT(
+      w.gradient_norm(0),
+      WithinRel(w.records[0].norms[0].value() * plumb::global_clip_factor(norm, norm / 2), 1e-6));
 }
 
 TEST_CASE("Monitor tells frozen and unused parameters from zero gradients") {
