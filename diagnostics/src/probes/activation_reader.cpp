@@ -276,6 +276,14 @@ void ActivationReader::begin_probe() {
   subscribe_to_taps(listener_);
 }
 
+void ActivationReader::pause_probe() {
+  unsubscribe_from_taps(listener_);
+}
+
+void ActivationReader::resume_probe() {
+  subscribe_to_taps(listener_);
+}
+
 void ActivationReader::cancel_probe() {
   unsubscribe_from_taps(listener_);
   listener_->forget();

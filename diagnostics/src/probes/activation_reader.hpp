@@ -25,6 +25,10 @@ class ActivationReader {
   /// Listens on this thread from here on.
   void begin_probe();
 
+  /// Listens no more until resume_probe(), and keeps what it heard.
+  void pause_probe();
+  void resume_probe();
+
   /// Listens no more, and forgets what it heard.
   void cancel_probe();
 

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <torch/nn/module.h>
 
+#include <cmath>
 #include <deque>
 
 #include "../record/monitor_record.hpp"
@@ -103,7 +104,11 @@ class Monitor::Impl {
     activation_reader_.cancel_probe();
     probing_ = false;
   }
-  void note_learning_rate(double rate) { note_.learning_rate = rate; }
+  void note_learning_rate(double rate) {
+    if (!(rate >= 0 && std::isfinite(rate)))
+      throw Error("learning rate " + std::to_string(rate) + " is negative or not finite");
+    note_.learning_rate = rate;
+  }
   void note_update(const at::Tensor& parameter, const UpdateSums& sums) {
     if (probing_) parameter_reader_.note_update(parameter, sums);
   }
@@ -137,6 +142,7 @@ class Monitor::Impl {
   void discard_step() {
     meter_->discard();
     measured_ = clipped_this_step_ = false;
+    if (probing_) activation_reader_.begin_probe();
   }
 
   void flush() {
@@ -158,12 +164,26 @@ class Monitor::Impl {
 
   Diagnosis& diagnosis() { return diagnosis_; }
 
-  void record_to(const std::filesystem::path& directory) { recorder_.emplace(directory, facts()); }
+  void record_to(const std::filesystem::path& directory) {
+    MonitorRecord next(directory, facts());
+    if (recorder_) {
+      recorder_->end(RunStatus::stopped);
+      save();
+    }
+    recorder_.emplace(std::move(next));
+  }
 
   NonFiniteOrigin trace_non_finite(const std::function<at::Tensor()>& loss) {
+    if (!loss) throw Error("Monitor::trace_non_finite was given no function to repeat the step");
+    activation_reader_.pause_probe();
+    try {
+      note_.origin = plumb::trace_non_finite(parameters_, options_.tap_prefix, loss);
+    } catch (...) {
+      if (probing_) activation_reader_.resume_probe();
+      throw;
+    }
     activation_reader_.cancel_probe();
     probing_ = false;
-    note_.origin = plumb::trace_non_finite(parameters_, options_.tap_prefix, loss);
     return *note_.origin;
   }
 
@@ -172,12 +192,14 @@ class Monitor::Impl {
   std::int64_t steps() const { return step_; }
 
   void set_loss_scale(double scale) {
-    if (!(scale > 0)) throw Error("loss scale " + std::to_string(scale) + " is not positive");
+    if (!(scale > 0 && std::isfinite(scale)))
+      throw Error("loss scale " + std::to_string(scale) + " is not positive and finite");
     loss_scale_ = scale;
     meter_->set_loss_scale(scale);
   }
 
   void set_next_step(std::int64_t step) {
+    if (step < 0) throw Error("next step " + std::to_string(step) + " is negative");
     flush();
     step_ = step;
     begin_step();

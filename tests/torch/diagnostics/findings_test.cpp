@@ -121,6 +121,26 @@ TEST_CASE("what a monitor records can be diagnosed afterwards") {
   }
 }
 
+TEST_CASE("a record that is refused leaves the one under way, and another takes its place") {
+  const TemporaryFolder folder;
+  const auto first = folder.path() / "first", second = folder.path() / "second";
+  at::manual_seed(0);
+  DeepSigmoid net;
+  Monitor monitor(net);
+  monitor.record_to(first);
+  train(net, monitor, 2);
+  REQUIRE_THROWS_WITH(monitor.record_to(first), ContainsSubstring("already holds a run"));
+  train(net, monitor, 3);
+  monitor.record_to(second);
+  CHECK(plumb::read_run(first).status() == plumb::RunStatus::stopped);
+  CHECK(plumb::read_summary(first).at("steps") == "5");
+  train(net, monitor, 2);
+  monitor.finish();
+  CHECK(plumb::read_summary(first).at("steps") == "5");
+  CHECK(plumb::read_summary(second).at("steps") == "7");
+  CHECK(plumb::read_run(second).status() == plumb::RunStatus::completed);
+}
+
 TEST_CASE("a recorded run that ended as planned is judged as one") {
   const TemporaryFolder folder;
   const auto directory = folder.path() / "run";

@@ -141,6 +141,17 @@ TEST_CASE("a gradient that was unscaled past its version counter is clipped by i
       WithinRel(w.records[0].norms[0].value() * plumb::global_clip_factor(norm, norm / 2), 1e-6));
 }
 
+TEST_CASE("what a loop tells its monitor is refused where it cannot be") {
+  Watched w(Collection::hook);
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  for (const double scale : {0.0, -1.0, infinity, std::nan("")})
+    CHECK_THROWS_AS(w.monitor->set_loss_scale(scale), plumb::Error);
+  for (const double rate : {-1.0, infinity, std::nan("")})
+    CHECK_THROWS_AS(w.monitor->note_learning_rate(rate), plumb::Error);
+  CHECK_THROWS_AS(w.monitor->set_next_step(-5), plumb::Error);
+  CHECK_THROWS_AS(w.monitor->trace_non_finite({}), plumb::Error);
+}
+
 TEST_CASE("Monitor tells frozen and unused parameters from zero gradients") {
   Watched w(collection());
   w.net->first->bias.set_requires_grad(false);

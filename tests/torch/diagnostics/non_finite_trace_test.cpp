@@ -134,4 +134,8 @@ TEST_CASE("a repeated backward pass that fails is not taken for a NaN") {
   t.monitor.step(loss);
   REQUIRE(t.records.size() == 1);
   REQUIRE_FALSE(t.records[0].origin.has_value());
+  // The step goes on as if it had not been traced: with what its own pass showed, and only that.
+  CHECK(t.records[0].probes.size() == t.net.parameters().size());
+  REQUIRE(t.records[0].activations.size() == 3);
+  CHECK(t.records[0].activations[0]->mean == 1);
 }

@@ -125,6 +125,20 @@ TEST_CASE("probes come at their cadence") {
   }
 }
 
+TEST_CASE("a step that failed and is made again shows what it is then") {
+  Probed p;
+  at::manual_seed(8);
+  const at::Tensor x = at::randn({8, 4});
+  p.backward(x * 1000);
+  p.monitor->clip(plumb::Clip::none());
+  p.monitor->discard_step();
+  p.train_step(x);
+  const at::Tensor h = p.net->hidden.detach().to(at::kDouble);
+  REQUIRE(p.records.size() == 1);
+  CHECK(p.records[0].activations.at(0)->mean ==
+        Approx(h.mean().item<double>()).epsilon(probe_tolerance));
+}
+
 TEST_CASE("without a cadence nothing but gradients is measured") {
   plumb::MonitorOptions options;
   options.probe_every = 0;
