@@ -26,7 +26,10 @@ namespace plumb {
 class Diagnosis;
 
 /// Where gradient norms are taken. Both give the same numbers: the L2 norm of the final `.grad`,
-/// after accumulation, before clipping.
+/// after accumulation, before clipping. What a loop changes after backward is measured again, where
+/// a hook can tell: by the version counter, and past it (Tensor::data()) on the CPU where the whole
+/// gradient is scaled, as by LibTorch's clip_grad_norm_. Not where single entries change, as by its
+/// clip_grad_value_: take `batched` with that.
 enum class Collection {
   automatic,  ///< hook on the CPU (the gradient is still in cache), batched elsewhere (fewer
               ///< launches)
