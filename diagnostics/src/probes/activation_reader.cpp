@@ -147,7 +147,7 @@ ActivationProbe decode_row(const double* row, ActivationKind kind, double loss_s
   probe.mean = row[value_sum] / count;
   const double variance = mean_square - probe.mean * probe.mean;
   probe.deviation = variance < 0 ? 0 : std::sqrt(variance);  // NaN stays NaN
-  if (row[spare_rows] > 0)
+  if (row[spare_rows] > 0 && std::isfinite(row[square_sum]))
     probe.spread = row[square_sum] > 0 ? std::sqrt(row[within_units] / row[square_sum]) : 0;
   if (kind == ActivationKind::sigmoid || kind == ActivationKind::tanh)
     probe.saturated = row[saturated_count] / count;

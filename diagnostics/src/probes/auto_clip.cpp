@@ -17,7 +17,8 @@ const std::int64_t bins = static_cast<std::int64_t>(std::log(largest / smallest)
 
 /// AutoClip (Seetharaman, Wichern, Pardo, Le Roux 2020, "AutoClip: Adaptive Gradient Clipping for
 /// Source Separation Networks"): the threshold is the P-th percentile of all total norms so far,
-/// this step's included.
+/// this step's included. A norm of 0 is not one of them: enough of those would silence the network
+/// for good.
 class AutoClip final : public ClipHistory {
  public:
   AutoClip(double percentile, const at::Device& device)
@@ -26,9 +27,10 @@ class AutoClip final : public ClipHistory {
 
   at::Tensor factors(const GradientSizes& sizes) override {
     const at::Tensor total = at::where(sizes.finite, sizes.total, at::zeros_like(sizes.total));
-    counts_.index_add_(0, bin(total).reshape({1}), sizes.finite.to(at::kLong).reshape({1}));
+    const at::Tensor counts = at::logical_and(sizes.finite, total.gt(0));
+    counts_.index_add_(0, bin(total).reshape({1}), counts.to(at::kLong).reshape({1}));
     const at::Tensor factor = global_clip_factor(total, threshold());
-    return at::where(sizes.finite, factor, at::ones_like(factor)).expand_as(sizes.norms);
+    return at::where(counts, factor, at::ones_like(factor)).expand_as(sizes.norms);
   }
 
   std::vector<std::pair<std::string, at::Tensor>> state() const override {

@@ -110,10 +110,12 @@ class CpuMeter final : public GradientMeter {
   }
 
   void clip_values(const Clip& clip, Norms& after) {
-    const double bound = clip.threshold * loss_scale();
+    const at::Tensor bound = device_scalar(clip.threshold * loss_scale(), at::kCPU);
     for (std::size_t i = 0; i < parameters_.size(); ++i) {
       if (!after[i]) continue;
-      stored_entries(parameters_.tensors[i]).clamp_(-bound, bound);
+      at::Tensor entries = stored_entries(parameters_.tensors[i]);
+      const at::Tensor limit = bound.to(entries.scalar_type());  // inf where it does not fit
+      entries.clamp_(-limit, limit);
       measure_again(i, after);
     }
   }

@@ -115,11 +115,11 @@ class Monitor::Impl {
 
   void step(const at::Tensor& loss) {
     check_scalar(loss, "step");
-    measure();
-    meter_->complete(loss);
-    if (probing_) {
-      probes_.add({step_, parameter_reader_.read_update(),
-                   activation_reader_.end_probe(parameters_.device()), measured_scale_});
+    try {
+      complete(loss);
+    } catch (...) {
+      discard_step();
+      throw;
     }
     end_step();
   }
@@ -291,6 +291,19 @@ class Monitor::Impl {
     if (loss.numel() == 1) return;
     throw Error("Monitor::" + function + " wants a scalar loss, got " +
                 std::to_string(loss.numel()) + " values");
+  }
+
+  /// What can fail, the loss above all, comes before anything is kept of the step.
+  void complete(const at::Tensor& loss) {
+    measure();
+    std::optional<ProbeWindow::Reading> reading;
+    if (probing_) {
+      reading =
+          ProbeWindow::Reading{step_, parameter_reader_.read_update(),
+                               activation_reader_.end_probe(parameters_.device()), measured_scale_};
+    }
+    meter_->complete(loss);
+    if (reading) probes_.add(*std::move(reading));
   }
 
   void end_step() {

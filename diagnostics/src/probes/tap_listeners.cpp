@@ -54,8 +54,9 @@ constinit thread_local int tap_listeners = 0;
 constinit thread_local int graph_tap_listeners = 0;
 
 void visit_taps(std::string_view name, const at::Tensor& x) {
-  for (const auto& listener : listeners) {
-    if (const auto alive = listener.lock()) alive->visit(name, x);
+  // One that is called may subscribe others.
+  for (std::size_t i = 0; i < listeners.size(); ++i) {
+    if (const auto alive = listeners[i].lock()) alive->visit(name, x);
   }
 }
 
@@ -66,8 +67,8 @@ InnerTap::InnerTap(std::string name, ActivationKind kind) : name_(std::move(name
 void InnerTap::show(const at::Tensor& x) {
   readers_.clear();
   if (detail::tap_listeners == 0) return;
-  for (const auto& listener : listeners) {
-    const auto alive = listener.lock();
+  for (std::size_t i = 0; i < listeners.size(); ++i) {
+    const auto alive = listeners[i].lock();
     if (!alive || !alive->takes_inner_taps()) continue;
     if (const auto reader = alive->visit_inner(name_, kind_, x)) readers_.emplace_back(reader);
   }

@@ -34,17 +34,33 @@ double norm_of(const Step& step) {
   return step.on_device.defined() ? step.on_device.item<double>() : step.on_host;
 }
 
+using Pass = std::vector<std::shared_ptr<Step>>;  // null: not visited
+
 struct Layer {
   std::string name;
-  std::vector<std::shared_ptr<Step>> steps;  // null: not visited
+  std::vector<Pass> passes;
+  std::int64_t last_step = 0;
 };
+
+/// Norms by lag: passes may be of different length, and end at the same lag.
+std::vector<double> pooled(const std::vector<Pass>& passes) {
+  std::vector<double> norms;
+  for (const auto& pass : passes) {
+    norms.resize(std::max(norms.size(), pass.size()));
+    for (std::size_t lag = 0; lag < pass.size(); ++lag) {
+      const auto& step = pass[pass.size() - 1 - lag];
+      if (step) norms[lag] = std::hypot(norms[lag], norm_of(*step));
+    }
+  }
+  return norms;
+}
 
 }  // namespace
 
 class TimeGradients::Listener {
  public:
   void visit(std::string_view name, std::int64_t step, const at::Tensor& state) {
-    auto& steps = layer(name).steps;
+    auto& steps = pass(name, step);
     const auto position = static_cast<std::size_t>(step);
     if (steps.size() <= position) steps.resize(position + 1);
     auto& slot = steps[position];
@@ -55,21 +71,28 @@ class TimeGradients::Listener {
 
   std::vector<TimeGradient> read() const {
     std::vector<TimeGradient> result;
-    for (const auto& [name, steps] : layers_) {
+    for (const auto& layer : layers_) {
       TimeGradient& gradient = result.emplace_back();
-      gradient.layer = name;
-      for (auto step = steps.rbegin(); step != steps.rend(); ++step)
-        gradient.norms.push_back(*step ? norm_of(**step) : 0);
+      gradient.layer = layer.name;
+      gradient.norms = pooled(layer.passes);
     }
     return result;
   }
 
  private:
+  /// The layer's pass under way: an earlier step than the last begins another.
+  Pass& pass(std::string_view name, std::int64_t step) {
+    Layer& visited = layer(name);
+    if (visited.passes.empty() || step < visited.last_step) visited.passes.emplace_back();
+    visited.last_step = step;
+    return visited.passes.back();
+  }
+
   Layer& layer(std::string_view name) {
     const auto found = std::find_if(layers_.begin(), layers_.end(),
                                     [&](const Layer& layer) { return layer.name == name; });
     if (found != layers_.end()) return *found;
-    return layers_.emplace_back(Layer{std::string(name), {}});
+    return layers_.emplace_back(Layer{std::string(name), {}, 0});
   }
 
   std::vector<Layer> layers_;

@@ -12,7 +12,8 @@ constexpr double warm_up = 25;   // steps
 /// Pre-Training"), z-score with reciprocal clipping: with μ and σ² the moving mean and variance of
 /// the total norm, and z = (g − μ)/σ > Z, the total becomes μ + (Z²/z)σ. Written as
 /// μ + Z²σ²/(g − μ), which needs no ε where σ is 0. The clipped norm goes into μ and σ². Nothing is
-/// clipped in the warm-up, whose mean and variance begin the moving ones.
+/// clipped in the warm-up, whose mean and variance begin the moving ones. A norm of 0 leaves them
+/// alone: a mean of 0 without variance would silence the network for good.
 class ZClip final : public ClipHistory {
  public:
   ZClip(double deviations, const at::Device& device)
@@ -29,7 +30,7 @@ class ZClip final : public ClipHistory {
         at::logical_and(at::logical_not(warming), above.gt(deviations_ * variance_.sqrt()));
     const at::Tensor cut = mean_ + deviations_ * deviations_ * variance_ / above;
     const at::Tensor clipped = at::where(spike, cut, total);
-    remember(clipped, warming, sizes.finite);
+    remember(clipped, warming, at::logical_and(sizes.finite, total.gt(0)));
     const at::Tensor factor =
         at::where(at::logical_and(spike, sizes.finite), clipped / total, at::ones_like(total));
     return factor.expand_as(sizes.norms);
@@ -40,7 +41,7 @@ class ZClip final : public ClipHistory {
   }
 
  private:
-  void remember(const at::Tensor& norm, const at::Tensor& warming, const at::Tensor& finite) {
+  void remember(const at::Tensor& norm, const at::Tensor& warming, const at::Tensor& counts) {
     // In the warm-up the mean and variance of what came so far (Welford 1962).
     const at::Tensor share =
         at::where(warming, 1 / (count_ + 1), at::full_like(count_, 1 - memory));
@@ -48,9 +49,9 @@ class ZClip final : public ClipHistory {
     const at::Tensor product = (norm - mean_) * (norm - mean);
     const at::Tensor square = at::where(warming, product, (norm - mean).square());
     const at::Tensor variance = variance_ + share * (square - variance_);
-    count_.add_(finite.to(at::kDouble));
-    mean_.copy_(at::where(finite, mean, mean_));
-    variance_.copy_(at::where(finite, variance, variance_));
+    count_.add_(counts.to(at::kDouble));
+    mean_.copy_(at::where(counts, mean, mean_));
+    variance_.copy_(at::where(counts, variance, variance_));
   }
 
   double deviations_;

@@ -126,6 +126,16 @@ TEST_CASE("adagc is not silenced by gradients of zero and begins late with a mis
   REQUIRE_THAT(hand.step(Clip::adagc(), 0, 9).norm_after, WithinRel(1.05 * 3, float_tolerance));
 }
 
+TEST_CASE("gradients of zero do not silence a network for good") {
+  const Clip clip = GENERATE(Clip::autoclip(10), Clip::zclip(2.5));
+  ByHand hand;
+  for (int i = 0; i < 60; ++i) hand.step(clip, 0);
+  for (int i = 0; i < 60; ++i) {
+    const StepRecord record = hand.step(clip, 3);
+    REQUIRE_THAT(record.norm_after, WithinRel(3.0, 0.0051));  // of AutoClip's bins: 0.5 %
+  }
+}
+
 TEST_CASE("agc bounds each unit's gradient by its weights, the output layer left out") {
   at::manual_seed(6);
   const at::Tensor kernel = at::randn({3, 2, 2, 2}).set_requires_grad(true);

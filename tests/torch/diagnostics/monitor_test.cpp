@@ -141,6 +141,34 @@ TEST_CASE("a gradient that was unscaled past its version counter is clipped by i
       WithinRel(w.records[0].norms[0].value() * plumb::global_clip_factor(norm, norm / 2), 1e-6));
 }
 
+TEST_CASE("a step whose loss cannot be read is made again with what its gradients are then") {
+  Watched w(collection());
+  w.backward();
+  const at::Tensor unreadable = at::empty({}, at::kMeta);
+  REQUIRE_THROWS(w.monitor->step(unreadable));
+  CHECK(w.records.empty());
+  w.net->zero_grad();
+  w.monitor->step(w.backward(10));
+  REQUIRE(w.records.size() == 1);
+  CHECK(w.records[0].step == 0);
+  CHECK_THAT(w.records[0].norms[0].value(), WithinRel(w.gradient_norm(0), norm_tolerance));
+  CHECK_FALSE(w.records[0].probes.empty());
+}
+
+TEST_CASE("values of half precision are clipped by a bound that they cannot reach") {
+  const at::Tensor weight = at::ones({4}, at::kHalf).set_requires_grad(true);
+  Monitor monitor({{"weight", weight}}, {collection()});
+  monitor.set_loss_scale(65536);
+  weight.mutable_grad() = at::full({4}, 8192, at::kHalf);
+  monitor.clip(Clip::value(2));
+  CHECK(weight.grad().eq(8192).all().item<bool>());
+  monitor.step(at::ones({}));
+  weight.mutable_grad() = at::full({4}, 8192, at::kHalf);
+  monitor.clip(Clip::value(0.0625));
+  CHECK(weight.grad().eq(4096).all().item<bool>());
+  monitor.step(at::ones({}));
+}
+
 TEST_CASE("what a loop tells its monitor is refused where it cannot be") {
   Watched w(Collection::hook);
   constexpr double infinity = std::numeric_limits<double>::infinity();

@@ -392,6 +392,12 @@ TEST_CASE("a run that goes on between two probes does not show what came before 
                WithinRel(h.mean().item<double>(), probe_tolerance));
 }
 
+TEST_CASE("values that are not finite have no spread that is known") {
+  Probed p;
+  p.train_step(at::full({8, 4}, std::nan("")));
+  CHECK_FALSE(p.records[0].activations[0]->spread.has_value());
+}
+
 TEST_CASE("one sample has no spread") {
   Probed p;
   p.train_step(at::randn({1, 4}));

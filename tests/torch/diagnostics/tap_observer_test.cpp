@@ -66,6 +66,20 @@ TEST_CASE("an observer in an evaluation shows a monitor that probes nothing of i
   CHECK(probe_of_step(false) == probe_of_step(true));
 }
 
+TEST_CASE("an observer may make others while it is shown a tap") {
+  std::vector<std::unique_ptr<plumb::TapObserver>> others;
+  int seen = 0;
+  const plumb::TapObserver observer([&](std::string_view, const at::Tensor&) {
+    for (int i = 0; i < 100; ++i) {
+      others.push_back(std::make_unique<plumb::TapObserver>(
+          [&](std::string_view, const at::Tensor&) { ++seen; }));
+    }
+  });
+  plumb::tap("a", at::ones({1}));
+  CHECK(others.size() == 100);
+  CHECK(seen == 100);
+}
+
 TEST_CASE("a pause holds whoever begins or ends to listen in it") {
   std::optional<plumb::TapObserver> early(std::in_place,
                                           [](std::string_view, const at::Tensor&) {});

@@ -94,6 +94,22 @@ TEST_CASE("visits of several passes are pooled, and a step without gradient has 
   CHECK(gradients[1].norms == std::vector<double>{0});
 }
 
+TEST_CASE("passes over sequences of different length are pooled by how far back a step lies") {
+  const at::Tensor weight = orthogonal(6, 0.5).requires_grad_();
+  const TimeGradients probe;
+  for (const std::int64_t steps : {6, 3}) {
+    const at::Tensor x = at::randn({steps, 4, 6}, at::kDouble);
+    roll(weight, x, at::zeros({4, 6}, at::kDouble), 0, false).sum().backward();
+  }
+  const auto norms = probe.read().at(0).norms;
+  REQUIRE(norms.size() == 6);
+  for (int lag = 0; lag < 6; ++lag) {
+    const double of_one = std::sqrt(24.0) * std::pow(0.5, lag);
+    CHECK_THAT(norms[static_cast<std::size_t>(lag)],
+               WithinRel(of_one * std::sqrt(lag < 3 ? 2.0 : 1.0), 1e-12));
+  }
+}
+
 TEST_CASE("steps are watched while a probe lives, by the newest") {
   CHECK_FALSE(plumb::steps_are_watched());
   const at::Tensor x = at::ones({1, 1}).requires_grad_();

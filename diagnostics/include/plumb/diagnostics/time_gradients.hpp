@@ -49,7 +49,7 @@ inline bool steps_are_watched() {
 }
 
 /// Measures ‖∂L/∂h_t‖ at every step t that plumb::tap_step shows, for one forward and backward pass
-/// (or several, which are pooled):
+/// (or several, which are pooled by lag; one begins where a layer shows an earlier step than last):
 ///
 ///     plumb::TimeGradients probe;
 ///     torch::autograd::grad({loss_of(net->forward(batch))}, net->parameters());
