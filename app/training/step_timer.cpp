@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <ctime>
+#include <utility>
 
 namespace plumb {
 namespace {
@@ -19,26 +20,31 @@ double process_seconds() {
 }
 
 double StepTimer::cpu_seconds() const {
-  return process_seconds() - aside_();
+  return cpu_clock_() - aside_();
 }
 
 void StepTimer::start() {
-  wall_start_ = wall_seconds();
+  wall_start_ = wall_clock_();
   cpu_start_ = cpu_seconds();
 }
 
 void StepTimer::stop() {
-  wall_ += wall_seconds() - wall_start_;
+  wall_ += wall_clock_() - wall_start_;
   cpu_ += cpu_seconds() - cpu_start_;
 }
 
 bool StepTimer::count() {
-  return ++steps_ == warm_up_steps;
+  if (++steps_ != warm_up_steps) return false;
+  stop();
+  warm_up_wall_ = std::exchange(wall_, 0);
+  warm_up_cpu_ = std::exchange(cpu_, 0);
+  return true;
 }
 
-double StepTimer::per_step(double seconds) const {
-  const std::int64_t counted = steps_ > warm_up_steps ? steps_ - warm_up_steps : steps_;
-  return counted > 0 ? 1000 * seconds / static_cast<double>(counted) : 0;
+double StepTimer::per_step(double warm_up, double seconds) const {
+  if (steps_ == 0) return 0;
+  if (steps_ <= warm_up_steps) return 1000 * (warm_up + seconds) / static_cast<double>(steps_);
+  return 1000 * seconds / static_cast<double>(steps_ - warm_up_steps);
 }
 
 }  // namespace plumb

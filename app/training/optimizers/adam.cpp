@@ -97,8 +97,7 @@ class Adam : public Optimizer {
     for (std::size_t i = 0; i < all.values.size(); ++i) {
       updates.push_back(
           {AdamRule(learning_rate(), options_.beta1, options_.beta2, epsilon, decay,
-                    options_.weight_decay,
-                    static_cast<double>(*all.steps[i].const_data_ptr<float>())),
+                    options_.weight_decay, host_step(all.steps[i])),
            AdamEntries{all.values[i].mutable_data_ptr<float>(),
                        all.gradients[i].const_data_ptr<float>(),
                        all.exp_avg[i].mutable_data_ptr<float>(),
@@ -195,12 +194,21 @@ class Adam : public Optimizer {
       iterations_.add_(1);
   }
 
+  double host_iteration() const {
+    return static_cast<double>(*iterations_.const_data_ptr<std::int64_t>());
+  }
+
+  /// That the bias corrections go by: Keras counts its steps once for all parameters.
+  double host_step(const at::Tensor& step) const {
+    if (form_ == Form::keras) return host_iteration();
+    return static_cast<double>(*step.const_data_ptr<float>());
+  }
+
   /// Keras adds ε to √v before the bias correction, LibTorch after it: the same ε weighs 1/√(1-β₂ᵗ)
-  /// times more in Keras, 31-fold at step 1. Keras counts its steps once for all parameters.
+  /// times more in Keras, 31-fold at step 1.
   double host_epsilon() const {
     if (form_ != Form::keras) return *options_.epsilon;
-    const auto iteration = static_cast<double>(*iterations_.const_data_ptr<std::int64_t>());
-    return *options_.epsilon / std::sqrt(1 - std::pow(options_.beta2, iteration));
+    return *options_.epsilon / std::sqrt(1 - std::pow(options_.beta2, host_iteration()));
   }
 
   /// The same without a number that the host would have to compute anew for each step: as Keras

@@ -56,14 +56,13 @@ GradientTable read_gradients(const std::filesystem::path& file) {
   reader.read({"epoch", "parameter", "norm"}, [&](const std::vector<std::string>& cells) {
     const auto epoch = reader.integer(cells[0], "epoch");
     const auto known = index.find(cells[1]);
-    const bool again = !table.epochs.empty() && epoch == table.epochs.back() &&
-                       known != index.end() && seen[known->second];
-    while (!table.epochs.empty() &&
-           (table.epochs.back() > epoch || (again && table.epochs.back() == epoch))) {
-      table.epochs.pop_back();
-      rows.pop_back();
-    }
-    if (table.epochs.empty() || table.epochs.back() != epoch || again) {
+    const bool goes_on = !table.epochs.empty() && epoch == table.epochs.back() &&
+                         !(known != index.end() && seen[known->second]);
+    if (!goes_on) {
+      while (!table.epochs.empty() && table.epochs.back() >= epoch) {
+        table.epochs.pop_back();
+        rows.pop_back();
+      }
       table.epochs.push_back(epoch);
       rows.emplace_back(table.parameters.size(), missing);
       seen.assign(table.parameters.size(), false);

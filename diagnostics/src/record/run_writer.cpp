@@ -77,8 +77,9 @@ void make_directories(const fs::path& directory) {
 }
 
 bool holds_run(const fs::path& directory) {
-  constexpr std::array files{"config.toml", "epochs.csv", "gradients.csv", "steps.jsonl",
-                             "summary.json"};
+  constexpr std::array files{
+      "config.toml",   "run.json",         "epochs.csv",   "gradients.csv", "steps.jsonl",
+      "findings.json", "histograms.jsonl", "summary.json", "forecast.json", "time_gradients.csv"};
   for (const char* file : files) {
     if (fs::exists(directory / file)) return true;
   }

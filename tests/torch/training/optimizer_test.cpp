@@ -131,6 +131,26 @@ TEST_CASE("keras-adam's first step is lr·g/(|g| + ε/√(1-β₂))") {
   }
 }
 
+TEST_CASE("keras-adam corrects by the steps of the optimizer, also where a gradient comes late") {
+  OptimizerOptions options = named("keras-adam");
+  options.learning_rate = 0.1;
+  options.epsilon = 1e-7;
+  const bool by_kernel = GENERATE(true, false);
+  std::vector<at::Tensor> values{at::ones({2}), at::ones({3})};
+  const auto optimizer = make_optimizer(options, values);
+  const auto step = [&] {
+    by_kernel ? optimizer->step() : optimizer->step(at::zeros({}));  // which LibTorch's looks at
+  };
+  values[0].mutable_grad() = at::ones({2});
+  step();
+  values[1].mutable_grad() = at::full({3}, 0.5);
+  step();
+  // Keras 3's Adam.update_step at iteration 2, moments of one gradient.
+  const double rate = 0.1 * std::sqrt(1 - std::pow(0.999, 2)) / (1 - std::pow(0.9, 2));
+  const double moment = 0.1 * 0.5, root = std::sqrt(0.001 * 0.25);
+  CHECK(values[1][0].item<double>() == Approx(1 - rate * moment / (root + 1e-7)).epsilon(1e-6));
+}
+
 TEST_CASE("a parameter without gradient stays, with its step count") {
   const std::string name = GENERATE("adam", "keras-adam", "adamw", "sgd", "rmsprop", "adagrad");
   auto values = parameters();

@@ -149,6 +149,16 @@ TEST_CASE("what a resumed run writes again replaces what was there") {
   CHECK(steps.rows[1].loss == 4);
 }
 
+TEST_CASE("an epoch that comes again replaces its gradients and all after it") {
+  const RunFolder folder;
+  folder.file("gradients.csv",
+              "epoch,parameter,norm\n1,a,1\n1,b,10\n2,a,2\n2,b,20\n3,a,3\n3,b,30\n"
+              "2,a,200\n2,b,2000\n");
+  const auto table = folder.read().gradients;
+  REQUIRE(table.epochs == std::vector<std::int64_t>{1, 2});
+  CHECK(table.norms == std::vector<double>{1, 10, 200, 2000});
+}
+
 TEST_CASE("a summary that is not one is refused") {
   const RunFolder folder;
   folder.file("summary.json", "{\"format\":2}");
