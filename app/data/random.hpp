@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "plumb/internal/hash.hpp"
+
 namespace plumb {
 
 /// Random numbers that are the same with every compiler and standard library, unlike those of
@@ -17,8 +19,8 @@ class Random {
  public:
   /// Different streams of one seed are unrelated sequences.
   explicit Random(std::uint64_t seed, std::uint64_t stream = 0) {
-    std::uint64_t position = mix(seed) ^ mix(~stream);
-    for (auto& word : state_) word = mix(position += golden_ratio);
+    std::uint64_t position = mix_bits(seed) ^ mix_bits(~stream);
+    for (auto& word : state_) word = mix_bits(position += golden_ratio);
   }
 
   /// 64 uniform bits.
@@ -80,14 +82,6 @@ class Random {
   }
 
  private:
-  static constexpr std::uint64_t golden_ratio = 0x9E3779B97F4A7C15;
-
-  static std::uint64_t mix(std::uint64_t z) {
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-    return z ^ (z >> 31);
-  }
-
   std::uint64_t state_[4];
   double spare_ = 0.0;
   bool has_spare_ = false;

@@ -8,6 +8,7 @@
 #include "config/keys.hpp"
 #include "config/variation.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/hash.hpp"
 
 namespace plumb {
 namespace {
@@ -15,17 +16,10 @@ namespace {
 /// File systems allow 255 bytes; a partial file's ending comes on top.
 constexpr std::size_t longest_folder = 200;
 
-/// FNV-1a (Fowler, Noll, Vo): the same on every machine, which std::hash is not.
-std::uint64_t stable_hash(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return hash;
-}
-
 std::string short_folder(const std::string& label) {
   const std::string folder = folder_name(label);
   if (folder.size() <= longest_folder) return folder;
-  return fmt::format("{}-{:016x}", folder.substr(0, longest_folder - 17), stable_hash(label));
+  return fmt::format("{}-{:016x}", folder.substr(0, longest_folder - 17), fnv1a(label));
 }
 
 /// Steps × layers × (a fixed cost + multiplications of a layer). The constants are those of one

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "plumb/internal/hash.hpp"
+
 namespace plumb::forecasting {
 namespace {
 
@@ -31,11 +33,8 @@ std::vector<double> make_quantiles() {
 }  // namespace
 
 std::uint64_t NormalStream::next() {
-  state_ += 0x9e3779b97f4a7c15u;
-  std::uint64_t x = state_;
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-  return x ^ (x >> 31);
+  state_ += golden_ratio;
+  return mix_bits(state_);
 }
 
 void NormalStream::fill(std::span<double> values) {
