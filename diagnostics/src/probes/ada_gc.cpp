@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "clip_factors.hpp"
 #include "clip_history.hpp"
 
 namespace plumb {
@@ -31,8 +32,7 @@ class AdaGc final : public ClipHistory {
     const at::Tensor gamma = index.defined() ? gamma_.index_select(0, index) : gamma_;
     const at::Tensor norms = at::where(sizes.finite, sizes.norms, at::zeros_like(sizes.norms));
     const at::Tensor warming = count_.lt(warm_up);
-    const at::Tensor global =
-        global_clip_factor(sizes.total, device_scalar(absolute_threshold, norms.device()));
+    const at::Tensor global = global_clip_factor(sizes.total, absolute_threshold);
     const at::Tensor silent = norms.eq(0);
     at::Tensor factor = at::where(warming, global, (ratio_ * gamma / norms).clamp_max(1.0));
     factor = at::where(silent, at::ones_like(norms), factor);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "clip_factors.hpp"
 #include "clip_history.hpp"
 
 namespace plumb {

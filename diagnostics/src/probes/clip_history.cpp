@@ -1,7 +1,5 @@
 #include "clip_history.hpp"
 
-#include <ATen/ATen.h>
-
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -18,14 +16,6 @@ std::unique_ptr<ClipHistory> make_clip_history(const Clip& clip, std::size_t par
     default:
       throw Error("clip " + to_string(clip) + " has no history");
   }
-}
-
-at::Tensor device_scalar(double value, const at::Device& device) {
-  return at::full({}, value, at::TensorOptions().dtype(at::kDouble).device(device));
-}
-
-at::Tensor global_clip_factor(const at::Tensor& total, const at::Tensor& threshold) {
-  return (threshold / (total + 1e-6)).clamp_max(1.0);
 }
 
 }  // namespace plumb

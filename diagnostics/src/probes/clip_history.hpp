@@ -45,10 +45,4 @@ std::unique_ptr<ClipHistory> make_z_clip(double deviations, const at::Device& de
 std::unique_ptr<ClipHistory> make_ada_gc(double ratio, std::size_t parameters,
                                          const at::Device& device);
 
-/// A scalar double on a device.
-at::Tensor device_scalar(double value, const at::Device& device);
-
-/// min(1, threshold / (total + 1e-6)), clip_grad_norm_'s, as a tensor.
-at::Tensor global_clip_factor(const at::Tensor& total, const at::Tensor& threshold);
-
 }  // namespace plumb

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "clip_factors.hpp"
 #include "gradient_meter.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"

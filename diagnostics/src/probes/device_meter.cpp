@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "clip_factors.hpp"
 #include "device_window.hpp"
 #include "gradient_meter.hpp"
 #include "plumb/diagnostics/error.hpp"
@@ -163,9 +164,8 @@ class DeviceMeter final : public GradientMeter {
 
   void clip_norms(const Clip& clip, const at::Tensor& finite) {
     const bool global = clip.kind == Clip::Kind::norm;
-    at::Tensor factors = global
-                             ? (clip.threshold / (total_ + 1e-6)).clamp_max(1.0).expand_as(norms_)
-                             : clip.threshold / norms_.clamp_min(clip.threshold);
+    at::Tensor factors = global ? global_clip_factor(total_, clip.threshold).expand_as(norms_)
+                                : tensor_clip_factors(norms_, clip.threshold);
     factors = at::where(finite, factors, at::ones_like(factors));
     scale_gradients(factors, global);
     norms_ = norms_ * factors;

@@ -8,6 +8,7 @@
 
 #include "../record/monitor_record.hpp"
 #include "activation_reader.hpp"
+#include "clip_factors.hpp"
 #include "gradient_meter.hpp"
 #include "non_finite_trace.hpp"
 #include "parameter_reader.hpp"

@@ -34,16 +34,16 @@ double norm_of(const Step& step) {
   return step.on_device.defined() ? step.on_device.item<double>() : step.on_host;
 }
 
-using Pass = std::vector<std::shared_ptr<Step>>;  // null: not visited
+using TimedPass = std::vector<std::shared_ptr<Step>>;  // null: not visited
 
 struct Layer {
   std::string name;
-  std::vector<Pass> passes;
+  std::vector<TimedPass> passes;
   std::int64_t last_step = 0;
 };
 
 /// Norms by lag: passes may be of different length, and end at the same lag.
-std::vector<double> pooled(const std::vector<Pass>& passes) {
+std::vector<double> pooled_by_lag(const std::vector<TimedPass>& passes) {
   std::vector<double> norms;
   for (const auto& pass : passes) {
     norms.resize(std::max(norms.size(), pass.size()));
@@ -74,14 +74,14 @@ class TimeGradients::Listener {
     for (const auto& layer : layers_) {
       TimeGradient& gradient = result.emplace_back();
       gradient.layer = layer.name;
-      gradient.norms = pooled(layer.passes);
+      gradient.norms = pooled_by_lag(layer.passes);
     }
     return result;
   }
 
  private:
   /// The layer's pass under way: an earlier step than the last begins another.
-  Pass& pass(std::string_view name, std::int64_t step) {
+  TimedPass& pass(std::string_view name, std::int64_t step) {
     Layer& visited = layer(name);
     if (visited.passes.empty() || step < visited.last_step) visited.passes.emplace_back();
     visited.last_step = step;

@@ -1,5 +1,6 @@
 #include <ATen/ATen.h>
 
+#include "clip_factors.hpp"
 #include "clip_history.hpp"
 
 namespace plumb {
