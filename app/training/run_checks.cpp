@@ -21,19 +21,16 @@ void check_loss(const RunConfig& config, const Dataset& dataset) {
   }
 }
 
-void check_schedule(const RunConfig& config, const Dataset& dataset) {
+void check_schedule(const RunConfig& config, std::int64_t validation_samples) {
   if (config.training.schedule != "plateau") return;
-  if (dataset.validation.count == 0)
+  if (validation_samples == 0)
     throw Error("--schedule plateau goes by the validation loss, but there are no such samples");
-  const std::int64_t samples = dataset.train.count;
-  const std::int64_t epochs = planned_steps(config, samples) / steps_per_epoch(config, samples);
-  if (epochs > plateau_patience + 1) return;
-  throw Error(fmt::format(
-      "--schedule plateau waits for {} epochs without improvement: it cannot act within {}",
-      plateau_patience + 1,
-      epochs < config.training.epochs
-          ? fmt::format("--steps {}, {} whole epochs", config.training.steps, epochs)
-          : fmt::format("--epochs {}", epochs)));
+  if (config.training.epochs <= plateau_patience + 1) {
+    throw Error(
+        fmt::format("--schedule plateau waits for {} epochs without improvement: it cannot "
+                    "act within --epochs {}",
+                    plateau_patience + 1, config.training.epochs));
+  }
 }
 
 void check_resumed_length(const RunConfig& config, const Checkpoints::Position& done) {
@@ -69,7 +66,7 @@ void check_run(const RunConfig& config, const Dataset& dataset) {
   decide_capture(resolved, resolve_device(resolved.running.device));
   make_loss(resolved);
   check_loss(resolved, dataset);
-  check_schedule(resolved, dataset);
+  check_schedule(resolved, dataset.validation.count);
   make_schedule(schedule_options(resolved, planned_steps(resolved, dataset.train.count)));
 }
 

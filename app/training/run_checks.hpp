@@ -15,7 +15,7 @@ namespace plumb {
 void check_loss(const RunConfig& config, const Dataset& dataset);
 
 /// A schedule that could never act.
-void check_schedule(const RunConfig& config, const Dataset& dataset);
+void check_schedule(const RunConfig& config, std::int64_t validation_samples);
 
 /// A run that goes on from there, planned to end before.
 void check_resumed_length(const RunConfig& config, const Checkpoints::Position& done);

@@ -459,8 +459,6 @@ TEST_CASE("training settings that make no sense together are refused with the re
   };
   refused("--warmup 42", "--warmup 42 is not less than the 42 steps of the run");
   refused("--schedule plateau", "cannot act within --epochs 3");
-  refused("--schedule plateau --epochs 100 --steps 30",
-          "cannot act within --steps 30, 2 whole epochs");
   refused("--loss mse --label-smoothing 0.1", "--label-smoothing is for --loss cross-entropy");
   refused("--clip agc:0", "not a positive number");
   refused("--clip auto:100", "is not below 100");
