@@ -53,6 +53,7 @@ class Diagnosis::Impl {
   void on_finding(std::function<void(const Finding&)> callback) { callback_ = std::move(callback); }
 
   void observe(const StepRecord& record, const std::vector<TapInfo>& taps) {
+    check_sizes(record);
     loss_.add(record.loss);
     norms_.add(record.norm);
     last_.step = record.step;
@@ -89,6 +90,19 @@ class Diagnosis::Impl {
   void set_clip(const Clip& clip) { facts_.clip = clip; }
 
  private:
+  /// Rules take the numbers of a record by the parameter's position.
+  void check_sizes(const StepRecord& record) const {
+    const std::size_t expected = facts_.parameters.size();
+    const auto check = [&](const char* what, std::size_t count) {
+      if (count == expected) return;
+      throw Error("the record of step " + std::to_string(record.step) + " has " + what + " of " +
+                  std::to_string(count) + " parameters, and the run has " +
+                  std::to_string(expected));
+    };
+    check("norms", record.norms.size());
+    if (!record.probes.empty()) check("probes", record.probes.size());
+  }
+
   void report(std::string_view rule, std::int64_t step, Verdict& verdict) {
     const auto found = std::find_if(findings_.begin(), findings_.end(),
                                     [&](const Finding& f) { return f.rule == rule; });

@@ -116,7 +116,9 @@ class PoorInitialization final : public Rule {
     const double spread = *run.activation(*tap)->spread;
     const std::string& name = run.taps[*tap].name;
     // A last layer of zeros makes them so, and moves at once.
-    if (!is_hidden(name) && run.probed() && is_zero(run, run.layers.back())) return std::nullopt;
+    const bool last_is_zero =
+        run.probed() && !run.layers.empty() && is_zero(run, run.layers.back());
+    if (!is_hidden(name) && last_is_zero) return std::nullopt;
     Verdict verdict =
         verdict_at(name, Severity::warning,
                    "with these weights all samples look alike from " + name +

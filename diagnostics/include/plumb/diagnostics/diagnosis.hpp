@@ -33,7 +33,8 @@ class Diagnosis {
   void set_clip(const Clip& clip);
 
   /// One step, in order. `taps`: the monitor's at the time. What a rule or the callback throws
-  /// comes out when every rule has seen it; of finish() too.
+  /// comes out when every rule has seen it; of finish() too. Throws Error where the record's norms,
+  /// or its probes if it has any, are not those of the run's parameters.
   void observe(const StepRecord& record, const std::vector<TapInfo>& taps);
 
   /// The run has ended as planned: what has seemed patience until now no longer is. No step may
