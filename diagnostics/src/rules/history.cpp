@@ -13,6 +13,8 @@ constexpr std::size_t loss_level_steps =
 constexpr std::size_t window_steps = 1024;
 constexpr std::size_t falling_steps[] = {10, 20};
 constexpr double falling_to = 0.9;
+constexpr std::size_t falling_stretches = 4;  // in a row
+constexpr std::size_t last_stretch = 50;      // steps, at the end of a run
 constexpr std::size_t coming_down_window = 25;
 constexpr std::size_t coming_down_steps[] = {50, 100};
 constexpr double coming_down_to = 0.75;
@@ -98,6 +100,19 @@ bool LossHistory::falls() const {
     return window_.size() >= 2 * steps &&
            *window_.median(steps) < falling_to * *window_.median(steps, steps);
   });
+}
+
+bool LossHistory::falls_steadily(std::size_t stretch) const {
+  if (stretch == 0 || window_.size() < falling_stretches * stretch) return false;
+  for (std::size_t i = 0; i + 1 < falling_stretches; ++i) {
+    if (!(*window_.median(stretch, i * stretch) < *window_.median(stretch, (i + 1) * stretch)))
+      return false;
+  }
+  return true;
+}
+
+bool LossHistory::falls_at_the_end() const {
+  return falls_steadily(std::min(last_stretch, window_.size() / falling_stretches));
 }
 
 bool LossHistory::comes_down() const {

@@ -32,8 +32,8 @@ class LossPlateau final : public Rule {
   }
 
   std::optional<Verdict> finish(const RunView& run) override {
-    if (!run.facts.baseline_loss || run.loss.steps() < t_.ended_steps ||
-        run.loss.best_learnt() > t_.nothing_learnt || !is_level(run))
+    if (!run.facts.baseline_loss || run.loss.steps() < t_.ended_steps || !is_level(run) ||
+        !has_learnt_nothing(run))
       return std::nullopt;
     Verdict verdict = common(run);
     verdict.severity = Severity::warning;
@@ -41,7 +41,10 @@ class LossPlateau final : public Rule {
                       " steps at a loss of " + brief(run.loss.level()) +
                       ", which never was below " + brief(run.loss.best()) +
                       "; a constant prediction has " + brief(run.loss.baseline());
+    if (run.loss.best_learnt() > t_.nothing_learnt)
+      verdict.message += ": next to nothing was learnt, if there is more to learn";
     verdict.remedies.push_back(remedies::higher_rate(run.facts, 10));
+    verdict.remedies.push_back(remedies::more_steps());
     return verdict;
   }
 
@@ -56,6 +59,13 @@ class LossPlateau final : public Rule {
 
   /// At the baseline, and not far above it: that would be no plateau.
   bool is_level(const RunView& run) const { return run.loss.learnt() > -t_.learnt; }
+
+  /// By the end of the run. What still falls is slow-convergence's.
+  bool has_learnt_nothing(const RunView& run) const {
+    const double learnt = run.loss.best_learnt();
+    return learnt <= t_.nothing_learnt ||
+           (learnt <= t_.ended_plateau && !run.loss.falls_at_the_end());
+  }
 
   Verdict common(const RunView& run) const {
     Verdict verdict;

@@ -193,6 +193,10 @@ Remedy lower_decay(const RunFacts& facts) {
   return {"lower the weight decay", "--weight-decay " + brief(facts.weight_decay / 100)};
 }
 
+Remedy more_steps() {
+  return {"or train it for longer", ""};
+}
+
 Remedy larger_batch() {
   return {"average over larger batches", "--batch-size 128"};
 }

@@ -56,6 +56,8 @@ std::optional<Remedy> lower_momentum(const RunFacts& facts);
 /// To a hundredth.
 Remedy lower_decay(const RunFacts& facts);
 Remedy larger_batch();
+/// Without a flag: how many depends on how much is left to learn.
+Remedy more_steps();
 /// Their mean and deviation, and then their size alone. Nothing where it is not known, or right
 /// already.
 std::vector<Remedy> fit_inputs(const RunView& run);

@@ -43,8 +43,7 @@ class SlowConvergence final : public Rule {
     if (!run.facts.baseline_loss || run.loss.steps() < t_.ended_steps || learnt > t_.ended_learnt ||
         learnt < t_.nothing_learnt)
       return std::nullopt;
-    const Window& losses = run.loss.window();
-    if (!falls_steadily(losses, std::min(last_block, losses.size() / blocks))) return std::nullopt;
+    if (!run.loss.falls_at_the_end()) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.evidence = {
@@ -53,29 +52,19 @@ class SlowConvergence final : public Rule {
                       " steps, when the loss was still falling and had lost " +
                       percent_text(learnt) + " of that of a constant prediction";
     verdict.remedies = faster(run);
+    verdict.remedies.push_back(remedies::more_steps());
     return verdict;
   }
 
  private:
   static constexpr std::size_t half = 100;  // steps
   static constexpr std::size_t block =
-      25;  // steps: a median of so many does not follow single batches
-  static constexpr std::size_t blocks = 4;       // in a row that fall
-  static constexpr std::size_t last_block = 50;  // steps, at the end of a run
-  static constexpr double risen = 1.5;           // times the first loss: that was no slow descent
-  static constexpr double full_rate = 0.5;       // a warm-up below that explains a slow start
+      25;                               // steps: a median of so many does not follow single batches
+  static constexpr double risen = 1.5;  // times the first loss: that was no slow descent
+  static constexpr double full_rate = 0.5;  // a warm-up below that explains a slow start
 
   static std::vector<Remedy> faster(const RunView& run) {
     return {remedies::higher_rate(run.facts, 10), remedies::adam(), remedies::batch_norm()};
-  }
-
-  static bool falls_steadily(const Window& losses, std::size_t length) {
-    if (length == 0) return false;
-    for (std::size_t i = 0; i + 1 < blocks; ++i) {
-      if (!(*losses.median(length, i * length) < *losses.median(length, (i + 1) * length)))
-        return false;
-    }
-    return true;
   }
 
   /// What is left of the first loss's excess over the baseline.
@@ -86,11 +75,11 @@ class SlowConvergence final : public Rule {
 
   bool has_slow_start(const RunView& run) const {
     if (!run.facts.baseline_loss || run.loss.steps() < t_.slow_start_steps ||
-        run.loss.window().size() < blocks * block || run.rate_share() < full_rate ||
-        run.loss.best_learnt() > t_.nothing_learnt || run.loss.worst() > risen * run.loss.initial())
+        run.rate_share() < full_rate || run.loss.best_learnt() > t_.nothing_learnt ||
+        run.loss.worst() > risen * run.loss.initial())
       return false;
     return run.loss.initial() > (1 + t_.slow_start_excess) * run.loss.baseline() &&
-           left(run) > t_.slow_start_left && falls_steadily(run.loss.window(), block) &&
+           left(run) > t_.slow_start_left && run.loss.falls_steadily(block) &&
            !run.loss.comes_down();
   }
 

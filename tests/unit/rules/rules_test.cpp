@@ -669,9 +669,20 @@ TEST_CASE("a run that ends before the network has learnt does not end without a 
     });
     made_up.finish();
     CHECK_FALSE(made_up.found("slow-convergence"));
+    CHECK_FALSE(made_up.found("loss-plateau"));
+  }
+  SECTION("but where next to nothing was learnt it is said") {
+    run(made_up, 300, [](StepRecord& r) {
+      r.loss = MadeUpRun::baseline * (0.97 + 0.01 * std::sin(static_cast<double>(r.step)));
+    });
+    REQUIRE_FALSE(made_up.found("loss-plateau"));
+    made_up.finish();
+    REQUIRE(made_up.severity("loss-plateau") == Severity::warning);
+    CHECK_THAT(made_up.found("loss-plateau")->message, ContainsSubstring("if there is more"));
+    CHECK_FALSE(made_up.found("slow-convergence"));
   }
   SECTION("nor after a few steps") {
-    run(made_up, 45, falls_to(1));
+    run(made_up, 25, falls_to(1));
     made_up.finish();
     CHECK_FALSE(made_up.found("loss-plateau"));
   }

@@ -69,6 +69,13 @@ class LossHistory {
   /// less than three quarters of that of the 25 that ended fifty, or a hundred, steps before.
   bool comes_down() const;
 
+  /// Whether it falls steadily, however slowly: of its last four stretches of so many steps each
+  /// has a lower median than the one before. False where there were not that many.
+  bool falls_steadily(std::size_t stretch) const;
+
+  /// The same at the end of a run: by stretches of fifty steps, or a quarter of a short run.
+  bool falls_at_the_end() const;
+
  private:
   std::optional<double> given_baseline_;
   Window window_;

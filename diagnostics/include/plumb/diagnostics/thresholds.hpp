@@ -108,10 +108,12 @@ struct Thresholds {
   double slow_start_left = 0.25;
 
   /// loss-plateau, slow-convergence: steps of a run that has ended, and the share that it has
-  /// learnt by then at least. Healthy ones have learnt a fifth, those of 60 to 160 steps nearly a
-  /// half. Measured, on the parts up to the tenth test.
-  std::int64_t ended_steps = 50;
+  /// learnt by then at least, where its loss still falls and where it stands. Healthy ones have
+  /// learnt a fifth, those of 60 to 160 steps nearly a half. Measured, on the parts up to the
+  /// twelfth test.
+  std::int64_t ended_steps = 30;
   double ended_learnt = 0.15;
+  double ended_plateau = 0.06;
 
   /// update-ratio: median over the layers of ‖ΔW‖/‖W‖. TheDeepChecker: 1e-4 to 1e-1; DeepDiagnosis:
   /// 1e-5 to 1e-1.
