@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "support/catch.hpp"
+#include "support/threads.hpp"
 
 namespace {
 
@@ -108,6 +109,56 @@ TEST_CASE("convolution pads as Keras does, forward and backward") {
   CHECK(close_in_double(gradients.x, expected_gradients.x));
   CHECK(close_in_double(gradients.weight, expected_gradients.weight));
   CHECK(close_in_double(gradients.bias, expected_gradients.bias));
+}
+
+TEST_CASE("convolution in float32 on a small image is right to its rounding") {
+  struct Sizes {
+    std::int64_t height, kernel, stride, channels, batch;
+    int threads;
+  };
+  // By vectors, with a rest of the batch and in several parts of it; 40 channels fill none.
+  const Sizes sizes = GENERATE(values<Sizes>({{1, 3, 1, 32, 3, 1},
+                                              {2, 3, 1, 48, 32, 1},
+                                              {2, 3, 2, 32, 133, 3},
+                                              {4, 3, 1, 32, 16, 3},
+                                              {4, 5, 1, 32, 3, 1},
+                                              {4, 1, 2, 48, 5, 1},
+                                              {7, 3, 1, 32, 4, 3},
+                                              {7, 3, 2, 48, 5, 1},
+                                              {4, 3, 1, 40, 5, 1}}));
+  const auto [height, kernel, stride, channels, batch, thread_count] = sizes;
+  const ScopedThreads threads(thread_count);
+  CAPTURE(height, kernel, stride, channels, batch);
+  at::manual_seed(1);
+  plumb::Conv2d conv(plumb::Conv2dOptions(channels, 38, kernel).stride(stride));
+  auto exact = random_convolution(plumb::Conv2dOptions(channels, 38, kernel).stride(stride));
+  {
+    const at::NoGradGuard no_grad;
+    conv->weight.copy_(exact->weight);
+    exact->weight.copy_(conv->weight);
+    conv->bias.copy_(exact->bias);
+    exact->bias.copy_(conv->bias);
+  }
+  const auto x = at::randn({batch, channels, height, height}).requires_grad_();
+  const auto wide = x.detach().to(at::kDouble).requires_grad_();
+  const auto expected = naive_convolution(wide, exact->weight, exact->bias, stride);
+  const auto actual = conv->forward(x);
+  const auto weights = at::randn(expected.sizes());
+  const auto gradients =
+      torch::autograd::grad({(actual * weights).sum()}, {x, conv->weight, conv->bias});
+  const auto expected_gradients =
+      torch::autograd::grad({(expected * weights).sum()}, {wide, exact->weight, exact->bias});
+  // Sums of up to 25 · 48 products, and of 133 · 49 for a weight, of normal numbers: some 30 and 80
+  // in size, each product rounded to 6e-8 of it.
+  const auto close = [](const at::Tensor& a, const at::Tensor& b) {
+    return a.sizes() == b.sizes() &&
+           (a - b).abs().max().item<double>() < 2e-6 * std::max(1.0, b.abs().max().item<double>());
+  };
+  REQUIRE(close(actual, expected));
+  for (std::size_t i = 0; i < 3; ++i) {
+    CAPTURE(i);
+    CHECK(close(gradients[i], expected_gradients[i]));
+  }
 }
 
 TEST_CASE("max-pooling pads as Keras does, and padding never wins") {
