@@ -32,8 +32,8 @@ class ExplodingGradient final : public Rule {
     const bool over =
         steps_++ >= start_steps && largest_ > 0 && *norm > t_.explosion_factor * largest_;
     if (!over && *norm <= largest_) return std::nullopt;
-    const auto usual = run.loss.window().median(usual_steps, recent_steps);
-    const bool jumped = usual && loss_has_jumped(run, *usual, t_);
+    const bool jumped = run.loss.window().size() > recent_steps &&
+                        loss_has_jumped(run, usual_loss(run, usual_steps, recent_steps), t_);
     if (over && jumped) return grown(run, *norm);
     // The median lags by two steps: the growth under way does not raise its own bar at once.
     if (!jumped) largest_ = std::max(largest_, *norm);

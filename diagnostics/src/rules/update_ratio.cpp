@@ -17,6 +17,7 @@ namespace {
 
 constexpr int low_probes = 3;
 constexpr int high_probes = 10;
+constexpr std::size_t usual_steps = 100;
 constexpr std::int64_t consequence = 30;  // steps after which a large one must have done no harm
 constexpr std::int64_t first_consequence = 100;
 constexpr double left_of_start = 0.1;
@@ -79,7 +80,7 @@ class UpdateRatio final : public Rule {
   struct LargeStep {
     std::int64_t step = 0;
     double median = 0;  // ratio over the layers
-    double loss = 0;    // the usual one before it
+    UsualLoss loss;     // before it
     std::string layer;  // with the largest ratio
   };
 
@@ -102,7 +103,9 @@ class UpdateRatio final : public Rule {
   std::optional<Verdict> too_high(const RunView& run, const Layer& largest, double median,
                                   bool learns) {
     const std::int64_t step = run.record.step;
-    LargeStep here{step, median, std::min(first_loss_, run.loss.level()), largest.name};
+    UsualLoss usual = usual_loss(run, usual_steps, 0);
+    usual.level = std::min(first_loss_, run.loss.level());
+    LargeStep here{step, median, usual, largest.name};
     const double limit = step == 0 ? t_.update_ratio_first : t_.update_ratio_high;
     if (!large_ && median > limit) large_ = here;
     const auto dead = deaths_.observe(run, t_.dead_share);

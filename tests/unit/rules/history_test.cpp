@@ -49,6 +49,28 @@ TEST_CASE("a loss falls when its last ten are a tenth below the ten before") {
   REQUIRE_FALSE(losses.falls());
 }
 
+TEST_CASE("below 0 a loss falls where it is further from 0, and has no share that is learnt") {
+  LossHistory rises(std::nullopt), falls(std::nullopt);
+  for (int i = 0; i < 130; ++i) {
+    rises.add(-2 + 0.01 * i);
+    falls.add(-2 - 0.1 * i);
+  }
+  CHECK_FALSE(rises.falls());
+  CHECK_FALSE(rises.comes_down());
+  CHECK(falls.falls());
+  CHECK(falls.comes_down());
+CHECK_FALSE(falls.has_scale());
+
+  LossHistory given(2.0);
+  for (int i = 0; i < 30; ++i) given.add(2.0);
+  CHECK(given.has_scale());
+  CHECK(given.learnt() == 0);
+  given.add(-0.1);
+  CHECK_FALSE(given.has_scale());
+  CHECK(given.learnt() == 1);
+  CHECK(given.best_learnt() == 1);
+}
+
 TEST_CASE("a loss comes down where it loses a quarter in fifty steps, or in a hundred") {
   const auto comes_down = [](double per_fifty, int steps) {
     LossHistory losses(1.0);

@@ -700,6 +700,106 @@ TEST_CASE("divergence: the loss far above where it began") {
   }
 }
 
+TEST_CASE("a loss that may be negative is judged by differences, and by none that need a scale") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.baseline_loss = std::nullopt;
+  MadeUpRun made_up(facts);
+  const auto noise = [](std::int64_t step) {  // in [-1, 1]
+    return static_cast<double>((step * 7919 + step * step % 613 * 104729) % 1000) / 500 - 1;
+  };
+  SECTION("a likelihood that begins below 0 and grows") {
+    run(made_up, 600, [&](StepRecord& r) {
+      r.loss =
+          -0.94 - 0.75 * (1 - std::exp(-static_cast<double>(r.step) / 200)) + 0.05 * noise(r.step);
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("one that begins above 0") {
+    run(made_up, 600, [&](StepRecord& r) {
+      r.loss = 3 - static_cast<double>(r.step) / 100 + 0.1 * noise(r.step);
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("a loss around 0, as a policy's is") {
+    run(made_up, 2500, [&](StepRecord& r) { r.loss = 0.02 * noise(r.step); });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("a critic's, which falls far and comes back") {
+    run(made_up, 1000, [&](StepRecord& r) {
+      const auto step = static_cast<double>(r.step);
+      r.loss = -10 * step / 100 * std::exp(1 - step / 100) + 0.02 * noise(r.step);
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("a generator's, which drifts up from 0") {
+    run(made_up, 1000, [&](StepRecord& r) {
+      r.loss = -0.01 + 0.05 * static_cast<double>(r.step) + 0.005 * noise(r.step);
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("rewards that come late, and a term that is weighed from 0 on") {
+    run(made_up, 1000, [&](StepRecord& r) {
+      r.loss = r.step < 100 ? 0 : 0.3 * std::min<double>(1, r.step / 300.0) + 0.1 * noise(r.step);
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("one that rises far beyond all it was") {
+    const double high = GENERATE(57, 1e6);
+    run(made_up, 200, [&](StepRecord& r) { r.loss = -1.1 + 0.05 * noise(r.step); });
+    run(made_up, 16, [&](StepRecord& r) { r.loss = high + noise(r.step); });
+    const auto finding = made_up.found("divergence");
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::error);
+    CHECK(finding->first_step >= 198);
+    CHECK(finding->reported_step == (high < 100 ? 211 : 202));
+    CHECK_THAT(finding->message, ContainsSubstring("the loss rose from -1.1 to " +
+                                                   std::string(high < 100 ? "57" : "1e+06") + ":"));
+  }
+  SECTION("spikes that do not show in it are observations") {
+    run(made_up, 400, [&](StepRecord& r) {
+      r.loss = -1.1 + 0.05 * noise(r.step);
+      if (r.step == 200) r.norm = 3000;
+    });
+    CHECK(made_up.severity("gradient-spike") == Severity::info);
+    CHECK(made_up.findings().size() == 1);
+  }
+  SECTION("a gradient that grows without it explodes nothing, with it it does") {
+    const bool with_it = GENERATE(false, true);
+    run(made_up, 200, [&](StepRecord& r) { r.loss = -1.1 + 0.05 * noise(r.step); });
+    run(made_up, 8, [&](StepRecord& r) {
+      r.loss = (with_it ? 40 : -1.1) + 0.05 * noise(r.step);
+      r.norm = 1e4;
+    });
+    CHECK(made_up.found("exploding-gradient").has_value() == with_it);
+  }
+  SECTION("a large step without consequence does no harm") {
+    run(made_up, 400, [&](StepRecord& r) {
+      r.loss = -1.1 + 0.05 * noise(r.step);
+      if (r.step < 100)
+        for (auto& probe : r.probes) probe.update = 5;
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("large inputs show in no ratio either") {
+    run(made_up, 300, [&](StepRecord& r) {
+      r.loss = -1.1 + 0.3 * noise(r.step);
+      if (!r.activations.empty()) r.activations[0]->deviation = 80;
+    });
+    CHECK(made_up.severity("input-scale") == Severity::info);
+  }
+}
+
+TEST_CASE("clipping-always: of a negative loss too") {
+  plumb::RunFacts facts = MadeUpRun::facts(plumb::Clip::norm(0.1));
+  facts.baseline_loss = std::nullopt;
+  MadeUpRun made_up(facts);
+  run(made_up, 300, [](StepRecord& r) {
+    r.loss = -1 - 1e-3 * static_cast<double>(r.step);
+    r.clipped = true;
+  });
+  REQUIRE(made_up.severity("clipping-always") == Severity::info);
+}
+
 TEST_CASE("divergence: what was learnt is lost again") {
   MadeUpRun made_up;
   const auto stays_at = [&](int steps, double share) {
