@@ -8,6 +8,7 @@
 #include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "standing_weights.hpp"
 #include "streak.hpp"
 #include "text.hpp"
 #include "usual_update.hpp"
@@ -22,7 +23,7 @@ constexpr std::int64_t consequence = 30;  // steps after which a large one must 
 constexpr std::int64_t first_consequence = 100;
 constexpr double left_of_start = 0.1;
 
-/// The optimizer changes the weights by too much, or by next to nothing, in a step.
+/// The optimizer changes the weights by too much, by next to nothing, or not at all in a step.
 class UpdateRatio final : public Rule {
  public:
   explicit UpdateRatio(const Thresholds& thresholds) : t_(thresholds) {}
@@ -32,6 +33,7 @@ class UpdateRatio final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.record.step == 0) first_loss_ = run.record.loss;
     if (does_harm(run)) return high_verdict(*large_, run, "and the loss jumps");
+    if (auto verdict = standing_.observe(run)) return verdict;
     if (!run.probed()) return std::nullopt;
     std::vector<double> ratios;
     const Layer* largest = nullptr;
@@ -201,6 +203,7 @@ class UpdateRatio final : public Rule {
   Thresholds t_;
   std::set<std::size_t> began_at_zero_;  // parameters
   Streak all_low_, half_low_, high_;
+  StandingWeights standing_;
   UsualUpdate usual_;  // at the full rate
   std::optional<LargeStep> large_;
   LayerDeaths deaths_;

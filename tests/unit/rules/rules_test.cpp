@@ -1105,6 +1105,116 @@ TEST_CASE("update-ratio: too much in a step, or next to nothing") {
   }
 }
 
+TEST_CASE("update-ratio: gradients arrive, and no parameter ever changes") {
+  const auto forgotten = [](StepRecord& r) {
+    learns_nothing(r);
+    for (auto& probe : r.probes) probe.update = 0;
+  };
+  MadeUpRun made_up;
+  SECTION("a step that is not called, or of an optimizer of another network") {
+    run(made_up, 40, forgotten);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 1, forgotten);
+    const auto finding = made_up.found("update-ratio");
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::warning);
+    CHECK(finding->first_step == 0);
+    CHECK_THAT(finding->message, ContainsSubstring("does the optimizer hold these parameters"));
+  }
+  SECTION("of a loss without a scale, too") {
+    run(made_up, 60, [&](StepRecord& r) {
+      forgotten(r);
+      r.loss = -0.1;
+    });
+    CHECK(made_up.found("update-ratio"));
+  }
+  SECTION("not where the updates were left out, or the rate was 0") {
+    const bool skipped = GENERATE(false, true);
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      r.skipped = skipped;
+      if (!skipped) r.learning_rate = 0;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where they come at other steps than the probes'") {
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      for (auto& probe : r.probes) probe.weight = 10 + 1e-3 * static_cast<double>(r.step);
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where it stops to move, or begins late") {
+    const std::int64_t moves = GENERATE(0, 30);
+    run(made_up, 300, [&](StepRecord& r) {
+      forgotten(r);
+      if (r.step == moves) r.probes[2].update = 1e-7;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where no gradient is left, arrives, or is finite") {
+    const double norm = GENERATE(0.0, 1e-12, infinity);
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      r.norms = {norm, norm, std::nullopt};
+      r.norm = norm;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where clipping leaves nothing of it") {
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      r.clipped = true;
+      r.norms_after = {0.0, 0.0, 0.0};
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where a float cannot hold so small a step") {
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.learning_rate = 1e-9;
+    MadeUpRun tiny(facts);
+    run(tiny, 200, forgotten);
+    CHECK_FALSE(tiny.found("update-ratio"));
+  }
+  SECTION("nor where the record does not tell") {
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      for (auto& probe : r.probes) probe.weight = 0;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("probed at every step, it is no sooner") {
+    run(made_up, 41, [&](StepRecord& r) {
+      r.probes.assign(3, {10, 0, 0.0, 0});
+      forgotten(r);
+      if (r.step == 40) REQUIRE_FALSE(made_up.found("update-ratio"));
+    });
+    CHECK(made_up.found("update-ratio"));
+  }
+}
+
+TEST_CASE("update-ratio: no gradient ever arrives anywhere") {
+  MadeUpRun made_up;
+  const auto without = [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms.assign(3, std::nullopt);
+    r.norm = 0;
+    for (auto& probe : r.probes) probe.update = 0;
+  };
+  SECTION("a backward that is not called") {
+    run(made_up, 49, without);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 1, without);
+    REQUIRE(made_up.severity("update-ratio") == Severity::warning);
+    CHECK_THAT(made_up.found("update-ratio")->message, ContainsSubstring("is backward() called"));
+  }
+  SECTION("one step's gradient is enough") {
+    run(made_up, 1, unchanged);
+    run(made_up, 300, without);
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+}
+
 TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
   MadeUpRun made_up;
   SECTION("weights of zeros") {
