@@ -8,6 +8,7 @@
 namespace plumb {
 namespace {
 
+constexpr double plainly = 100;  // times the spread below which samples look alike: they differ
 constexpr double nearly_all_losses = 0.98;
 constexpr std::size_t losses_with_a_spread = 20;
 
@@ -101,12 +102,14 @@ std::optional<std::size_t> all_zero_tap(const RunView& run, double share) {
 }
 
 std::optional<std::size_t> collapsed_tap(const RunView& run, double spread) {
+  std::optional<std::size_t> first;
   for (std::size_t i = 0; i < run.taps.size(); ++i) {
     const ActivationProbe* probe = run.activation(i);
-    if (probe == nullptr || run.taps[i].name == "input") continue;
-    if (probe->spread && *probe->spread < spread) return i;
+    if (probe == nullptr || run.taps[i].name == "input" || !probe->spread) continue;
+    if (!first && *probe->spread < spread) first = i;
+    if (*probe->spread > plainly * spread) first.reset();
   }
-  return std::nullopt;
+  return first;
 }
 
 bool outputs_are_flattened(const RunView& run, double spread) {

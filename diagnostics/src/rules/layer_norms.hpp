@@ -51,8 +51,9 @@ bool has_layer_of_zeros(const RunView& run);
 /// The first tap whose values are all exactly 0, by RunView::taps; nothing if there is none.
 std::optional<std::size_t> all_zero_tap(const RunView& run, double share);
 
-/// The first tap behind the input whose spread is below that: what comes after it sees every sample
-/// alike. Nothing if there is none.
+/// The first tap behind the input whose spread is below that and after which samples do not plainly
+/// differ: what comes after it sees every sample alike. A shortcut may lead around the branch that
+/// such a tap is in. Nothing if there is none.
 std::optional<std::size_t> collapsed_tap(const RunView& run, double spread);
 
 /// Whether it is the activation behind the outputs that makes all samples alike: they differ before

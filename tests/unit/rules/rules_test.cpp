@@ -28,6 +28,11 @@ void learns_nothing(StepRecord& r) {
   r.loss = MadeUpRun::baseline * (1 + 0.002 * std::sin(static_cast<double>(r.step)));
 }
 
+/// From a tap on.
+void collapse(StepRecord& r, std::size_t tap, double spread) {
+  for (; tap < r.activations.size(); ++tap) r.activations[tap]->spread = spread;
+}
+
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
@@ -327,7 +332,7 @@ TEST_CASE("weights of zeros want to be drawn at random, whatever they are found 
     for (auto& probe : r.probes) probe.weight = 0;
     if (r.activations.empty()) return;
     r.activations[1]->zeros = 1;
-    r.activations[1]->spread = 0;
+    collapse(r, 1, 0);
   });
   for (const char* rule :
        {"poor-initialization", "dead-units", "vanishing-gradient", "loss-plateau"}) {
@@ -549,9 +554,16 @@ TEST_CASE("loss-plateau: after a while, or as soon as all samples look alike") {
   SECTION("blind") {
     run(made_up, 60, [](StepRecord& r) {
       learns_nothing(r);
-      if (!r.activations.empty()) r.activations[2]->spread = 1e-5;
+      collapse(r, 2, 1e-5);
     });
     REQUIRE(made_up.found("loss-plateau")->layer == "dense_02");
+  }
+  SECTION("not blind where a shortcut leads around the layer that is") {
+    run(made_up, 60, [](StepRecord& r) {
+      learns_nothing(r);
+      if (!r.activations.empty()) r.activations[1]->spread = r.activations[2]->spread = 0;
+    });
+    REQUIRE_FALSE(made_up.found("loss-plateau"));
   }
 }
 
@@ -1268,8 +1280,28 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
     REQUIRE_FALSE(made_up.found("poor-initialization"));
   }
   SECTION("samples that look alike") {
-    run(made_up, 1, [](StepRecord& r) { r.activations[2]->spread = 1e-6; });
+    run(made_up, 1, [](StepRecord& r) { collapse(r, 2, 1e-6); });
     REQUIRE(made_up.found("poor-initialization")->layer == "dense_02");
+  }
+  SECTION("samples that differ again behind a branch that is shut") {
+    run(made_up, 1,
+        [](StepRecord& r) { r.activations[2]->spread = r.activations[2]->deviation = 0; });
+    REQUIRE_FALSE(made_up.found("poor-initialization"));
+  }
+  SECTION("samples that look alike behind such a branch") {
+    run(made_up, 1, [](StepRecord& r) {
+      r.activations[1]->spread = 0;
+      r.activations[2]->spread = 0.9;
+      r.activations[3]->spread = 1e-6;
+    });
+    REQUIRE(made_up.found("poor-initialization")->layer == "output");
+  }
+  SECTION("samples that differ by a little more in the outputs look alike still") {
+    run(made_up, 1, [](StepRecord& r) {
+      collapse(r, 1, 5e-4);
+      r.activations[3]->spread = 5e-3;
+    });
+    REQUIRE(made_up.found("poor-initialization")->layer == "dense_01");
   }
   SECTION("a signal that is lost") {
     run(made_up, 1, [](StepRecord& r) { r.activations[2]->deviation = 1e-6; });
