@@ -170,6 +170,40 @@ TEST_CASE("exploding-gradient: huge from the start") {
   REQUIRE(finding->reported_step == 0);
 }
 
+TEST_CASE("exploding-gradient: huge after a healthy start is a step's doing, not the weights'") {
+  const double update = GENERATE(100, 0.01);
+  MadeUpRun made_up;
+  run(made_up, 10, [&](StepRecord& r) {
+    for (auto& probe : r.probes) probe.update = update;
+  });
+  run(made_up, 1, [](StepRecord& r) {
+    r.norms = {1e6, 1e4, 1};
+    r.loss = 100;
+    for (auto& probe : r.probes) probe.update = 1e5;  // by this gradient, not before it
+  });
+  const auto finding = made_up.found("exploding-gradient");
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::error);
+  CHECK(finding->layer == "dense_01");
+  CHECK(finding->first_step == 10);
+  CHECK_THAT(finding->message, !ContainsSubstring("from the start"));
+  CHECK_THAT(finding->message, ContainsSubstring("huge by step 10"));
+  if (update > 1) CHECK_THAT(finding->message, ContainsSubstring("by at least 10 times their"));
+  CHECK(finding->remedies.at(0).flag == (update > 1 ? "--lr 0.0001" : "--lr 0.01"));
+}
+
+TEST_CASE("exploding-gradient: one gradient of NaN in a network at rest is no explosion") {
+  const bool grew = GENERATE(false, true);
+  MadeUpRun made_up;
+  run(made_up, 3, [&](StepRecord& r) {
+    if (grew && r.step == 2) r.norm = 1e3;
+  });
+  run(made_up, 1, [](StepRecord& r) { r.norm = std::nan(""); });
+  run(made_up, 5, [](StepRecord& r) { r.norm = r.loss = std::nan(""); });
+  CHECK(made_up.found("exploding-gradient").has_value() == grew);
+  CHECK(made_up.severity("non-finite") == Severity::error);
+}
+
 TEST_CASE("exploding-gradient: a normalized network without shortcuts is advised to take some") {
   const auto first_advice = [](const char* norm, const char* residual) {
     plumb::RunFacts facts = MadeUpRun::facts();
