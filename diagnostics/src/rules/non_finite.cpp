@@ -29,12 +29,12 @@ class NonFinite final : public Rule {
     Verdict verdict;
     verdict.severity = harmless ? Severity::info : Severity::error;
     verdict.first_step = first_;
-    verdict.layer = run.record.origin ? run.record.origin->layer : first_seen(run);
+    const Place seen = first_seen(run);
+    verdict.layer = run.record.origin ? run.record.origin->layer : seen.name;
     verdict.evidence = {{"loss", run.record.loss}, {"norm", run.record.norm}};
     verdict.message =
         std::string(loss ? "the loss is " : "the loss is finite, but a gradient is ") +
-        "not finite" +
-        (run.record.origin ? traced(*run.record.origin) : where(run, verdict.layer)) +
+        "not finite" + (run.record.origin ? traced(*run.record.origin) : where(seen)) +
         (run.record.skipped ? "; clipping left the update out" : "");
     verdict.remedies = advice(run);
     return verdict;
@@ -55,16 +55,22 @@ class NonFinite final : public Rule {
     return all;
   }
 
+  /// Where it was seen: in the outputs of a tap, or in the gradient of a layer.
+  struct Place {
+    std::string name;  // empty where it was not
+    bool outputs = false;
+  };
+
   /// The first tap that shows it, else the layer nearest to the output whose gradient does:
   /// backward, it spreads from there to the input.
-  static std::string first_seen(const RunView& run) {
+  static Place first_seen(const RunView& run) {
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
       if (run.activation(i) != nullptr && run.activation(i)->non_finite > 0)
-        return run.taps[i].name;
+        return {run.taps[i].name, true};
     }
     for (auto layer = run.layers.rbegin(); layer != run.layers.rend(); ++layer) {
       const auto& norm = run.record.norms[layer->parameter];
-      if (norm && !std::isfinite(*norm)) return layer->name;
+      if (norm && !std::isfinite(*norm)) return {layer->name, false};
     }
     return {};
   }
@@ -95,12 +101,11 @@ class NonFinite final : public Rule {
     return origin.operation.empty() ? text : text + " (" + origin.operation + ")";
   }
 
-  static std::string where(const RunView& run, const std::string& layer) {
-    if (layer.empty()) return {};
-    const bool forward = std::any_of(run.taps.begin(), run.taps.end(),
-                                     [&](const TapInfo& tap) { return tap.name == layer; });
-    return forward ? "; " + layer + " is the first whose outputs are not"
-                   : "; " + layer + " is the first from the output whose gradient is not";
+  static std::string where(const Place& seen) {
+    if (seen.name.empty()) return {};
+    return "; " + seen.name +
+           (seen.outputs ? " is the first whose outputs are not"
+                         : " is the first from the output whose gradient is not");
   }
 
   std::int64_t first_ = -1;

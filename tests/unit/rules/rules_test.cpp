@@ -311,6 +311,20 @@ TEST_CASE("non-finite: a skipped update with a finite loss is what a loss scaler
   REQUIRE(made_up.severity("non-finite") == Severity::info);
 }
 
+TEST_CASE("non-finite: outputs or a gradient, whichever was seen, where both have the same name") {
+  const bool outputs = GENERATE(true, false);
+  MadeUpRun made_up;
+  run(made_up, 1, [&](StepRecord& r) {
+    r.norms[1] = r.norm = std::nan("");
+    if (outputs) r.activations[2]->non_finite = 3;
+  });
+  const auto finding = made_up.found("non-finite");
+  CHECK(finding->layer == "dense_02");
+  CHECK_THAT(finding->message, ContainsSubstring(outputs ? "dense_02 is the first whose outputs are"
+                                                         : "dense_02 is the first from the output "
+                                                           "whose gradient is not"));
+}
+
 TEST_CASE("non-finite: a traced origin is told") {
   MadeUpRun made_up;
   run(made_up, 1, [](StepRecord& r) {
