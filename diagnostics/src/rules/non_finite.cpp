@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string>
+#include <string_view>
 
 #include "largest_update.hpp"
 #include "layer_norms.hpp"
@@ -35,7 +38,7 @@ class NonFinite final : public Rule {
     verdict.message =
         std::string(loss ? "the loss is " : "the loss is finite, but a gradient is ") +
         "not finite" + (run.record.origin ? traced(*run.record.origin) : where(seen)) +
-        (run.record.skipped ? "; clipping left the update out" : "");
+        (run.record.skipped ? "; the update was left out" : "");
     verdict.remedies = advice(run);
     return verdict;
   }
@@ -52,7 +55,36 @@ class NonFinite final : public Rule {
                     [](const TapInfo& tap) { return tap.name == prediction_tap; });
     if (pass == Pass::loss && of_predictions)
       all.insert(all.begin(), remedies::no_output_activation());
+    if (run.record.origin && has_point_without_slope(run.record.origin->operation))
+      all.insert(all.begin(), away_from_that_point(run.record.origin->operation));
+    else if (is_overflow_under_scale(run))
+      all.insert(all.begin() + (run.record.skipped ? 0 : 1), lower_scale());
     return all;
+  }
+
+  /// Operations that only add up products overflow; others are NaN where they have no slope.
+  static bool has_point_without_slope(std::string_view operation) {
+    constexpr std::array<std::string_view, 6> products{"Mm",    "Addmm",       "Bmm",
+                                                       "Addmv", "Convolution", "Baddbmm"};
+    return !operation.empty() &&
+           std::none_of(products.begin(), products.end(),
+                        [&](std::string_view name) { return operation.starts_with(name); });
+  }
+
+  static Remedy away_from_that_point(const std::string& operation) {
+    return {"keep the argument of " + operation +
+                "'s operation away from the point without slope: log and sqrt at 0, division by 0",
+            {}};
+  }
+
+  /// As in mixed precision. `plumb train`, whose settings are known, has no such scale.
+  static bool is_overflow_under_scale(const RunView& run) {
+    return run.facts.settings.empty() && std::isfinite(run.record.loss) &&
+           (std::isinf(run.record.norm) || run.record.skipped);
+  }
+
+  static Remedy lower_scale() {
+    return {"lower the loss scale, where the loop multiplies the loss by one", {}};
   }
 
   /// Where it was seen: in the outputs of a tap, or in the gradient of a layer.

@@ -355,6 +355,43 @@ TEST_CASE("non-finite: the advice fits what produced it") {
   CHECK_THAT(first_remedy(Pass::input, 0.01).text, ContainsSubstring("samples"));
 }
 
+TEST_CASE("non-finite: what an operation without a slope made is its argument's fault") {
+  const auto first_remedy = [](const char* operation) {
+    MadeUpRun made_up;
+    run(made_up, 1, [&](StepRecord& r) {
+      r.norm = std::nan("");
+      r.origin = {plumb::NonFiniteOrigin::Pass::backward, "dense_01", operation};
+    });
+    return made_up.found("non-finite")->remedies.front();
+  };
+  CHECK_THAT(first_remedy("SqrtBackward0").text,
+             ContainsSubstring("keep the argument of SqrtBackward0's operation away"));
+  CHECK(first_remedy("SqrtBackward0").flag.empty());
+  CHECK(first_remedy("AddmmBackward0").flag == "--lr 0.01");  // products overflow
+  CHECK(first_remedy("").flag == "--lr 0.01");
+}
+
+TEST_CASE("non-finite: a loss scale is lowered first, and left out is what was left out") {
+  const bool skipped = GENERATE(true, false);
+  const bool own_loop = GENERATE(true, false);
+  plumb::RunFacts facts = MadeUpRun::facts();
+  if (!own_loop) facts.settings = {{"norm", "none"}};  // the command has no loss scale
+  MadeUpRun made_up(facts);
+  run(made_up, 1, [&](StepRecord& r) {
+    r.norm = infinity;
+    r.skipped = skipped;
+  });
+  const auto finding = *made_up.found("non-finite");
+  CHECK_THAT(finding.message, !ContainsSubstring("clipping"));
+  if (skipped) CHECK_THAT(finding.message, ContainsSubstring("; the update was left out"));
+  const std::string first = finding.remedies.at(0).text;
+  CHECK((first.find("lower the loss scale") == 0) == (own_loop && skipped));
+  const bool mentioned =
+      std::any_of(finding.remedies.begin(), finding.remedies.end(),
+                  [](const plumb::Remedy& r) { return r.text.find("lower the loss scale") == 0; });
+  CHECK(mentioned == own_loop);
+}
+
 TEST_CASE("exploding-gradient: an overflow after a huge step is the step's, not the weights'") {
   const auto found = [](double update) {
     MadeUpRun made_up;
