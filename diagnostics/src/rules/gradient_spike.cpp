@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -22,8 +24,9 @@ class GradientSpike final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     const auto usual = run.norms.median(steps_before, 1);
-    const bool spike = run.norms.size() > enough && usual && *usual > 0 &&
-                       run.record.norm > t_.spike_factor * *usual;
+    // One of inf is non-finite's: there is no telling how many times the usual it is, nor where.
+    const bool spike = std::isfinite(run.record.norm) && run.norms.size() > enough && usual &&
+                       *usual > 0 && run.record.norm > t_.spike_factor * *usual;
     if (spike) {
       ++count_;
       last_ = run.record.step;

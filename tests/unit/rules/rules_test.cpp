@@ -267,6 +267,18 @@ TEST_CASE("gradient-spike: an observation where the loss does not care, a warnin
   REQUIRE(made_up.severity("gradient-spike") == Severity::warning);
 }
 
+TEST_CASE("gradient-spike: an overflow is non-finite's, and no spike of inf") {
+  MadeUpRun made_up;
+  run(made_up, 300, unchanged);
+  run(made_up, 1, [](StepRecord& r) {
+    r.norm = infinity;
+    r.norms[0] = infinity;
+    r.skipped = true;
+  });
+  CHECK_FALSE(made_up.found("gradient-spike"));
+  CHECK(made_up.severity("non-finite") == Severity::info);
+}
+
 TEST_CASE("gradient-spike: spikes in a loss that has risen do not make that the usual one") {
   MadeUpRun made_up;
   run(made_up, 300, unchanged);
