@@ -17,8 +17,9 @@ constexpr std::size_t lowest_steps = 50;  // that a level must have been held to
 constexpr std::size_t short_steps = 20;
 constexpr std::size_t comparison_interval = 10;  // steps
 constexpr double doubled = 2;
-constexpr std::size_t range_lag = 20;       // steps: more than steps_in_a_row and level_steps
-constexpr std::int64_t range_settled = 50;  // steps: a drift has a range by then
+constexpr double more_than_rounding = 0.01;  // of the baseline
+constexpr std::size_t range_lag = 20;        // steps: more than steps_in_a_row and level_steps
+constexpr std::int64_t range_settled = 50;   // steps: a drift has a range by then
 
 /// What the medians of five losses have been up to twenty steps ago. A loss that drifts takes it
 /// along; one that rises for good is certain before it does.
@@ -39,7 +40,8 @@ class LossRange {
   double highest_ = -std::numeric_limits<double>::infinity();
 };
 
-/// The loss is far above where it began, or was on its way down and has come up again.
+/// The loss is far above where it began, or was on its way down and has come up again; or it goes
+/// below where it can be.
 class Divergence final : public Rule {
  public:
   explicit Divergence(const Thresholds& thresholds) : t_(thresholds) {}
@@ -47,6 +49,7 @@ class Divergence final : public Rule {
   std::string_view name() const override { return "divergence"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    if (auto verdict = wrong_sign(run)) return verdict;
     auto verdict = judge(run);
     if (verdict)
       verdict->remedies = remedies::with(
@@ -56,6 +59,22 @@ class Divergence final : public Rule {
   }
 
  private:
+  static std::optional<Verdict> wrong_sign(const RunView& run) {
+    const bool entropy = run.facts.loss == "cross-entropy" || run.facts.loss == "bce";
+    const auto level = run.loss.window().median(level_steps);
+    if (!entropy || !run.facts.baseline_loss || run.loss.window().size() < level_steps ||
+        !(*level < -more_than_rounding * *run.facts.baseline_loss))
+      return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.first_step = run.record.step - static_cast<std::int64_t>(level_steps) + 1;
+    verdict.evidence = {{"loss", *level}, {"baseline_loss", *run.facts.baseline_loss}};
+    verdict.message = "the loss is " + brief(*level) +
+                      ", and a cross-entropy cannot be negative: is its sign right?";
+    verdict.remedies = {{"minimize the cross-entropy, not its negative", {}}};
+    return verdict;
+  }
+
   std::optional<Verdict> judge(const RunView& run) {
     if (run.loss.steps() <= 1) start_ = run.record.loss;
     range_.observe(run.loss.window());

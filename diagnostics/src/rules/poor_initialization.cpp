@@ -95,10 +95,11 @@ class PoorInitialization final : public Rule {
   }
 
   static Verdict zeros(const RunView& run, const Layer& layer) {
+    const bool is_first = layer.parameter == run.layers.front().parameter;
     Verdict verdict = verdict_at(layer.name, Severity::error,
-                                 "all weights of " + layer.name +
-                                     " are 0: no gradient reaches the layers before it, and all "
-                                     "its units stay alike");
+                                 "all weights of " + layer.name + " are 0: no gradient reaches " +
+                                     (is_first ? "them" : "the layers before it") +
+                                     ", and all its units stay alike");
     verdict.evidence = {{"weight_norm", 0}};
     verdict.remedies = {remedies::random_weights(run.facts)};
     return verdict;

@@ -455,6 +455,22 @@ TEST_CASE("dead-units: a layer that is 0 cuts the network") {
   REQUIRE(finding->reported_step == 10);
 }
 
+TEST_CASE("dead-units: no learning rate has killed what was dead at the start") {
+  const std::int64_t dies = GENERATE(0, 10);
+  MadeUpRun made_up;
+  run(made_up, 41, [&](StepRecord& r) {
+    learns_nothing(r);
+    if (r.step < dies) return;
+    r.norms = {0.0, 0.0, 0.0};
+    if (!r.activations.empty()) r.activations[1]->zeros = 1;
+  });
+  const auto remedies = made_up.found("dead-units")->remedies;
+  CHECK(remedies.front().flag == (dies == 0 ? "--init he-normal" : "--lr 0.01"));
+  if (dies > 0) return;
+  CHECK_THAT(remedies.front().text, ContainsSubstring("biases"));
+  CHECK(remedies.back().flag == "--lr 0.01");
+}
+
 TEST_CASE("dead-units: seventy percent zeros are normal, most units dead is an observation") {
   MadeUpRun made_up;
   run(made_up, 200, [](StepRecord& r) {
@@ -909,6 +925,22 @@ TEST_CASE("clipping-always: of a negative loss too") {
   REQUIRE(made_up.severity("clipping-always") == Severity::info);
 }
 
+TEST_CASE("divergence: a cross-entropy below 0 has the wrong sign") {
+  const std::string loss = GENERATE("cross-entropy", "likelihood");
+  MadeUpRun made_up({}, loss);
+  run(made_up, 60, [](StepRecord& r) { r.loss = -0.9 - 0.1 * static_cast<double>(r.step); });
+  const auto finding = made_up.found("divergence");
+  REQUIRE(finding.has_value() == (loss == "cross-entropy"));
+  if (!finding) return;
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->reported_step == 4);
+  CHECK_THAT(finding->message, ContainsSubstring("cannot be negative: is its sign right?"));
+
+  MadeUpRun rounded({}, loss);
+  run(rounded, 60, [](StepRecord& r) { r.loss = -1e-6; });
+  CHECK_FALSE(rounded.found("divergence"));
+}
+
 TEST_CASE("divergence: what was learnt is lost again") {
   MadeUpRun made_up;
   const auto stays_at = [&](int steps, double share) {
@@ -1332,6 +1364,17 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
       r.norms = {0.0, 0.0, 0.0};
     });
     REQUIRE(made_up.severity("poor-initialization") == Severity::error);
+  }
+  SECTION("weights of zeros in the first layer, which has none before it") {
+    run(made_up, 1, [](StepRecord& r) {
+      r.probes[0].weight = 0;
+      r.norms[0] = 0;
+    });
+    const auto finding = made_up.found("poor-initialization");
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::error);
+    CHECK_THAT(finding->message, !ContainsSubstring("before it"));
+    CHECK_THAT(finding->message, ContainsSubstring("no gradient reaches them"));
   }
   SECTION("units that are all alike, unless the layer after them tells them apart") {
     for (const bool next_too : {true, false}) {
