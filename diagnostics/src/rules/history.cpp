@@ -8,6 +8,7 @@ namespace plumb {
 namespace {
 
 constexpr std::size_t first_steps = 10;  // what counts as the loss at the start
+constexpr std::size_t fast_steps[] = {3, 5};  // … of a network that learns within these
 constexpr std::size_t loss_level_steps =
     20;  // long enough to smooth batches, short enough to be now
 constexpr std::size_t window_steps = 1024;
@@ -84,7 +85,13 @@ double LossHistory::initial() const {
 }
 
 double LossHistory::baseline() const {
-  return given_baseline_.value_or(initial());
+  if (given_baseline_) return *given_baseline_;
+  double highest = initial();
+  for (const std::size_t steps : fast_steps) {
+    if (first_.size() >= steps)
+      highest = std::max(highest, *first_.median(steps, first_.size() - steps));
+  }
+  return highest;
 }
 
 bool LossHistory::has_scale() const {

@@ -1139,6 +1139,17 @@ TEST_CASE("update-ratio: large steps that bring outputs near 0 to the targets' s
   REQUIRE_FALSE(made_up.found("update-ratio"));
 }
 
+TEST_CASE("update-ratio: what is learnt in three steps is learnt, though no baseline is known") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.baseline_loss = std::nullopt;
+  MadeUpRun made_up(facts);
+  run(made_up, 60, [](StepRecord& r) {
+    r.loss = std::max(0.006, 0.57 * std::pow(0.2, static_cast<double>(r.step)));
+    r.probes.assign(3, {10, 0.4, 0.0, 0});
+  });
+  CHECK_FALSE(made_up.found("update-ratio"));
+}
+
 TEST_CASE("update-ratio: too much in a step, or next to nothing") {
   MadeUpRun made_up;
   SECTION("too much, and nothing is learned in the thirty steps after it") {

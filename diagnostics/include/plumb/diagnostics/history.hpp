@@ -53,7 +53,8 @@ class LossHistory {
   double best() const { return best_; }
   double worst() const { return worst_; }
 
-  /// The loss of a network that ignores its input: given, or else initial().
+  /// The loss of a network that ignores its input: given, or else the largest median of the first
+  /// three, five and ten losses, as far as they are there.
   double baseline() const;
 
   /// Whether losses can be compared by their ratios: none has been below 0, nor is the baseline. A
