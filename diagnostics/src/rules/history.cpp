@@ -7,7 +7,7 @@
 namespace plumb {
 namespace {
 
-constexpr std::size_t first_steps = 10;  // what counts as the loss at the start
+constexpr std::size_t first_steps = 10;       // what counts as the loss at the start
 constexpr std::size_t fast_steps[] = {3, 5};  // … of a network that learns within these
 constexpr std::size_t loss_level_steps =
     20;  // long enough to smooth batches, short enough to be now
