@@ -35,7 +35,8 @@ class ClippingAlways final : public Rule {
       clipped_ -= recent_.front();
       recent_.pop_front();
     }
-    if (run.loss.level() > t_.divergence_factor * std::max(run.loss.initial(), run.loss.baseline()))
+    if (run.loss.has_scale() &&
+        run.loss.level() > t_.divergence_factor * std::max(run.loss.initial(), run.loss.baseline()))
       return std::nullopt;  // a diverged run's norms are nothing to set a threshold by
     const bool learnt_nothing = run.loss.best_learnt() < t_.nothing_learnt;
     const bool stands_still = learnt_nothing && hardly_moves_;

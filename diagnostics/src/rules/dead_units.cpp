@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "layer_norms.hpp"
 #include "remedies.hpp"
@@ -82,9 +83,16 @@ class DeadUnits final : public Rule {
         remedies::with({remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
                         remedies::batch_norm(), remedies::fitting_weights(run.facts)},
                        remedies::lower_momentum(run.facts), 1);
+    if (streak_.since() == 0) verdict.remedies = against_a_dead_start(run);
     if (const auto only = remedies::only_remedy(run, t_.collapsed_spread))
       verdict.remedies = {*only};
     return verdict;
+  }
+
+  /// No step has killed what was dead before the first.
+  static std::vector<Remedy> against_a_dead_start(const RunView& run) {
+    return {remedies::living_weights(run.facts), remedies::living_activation(run.facts),
+            remedies::batch_norm(), remedies::lower_rate(run.facts)};
   }
 
   /// Of the layer that a tap is called after; 0 where there is none, or its shape is not known.

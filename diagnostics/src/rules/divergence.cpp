@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "remedies.hpp"
@@ -16,8 +17,31 @@ constexpr std::size_t lowest_steps = 50;  // that a level must have been held to
 constexpr std::size_t short_steps = 20;
 constexpr std::size_t comparison_interval = 10;  // steps
 constexpr double doubled = 2;
+constexpr double more_than_rounding = 0.01;  // of the baseline
+constexpr std::size_t range_lag = 20;        // steps: more than steps_in_a_row and level_steps
+constexpr std::int64_t range_settled = 50;   // steps: a drift has a range by then
 
-/// The loss is far above where it began, or was on its way down and has come up again.
+/// What the medians of five losses have been up to twenty steps ago. A loss that drifts takes it
+/// along; one that rises for good is certain before it does.
+class LossRange {
+ public:
+  void observe(const Window& losses) {
+    if (losses.size() < level_steps + range_lag) return;
+    const double median = *losses.median(level_steps, range_lag);
+    lowest_ = std::min(lowest_, median);
+    highest_ = std::max(highest_, median);
+  }
+
+  double lowest() const { return lowest_; }
+  double size() const { return highest_ - lowest_; }
+
+ private:
+  double lowest_ = std::numeric_limits<double>::infinity();
+  double highest_ = -std::numeric_limits<double>::infinity();
+};
+
+/// The loss is far above where it began, or was on its way down and has come up again; or it goes
+/// below where it can be.
 class Divergence final : public Rule {
  public:
   explicit Divergence(const Thresholds& thresholds) : t_(thresholds) {}
@@ -25,6 +49,7 @@ class Divergence final : public Rule {
   std::string_view name() const override { return "divergence"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    if (auto verdict = wrong_sign(run)) return verdict;
     auto verdict = judge(run);
     if (verdict)
       verdict->remedies = remedies::with(
@@ -34,22 +59,61 @@ class Divergence final : public Rule {
   }
 
  private:
+  static std::optional<Verdict> wrong_sign(const RunView& run) {
+    const bool entropy = run.facts.loss == "cross-entropy" || run.facts.loss == "bce";
+    const auto level = run.loss.window().median(level_steps);
+    if (!entropy || !run.facts.baseline_loss || run.loss.window().size() < level_steps ||
+        !(*level < -more_than_rounding * *run.facts.baseline_loss))
+      return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.first_step = run.record.step - static_cast<std::int64_t>(level_steps) + 1;
+    verdict.evidence = {{"loss", *level}, {"baseline_loss", *run.facts.baseline_loss}};
+    verdict.message = "the loss is " + brief(*level) +
+                      ", and a cross-entropy cannot be negative: is its sign right?";
+    verdict.remedies = {{"minimize the cross-entropy, not its negative", {}}};
+    return verdict;
+  }
+
   std::optional<Verdict> judge(const RunView& run) {
     if (run.loss.steps() <= 1) start_ = run.record.loss;
+    range_.observe(run.loss.window());
     const auto level = run.loss.window().median(level_steps);
     if (!level || run.loss.window().size() < level_steps) return std::nullopt;
     const double start = std::max(start_, run.loss.baseline());
+    if (!run.loss.has_scale() || start <= 0) return out_of_range(run, *level, start);
     const int length = streak_.update(*level > t_.divergence_factor * start, run.record.step);
     const bool certain = *level > certain_factor * start;
     if (length >= steps_in_a_row || certain) return far_above(*level, start);
     return climb_back(run);
   }
 
-  Verdict far_above(double level, double start) const {
+  /// The same of losses that may be negative or begin at 0, by how far the loss is above its
+  /// lowest: in parts of how far it ever was, and of the start. What of it had been learnt, that
+  /// could be lost again, they do not tell.
+  std::optional<Verdict> out_of_range(const RunView& run, double level, double start) {
+    const double size = range_.size() + std::abs(start);
+    if (run.loss.steps() < range_settled || !(size > 0)) return std::nullopt;
+    const double rise = level - range_.lowest();
+    const int length = above_range_.update(rise > t_.divergence_factor * size, run.record.step);
+    if (length < steps_in_a_row && !(rise > certain_factor * size)) return std::nullopt;
+    Verdict verdict = too_large(above_range_);
+    verdict.evidence = {{"loss", level}, {"start", start}, {"lowest", range_.lowest()}};
+    verdict.message = "the loss rose from " + brief(range_.lowest()) + " to " + brief(level) +
+                      ": the steps are too large";
+    return verdict;
+  }
+
+  static Verdict too_large(const Streak& streak) {
     Verdict verdict;
     verdict.severity = Severity::error;
     verdict.first_step =
-        std::max<std::int64_t>(streak_.since() - static_cast<std::int64_t>(level_steps / 2), 0);
+        std::max<std::int64_t>(streak.since() - static_cast<std::int64_t>(level_steps / 2), 0);
+    return verdict;
+  }
+
+  Verdict far_above(double level, double start) const {
+    Verdict verdict = too_large(streak_);
     verdict.evidence = {{"loss", level}, {"start", start}, {"factor", level / start}};
     verdict.message = "the loss rose to " + brief(level) + ", " + brief(level / start) +
                       " times that of the start: the steps are too large";
@@ -124,7 +188,8 @@ class Divergence final : public Rule {
 
   Thresholds t_;
   double start_ = 0;
-  Streak streak_;
+  Streak streak_, above_range_;
+  LossRange range_;
   Lowest lost_, worse_;
 };
 

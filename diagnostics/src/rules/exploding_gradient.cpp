@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <utility>
 
 #include "largest_update.hpp"
 #include "layer_norms.hpp"
@@ -14,7 +16,8 @@ constexpr std::size_t recent_steps = 5;   // steps: one batch alone is a spike
 constexpr std::size_t usual_steps = 100;  // steps that the loss is compared with
 constexpr std::int64_t start_steps = 20;  // steps before the largest norm so far means something
 
-/// The gradient grows beyond all it was, and takes the loss with it; or it is huge from the start.
+/// The gradient grows beyond all it was, and takes the loss with it; or it is huge from the start,
+/// or after the first steps.
 class ExplodingGradient final : public Rule {
  public:
   explicit ExplodingGradient(const Thresholds& thresholds) : t_(thresholds) {}
@@ -25,15 +28,16 @@ class ExplodingGradient final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (!std::isfinite(run.record.loss) || !std::isfinite(run.record.norm)) return overflow(run);
-    largest_update_.observe(run);
-    if (auto verdict = from_the_start(run)) return verdict;
+    auto huge = from_the_start(run);
+    largest_update_.observe(run);  // what this gradient makes of the weights comes after it
+    if (huge) return huge;
     const auto norm = run.norms.median(recent_steps);
     if (!norm) return std::nullopt;
     const bool over =
         steps_++ >= start_steps && largest_ > 0 && *norm > t_.explosion_factor * largest_;
     if (!over && *norm <= largest_) return std::nullopt;
-    const auto usual = run.loss.window().median(usual_steps, recent_steps);
-    const bool jumped = usual && loss_has_jumped(run, *usual, t_);
+    const bool jumped = run.loss.window().size() > recent_steps &&
+                        loss_has_jumped(run, usual_loss(run, usual_steps, recent_steps), t_);
     if (over && jumped) return grown(run, *norm);
     // The median lags by two steps: the growth under way does not raise its own bar at once.
     if (!jumped) largest_ = std::max(largest_, *norm);
@@ -55,7 +59,8 @@ class ExplodingGradient final : public Rule {
     const bool elsewhere = run.record.origin && !may_explode(run.record.origin->pass);
     const bool grew = largest_ > 0 && run.norms.quantile(1, recent_steps).value_or(0) >
                                           t_.explosion_factor * largest_;
-    if (elsewhere || run.record.skipped || (run.record.step > start_steps && !grew))
+    if (elsewhere || run.record.skipped || is_out_of_nothing(run) ||
+        (run.record.step > start_steps && !grew))
       return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::error;
@@ -64,7 +69,7 @@ class ExplodingGradient final : public Rule {
     verdict.evidence = {{"norm", run.record.norm}, {"loss", run.record.loss}};
     verdict.message =
         "values grew beyond what a float holds in step " + std::to_string(run.record.step);
-    if (run.record.step > 0 && largest_update_.ratio() > t_.update_ratio_high) {
+    if (run.record.step > 0 && was_large()) {
       verdict.evidence.emplace_back("update_ratio", largest_update_.ratio());
       verdict.message += ": one step had changed half of the layers by at least " +
                          weights_text(largest_update_.ratio());
@@ -82,8 +87,22 @@ class ExplodingGradient final : public Rule {
     return verdict;
   }
 
-  std::optional<Verdict> from_the_start(const RunView& run) const {
+  /// NaN in an untraced gradient, when neither norm nor loss had grown, nor a step was large: an
+  /// operation may have made it, or a loss scale.
+  bool is_out_of_nothing(const RunView& run) const {
+    const bool untraced = !run.record.origin && std::isfinite(run.record.loss);
+    if (!untraced || !std::isnan(run.record.norm) || run.norms.size() == 0 || was_large())
+      return false;
+    const auto grew = [](const Window& values, double factor) {
+      const double first = *values.median(1, values.size() - 1);
+      return *values.quantile(1, values.size()) > first + (factor - 1) * std::abs(first);
+    };
+    return !grew(run.norms, t_.explosion_factor) && !grew(run.loss.window(), t_.loss_jump);
+  }
+
+  std::optional<Verdict> from_the_start(const RunView& run) {
     if (!run.probed() || run.record.step > start_steps) return std::nullopt;
+    const bool is_first = std::exchange(first_probe_, false);
     const double scale = run.loss.level() / std::max(run.loss.level(), run.loss.baseline());
     const LayerSensitivity* worst = nullptr;
     const auto all = sensitivities(run);
@@ -98,14 +117,34 @@ class ExplodingGradient final : public Rule {
     verdict.evidence = {{"sensitivity", worst->value},
                         {"norm", run.record.norm},
                         {"threshold", t_.exploding_sensitivity}};
-    verdict.message = "the gradient is huge from the start: changing " + worst->layer->name +
+    verdict.message = cause_of_huge(run, is_first) + ": changing " + worst->layer->name +
                       " by 1 % changes the loss by " + brief(0.01 * worst->value) +
                       " times its value, so that no step of useful size stays where the gradient "
                       "holds";
     verdict.remedies = remedies::with({remedies::fitting_weights(run.facts), remedies::batch_norm(),
                                        remedies::activation(run.facts), remedies::clip()},
                                       remedies::bypass_normalization(run.facts), 0);
+    if (!is_first) {
+      const double largest = largest_update_.ratio();
+      if (was_large()) verdict.evidence.emplace_back("update_ratio", largest);
+      verdict.remedies.insert(verdict.remedies.begin(),
+                              was_large() ? remedies::rate_for_update(run.facts, largest)
+                                          : remedies::lower_rate(run.facts));
+    }
     return verdict;
+  }
+
+  /// By the probes before: some step was as large as no step should be.
+  bool was_large() const { return largest_update_.ratio() > t_.update_ratio_high; }
+
+  std::string cause_of_huge(const RunView& run, bool is_first) const {
+    if (is_first) return "the gradient is huge from the start";
+    std::string text =
+        "the gradient, usual at the start, is huge by step " + std::to_string(run.record.step);
+    if (was_large())
+      text += ", after one step had changed half of the layers by at least " +
+              weights_text(largest_update_.ratio());
+    return text;
   }
 
   Verdict grown(const RunView& run, double norm) const {
@@ -130,6 +169,7 @@ class ExplodingGradient final : public Rule {
   LargestUpdate largest_update_;
   std::int64_t steps_ = 0;
   bool overflowed_ = false;
+  bool first_probe_ = true;
 };
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -22,8 +24,9 @@ class GradientSpike final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     const auto usual = run.norms.median(steps_before, 1);
-    const bool spike = run.norms.size() > enough && usual && *usual > 0 &&
-                       run.record.norm > t_.spike_factor * *usual;
+    // One of inf is non-finite's: there is no telling how many times the usual it is, nor where.
+    const bool spike = std::isfinite(run.record.norm) && run.norms.size() > enough && usual &&
+                       *usual > 0 && run.record.norm > t_.spike_factor * *usual;
     if (spike) {
       ++count_;
       last_ = run.record.step;
@@ -44,7 +47,7 @@ class GradientSpike final : public Rule {
  private:
   void remember_loss(const RunView& run) {
     spike_ = run.record.step;
-    loss_before_ = run.loss.window().median(steps_before, 1).value_or(0);
+    loss_before_ = usual_loss(run, steps_before, 1);
     highest_before_ = run.loss.window().quantile(nearly_all, steps_before, 1).value_or(0);
   }
 
@@ -78,7 +81,8 @@ class GradientSpike final : public Rule {
   std::int64_t spike_ = -1;  // after which the loss is watched
   Streak jumped_;
   std::int64_t count_ = 0;
-  double largest_ = 0, usual_at_largest_ = 1, loss_before_ = 0, highest_before_ = 0;
+  double largest_ = 0, usual_at_largest_ = 1, highest_before_ = 0;
+  UsualLoss loss_before_;
   std::string layer_;
 };
 

@@ -7,7 +7,8 @@
 namespace plumb {
 namespace {
 
-constexpr std::size_t first_steps = 10;  // what counts as the loss at the start
+constexpr std::size_t first_steps = 10;       // what counts as the loss at the start
+constexpr std::size_t fast_steps[] = {3, 5};  // … of a network that learns within these
 constexpr std::size_t loss_level_steps =
     20;  // long enough to smooth batches, short enough to be now
 constexpr std::size_t window_steps = 1024;
@@ -19,8 +20,9 @@ constexpr std::size_t coming_down_window = 25;
 constexpr std::size_t coming_down_steps[] = {50, 100};
 constexpr double coming_down_to = 0.75;
 
-double learnt_share(double loss, double baseline) {
-  return baseline > 0 ? 1 - loss / baseline : 1;
+/// What is left of a loss that has lost all but this share of its size.
+double down_to(double share, double loss) {
+  return loss >= 0 ? share * loss : (2 - share) * loss;
 }
 
 }  // namespace
@@ -66,6 +68,7 @@ LossHistory::LossHistory(std::optional<double> baseline)
 
 void LossHistory::add(double loss) {
   ++steps_;
+  was_negative_ = was_negative_ || loss < 0;
   window_.add(loss);
   if (first_.size() < first_steps) first_.add(loss);
   const std::optional<double> level = window_.mean(loss_level_steps);
@@ -84,21 +87,35 @@ double LossHistory::initial() const {
 }
 
 double LossHistory::baseline() const {
-  return given_baseline_.value_or(initial());
+  if (given_baseline_) return *given_baseline_;
+  double highest = initial();
+  for (const std::size_t steps : fast_steps) {
+    if (first_.size() >= steps)
+      highest = std::max(highest, *first_.median(steps, first_.size() - steps));
+  }
+  return highest;
+}
+
+bool LossHistory::has_scale() const {
+  return !was_negative_ && baseline() >= 0;
 }
 
 double LossHistory::learnt() const {
-  return learnt_share(level_, baseline());
+  return learnt_at(level_);
 }
 
 double LossHistory::best_learnt() const {
-  return learnt_share(best_, baseline());
+  return learnt_at(best_);
+}
+
+double LossHistory::learnt_at(double loss) const {
+  return has_scale() && baseline() > 0 ? 1 - loss / baseline() : 1;
 }
 
 bool LossHistory::falls() const {
   return std::any_of(std::begin(falling_steps), std::end(falling_steps), [&](std::size_t steps) {
     return window_.size() >= 2 * steps &&
-           *window_.median(steps) < falling_to * *window_.median(steps, steps);
+           *window_.median(steps) < down_to(falling_to, *window_.median(steps, steps));
   });
 }
 
@@ -116,12 +133,12 @@ bool LossHistory::falls_at_the_end() const {
 }
 
 bool LossHistory::comes_down() const {
-  return std::any_of(std::begin(coming_down_steps), std::end(coming_down_steps),
-                     [&](std::size_t steps) {
-                       return window_.size() >= steps + coming_down_window &&
-                              *window_.median(coming_down_window) <
-                                  coming_down_to * *window_.median(coming_down_window, steps);
-                     });
+  return std::any_of(
+      std::begin(coming_down_steps), std::end(coming_down_steps), [&](std::size_t steps) {
+        return window_.size() >= steps + coming_down_window &&
+               *window_.median(coming_down_window) <
+                   down_to(coming_down_to, *window_.median(coming_down_window, steps));
+      });
 }
 
 }  // namespace plumb

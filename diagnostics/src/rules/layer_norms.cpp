@@ -2,9 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace plumb {
+namespace {
+
+constexpr double plainly = 100;  // times the spread below which samples look alike: they differ
+constexpr double nearly_all_losses = 0.98;
+constexpr std::size_t losses_with_a_spread = 20;
+
+}  // namespace
 
 std::vector<LayerSensitivity> sensitivities(const RunView& run) {
   std::vector<LayerSensitivity> result;
@@ -94,12 +102,14 @@ std::optional<std::size_t> all_zero_tap(const RunView& run, double share) {
 }
 
 std::optional<std::size_t> collapsed_tap(const RunView& run, double spread) {
+  std::optional<std::size_t> first;
   for (std::size_t i = 0; i < run.taps.size(); ++i) {
     const ActivationProbe* probe = run.activation(i);
-    if (probe == nullptr || run.taps[i].name == "input") continue;
-    if (probe->spread && *probe->spread < spread) return i;
+    if (probe == nullptr || run.taps[i].name == "input" || !probe->spread) continue;
+    if (!first && *probe->spread < spread) first = i;
+    if (*probe->spread > plainly * spread) first.reset();
   }
-  return std::nullopt;
+  return first;
 }
 
 bool outputs_are_flattened(const RunView& run, double spread) {
@@ -107,14 +117,27 @@ bool outputs_are_flattened(const RunView& run, double spread) {
   return tap && run.taps[*tap].name == prediction_tap;
 }
 
-bool loss_has_jumped(const RunView& run, double usual, const Thresholds& thresholds) {
+UsualLoss usual_loss(const RunView& run, std::size_t steps, std::size_t skip) {
+  const Window& losses = run.loss.window();
+  UsualLoss usual{losses.median(steps, skip).value_or(0), std::numeric_limits<double>::infinity()};
+  if (losses.size() >= skip + losses_with_a_spread)
+    usual.spread = *losses.quantile(nearly_all_losses, steps, skip) -
+                   *losses.quantile(1 - nearly_all_losses, steps, skip);
+  return usual;
+}
+
+bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Thresholds& thresholds) {
   const auto level = run.loss.window().median(jump_steps);
-  return level && *level > thresholds.loss_jump * usual && *level > 0.5 * run.loss.baseline();
+  if (!level) return false;
+  if (!run.loss.has_scale())
+    return *level - usual.level > thresholds.loss_jump * (std::abs(usual.level) + usual.spread);
+  return *level > thresholds.loss_jump * usual.level && *level > 0.5 * run.loss.baseline();
 }
 
 bool loss_is_large(const RunView& run, const Thresholds& thresholds) {
   const auto level = run.loss.window().median(jump_steps);
-  return level && *level > thresholds.initial_loss_info * run.loss.baseline();
+  return level && run.loss.has_scale() &&
+         *level > thresholds.initial_loss_info * run.loss.baseline();
 }
 
 }  // namespace plumb

@@ -51,8 +51,9 @@ bool has_layer_of_zeros(const RunView& run);
 /// The first tap whose values are all exactly 0, by RunView::taps; nothing if there is none.
 std::optional<std::size_t> all_zero_tap(const RunView& run, double share);
 
-/// The first tap behind the input whose spread is below that: what comes after it sees every sample
-/// alike. Nothing if there is none.
+/// The first tap behind the input whose spread is below that and after which samples do not plainly
+/// differ: what comes after it sees every sample alike. A shortcut may lead around the branch that
+/// such a tap is in. Nothing if there is none.
 std::optional<std::size_t> collapsed_tap(const RunView& run, double spread);
 
 /// Whether it is the activation behind the outputs that makes all samples alike: they differ before
@@ -62,12 +63,22 @@ bool outputs_are_flattened(const RunView& run, double spread);
 /// Of the losses whose median counts below: one batch alone does not.
 inline constexpr std::size_t jump_steps = 5;
 
+/// What the loss was before something happened.
+struct UsualLoss {
+  double level = 0;
+  double spread = 0;  ///< of nearly all; infinite where there were too few to tell
+};
+
+/// By the `steps` before the last `skip`; of level 0 where there were none.
+UsualLoss usual_loss(const RunView& run, std::size_t steps, std::size_t skip);
+
 /// The median loss of the last jump_steps is above loss_jump times the usual one and far enough
-/// from being learnt to matter.
-bool loss_has_jumped(const RunView& run, double usual, const Thresholds& thresholds);
+/// from being learnt to matter; or, of losses without LossHistory::has_scale(), as many times
+/// their size and spread above it.
+bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Thresholds& thresholds);
 
 /// That median is above initial_loss_info times the baseline, as a first loss has to be to be
-/// mentioned.
+/// mentioned. False without LossHistory::has_scale().
 bool loss_is_large(const RunView& run, const Thresholds& thresholds);
 
 }  // namespace plumb

@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string>
+#include <string_view>
 
 #include "largest_update.hpp"
 #include "layer_norms.hpp"
@@ -29,13 +32,13 @@ class NonFinite final : public Rule {
     Verdict verdict;
     verdict.severity = harmless ? Severity::info : Severity::error;
     verdict.first_step = first_;
-    verdict.layer = run.record.origin ? run.record.origin->layer : first_seen(run);
+    const Place seen = first_seen(run);
+    verdict.layer = run.record.origin ? run.record.origin->layer : seen.name;
     verdict.evidence = {{"loss", run.record.loss}, {"norm", run.record.norm}};
     verdict.message =
         std::string(loss ? "the loss is " : "the loss is finite, but a gradient is ") +
-        "not finite" +
-        (run.record.origin ? traced(*run.record.origin) : where(run, verdict.layer)) +
-        (run.record.skipped ? "; clipping left the update out" : "");
+        "not finite" + (run.record.origin ? traced(*run.record.origin) : where(seen)) +
+        (run.record.skipped ? "; the update was left out" : "");
     verdict.remedies = advice(run);
     return verdict;
   }
@@ -52,19 +55,54 @@ class NonFinite final : public Rule {
                     [](const TapInfo& tap) { return tap.name == prediction_tap; });
     if (pass == Pass::loss && of_predictions)
       all.insert(all.begin(), remedies::no_output_activation());
+    if (run.record.origin && has_point_without_slope(run.record.origin->operation))
+      all.insert(all.begin(), away_from_that_point(run.record.origin->operation));
+    else if (is_overflow_under_scale(run))
+      all.insert(all.begin() + (run.record.skipped ? 0 : 1), lower_scale());
     return all;
   }
 
+  /// Operations that only add up products overflow; others are NaN where they have no slope.
+  static bool has_point_without_slope(std::string_view operation) {
+    constexpr std::array<std::string_view, 6> products{"Mm",    "Addmm",       "Bmm",
+                                                       "Addmv", "Convolution", "Baddbmm"};
+    return !operation.empty() &&
+           std::none_of(products.begin(), products.end(),
+                        [&](std::string_view name) { return operation.starts_with(name); });
+  }
+
+  static Remedy away_from_that_point(const std::string& operation) {
+    return {"keep the argument of " + operation +
+                "'s operation away from the point without slope: log and sqrt at 0, division by 0",
+            {}};
+  }
+
+  /// As in mixed precision. `plumb train`, whose settings are known, has no such scale.
+  static bool is_overflow_under_scale(const RunView& run) {
+    return run.facts.settings.empty() && std::isfinite(run.record.loss) &&
+           (std::isinf(run.record.norm) || run.record.skipped);
+  }
+
+  static Remedy lower_scale() {
+    return {"lower the loss scale, where the loop multiplies the loss by one", {}};
+  }
+
+  /// Where it was seen: in the outputs of a tap, or in the gradient of a layer.
+  struct Place {
+    std::string name;  // empty where it was not
+    bool outputs = false;
+  };
+
   /// The first tap that shows it, else the layer nearest to the output whose gradient does:
   /// backward, it spreads from there to the input.
-  static std::string first_seen(const RunView& run) {
+  static Place first_seen(const RunView& run) {
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
       if (run.activation(i) != nullptr && run.activation(i)->non_finite > 0)
-        return run.taps[i].name;
+        return {run.taps[i].name, true};
     }
     for (auto layer = run.layers.rbegin(); layer != run.layers.rend(); ++layer) {
       const auto& norm = run.record.norms[layer->parameter];
-      if (norm && !std::isfinite(*norm)) return layer->name;
+      if (norm && !std::isfinite(*norm)) return {layer->name, false};
     }
     return {};
   }
@@ -95,12 +133,11 @@ class NonFinite final : public Rule {
     return origin.operation.empty() ? text : text + " (" + origin.operation + ")";
   }
 
-  static std::string where(const RunView& run, const std::string& layer) {
-    if (layer.empty()) return {};
-    const bool forward = std::any_of(run.taps.begin(), run.taps.end(),
-                                     [&](const TapInfo& tap) { return tap.name == layer; });
-    return forward ? "; " + layer + " is the first whose outputs are not"
-                   : "; " + layer + " is the first from the output whose gradient is not";
+  static std::string where(const Place& seen) {
+    if (seen.name.empty()) return {};
+    return "; " + seen.name +
+           (seen.outputs ? " is the first whose outputs are not"
+                         : " is the first from the output whose gradient is not");
   }
 
   std::int64_t first_ = -1;

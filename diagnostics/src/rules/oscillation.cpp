@@ -20,6 +20,7 @@ class Oscillation final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     const auto full = static_cast<std::int64_t>(block * blocks);
     if (run.loss.steps() < 2 * full || run.loss.steps() % full != 0) return std::nullopt;
+    if (!run.loss.has_scale()) return std::nullopt;  // jumps in parts of a mean near 0 are none
     std::array<double, blocks> level{};
     double mean = 0, spread = 0;
     for (std::size_t i = 0; i < blocks; ++i) {

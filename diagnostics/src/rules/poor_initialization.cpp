@@ -2,6 +2,7 @@
 #include <cmath>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "layer_norms.hpp"
 #include "remedies.hpp"
@@ -94,10 +95,11 @@ class PoorInitialization final : public Rule {
   }
 
   static Verdict zeros(const RunView& run, const Layer& layer) {
+    const bool is_first = layer.parameter == run.layers.front().parameter;
     Verdict verdict = verdict_at(layer.name, Severity::error,
-                                 "all weights of " + layer.name +
-                                     " are 0: no gradient reaches the layers before it, and all "
-                                     "its units stay alike");
+                                 "all weights of " + layer.name + " are 0: no gradient reaches " +
+                                     (is_first ? "them" : "the layers before it") +
+                                     ", and all its units stay alike");
     verdict.evidence = {{"weight_norm", 0}};
     verdict.remedies = {remedies::random_weights(run.facts)};
     return verdict;
@@ -177,7 +179,11 @@ class PoorInitialization final : public Rule {
   }
 
   std::optional<Verdict> lost_or_grown_signal(const RunView& run) const {
-    const auto taps = hidden(run);
+    auto taps = hidden(run);
+    // Samples differ behind these: a shortcut leads around the branch that they are in.
+    std::erase_if(taps, [&](std::size_t tap) {
+      return run.activation(tap)->spread.value_or(1) < t_.collapsed_spread;
+    });
     if (taps.size() < 2) return std::nullopt;
     const auto size = [&](std::size_t tap) {
       return std::hypot(run.activation(tap)->mean, run.activation(tap)->deviation);

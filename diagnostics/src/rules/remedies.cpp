@@ -102,6 +102,11 @@ Remedy fitting_weights(const RunFacts& facts) {
   return {"start from weights that keep the signal's size", flag};
 }
 
+Remedy living_weights(const RunFacts& facts) {
+  return {"start from biases near 0, and weights that keep the signal's size",
+          fitting_weights(facts).flag};
+}
+
 Remedy smaller_weights() {
   return {"start from smaller weights", "--init glorot-uniform"};
 }

@@ -23,6 +23,8 @@ Remedy no_output_activation();
 
 /// Those that keep the signal's size through this network's activation: He's where it is not known.
 Remedy fitting_weights(const RunFacts& facts);
+/// The same for units that start dead, as by biases far below 0.
+Remedy living_weights(const RunFacts& facts);
 Remedy smaller_weights();
 /// In place of zeros, or of equal ones.
 Remedy random_weights(const RunFacts& facts);

@@ -42,7 +42,7 @@ std::optional<double> RunView::sensitivity(const Layer& layer) const {
   const auto& norm = record.norms[layer.parameter];
   // The level rather than this batch's loss, which can be close to 0 for a batch of one.
   const double level = loss.level();
-  if (!norm || !(level > 0)) return std::nullopt;
+  if (!norm || !(level > 0) || !loss.has_scale()) return std::nullopt;
   return *norm * record.probes[layer.parameter].weight / level;
 }
 

@@ -8,6 +8,7 @@
 #include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "standing_weights.hpp"
 #include "streak.hpp"
 #include "text.hpp"
 #include "usual_update.hpp"
@@ -17,11 +18,12 @@ namespace {
 
 constexpr int low_probes = 3;
 constexpr int high_probes = 10;
+constexpr std::size_t usual_steps = 100;
 constexpr std::int64_t consequence = 30;  // steps after which a large one must have done no harm
 constexpr std::int64_t first_consequence = 100;
 constexpr double left_of_start = 0.1;
 
-/// The optimizer changes the weights by too much, or by next to nothing, in a step.
+/// The optimizer changes the weights by too much, by next to nothing, or not at all in a step.
 class UpdateRatio final : public Rule {
  public:
   explicit UpdateRatio(const Thresholds& thresholds) : t_(thresholds) {}
@@ -31,6 +33,7 @@ class UpdateRatio final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.record.step == 0) first_loss_ = run.record.loss;
     if (does_harm(run)) return high_verdict(*large_, run, "and the loss jumps");
+    if (auto verdict = standing_.observe(run)) return verdict;
     if (!run.probed()) return std::nullopt;
     std::vector<double> ratios;
     const Layer* largest = nullptr;
@@ -79,7 +82,7 @@ class UpdateRatio final : public Rule {
   struct LargeStep {
     std::int64_t step = 0;
     double median = 0;  // ratio over the layers
-    double loss = 0;    // the usual one before it
+    UsualLoss loss;     // before it
     std::string layer;  // with the largest ratio
   };
 
@@ -102,7 +105,9 @@ class UpdateRatio final : public Rule {
   std::optional<Verdict> too_high(const RunView& run, const Layer& largest, double median,
                                   bool learns) {
     const std::int64_t step = run.record.step;
-    LargeStep here{step, median, std::min(first_loss_, run.loss.level()), largest.name};
+    UsualLoss usual = usual_loss(run, usual_steps, 0);
+    usual.level = std::min(first_loss_, run.loss.level());
+    LargeStep here{step, median, usual, largest.name};
     const double limit = step == 0 ? t_.update_ratio_first : t_.update_ratio_high;
     if (!large_ && median > limit) large_ = here;
     const auto dead = deaths_.observe(run, t_.dead_share);
@@ -198,6 +203,7 @@ class UpdateRatio final : public Rule {
   Thresholds t_;
   std::set<std::size_t> began_at_zero_;  // parameters
   Streak all_low_, half_low_, high_;
+  StandingWeights standing_;
   UsualUpdate usual_;  // at the full rate
   std::optional<LargeStep> large_;
   LayerDeaths deaths_;

@@ -38,6 +38,20 @@ TEST_CASE("learning is the share of the baseline that is gone") {
   REQUIRE(given.worst() == 3.0);
 }
 
+TEST_CASE("a loss that is learnt within steps does not stand in for the baseline") {
+  LossHistory fast(std::nullopt), outlier(std::nullopt), given(1.0);
+  int i = 0;
+  for (const double loss : {0.57, 0.1, 0.03, 0.006, 0.006, 0.006, 0.006, 0.006, 0.006, 0.006}) {
+    fast.add(loss);
+    outlier.add(i++ == 0 ? 9 : 1);
+    given.add(loss);
+  }
+  CHECK(fast.baseline() == 0.1);
+  CHECK(fast.initial() == 0.006);
+  CHECK(outlier.baseline() == 1);
+  CHECK(given.baseline() == 1);
+}
+
 TEST_CASE("a loss falls when its last ten are a tenth below the ten before") {
   LossHistory losses(2.0);
   for (int i = 0; i < 10; ++i) losses.add(2.0);
@@ -47,6 +61,28 @@ TEST_CASE("a loss falls when its last ten are a tenth below the ten before") {
   REQUIRE(losses.falls());
   for (int i = 0; i < 10; ++i) losses.add(1.6);
   REQUIRE_FALSE(losses.falls());
+}
+
+TEST_CASE("below 0 a loss falls where it is further from 0, and has no share that is learnt") {
+  LossHistory rises(std::nullopt), falls(std::nullopt);
+  for (int i = 0; i < 130; ++i) {
+    rises.add(-2 + 0.01 * i);
+    falls.add(-2 - 0.1 * i);
+  }
+  CHECK_FALSE(rises.falls());
+  CHECK_FALSE(rises.comes_down());
+  CHECK(falls.falls());
+  CHECK(falls.comes_down());
+  CHECK_FALSE(falls.has_scale());
+
+  LossHistory given(2.0);
+  for (int i = 0; i < 30; ++i) given.add(2.0);
+  CHECK(given.has_scale());
+  CHECK(given.learnt() == 0);
+  given.add(-0.1);
+  CHECK_FALSE(given.has_scale());
+  CHECK(given.learnt() == 1);
+  CHECK(given.best_learnt() == 1);
 }
 
 TEST_CASE("a loss comes down where it loses a quarter in fifty steps, or in a hundred") {

@@ -28,6 +28,11 @@ void learns_nothing(StepRecord& r) {
   r.loss = MadeUpRun::baseline * (1 + 0.002 * std::sin(static_cast<double>(r.step)));
 }
 
+/// From a tap on.
+void collapse(StepRecord& r, std::size_t tap, double spread) {
+  for (; tap < r.activations.size(); ++tap) r.activations[tap]->spread = spread;
+}
+
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
@@ -165,6 +170,40 @@ TEST_CASE("exploding-gradient: huge from the start") {
   REQUIRE(finding->reported_step == 0);
 }
 
+TEST_CASE("exploding-gradient: huge after a healthy start is a step's doing, not the weights'") {
+  const double update = GENERATE(100, 0.01);
+  MadeUpRun made_up;
+  run(made_up, 10, [&](StepRecord& r) {
+    for (auto& probe : r.probes) probe.update = update;
+  });
+  run(made_up, 1, [](StepRecord& r) {
+    r.norms = {1e6, 1e4, 1};
+    r.loss = 100;
+    for (auto& probe : r.probes) probe.update = 1e5;  // by this gradient, not before it
+  });
+  const auto finding = made_up.found("exploding-gradient");
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::error);
+  CHECK(finding->layer == "dense_01");
+  CHECK(finding->first_step == 10);
+  CHECK_THAT(finding->message, !ContainsSubstring("from the start"));
+  CHECK_THAT(finding->message, ContainsSubstring("huge by step 10"));
+  if (update > 1) CHECK_THAT(finding->message, ContainsSubstring("by at least 10 times their"));
+  CHECK(finding->remedies.at(0).flag == (update > 1 ? "--lr 0.0001" : "--lr 0.01"));
+}
+
+TEST_CASE("exploding-gradient: one gradient of NaN in a network at rest is no explosion") {
+  const bool grew = GENERATE(false, true);
+  MadeUpRun made_up;
+  run(made_up, 3, [&](StepRecord& r) {
+    if (grew && r.step == 2) r.norm = 1e3;
+  });
+  run(made_up, 1, [](StepRecord& r) { r.norm = std::nan(""); });
+  run(made_up, 5, [](StepRecord& r) { r.norm = r.loss = std::nan(""); });
+  CHECK(made_up.found("exploding-gradient").has_value() == grew);
+  CHECK(made_up.severity("non-finite") == Severity::error);
+}
+
 TEST_CASE("exploding-gradient: a normalized network without shortcuts is advised to take some") {
   const auto first_advice = [](const char* norm, const char* residual) {
     plumb::RunFacts facts = MadeUpRun::facts();
@@ -228,6 +267,18 @@ TEST_CASE("gradient-spike: an observation where the loss does not care, a warnin
   REQUIRE(made_up.severity("gradient-spike") == Severity::warning);
 }
 
+TEST_CASE("gradient-spike: an overflow is non-finite's, and no spike of inf") {
+  MadeUpRun made_up;
+  run(made_up, 300, unchanged);
+  run(made_up, 1, [](StepRecord& r) {
+    r.norm = infinity;
+    r.norms[0] = infinity;
+    r.skipped = true;
+  });
+  CHECK_FALSE(made_up.found("gradient-spike"));
+  CHECK(made_up.severity("non-finite") == Severity::info);
+}
+
 TEST_CASE("gradient-spike: spikes in a loss that has risen do not make that the usual one") {
   MadeUpRun made_up;
   run(made_up, 300, unchanged);
@@ -272,6 +323,20 @@ TEST_CASE("non-finite: a skipped update with a finite loss is what a loss scaler
   REQUIRE(made_up.severity("non-finite") == Severity::info);
 }
 
+TEST_CASE("non-finite: outputs or a gradient, whichever was seen, where both have the same name") {
+  const bool outputs = GENERATE(true, false);
+  MadeUpRun made_up;
+  run(made_up, 1, [&](StepRecord& r) {
+    r.norms[1] = r.norm = std::nan("");
+    if (outputs) r.activations[2]->non_finite = 3;
+  });
+  const auto finding = made_up.found("non-finite");
+  CHECK(finding->layer == "dense_02");
+  CHECK_THAT(finding->message, ContainsSubstring(outputs ? "dense_02 is the first whose outputs are"
+                                                         : "dense_02 is the first from the output "
+                                                           "whose gradient is not"));
+}
+
 TEST_CASE("non-finite: a traced origin is told") {
   MadeUpRun made_up;
   run(made_up, 1, [](StepRecord& r) {
@@ -302,6 +367,43 @@ TEST_CASE("non-finite: the advice fits what produced it") {
   CHECK_THAT(first_remedy(Pass::input, 0.01).text, ContainsSubstring("samples"));
 }
 
+TEST_CASE("non-finite: what an operation without a slope made is its argument's fault") {
+  const auto first_remedy = [](const char* operation) {
+    MadeUpRun made_up;
+    run(made_up, 1, [&](StepRecord& r) {
+      r.norm = std::nan("");
+      r.origin = {plumb::NonFiniteOrigin::Pass::backward, "dense_01", operation};
+    });
+    return made_up.found("non-finite")->remedies.front();
+  };
+  CHECK_THAT(first_remedy("SqrtBackward0").text,
+             ContainsSubstring("keep the argument of SqrtBackward0's operation away"));
+  CHECK(first_remedy("SqrtBackward0").flag.empty());
+  CHECK(first_remedy("AddmmBackward0").flag == "--lr 0.01");  // products overflow
+  CHECK(first_remedy("").flag == "--lr 0.01");
+}
+
+TEST_CASE("non-finite: a loss scale is lowered first, and left out is what was left out") {
+  const bool skipped = GENERATE(true, false);
+  const bool own_loop = GENERATE(true, false);
+  plumb::RunFacts facts = MadeUpRun::facts();
+  if (!own_loop) facts.settings = {{"norm", "none"}};  // the command has no loss scale
+  MadeUpRun made_up(facts);
+  run(made_up, 1, [&](StepRecord& r) {
+    r.norm = infinity;
+    r.skipped = skipped;
+  });
+  const auto finding = *made_up.found("non-finite");
+  CHECK_THAT(finding.message, !ContainsSubstring("clipping"));
+  if (skipped) CHECK_THAT(finding.message, ContainsSubstring("; the update was left out"));
+  const std::string first = finding.remedies.at(0).text;
+  CHECK((first.find("lower the loss scale") == 0) == (own_loop && skipped));
+  const bool mentioned =
+      std::any_of(finding.remedies.begin(), finding.remedies.end(),
+                  [](const plumb::Remedy& r) { return r.text.find("lower the loss scale") == 0; });
+  CHECK(mentioned == own_loop);
+}
+
 TEST_CASE("exploding-gradient: an overflow after a huge step is the step's, not the weights'") {
   const auto found = [](double update) {
     MadeUpRun made_up;
@@ -327,7 +429,7 @@ TEST_CASE("weights of zeros want to be drawn at random, whatever they are found 
     for (auto& probe : r.probes) probe.weight = 0;
     if (r.activations.empty()) return;
     r.activations[1]->zeros = 1;
-    r.activations[1]->spread = 0;
+    collapse(r, 1, 0);
   });
   for (const char* rule :
        {"poor-initialization", "dead-units", "vanishing-gradient", "loss-plateau"}) {
@@ -351,6 +453,22 @@ TEST_CASE("dead-units: a layer that is 0 cuts the network") {
   REQUIRE(finding->severity == Severity::error);
   REQUIRE(finding->layer == "dense_01");
   REQUIRE(finding->reported_step == 10);
+}
+
+TEST_CASE("dead-units: no learning rate has killed what was dead at the start") {
+  const std::int64_t dies = GENERATE(0, 10);
+  MadeUpRun made_up;
+  run(made_up, 41, [&](StepRecord& r) {
+    learns_nothing(r);
+    if (r.step < dies) return;
+    r.norms = {0.0, 0.0, 0.0};
+    if (!r.activations.empty()) r.activations[1]->zeros = 1;
+  });
+  const auto remedies = made_up.found("dead-units")->remedies;
+  CHECK(remedies.front().flag == (dies == 0 ? "--init he-normal" : "--lr 0.01"));
+  if (dies > 0) return;
+  CHECK_THAT(remedies.front().text, ContainsSubstring("biases"));
+  CHECK(remedies.back().flag == "--lr 0.01");
 }
 
 TEST_CASE("dead-units: seventy percent zeros are normal, most units dead is an observation") {
@@ -549,9 +667,16 @@ TEST_CASE("loss-plateau: after a while, or as soon as all samples look alike") {
   SECTION("blind") {
     run(made_up, 60, [](StepRecord& r) {
       learns_nothing(r);
-      if (!r.activations.empty()) r.activations[2]->spread = 1e-5;
+      collapse(r, 2, 1e-5);
     });
     REQUIRE(made_up.found("loss-plateau")->layer == "dense_02");
+  }
+  SECTION("not blind where a shortcut leads around the layer that is") {
+    run(made_up, 60, [](StepRecord& r) {
+      learns_nothing(r);
+      if (!r.activations.empty()) r.activations[1]->spread = r.activations[2]->spread = 0;
+    });
+    REQUIRE_FALSE(made_up.found("loss-plateau"));
   }
 }
 
@@ -709,6 +834,122 @@ TEST_CASE("divergence: the loss far above where it began") {
     run(made_up, 3, [](StepRecord& r) { r.loss = 12; });
     REQUIRE(made_up.severity("divergence") == Severity::error);
   }
+}
+
+TEST_CASE("a loss that may be negative is judged by differences, and by none that need a scale") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.baseline_loss = std::nullopt;
+  MadeUpRun made_up(facts);
+  const auto noise = [](std::int64_t step) {  // in [-1, 1]
+    return static_cast<double>((step * 7919 + step * step % 613 * 104729) % 1000) / 500 - 1;
+  };
+  SECTION("a likelihood that begins below 0 and grows") {
+    run(made_up, 600, [&](StepRecord& r) {
+      r.loss =
+          -0.94 - 0.75 * (1 - std::exp(-static_cast<double>(r.step) / 200)) + 0.05 * noise(r.step);
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("one that begins above 0") {
+    run(made_up, 600, [&](StepRecord& r) {
+      r.loss = 3 - static_cast<double>(r.step) / 100 + 0.1 * noise(r.step);
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("a loss around 0, as a policy's is") {
+    run(made_up, 2500, [&](StepRecord& r) { r.loss = 0.02 * noise(r.step); });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("a critic's, which falls far and comes back") {
+    run(made_up, 1000, [&](StepRecord& r) {
+      const auto step = static_cast<double>(r.step);
+      r.loss = -10 * step / 100 * std::exp(1 - step / 100) + 0.02 * noise(r.step);
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("a generator's, which drifts up from 0") {
+    run(made_up, 1000, [&](StepRecord& r) {
+      r.loss = -0.01 + 0.05 * static_cast<double>(r.step) + 0.005 * noise(r.step);
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("rewards that come late, and a term that is weighed from 0 on") {
+    run(made_up, 1000, [&](StepRecord& r) {
+      r.loss = r.step < 100 ? 0 : 0.3 * std::min<double>(1, r.step / 300.0) + 0.1 * noise(r.step);
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("one that rises far beyond all it was") {
+    const double high = GENERATE(57, 1e6);
+    run(made_up, 200, [&](StepRecord& r) { r.loss = -1.1 + 0.05 * noise(r.step); });
+    run(made_up, 16, [&](StepRecord& r) { r.loss = high + noise(r.step); });
+    const auto finding = made_up.found("divergence");
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::error);
+    CHECK(finding->first_step >= 198);
+    CHECK(finding->reported_step == (high < 100 ? 211 : 202));
+    CHECK_THAT(finding->message, ContainsSubstring("the loss rose from -1.1 to " +
+                                                   std::string(high < 100 ? "57" : "1e+06") + ":"));
+  }
+  SECTION("spikes that do not show in it are observations") {
+    run(made_up, 400, [&](StepRecord& r) {
+      r.loss = -1.1 + 0.05 * noise(r.step);
+      if (r.step == 200) r.norm = 3000;
+    });
+    CHECK(made_up.severity("gradient-spike") == Severity::info);
+    CHECK(made_up.findings().size() == 1);
+  }
+  SECTION("a gradient that grows without it explodes nothing, with it it does") {
+    const bool with_it = GENERATE(false, true);
+    run(made_up, 200, [&](StepRecord& r) { r.loss = -1.1 + 0.05 * noise(r.step); });
+    run(made_up, 8, [&](StepRecord& r) {
+      r.loss = (with_it ? 40 : -1.1) + 0.05 * noise(r.step);
+      r.norm = 1e4;
+    });
+    CHECK(made_up.found("exploding-gradient").has_value() == with_it);
+  }
+  SECTION("a large step without consequence does no harm") {
+    run(made_up, 400, [&](StepRecord& r) {
+      r.loss = -1.1 + 0.05 * noise(r.step);
+      if (r.step < 100)
+        for (auto& probe : r.probes) probe.update = 5;
+    });
+    CHECK(made_up.findings().empty());
+  }
+  SECTION("large inputs show in no ratio either") {
+    run(made_up, 300, [&](StepRecord& r) {
+      r.loss = -1.1 + 0.3 * noise(r.step);
+      if (!r.activations.empty()) r.activations[0]->deviation = 80;
+    });
+    CHECK(made_up.severity("input-scale") == Severity::info);
+  }
+}
+
+TEST_CASE("clipping-always: of a negative loss too") {
+  plumb::RunFacts facts = MadeUpRun::facts(plumb::Clip::norm(0.1));
+  facts.baseline_loss = std::nullopt;
+  MadeUpRun made_up(facts);
+  run(made_up, 300, [](StepRecord& r) {
+    r.loss = -1 - 1e-3 * static_cast<double>(r.step);
+    r.clipped = true;
+  });
+  REQUIRE(made_up.severity("clipping-always") == Severity::info);
+}
+
+TEST_CASE("divergence: a cross-entropy below 0 has the wrong sign") {
+  const std::string loss = GENERATE("cross-entropy", "likelihood");
+  MadeUpRun made_up({}, loss);
+  run(made_up, 60, [](StepRecord& r) { r.loss = -0.9 - 0.1 * static_cast<double>(r.step); });
+  const auto finding = made_up.found("divergence");
+  REQUIRE(finding.has_value() == (loss == "cross-entropy"));
+  if (!finding) return;
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->reported_step == 4);
+  CHECK_THAT(finding->message, ContainsSubstring("cannot be negative: is its sign right?"));
+
+  MadeUpRun rounded({}, loss);
+  run(rounded, 60, [](StepRecord& r) { r.loss = -1e-6; });
+  CHECK_FALSE(rounded.found("divergence"));
 }
 
 TEST_CASE("divergence: what was learnt is lost again") {
@@ -909,6 +1150,17 @@ TEST_CASE("update-ratio: large steps that bring outputs near 0 to the targets' s
   REQUIRE_FALSE(made_up.found("update-ratio"));
 }
 
+TEST_CASE("update-ratio: what is learnt in three steps is learnt, though no baseline is known") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.baseline_loss = std::nullopt;
+  MadeUpRun made_up(facts);
+  run(made_up, 60, [](StepRecord& r) {
+    r.loss = std::max(0.006, 0.57 * std::pow(0.2, static_cast<double>(r.step)));
+    r.probes.assign(3, {10, 0.4, 0.0, 0});
+  });
+  CHECK_FALSE(made_up.found("update-ratio"));
+}
+
 TEST_CASE("update-ratio: too much in a step, or next to nothing") {
   MadeUpRun made_up;
   SECTION("too much, and nothing is learned in the thirty steps after it") {
@@ -1016,6 +1268,116 @@ TEST_CASE("update-ratio: too much in a step, or next to nothing") {
   }
 }
 
+TEST_CASE("update-ratio: gradients arrive, and no parameter ever changes") {
+  const auto forgotten = [](StepRecord& r) {
+    learns_nothing(r);
+    for (auto& probe : r.probes) probe.update = 0;
+  };
+  MadeUpRun made_up;
+  SECTION("a step that is not called, or of an optimizer of another network") {
+    run(made_up, 40, forgotten);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 1, forgotten);
+    const auto finding = made_up.found("update-ratio");
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::warning);
+    CHECK(finding->first_step == 0);
+    CHECK_THAT(finding->message, ContainsSubstring("does the optimizer hold these parameters"));
+  }
+  SECTION("of a loss without a scale, too") {
+    run(made_up, 60, [&](StepRecord& r) {
+      forgotten(r);
+      r.loss = -0.1;
+    });
+    CHECK(made_up.found("update-ratio"));
+  }
+  SECTION("not where the updates were left out, or the rate was 0") {
+    const bool skipped = GENERATE(false, true);
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      r.skipped = skipped;
+      if (!skipped) r.learning_rate = 0;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where they come at other steps than the probes'") {
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      for (auto& probe : r.probes) probe.weight = 10 + 1e-3 * static_cast<double>(r.step);
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where it stops to move, or begins late") {
+    const std::int64_t moves = GENERATE(0, 30);
+    run(made_up, 300, [&](StepRecord& r) {
+      forgotten(r);
+      if (r.step == moves) r.probes[2].update = 1e-7;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where no gradient is left, arrives, or is finite") {
+    const double norm = GENERATE(0.0, 1e-12, infinity);
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      r.norms = {norm, norm, std::nullopt};
+      r.norm = norm;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where clipping leaves nothing of it") {
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      r.clipped = true;
+      r.norms_after = {0.0, 0.0, 0.0};
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where a float cannot hold so small a step") {
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.learning_rate = 1e-9;
+    MadeUpRun tiny(facts);
+    run(tiny, 200, forgotten);
+    CHECK_FALSE(tiny.found("update-ratio"));
+  }
+  SECTION("nor where the record does not tell") {
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      for (auto& probe : r.probes) probe.weight = 0;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("probed at every step, it is no sooner") {
+    run(made_up, 41, [&](StepRecord& r) {
+      r.probes.assign(3, {10, 0, 0.0, 0});
+      forgotten(r);
+      if (r.step == 40) REQUIRE_FALSE(made_up.found("update-ratio"));
+    });
+    CHECK(made_up.found("update-ratio"));
+  }
+}
+
+TEST_CASE("update-ratio: no gradient ever arrives anywhere") {
+  MadeUpRun made_up;
+  const auto without = [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms.assign(3, std::nullopt);
+    r.norm = 0;
+    for (auto& probe : r.probes) probe.update = 0;
+  };
+  SECTION("a backward that is not called") {
+    run(made_up, 49, without);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 1, without);
+    REQUIRE(made_up.severity("update-ratio") == Severity::warning);
+    CHECK_THAT(made_up.found("update-ratio")->message, ContainsSubstring("is backward() called"));
+  }
+  SECTION("one step's gradient is enough") {
+    run(made_up, 1, unchanged);
+    run(made_up, 300, without);
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+}
+
 TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
   MadeUpRun made_up;
   SECTION("weights of zeros") {
@@ -1024,6 +1386,17 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
       r.norms = {0.0, 0.0, 0.0};
     });
     REQUIRE(made_up.severity("poor-initialization") == Severity::error);
+  }
+  SECTION("weights of zeros in the first layer, which has none before it") {
+    run(made_up, 1, [](StepRecord& r) {
+      r.probes[0].weight = 0;
+      r.norms[0] = 0;
+    });
+    const auto finding = made_up.found("poor-initialization");
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::error);
+    CHECK_THAT(finding->message, !ContainsSubstring("before it"));
+    CHECK_THAT(finding->message, ContainsSubstring("no gradient reaches them"));
   }
   SECTION("units that are all alike, unless the layer after them tells them apart") {
     for (const bool next_too : {true, false}) {
@@ -1069,8 +1442,28 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
     REQUIRE_FALSE(made_up.found("poor-initialization"));
   }
   SECTION("samples that look alike") {
-    run(made_up, 1, [](StepRecord& r) { r.activations[2]->spread = 1e-6; });
+    run(made_up, 1, [](StepRecord& r) { collapse(r, 2, 1e-6); });
     REQUIRE(made_up.found("poor-initialization")->layer == "dense_02");
+  }
+  SECTION("samples that differ again behind a branch that is shut") {
+    run(made_up, 1,
+        [](StepRecord& r) { r.activations[2]->spread = r.activations[2]->deviation = 0; });
+    REQUIRE_FALSE(made_up.found("poor-initialization"));
+  }
+  SECTION("samples that look alike behind such a branch") {
+    run(made_up, 1, [](StepRecord& r) {
+      r.activations[1]->spread = 0;
+      r.activations[2]->spread = 0.9;
+      r.activations[3]->spread = 1e-6;
+    });
+    REQUIRE(made_up.found("poor-initialization")->layer == "output");
+  }
+  SECTION("samples that differ by a little more in the outputs look alike still") {
+    run(made_up, 1, [](StepRecord& r) {
+      collapse(r, 1, 5e-4);
+      r.activations[3]->spread = 5e-3;
+    });
+    REQUIRE(made_up.found("poor-initialization")->layer == "dense_01");
   }
   SECTION("a signal that is lost") {
     run(made_up, 1, [](StepRecord& r) { r.activations[2]->deviation = 1e-6; });

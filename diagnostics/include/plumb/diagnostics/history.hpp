@@ -53,11 +53,17 @@ class LossHistory {
   double best() const { return best_; }
   double worst() const { return worst_; }
 
-  /// The loss of a network that ignores its input: given, or else initial().
+  /// The loss of a network that ignores its input: given, or else the largest median of the first
+  /// three, five and ten losses, as far as they are there.
   double baseline() const;
 
+  /// Whether losses can be compared by their ratios: none has been below 0, nor is the baseline. A
+  /// likelihood's, a policy's or a critic's are compared by differences, or not at all.
+  bool has_scale() const;
+
   /// The share of the baseline that is gone: 0 has learned nothing, 1 everything; negative is worse
-  /// than a constant. By the level now, and at best so far.
+  /// than a constant. By the level now, and at best so far. 1 without has_scale(): that says
+  /// nothing of learning.
   double learnt() const;
   double best_learnt() const;
 
@@ -77,11 +83,14 @@ class LossHistory {
   bool falls_at_the_end() const;
 
  private:
+  double learnt_at(double loss) const;
+
   std::optional<double> given_baseline_;
   Window window_;
   Window first_;
   std::int64_t steps_ = 0;
   double level_ = 0, best_ = 0, worst_ = 0;
+  bool was_negative_ = false;
 };
 
 }  // namespace plumb

@@ -49,7 +49,8 @@ struct RunView {
 
   /// Gradient norm of a layer's weight in parts of the weight's own norm and of the loss: the
   /// relative change of the loss per relative change of the weight, ‖∂L/∂W‖·‖W‖/L. It does not
-  /// depend on the scale of loss, width, or batch. Probed steps only; nothing without gradient.
+  /// depend on the scale of loss, width, or batch. Probed steps only; nothing without gradient, nor
+  /// of a loss without LossHistory::has_scale().
   std::optional<double> sensitivity(const Layer& layer) const;
 
   /// Norm of the update in parts of the weight's. Probed steps only; nothing for a weight of zeros.
