@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t steps_before = 100;
 constexpr std::size_t enough = 50;
+constexpr double few = 3;                 // times the usual norm: what a clip lets through
 constexpr double nearly_all = 0.98;       // of the losses before: what batches alone make of it
 constexpr std::int64_t consequence = 10;  // steps within which a spike shows in the loss
 
@@ -71,7 +72,8 @@ class GradientSpike final : public Rule {
                       brief(largest_ / usual_at_largest_) + " times the usual";
     verdict.message += severity == Severity::info ? ", without lasting consequence for the loss"
                                                   : ", and the loss rose after it";
-    verdict.remedies = {remedies::clip(), remedies::skip_spikes(), remedies::roll_back(),
+    verdict.remedies = {remedies::clip(std::min(remedies::clip_threshold, few * usual_at_largest_)),
+                        remedies::skip_spikes(), remedies::roll_back(),
                         remedies::lower_rate(run.facts, 3)};
     return verdict;
   }

@@ -113,6 +113,7 @@ class PoorInitialization final : public Rule {
   }
 
   std::optional<Verdict> collapsed(const RunView& run) const {
+    if (auto alike = alike_as_inputs(run)) return alike;
     const auto tap = collapsed_tap(run, t_.collapsed_spread);
     if (!tap) return std::nullopt;
     const double spread = *run.activation(*tap)->spread;
@@ -130,6 +131,24 @@ class PoorInitialization final : public Rule {
                         remedies::residual()};
     if (const auto only = remedies::only_remedy(run, t_.collapsed_spread))
       verdict.remedies = {*only};
+    return verdict;
+  }
+
+  /// What no weights can help.
+  std::optional<Verdict> alike_as_inputs(const RunView& run) const {
+    const ActivationProbe* input = probe_of(run, "input");
+    if (input == nullptr || !input->spread || *input->spread >= t_.collapsed_spread)
+      return std::nullopt;
+    Verdict verdict = verdict_at("input", Severity::warning,
+                                 "the samples of a batch look alike already as inputs: they "
+                                 "differ by " +
+                                     brief(*input->spread) + " of the values' size");
+    verdict.evidence = {{"spread", *input->spread}, {"threshold", t_.collapsed_spread}};
+    if (*input->spread > 0) {
+      verdict.remedies = {remedies::standardize(), remedies::batch_norm()};
+    } else {
+      verdict.remedies = {{"look at the data: every sample has the same inputs", ""}};
+    }
     return verdict;
   }
 

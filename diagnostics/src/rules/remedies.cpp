@@ -41,9 +41,12 @@ bool is_like_relu(const std::string& activation) {
   return std::find(names.begin(), names.end(), activation) != names.end();
 }
 
-bool clips_as_hard(const Clip& clip) {
-  const bool by_norm = clip.kind == Clip::Kind::norm || clip.kind == Clip::Kind::tensor;
-  return by_norm && clip.threshold <= clip_threshold;
+/// Whether the flag asks for a clip that is no harder than the one there is.
+bool clips_as_hard(const Clip& clip, std::string_view flag) {
+  constexpr std::string_view by_norm = "--clip norm:";
+  if (!flag.starts_with(by_norm)) return false;
+  if (clip.kind != Clip::Kind::norm && clip.kind != Clip::Kind::tensor) return false;
+  return clip.threshold <= std::strtod(std::string(flag.substr(by_norm.size())).c_str(), nullptr);
 }
 
 /// Whether the run follows every option of "--activation relu --init he-normal" already.
@@ -152,9 +155,8 @@ std::optional<Remedy> bypass_normalization(const RunFacts& facts) {
       "--residual preact"};
 }
 
-Remedy clip() {
-  return {"clip the gradient by its norm", "--clip norm:" + brief(clip_threshold),
-          RemedyKind::online};
+Remedy clip(double threshold) {
+  return {"clip the gradient by its norm", "--clip norm:" + brief(threshold), RemedyKind::online};
 }
 
 Remedy skip_spikes() {
@@ -206,12 +208,16 @@ Remedy larger_batch() {
   return {"average over larger batches", "--batch-size 128"};
 }
 
+Remedy standardize() {
+  return {"bring each input to mean 0 and deviation 1", "--standardize on"};
+}
+
 std::vector<Remedy> fit_inputs(const RunView& run) {
   const ActivationProbe* probe = probe_of(run, "input");
   if (probe == nullptr) return {};
   const double size = std::hypot(probe->mean, probe->deviation);
   if (!(size > 0) || std::abs(std::log(size)) < std::log(right_within)) return {};
-  return {{"bring each input to mean 0 and deviation 1", "--standardize on"},
+  return {standardize(),
           {"scale the inputs to about 1", "--input-scale " + brief(run.facts.input_scale / size)}};
 }
 
@@ -235,8 +241,7 @@ std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& f
     const bool known = std::any_of(left.begin(), left.end(), [&](const Remedy& other) {
       return other.flag == remedy.flag && (!remedy.flag.empty() || other.text == remedy.text);
     });
-    const bool taken =
-        follows(facts, remedy.flag) || (remedy.flag == clip().flag && clips_as_hard(facts.clip));
+    const bool taken = follows(facts, remedy.flag) || clips_as_hard(facts.clip, remedy.flag);
     if (!known && !taken) left.push_back(std::move(remedy));
   }
   return left;

@@ -43,7 +43,7 @@ std::optional<Remedy> bypass_normalization(const RunFacts& facts);
 
 /// Of clip(): the customary one of clip_grad_norm_.
 inline constexpr double clip_threshold = 1;
-Remedy clip();
+Remedy clip(double threshold = clip_threshold);
 Remedy skip_spikes();
 /// Go back to before a spike, and on at half the rate.
 Remedy roll_back();
@@ -60,6 +60,7 @@ Remedy lower_decay(const RunFacts& facts);
 Remedy larger_batch();
 /// Without a flag: how many depends on how much is left to learn.
 Remedy more_steps();
+Remedy standardize();
 /// Their mean and deviation, and then their size alone. Nothing where it is not known, or right
 /// already.
 std::vector<Remedy> fit_inputs(const RunView& run);

@@ -1695,3 +1695,30 @@ TEST_CASE("kernels are told from biases and norms, by name where shapes are miss
   REQUIRE(by_name.size() == 1);
   REQUIRE(by_name[0].parameter == 2);
 }
+
+TEST_CASE("poor-initialization: inputs that are all alike are no fault of the weights") {
+  const auto [spread, flag] =
+      GENERATE(table<double, std::string>({{0, ""}, {1e-4, "--standardize on"}}));
+  MadeUpRun made_up;
+  run(made_up, 1, [&](StepRecord& r) { collapse(r, 0, spread); });
+  const auto finding = made_up.found("poor-initialization");
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->layer == "input");
+  CHECK_THAT(finding->message, ContainsSubstring("already as inputs"));
+  CHECK(finding->remedies.front().flag == flag);
+}
+
+TEST_CASE("gradient-spike: the clip that is advised acts on the spike") {
+  const auto [usual, flag] =
+      GENERATE(table<double, std::string>({{0.02, "--clip norm:0.06"}, {0.5, "--clip norm:1"}}));
+  MadeUpRun made_up;
+  const auto scaled = [](StepRecord& r, double norm) {
+    r.norms = {norm / std::sqrt(3.0), norm / std::sqrt(3.0), norm / std::sqrt(3.0)};
+    r.norm = r.norm_after = norm;
+  };
+  run(made_up, 300, [&](StepRecord& r) { scaled(r, r.step == 250 ? 40 * usual : usual); });
+  const auto finding = made_up.found("gradient-spike");
+  REQUIRE(finding.has_value());
+  CHECK(finding->remedies.front().flag == flag);
+}
