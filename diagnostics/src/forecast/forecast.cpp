@@ -93,7 +93,7 @@ Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
   result.output_scale = root(trace(last) / static_cast<double>(batch.size));
   result.theory = theory(network, passes);
   const LearningSpeed speed =
-      learning_speed(tangent_kernel(network.layers, passes), passes.front().input.second);
+      learning_speed(tangent_kernels(network.layers, passes), passes.front().input.second);
   result.stable_rate = stable_rate(speed);
   result.learning_speed = best_speed(speed);
   result.verdict = judge(network.layers, passes, speed);

@@ -6,19 +6,26 @@
 #include <vector>
 
 #include "kernel_map.hpp"
+#include "normal_stream.hpp"
 
 namespace plumb::forecasting {
 namespace {
 
 double largest_eigenvalue(const Matrix& m) {
-  constexpr int iterations = 50;
-  std::vector<double> x(m.size(), 1.0), y(m.size());
+  constexpr int iterations = 100;
+  constexpr std::uint64_t fixed_seed = 0x706c756d62;
+  // Near the ones that samples have in common, but not them: after a batch normalization they can
+  // be an eigenvector of a small eigenvalue.
+  std::vector<double> x(m.size()), y(m.size());
+  NormalStream(fixed_seed).fill(x);
+  for (auto& value : x) value = 1 + 0.5 * value;
   double norm = 0;
   for (int i = 0; i < iterations; ++i) {
+    const double before = norm;
     for (std::size_t a = 0; a < m.size(); ++a)
       y[a] = std::inner_product(x.begin(), x.end(), m.row(a), 0.0);
     norm = std::sqrt(std::inner_product(y.begin(), y.end(), y.begin(), 0.0));
-    if (!(norm > 0) || !std::isfinite(norm)) return norm;
+    if (!(norm > 0) || !std::isfinite(norm) || std::abs(norm - before) < 1e-9 * norm) return norm;
     for (std::size_t a = 0; a < m.size(); ++a) x[a] = y[a] / norm;
   }
   return norm;
@@ -75,9 +82,9 @@ double best_speed(const LearningSpeed& speed) {
   return std::min(stable_rate(speed), largest_rate) * speed.shared;
 }
 
-LearningSpeed learning_speed(const Matrix& tangent_kernel, const Matrix& inputs) {
-  return {largest_eigenvalue(tangent_kernel) / static_cast<double>(inputs.size()),
-          shared_over_pairs(correlations(inputs), tangent_kernel)};
+LearningSpeed learning_speed(const TangentKernels& kernels, const Matrix& inputs) {
+  return {largest_eigenvalue(kernels.all) / static_cast<double>(inputs.size()),
+          shared_over_pairs(correlations(inputs), kernels.weights)};
 }
 
 }  // namespace plumb::forecasting

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "matrix.hpp"
+#include "mean_field.hpp"
 
 namespace plumb::forecasting {
 
@@ -11,7 +11,9 @@ struct LearningSpeed {
   /// What a step on one sample teaches about another the more alike their inputs are: the kernel's
   /// covariance with the inputs' correlation, over pairs of different samples, by that
   /// correlation's standard deviation. In a batch whose pairs are all equally alike: how much
-  /// larger the kernel is between a sample and itself.
+  /// larger the kernel is between a sample and itself. Of the weights: a bias moves samples apart
+  /// only by the slopes of units that are on for one and off for another, and where the signal has
+  /// faded a bias turns them on or off for all.
   double shared = 0;
 };
 
@@ -26,6 +28,6 @@ bool has_stable_rate(const LearningSpeed& speed);
 /// best rate, at most 10; 0 where no rate that anybody tries is stable.
 double best_speed(const LearningSpeed& speed);
 
-LearningSpeed learning_speed(const Matrix& tangent_kernel, const Matrix& inputs);
+LearningSpeed learning_speed(const TangentKernels& kernels, const Matrix& inputs);
 
 }  // namespace plumb::forecasting

@@ -53,13 +53,18 @@ std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
                                                 const std::stop_token& stop) {
   if (!is_repeating_chain(network.layers)) return std::nullopt;
   const ForecastLayer& hidden = network.layers[network.layers.size() - 2];
-  std::vector<ForecastLayer> layers{network.layers.front(), network.layers.back()};
+  const ForecastLayer& output = network.layers.back();
   const Matrix& inputs = passes.front().input.second;
+  std::vector<ForecastLayer> layers{network.layers.front(), output};
   std::vector<LayerPass> shorter{passes.front()};
+  TangentKernels hidden_kernels = no_tangent_kernels(inputs.size());
   for (std::int64_t depth = 1;; ++depth) {
     check_not_stopped(stop);
-    shorter.push_back(propagate_layer(network.layers.back(), shorter.back().output));
-    const LearningSpeed speed = learning_speed(tangent_kernel(layers, shorter), inputs);
+    hidden_kernels =
+        tangent_kernels_after(layers[layers.size() - 2], shorter.back(), hidden_kernels);
+    shorter.push_back(propagate_layer(output, shorter.back().output));
+    const LearningSpeed speed =
+        learning_speed(tangent_kernels_after(output, shorter.back(), hidden_kernels), inputs);
     if (judge(layers, shorter, speed) != ForecastVerdict::healthy) return depth - 1;
     if (depth == forecast_deepest) return depth;
     const auto known = static_cast<std::size_t>(depth);

@@ -20,6 +20,7 @@ struct ForecastKernel {
   double variance = 0;       ///< of one weight
   bool orthogonal = false;   ///< orthonormal rows or columns instead of independent weights
   double bias_variance = 0;  ///< of one bias
+  bool has_bias = true;      ///< one a unit, which learns like the weights
 };
 
 /// A connection that adds the output of an earlier layer.
