@@ -30,13 +30,19 @@ std::string norm_and_layer(const ForecastNorm& norm) {
   return fmt::format("{} ({})", short_number(norm.median), layer_of(norm.name));
 }
 
+/// "up to a rate of about 0.2"
+std::string stable_rates(const Forecast& forecast) {
+  if (forecast.stable_rate > forecast_largest_rate)
+    return fmt::format("at any rate up to {}", short_number(forecast_largest_rate));
+  return fmt::format("up to a rate of about {}", short_number(forecast.stable_rate));
+}
+
 std::string healthy_sentence(const ForecastReport& report) {
   return fmt::format(
       "Healthy: gradients from {} to {}. The network should learn; plain gradient descent is "
-      "stable "
-      "up to a rate of about {}.\n",
+      "stable {}.\n",
       norm_and_layer(weakest_layer(report)), norm_and_layer(largest_layer(report)),
-      short_number(report.forecast.stable_rate));
+      stable_rates(report.forecast));
 }
 
 /// The layer nearest to the output whose gradient is below a thousandth of the output's.
@@ -52,8 +58,8 @@ std::string unused_sentence(const ForecastReport& report) {
 std::string vanishing_sentence(const ForecastReport& report) {
   return fmt::format(
       "Vanishing: {} gets a gradient of {}, the output one of {}.{} At the best rate a step would "
-      "change the outputs by {}, and learning takes about {}: the network is not expected to "
-      "learn.\n",
+      "take other samples {} of their way, and learning takes about {}: the network is not "
+      "expected to learn.\n",
       layer_of(weakest_layer(report).name), short_number(weakest_layer(report).median),
       short_number(report.forecast.layers.back().median), unused_sentence(report),
       short_number(report.forecast.learning_speed), short_number(forecast_least_speed));
@@ -61,9 +67,9 @@ std::string vanishing_sentence(const ForecastReport& report) {
 
 std::string exploding_sentence(const ForecastReport& report) {
   const std::string rate =
-      report.forecast.learning_speed > 0
+      report.forecast.learning_speed != 0
           ? fmt::format(
-                "at the best rate a step would teach {} about other samples, and learning "
+                "at the best rate a step would take other samples {} of their way, and learning "
                 "takes about {}",
                 short_number(report.forecast.learning_speed), short_number(forecast_least_speed))
           : fmt::format("gradient descent is stable up to a rate of {} only",

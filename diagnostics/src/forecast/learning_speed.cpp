@@ -62,7 +62,6 @@ double shared_over_pairs(const Matrix& x, const Matrix& y) {
   return varies ? xy / std::sqrt(xx * n) : trace(y) / static_cast<double>(y.size()) - y_mean;
 }
 
-constexpr double largest_rate = 10;
 /// A hundredth of the smallest rate that anybody tries: outputs so large that no larger one would
 /// be stable saturate the softmax, which is flatter then.
 constexpr double smallest_rate = 1e-5;
@@ -70,7 +69,8 @@ constexpr double smallest_rate = 1e-5;
 }  // namespace
 
 double stable_rate(const LearningSpeed& speed) {
-  return std::isnan(speed.sharpest) ? 0 : 20 / speed.sharpest;
+  const double sharpness = speed.curvature * speed.sharpest;
+  return std::isnan(sharpness) ? 0 : 2 / sharpness;
 }
 
 bool has_stable_rate(const LearningSpeed& speed) {
@@ -79,11 +79,12 @@ bool has_stable_rate(const LearningSpeed& speed) {
 
 double best_speed(const LearningSpeed& speed) {
   if (!has_stable_rate(speed)) return 0;
-  return std::min(stable_rate(speed), largest_rate) * speed.shared;
+  return std::min(stable_rate(speed), forecast_largest_rate) * speed.curvature * speed.shared;
 }
 
-LearningSpeed learning_speed(const TangentKernels& kernels, const Matrix& inputs) {
-  return {largest_eigenvalue(kernels.all) / static_cast<double>(inputs.size()),
+LearningSpeed learning_speed(const TangentKernels& kernels, const Matrix& inputs,
+                             double curvature) {
+  return {curvature, largest_eigenvalue(kernels.all) / static_cast<double>(inputs.size()),
           shared_over_pairs(correlations(inputs), kernels.weights)};
 }
 

@@ -6,7 +6,10 @@ namespace plumb::forecasting {
 
 /// What gradient descent can do with a tangent kernel.
 struct LearningSpeed {
-  /// Largest eigenvalue over the batch size: it bounds the learning rate.
+  /// Largest eigenvalue of the loss's Hessian with respect to the outputs of one sample.
+  double curvature = 0;
+  /// Largest eigenvalue of the kernel over the batch size: with the curvature it bounds the
+  /// learning rate.
   double sharpest = 0;
   /// What a step on one sample teaches about another the more alike their inputs are: the kernel's
   /// covariance with the inputs' correlation, over pairs of different samples, by that
@@ -17,17 +20,18 @@ struct LearningSpeed {
   double shared = 0;
 };
 
-/// Learning rate up to which gradient descent is stable: 2 / (sharpness of the loss). Ten equal
-/// probabilities make the cross-entropy's curvature a tenth of the tangent kernel's eigenvalue.
+/// Learning rate up to which gradient descent is stable: 2 / (sharpness of the loss), with the
+/// sharpness of Gauss and Newton, curvature · sharpest.
 double stable_rate(const LearningSpeed& speed);
 
 /// Whether that is a rate that anybody tries.
 bool has_stable_rate(const LearningSpeed& speed);
 
-/// Change of the outputs that a step on some samples makes for others that are like them, at the
-/// best rate, at most 10; 0 where no rate that anybody tries is stable.
+/// The part of the way to the minimum, as the loss's slope and curvature have it, by which a step
+/// on some samples moves the outputs for others that are like them; at the best rate, at most
+/// forecast_largest_rate. 0 where no rate that anybody tries is stable.
 double best_speed(const LearningSpeed& speed);
 
-LearningSpeed learning_speed(const TangentKernels& kernels, const Matrix& inputs);
+LearningSpeed learning_speed(const TangentKernels& kernels, const Matrix& inputs, double curvature);
 
 }  // namespace plumb::forecasting

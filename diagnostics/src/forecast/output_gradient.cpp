@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace plumb::forecasting {
 namespace {
@@ -34,6 +35,15 @@ void softmax_gradient(Population& values, const ForecastBatch& batch) {
 double error_slope(bool squared, double error) {
   if (squared) return 2 * error;
   return error > 0 ? 1 : error < 0 ? -1 : 0;
+}
+
+/// Root of the mean square of output minus target.
+double error_scale(const Matrix& covariance, std::size_t outputs, const ForecastBatch& batch) {
+  double total = trace(covariance) * static_cast<double>(outputs);
+  for (std::size_t a = 0; a < batch.size; ++a) {
+    for (std::size_t k = 0; k < outputs; ++k) total += std::pow(target(batch, k, a), 2);
+  }
+  return std::sqrt(total / static_cast<double>(batch.size * outputs));
 }
 
 Matrix squared_error_gradient(const Matrix& covariance, std::size_t outputs,
@@ -83,6 +93,16 @@ Matrix mean_output_gradient(const Matrix& covariance, std::size_t outputs,
     total = sum(std::move(total), gram(output_gradient(drawn, batch)));
   }
   return scaled(std::move(total), 1.0 / draws);
+}
+
+double output_curvature(const Matrix& covariance, std::size_t outputs, const ForecastBatch& batch) {
+  const double n = static_cast<double>(outputs);
+  if (batch.loss == "mse") return 2 / n;
+  // The density of a normal error at 0, where the slope jumps by 2.
+  if (batch.loss == "mae")
+    return std::sqrt(2 / std::numbers::pi) / (error_scale(covariance, outputs, batch) * n);
+  // (I − 1 1ᵀ/n)/n at equal probabilities.
+  return outputs > 1 ? 1 / n : 0;
 }
 
 }  // namespace plumb::forecasting

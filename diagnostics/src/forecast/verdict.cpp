@@ -5,6 +5,7 @@
 
 #include "check.hpp"
 #include "kernel_map.hpp"
+#include "output_gradient.hpp"
 
 namespace plumb::forecasting {
 namespace {
@@ -41,6 +42,14 @@ bool is_repeating_chain(const std::vector<ForecastLayer>& layers) {
 
 }  // namespace
 
+LearningSpeed speed_of(const std::vector<ForecastLayer>& layers,
+                       const std::vector<LayerPass>& passes, const TangentKernels& kernels,
+                       const ForecastBatch& batch) {
+  const auto outputs = static_cast<std::size_t>(layers.back().kernel.outputs);
+  const double curvature = output_curvature(passes.back().output.second, outputs, batch);
+  return learning_speed(kernels, passes.front().input.second, curvature);
+}
+
 ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
                       const std::vector<LayerPass>& passes, const LearningSpeed& speed) {
   if (best_speed(speed) >= forecast_least_speed) return ForecastVerdict::healthy;
@@ -50,21 +59,21 @@ ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
 
 std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
                                                 const std::vector<LayerPass>& passes,
+                                                const ForecastBatch& batch,
                                                 const std::stop_token& stop) {
   if (!is_repeating_chain(network.layers)) return std::nullopt;
   const ForecastLayer& hidden = network.layers[network.layers.size() - 2];
   const ForecastLayer& output = network.layers.back();
-  const Matrix& inputs = passes.front().input.second;
   std::vector<ForecastLayer> layers{network.layers.front(), output};
   std::vector<LayerPass> shorter{passes.front()};
-  TangentKernels hidden_kernels = no_tangent_kernels(inputs.size());
+  TangentKernels hidden_kernels = no_tangent_kernels(batch.size);
   for (std::int64_t depth = 1;; ++depth) {
     check_not_stopped(stop);
     hidden_kernels =
         tangent_kernels_after(layers[layers.size() - 2], shorter.back(), hidden_kernels);
     shorter.push_back(propagate_layer(output, shorter.back().output));
-    const LearningSpeed speed =
-        learning_speed(tangent_kernels_after(output, shorter.back(), hidden_kernels), inputs);
+    const TangentKernels all = tangent_kernels_after(output, shorter.back(), hidden_kernels);
+    const LearningSpeed speed = speed_of(layers, shorter, all, batch);
     if (judge(layers, shorter, speed) != ForecastVerdict::healthy) return depth - 1;
     if (depth == forecast_deepest) return depth;
     const auto known = static_cast<std::size_t>(depth);

@@ -27,7 +27,7 @@ plumb::ForecastReport forecast(plumb::ForecastVerdict verdict) {
   report.forecast.weakest = 0;
   report.forecast.output_scale = 1.3;
   report.forecast.stable_rate = 0.2;
-  report.forecast.learning_speed = verdict == plumb::ForecastVerdict::healthy ? 0.4 : 1e-9;
+  report.forecast.learning_speed = verdict == plumb::ForecastVerdict::healthy ? 0.04 : 1e-9;
   report.forecast.max_trainable_depth = 3;
   plumb::DepthTheory theory;
   theory.sigma_w = 1;

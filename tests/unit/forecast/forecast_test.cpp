@@ -97,3 +97,41 @@ TEST_CASE("a skip over the first layer adds the inputs, of which only the moment
   CHECK(after > 1.2 * before);
   CHECK(after < 2.5 * before);
 }
+
+TEST_CASE("the stable rate of a linear layer is that of its inputs and its loss") {
+  // ⟨x, x⟩ + 1 = 11 on the diagonal and 6 beside it, for inputs of 10 features: eigenvalues 17, 5.
+  const Chain chain{.depth = 0, .width = 10};
+  const auto rate = [&](const std::string& loss, double outputs) {
+    ForecastNetwork network = chain.network();
+    network.layers.front().kernel.outputs = outputs;
+    ForecastBatch batch = chain.batch();
+    batch.loss = loss;
+    batch.labels = {0, 1};
+    if (loss == "mse" || loss == "mae") batch.labels.clear(), batch.targets = {2, -1};
+    return forecast(network, batch).stable_rate;
+  };
+  const auto is = [](double value, double expected) {
+    return std::abs(value / expected - 1) < 1e-8;
+  };
+  CHECK(is(rate("mse", 1), 2 / 17.0));  // the Hessian of Σ e²/B is 2/B times the kernel
+  CHECK(is(rate("mse", 3), 3 * 2 / 17.0));
+  CHECK(is(rate("cross-entropy", 2), 2 * 2 * 2 / 17.0));
+  CHECK(is(rate("cross-entropy", 10), 2 * 10 * 2 / 17.0));
+  // Errors of variance 1 + (2² + 1²)/2: their normal's density at 0, twice.
+  const double curvature = std::sqrt(2 / 3.14159265358979 / 3.5);
+  CHECK(is(rate("mae", 1), 2 / curvature * 2 / 17.0));
+}
+
+TEST_CASE("how fast a network learns does not depend on the units of its targets") {
+  const Chain chain{.activation = "relu", .sigma_w_squared = 2};
+  ForecastNetwork network = chain.network();
+  network.layers.back().kernel.outputs = 1;
+  ForecastBatch batch = chain.batch();
+  batch.loss = "mse";
+  batch.labels.clear();
+  batch.targets = {1, -1};
+  const double speed = forecast(network, batch).learning_speed;
+  batch.targets = {1000, -1000};
+  CHECK(forecast(network, batch).learning_speed == speed);
+  CHECK(std::abs(of(chain).learning_speed / speed - 1) < 1e-9);  // of ten classes
+}

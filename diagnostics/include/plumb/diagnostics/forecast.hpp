@@ -101,11 +101,12 @@ struct Forecast {
   /// Index into layers of the smallest median.
   std::size_t weakest = 0;
   double output_scale = 0;  ///< root mean square of the outputs
-  /// Learning rate above which gradient descent is expected to be unstable, from the tangent
-  /// kernel.
+  /// Learning rate above which gradient descent is expected to be unstable, 2 by the sharpness of
+  /// the loss at the start; not bounded by forecast_largest_rate.
   double stable_rate = 0;
-  /// What a step at the best rate changes at the outputs for other samples that are like its own; 0
-  /// where no rate is stable.
+  /// The part of the way to their targets by which a step at the best rate, at most
+  /// forecast_largest_rate, moves the outputs for other samples that are like its own; 0 where no
+  /// rate is stable.
   double learning_speed = 0;
   std::optional<DepthTheory> theory;  ///< of the last hidden layer, where it has no norm or skip
 };
@@ -113,7 +114,7 @@ struct Forecast {
 struct ForecastOptions {
   /// Initializations from which median and interval are estimated; 0: both are the limit.
   int draws = 64;
-  std::uint64_t seed = 0;  ///< of these draws; no other source of chance
+  std::uint64_t seed = 0;       ///< of these draws; no other source of chance
   bool trainable_depth = true;  ///< false: max_trainable_depth is not searched for
   /// Asked to stop, forecast() ends after the layer or draw under way, with an Error.
   std::stop_token stop = {};
@@ -149,9 +150,12 @@ std::optional<CriticalPoint> critical_point(const std::string& activation);
 /// Where the search for the deepest trainable depth ends.
 inline constexpr std::int64_t forecast_deepest = 100;
 
+/// The largest learning rate that anybody tries.
+inline constexpr double forecast_largest_rate = 10;
+
 /// The learning_speed from which on a network is called healthy: the geometric mean of the largest
 /// speed that did not train and the smallest that did (docs/forecast.md).
-inline constexpr double forecast_least_speed = 0.03;
+inline constexpr double forecast_least_speed = 0.003;
 
 /// "healthy", "vanishing", "exploding".
 const char* to_string(ForecastVerdict verdict);
