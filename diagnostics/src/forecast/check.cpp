@@ -72,8 +72,8 @@ void check_batch(const ForecastBatch& batch, double outputs) {
           "forecast: a batch of " + size + " samples needs " + size + " × " + size +
               " second moments, not " + std::to_string(batch.second_moment.size()));
   const std::string& loss = batch.loss;
-  require(loss == "cross-entropy" || loss == "mse" || loss == "mae",
-          "forecast: loss '" + loss + "' is not one of cross-entropy, mse, mae");
+  require(loss == "cross-entropy" || loss == "bce" || loss == "mse" || loss == "mae",
+          "forecast: loss '" + loss + "' is not one of cross-entropy, bce, mse, mae");
   const double smoothing = batch.label_smoothing;
   require(smoothing >= 0 && smoothing < 1 && (smoothing == 0 || loss == "cross-entropy"),
           "forecast: label smoothing of " + std::to_string(smoothing) + " with loss '" + loss +
@@ -81,8 +81,9 @@ void check_batch(const ForecastBatch& batch, double outputs) {
   const bool classes = batch.labels.size() == batch.size;
   require(classes || (loss != "cross-entropy" && batch.targets.size() == batch.size),
           "forecast: a batch of " + size + " samples needs as many labels, or targets");
+  const double most = outputs == 1 && loss != "cross-entropy" ? 2 : outputs;
   for (const auto label : batch.labels) {
-    require(label >= 0 && static_cast<double>(label) < outputs,
+    require(label >= 0 && static_cast<double>(label) < most,
             "forecast: label " + std::to_string(label) + " has no output");
   }
 }

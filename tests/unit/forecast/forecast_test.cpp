@@ -117,6 +117,8 @@ TEST_CASE("the stable rate of a linear layer is that of its inputs and its loss"
   CHECK(is(rate("mse", 3), 3 * 2 / 17.0));
   CHECK(is(rate("cross-entropy", 2), 2 * 2 * 2 / 17.0));
   CHECK(is(rate("cross-entropy", 10), 2 * 10 * 2 / 17.0));
+  CHECK(is(rate("bce", 1), 2 * 4 * 2 / 17.0));  // p (1 − p) = 1/4
+  CHECK(is(rate("bce", 3), 3 * 2 * 4 * 2 / 17.0));
   // Errors of variance 1 + (2² + 1²)/2: their normal's density at 0, twice.
   const double curvature = std::sqrt(2 / 3.14159265358979 / 3.5);
   CHECK(is(rate("mae", 1), 2 / curvature * 2 / 17.0));

@@ -58,11 +58,14 @@ struct ForecastBatch {
   /// Mean of x_a(p) x_b(p′) over all samples and positions p, p′ of an image and over its channels;
   /// only convolutions with batch normalization need it.
   double across_positions = 0;
-  std::string loss = "cross-entropy";  ///< cross-entropy, mse or mae, means over the batch
+  /// cross-entropy, bce (of logits), mse or mae: means over the batch, all but the first over the
+  /// outputs too.
+  std::string loss = "cross-entropy";
   /// ε in [0, 1), of cross-entropy over n classes: a label's vector is (1 − ε) one-hot + ε/n.
   double label_smoothing = 0;
-  std::vector<std::int64_t> labels;  ///< {size} classes; empty for regression
-  std::vector<double> targets;       ///< {size} values to regress on; empty for classes
+  /// {size} classes, 0 and 1 for a single output of bce; empty for regression.
+  std::vector<std::int64_t> labels;
+  std::vector<double> targets;  ///< {size} values to regress on; empty for classes
 };
 
 /// Why a network is not expected to learn, or that it is.
