@@ -107,6 +107,35 @@ TEST_CASE("a forecast reads as approved") {
   require_approved(text, "forecast.txt");
 }
 
+TEST_CASE("a forecast advises nothing that the network has") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::exploding);
+  report.forecast.theory.reset();
+  auto& network = report.config.network;
+  network.normalization = "batch";
+  CHECK_THAT(
+      plumb::forecast_sentences(report),
+      ContainsSubstring("orthogonal, or fewer layers (--depth).") && !ContainsSubstring("--norm"));
+  network.activation = "relu";
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("Change: --residual plain, or fewer layers (--depth)."));
+  network.residual = "plain";
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("Change: fewer layers (--depth)."));
+  network.normalization = "layer";
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("Change: --init he-normal, or --norm batch."));
+}
+
+TEST_CASE("a forecast's stable rate is no larger than anybody tries, and a start's behind a norm") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::healthy);
+  report.forecast.stable_rate = 15;
+  CHECK_THAT(plumb::forecast_sentences(report), ContainsSubstring("stable at any rate up to 10."));
+  report.forecast.stable_rate = 0.01;
+  report.config.network.normalization = "batch";
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("a rate of about 0.01 at the start, and learns at larger ones"));
+}
+
 TEST_CASE("the end of a run and a comparison read as approved") {
   std::string text;
   for (const auto& summary : four_runs()) text += plumb::outcome_text(summary) + '\n';
