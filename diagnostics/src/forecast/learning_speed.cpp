@@ -62,30 +62,67 @@ double shared_over_pairs(const Matrix& x, const Matrix& y) {
   return varies ? xy / std::sqrt(xx * n) : trace(y) / static_cast<double>(y.size()) - y_mean;
 }
 
+/// Root mean square over pairs a ≠ b of m_ab − μ − e_a − e_b, with the e that fit best.
+double pair_spread(const Matrix& m) {
+  const auto size = static_cast<double>(m.size());
+  std::vector<double> rows(m.size());
+  for (std::size_t a = 0; a < m.size(); ++a)
+    rows[a] = std::accumulate(m.row(a), m.row(a) + m.size(), -m(a, a));
+  const double mean = std::accumulate(rows.begin(), rows.end(), 0.0) / (size * (size - 1));
+  double squares = 0;
+  for (std::size_t a = 0; a < m.size(); ++a) {
+    for (std::size_t b = 0; b < a; ++b) {
+      const double own = (rows[a] + rows[b] - 2 * (size - 1) * mean) / (size - 2);
+      squares += 2 * std::pow(m(a, b) - mean - own, 2);
+    }
+  }
+  return std::sqrt(squares / (size * (size - 1)));
+}
+
+/// Fewer samples have no pairs left once each has had its part.
+constexpr std::size_t fewest_for_pairs = 4;
+
 /// A hundredth of the smallest rate that anybody tries: outputs so large that no larger one would
 /// be stable saturate the softmax, which is flatter then.
 constexpr double smallest_rate = 1e-5;
 
-}  // namespace
-
-double stable_rate(const LearningSpeed& speed) {
-  const double sharpness = speed.curvature * speed.sharpest;
+double rate_within(double sharpness) {
   return std::isnan(sharpness) ? 0 : 2 / sharpness;
 }
 
+}  // namespace
+
+double stable_rate(const LearningSpeed& speed) {
+  return rate_within(speed.curvature * speed.sharpest);
+}
+
 bool has_stable_rate(const LearningSpeed& speed) {
-  return stable_rate(speed) >= smallest_rate;
+  return rate_within(speed.curvature * speed.limiting) >= smallest_rate;
 }
 
 double best_speed(const LearningSpeed& speed) {
   if (!has_stable_rate(speed)) return 0;
-  return std::min(stable_rate(speed), forecast_largest_rate) * speed.curvature * speed.shared;
+  const double rate = rate_within(speed.curvature * speed.limiting);
+  return std::min(rate, forecast_largest_rate) * speed.curvature * speed.shared;
 }
 
 LearningSpeed learning_speed(const TangentKernels& kernels, const Matrix& inputs,
                              double curvature) {
-  return {curvature, largest_eigenvalue(kernels.all) / static_cast<double>(inputs.size()),
-          shared_over_pairs(correlations(inputs), kernels.weights)};
+  const double sharpest = largest_eigenvalue(kernels.all) / static_cast<double>(inputs.size());
+  const double shared = shared_over_pairs(correlations(inputs), kernels.weights);
+  return {curvature, sharpest, shared, sharpest};
+}
+
+LearningSpeed normalized_learning_speed(const TangentKernels& kernels,
+                                        const TangentKernels& output_layer, const Matrix& inputs,
+                                        double curvature) {
+  const auto size = static_cast<double>(inputs.size());
+  const Matrix alike = correlations(inputs);
+  const bool has_pairs = inputs.size() >= fewest_for_pairs && pair_spread(alike) > 1e-10;
+  return {curvature, largest_eigenvalue(kernels.all) / size,
+          has_pairs ? pair_spread(output_layer.weights)
+                    : shared_over_pairs(alike, output_layer.weights),
+          largest_eigenvalue(output_layer.all) / size};
 }
 
 }  // namespace plumb::forecasting

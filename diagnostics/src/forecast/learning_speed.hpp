@@ -18,13 +18,16 @@ struct LearningSpeed {
   /// only by the slopes of units that are on for one and off for another, and where the signal has
   /// faded a bias turns them on or off for all.
   double shared = 0;
+  /// As sharpest, of the parameters that bound the rate of learning: not of those before a batch
+  /// normalization.
+  double limiting = 0;
 };
 
 /// Learning rate up to which gradient descent is stable: 2 / (sharpness of the loss), with the
 /// sharpness of Gauss and Newton, curvature · sharpest.
 double stable_rate(const LearningSpeed& speed);
 
-/// Whether that is a rate that anybody tries.
+/// Whether what bounds the rate of learning leaves one that anybody tries.
 bool has_stable_rate(const LearningSpeed& speed);
 
 /// The part of the way to the minimum, as the loss's slope and curvature have it, by which a step
@@ -33,5 +36,15 @@ bool has_stable_rate(const LearningSpeed& speed);
 double best_speed(const LearningSpeed& speed);
 
 LearningSpeed learning_speed(const TangentKernels& kernels, const Matrix& inputs, double curvature);
+
+/// The same where batches are normalized. Outputs do not change with the length of the weights
+/// before the normalization, whose gradient is across them: a step that is too large makes them
+/// longer and the next steps smaller, and the rate is bounded by the output layer. `shared` is then
+/// how much its kernel differs between pairs: the root mean square over pairs of different samples
+/// of what is left without a part for each of the two samples. Deep in the network that need not go
+/// with the inputs' correlation, but where it is lost pairs cannot be told from one another.
+LearningSpeed normalized_learning_speed(const TangentKernels& kernels,
+                                        const TangentKernels& output_layer, const Matrix& inputs,
+                                        double curvature);
 
 }  // namespace plumb::forecasting

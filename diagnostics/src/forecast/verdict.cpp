@@ -10,6 +10,14 @@
 namespace plumb::forecasting {
 namespace {
 
+/// By what a norm multiplies a squared gradient.
+double square_gain(const NormPass& norm) {
+  if (norm.kind == ForecastLayer::Norm::none) return 1;
+  double total = 0;
+  for (const double inverse : norm.inverse) total += inverse * inverse;
+  return total / static_cast<double>(norm.inverse.size());
+}
+
 /// The gradient at a layer's output, by layer, grows towards the input.
 bool grows_backward(const std::vector<LayerPass>& passes,
                     const std::vector<ForecastLayer>& layers) {
@@ -18,9 +26,16 @@ bool grows_backward(const std::vector<LayerPass>& passes,
   for (std::size_t i = 1; i + 1 < layers.size(); ++i) {
     const auto& kernel = layers[i].kernel;
     const double slope = trace(passes[i].slope) / static_cast<double>(passes[i].slope.size());
-    factor *= kernel.variance * kernel.inputs * kernel.taps * kernel.valid * slope;
+    factor *= kernel.variance * kernel.inputs * kernel.taps * kernel.valid * slope *
+              square_gain(passes[i].norm) * square_gain(passes[i].norm_after);
   }
   return factor > 1 + 1e-9;
+}
+
+bool ends_in_batch_norm(const std::vector<ForecastLayer>& layers) {
+  if (layers.size() < 2) return false;
+  const ForecastLayer& last = layers[layers.size() - 2];
+  return last.norm == ForecastLayer::Norm::batch || last.norm_after == ForecastLayer::Norm::batch;
 }
 
 bool same(const ForecastLayer& x, const ForecastLayer& y) {
@@ -47,7 +62,11 @@ LearningSpeed speed_of(const std::vector<ForecastLayer>& layers,
                        const ForecastBatch& batch) {
   const auto outputs = static_cast<std::size_t>(layers.back().kernel.outputs);
   const double curvature = output_curvature(passes.back().output.second, outputs, batch);
-  return learning_speed(kernels, passes.front().input.second, curvature);
+  const Matrix& inputs = passes.front().input.second;
+  if (!ends_in_batch_norm(layers)) return learning_speed(kernels, inputs, curvature);
+  const TangentKernels output_layer =
+      tangent_kernels_after(layers.back(), passes.back(), no_tangent_kernels(batch.size));
+  return normalized_learning_speed(kernels, output_layer, inputs, curvature);
 }
 
 ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
