@@ -1,6 +1,8 @@
 #include "plumb/diagnostics/forecast.hpp"
 
 #include <cmath>
+#include <limits>
+#include <string>
 
 #include "chain.hpp"
 #include "plumb/diagnostics/error.hpp"
@@ -83,6 +85,41 @@ TEST_CASE("what does not fit is named") {
   network = chain.network();
   network.layers[0].skip.emplace().span = 2;
   REQUIRE_THROWS_WITH(forecast(network, chain.batch()), ContainsSubstring("before the network"));
+}
+
+TEST_CASE("second moments that no inputs have are refused") {
+  const Chain chain{.activation = "relu"};
+  const auto refusal = [&](std::vector<double> second_moment) {
+    ForecastBatch batch = chain.batch();
+    batch.second_moment = std::move(second_moment);
+    try {
+      forecast(chain.network(), batch, {.draws = 0});
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  const double infinity = std::numeric_limits<double>::infinity();
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK_THAT(refusal({nan, 0.5, 0.5, 1}), ContainsSubstring("sample 0 is nan"));
+  CHECK_THAT(refusal({1, nan, nan, 1}), ContainsSubstring("samples 0 and 1 is nan"));
+  CHECK_THAT(refusal({1, 0, 0, infinity}), ContainsSubstring("sample 1 is inf"));
+  CHECK_THAT(refusal({1, 0, 0, -1}), ContainsSubstring("sample 1 is -1"));
+  CHECK_THAT(refusal({1, 2.1, 2.1, 4}), ContainsSubstring("beyond the 2.000002"));
+  CHECK_THAT(refusal({1, 0.2, 0.3, 1}), ContainsSubstring("symmetric"));
+  CHECK(refusal({1, 2 * (1 + 1e-7), 2 * (1 + 1e-7), 4}).empty());  // rounding
+  CHECK(refusal({0, 0, 0, 0}).empty());
+  ForecastBatch batch = chain.batch();
+  batch.across_positions = nan;
+  CHECK_THROWS_WITH(forecast(chain.network(), batch), ContainsSubstring("across positions"));
+  batch = chain.batch();
+  batch.loss = "mse";
+  batch.labels.clear();
+  batch.targets = {0, infinity};
+  CHECK_THROWS_WITH(forecast(chain.network(), batch), ContainsSubstring("target is inf"));
+  ForecastNetwork network = chain.network();
+  network.layers[1].kernel.variance = nan;
+  CHECK_THROWS_WITH(forecast(network, chain.batch()), ContainsSubstring("'dense_2.weight'"));
 }
 
 TEST_CASE("a skip over the first layer adds the inputs, of which only the moments are known") {

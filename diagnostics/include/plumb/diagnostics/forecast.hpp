@@ -128,7 +128,8 @@ struct ForecastOptions {
 ///     ‖∂L/∂W_l‖² = Σ_ab ⟨δ_a, δ_b⟩ ⟨h_a, h_b⟩,
 /// and the same recursion with the layers' finite number of units for median and interval.
 /// docs/forecast.md derives it. Throws Error on an unknown activation or loss, on sizes that do not
-/// fit together, and where it is told to stop.
+/// fit together, on second moments, targets or variances that are not finite or that no inputs
+/// have, and where it is told to stop.
 Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
                   const ForecastOptions& options = {});
 
