@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -30,13 +32,24 @@ std::string norm_and_layer(const ForecastNorm& norm) {
   return fmt::format("{} ({})", short_number(norm.median), layer_of(norm.name));
 }
 
+/// "up to a rate of about 0.2"
+std::string stable_rates(const ForecastReport& report) {
+  const double rate = report.forecast.stable_rate;
+  if (rate > forecast_largest_rate)
+    return fmt::format("at any rate up to {}", short_number(forecast_largest_rate));
+  const bool grows_weights = report.config.network.normalization == "batch";
+  return fmt::format("up to a rate of about {}{}", short_number(rate),
+                     grows_weights ? " at the start, and learns at larger ones, as batch "
+                                     "normalization lets weights grow"
+                                   : "");
+}
+
 std::string healthy_sentence(const ForecastReport& report) {
   return fmt::format(
       "Healthy: gradients from {} to {}. The network should learn; plain gradient descent is "
-      "stable "
-      "up to a rate of about {}.\n",
+      "stable {}.\n",
       norm_and_layer(weakest_layer(report)), norm_and_layer(largest_layer(report)),
-      short_number(report.forecast.stable_rate));
+      stable_rates(report));
 }
 
 /// The layer nearest to the output whose gradient is below a thousandth of the output's.
@@ -52,8 +65,8 @@ std::string unused_sentence(const ForecastReport& report) {
 std::string vanishing_sentence(const ForecastReport& report) {
   return fmt::format(
       "Vanishing: {} gets a gradient of {}, the output one of {}.{} At the best rate a step would "
-      "change the outputs by {}, and learning takes about {}: the network is not expected to "
-      "learn.\n",
+      "take other samples {} of their way, and learning takes about {}: the network is not "
+      "expected to learn.\n",
       layer_of(weakest_layer(report).name), short_number(weakest_layer(report).median),
       short_number(report.forecast.layers.back().median), unused_sentence(report),
       short_number(report.forecast.learning_speed), short_number(forecast_least_speed));
@@ -61,9 +74,9 @@ std::string vanishing_sentence(const ForecastReport& report) {
 
 std::string exploding_sentence(const ForecastReport& report) {
   const std::string rate =
-      report.forecast.learning_speed > 0
+      report.forecast.learning_speed != 0
           ? fmt::format(
-                "at the best rate a step would teach {} about other samples, and learning "
+                "at the best rate a step would take other samples {} of their way, and learning "
                 "takes about {}",
                 short_number(report.forecast.learning_speed), short_number(forecast_least_speed))
           : fmt::format("gradient descent is stable up to a rate of {} only",
@@ -112,30 +125,48 @@ std::string depth_sentence(const ForecastReport& report) {
       *depth, *depth >= forecast_deepest ? " (or more)" : "", report.config.network.depth);
 }
 
+/// What of "--residual plain" and "--norm batch" the network has not yet; empty if it has both.
+std::string missing_helps(const RunConfig& config) {
+  const auto& residual = config.network.residual;
+  const bool skips = !residual.empty() && residual != "none";
+  const bool norm = config.network.normalization == "batch";
+  return fmt::format("{}{}{}", skips ? "" : "--residual plain", skips || norm ? "" : " ",
+                     norm ? "" : "--norm batch");
+}
+
+std::string edge_weights(const RunConfig& config, double sigma_w) {
+  return fmt::format("--init normal:{:.4g} (σ_w = {:.4g})",
+                     sigma_w / std::sqrt(static_cast<double>(config.network.width)), sigma_w);
+}
+
 /// A hidden layer with σ_w at the edge, as a flag. Where the gradient is lost to saturation and to
-/// common means, another activation is the shorter way.
-std::string remedy_sentence(const ForecastReport& report) {
-  const Forecast& forecast = report.forecast;
-  if (forecast.verdict == ForecastVerdict::healthy) return {};
+/// common means, another activation is the shorter way. Nothing that the network has, and no other
+/// size of weights behind which a batch is normalized.
+std::vector<std::string> remedies(const ForecastReport& report) {
   const auto& network = report.config.network;
   if (network.initializer == "zeros" || network.initializer.starts_with("constant:"))
-    return "Change: weights drawn at random, --init he-normal.\n";
-  const bool saturates = network.activation == "sigmoid" || network.activation == "softplus";
-  if (saturates)
-    return "Change: --activation tanh --init orthogonal, or --norm batch, or fewer layers "
-           "(--depth).\n";
-  if (network.activation == "exponential") return "Change: --activation tanh --init orthogonal.\n";
+    return {"weights drawn at random, --init he-normal"};
+  const bool norm = network.normalization == "batch";
+  if (network.activation == "exponential") return {"--activation tanh --init orthogonal"};
+  if (network.activation == "sigmoid" || network.activation == "softplus")
+    return {"--activation tanh --init orthogonal", norm ? "" : "--norm batch",
+            "fewer layers (--depth)"};
   const bool rectifies = network.activation == "relu" || network.activation == "leaky-relu";
-  if (rectifies && !network.initializer.starts_with("he-"))
-    return "Change: --init he-normal, or --residual plain --norm batch.\n";
-  if (forecast.theory && forecast.theory->edge_sigma_w) {
-    return fmt::format(
-        "Change: --init normal:{:.4g} (σ_w = {:.4g}), or --residual plain, or "
-        "--norm batch.\n",
-        *forecast.theory->edge_sigma_w / std::sqrt(static_cast<double>(network.width)),
-        *forecast.theory->edge_sigma_w);
+  if (rectifies && !norm && !network.initializer.starts_with("he-"))
+    return {"--init he-normal", missing_helps(report.config)};
+  const auto& theory = report.forecast.theory;
+  if (theory && theory->edge_sigma_w)
+    return {edge_weights(report.config, *theory->edge_sigma_w), "--residual plain", "--norm batch"};
+  return {missing_helps(report.config), "fewer layers (--depth)"};
+}
+
+std::string remedy_sentence(const ForecastReport& report) {
+  if (report.forecast.verdict == ForecastVerdict::healthy) return {};
+  std::string text;
+  for (const auto& remedy : remedies(report)) {
+    if (!remedy.empty()) text += (text.empty() ? "Change: " : ", or ") + remedy;
   }
-  return "Change: --residual plain --norm batch, or fewer layers (--depth).\n";
+  return text + ".\n";
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "check.hpp"
 
+#include <cmath>
 #include <cstdint>
 #include <string>
 
@@ -16,8 +17,10 @@ void require(bool holds, const std::string& message) {
 void check_kernel(const ForecastKernel& kernel) {
   const bool sizes = kernel.inputs >= 1 && kernel.outputs >= 1 && kernel.taps >= 1;
   require(sizes, "forecast: kernel '" + kernel.name + "' has no inputs, outputs or taps");
-  require(kernel.variance >= 0 && kernel.bias_variance >= 0,
-          "forecast: kernel '" + kernel.name + "' has a negative variance");
+  const bool variances = kernel.variance >= 0 && kernel.bias_variance >= 0 &&
+                         std::isfinite(kernel.variance + kernel.bias_variance);
+  require(variances, "forecast: kernel '" + kernel.name + "' has a variance that is negative or " +
+                         "not finite");
 }
 
 std::string units(double count) {
@@ -66,14 +69,50 @@ void check_layers(const ForecastNetwork& network) {
           "forecast: the last layer gives the outputs and has the activation identity");
 }
 
+std::string pair(std::size_t a, std::size_t b) {
+  return std::to_string(a) + " and " + std::to_string(b);
+}
+
+/// A Gram matrix: finite, symmetric, and no two samples more alike than each is to itself.
+void check_second_moments(const ForecastBatch& batch) {
+  constexpr double rounding = 1e-6;
+  const auto at = [&](std::size_t a, std::size_t b) {
+    return batch.second_moment[a * batch.size + b];
+  };
+  for (std::size_t a = 0; a < batch.size; ++a) {
+    require(std::isfinite(at(a, a)) && at(a, a) >= 0,
+            "forecast: the second moment of sample " + std::to_string(a) + " is " +
+                std::to_string(at(a, a)) + ": it is a mean of squares, so look for inputs that " +
+                "are not finite");
+  }
+  for (std::size_t a = 0; a < batch.size; ++a) {
+    for (std::size_t b = 0; b < batch.size; ++b) {
+      const double most = std::sqrt(at(a, a)) * std::sqrt(at(b, b)) * (1 + rounding);
+      // Not so for NaN either.
+      require(std::abs(at(a, b)) <= most,
+              "forecast: the second moment of samples " + pair(a, b) + " is " +
+                  std::to_string(at(a, b)) + ", beyond the " + std::to_string(most) +
+                  " that their own allow: give a Gram matrix of finite inputs");
+      require(std::abs(at(a, b) - at(b, a)) <= rounding * most,
+              "forecast: the second moments of samples " + pair(a, b) + " are " +
+                  std::to_string(at(a, b)) + " one way and " + std::to_string(at(b, a)) +
+                  " the other: give a symmetric matrix");
+    }
+  }
+  require(std::isfinite(batch.across_positions), "forecast: the mean across positions is " +
+                                                     std::to_string(batch.across_positions) +
+                                                     ": look for inputs that are not finite");
+}
+
 void check_batch(const ForecastBatch& batch, double outputs) {
   const std::string size = std::to_string(batch.size);
   require(batch.size >= 1 && batch.second_moment.size() == batch.size * batch.size,
           "forecast: a batch of " + size + " samples needs " + size + " × " + size +
               " second moments, not " + std::to_string(batch.second_moment.size()));
+  check_second_moments(batch);
   const std::string& loss = batch.loss;
-  require(loss == "cross-entropy" || loss == "mse" || loss == "mae",
-          "forecast: loss '" + loss + "' is not one of cross-entropy, mse, mae");
+  require(loss == "cross-entropy" || loss == "bce" || loss == "mse" || loss == "mae",
+          "forecast: loss '" + loss + "' is not one of cross-entropy, bce, mse, mae");
   const double smoothing = batch.label_smoothing;
   require(smoothing >= 0 && smoothing < 1 && (smoothing == 0 || loss == "cross-entropy"),
           "forecast: label smoothing of " + std::to_string(smoothing) + " with loss '" + loss +
@@ -81,9 +120,14 @@ void check_batch(const ForecastBatch& batch, double outputs) {
   const bool classes = batch.labels.size() == batch.size;
   require(classes || (loss != "cross-entropy" && batch.targets.size() == batch.size),
           "forecast: a batch of " + size + " samples needs as many labels, or targets");
+  const double most = outputs == 1 && loss != "cross-entropy" ? 2 : outputs;
   for (const auto label : batch.labels) {
-    require(label >= 0 && static_cast<double>(label) < outputs,
+    require(label >= 0 && static_cast<double>(label) < most,
             "forecast: label " + std::to_string(label) + " has no output");
+  }
+  for (const double target : batch.targets) {
+    require(std::isfinite(target), "forecast: a target is " + std::to_string(target) +
+                                       ": leave out samples whose target is not finite");
   }
 }
 

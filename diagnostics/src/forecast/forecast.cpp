@@ -93,13 +93,13 @@ Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
   result.output_scale = root(trace(last) / static_cast<double>(batch.size));
   result.theory = theory(network, passes);
   const LearningSpeed speed =
-      learning_speed(tangent_kernel(network.layers, passes), passes.front().input.second);
+      speed_of(network.layers, passes, tangent_kernels(network.layers, passes), batch);
   result.stable_rate = stable_rate(speed);
   result.learning_speed = best_speed(speed);
   result.verdict = judge(network.layers, passes, speed);
   result.weakest = weakest(result.layers);
   if (options.trainable_depth)
-    result.max_trainable_depth = max_trainable_depth(network, passes, options.stop);
+    result.max_trainable_depth = max_trainable_depth(network, passes, batch, options.stop);
   return result;
 }
 

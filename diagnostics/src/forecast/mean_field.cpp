@@ -167,6 +167,65 @@ class Backward {
   std::vector<Matrix> gradients_;  // at the end of each layer; [0] at the network's input
 };
 
+/// The tangent kernel at the end of a layer, from that at its start.
+///
+/// Backward gives Σ_cd Δ_cd ⟨∂f_c/∂w, ∂f_d/∂w⟩ for products Δ of the outputs' gradients and is
+/// linear in them; what multiplies Δ_cd is the tangent kernel. Each step of Backward transposed,
+/// first to last, leads to it. (A batch's normalization makes a sample's output depend on the other
+/// samples: Backward from ones gives sums over them.)
+class Tangent {
+ public:
+  enum class Learned { weights, all };
+
+  Tangent(const ForecastLayer& layer, const LayerPass& pass, Learned learned)
+      : layer_(layer), pass_(pass), learned_(learned) {}
+
+  Matrix run(const Matrix& before, const Matrix& skip_source, const Signal& skip_input) const {
+    const auto skipped = [&] {
+      const auto& projection = layer_.skip->projection;
+      return projection ? behind(*projection, skip_source, skip_input) : skip_source;
+    };
+    Matrix kernel = normalized(pass_.norm, behind(layer_.kernel, before, pass_.input));
+    if (layer_.skip && layer_.skip->before_activation) kernel = sum(std::move(kernel), skipped());
+    kernel = normalized(pass_.norm_after, product(kernel, pass_.slope, 1));
+    if (layer_.skip && !layer_.skip->before_activation) kernel = sum(std::move(kernel), skipped());
+    if (layer_.pooled_positions == 0) return kernel;
+    return scaled(std::move(kernel), layer_.pooled_positions / layer_.positions);
+  }
+
+ private:
+  /// With the weights and biases of a kernel.
+  Matrix behind(const ForecastKernel& kernel, const Matrix& before, const Signal& input) const {
+    const double positions = layer_.positions;
+    const Matrix ones(before.size(), 1);
+    Matrix result = sum(kernel_backward(kernel, before, input, positions),
+                        gradient_products(kernel, ones, input, positions));
+    if (learned_ == Learned::weights || !kernel.has_bias) return result;
+    return sum(std::move(result), scaled(ones, positions));
+  }
+
+  /// With the gain and the shift of each unit.
+  Matrix normalized(const NormPass& norm, const Matrix& before) const {
+    Matrix result = normalized_transposed(norm, before);
+    if (learned_ == Learned::weights || norm.kind == ForecastLayer::Norm::none) return result;
+    for (std::size_t i = 0; i < result.values().size(); ++i)
+      result.values()[i] += norm.positions * (norm.normalized.values()[i] + 1);
+    return result;
+  }
+
+  const ForecastLayer& layer_;
+  const LayerPass& pass_;
+  Learned learned_;
+};
+
+TangentKernels tangent_through(const ForecastLayer& layer, const LayerPass& pass,
+                               const TangentKernels& before, const TangentKernels& skip_source,
+                               const Signal& skip_input) {
+  return {Tangent(layer, pass, Tangent::Learned::weights)
+              .run(before.weights, skip_source.weights, skip_input),
+          Tangent(layer, pass, Tangent::Learned::all).run(before.all, skip_source.all, skip_input)};
+}
+
 }  // namespace
 
 Signal through_kernel(const ForecastKernel& kernel, const Signal& input, double positions) {
@@ -208,13 +267,24 @@ std::vector<double> squared_gradients(const ForecastNetwork& network,
   return squares;
 }
 
-Matrix tangent_kernel(const std::vector<ForecastLayer>& layers,
-                      const std::vector<LayerPass>& passes) {
-  const std::size_t size = passes.front().input.mean.size();
-  Matrix total(size);
-  for (const auto& products : Backward(layers, passes).run(Matrix(size, 1)))
-    total = sum(std::move(total), products);
-  return total;
+TangentKernels tangent_kernels(const std::vector<ForecastLayer>& layers,
+                               const std::vector<LayerPass>& passes) {
+  std::vector<TangentKernels> ends{no_tangent_kernels(passes.front().input.mean.size())};
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const std::size_t source = i + 1 - (layers[i].skip ? layers[i].skip->span : 1);
+    ends.push_back(
+        tangent_through(layers[i], passes[i], ends[i], ends[source], passes[source].input));
+  }
+  return std::move(ends.back());
+}
+
+TangentKernels tangent_kernels_after(const ForecastLayer& layer, const LayerPass& pass,
+                                     const TangentKernels& before) {
+  return tangent_through(layer, pass, before, before, pass.input);
+}
+
+TangentKernels no_tangent_kernels(std::size_t samples) {
+  return {Matrix(samples), Matrix(samples)};
 }
 
 std::vector<const ForecastKernel*> kernels(const ForecastNetwork& network) {

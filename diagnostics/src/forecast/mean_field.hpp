@@ -44,11 +44,23 @@ LayerPass propagate_layer(const ForecastLayer& layer, const Signal& input);
 std::vector<double> squared_gradients(const ForecastNetwork& network,
                                       const std::vector<LayerPass>& passes, const Matrix& output);
 
-/// The neural tangent kernel of one output (Jacot et al. 2018): Σ over all weights of
+/// The neural tangent kernel of one output (Jacot et al. 2018): Σ over parameters w of
 /// ∂f(x_a)/∂w · ∂f(x_b)/∂w, by pair of samples. A step of gradient descent of rate η on the mean
 /// loss changes the outputs by −η/B times this, times the loss's derivative.
-Matrix tangent_kernel(const std::vector<ForecastLayer>& layers,
-                      const std::vector<LayerPass>& passes);
+struct TangentKernels {
+  Matrix weights;  ///< of the kernels alone
+  Matrix all;      ///< and of biases, and the gains and shifts of norms
+};
+
+TangentKernels tangent_kernels(const std::vector<ForecastLayer>& layers,
+                               const std::vector<LayerPass>& passes);
+
+/// Those at the end of one more layer, whose skip, if it has one, spans it alone.
+TangentKernels tangent_kernels_after(const ForecastLayer& layer, const LayerPass& pass,
+                                     const TangentKernels& before);
+
+/// Before the first layer.
+TangentKernels no_tangent_kernels(std::size_t samples);
 
 /// The names that belong to squared_gradients().
 std::vector<const ForecastKernel*> kernels(const ForecastNetwork& network);

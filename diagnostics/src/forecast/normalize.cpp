@@ -63,16 +63,20 @@ Signal layer_normalized(double epsilon, Signal signal, NormPass& pass) {
 }
 
 /// Takes from each unit's gradient its share along the unit's own normalized values x, which a
-/// change of scale would have made: E[(I − x xᵀ/n) δ δᵀ (I − x xᵀ/n)], x Gaussian of covariance k.
+/// change of scale would have made: E[(I − x xᵀ/n) δ δᵀ (I − x xᵀ/n)], x of covariance k. It has
+/// the Gaussian's fourth moments, scaled so that xᵀx is the same for all units.
 Matrix without_radial(const Matrix& gradient, const Matrix& k) {
   const double n = static_cast<double>(gradient.size());
   const Matrix kd = multiplied(k, gradient);
   const Matrix kdk = multiplied(kd, k);
   const double overlap = inner_product(k, gradient);
+  const double square = trace(k) * trace(k);
+  const double kept = square > 0 ? square / (square + 2 * inner_product(k, k)) : 1;
   Matrix result = gradient;
   for (std::size_t a = 0; a < gradient.size(); ++a) {
     for (std::size_t b = 0; b < gradient.size(); ++b) {
-      result(a, b) += -(kd(a, b) + kd(b, a)) / n + (2 * kdk(a, b) + overlap * k(a, b)) / (n * n);
+      result(a, b) +=
+          -(kd(a, b) + kd(b, a)) / n + kept * (2 * kdk(a, b) + overlap * k(a, b)) / (n * n);
     }
   }
   return result;
@@ -98,6 +102,18 @@ Matrix normalized_backward(const NormPass& pass, const Matrix& gradient) {
     if (pass.positions == 1) result = without_radial(result, pass.normalized);
   }
   scale_by_sample(result, pass.inverse);
+  return result;
+}
+
+Matrix normalized_transposed(const NormPass& pass, const Matrix& kernel) {
+  if (pass.kind == ForecastLayer::Norm::none) return kernel;
+  // Each of the three is its own transpose.
+  Matrix result = kernel;
+  scale_by_sample(result, pass.inverse);
+  if (pass.kind == ForecastLayer::Norm::batch) {
+    if (pass.positions == 1) result = without_radial(result, pass.normalized);
+    result = centered(std::move(result), pass.positions);
+  }
   return result;
 }
 

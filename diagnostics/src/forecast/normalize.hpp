@@ -11,4 +11,8 @@ Signal normalized(ForecastLayer::Norm norm, double epsilon, const Signal& input,
 /// A gradient's covariance before the normalization from that after it.
 Matrix normalized_backward(const NormPass& pass, const Matrix& gradient);
 
+/// The transpose of normalized_backward(), which is linear in the gradient: how a tangent kernel
+/// goes forward through the norm.
+Matrix normalized_transposed(const NormPass& pass, const Matrix& kernel);
+
 }  // namespace plumb::forecasting

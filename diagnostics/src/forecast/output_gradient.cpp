@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
+#include <string>
 
 namespace plumb::forecasting {
 namespace {
@@ -9,9 +11,11 @@ namespace {
 constexpr int draws = 512;
 constexpr std::uint64_t fixed_seed = 0x706c756d62;
 
-/// What the output should be: one-hot for classes.
-double target(const ForecastBatch& batch, std::size_t output, std::size_t sample) {
+/// What the output should be: one-hot for classes, but the class itself for a single output.
+double target(const ForecastBatch& batch, std::size_t outputs, std::size_t output,
+              std::size_t sample) {
   if (batch.labels.empty()) return batch.targets[sample];
+  if (outputs == 1) return static_cast<double>(batch.labels[sample]);
   return batch.labels[sample] == static_cast<std::int64_t>(output) ? 1 : 0;
 }
 
@@ -27,13 +31,26 @@ void softmax_gradient(Population& values, const ForecastBatch& batch) {
     for (std::size_t k = 0; k < values.units(); ++k)
       total += values.unit(k)[a] = std::exp(values.unit(k)[a] - largest);
     for (std::size_t k = 0; k < values.units(); ++k)
-      values.unit(k)[a] = values.unit(k)[a] / total - (kept * target(batch, k, a) + spread);
+      values.unit(k)[a] =
+          values.unit(k)[a] / total - (kept * target(batch, values.units(), k, a) + spread);
   }
 }
 
-double error_slope(bool squared, double error) {
-  if (squared) return 2 * error;
+/// The derivative of one output's part of the loss.
+double output_slope(const std::string& loss, double output, double target) {
+  if (loss == "bce") return 1 / (1 + std::exp(-output)) - target;
+  const double error = output - target;
+  if (loss == "mse") return 2 * error;
   return error > 0 ? 1 : error < 0 ? -1 : 0;
+}
+
+/// Root of the mean square of output minus target.
+double error_scale(const Matrix& covariance, std::size_t outputs, const ForecastBatch& batch) {
+  double total = trace(covariance) * static_cast<double>(outputs);
+  for (std::size_t a = 0; a < batch.size; ++a) {
+    for (std::size_t k = 0; k < outputs; ++k) total += std::pow(target(batch, outputs, k, a), 2);
+  }
+  return std::sqrt(total / static_cast<double>(batch.size * outputs));
 }
 
 Matrix squared_error_gradient(const Matrix& covariance, std::size_t outputs,
@@ -45,7 +62,7 @@ Matrix squared_error_gradient(const Matrix& covariance, std::size_t outputs,
     for (std::size_t b = 0; b < batch.size; ++b) {
       double overlap = 0;
       for (std::size_t k = 0; k < outputs; ++k)
-        overlap += target(batch, k, a) * target(batch, k, b);
+        overlap += target(batch, outputs, k, a) * target(batch, outputs, k, b);
       result(a, b) = 4 / (size * size * n * n) * (n * covariance(a, b) + overlap);
     }
   }
@@ -64,7 +81,7 @@ Population output_gradient(const Population& outputs, const ForecastBatch& batch
     for (std::size_t k = 0; k < result.units(); ++k) {
       for (std::size_t a = 0; a < result.samples(); ++a) {
         double& value = result.unit(k)[a];
-        value = error_slope(batch.loss == "mse", value - target(batch, k, a));
+        value = output_slope(batch.loss, value, target(batch, result.units(), k, a));
       }
     }
   }
@@ -83,6 +100,17 @@ Matrix mean_output_gradient(const Matrix& covariance, std::size_t outputs,
     total = sum(std::move(total), gram(output_gradient(drawn, batch)));
   }
   return scaled(std::move(total), 1.0 / draws);
+}
+
+double output_curvature(const Matrix& covariance, std::size_t outputs, const ForecastBatch& batch) {
+  const double n = static_cast<double>(outputs);
+  if (batch.loss == "mse") return 2 / n;
+  if (batch.loss == "bce") return 0.25 / n;  // p (1 − p) at p = 1/2
+  // The density of a normal error at 0, where the slope jumps by 2.
+  if (batch.loss == "mae")
+    return std::sqrt(2 / std::numbers::pi) / (error_scale(covariance, outputs, batch) * n);
+  // (I − 1 1ᵀ/n)/n at equal probabilities.
+  return outputs > 1 ? 1 / n : 0;
 }
 
 }  // namespace plumb::forecasting

@@ -15,4 +15,11 @@ Population output_gradient(const Population& outputs, const ForecastBatch& batch
 Matrix mean_output_gradient(const Matrix& covariance, std::size_t outputs,
                             const ForecastBatch& batch);
 
+/// The largest eigenvalue of the Hessian of one sample's loss with respect to its outputs, which
+/// are Gaussian of mean 0 with this covariance: over the batch's size, times the tangent kernel's,
+/// it is the sharpness of the batch's mean loss. In units of the loss by those of an output
+/// squared; cross-entropy's and bce's are taken at equal probabilities, mae's is the mean over the
+/// outputs.
+double output_curvature(const Matrix& covariance, std::size_t outputs, const ForecastBatch& batch);
+
 }  // namespace plumb::forecasting

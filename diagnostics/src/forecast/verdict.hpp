@@ -8,6 +8,12 @@
 
 namespace plumb::forecasting {
 
+/// How fast a network learns whose tangent kernels are known. `layers` and `passes` belong
+/// together; of them it needs the first and the last.
+LearningSpeed speed_of(const std::vector<ForecastLayer>& layers,
+                       const std::vector<LayerPass>& passes, const TangentKernels& kernels,
+                       const ForecastBatch& batch);
+
 /// Whether gradient descent gets anywhere from such an initialization; docs/forecast.md has the
 /// criterion and how often it is right. `layers` and `passes` belong together.
 ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
@@ -18,6 +24,7 @@ ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
 /// Throws Error where it is told to stop.
 std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
                                                 const std::vector<LayerPass>& passes,
+                                                const ForecastBatch& batch,
                                                 const std::stop_token& stop);
 
 /// 1 − mean correlation between different samples: the part of the signal that tells them apart.

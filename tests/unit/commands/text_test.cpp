@@ -27,7 +27,7 @@ plumb::ForecastReport forecast(plumb::ForecastVerdict verdict) {
   report.forecast.weakest = 0;
   report.forecast.output_scale = 1.3;
   report.forecast.stable_rate = 0.2;
-  report.forecast.learning_speed = verdict == plumb::ForecastVerdict::healthy ? 0.4 : 1e-9;
+  report.forecast.learning_speed = verdict == plumb::ForecastVerdict::healthy ? 0.04 : 1e-9;
   report.forecast.max_trainable_depth = 3;
   plumb::DepthTheory theory;
   theory.sigma_w = 1;
@@ -105,6 +105,35 @@ TEST_CASE("a forecast reads as approved") {
        {ForecastVerdict::healthy, ForecastVerdict::vanishing, ForecastVerdict::exploding})
     text += '\n' + plumb::forecast_sentences(forecast(verdict));
   require_approved(text, "forecast.txt");
+}
+
+TEST_CASE("a forecast advises nothing that the network has") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::exploding);
+  report.forecast.theory.reset();
+  auto& network = report.config.network;
+  network.normalization = "batch";
+  CHECK_THAT(
+      plumb::forecast_sentences(report),
+      ContainsSubstring("orthogonal, or fewer layers (--depth).") && !ContainsSubstring("--norm"));
+  network.activation = "relu";
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("Change: --residual plain, or fewer layers (--depth)."));
+  network.residual = "plain";
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("Change: fewer layers (--depth)."));
+  network.normalization = "layer";
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("Change: --init he-normal, or --norm batch."));
+}
+
+TEST_CASE("a forecast's stable rate is no larger than anybody tries, and a start's behind a norm") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::healthy);
+  report.forecast.stable_rate = 15;
+  CHECK_THAT(plumb::forecast_sentences(report), ContainsSubstring("stable at any rate up to 10."));
+  report.forecast.stable_rate = 0.01;
+  report.config.network.normalization = "batch";
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("a rate of about 0.01 at the start, and learns at larger ones"));
 }
 
 TEST_CASE("the end of a run and a comparison read as approved") {

@@ -90,3 +90,46 @@ TEST_CASE("an identity skip adds the shortcut's gradient") {
   CHECK(std::abs(squares[0] / 512 - 1) < 1e-12);  // through both
   CHECK(std::abs(squares[1] / 256 - 1) < 1e-12);  // through the branch
 }
+
+TEST_CASE("the tangent kernel gives the squared gradients of all weights") {
+  Chain chain{.activation = "relu", .depth = 3, .sigma_w_squared = 2};
+  ForecastNetwork network = chain.network();
+  network.layers[1].skip.emplace();
+  network.layers[2].skip.emplace(
+      ForecastSkip{2, true, network.layers[2].kernel});  // through a kernel of its own
+  const auto passes = propagate(network, chain.batch());
+  const Matrix output(2, {0.3, -0.1, -0.1, 0.2});
+  double squares = 0;
+  for (const double square : squared_gradients(network, passes, output)) squares += square;
+  const Matrix kernel = tangent_kernels(network.layers, passes).weights;
+  CHECK(std::abs(inner_product(kernel, output) / squares - 1) < 1e-12);
+}
+
+TEST_CASE("biases are in the tangent kernel") {
+  Chain chain{.depth = 0, .width = 20};
+  const auto kernel = [&](const ForecastNetwork& network) {
+    return tangent_kernels(network.layers, propagate(network, chain.batch())).all;
+  };
+  ForecastNetwork network = chain.network();
+  CHECK(std::abs(kernel(network)(0, 0) - 21) < 1e-12);  // ⟨x, x⟩ + 1
+  CHECK(std::abs(kernel(network)(0, 1) - 11) < 1e-12);
+  network.layers.front().kernel.has_bias = false;
+  CHECK(std::abs(kernel(network)(0, 0) - 20) < 1e-12);
+  // Behind a linear layer of 20 units, whose outputs are as large as the inputs and whose biases
+  // reach the output through weights of variance 1/20: twice as much of both.
+  chain.depth = 1;
+  CHECK(std::abs(kernel(chain.network())(0, 1) - 22) < 1e-12);
+}
+
+TEST_CASE("samples that a batch normalizes together keep in common what they have in common") {
+  // A linear layer and batch normalization of two samples: they become ±1, whatever the inputs,
+  // and nothing before the norm changes them. A step moves the outputs by that of the output
+  // layer, of 256 weights and a bias, and by the gains and shifts.
+  Chain chain{.depth = 1};
+  ForecastNetwork network = chain.network();
+  network.layers[0].norm = ForecastLayer::Norm::batch;
+  network.layers[0].epsilon = 0;
+  const Matrix kernel = tangent_kernels(network.layers, propagate(network, chain.batch())).all;
+  CHECK(std::abs(kernel(0, 0) - (256 + 1 + 2)) < 1e-9);
+  CHECK(std::abs(kernel(0, 1) - (-256 + 1 + 0)) < 1e-9);
+}

@@ -20,6 +20,7 @@ struct ForecastKernel {
   double variance = 0;       ///< of one weight
   bool orthogonal = false;   ///< orthonormal rows or columns instead of independent weights
   double bias_variance = 0;  ///< of one bias
+  bool has_bias = true;      ///< one a unit, which learns like the weights
 };
 
 /// A connection that adds the output of an earlier layer.
@@ -57,11 +58,14 @@ struct ForecastBatch {
   /// Mean of x_a(p) x_b(p′) over all samples and positions p, p′ of an image and over its channels;
   /// only convolutions with batch normalization need it.
   double across_positions = 0;
-  std::string loss = "cross-entropy";  ///< cross-entropy, mse or mae, means over the batch
+  /// cross-entropy, bce (of logits), mse or mae: means over the batch, all but the first over the
+  /// outputs too.
+  std::string loss = "cross-entropy";
   /// ε in [0, 1), of cross-entropy over n classes: a label's vector is (1 − ε) one-hot + ε/n.
   double label_smoothing = 0;
-  std::vector<std::int64_t> labels;  ///< {size} classes; empty for regression
-  std::vector<double> targets;       ///< {size} values to regress on; empty for classes
+  /// {size} classes, 0 and 1 for a single output of bce; empty for regression.
+  std::vector<std::int64_t> labels;
+  std::vector<double> targets;  ///< {size} values to regress on; empty for classes
 };
 
 /// Why a network is not expected to learn, or that it is.
@@ -100,11 +104,12 @@ struct Forecast {
   /// Index into layers of the smallest median.
   std::size_t weakest = 0;
   double output_scale = 0;  ///< root mean square of the outputs
-  /// Learning rate above which gradient descent is expected to be unstable, from the tangent
-  /// kernel.
+  /// Learning rate above which gradient descent is expected to be unstable, 2 by the sharpness of
+  /// the loss at the start; not bounded by forecast_largest_rate.
   double stable_rate = 0;
-  /// What a step at the best rate changes at the outputs for other samples that are like its own; 0
-  /// where no rate is stable.
+  /// The part of the way to their targets by which a step at the best rate, at most
+  /// forecast_largest_rate, moves the outputs for other samples that are like its own; 0 where no
+  /// rate is stable.
   double learning_speed = 0;
   std::optional<DepthTheory> theory;  ///< of the last hidden layer, where it has no norm or skip
 };
@@ -112,7 +117,7 @@ struct Forecast {
 struct ForecastOptions {
   /// Initializations from which median and interval are estimated; 0: both are the limit.
   int draws = 64;
-  std::uint64_t seed = 0;  ///< of these draws; no other source of chance
+  std::uint64_t seed = 0;       ///< of these draws; no other source of chance
   bool trainable_depth = true;  ///< false: max_trainable_depth is not searched for
   /// Asked to stop, forecast() ends after the layer or draw under way, with an Error.
   std::stop_token stop = {};
@@ -123,7 +128,8 @@ struct ForecastOptions {
 ///     ‖∂L/∂W_l‖² = Σ_ab ⟨δ_a, δ_b⟩ ⟨h_a, h_b⟩,
 /// and the same recursion with the layers' finite number of units for median and interval.
 /// docs/forecast.md derives it. Throws Error on an unknown activation or loss, on sizes that do not
-/// fit together, and where it is told to stop.
+/// fit together, on second moments, targets or variances that are not finite or that no inputs
+/// have, and where it is told to stop.
 Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
                   const ForecastOptions& options = {});
 
@@ -148,9 +154,12 @@ std::optional<CriticalPoint> critical_point(const std::string& activation);
 /// Where the search for the deepest trainable depth ends.
 inline constexpr std::int64_t forecast_deepest = 100;
 
+/// The largest learning rate that anybody tries.
+inline constexpr double forecast_largest_rate = 10;
+
 /// The learning_speed from which on a network is called healthy: the geometric mean of the largest
 /// speed that did not train and the smallest that did (docs/forecast.md).
-inline constexpr double forecast_least_speed = 0.03;
+inline constexpr double forecast_least_speed = 0.003;
 
 /// "healthy", "vanishing", "exploding".
 const char* to_string(ForecastVerdict verdict);
