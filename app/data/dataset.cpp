@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "data/content_digest.hpp"
 #include "data/csv.hpp"
 #include "data/digits.hpp"
 #include "data/idx_folder.hpp"
@@ -246,6 +247,9 @@ Dataset load_dataset(const DatasetRequest& request) {
     throw Error(fmt::format("--length {} is for the data sets adding and copy, not for {}",
                             request.length, name));
   }
+  // Before what the settings make of them: that is rounded, not everywhere alike.
+  if (dataset.source != generated)
+    dataset.digest = content_digest(dataset.train, dataset.validation);
   if (request.standardize) standardize(dataset);  // before pixels become a sequence's features
   if (!request.sequence.empty()) arrange_as_sequence(dataset, request.sequence, request.data_seed);
   if (request.input_scale != 1.0) {

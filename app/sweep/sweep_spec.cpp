@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "config/data_path.hpp"
 #include "config/keys.hpp"
 #include "config/value_text.hpp"
 #include "config/variation.hpp"
@@ -69,6 +70,12 @@ std::string axis_difference(const SweepAxis& recorded, const SweepAxis& next) {
       return fmt::format("{} {} has other settings", recorded.name, value.text);
   }
   return {};
+}
+
+/// A sweep of before has its paths as they were given.
+RunConfig with_absolute_paths(RunConfig config) {
+  make_data_paths_absolute(config.data);
+  return config;
 }
 
 bool same_exclusions(const std::vector<Exclusion>& a, const std::vector<Exclusion>& b) {
@@ -143,9 +150,11 @@ void check_spec(const SweepSpec& spec) {
 }
 
 std::string difference(const SweepSpec& recorded, const SweepSpec& next) {
+  const RunConfig recorded_base = with_absolute_paths(recorded.base);
+  const RunConfig next_base = with_absolute_paths(next.base);
   for (const auto& key : config_keys()) {
-    const std::string there = key.get(recorded.base);
-    const std::string here = key.get(next.base);
+    const std::string there = key.get(recorded_base);
+    const std::string here = key.get(next_base);
     if (there != here) return fmt::format("{} is '{}' there and '{}' here", key.name, there, here);
   }
   for (const auto& axis : next.axes) {

@@ -17,6 +17,7 @@
 #include "plumb/models/dropout.hpp"
 #include "training/batches.hpp"
 #include "training/capture_check.hpp"
+#include "training/data_record.hpp"
 #include "training/device.hpp"
 #include "training/epoch_measurement.hpp"
 #include "training/epoch_progress.hpp"
@@ -71,6 +72,7 @@ class Run {
         observer_(observer),
         device_(resolve_device(config_.running.device)),
         start_(run_start(config_, dataset)),
+        data_(data_record(dataset)),
         standardization_(std::move(dataset.standardization)),
         train_(to_device(std::move(dataset.train), dataset.sample_shape, device_)),
         validation_(to_device(std::move(dataset.validation), dataset.sample_shape, device_)),
@@ -133,6 +135,7 @@ class Run {
     } else {
       create_run_directory(request_.directory);
       write_file_atomically(request_.directory / "config.toml", to_toml(config_));
+      if (data_) write_data_record(request_.directory, *data_);
       if (standardization_) write_standardization(request_.directory, *standardization_);
       if (request_.start) start_from(*request_.start);
     }
@@ -153,6 +156,7 @@ class Run {
   }
 
   void resume() {
+    if (data_) check_data_record(request_.directory, *data_);
     const auto position = checkpoints_.restore();
     initialization_ = checkpoints_.take_initialization();
     check_resumed_length(config_, position);
@@ -410,6 +414,7 @@ class Run {
   TrainingObserver& observer_;
   at::Device device_;
   RunStart start_;  // before the splits, which take the data over
+  std::optional<DataRecord> data_;
   std::optional<Standardization> standardization_;
   TensorSplit train_;
   TensorSplit validation_;
