@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "config/value_text.hpp"
+
 namespace plumb {
 namespace {
 
@@ -10,7 +12,8 @@ namespace fs = std::filesystem;
 std::string absolute_path(const std::string& path) {
   fs::path whole = fs::absolute(path).lexically_normal();
   if (!whole.has_filename()) whole = whole.parent_path();  // "points/"
-  return whole.string();
+  // A folder above may have a name that config.toml cannot hold: then it is where one stands.
+  return is_utf8(whole.string()) ? whole.string() : path;
 }
 
 /// The name with another path after csv: or idx:; any other name as it is.

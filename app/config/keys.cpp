@@ -21,17 +21,27 @@ constexpr std::int64_t most = 1'000'000'000;
 constexpr std::int64_t most_steps = 1'000'000'000'000;
 constexpr std::int64_t most_layers = 100'000, most_units = 1'000'000, most_threads = 1024;
 
+/// config.toml could not be read back with it.
+void require_utf8(std::string_view name, std::string_view text) {
+  if (is_utf8(text)) return;
+  throw Error(fmt::format("--{} '{}' is not UTF-8, as config.toml has to be: take another name",
+                          name, text));
+}
+
 // Each helper makes the key of one field: `field` is a function from RunConfig to a reference.
 
 template <typename Field>
 ConfigKey text_key(std::string name, std::string section, std::string metavar, std::string help,
                    Field field) {
-  return {std::move(name),
+  return {name,
           std::move(section),
           ConfigKey::Type::text,
           std::move(metavar),
           std::move(help),
-          [field](RunConfig& config, std::string_view text) { field(config) = std::string(text); },
+          [field, name](RunConfig& config, std::string_view text) {
+            require_utf8(name, text);
+            field(config) = std::string(text);
+          },
           [field](const RunConfig& config) { return field(const_cast<RunConfig&>(config)); }};
 }
 
@@ -153,6 +163,7 @@ void set_dataset(RunConfig& config, std::string_view text) {
       text.empty() || by_path ? std::string(text) : parse_choice("data", text, dataset_names());
 }
 
+  require_utf8("data", text);
 void add_data_keys(std::vector<ConfigKey>& keys) {
   ConfigKey data = text_key(
       "data", "data", "NAME",
