@@ -38,6 +38,9 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("train --data blobs --name ..", "'..' has '..' in it");
   require_refused("compare --data blobs --name a/b --vary depth=1,2",
                   "'compare-a/b' has '/' in it");
+  require_refused("train --config .", ". is a folder, not a configuration file");
+  require_refused("forecast --config .", ". is a folder, not a configuration file");
+  require_refused("sweep --sweep .", ". is a folder, not a configuration file");
   require_refused("sweep --data blobs --name a/b --vary depth=1,2", "'sweep-a/b' has '/' in it");
   require_refused("train --resume nowhere --lr 5", "only --epochs and --steps");
   require_refused("train --resume nowhere --epochs 5 --seed 4", "leave --seed away");
@@ -131,3 +134,35 @@ TEST_CASE("CUDA is refused where there is none", "[no-gpu]") {
   require_refused("train --cuda-graph on --data blobs",
                   "--cuda-graph on: there are no CUDA graphs on the CPU");
 }
+TEST_CASE("names that are not UTF-8 are refused where config.toml needs them, and elsewhere kept") {
+  require_refused("train --data blobs --name o$(printf '\\377')", "is not UTF-8");
+  require_refused("train --data csv:o$(printf '\\377').csv", "is not UTF-8");
+  const TemporaryFolder folder;
+  const std::string run = "o$(printf '\\377')";
+  const Outcome trained =
+      run_plumb(folder.path(), "train --data blobs --epochs 1 --json --out " + run);
+  INFO(trained.err);
+  REQUIRE(trained.exit_code == 0);
+  CHECK_THAT(trained.out, ContainsSubstring("\"directory\": \"o\xef\xbf\xbd\""));
+  for (const std::string format : {"json", "junit"}) {
+    const Outcome outcome = run_plumb(folder.path(), "diagnose " + run + " --format " + format);
+    CAPTURE(format, outcome.err);
+    CHECK(outcome.exit_code == 0);
+    CHECK(outcome.out.find('\xff') == std::string::npos);
+  }
+  CHECK_THAT(run_plumb(folder.path(), "diagnose " + run + " --format junit").out,
+             ContainsSubstring("name=\"o\xef\xbf\xbd\""));
+}
+
+TEST_CASE("a run's folder is no configuration, but has one") {
+  const TemporaryFolder folder;
+  REQUIRE(
+      run_plumb(folder.path(), "train --data blobs --limit 64 --epochs 0 --out run").exit_code ==
+      0);
+  const Outcome outcome = run_plumb(folder.path(), "train --config run --out other");
+  REQUIRE(outcome.exit_code == 2);
+  REQUIRE(outcome.err ==
+          "plumb: run is a folder, not a configuration file: name run/config.toml\n");
+  REQUIRE_FALSE(std::filesystem::exists(folder.path() / "other"));
+}
+
