@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string_view>
 
 #include "data/content_digest.hpp"
@@ -232,7 +233,19 @@ void check_request(const DatasetRequest& request) {
 }
 
 void scale_features(Split& split, double factor) {
-  for (auto& feature : split.features) feature *= static_cast<float>(factor);
+  constexpr double largest = std::numeric_limits<float>::max();
+  const auto scale = static_cast<float>(std::clamp(factor, -largest, largest));
+  bool fits = scale != 0.0F && std::abs(factor) <= largest;
+  for (auto& feature : split.features) {
+    feature *= scale;
+    fits &= std::isfinite(feature);
+  }
+  if (!fits) {
+    throw Error(
+        fmt::format("--input-scale {} makes features that float32 cannot hold: take one nearer "
+                    "to 1",
+                    factor));
+  }
 }
 
 }  // namespace

@@ -69,6 +69,10 @@ TEST_CASE("data that cannot be used is refused before anything is written") {
   require_refused("train --data blobs --sequence pixels", "is for the models rnn, lstm and gru");
   require_refused("train --data blobs --length 10", "for the data sets adding and copy");
   require_refused("train --data copy --length 10 --limit 9", "one at each of 10 steps");
+  require_refused("train --data blobs --input-scale 1e300",
+                  "--input-scale 1e+300 makes features that float32 cannot hold");
+  require_refused("train --data blobs --input-scale 3e38", "float32 cannot hold");
+  require_refused("train --data blobs --input-scale 1e-300", "float32 cannot hold");
   require_refused("train --data copy --length 10 --limit 9 --model gru --sequence permuted",
                   "copy has no images");
   require_refused("train --data blobs --recurrent-init identity:0", "--recurrent-init identity:0");
