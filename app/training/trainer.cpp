@@ -161,6 +161,7 @@ class Run {
     initialization_ = checkpoints_.take_initialization();
     check_resumed_length(config_, position);
     keep_configuration();
+    stopped_before_ = has_stopped_for(request_.directory, config_.running.stop_on, position.step);
     start_.first_epoch = position.epoch + 1;
     monitor_.set_next_step(position.step);
     const StepTable steps = restore_record(request_.directory, position, recorder_.tally());
@@ -329,9 +330,7 @@ class Run {
 
   void take(const Finding& finding) {
     if (replaying_) return;  // told, and stopped for, before the run was resumed
-    const bool asked = finding.rule == config_.running.stop_on;
-    if (asked && (finding.severity != Severity::info || finding.rule == "non-finite"))
-      stop_requested_ = true;
+    if (!stopped_before_ && stops_run(finding, config_.running.stop_on)) stop_requested_ = true;
     recorder_.add(finding, monitor_.findings());
     observer_.on_finding(finding);
   }
@@ -425,6 +424,7 @@ class Run {
   std::optional<TensorCopies> initialization_;  // until it has been measured
   bool captures_ = false;                       // steps in a graph
   bool stop_requested_ = false;
+  bool stopped_before_ = false;  // by --stop-on: whoever goes on has seen the finding
   bool traced_ = false;
   bool lowered_ = false;
   bool replaying_ = false;

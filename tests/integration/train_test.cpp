@@ -441,6 +441,28 @@ TEST_CASE("a run goes on with the data that it began with, from any folder, and 
   CHECK(run_plumb(folder.path(), "train --resume run --epochs 3 --quiet").exit_code == 0);
 }
 
+TEST_CASE("a run that a finding has stopped goes on, and is not stopped for it again") {
+  const TemporaryFolder folder;
+  const Outcome stopped =
+      run_plumb(folder.path(),
+                "train --data circles --depth 6 --activation sigmoid --epochs 10 --quiet --out run "
+                "--stop-on vanishing-gradient");
+  INFO(stopped.out << stopped.err);
+  const auto run = folder.path() / "run";
+  REQUIRE(summary_of(run)["status"] == "stopped");
+  const auto severity = [&] {
+    for (const Json& finding : Json::parse(text_of(run / "findings.json"))) {
+      if (finding["rule"] == "vanishing-gradient") return finding["severity"].get<std::string>();
+    }
+    return std::string();
+  };
+  REQUIRE(severity() == "warning");
+  const Outcome resumed = run_plumb(folder.path(), "train --resume run --quiet");
+  INFO(resumed.out << resumed.err);
+  CHECK(summary_of(run)["status"] == "completed");
+  CHECK(severity() == "error");  // the same finding, which has become worse on the way
+}
+
 TEST_CASE("list names what options take") {
   const TemporaryFolder folder;
   for (const char* kind : {"presets", "models", "activations", "initializers", "norms", "losses",
