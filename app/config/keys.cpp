@@ -400,3 +400,10 @@ void set_key(RunConfig& config, std::string_view name, std::string_view value) {
 }
 
 }  // namespace plumb
+std::string canonical_value(std::string_view name, std::string_view value) {
+  RunConfig config;
+  set_key(config, name, value);
+  const std::string text = find_key(name).get(config);
+  return text.empty() ? std::string(value) : text;
+}
+

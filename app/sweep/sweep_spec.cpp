@@ -36,14 +36,6 @@ std::string did_you_mean(const std::string& wrong, const std::vector<std::string
   return close.empty() ? "; there are " + join(names) : "; did you mean " + join(close, ", ") + "?";
 }
 
-/// As config.toml writes it, so that 1e-3 and 0.001 are the same value.
-std::string canonical(const std::string& key, const std::string& value) {
-  RunConfig config;
-  set_key(config, key, value);
-  const std::string text = find_key(key).get(config);
-  return text.empty() ? value : text;
-}
-
 std::pair<std::uint64_t, std::uint64_t> seed_range(std::string_view text) {
   const auto dots = text.find("..");
   if (dots == std::string_view::npos) {
@@ -90,7 +82,7 @@ SweepAxis make_axis(const std::string& key, const std::vector<std::string>& valu
   if (key == "name") throw Error("name cannot be varied: a sweep names its runs itself");
   SweepAxis axis{find_key(key).name, {}};
   for (const auto& value : values) {
-    const std::string text = canonical(key, value);
+    const std::string text = canonical_value(key, value);
     if (has(texts_of(axis), text)) throw Error(fmt::format("{}={} is there twice", key, value));
     axis.values.push_back({text, {{key, text}}});
   }

@@ -57,6 +57,8 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("explain DEAD-UNITS", "did you mean dead-units?");
   require_refused("list colours", "there are presets");
   require_refused("plot nowhere", "no such run: nowhere");
+  require_refused("compare deep-linear --vary lr=0.1,0.2,1e-1",
+                  "--vary lr: 0.1 and 1e-1 are the same lr, which is trained once");
   require_refused("data fetch imagenet", "imagenet");
 }
 
