@@ -83,6 +83,8 @@ TEST_CASE("data that cannot be used is refused before anything is written") {
                   "has activations of its own");
 }
 
+  require_refused("train --data adding --loss mse --model rnn --recurrent-init lsuv",
+                  "--recurrent-init lsuv is not one of");
 TEST_CASE("a comparison is refused whole for a combination that is impossible") {
   require_refused(
       "compare --data circles --epochs 1 --vary depth=3,2 --vary residual=none,fixup"
