@@ -149,21 +149,26 @@ ConfigKey flag_key(std::string name, std::string section, std::string help, Fiel
 
 std::string parse_epoch_gradient(std::string_view text) {
   if (text == "off") return "off";
-  if (text.starts_with("every:")) {
-    parse_integer("epoch-gradient every:", text.substr(6), 1, most);
-    return std::string(text);
+  const auto refuse = [&](const char* reason) {
+    throw Error(fmt::format("--epoch-gradient {} {}", shell_word(text), reason));
+  };
+  if (!text.starts_with("every:")) refuse("is neither every:N nor off");
+  try {
+    parse_integer("epoch-gradient", text.substr(6), 1, most);
+  } catch (const Error&) {
+    refuse("is not every:N with a whole number N from 1 to 1000000000");
   }
-  throw Error(fmt::format("--epoch-gradient {} is neither every:N nor off", text));
+  return std::string(text);
 }
 
 /// A name that is none is refused before a sweep begins, not in its last runs.
 void set_dataset(RunConfig& config, std::string_view text) {
+  require_utf8("data", text);
   const bool by_path = text.starts_with("csv:") || text.starts_with("idx:");
   config.data.data =
       text.empty() || by_path ? std::string(text) : parse_choice("data", text, dataset_names());
 }
 
-  require_utf8("data", text);
 void add_data_keys(std::vector<ConfigKey>& keys) {
   ConfigKey data = text_key(
       "data", "data", "NAME",
@@ -399,7 +404,6 @@ void set_key(RunConfig& config, std::string_view name, std::string_view value) {
   find_key(name).set(config, value);
 }
 
-}  // namespace plumb
 std::string canonical_value(std::string_view name, std::string_view value) {
   RunConfig config;
   set_key(config, name, value);
@@ -407,3 +411,4 @@ std::string canonical_value(std::string_view name, std::string_view value) {
   return text.empty() ? std::string(value) : text;
 }
 
+}  // namespace plumb

@@ -29,18 +29,23 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("train --lr -1 --data blobs", "--lr -1 is not a number > 0");
   require_refused("train --lr", "--lr");
   require_refused("train --clip norm:0 --data blobs", "clip threshold 0");
-  require_refused("train --device tpu --data blobs", "--device tpu");
+  require_refused("train --device tpu --data blobs",
+                  "--device tpu is not auto, cpu, cuda or cuda:N");
+  require_refused("train --epoch-gradient every:0 --data blobs",
+                  "--epoch-gradient every:0 is not every:N with a whole number N from 1");
+  require_refused("train --data blobs --name " + std::string(300, 'x'),
+                  "x-1\": File name too long");
   require_refused("train --device cuda:99 --data blobs", "--device cuda:99");
   require_refused("train --cuda-graph yes --data blobs", "--cuda-graph yes");
   require_refused("train --config nowhere.toml", "nowhere.toml");
+  require_refused("train --config .", ". is a folder, not a configuration file");
+  require_refused("forecast --config .", ". is a folder, not a configuration file");
+  require_refused("sweep --sweep .", ". is a folder, not a configuration file");
   require_refused("train deep-linear --config nowhere.toml", "leave deep-linear away");
   require_refused("train --data blobs --name ../up", "'../up' has '/' in it");
   require_refused("train --data blobs --name ..", "'..' has '..' in it");
   require_refused("compare --data blobs --name a/b --vary depth=1,2",
                   "'compare-a/b' has '/' in it");
-  require_refused("train --config .", ". is a folder, not a configuration file");
-  require_refused("forecast --config .", ". is a folder, not a configuration file");
-  require_refused("sweep --sweep .", ". is a folder, not a configuration file");
   require_refused("sweep --data blobs --name a/b --vary depth=1,2", "'sweep-a/b' has '/' in it");
   require_refused("train --resume nowhere --lr 5", "only --epochs and --steps");
   require_refused("train --resume nowhere --epochs 5 --seed 4", "leave --seed away");
@@ -52,18 +57,22 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("compare deep-linear", "--vary");
   require_refused("compare deep-linear --vary lr=0.1,0.2 --vary lr=0.3",
                   "--vary names lr twice: give its values in one list, --vary lr=0.1,0.2,0.3");
+  require_refused("compare deep-linear --vary lr=0.1,0.2,1e-1",
+                  "--vary lr: 0.1 and 1e-1 are the same lr, which is trained once");
   require_refused("reproduce --only deep", "'deep' is not a preset");
   require_refused("train sigmoid-mpl", "did you mean sigmoid-mlp?");
   require_refused("explain DEAD-UNITS", "did you mean dead-units?");
   require_refused("list colours", "there are presets");
   require_refused("plot nowhere", "no such run: nowhere");
-  require_refused("compare deep-linear --vary lr=0.1,0.2,1e-1",
-                  "--vary lr: 0.1 and 1e-1 are the same lr, which is trained once");
   require_refused("data fetch imagenet", "imagenet");
 }
 
 TEST_CASE("data that cannot be used is refused before anything is written") {
   require_refused("train --data csv:none.csv", "none.csv");
+  require_refused("train --data blobs --input-scale 1e300",
+                  "--input-scale 1e+300 makes features that float32 cannot hold");
+  require_refused("train --data blobs --input-scale 3e38", "float32 cannot hold");
+  require_refused("train --data blobs --input-scale 1e-300", "float32 cannot hold");
   require_refused("train --data idx:nowhere", "nowhere");
   require_refused("train --data imagenet", "imagenet");
   require_refused("train --data circles --model resnet", "resnet");
@@ -71,20 +80,16 @@ TEST_CASE("data that cannot be used is refused before anything is written") {
   require_refused("train --data blobs --sequence pixels", "is for the models rnn, lstm and gru");
   require_refused("train --data blobs --length 10", "for the data sets adding and copy");
   require_refused("train --data copy --length 10 --limit 9", "one at each of 10 steps");
-  require_refused("train --data blobs --input-scale 1e300",
-                  "--input-scale 1e+300 makes features that float32 cannot hold");
-  require_refused("train --data blobs --input-scale 3e38", "float32 cannot hold");
-  require_refused("train --data blobs --input-scale 1e-300", "float32 cannot hold");
   require_refused("train --data copy --length 10 --limit 9 --model gru --sequence permuted",
                   "copy has no images");
   require_refused("train --data blobs --recurrent-init identity:0", "--recurrent-init identity:0");
+  require_refused("train --data adding --loss mse --model rnn --recurrent-init lsuv",
+                  "--recurrent-init lsuv is not one of");
   require_refused("train --data blobs --truncate 5", "no truncated backpropagation");
   require_refused("train --data adding --limit 9 --model gru --activation relu --loss mse",
                   "has activations of its own");
 }
 
-  require_refused("train --data adding --loss mse --model rnn --recurrent-init lsuv",
-                  "--recurrent-init lsuv is not one of");
 TEST_CASE("a comparison is refused whole for a combination that is impossible") {
   require_refused(
       "compare --data circles --epochs 1 --vary depth=3,2 --vary residual=none,fixup"
@@ -133,15 +138,6 @@ TEST_CASE("an output folder that has a run or cannot be written is refused") {
   REQUIRE_THAT(unwritable.err, ContainsSubstring("cannot write \"file/run\": Not a directory"));
 }
 
-TEST_CASE("CUDA is refused where there is none", "[no-gpu]") {
-  const TemporaryFolder folder;
-  const Outcome outcome =
-      run_plumb(folder.path(), "train --data blobs --device cuda", "CUDA_VISIBLE_DEVICES=");
-  REQUIRE(outcome.exit_code == 2);
-  REQUIRE_THAT(outcome.err, ContainsSubstring("sees no CUDA device"));
-  require_refused("train --cuda-graph on --data blobs",
-                  "--cuda-graph on: there are no CUDA graphs on the CPU");
-}
 TEST_CASE("names that are not UTF-8 are refused where config.toml needs them, and elsewhere kept") {
   require_refused("train --data blobs --name o$(printf '\\377')", "is not UTF-8");
   require_refused("train --data csv:o$(printf '\\377').csv", "is not UTF-8");
@@ -174,3 +170,12 @@ TEST_CASE("a run's folder is no configuration, but has one") {
   REQUIRE_FALSE(std::filesystem::exists(folder.path() / "other"));
 }
 
+TEST_CASE("CUDA is refused where there is none", "[no-gpu]") {
+  const TemporaryFolder folder;
+  const Outcome outcome =
+      run_plumb(folder.path(), "train --data blobs --device cuda", "CUDA_VISIBLE_DEVICES=");
+  REQUIRE(outcome.exit_code == 2);
+  REQUIRE_THAT(outcome.err, ContainsSubstring("sees no CUDA device"));
+  require_refused("train --cuda-graph on --data blobs",
+                  "--cuda-graph on: there are no CUDA graphs on the CPU");
+}

@@ -50,7 +50,7 @@ TEST_CASE("a setting that is wrong is refused with the flag, the value and what 
   REQUIRE_THROWS_WITH(set_key(config, "rho", "1"), ContainsSubstring("[0, 1)"));
   REQUIRE_THROWS_WITH(set_key(config, "clip", "norm"), ContainsSubstring("norm:X"));
   REQUIRE_THROWS_WITH(set_key(config, "epoch-gradient", "every:0"),
-                      ContainsSubstring("every: 0 is not a whole number from 1 to"));
+                      ContainsSubstring("every:0 is not every:N with a whole number N from 1 to"));
   REQUIRE_THROWS_WITH(set_key(config, "sequence", "columns"),
                       ContainsSubstring("rows, pixels, permuted"));
   REQUIRE_THROWS_WITH(set_key(config, "forget-bias", "1000"), ContainsSubstring("[-100, 100]"));

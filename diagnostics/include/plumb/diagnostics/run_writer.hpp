@@ -82,7 +82,8 @@ void create_run_directory(const std::filesystem::path& directory);
 /// True if the folder holds a run: any file of the run-directory contract.
 bool holds_run(const std::filesystem::path& directory);
 
-/// PARENT/NAME-N with the smallest N >= 1 that is free.
+/// PARENT/NAME-N with the smallest N >= 1 that is free. Throws write_error where no folder can have
+/// that name, as a very long one.
 std::filesystem::path next_free_directory(const std::filesystem::path& parent,
                                           const std::string& name);
 
