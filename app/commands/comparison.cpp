@@ -1,5 +1,6 @@
 #include "commands/comparison.hpp"
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -21,7 +22,21 @@
 namespace plumb {
 namespace {
 
+/// One value in two spellings would train one run twice.
+void check_values(const Variation& variation) {
+  std::map<std::string, std::string> spellings;  // by what they say
+  for (const auto& value : variation.values) {
+    const auto [same, is_new] = spellings.emplace(canonical_value(variation.key, value), value);
+    if (is_new) continue;
+    throw Error(
+        fmt::format("--vary {0}: {1} and {2} are the same {0}, which is trained once: "
+                    "leave one of them away",
+                    variation.key, same->second, value));
+  }
+}
+
 void extend(std::vector<PlannedRun>& runs, const Variation& variation) {
+  check_values(variation);
   std::vector<PlannedRun> extended;
   for (const auto& run : runs) {
     for (const auto& value : variation.values) {

@@ -15,6 +15,8 @@
 namespace plumb {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 std::string place(const Finding& finding) {
   std::string text;
   if (!finding.layer.empty()) text = "at " + finding.layer + ", ";
@@ -67,9 +69,14 @@ std::string finding_text(const Finding& finding, const Console& console) {
   return text;
 }
 
+/// What is not UTF-8 becomes U+FFFD: no document may have it.
+std::string as_utf8(std::string_view text) {
+  return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 std::string escaped_xml(std::string_view text) {
   std::string result;
-  for (const char c : text) {
+  for (const char c : as_utf8(text)) {
     switch (c) {
       case '&':
         result += "&amp;";
@@ -165,14 +172,14 @@ std::string findings_text(const std::vector<RunFindings>& runs, const Console& c
 }
 
 std::string findings_json(const std::vector<RunFindings>& runs) {
-  auto document = nlohmann::ordered_json::array();
+  auto document = Json::array();
   for (const auto& [run, findings, unfinished, judged] : runs) {
-    for (auto& finding : nlohmann::ordered_json::parse(findings_json(findings))) {
+    for (auto& finding : Json::parse(findings_json(findings))) {
       finding["run"] = run;
       document.push_back(std::move(finding));
     }
   }
-  return document.dump(2) + '\n';
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 std::string findings_junit(const std::vector<RunFindings>& runs, Severity fail_on) {

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <memory>
 
 #include "commands/command.hpp"
@@ -44,6 +45,8 @@ void add_commands(CLI::App& app, plumb::Action& action) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
+  std::signal(SIGXFSZ,
+              SIG_IGN);  // a limit on files is then an error of whoever writes, which says so
   CLI::App app(
       "Plumb trains a network, measures the gradient at every depth, and shows why it does not "
       "learn.",

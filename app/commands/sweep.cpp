@@ -10,6 +10,7 @@
 #include "commands/run_options.hpp"
 #include "commands/standard_output.hpp"
 #include "commands/sweep_report.hpp"
+#include "config/data_path.hpp"
 #include "config/value_text.hpp"
 #include "config/variation.hpp"
 #include "plot/grid.hpp"
@@ -79,6 +80,7 @@ SweepSpec new_spec(const SweepOptions& options) {
     spec = read_sweep_file(options.file);
   }
   spec.base = options.run.resolve(spec.base);
+  make_data_paths_absolute(spec.base.data);  // the sweep may be gone on with from another folder
   for (const auto& variation : parse_variations(options.variations)) {
     if (variation.key == seed_axis && !options.seeds.empty())
       throw Error("--vary seed=… and --seeds both name the seeds: give one of them");

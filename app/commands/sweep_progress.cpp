@@ -59,6 +59,11 @@ void SweepProgress::on_start(const std::filesystem::path& directory, std::size_t
   flush_out();
 }
 
+void SweepProgress::on_damaged(const SweepRun& run) {
+  clear();
+  print_err("{}: what it recorded is damaged, and it is made again\n", run.label);
+}
+
 void SweepProgress::on_launch(const SweepRun& run) {
   running_[run.label] = Clock::now();
 }

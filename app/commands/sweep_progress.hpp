@@ -6,10 +6,10 @@
 #include <map>
 #include <string>
 
-#include "terminal/console.hpp"
 #include "commands/output_options.hpp"
 #include "sweep/allotment.hpp"
 #include "sweep/run_result.hpp"
+#include "terminal/console.hpp"
 
 namespace plumb {
 
@@ -21,6 +21,8 @@ class SweepProgress {
   /// `kept` of the `total` runs are there already; `open_cost` is that of the others together.
   void on_start(const std::filesystem::path& directory, std::size_t total, std::size_t kept,
                 double open_cost, const Allotment& allotment);
+  /// Of what a run left nothing can be read: it is about to be made again.
+  void on_damaged(const SweepRun& run);
   void on_launch(const SweepRun& run);
   void on_result(const SweepRun& run, const RunResult& result, double seconds);
   /// Now and then: draws what has changed with time.

@@ -161,6 +161,7 @@ class Sweep {
         continue;
       }
       const bool resume = state == RunState::partial;
+      if (state == RunState::damaged) progress_.on_damaged(run);
       // What is left of a run that cannot go on: it is the sweep's own, and not a result.
       if (!resume) fs::remove_all(folder(job));
       pool_.start(job, [&, job, resume] {

@@ -43,6 +43,7 @@ std::vector<std::string> residual_names() {
 
 std::vector<std::string> recurrent_initializer_names() {
   std::vector<std::string> names = initializer_names();
+  std::erase(names, "lsuv");  // scales layers one after the other, which a recurrence has not
   names.insert(names.end(), {"orthogonal:X", "identity", "identity:X"});
   return names;
 }

@@ -21,17 +21,27 @@ constexpr std::int64_t most = 1'000'000'000;
 constexpr std::int64_t most_steps = 1'000'000'000'000;
 constexpr std::int64_t most_layers = 100'000, most_units = 1'000'000, most_threads = 1024;
 
+/// config.toml could not be read back with it.
+void require_utf8(std::string_view name, std::string_view text) {
+  if (is_utf8(text)) return;
+  throw Error(fmt::format("--{} '{}' is not UTF-8, as config.toml has to be: take another name",
+                          name, text));
+}
+
 // Each helper makes the key of one field: `field` is a function from RunConfig to a reference.
 
 template <typename Field>
 ConfigKey text_key(std::string name, std::string section, std::string metavar, std::string help,
                    Field field) {
-  return {std::move(name),
+  return {name,
           std::move(section),
           ConfigKey::Type::text,
           std::move(metavar),
           std::move(help),
-          [field](RunConfig& config, std::string_view text) { field(config) = std::string(text); },
+          [field, name](RunConfig& config, std::string_view text) {
+            require_utf8(name, text);
+            field(config) = std::string(text);
+          },
           [field](const RunConfig& config) { return field(const_cast<RunConfig&>(config)); }};
 }
 
@@ -139,15 +149,21 @@ ConfigKey flag_key(std::string name, std::string section, std::string help, Fiel
 
 std::string parse_epoch_gradient(std::string_view text) {
   if (text == "off") return "off";
-  if (text.starts_with("every:")) {
-    parse_integer("epoch-gradient every:", text.substr(6), 1, most);
-    return std::string(text);
+  const auto refuse = [&](const char* reason) {
+    throw Error(fmt::format("--epoch-gradient {} {}", shell_word(text), reason));
+  };
+  if (!text.starts_with("every:")) refuse("is neither every:N nor off");
+  try {
+    parse_integer("epoch-gradient", text.substr(6), 1, most);
+  } catch (const Error&) {
+    refuse("is not every:N with a whole number N from 1 to 1000000000");
   }
-  throw Error(fmt::format("--epoch-gradient {} is neither every:N nor off", text));
+  return std::string(text);
 }
 
 /// A name that is none is refused before a sweep begins, not in its last runs.
 void set_dataset(RunConfig& config, std::string_view text) {
+  require_utf8("data", text);
   const bool by_path = text.starts_with("csv:") || text.starts_with("idx:");
   config.data.data =
       text.empty() || by_path ? std::string(text) : parse_choice("data", text, dataset_names());
@@ -386,6 +402,13 @@ const ConfigKey& find_key(std::string_view name) {
 
 void set_key(RunConfig& config, std::string_view name, std::string_view value) {
   find_key(name).set(config, value);
+}
+
+std::string canonical_value(std::string_view name, std::string_view value) {
+  RunConfig config;
+  set_key(config, name, value);
+  const std::string text = find_key(name).get(config);
+  return text.empty() ? std::string(value) : text;
 }
 
 }  // namespace plumb

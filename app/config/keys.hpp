@@ -37,4 +37,7 @@ const ConfigKey& find_key(std::string_view name);
 /// find_key(name).set(config, value).
 void set_key(RunConfig& config, std::string_view name, std::string_view value);
 
+/// A key's value as config.toml writes it: 1e-3 and 0.001 are one. Throws Error as set_key.
+std::string canonical_value(std::string_view name, std::string_view value);
+
 }  // namespace plumb

@@ -33,6 +33,16 @@ void apply_setting(RunConfig& config, const std::string& section, const std::str
   }
 }
 
+[[noreturn]] void refuse_folder(const std::filesystem::path& folder) {
+  std::string found;
+  for (const char* name : {"config.toml", "sweep.toml", "repaired.toml"}) {
+    if (std::filesystem::exists(folder / name))
+      found += (found.empty() ? "" : " or ") + (folder / name).string();
+  }
+  throw Error(folder.string() + " is a folder, not a configuration file" +
+              (found.empty() ? "" : ": name " + found));
+}
+
 }  // namespace
 
 std::string toml_text(const std::string& text) {
@@ -76,6 +86,7 @@ std::string to_toml(const RunConfig& config) {
 
 toml::table parse_toml(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) throw Error("no such configuration file: " + file.string());
+  if (std::filesystem::is_directory(file)) refuse_folder(file);  // it would read as an empty file
   try {
     return toml::parse_file(file.string());
   } catch (const toml::parse_error& error) {

@@ -24,6 +24,9 @@ std::string parse_choice(std::string_view key, std::string_view text,
 /// "a, b, c".
 std::string join(const std::vector<std::string>& items, std::string_view separator = ", ");
 
+/// Whether the bytes are UTF-8, as config.toml has to be.
+bool is_utf8(std::string_view text);
+
 /// A word of a POSIX shell's command line, quoted where it has to be.
 std::string shell_word(std::string_view text);
 

@@ -29,6 +29,17 @@ std::optional<double> to_number(std::string_view text) {
   return value;
 }
 
+/// A number, but none that a float holds: 1e39, or 1e-400, which a double does not hold either.
+bool is_out_of_range(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (end != text.data() + text.size()) return false;
+  if (error == std::errc::result_out_of_range) return true;
+  return error == std::errc() && std::isfinite(value) &&
+         std::abs(value) > std::numeric_limits<float>::max();
+}
+
 std::optional<float> to_finite_float(std::string_view text) {
   constexpr double largest = std::numeric_limits<float>::max();
   const auto number = to_number(text);
@@ -119,8 +130,11 @@ class CsvReader {
 
   float number_at(const CsvRow& row, std::size_t column) const {
     if (const auto value = to_finite_float(row.cells[column])) return *value;
-    throw Error(fmt::format("{}, line {}, column {}: '{}' is not a finite number", name_, row.line,
-                            column + 1, row.cells[column]));
+    const char* fault = is_out_of_range(row.cells[column])
+                            ? "does not fit a float, in which data are kept: rescale the column"
+                            : "is not a finite number";
+    throw Error(fmt::format("{}, line {}, column {}: '{}' {}", name_, row.line, column + 1,
+                            row.cells[column], fault));
   }
 
   void read_targets(CsvSamples& result) const {

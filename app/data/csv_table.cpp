@@ -25,6 +25,20 @@ char find_separator(std::string_view text) {
   return ',';
 }
 
+/// NUL bytes would pass for letters of a class or of a header.
+void require_text(std::string_view text, const std::string& name) {
+  const auto nul = text.find('\0');
+  if (nul == std::string_view::npos) return;
+  const bool marked = text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
+  // Digits and separators have one in two bytes.
+  const auto nuls = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\0'));
+  if (marked || nuls > text.size() / 3)
+    throw Error(fmt::format("{} looks like UTF-16: save it as UTF-8", name));
+  throw Error(
+      fmt::format("{}, line {}: there is a NUL byte, which no text has: save the table anew", name,
+                  1 + std::count(text.begin(), text.begin() + nul, '\n')));
+}
+
 class CsvParser {
  public:
   CsvParser(std::string_view text, const std::string& name)
@@ -124,6 +138,7 @@ class CsvParser {
 std::vector<CsvRow> parse_csv(std::string_view text, const std::string& name) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  require_text(text, name);
   return CsvParser(text, name).parse();
 }
 

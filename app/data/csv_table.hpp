@@ -16,7 +16,8 @@ struct CsvRow {
 /// Splits CSV text into cells. The separator is the first of tab, semicolon and comma that occurs
 /// in the first line. Cells may be quoted (RFC 4180): "" is a quote, and separators and line ends
 /// may stand inside. Spaces around an unquoted cell, blank lines and a byte-order mark are dropped.
-/// Every row must have as many cells as the first. `name` is the file, for plumb::Error's text.
+/// Every row must have as many cells as the first, and no byte is NUL. `name` is the file, for
+/// plumb::Error's text.
 std::vector<CsvRow> parse_csv(std::string_view text, const std::string& name);
 
 /// The whole file as text. Throws plumb::Error if it is missing or cannot be read.

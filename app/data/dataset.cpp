@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string_view>
 
+#include "data/content_digest.hpp"
 #include "data/csv.hpp"
 #include "data/digits.hpp"
 #include "data/idx_folder.hpp"
@@ -231,7 +233,19 @@ void check_request(const DatasetRequest& request) {
 }
 
 void scale_features(Split& split, double factor) {
-  for (auto& feature : split.features) feature *= static_cast<float>(factor);
+  constexpr double largest = std::numeric_limits<float>::max();
+  const auto scale = static_cast<float>(std::clamp(factor, -largest, largest));
+  bool fits = scale != 0.0F && std::abs(factor) <= largest;
+  for (auto& feature : split.features) {
+    feature *= scale;
+    fits &= std::isfinite(feature);
+  }
+  if (!fits) {
+    throw Error(
+        fmt::format("--input-scale {} makes features that float32 cannot hold: take one nearer "
+                    "to 1",
+                    factor));
+  }
 }
 
 }  // namespace
@@ -246,6 +260,9 @@ Dataset load_dataset(const DatasetRequest& request) {
     throw Error(fmt::format("--length {} is for the data sets adding and copy, not for {}",
                             request.length, name));
   }
+  // Before what the settings make of them: that is rounded, not everywhere alike.
+  if (dataset.source != generated)
+    dataset.digest = content_digest(dataset.train, dataset.validation);
   if (request.standardize) standardize(dataset);  // before pixels become a sequence's features
   if (!request.sequence.empty()) arrange_as_sequence(dataset, request.sequence, request.data_seed);
   if (request.input_scale != 1.0) {

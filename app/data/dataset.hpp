@@ -33,6 +33,7 @@ struct Dataset {
   std::int64_t length = 0;                 ///< of adding and copy; 0 for others
   std::string notice;                      ///< what is odd about it, a sentence; empty: nothing
   std::optional<Standardization> standardization;  ///< unset: the features are as they were read
+  std::optional<std::uint64_t> digest;  ///< of the samples as they were read; unset: generated
   Split train;
   Split validation;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "plot/figure.hpp"
@@ -45,6 +46,7 @@ std::vector<std::string> characters(std::string_view text) {
   return result;
 }
 
+constexpr double edge = 14;  // between a text and the end of the figure
 constexpr const char* not_finite = "× not finite";
 
 bool drawable(double value, bool logarithmic) {
@@ -105,6 +107,18 @@ std::string curve_rows(const Curve& curve, bool logarithmic) {
   return rows;
 }
 
+std::string lone_rows(const Curve& curve, bool logarithmic) {
+  const auto drawn = [&](std::size_t i) {
+    return i < curve.x.size() && drawable(curve.y[i], logarithmic);
+  };
+  std::string rows;
+  for (std::size_t i = 0; i < curve.x.size(); ++i) {
+    if (drawn(i) && !drawn(i + 1) && (i == 0 || !drawn(i - 1)))
+      rows += fmt::format("{:.10g} {:.6g}\n", curve.x[i], curve.y[i]);
+  }
+  return rows;
+}
+
 std::string Curve::drawn_with() const {
   if (!points) return "with lines " + style;
   // A dot that no line leads to must be seen by itself.
@@ -149,7 +163,12 @@ void Script::panel(const Box& box) {
 void Script::axis_names(const Box& box, std::string_view x, std::string_view y, double room) {
   constexpr double below = 40;
   const double beside = 58 + room;
-  label((box.left + box.right) / 2, box.bottom - below, x, "center");
+  const double centre = (box.left + box.right) / 2;
+  label(centre, box.bottom - below, x, "center");
+  constexpr double lowest = 30, half_character = 4.5;
+  const double half = half_character * static_cast<double>(text_length(x));
+  if (!x.empty() && box.bottom - below < lowest)
+    bottom_names_.push_back({centre - half, centre + half});
   label(box.left - beside, (box.bottom + box.top) / 2, y, "center rotate");
 }
 
@@ -214,6 +233,11 @@ void Script::curves(const std::vector<Curve>& curves, const Axis& y) {
     if (!rows.empty()) {
       clauses.push_back(fmt::format("{} using 1:2 {} notitle", data(rows), curve.drawn_with()));
     }
+    const auto lone = curve.points ? std::string() : lone_rows(curve, y.logarithmic);
+    if (!lone.empty()) {
+      clauses.push_back(
+          fmt::format("{} using 1:2 with points pt 7 ps 0.5 {} notitle", data(lone), curve.style));
+    }
     for (const auto& mark : marks_of(curve, y)) {
       marks_.insert(mark.meaning);
       clauses.push_back(fmt::format("{} using 1:2 with points pt {} ps 0.7 {} notitle",
@@ -230,11 +254,37 @@ void Script::curves(const std::vector<Curve>& curves, const Axis& y) {
   text_ += "\nunset label\nunset arrow\n";
 }
 
+bool Script::is_free(double left, double right) const {
+  return left >= edge &&
+         std::all_of(bottom_names_.begin(), bottom_names_.end(),
+                     [&](const Covered& name) { return right < name.left || left > name.right; });
+}
+
+/// At the right edge, or left of a name of an axis that is in the way; where the whole has no room,
+/// one of them at the left edge.
+void Script::explain_marks() {
+  constexpr double character = 6.6;  // of a wide sans-serif at size 11
+  const std::string look = fmt::format("font ',11' tc rgb '{}'", style::quiet);
+  std::vector<std::string> marks(marks_.begin(), marks_.end());
+  std::vector<double> ends{width_ - edge};
+  for (const auto& name : bottom_names_) ends.push_back(name.left - edge);
+  std::sort(ends.rbegin(), ends.rend());
+  const auto whole = fmt::format("{}", fmt::join(marks, "   "));
+  const double length = character * static_cast<double>(text_length(whole));
+  for (const double end : ends) {
+    if (is_free(end - length, end)) return label(end, 13, whole, "right " + look);
+  }
+  if (marks.size() > 1) {
+    label(edge, 13, marks.front(), "left " + look);
+    marks.erase(marks.begin());
+  }
+  label(width_ - edge, 13, fmt::format("{}", fmt::join(marks, "   ")), "right " + look);
+}
+
 std::string Script::finish() {
   std::string overlay;
   if (!marks_.empty()) {
-    label(width_ - 14.0, 13, fmt::format("{}", fmt::join(marks_, "   ")),
-          fmt::format("right font ',11' tc rgb '{}'", style::quiet));
+    explain_marks();
     overlay = "NaN notitle";
   }
   for (const auto& entry : legend_) {

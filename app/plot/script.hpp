@@ -74,7 +74,8 @@ class Script {
 
   /// Draws the curves on a y axis. What breaks a curve is marked: values that are not finite with a
   /// cross at the top (if a finite one comes before), zeros on a logarithmic axis and what lies
-  /// below or above the axis with a triangle at its end.
+  /// below or above the axis with a triangle at its end. A value between two breaks, to which no
+  /// line leads, is a dot.
   void curves(const std::vector<Curve>& curves, const Axis& y);
 
   /// Explains the cross, which a text of the caller's has.
@@ -97,9 +98,21 @@ class Script {
   int blocks_ = 0;
   std::string legend_place_;
   std::vector<LegendEntry> legend_;
+  void explain_marks();
+  /// Whether a text at the bottom of the figure covers no name of an axis.
+  bool is_free(double left, double right) const;
+
+  /// What a name of an axis covers at the bottom of the figure, in units.
+  struct Covered {
+    double left, right;
+  };
+  std::vector<Covered> bottom_names_;
   std::set<std::string> marks_;  ///< what each kind in the figure means
   std::string text_;
 };
+
+/// Rows of "x y" of the points that have a break on either side.
+std::string lone_rows(const Curve& curve, bool logarithmic);
 
 /// Rows of "x y" with an empty line wherever the curve breaks.
 std::string curve_rows(const Curve& curve, bool logarithmic);

@@ -118,7 +118,7 @@ std::string repair_json(const RepairRecord& record) {
         {"steps", record.random->cost},
         {"attempts", to_json(record.random->attempts)}};
   }
-  return json.dump(2) + '\n';
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 std::string attempts_csv(const RepairRecord& record) {

@@ -46,6 +46,14 @@ bool all_equal(const ComparedRow& row) {
                      [&](const auto& value) { return value == row.values.front(); });
 }
 
+/// As the run says it; empty also where it is no news: without clipping no step is clipped.
+std::string value_of(const RunOutline& run, const std::string& key) {
+  const auto value = run.summary.find(key), clip = run.summary.find("clip");
+  if (value == run.summary.end()) return {};
+  const bool idle = key == "clipped_share" && clip != run.summary.end() && clip->second == "none";
+  return idle ? std::string() : value->second;
+}
+
 std::string found_text(const RunOutline& run) {
   if (!run.judged) return {};
   std::string text;
@@ -82,8 +90,8 @@ std::vector<ComparedRow> outcomes(const std::vector<RunOutline>& runs) {
   for (const auto& [what, key, format] : outcome_keys) {
     ComparedRow row{what, {}};
     for (const auto& run : runs) {
-      const auto value = run.summary.find(key);
-      row.values.push_back(value == run.summary.end() ? "" : format(value->second));
+      const std::string value = value_of(run, key);
+      row.values.push_back(value.empty() ? "" : format(value));
     }
     if (any_filled(row)) rows.push_back(std::move(row));
   }

@@ -6,8 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/json_number.hpp"
+#include "plumb/internal/json_value.hpp"
 #include "sweep/sweep_file.hpp"
 
 namespace plumb {
@@ -48,8 +50,9 @@ RunResult read_row(const SweepResults& results, const Json& json) {
   RunResult row;
   row.run = text_at(json, "run");
   for (const auto& axis : results.axes)
-    row.values.push_back(axis.name == seed_axis ? json.at("seed").dump()
-                                                : text_at(json, axis.name));
+    row.values.push_back(axis.name == seed_axis
+                             ? std::to_string(json_at<std::uint64_t>(json, "seed"))
+                             : text_at(json, axis.name));
   row.status = text_at(json, "status");
   row.reason = text_at(json, "reason");
   for (const auto& measure : measures())
@@ -119,9 +122,12 @@ SweepResults read_results(const std::filesystem::path& directory) {
   for (std::string line; std::getline(stream, line);) {
     ++number;
     try {
-      results.rows.push_back(read_row(results, Json::parse(line)));
-    } catch (const nlohmann::json::exception& error) {
-      throw Error(fmt::format("\"{}\", line {}: {}", file.string(), number, error.what()));
+      results.rows.push_back(read_row(results, parse_json(line)));
+    } catch (const Error& error) {
+      throw Error(
+          fmt::format("\"{}\", line {} is damaged ({}): `plumb sweep --resume {}` writes the "
+                      "file anew",
+                      file.string(), number, error.what(), shell_word(directory.string())));
     }
   }
   return results;

@@ -14,14 +14,24 @@ std::filesystem::path failure_file(const std::filesystem::path& directory) {
   return directory / "failure.json";
 }
 
+/// Of a file that a sweep can do without, as it can make the run again.
+bool is_damaged(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  return stream && !nlohmann::json::parse(stream, nullptr, /*allow_exceptions=*/false).is_object();
+}
+
 }  // namespace
 
 RunState run_state(const std::filesystem::path& directory) {
+  if (is_damaged(failure_file(directory))) return RunState::damaged;
   const Failure failure = read_failure(directory);
   if (failure.status == "refused") return RunState::refused;
   if (!failure.status.empty()) return RunState::failed;
   if (!holds_run(directory)) return RunState::missing;
-  const auto status = read_run(directory).status();
+  if (is_damaged(directory / "summary.json")) return RunState::damaged;
+  const auto summary = read_summary(directory);
+  const auto written = summary.find("status");
+  const auto status = written == summary.end() ? std::nullopt : run_status(written->second);
   if (status && has_ended(*status)) return RunState::finished;
   return find_checkpoints(directory).empty() ? RunState::broken : RunState::partial;
 }

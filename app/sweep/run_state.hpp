@@ -11,10 +11,12 @@ enum class RunState {
   finished,  ///< completed, or stopped by --stop-on
   partial,   ///< interrupted or killed, with a checkpoint to go on from
   broken,    ///< the same without one
+  damaged,   ///< its summary.json or failure.json cannot be read
   failed,    ///< crashed, was killed, ran out of memory
   refused,   ///< its settings make no run; it would be refused again
 };
 
+/// Throws Error where a later version of Plumb wrote there.
 RunState run_state(const std::filesystem::path& directory);
 
 /// True for what a sweep has to do again or to the end. What was refused stays so.

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "config/data_path.hpp"
 #include "config/keys.hpp"
 #include "config/value_text.hpp"
 #include "config/variation.hpp"
@@ -35,14 +36,6 @@ std::string did_you_mean(const std::string& wrong, const std::vector<std::string
   return close.empty() ? "; there are " + join(names) : "; did you mean " + join(close, ", ") + "?";
 }
 
-/// As config.toml writes it, so that 1e-3 and 0.001 are the same value.
-std::string canonical(const std::string& key, const std::string& value) {
-  RunConfig config;
-  set_key(config, key, value);
-  const std::string text = find_key(key).get(config);
-  return text.empty() ? value : text;
-}
-
 std::pair<std::uint64_t, std::uint64_t> seed_range(std::string_view text) {
   const auto dots = text.find("..");
   if (dots == std::string_view::npos) {
@@ -71,6 +64,12 @@ std::string axis_difference(const SweepAxis& recorded, const SweepAxis& next) {
   return {};
 }
 
+/// A sweep of before has its paths as they were given.
+RunConfig with_absolute_paths(RunConfig config) {
+  make_data_paths_absolute(config.data);
+  return config;
+}
+
 bool same_exclusions(const std::vector<Exclusion>& a, const std::vector<Exclusion>& b) {
   return std::equal(
       a.begin(), a.end(), b.begin(), b.end(),
@@ -83,7 +82,7 @@ SweepAxis make_axis(const std::string& key, const std::vector<std::string>& valu
   if (key == "name") throw Error("name cannot be varied: a sweep names its runs itself");
   SweepAxis axis{find_key(key).name, {}};
   for (const auto& value : values) {
-    const std::string text = canonical(key, value);
+    const std::string text = canonical_value(key, value);
     if (has(texts_of(axis), text)) throw Error(fmt::format("{}={} is there twice", key, value));
     axis.values.push_back({text, {{key, text}}});
   }
@@ -143,9 +142,11 @@ void check_spec(const SweepSpec& spec) {
 }
 
 std::string difference(const SweepSpec& recorded, const SweepSpec& next) {
+  const RunConfig recorded_base = with_absolute_paths(recorded.base);
+  const RunConfig next_base = with_absolute_paths(next.base);
   for (const auto& key : config_keys()) {
-    const std::string there = key.get(recorded.base);
-    const std::string here = key.get(next.base);
+    const std::string there = key.get(recorded_base);
+    const std::string here = key.get(next_base);
     if (there != here) return fmt::format("{} is '{}' there and '{}' here", key.name, there, here);
   }
   for (const auto& axis : next.axes) {

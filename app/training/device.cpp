@@ -16,7 +16,7 @@ namespace plumb {
 namespace {
 
 [[noreturn]] void refuse(const std::string& text, const std::string& reason) {
-  throw Error(fmt::format("--device {}: {}", text, reason));
+  throw Error(fmt::format("--device {}{}", text, reason));
 }
 
 }  // namespace
@@ -27,22 +27,23 @@ c10::Device resolve_device(const std::string& text) {
       torch::cuda::is_available() ? static_cast<int>(torch::cuda::device_count()) : 0;
   if (text == "auto") return count > 0 ? c10::Device(c10::kCUDA, 0) : c10::Device(c10::kCPU);
   if (text != "cuda" && !text.starts_with("cuda:"))
-    refuse(text, "is not auto, cpu, cuda or cuda:N");
+    refuse(text, " is not auto, cpu, cuda or cuda:N");
   if (count == 0) {
-    refuse(text,
-           "this LibTorch sees no CUDA device; use --device cpu, or a CUDA build (PLUMB_TORCH=cuda "
-           "scripts/setup.sh)");
+    refuse(
+        text,
+        ": this LibTorch sees no CUDA device; use --device cpu, or a CUDA build (PLUMB_TORCH=cuda "
+        "scripts/setup.sh)");
   }
   int index = 0;
   if (text != "cuda") {
     const std::string number = text.substr(5);
     if (number.empty() || number.size() > 3 ||
         number.find_first_not_of("0123456789") != std::string::npos) {
-      refuse(text, "is not auto, cpu, cuda or cuda:N");
+      refuse(text, " is not auto, cpu, cuda or cuda:N");
     }
     index = std::stoi(number);
   }
-  if (index >= count) refuse(text, fmt::format("there are {} CUDA devices, from cuda:0", count));
+  if (index >= count) refuse(text, fmt::format(": there are {} CUDA devices, from cuda:0", count));
   return {c10::kCUDA, static_cast<c10::DeviceIndex>(index)};
 }
 

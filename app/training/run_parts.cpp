@@ -1,5 +1,6 @@
 #include "training/run_parts.hpp"
 
+#include "config/data_path.hpp"
 #include "config/keys.hpp"
 #include "training/baseline_loss.hpp"
 #include "training/run_checks.hpp"
@@ -116,6 +117,7 @@ RunConfig resolve(RunConfig config, const Dataset& dataset) {
   config.training.learning_rate = optimizer.learning_rate;
   config.training.epsilon = optimizer.epsilon;
   config.data.data = dataset.name;
+  make_data_paths_absolute(config.data);  // whoever repeats the run may stand in another folder
   return config;
 }
 

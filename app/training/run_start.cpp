@@ -1,5 +1,6 @@
 #include "training/run_start.hpp"
 
+#include "config/data_path.hpp"
 #include "plumb/diagnostics/clip.hpp"
 #include "training/run_length.hpp"
 
@@ -9,7 +10,7 @@ RunStart run_start(const RunConfig& config, const Dataset& dataset) {
   RunStart start;
   start.name = config.name;
   start.model = config.network.model;
-  start.data = dataset.name;
+  start.data = data_label(dataset.name);
   start.data_source = dataset.source;
   start.train_samples = dataset.train.count;
   start.validation_samples = dataset.validation.count;

@@ -84,7 +84,7 @@ std::string to_json(const RunSummary& s) {
   json["skipped_updates"] = s.skipped_updates;
   json["rollbacks"] = s.rollbacks;
   json["findings"] = finding_counts(s.findings);
-  return json.dump(2) + '\n';
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 bool ExplosionWatch::add(std::int64_t epoch, double largest_norm, double loss) {

@@ -17,6 +17,7 @@
 #include "plumb/models/dropout.hpp"
 #include "training/batches.hpp"
 #include "training/capture_check.hpp"
+#include "training/data_record.hpp"
 #include "training/device.hpp"
 #include "training/epoch_measurement.hpp"
 #include "training/epoch_progress.hpp"
@@ -71,6 +72,7 @@ class Run {
         observer_(observer),
         device_(resolve_device(config_.running.device)),
         start_(run_start(config_, dataset)),
+        data_(data_record(dataset)),
         standardization_(std::move(dataset.standardization)),
         train_(to_device(std::move(dataset.train), dataset.sample_shape, device_)),
         validation_(to_device(std::move(dataset.validation), dataset.sample_shape, device_)),
@@ -133,6 +135,7 @@ class Run {
     } else {
       create_run_directory(request_.directory);
       write_file_atomically(request_.directory / "config.toml", to_toml(config_));
+      if (data_) write_data_record(request_.directory, *data_);
       if (standardization_) write_standardization(request_.directory, *standardization_);
       if (request_.start) start_from(*request_.start);
     }
@@ -153,10 +156,12 @@ class Run {
   }
 
   void resume() {
+    if (data_) check_data_record(request_.directory, *data_);
     const auto position = checkpoints_.restore();
     initialization_ = checkpoints_.take_initialization();
     check_resumed_length(config_, position);
     keep_configuration();
+    stopped_before_ = has_stopped_for(request_.directory, config_.running.stop_on, position.step);
     start_.first_epoch = position.epoch + 1;
     monitor_.set_next_step(position.step);
     const StepTable steps = restore_record(request_.directory, position, recorder_.tally());
@@ -325,9 +330,7 @@ class Run {
 
   void take(const Finding& finding) {
     if (replaying_) return;  // told, and stopped for, before the run was resumed
-    const bool asked = finding.rule == config_.running.stop_on;
-    if (asked && (finding.severity != Severity::info || finding.rule == "non-finite"))
-      stop_requested_ = true;
+    if (!stopped_before_ && stops_run(finding, config_.running.stop_on)) stop_requested_ = true;
     recorder_.add(finding, monitor_.findings());
     observer_.on_finding(finding);
   }
@@ -410,6 +413,7 @@ class Run {
   TrainingObserver& observer_;
   at::Device device_;
   RunStart start_;  // before the splits, which take the data over
+  std::optional<DataRecord> data_;
   std::optional<Standardization> standardization_;
   TensorSplit train_;
   TensorSplit validation_;
@@ -420,6 +424,7 @@ class Run {
   std::optional<TensorCopies> initialization_;  // until it has been measured
   bool captures_ = false;                       // steps in a graph
   bool stop_requested_ = false;
+  bool stopped_before_ = false;  // by --stop-on: whoever goes on has seen the finding
   bool traced_ = false;
   bool lowered_ = false;
   bool replaying_ = false;

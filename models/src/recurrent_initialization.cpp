@@ -56,6 +56,7 @@ std::string known_names() {
 const std::vector<NamedEntry>& recurrent_initializers() {
   static const std::vector<NamedEntry> all = [] {
     auto entries = initializers();
+    std::erase_if(entries, [](const NamedEntry& entry) { return entry.name == "lsuv"; });
     entries.push_back({std::string(scaled_orthogonal), "X times an orthogonal matrix"});
     entries.push_back({"identity", "the identity matrix"});
     entries.push_back({std::string(scaled_identity), "X times the identity matrix"});
@@ -67,7 +68,7 @@ const std::vector<NamedEntry>& recurrent_initializers() {
 void check_recurrent_initializer(std::string_view name, std::string_view activation) {
   if (name == "identity" || factor_of(name, scaled_identity) || factor_of(name, scaled_orthogonal))
     return;
-  for (const auto& entry : initializers()) {
+  for (const auto& entry : recurrent_initializers()) {
     if (name == entry.name || argument_text(name, entry.name)) {
       find_initializer(name, activation);
       return;

@@ -29,10 +29,18 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("train --lr -1 --data blobs", "--lr -1 is not a number > 0");
   require_refused("train --lr", "--lr");
   require_refused("train --clip norm:0 --data blobs", "clip threshold 0");
-  require_refused("train --device tpu --data blobs", "--device tpu");
+  require_refused("train --device tpu --data blobs",
+                  "--device tpu is not auto, cpu, cuda or cuda:N");
+  require_refused("train --epoch-gradient every:0 --data blobs",
+                  "--epoch-gradient every:0 is not every:N with a whole number N from 1");
+  require_refused("train --data blobs --name " + std::string(300, 'x'),
+                  "x-1\": File name too long");
   require_refused("train --device cuda:99 --data blobs", "--device cuda:99");
   require_refused("train --cuda-graph yes --data blobs", "--cuda-graph yes");
   require_refused("train --config nowhere.toml", "nowhere.toml");
+  require_refused("train --config .", ". is a folder, not a configuration file");
+  require_refused("forecast --config .", ". is a folder, not a configuration file");
+  require_refused("sweep --sweep .", ". is a folder, not a configuration file");
   require_refused("train deep-linear --config nowhere.toml", "leave deep-linear away");
   require_refused("train --data blobs --name ../up", "'../up' has '/' in it");
   require_refused("train --data blobs --name ..", "'..' has '..' in it");
@@ -49,6 +57,8 @@ TEST_CASE("a wrong command line is refused with one sentence") {
   require_refused("compare deep-linear", "--vary");
   require_refused("compare deep-linear --vary lr=0.1,0.2 --vary lr=0.3",
                   "--vary names lr twice: give its values in one list, --vary lr=0.1,0.2,0.3");
+  require_refused("compare deep-linear --vary lr=0.1,0.2,1e-1",
+                  "--vary lr: 0.1 and 1e-1 are the same lr, which is trained once");
   require_refused("reproduce --only deep", "'deep' is not a preset");
   require_refused("train sigmoid-mpl", "did you mean sigmoid-mlp?");
   require_refused("explain DEAD-UNITS", "did you mean dead-units?");
@@ -59,6 +69,10 @@ TEST_CASE("a wrong command line is refused with one sentence") {
 
 TEST_CASE("data that cannot be used is refused before anything is written") {
   require_refused("train --data csv:none.csv", "none.csv");
+  require_refused("train --data blobs --input-scale 1e300",
+                  "--input-scale 1e+300 makes features that float32 cannot hold");
+  require_refused("train --data blobs --input-scale 3e38", "float32 cannot hold");
+  require_refused("train --data blobs --input-scale 1e-300", "float32 cannot hold");
   require_refused("train --data idx:nowhere", "nowhere");
   require_refused("train --data imagenet", "imagenet");
   require_refused("train --data circles --model resnet", "resnet");
@@ -69,6 +83,8 @@ TEST_CASE("data that cannot be used is refused before anything is written") {
   require_refused("train --data copy --length 10 --limit 9 --model gru --sequence permuted",
                   "copy has no images");
   require_refused("train --data blobs --recurrent-init identity:0", "--recurrent-init identity:0");
+  require_refused("train --data adding --loss mse --model rnn --recurrent-init lsuv",
+                  "--recurrent-init lsuv is not one of");
   require_refused("train --data blobs --truncate 5", "no truncated backpropagation");
   require_refused("train --data adding --limit 9 --model gru --activation relu --loss mse",
                   "has activations of its own");
@@ -120,6 +136,38 @@ TEST_CASE("an output folder that has a run or cannot be written is refused") {
   const Outcome unwritable = run_plumb(folder.path(), train + "file/run");
   REQUIRE(unwritable.exit_code == 2);
   REQUIRE_THAT(unwritable.err, ContainsSubstring("cannot write \"file/run\": Not a directory"));
+}
+
+TEST_CASE("names that are not UTF-8 are refused where config.toml needs them, and elsewhere kept") {
+  require_refused("train --data blobs --name o$(printf '\\377')", "is not UTF-8");
+  require_refused("train --data csv:o$(printf '\\377').csv", "is not UTF-8");
+  const TemporaryFolder folder;
+  const std::string run = "o$(printf '\\377')";
+  const Outcome trained =
+      run_plumb(folder.path(), "train --data blobs --epochs 1 --json --out " + run);
+  INFO(trained.err);
+  REQUIRE(trained.exit_code == 0);
+  CHECK_THAT(trained.out, ContainsSubstring("\"directory\": \"o\xef\xbf\xbd\""));
+  for (const std::string format : {"json", "junit"}) {
+    const Outcome outcome = run_plumb(folder.path(), "diagnose " + run + " --format " + format);
+    CAPTURE(format, outcome.err);
+    CHECK(outcome.exit_code == 0);
+    CHECK(outcome.out.find('\xff') == std::string::npos);
+  }
+  CHECK_THAT(run_plumb(folder.path(), "diagnose " + run + " --format junit").out,
+             ContainsSubstring("name=\"o\xef\xbf\xbd\""));
+}
+
+TEST_CASE("a run's folder is no configuration, but has one") {
+  const TemporaryFolder folder;
+  REQUIRE(
+      run_plumb(folder.path(), "train --data blobs --limit 64 --epochs 0 --out run").exit_code ==
+      0);
+  const Outcome outcome = run_plumb(folder.path(), "train --config run --out other");
+  REQUIRE(outcome.exit_code == 2);
+  REQUIRE(outcome.err ==
+          "plumb: run is a folder, not a configuration file: name run/config.toml\n");
+  REQUIRE_FALSE(std::filesystem::exists(folder.path() / "other"));
 }
 
 TEST_CASE("CUDA is refused where there is none", "[no-gpu]") {

@@ -21,6 +21,16 @@ std::string status_of(const std::filesystem::path& run) {
 
 }  // namespace
 
+TEST_CASE("a limit on the size of files ends a run with the reason") {
+  const TemporaryFolder folder;
+  const Outcome outcome =
+      run_plumb(folder.path(), "train --data blobs --epochs 200 --quiet --out run", "ulimit -f 8;");
+  INFO(outcome.out << outcome.err);
+  CHECK(outcome.exit_code == 1);
+  CHECK_THAT(outcome.err, ContainsSubstring("cannot write"));
+  CHECK_THAT(outcome.err, ContainsSubstring("File too large"));
+}
+
 TEST_CASE("a command that does not look at a signal is ended by the first") {
   const TemporaryFolder folder;
   REQUIRE(run_shell(folder, "mkdir run && mkfifo run/steps.jsonl") == 0);

@@ -126,6 +126,22 @@ TEST_CASE("a sweep of which every run fails exits with 1") {
   REQUIRE_THAT(outcome.out, ContainsSubstring("refused: "));
 }
 
+TEST_CASE("a run whose summary is damaged is made again, and the sweep goes on") {
+  const TemporaryFolder folder;
+  const std::string sweep =
+      "sweep --data blobs --epochs 1 --vary depth=1,2 --jobs 1 --out s --json";
+  REQUIRE(run_plumb(folder.path(), sweep).exit_code == 0);
+  const auto file = folder.path() / "s" / "depth-2-seed-0" / "summary.json";
+  const std::string whole = text_of(file);
+  std::ofstream(file) << whole.substr(0, whole.size() / 2);
+  const Outcome outcome = run_plumb(folder.path(), "sweep --resume s --json");
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  CHECK(outcome.err == "depth=2 seed=0: what it recorded is damaged, and it is made again\n");
+  CHECK(Json::parse(outcome.out)["done"] == 2);
+  CHECK(Json::parse(text_of(file))["status"] == "completed");
+}
+
 TEST_CASE("an interrupted sweep saves its state and is resumed") {
   const TemporaryFolder folder;
   const Outcome outcome = run_plumb(

@@ -391,6 +391,78 @@ TEST_CASE("what inputs were freed of is kept for whoever uses the weights, and t
   CHECK(Json::parse(text_of(run / "standardization.json")) == file);
 }
 
+TEST_CASE("a run goes on with the data that it began with, from any folder, and with no others") {
+  const TemporaryFolder folder;
+  const auto write_table = [&](const std::filesystem::path& file, int rows, double first) {
+    std::ofstream table(file);
+    for (int i = 0; i < rows; ++i) table << first + i << ',' << i % 3 << ',' << i % 2 << '\n';
+  };
+  const auto elsewhere = folder.path() / "elsewhere";
+  std::filesystem::create_directory(elsewhere);
+  write_table(folder.path() / "t.csv", 20, 1);
+  write_table(elsewhere / "t.csv", 30, 1);
+  const Outcome begun = run_plumb(
+      folder.path(),
+      "train --data csv:t.csv --data-dir . --model mlp --depth 1 --width 4 --batch-size 8 "
+      "--epochs 1 --quiet --out run");
+  INFO(begun.err);
+  REQUIRE(begun.exit_code == 0);
+  const auto run = folder.path() / "run";
+  const std::string whole = "csv:" + (folder.path() / "t.csv").string();
+  CHECK_THAT(text_of(run / "config.toml"), ContainsSubstring(whole));
+  CHECK(summary_of(run)["data"] == "csv:t.csv");
+  CHECK(Json::parse(text_of(run / "data.json"))["train_samples"] == 16);
+
+  const Outcome resumed = run_plumb(elsewhere, "train --resume ../run --epochs 2 --quiet");
+  INFO(resumed.err);
+  REQUIRE(resumed.exit_code == 0);
+  CHECK(summary_of(run)["train_samples"] == 16);
+  CHECK(summary_of(run)["data"] == "csv:t.csv");
+
+  const auto refused = [&](const std::string& reason) {
+    const std::string before = text_of(run / "summary.json") + text_of(run / "steps.jsonl");
+    const Outcome outcome = run_plumb(folder.path(), "train --resume run --epochs 3 --quiet");
+    INFO(outcome.err);
+    CHECK(outcome.exit_code == 2);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK_THAT(outcome.err, ContainsSubstring("other data than the run in run began with"));
+    CHECK_THAT(outcome.err, ContainsSubstring(reason));
+    CHECK(text_of(run / "summary.json") + text_of(run / "steps.jsonl") == before);
+  };
+  write_table(folder.path() / "t.csv", 30, 1);
+  refused("24 training and 6 validation samples where that had 16 training and 4 validation");
+  write_table(folder.path() / "t.csv", 20, 2);
+  refused("put those back, or train anew");
+
+  std::ofstream(run / "data.json") << "{}";
+  CHECK_THAT(run_plumb(folder.path(), "train --resume run --epochs 3 --quiet").err,
+             ContainsSubstring("data.json is damaged (it has no \"digest\"): delete it"));
+  std::filesystem::remove(run / "data.json");  // as a run of before
+  CHECK(run_plumb(folder.path(), "train --resume run --epochs 3 --quiet").exit_code == 0);
+}
+
+TEST_CASE("a run that a finding has stopped goes on, and is not stopped for it again") {
+  const TemporaryFolder folder;
+  const Outcome stopped =
+      run_plumb(folder.path(),
+                "train --data circles --depth 6 --activation sigmoid --epochs 10 --quiet --out run "
+                "--stop-on vanishing-gradient");
+  INFO(stopped.out << stopped.err);
+  const auto run = folder.path() / "run";
+  REQUIRE(summary_of(run)["status"] == "stopped");
+  const auto severity = [&] {
+    for (const Json& finding : Json::parse(text_of(run / "findings.json"))) {
+      if (finding["rule"] == "vanishing-gradient") return finding["severity"].get<std::string>();
+    }
+    return std::string();
+  };
+  REQUIRE(severity() == "warning");
+  const Outcome resumed = run_plumb(folder.path(), "train --resume run --quiet");
+  INFO(resumed.out << resumed.err);
+  CHECK(summary_of(run)["status"] == "completed");
+  CHECK(severity() == "error");  // the same finding, which has become worse on the way
+}
+
 TEST_CASE("list names what options take") {
   const TemporaryFolder folder;
   for (const char* kind : {"presets", "models", "activations", "initializers", "norms", "losses",

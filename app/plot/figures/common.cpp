@@ -104,11 +104,14 @@ void mark_explosion(Script& script, const RecordedRun& run) {
       found->second.find_first_not_of("0123456789") != std::string::npos) {
     return;
   }
+  // At the end of the axis its second half would have no room.
+  const bool at_end = !run.epochs.empty() &&
+                      std::stod(found->second) > 0.9 * static_cast<double>(run.epochs.back().epoch);
   script.add(fmt::format(
       "set arrow from first {0},graph 0 to first {0},graph 1 nohead back lw {1:g} dt 2 lc rgb "
       "'{2}'\n"
-      "set label 'exploded' at first {0},graph 1 center offset 0,0.5 font ',11' tc rgb '{2}'\n",
-      found->second, style::hairline, style::quiet));
+      "set label 'exploded' at first {0},graph 1 {3} offset 0,0.5 font ',11' tc rgb '{2}'\n",
+      found->second, style::hairline, style::quiet, at_end ? "right" : "center"));
 }
 
 }  // namespace plumb

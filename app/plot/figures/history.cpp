@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "plot/figures/common.hpp"
 #include "plot/style.hpp"
@@ -14,16 +16,30 @@ std::vector<double> all_of(const std::vector<Curve>& curves) {
   return values;
 }
 
-/// The accuracies after training began: the one before, a guess, would leave them no room. It is
-/// marked at the end of the axis.
-std::vector<double> trained_accuracies(const std::vector<Curve>& curves) {
-  std::vector<double> values;
+/// From the smallest to the largest finite value.
+double span_of(const std::vector<double>& values) {
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+  for (const double value : values) {
+    if (!std::isfinite(value)) continue;
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+  return std::max(high - low, 0.0);
+}
+
+/// All accuracies; only those after training began where the one before, a guess, would leave them
+/// no room. It is then marked at the end of the axis.
+std::vector<double> shown_accuracies(const std::vector<Curve>& curves) {
+  constexpr double most_room = 1.75, usual_span = 0.05;
+  std::vector<double> trained;
   for (const auto& curve : curves) {
     for (std::size_t i = 0; i < curve.x.size(); ++i) {
-      if (curve.x[i] > 0) values.push_back(curve.y[i]);
+      if (curve.x[i] > 0) trained.push_back(curve.y[i]);
     }
   }
-  return any_finite(values) ? values : all_of(curves);
+  auto all = all_of(curves);
+  const bool fits = span_of(all) <= most_room * std::max(span_of(trained), usual_span);
+  return fits || !any_finite(trained) ? all : trained;
 }
 
 std::vector<Curve> three_curves(const RecordedRun& run, double EpochRow::*running,
@@ -74,7 +90,7 @@ std::optional<Figure> history_figure(const RecordedRun& run, int width) {
                                        &EpochRow::train_eval_accuracy, &EpochRow::val_accuracy);
   const auto loss_axis = fit_axis(all_of(losses), log_loss_ratio);
   if (!loss_axis) return std::nullopt;
-  const auto accuracy_axis = fit_linear_axis(trained_accuracies(accuracies));
+  const auto accuracy_axis = fit_linear_axis(shown_accuracies(accuracies));
 
   const bool narrow = is_narrow(width);
   const Rooms rooms{label_room(*loss_axis), accuracy_axis ? label_room(*accuracy_axis) : 0};

@@ -6,7 +6,9 @@
 namespace plumb {
 
 /// A file that appears under its name only as a whole: written beside the target, then renamed over
-/// it. What it wrote is removed unless commit() succeeds. Throws write_error where that fails.
+/// it. What it wrote is removed unless commit() succeeds. A symbolic link stays, and what it leads
+/// to is replaced; a pipe or a device is no file to replace, and is written to. Throws write_error
+/// where that fails.
 class ReplacementFile {
  public:
   enum class Durability {
@@ -25,8 +27,9 @@ class ReplacementFile {
  private:
   [[noreturn]] void fail() const;
 
-  std::filesystem::path target_;
-  std::filesystem::path temporary_;
+  std::filesystem::path target_;     // as it was named
+  std::filesystem::path file_;       // what that leads to
+  std::filesystem::path temporary_;  // empty: the file is written to as it is
   int descriptor_ = -1;
   bool committed_ = false;
 };

@@ -99,7 +99,11 @@ void create_run_directory(const fs::path& directory) {
 fs::path next_free_directory(const fs::path& parent, const std::string& name) {
   for (int n = 1;; ++n) {
     fs::path candidate = parent / (name + '-' + std::to_string(n));
-    if (!fs::exists(candidate)) return candidate;
+    std::error_code error;  // a name that is too long, say
+    if (!fs::exists(candidate, error)) {
+      if (error) throw write_error(candidate, error.value());
+      return candidate;
+    }
   }
 }
 

@@ -69,6 +69,13 @@ TEST_CASE("stepping by hand gives the fused operation's outputs and gradients") 
   }
 }
 
+TEST_CASE("lsuv scales layers one after the other, and is no initializer of a recurrence") {
+  auto options = recurrent_options("rnn");
+  options.recurrent_initializer = "lsuv";
+  CHECK_THROWS_WITH(plumb::make_network(options),
+                    ContainsSubstring("'lsuv' is not a known recurrent initializer"));
+}
+
 TEST_CASE("every activation and every recurrent initializer gives a network of the right shape") {
   for (const auto& activation : plumb::activations()) {
     auto options = recurrent_options("rnn");

@@ -50,7 +50,7 @@ TEST_CASE("a setting that is wrong is refused with the flag, the value and what 
   REQUIRE_THROWS_WITH(set_key(config, "rho", "1"), ContainsSubstring("[0, 1)"));
   REQUIRE_THROWS_WITH(set_key(config, "clip", "norm"), ContainsSubstring("norm:X"));
   REQUIRE_THROWS_WITH(set_key(config, "epoch-gradient", "every:0"),
-                      ContainsSubstring("every: 0 is not a whole number from 1 to"));
+                      ContainsSubstring("every:0 is not every:N with a whole number N from 1 to"));
   REQUIRE_THROWS_WITH(set_key(config, "sequence", "columns"),
                       ContainsSubstring("rows, pixels, permuted"));
   REQUIRE_THROWS_WITH(set_key(config, "forget-bias", "1000"), ContainsSubstring("[-100, 100]"));
@@ -199,4 +199,15 @@ TEST_CASE("nearest finds the intended name") {
 
 TEST_CASE("there is always a core to run on") {
   CHECK(plumb::available_cores() >= 1);
+}
+
+TEST_CASE("text is told from bytes that are no UTF-8") {
+  for (const char* text :
+       {"", "run-1", "\xc3\xa9", "\xe2\x86\x92", "\xf0\x9f\x98\x80", "\xed\x9f\xbf"})
+    CHECK(plumb::is_utf8(text));
+  for (const char* bytes : {"\xff", "a\x80", "\xc3", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80",
+                            "\xf4\x90\x80\x80", "\xe2\x86", "\xe2\x86x"}) {
+    CAPTURE(bytes);
+    CHECK_FALSE(plumb::is_utf8(bytes));
+  }
 }

@@ -97,7 +97,8 @@ TEST_CASE("errors name the file, the line and the column") {
   CHECK_THAT(cell, ContainsSubstring("table.csv, line 4, column 2: 'two' is not a finite number"));
   CHECK_THAT(CsvFile("1,2,a\n1,,b\n").error(), ContainsSubstring("line 2, column 2: ''"));
   CHECK_THAT(CsvFile("1,2,a\n1,nan,b\n").error(), ContainsSubstring("'nan' is not a finite"));
-  CHECK_THAT(CsvFile("1,2,a\n1,1e39,b\n").error(), ContainsSubstring("'1e39' is not a finite"));
+  CHECK_THAT(CsvFile("1,2,a\n1,1e39,b\n").error(),
+             ContainsSubstring("'1e39' does not fit a float"));
   CHECK_THAT(CsvFile("1,2,a\n1,3x,b\n").error(), ContainsSubstring("'3x'"));
   // One bad cell does not make the first line a header.
   CHECK_THAT(CsvFile("1,two,a\n1,2,b\n").error(), ContainsSubstring("line 1, column 2: 'two'"));
@@ -120,4 +121,29 @@ TEST_CASE("files without a usable table are refused") {
   CHECK_THAT(CsvFile("1,a\n2,a\n").error(), ContainsSubstring("single class 'a'"));
   CHECK_THAT(error_of([] { plumb::read_csv("/nowhere/table.csv", false); }),
              ContainsSubstring("/nowhere/table.csv does not exist"));
+}
+
+TEST_CASE("a number that no float holds is told from what is no number") {
+  for (const char* number : {"1e-400", "1.28e39", "-1e400"}) {
+    CAPTURE(number);
+    const auto error = CsvFile(std::string("1,a\n") + number + ",b\n").error();
+    CHECK_THAT(error, ContainsSubstring("line 2, column 1: '" + std::string(number) +
+                                        "' does not fit a float"));
+  }
+  CHECK_THAT(CsvFile("1,2,a\ninf,2,b\n").error(),
+             ContainsSubstring("'inf' is not a finite number"));
+  CHECK(CsvFile("1e-50,a\n1,b\n").read().samples.features == Values{0, 1});
+}
+
+TEST_CASE("a table that is no UTF-8 text is refused for that") {
+  const std::string table = "1,2,a\n3,4,b\n5,6,a\n";
+  for (const bool big_endian : {false, true}) {
+    std::string wide;
+    for (const char c : table) wide += big_endian ? std::string({'\0', c}) : std::string({c, '\0'});
+    const std::string mark = big_endian ? "\xfe\xff" : "\xff\xfe";
+    for (const auto& text : {wide, mark + wide})
+      CHECK_THAT(CsvFile(text).error(), ContainsSubstring("looks like UTF-16: save it as UTF-8"));
+  }
+  CHECK_THAT(CsvFile(table + std::string("7,8,a\0\n", 7)).error(),
+             ContainsSubstring("table.csv, line 4: there is a NUL byte"));
 }

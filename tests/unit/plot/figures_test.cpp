@@ -169,6 +169,62 @@ TEST_CASE("long labels push the name of their axis aside") {
   }
 }
 
+TEST_CASE("accuracies that are near each other are all shown, that before training too") {
+  auto run = sample_run();
+  for (auto& row : run.epochs) row.train_accuracy = row.train_eval_accuracy = 0.11;
+  run.epochs[0].val_accuracy = 0.0982;
+  run.epochs[1].val_accuracy = 0.1028;
+  run.epochs[2].val_accuracy = 0.1135;
+  const auto figure = plumb::history_figure(run);
+  REQUIRE(figure.has_value());
+  CHECK_THAT(figure->script, !ContainsSubstring("the axis"));
+}
+
+TEST_CASE("what marks mean is said where no name of an axis is") {
+  auto run = sample_run();
+  run.epochs[2].train_eval_loss = std::nan("");
+  const auto place_of = [](const plumb::Figure& figure, const std::string& text, std::size_t from) {
+    const std::string label = "set label '" + text + "' at screen ";
+    const auto found = figure.script.find(label, from);
+    REQUIRE(found != std::string::npos);
+    return figure.width * std::stod(figure.script.substr(found + label.size()));
+  };
+  constexpr double character = 6.2, half_name = 17;  // of a sans-serif at size 11 and 12
+  const auto page = plumb::history_figure(run, plumb::standard_width);
+  REQUIRE(page.has_value());
+  const double end = place_of(*page, "× not finite   ▼ below the axis", 0);
+  const double first = place_of(*page, "epoch", 0);
+  const double second = place_of(*page, "epoch", page->script.find("set label 'loss'"));
+  CHECK(end < second - half_name);
+  CHECK(end - 31 * character > first + half_name);
+
+  const auto column = plumb::history_figure(run, plumb::column_width);  // no room for it in one
+  REQUIRE(column.has_value());
+  const double name = place_of(*column, "epoch", 0);
+  CHECK(place_of(*column, "× not finite", 0) + 12 * character < name - half_name);
+  CHECK(place_of(*column, "▼ below the axis", 0) - 16 * character > name + half_name);
+}
+
+TEST_CASE("the last epoch's explosion is named left of it, where there is room") {
+  auto run = sample_run();
+  CHECK_THAT(plumb::history_figure(run)->script,
+             ContainsSubstring("'exploded' at first 2,graph 1 right"));
+  run.summary["exploded_epoch"] = "1";
+  CHECK_THAT(plumb::history_figure(run)->script,
+             ContainsSubstring("'exploded' at first 1,graph 1 center"));
+}
+
+TEST_CASE("a norm to which no line leads is a dot") {
+  auto broken = sample_run();
+  for (std::size_t i = 4; i < broken.gradients.norms.size(); ++i)
+    broken.gradients.norms[i] = std::nan("");
+  const auto figure = plumb::comparison_gradients_figure({broken, sample_run()});
+  REQUIRE(figure.has_value());
+  CHECK(occurrences(figure->script, "with points pt 7 ") == 2);  // of each weight matrix
+  CHECK(occurrences(plumb::comparison_gradients_figure({sample_run()})->script,
+                    "with points pt 7 ") == 0);
+}
+
 TEST_CASE("an accuracy that the axis has no room for is marked") {
   const auto figure = plumb::history_figure(sample_run());  // 0.08 and 0.09, then 0.57 and more
   REQUIRE(figure.has_value());

@@ -1,8 +1,11 @@
 #include "plumb/diagnostics/run_writer.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cmath>
 #include <fstream>
@@ -317,6 +320,39 @@ TEST_CASE("every file that the disk has no room for is named with the reason") {
     });
   }
   CHECK(text_of(folder.path() / "a.json") == "before");
+}
+
+TEST_CASE("a symbolic link stays one, and what it leads to is written") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "there" / "page.html", link = folder.path() / "page.html";
+  std::filesystem::create_directory(file.parent_path());
+  std::filesystem::create_symlink("second", link);
+  std::filesystem::create_symlink("there/page.html", folder.path() / "second");
+  for (const char* content : {"of none", "replaced"}) {  // a link may lead to no file yet
+    plumb::write_file_atomically(link, content);
+    CHECK(std::filesystem::is_symlink(link));
+    CHECK(std::filesystem::is_symlink(folder.path() / "second"));
+    CHECK(text_of(file) == content);
+  }
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 3);
+  std::filesystem::create_symlink("round", folder.path() / "round");
+  CHECK_THROWS_WITH(plumb::write_file_atomically(folder.path() / "round", "x"),
+                    ContainsSubstring("cannot write"));
+}
+
+TEST_CASE("a pipe is written to and stays a pipe") {
+  const TemporaryFolder folder;
+  const auto pipe = folder.path() / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  REQUIRE(reader >= 0);
+  plumb::write_file_atomically(pipe, "page");
+  CHECK(std::filesystem::is_fifo(pipe));
+  std::array<char, 8> bytes{};
+  CHECK(::read(reader, bytes.data(), bytes.size()) == 4);
+  CHECK(std::string(bytes.data()) == "page");
+  ::close(reader);
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
 TEST_CASE("a file that is not written whole leaves nothing behind") {

@@ -69,6 +69,15 @@ TEST_CASE("outcomes are what any run says, in words") {
   REQUIRE(find(rows, "skipped updates") == nullptr);
 }
 
+TEST_CASE("a run without clipping has no share of clipped steps") {
+  auto plain = outline("none"), clipped = outline("norm:1");
+  plain.summary = {{"clip", "none"}, {"clipped_share", "0"}};
+  clipped.summary = {{"clip", "norm:1"}, {"clipped_share", "0"}};
+  REQUIRE(find(plumb::outcomes({plain, clipped}), "share of clipped steps")->values ==
+          std::vector<std::string>{"", "0.00 %"});
+  REQUIRE(find(plumb::outcomes({plain}), "share of clipped steps") == nullptr);
+}
+
 TEST_CASE("a run that was not judged is not one in which nothing was found") {
   const auto rows = plumb::outcomes({outline("none"), RunOutline{}});
   REQUIRE(equals(rows.front(), "found", {"nothing", ""}));

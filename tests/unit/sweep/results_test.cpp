@@ -114,7 +114,10 @@ TEST_CASE("results.jsonl reads back as it was written") {
   CHECK(again.rows[3].numbers.log10_gradient_ratio == -infinity);
   CHECK_FALSE(again.rows[0].numbers.steps_to_failure.has_value());
   std::ofstream(folder.path() / "results.jsonl") << "{\n";
-  CHECK_THROWS_WITH(plumb::read_results(folder.path()), ContainsSubstring("line 1"));
+  CHECK_THROWS_WITH(plumb::read_results(folder.path()),
+                    ContainsSubstring("line 1 is damaged (it ends in the middle): `plumb sweep"));
+  std::ofstream(folder.path() / "results.jsonl") << "{}\n";
+  CHECK_THROWS_WITH(plumb::read_results(folder.path()), ContainsSubstring("it has no \"seed\""));
 }
 
 TEST_CASE("measures are found by name") {

@@ -32,6 +32,13 @@ TEST_CASE("what a sweep does with a run depends on how far it came") {
     write(run / "summary.json", std::string(R"({"status": ")") + status + "\"}");
     CHECK(plumb::run_state(run) == RunState::finished);
   }
+  for (const char* damage : {"", "{\"status\": ", "[]"}) {
+    write(run / "summary.json", damage);
+    CHECK(plumb::run_state(run) == RunState::damaged);
+  }
+  CHECK(plumb::is_open(RunState::damaged));
+  write(run / "summary.json", R"({"format": 2, "status": "running"})");
+  CHECK_THROWS_WITH(plumb::run_state(run), ContainsSubstring("has format 2"));
 }
 
 TEST_CASE("a failure is recorded in one line and tried again, a refusal is not") {
@@ -49,5 +56,6 @@ TEST_CASE("a failure is recorded in one line and tried again, a refusal is not")
   CHECK(plumb::is_open(RunState::broken));
   CHECK_FALSE(plumb::is_open(RunState::finished));
   write(run / "failure.json", "{");
+  CHECK(plumb::run_state(run) == RunState::damaged);
   CHECK_THROWS_WITH(plumb::read_failure(run), ContainsSubstring("failure.json"));
 }

@@ -69,7 +69,8 @@ void rewind_run(const std::filesystem::path& directory, std::int64_t epoch, std:
 Error write_error(const std::filesystem::path& file, int code);
 
 /// Writes a text file whole: beside the target, then renamed over it. Throws write_error, and then
-/// leaves the target as it was and nothing beside it.
+/// leaves the target as it was and nothing beside it. A symbolic link stays, and what it leads to is
+/// replaced; a pipe or a device is written to as it is.
 void write_file_atomically(const std::filesystem::path& file, const std::string& content);
 
 /// Creates a folder and those above it, unless they are there. Throws write_error.
@@ -81,7 +82,8 @@ void create_run_directory(const std::filesystem::path& directory);
 /// True if the folder holds a run: any file of the run-directory contract.
 bool holds_run(const std::filesystem::path& directory);
 
-/// PARENT/NAME-N with the smallest N >= 1 that is free.
+/// PARENT/NAME-N with the smallest N >= 1 that is free. Throws write_error where no folder can have
+/// that name, as a very long one.
 std::filesystem::path next_free_directory(const std::filesystem::path& parent,
                                           const std::string& name);
 

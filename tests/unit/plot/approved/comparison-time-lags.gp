@@ -73,7 +73,8 @@ plot $d4 using 1:2 with lines lc rgb '#0072B2' lw 1.6 dt 1 notitle, \
      $d6 using 1:2 with lines lc rgb '#009E73' lw 1.6 dt 1 notitle
 unset label
 unset arrow
-set label '× not finite   ▼ zero' at screen 0.9825,0.0364 noenhanced front right font ',11' tc rgb '#888888'
+set label '× not finite' at screen 0.0175,0.0364 noenhanced front left font ',11' tc rgb '#888888'
+set label '▼ zero' at screen 0.9825,0.0364 noenhanced front right font ',11' tc rgb '#888888'
 set lmargin at screen 0.0000
 set rmargin at screen 1.0000
 set bmargin at screen 0.0000

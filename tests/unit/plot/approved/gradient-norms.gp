@@ -17,7 +17,7 @@ set xrange [-0.06:2.06]
 set xtics 0,1
 set format x '%.0f'
 set arrow from first 2,graph 0 to first 2,graph 1 nohead back lw 0.8 dt 2 lc rgb '#888888'
-set label 'exploded' at first 2,graph 1 center offset 0,0.5 font ',11' tc rgb '#888888'
+set label 'exploded' at first 2,graph 1 right offset 0,0.5 font ',11' tc rgb '#888888'
 $d1 << EOD
 0 0.05
 1 0.29

@@ -17,7 +17,7 @@ set tmargin at screen 0.7829
 set label 'epoch' at screen 0.2888,0.0286 noenhanced front center
 set label 'loss' at screen 0.0150,0.4629 noenhanced front center rotate
 set arrow from first 2,graph 0 to first 2,graph 1 nohead back lw 0.8 dt 2 lc rgb '#888888'
-set label 'exploded' at first 2,graph 1 center offset 0,0.5 font ',11' tc rgb '#888888'
+set label 'exploded' at first 2,graph 1 right offset 0,0.5 font ',11' tc rgb '#888888'
 $d1 << EOD
 1 0.9
 2 44370
@@ -49,7 +49,7 @@ set tmargin at screen 0.7829
 set label 'epoch' at screen 0.7850,0.0286 noenhanced front center
 set label 'accuracy' at screen 0.5125,0.4629 noenhanced front center rotate
 set arrow from first 2,graph 0 to first 2,graph 1 nohead back lw 0.8 dt 2 lc rgb '#888888'
-set label 'exploded' at first 2,graph 1 center offset 0,0.5 font ',11' tc rgb '#888888'
+set label 'exploded' at first 2,graph 1 right offset 0,0.5 font ',11' tc rgb '#888888'
 $d4 << EOD
 1 0.71
 2 0.59
