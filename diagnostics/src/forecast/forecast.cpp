@@ -94,7 +94,7 @@ Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
   result.theory = theory(network, passes);
   const LearningSpeed speed =
       speed_of(network.layers, passes, tangent_kernels(network.layers, passes), batch);
-  result.stable_rate = stable_rate(speed);
+  result.stable_rate = stable_rate(speed, starting_curvature(last, outputs, batch));
   result.learning_speed = best_speed(speed);
   result.verdict = judge(network.layers, passes, speed);
   result.weakest = weakest(result.layers);

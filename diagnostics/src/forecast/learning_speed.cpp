@@ -92,8 +92,8 @@ double rate_within(double sharpness) {
 
 }  // namespace
 
-double stable_rate(const LearningSpeed& speed) {
-  return rate_within(speed.curvature * speed.sharpest);
+double stable_rate(const LearningSpeed& speed, double curvature) {
+  return rate_within(curvature * speed.sharpest);
 }
 
 bool has_stable_rate(const LearningSpeed& speed) {

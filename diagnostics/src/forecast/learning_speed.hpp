@@ -24,8 +24,8 @@ struct LearningSpeed {
 };
 
 /// Learning rate up to which gradient descent is stable: 2 / (sharpness of the loss), with the
-/// sharpness of Gauss and Newton, curvature · sharpest.
-double stable_rate(const LearningSpeed& speed);
+/// sharpness of Gauss and Newton, curvature · sharpest, where `curvature` is the loss's.
+double stable_rate(const LearningSpeed& speed, double curvature);
 
 /// Whether what bounds the rate of learning leaves one that anybody tries.
 bool has_stable_rate(const LearningSpeed& speed);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <string>
+#include <vector>
 
 namespace plumb::forecasting {
 namespace {
@@ -19,21 +21,54 @@ double target(const ForecastBatch& batch, std::size_t outputs, std::size_t outpu
   return batch.labels[sample] == static_cast<std::int64_t>(output) ? 1 : 0;
 }
 
-/// Softmax of each sample's outputs, minus what they should be: the derivative of
-/// −Σ_k t_k log softmax_k, since Σ_k t_k = 1 however the label is smoothed.
-void softmax_gradient(Population& values, const ForecastBatch& batch) {
-  const double kept = 1 - batch.label_smoothing;
-  const double spread = batch.label_smoothing / static_cast<double>(values.units());
+/// Softmax of each sample's outputs.
+void take_softmax(Population& values) {
   for (std::size_t a = 0; a < values.samples(); ++a) {
     double largest = values.unit(0)[a];
     for (std::size_t k = 1; k < values.units(); ++k) largest = std::max(largest, values.unit(k)[a]);
     double total = 0;
     for (std::size_t k = 0; k < values.units(); ++k)
       total += values.unit(k)[a] = std::exp(values.unit(k)[a] - largest);
-    for (std::size_t k = 0; k < values.units(); ++k)
-      values.unit(k)[a] =
-          values.unit(k)[a] / total - (kept * target(batch, values.units(), k, a) + spread);
+    for (std::size_t k = 0; k < values.units(); ++k) values.unit(k)[a] /= total;
   }
+}
+
+/// Softmax of each sample's outputs, minus what they should be: the derivative of
+/// −Σ_k t_k log softmax_k, since Σ_k t_k = 1 however the label is smoothed.
+void softmax_gradient(Population& values, const ForecastBatch& batch) {
+  const double kept = 1 - batch.label_smoothing;
+  const double spread = batch.label_smoothing / static_cast<double>(values.units());
+  take_softmax(values);
+  for (std::size_t a = 0; a < values.samples(); ++a) {
+    for (std::size_t k = 0; k < values.units(); ++k)
+      values.unit(k)[a] -= kept * target(batch, values.units(), k, a) + spread;
+  }
+}
+
+/// The largest eigenvalue of the mean over the samples of diag(p) − p pᵀ.
+double softmax_curvature(Population& p) {
+  constexpr int iterations = 30;
+  // The class most likely of all: a vector of ones is flat.
+  std::vector<double> x(p.units()), y(p.units());
+  for (std::size_t k = 0; k < p.units(); ++k)
+    x[k] = std::accumulate(p.unit(k), p.unit(k) + p.samples(), 0.0) /
+               static_cast<double>(p.samples()) +
+           (k == 0 ? 1e-3 : 0);
+  double norm = 0;
+  for (int i = 0; i < iterations; ++i) {
+    const double length = std::sqrt(std::inner_product(x.begin(), x.end(), x.begin(), 0.0));
+    if (!(length > 0)) return 0;
+    for (auto& value : x) value /= length;
+    std::fill(y.begin(), y.end(), 0.0);
+    for (std::size_t a = 0; a < p.samples(); ++a) {
+      double along = 0;
+      for (std::size_t k = 0; k < p.units(); ++k) along += p.unit(k)[a] * x[k];
+      for (std::size_t k = 0; k < p.units(); ++k) y[k] += p.unit(k)[a] * (x[k] - along);
+    }
+    norm = std::sqrt(std::inner_product(y.begin(), y.end(), y.begin(), 0.0));
+    x.swap(y);
+  }
+  return norm / static_cast<double>(p.samples());
 }
 
 /// The derivative of one output's part of the loss.
@@ -111,6 +146,23 @@ double output_curvature(const Matrix& covariance, std::size_t outputs, const For
     return std::sqrt(2 / std::numbers::pi) / (error_scale(covariance, outputs, batch) * n);
   // (I − 1 1ᵀ/n)/n at equal probabilities.
   return outputs > 1 ? 1 / n : 0;
+}
+
+double starting_curvature(const Matrix& covariance, std::size_t outputs,
+                          const ForecastBatch& batch) {
+  const double level = output_curvature(covariance, outputs, batch);
+  if (batch.loss != "cross-entropy" || outputs < 3 || !std::isfinite(trace(covariance)))
+    return level;
+  constexpr int few_draws = 16;
+  NormalStream normals(fixed_seed);
+  const Matrix factor = cholesky(covariance);
+  double total = 0;
+  for (int draw = 0; draw < few_draws; ++draw) {
+    Population drawn = mixed(normal_population(outputs, batch.size, normals), factor);
+    take_softmax(drawn);
+    total += softmax_curvature(drawn);
+  }
+  return std::max(level, total / few_draws);
 }
 
 }  // namespace plumb::forecasting

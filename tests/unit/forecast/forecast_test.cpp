@@ -137,8 +137,10 @@ TEST_CASE("a skip over the first layer adds the inputs, of which only the moment
 
 TEST_CASE("the stable rate of a linear layer is that of its inputs and its loss") {
   // ⟨x, x⟩ + 1 = 11 on the diagonal and 6 beside it, for inputs of 10 features: eigenvalues 17, 5.
-  const Chain chain{.depth = 0, .width = 10};
   const auto rate = [&](const std::string& loss, double outputs) {
+    // Small weights, which do not matter to the kernel, for equal probabilities.
+    const Chain chain{
+        .depth = 0, .width = 10, .sigma_w_squared = loss == "cross-entropy" ? 1e-24 : 1};
     ForecastNetwork network = chain.network();
     network.layers.front().kernel.outputs = outputs;
     ForecastBatch batch = chain.batch();
