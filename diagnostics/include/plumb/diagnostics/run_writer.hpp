@@ -69,8 +69,8 @@ void rewind_run(const std::filesystem::path& directory, std::int64_t epoch, std:
 Error write_error(const std::filesystem::path& file, int code);
 
 /// Writes a text file whole: beside the target, then renamed over it. Throws write_error, and then
-/// leaves the target as it was and nothing beside it. A symbolic link stays, and what it leads to is
-/// replaced; a pipe or a device is written to as it is.
+/// leaves the target as it was and nothing beside it. A symbolic link stays, and what it leads to
+/// is replaced; a pipe or a device is written to as it is.
 void write_file_atomically(const std::filesystem::path& file, const std::string& content);
 
 /// Creates a folder and those above it, unless they are there. Throws write_error.
