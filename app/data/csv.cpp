@@ -37,7 +37,7 @@ bool is_out_of_range(std::string_view text) {
   if (end != text.data() + text.size()) return false;
   if (error == std::errc::result_out_of_range) return true;
   return error == std::errc() && std::isfinite(value) &&
-         std::abs(value) > std::numeric_limits<float>::max();
+         std::abs(value) > static_cast<double>(std::numeric_limits<float>::max());
 }
 
 std::optional<float> to_finite_float(std::string_view text) {

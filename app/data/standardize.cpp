@@ -51,7 +51,7 @@ Standardization moments(const std::vector<float>& features, const ColumnLayout& 
   });
   for (std::size_t column = 0; column < layout.columns; ++column) {
     const bool is_constant = least[column] == most[column];
-    if (is_constant) result.mean[column] = least[column];
+    if (is_constant) result.mean[column] = static_cast<double>(least[column]);
     result.deviation[column] = is_constant ? 1 : std::sqrt(result.deviation[column] / count);
   }
   return result;
@@ -61,7 +61,8 @@ void apply(const Standardization& moments, const ColumnLayout& layout,
            std::vector<float>& features) {
   for_each_run(features, layout, [&](std::size_t column, std::span<float> run) {
     for (float& x : run)
-      x = static_cast<float>((x - moments.mean[column]) / moments.deviation[column]);
+      x = static_cast<float>((static_cast<double>(x) - moments.mean[column]) /
+                             moments.deviation[column]);
   });
 }
 

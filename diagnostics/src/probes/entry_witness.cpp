@@ -30,8 +30,8 @@ bool is_zero(const unsigned char* entry, std::size_t size) {
 }  // namespace
 
 EntryWitness::EntryWitness(const at::Tensor& tensor) {
-  if (!is_dense_on_cpu(tensor) || tensor.element_size() > value_.size()) return;
   const auto size = static_cast<std::size_t>(tensor.element_size());
+  if (!is_dense_on_cpu(tensor) || size > value_.size()) return;
   const unsigned char* entries = first_byte(tensor);
   const std::int64_t count = std::min(tensor.numel(), most_entries);
   for (std::int64_t i = 0; i < count; ++i) {
