@@ -25,28 +25,43 @@ class InputScale final : public Rule {
     const ActivationProbe* probe = probe_of(run, "input");
     if (probe == nullptr) return std::nullopt;
     const double size = std::hypot(probe->mean, probe->deviation);
+    if (size < 1 / t_.input_high) suspected_ = describe(run, *probe);
     if (!(size > t_.input_high || size < t_.input_low)) return std::nullopt;
-    Verdict verdict;
+    Verdict verdict = describe(run, *probe);
     verdict.severity = shows_at_once(run, size) ? Severity::warning : Severity::info;
+    if (verdict.severity == Severity::info) suspected_ = noticed_ = verdict;
+    first_loss_ = run.record.loss;
+    return verdict;
+  }
+
+  /// Inputs a little too small explain a run that has learnt nothing.
+  std::optional<Verdict> finish(const RunView& run) override {
+    if (!suspected_ || !ended_without_learning(run, t_)) return std::nullopt;
+    suspected_->severity = Severity::warning;
+    suspected_->message += ". By the end of the run next to nothing was learnt";
+    return suspected_;
+  }
+
+ private:
+  Verdict describe(const RunView& run, const ActivationProbe& probe) const {
+    const double size = std::hypot(probe.mean, probe.deviation);
+    Verdict verdict;
     verdict.layer = "input";
     verdict.evidence = {
-        {"root_mean_square", size}, {"mean", probe->mean}, {"deviation", probe->deviation}};
+        {"root_mean_square", size}, {"mean", probe.mean}, {"deviation", probe.deviation}};
     verdict.message = "the inputs have a root mean square of " + brief(size) +
                       "; initial weights are made for inputs of about 1";
-    const bool lopsided = std::abs(probe->mean) > t_.input_mean * probe->deviation;
+    const bool lopsided = std::abs(probe.mean) > t_.input_mean * probe.deviation;
     if (lopsided) {
-      verdict.message += ". Nearly all of it is their mean, " + brief(probe->mean) +
+      verdict.message += ". Nearly all of it is their mean, " + brief(probe.mean) +
                          ": scaled they would still hardly differ";
     }
     const std::size_t before_scaling_alone = 1, last = 2;
     verdict.remedies = remedies::with(remedies::fit_inputs(run), remedies::batch_norm(),
                                       lopsided ? before_scaling_alone : last);
-    if (verdict.severity == Severity::info) noticed_ = verdict;
-    first_loss_ = run.record.loss;
     return verdict;
   }
 
- private:
   /// A large first loss that the first steps take away did no harm. One that they make larger by
   /// more than batches do, or leave as it is, did.
   std::optional<Verdict> still_shows(const RunView& run) {
@@ -74,7 +89,8 @@ class InputScale final : public Rule {
   }
 
   Thresholds t_;
-  std::optional<Verdict> noticed_;  // at the start, without harm so far
+  std::optional<Verdict> noticed_;    // at the start, without harm so far
+  std::optional<Verdict> suspected_;  // until the run has learnt something
   double first_loss_ = 0;
 };
 

@@ -134,6 +134,13 @@ bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Threshold
   return *level > thresholds.loss_jump * usual.level && *level > 0.5 * run.loss.baseline();
 }
 
+bool ended_without_learning(const RunView& run, const Thresholds& thresholds) {
+  if (!run.facts.baseline_loss || run.loss.steps() < thresholds.ended_steps) return false;
+  const double learnt = run.loss.best_learnt();
+  return learnt <= thresholds.nothing_learnt ||
+         (learnt <= thresholds.ended_plateau && !run.loss.falls_at_the_end());
+}
+
 bool loss_is_large(const RunView& run, const Thresholds& thresholds) {
   const auto level = run.loss.window().median(jump_steps);
   return level && run.loss.has_scale() &&

@@ -77,6 +77,9 @@ UsualLoss usual_loss(const RunView& run, std::size_t steps, std::size_t skip);
 /// their size and spread above it.
 bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Thresholds& thresholds);
 
+/// Whether next to nothing was learnt, at the end of a run. What still falls is slow-convergence's.
+bool ended_without_learning(const RunView& run, const Thresholds& thresholds);
+
 /// That median is above initial_loss_info times the baseline, as a first loss has to be to be
 /// mentioned. False without LossHistory::has_scale().
 bool loss_is_large(const RunView& run, const Thresholds& thresholds);

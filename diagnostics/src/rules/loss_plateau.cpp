@@ -32,9 +32,7 @@ class LossPlateau final : public Rule {
   }
 
   std::optional<Verdict> finish(const RunView& run) override {
-    if (!run.facts.baseline_loss || run.loss.steps() < t_.ended_steps || !is_level(run) ||
-        !has_learnt_nothing(run))
-      return std::nullopt;
+    if (!ended_without_learning(run, t_) || !is_level(run)) return std::nullopt;
     Verdict verdict = common(run);
     verdict.severity = Severity::warning;
     verdict.message = "the run ended after " + std::to_string(run.loss.steps()) +
@@ -59,13 +57,6 @@ class LossPlateau final : public Rule {
 
   /// At the baseline, and not far above it: that would be no plateau.
   bool is_level(const RunView& run) const { return run.loss.learnt() > -t_.learnt; }
-
-  /// By the end of the run. What still falls is slow-convergence's.
-  bool has_learnt_nothing(const RunView& run) const {
-    const double learnt = run.loss.best_learnt();
-    return learnt <= t_.nothing_learnt ||
-           (learnt <= t_.ended_plateau && !run.loss.falls_at_the_end());
-  }
 
   Verdict common(const RunView& run) const {
     Verdict verdict;

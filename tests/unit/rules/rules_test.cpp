@@ -1722,3 +1722,23 @@ TEST_CASE("gradient-spike: the clip that is advised acts on the spike") {
   REQUIRE(finding.has_value());
   CHECK(finding->remedies.front().flag == flag);
 }
+
+TEST_CASE("input-scale: inputs a little too small are named where a run has learnt nothing") {
+  const auto [deviation, learns, named] = GENERATE(
+      table<double, bool, bool>({{0.02, false, true}, {0.02, true, false}, {0.3, false, false}}));
+  MadeUpRun made_up;
+  const double size = deviation;
+  const bool falls = learns;
+  run(made_up, 300, [&](StepRecord& r) {
+    if (!falls) learns_nothing(r);
+    if (!r.activations.empty()) r.activations[0]->deviation = size;
+  });
+  CHECK_FALSE(made_up.found("input-scale"));
+  made_up.finish();
+  const auto finding = made_up.found("input-scale");
+  REQUIRE(finding.has_value() == named);
+  if (!named) return;
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("next to nothing was learnt"));
+  CHECK(finding->remedies.front().flag == "--standardize on");
+}
