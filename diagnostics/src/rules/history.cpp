@@ -70,7 +70,10 @@ void LossHistory::add(double loss) {
   ++steps_;
   was_negative_ = was_negative_ || loss < 0;
   window_.add(loss);
-  if (first_.size() < first_steps) first_.add(loss);
+  if (first_.size() < first_steps) {
+    first_.add(loss);
+    stand_in_ = highest_start();
+  }
   const std::optional<double> level = window_.mean(loss_level_steps);
   if (!level) return;
   level_ = *level;
@@ -87,7 +90,10 @@ double LossHistory::initial() const {
 }
 
 double LossHistory::baseline() const {
-  if (given_baseline_) return *given_baseline_;
+  return given_baseline_.value_or(stand_in_);
+}
+
+double LossHistory::highest_start() const {
   double highest = initial();
   for (const std::size_t steps : fast_steps) {
     if (first_.size() >= steps)

@@ -86,6 +86,12 @@ class UpdateRatio final : public Rule {
     std::string layer;  // with the largest ratio
   };
 
+  UsualLoss loss_before(const RunView& run) const {
+    UsualLoss usual = usual_loss(run, usual_steps, 0);
+    usual.level = std::min(first_loss_, run.loss.level());
+    return usual;
+  }
+
   /// Steps in which a network is to learn something after it. More after the first step of all,
   /// which weights that fit nothing have little to lose by.
   static std::int64_t patience(const LargeStep& large) {
@@ -105,11 +111,8 @@ class UpdateRatio final : public Rule {
   std::optional<Verdict> too_high(const RunView& run, const Layer& largest, double median,
                                   bool learns) {
     const std::int64_t step = run.record.step;
-    UsualLoss usual = usual_loss(run, usual_steps, 0);
-    usual.level = std::min(first_loss_, run.loss.level());
-    LargeStep here{step, median, usual, largest.name};
     const double limit = step == 0 ? t_.update_ratio_first : t_.update_ratio_high;
-    if (!large_ && median > limit) large_ = here;
+    if (!large_ && median > limit) large_ = {step, median, loss_before(run), largest.name};
     const auto dead = deaths_.observe(run, t_.dead_share);
     if (dead && large_) return high_verdict(*large_, run, "and " + run.taps[*dead].name + " dies");
     const int raised = high_.update(!learns && median > t_.update_ratio_raised, step);
@@ -117,8 +120,7 @@ class UpdateRatio final : public Rule {
     if (large_ && step >= large_->step + patience(*large_))
       return high_verdict(*large_, run, "and nothing is learned");
     if (raised < high_probes) return std::nullopt;
-    here.step = high_.since();
-    return high_verdict(here, run, "and nothing is learned");
+    return high_verdict({high_.since(), median, {}, largest.name}, run, "and nothing is learned");
   }
 
   Verdict high_verdict(const LargeStep& large, const RunView& run,

@@ -84,12 +84,14 @@ class LossHistory {
 
  private:
   double learnt_at(double loss) const;
+  double highest_start() const;
 
   std::optional<double> given_baseline_;
   Window window_;
   Window first_;
   std::int64_t steps_ = 0;
   double level_ = 0, best_ = 0, worst_ = 0;
+  double stand_in_ = 0;  // for a baseline that is not given
   bool was_negative_ = false;
 };
 
