@@ -9,6 +9,7 @@
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/internal/json_value.hpp"
 #include "report/verdict.hpp"
 #include "terminal/text.hpp"
 
@@ -179,7 +180,7 @@ std::string findings_json(const std::vector<RunFindings>& runs) {
       document.push_back(std::move(finding));
     }
   }
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_document(document);
 }
 
 std::string findings_junit(const std::vector<RunFindings>& runs, Severity fail_on) {

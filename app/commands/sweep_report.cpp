@@ -10,6 +10,7 @@
 #include "commands/table.hpp"
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/json_value.hpp"
 #include "sweep/marginals.hpp"
 #include "terminal/console.hpp"
 
@@ -230,7 +231,7 @@ std::string sweep_json(const SweepOutcome& outcome) {
                   {"processor_share", outcome.processor_share},
                   {"runs", std::move(runs)},
                   {"marginals", std::move(table)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_document(json);
 }
 
 }  // namespace plumb

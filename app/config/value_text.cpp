@@ -11,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/utf8.hpp"
 #include "plumb/models/choice_argument.hpp"
 
 namespace plumb {
@@ -41,24 +42,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     }
   }
   return row[b.size()];
-}
-
-/// Bytes of the character at the start of a text that is not empty; 0 if they are none. By RFC
-/// 3629: neither longer than need be, nor half of a surrogate pair, nor beyond U+10FFFF.
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  if (first < 0xc2 || first > 0xf4) return 0;
-  const std::size_t length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  if (text.size() < length) return 0;
-  const unsigned low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-  const unsigned high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-  if (byte(1) < low || byte(1) > high) return 0;
-  for (std::size_t i = 2; i < length; ++i) {
-    if ((byte(i) & 0xc0U) != 0x80) return 0;
-  }
-  return length;
 }
 
 bool is_plain_in_shell(char c) {

@@ -4,13 +4,13 @@
 #include <cstddef>
 #include <cstring>
 
+#include "plumb/internal/hash.hpp"
+
 namespace plumb {
 namespace {
 
-constexpr std::uint64_t digest_prime = 1099511628211ULL;  // of FNV-1a
-
 std::uint64_t mix(std::uint64_t digest, std::uint64_t word) {
-  const std::uint64_t mixed = (digest ^ word) * digest_prime;
+  const std::uint64_t mixed = (digest ^ word) * fnv_prime;
   return mixed ^ (mixed >> 32);  // a product alone never carries a high bit down
 }
 
@@ -45,8 +45,7 @@ std::uint64_t digest_of(std::uint64_t digest, const Split& split) {
 }  // namespace
 
 std::uint64_t content_digest(const Split& train, const Split& validation) {
-  constexpr std::uint64_t start = 14695981039346656037ULL;
-  return digest_of(digest_of(start, train), validation);
+  return digest_of(digest_of(fnv_start, train), validation);
 }
 
 }  // namespace plumb

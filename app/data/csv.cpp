@@ -21,23 +21,34 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<double> to_number(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
+struct Parsed {
   double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  std::errc error = {};  ///< none, or result_out_of_range
+};
+
+/// Nothing where the text is no number.
+std::optional<Parsed> parse(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  Parsed parsed;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed.value);
+  if (end != text.data() + text.size() || error == std::errc::invalid_argument) return std::nullopt;
+  parsed.error = error;
+  return parsed;
+}
+
+std::optional<double> to_number(std::string_view text) {
+  const auto parsed = parse(text);
+  if (!parsed || parsed->error != std::errc()) return std::nullopt;
+  return parsed->value;
 }
 
 /// A number, but none that a float holds: 1e39, or 1e-400, which a double does not hold either.
 bool is_out_of_range(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (end != text.data() + text.size()) return false;
-  if (error == std::errc::result_out_of_range) return true;
-  return error == std::errc() && std::isfinite(value) &&
-         std::abs(value) > static_cast<double>(std::numeric_limits<float>::max());
+  const auto parsed = parse(text);
+  if (!parsed) return false;
+  if (parsed->error == std::errc::result_out_of_range) return true;
+  return std::isfinite(parsed->value) &&
+         std::abs(parsed->value) > static_cast<double>(std::numeric_limits<float>::max());
 }
 
 std::optional<float> to_finite_float(std::string_view text) {

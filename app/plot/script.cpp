@@ -8,25 +8,17 @@
 
 #include "plot/figure.hpp"
 #include "plot/style.hpp"
+#include "plumb/internal/utf8.hpp"
 
 namespace plumb {
 namespace {
 
-/// Bytes of the UTF-8 character at the start of `text`, 0 if it is malformed.
+/// Bytes of the UTF-8 character at the start of `text`, 0 if it is malformed or a C1 control, which
+/// no XML reader wants.
 std::size_t character_size(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  if (lead < 0x80) return 1;
-  const std::size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
-  if (size == 0 || lead > 0xf4 || text.size() < size) return 0;
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80) return 0;
-  }
-  const auto second = static_cast<unsigned char>(text[1]);
-  const bool overlong = (lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90);
-  const bool surrogate = lead == 0xed && second >= 0xa0;
-  const bool beyond = lead == 0xf4 && second >= 0x90;
-  const bool control = lead == 0xc2 && second < 0xa0;  // C1: no XML reader wants them
-  return overlong || surrogate || beyond || control ? 0 : size;
+  const std::size_t size = utf8_length(text);
+  const bool control = size == 2 && text[0] == '\xc2' && static_cast<unsigned char>(text[1]) < 0xa0;
+  return control ? 0 : size;
 }
 
 std::vector<std::string> characters(std::string_view text) {

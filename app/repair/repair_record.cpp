@@ -7,6 +7,7 @@
 
 #include "config/toml.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/json_value.hpp"
 #include "repair/remedy_settings.hpp"
 
 namespace plumb {
@@ -118,7 +119,7 @@ std::string repair_json(const RepairRecord& record) {
         {"steps", record.random->cost},
         {"attempts", to_json(record.random->attempts)}};
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_document(json);
 }
 
 std::string attempts_csv(const RepairRecord& record) {

@@ -6,6 +6,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/json_value.hpp"
 
 namespace plumb {
 namespace {
@@ -44,10 +45,7 @@ void write_failure(const std::filesystem::path& directory, const Failure& failur
   make_directories(directory);
   const nlohmann::ordered_json json{
       {"format", 1}, {"status", failure.status}, {"reason", failure.reason}};
-  // What a process says of itself need not be UTF-8.
-  write_file_atomically(
-      failure_file(directory),
-      json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n');
+  write_file_atomically(failure_file(directory), json_document(json));
 }
 
 Failure read_failure(const std::filesystem::path& directory) {

@@ -50,8 +50,7 @@ void write_data_record(const std::filesystem::path& directory, const DataRecord&
                        {"train_samples", record.train_samples},
                        {"validation_samples", record.validation_samples},
                        {"digest", digest_text(record.digest)}};
-  write_file_atomically(directory / "data.json",
-                        json.dump(2, ' ', false, JsonValue::error_handler_t::replace) + '\n');
+  write_file_atomically(directory / "data.json", json_document(json));
 }
 
 void check_data_record(const std::filesystem::path& directory, const DataRecord& record) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "plumb/internal/json_number.hpp"
+#include "plumb/internal/json_value.hpp"
 
 namespace plumb {
 namespace {
@@ -84,7 +85,7 @@ std::string to_json(const RunSummary& s) {
   json["skipped_updates"] = s.skipped_updates;
   json["rollbacks"] = s.rollbacks;
   json["findings"] = finding_counts(s.findings);
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_document(json);
 }
 
 bool ExplosionWatch::add(std::int64_t epoch, double largest_norm, double loss) {

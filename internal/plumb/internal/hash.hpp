@@ -23,10 +23,13 @@ constexpr std::uint64_t split_mix(std::uint64_t state) {
   return mix_bits(state + golden_ratio);
 }
 
+constexpr std::uint64_t fnv_start = 0xcbf29ce484222325u;
+constexpr std::uint64_t fnv_prime = 0x100000001b3u;
+
 /// FNV-1a (Fowler, Noll and Vo).
 constexpr std::uint64_t fnv1a(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  std::uint64_t hash = fnv_start;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * fnv_prime;
   return hash;
 }
 

@@ -27,6 +27,11 @@ inline std::string quoted_json(const JsonValue& value) {
   return text;
 }
 
+/// A document as a file or a terminal has it. What is not UTF-8, as a path may be, becomes U+FFFD.
+inline std::string json_document(const JsonValue& value) {
+  return value.dump(2, ' ', /*ensure_ascii=*/false, JsonValue::error_handler_t::replace) + '\n';
+}
+
 inline JsonValue parse_json(std::string_view text) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) throw Error("it is empty");
   try {
