@@ -61,10 +61,11 @@ class Divergence final : public Rule {
  private:
   static std::optional<Verdict> wrong_sign(const RunView& run) {
     const bool entropy = run.facts.loss == "cross-entropy" || run.facts.loss == "bce";
-    const auto level = run.loss.window().median(level_steps);
-    if (!entropy || !run.facts.baseline_loss || run.loss.window().size() < level_steps ||
-        !(*level < -more_than_rounding * *run.facts.baseline_loss))
+    if (run.loss.has_scale() || !entropy || !run.facts.baseline_loss ||
+        run.loss.window().size() < level_steps)
       return std::nullopt;
+    const auto level = run.loss.window().median(level_steps);
+    if (!(*level < -more_than_rounding * *run.facts.baseline_loss)) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.first_step = run.record.step - static_cast<std::int64_t>(level_steps) + 1;

@@ -41,8 +41,9 @@ std::optional<double> Window::quantile(double q, std::size_t count, std::size_t 
   if (skip >= values_.size()) return std::nullopt;
   const std::size_t end = values_.size() - skip;
   const std::size_t begin = end - std::min(count, end);
-  std::vector<double> part(values_.begin() + static_cast<std::ptrdiff_t>(begin),
-                           values_.begin() + static_cast<std::ptrdiff_t>(end));
+  thread_local std::vector<double> part;  // several of these are asked for at every step
+  part.assign(values_.begin() + static_cast<std::ptrdiff_t>(begin),
+              values_.begin() + static_cast<std::ptrdiff_t>(end));
   if (part.empty()) return std::nullopt;
   const double place = q * static_cast<double>(part.size() - 1);
   const auto low = part.begin() + static_cast<std::ptrdiff_t>(place);
