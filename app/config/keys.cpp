@@ -194,6 +194,10 @@ void add_data_keys(std::vector<ConfigKey>& keys) {
       "subtract the training set's mean and divide by its deviation, of each column of a table,"
       " feature of a sequence, or channel of images",
       [](RunConfig & c) -> auto& { return c.data.standardize; }));
+  keys.push_back(choice_key(
+      "standardize-targets", "data", {"on", "off"},
+      "the same of the values to regress on: the loss is then in parts of their deviation",
+      [](RunConfig & c) -> auto& { return c.data.standardize_targets; }));
   keys.push_back(number_key(
       "input-scale", "data", "multiplies every input", {0, infinity, true},
       [](RunConfig & c) -> auto& { return c.data.input_scale; }));

@@ -263,6 +263,7 @@ Dataset load_dataset(const DatasetRequest& request) {
   // Before what the settings make of them: that is rounded, not everywhere alike.
   if (dataset.source != generated)
     dataset.digest = content_digest(dataset.train, dataset.validation);
+  if (request.standardize_targets) standardize_targets(dataset);
   if (request.standardize) standardize(dataset);  // before pixels become a sequence's features
   if (!request.sequence.empty()) arrange_as_sequence(dataset, request.sequence, request.data_seed);
   if (request.input_scale != 1.0) {

@@ -16,7 +16,8 @@ struct Split {
   std::int64_t count = 0;
 };
 
-/// What features were freed of: (x - mean) / deviation, column by column.
+/// What features, or the values to regress on, were freed of: (x - mean) / deviation, column by
+/// column.
 struct Standardization {
   std::vector<double> mean;
   std::vector<double> deviation;  ///< > 0
@@ -33,6 +34,7 @@ struct Dataset {
   std::int64_t length = 0;                 ///< of adding and copy; 0 for others
   std::string notice;                      ///< what is odd about it, a sentence; empty: nothing
   std::optional<Standardization> standardization;  ///< unset: the features are as they were read
+  std::optional<Standardization> target_standardization;  ///< unset: as they were read
   std::optional<std::uint64_t> digest;  ///< of the samples as they were read; unset: generated
   Split train;
   Split validation;
@@ -46,7 +48,8 @@ struct DatasetRequest {
   std::int64_t limit = 0;          ///< keep the first N training samples; 0 keeps all
   double val_fraction = 0.2;  ///< in (0, 1): share held out where the set has no split of its own
   bool standardize = false;   ///< every column to mean 0 and deviation 1 (data/standardize.hpp)
-  double input_scale = 1.0;   ///< multiplies every feature, after all other scaling
+  bool standardize_targets = false;  ///< the values to regress on too, which must be there
+  double input_scale = 1.0;          ///< multiplies every feature, after all other scaling
   bool regression =
       false;  ///< read a CSV's last column as a value instead of a class; no effect on others
   std::string sequence;     ///< make sequences of images: of sequence_arrangements(); empty: no

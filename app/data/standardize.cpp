@@ -1,5 +1,7 @@
 #include "data/standardize.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -7,6 +9,8 @@
 #include <numeric>
 #include <span>
 #include <vector>
+
+#include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
 namespace {
@@ -73,6 +77,19 @@ void standardize(Dataset& dataset) {
   dataset.standardization = moments(dataset.train.features, layout);
   apply(*dataset.standardization, layout, dataset.train.features);
   apply(*dataset.standardization, layout, dataset.validation.features);
+}
+
+void standardize_targets(Dataset& dataset) {
+  if (dataset.train.targets.empty()) {
+    throw Error(
+        fmt::format("--standardize-targets on is for values to regress on, and {} has "
+                    "classes: leave it out, or take --loss mse with a table",
+                    dataset.name));
+  }
+  const ColumnLayout one_column{1, 1};
+  dataset.target_standardization = moments(dataset.train.targets, one_column);
+  apply(*dataset.target_standardization, one_column, dataset.train.targets);
+  apply(*dataset.target_standardization, one_column, dataset.validation.targets);
 }
 
 }  // namespace plumb

@@ -11,4 +11,9 @@ namespace plumb {
 /// is centred only: its deviation is given as 1. Targets stay as they are.
 void standardize(Dataset& dataset);
 
+/// The same of the values to regress on, which dataset.target_standardization then has, one
+/// column. Throws Error where
+/// there are classes instead.
+void standardize_targets(Dataset& dataset);
+
 }  // namespace plumb

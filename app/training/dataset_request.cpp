@@ -29,6 +29,7 @@ DatasetRequest dataset_request(const RunConfig& config) {
   request.limit = config.data.limit;
   request.val_fraction = config.data.val_fraction;
   request.standardize = config.data.standardize == "on";
+  request.standardize_targets = config.data.standardize_targets == "on";
   request.input_scale = config.data.input_scale;
   request.sequence = sequence_of(config);
   request.length = config.data.length;

@@ -19,7 +19,8 @@ std::int64_t outputs_of(const RunConfig& config, const Dataset& dataset) {
 /// Whether there is a remedy that sets it.
 bool is_advised(const ConfigKey& key) {
   return key.section == "network" || key.section == "training" || key.section == "clipping" ||
-         key.name == "standardize" || key.name == "input-scale";
+         key.name == "standardize" || key.name == "standardize-targets" ||
+         key.name == "input-scale";
 }
 
 }  // namespace
@@ -95,6 +96,10 @@ RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int6
   RunFacts facts = run_facts(config);
   facts.baseline_loss =
       baseline_loss(config.training.loss, targets, outputs, config.training.label_smoothing);
+  if (targets.is_floating_point()) {
+    const at::Tensor values = targets.to(at::kDouble);
+    facts.targets = {values.mean().item<double>(), values.std(/*unbiased=*/false).item<double>()};
+  }
   if (config.network.output_activation != "none") {
     facts.unreachable_loss = unreachable_loss(config.training.loss, targets,
                                               output_range(config.network.output_activation));

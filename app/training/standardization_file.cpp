@@ -2,15 +2,20 @@
 
 #include <nlohmann/json.hpp>
 
-#include "plumb/diagnostics/run_writer.hpp"
-
 namespace plumb {
 
-void write_standardization(const std::filesystem::path& directory,
-                           const Standardization& standardization) {
-  const nlohmann::ordered_json json{
-      {"format", 1}, {"mean", standardization.mean}, {"deviation", standardization.deviation}};
-  write_file_atomically(directory / "standardization.json", json.dump() + '\n');
+std::optional<std::string> standardization_json(const Dataset& dataset) {
+  nlohmann::ordered_json json{{"format", 1}};
+  if (const auto& inputs = dataset.standardization) {
+    json["mean"] = inputs->mean;
+    json["deviation"] = inputs->deviation;
+  }
+  if (const auto& targets = dataset.target_standardization) {
+    json["target_mean"] = targets->mean.front();
+    json["target_deviation"] = targets->deviation.front();
+  }
+  if (json.size() == 1) return std::nullopt;
+  return json.dump() + '\n';
 }
 
 }  // namespace plumb

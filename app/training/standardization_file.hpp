@@ -1,13 +1,14 @@
 #pragma once
 
-#include <filesystem>
+#include <optional>
+#include <string>
 
 #include "data/dataset.hpp"
 
 namespace plumb {
 
-/// standardization.json of the run-directory contract. Throws Error if it cannot be written.
-void write_standardization(const std::filesystem::path& directory,
-                           const Standardization& standardization);
+/// standardization.json of the run-directory contract; nothing where inputs and targets are as they
+/// were read.
+std::optional<std::string> standardization_json(const Dataset& dataset);
 
 }  // namespace plumb

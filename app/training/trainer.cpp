@@ -73,7 +73,7 @@ class Run {
         device_(resolve_device(config_.running.device)),
         start_(run_start(config_, dataset)),
         data_(data_record(dataset)),
-        standardization_(std::move(dataset.standardization)),
+        standardization_(standardization_json(dataset)),
         train_(to_device(std::move(dataset.train), dataset.sample_shape, device_)),
         validation_(to_device(std::move(dataset.validation), dataset.sample_shape, device_)),
         facts_(run_facts(config_, train_.targets, network_options(config_, dataset).outputs)),
@@ -136,7 +136,8 @@ class Run {
       create_run_directory(request_.directory);
       write_file_atomically(request_.directory / "config.toml", to_toml(config_));
       if (data_) write_data_record(request_.directory, *data_);
-      if (standardization_) write_standardization(request_.directory, *standardization_);
+      if (standardization_)
+        write_file_atomically(request_.directory / "standardization.json", *standardization_);
       if (request_.start) start_from(*request_.start);
     }
     write_facts(request_.directory, facts_);
@@ -414,7 +415,7 @@ class Run {
   at::Device device_;
   RunStart start_;  // before the splits, which take the data over
   std::optional<DataRecord> data_;
-  std::optional<Standardization> standardization_;
+  std::optional<std::string> standardization_;
   TensorSplit train_;
   TensorSplit validation_;
   RunFacts facts_;

@@ -391,6 +391,30 @@ TEST_CASE("what inputs were freed of is kept for whoever uses the weights, and t
   CHECK(Json::parse(text_of(run / "standardization.json")) == file);
 }
 
+TEST_CASE(
+    "standardized targets: a loss in parts of their variance, and what takes predictions back") {
+  const TemporaryFolder folder;
+  std::ofstream table(folder.path() / "t.csv");
+  for (int i = 0; i < 10; ++i) table << i << ',' << 290.5 + i << '\n';
+  table.close();
+  const std::string flags =
+      "train --data csv:t.csv --loss mse --model mlp --depth 1 --width 4 --batch-size 8 --epochs 1 "
+      "--quiet --standardize-targets on --out run";
+  const Outcome outcome = run_plumb(folder.path(), flags);
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  const Json file = Json::parse(text_of(folder.path() / "run/standardization.json"));
+  CHECK(file["target_mean"].get<double>() == Approx(295).margin(2));  // eight of ten rows
+  CHECK_FALSE(file.contains("mean"));
+  const Json facts = Json::parse(text_of(folder.path() / "run/run.json"));
+  CHECK(facts["baseline_loss"].get<double>() == Approx(1).epsilon(1e-5));  // of float32 targets
+  CHECK(facts["targets"]["mean"].get<double>() == Approx(0).margin(1e-5));
+  const Outcome classes = run_plumb(
+      folder.path(), "train --data digits --model mlp --standardize-targets on --out classes");
+  CHECK(classes.exit_code != 0);
+  CHECK_THAT(classes.err, ContainsSubstring("digits has classes"));
+}
+
 TEST_CASE("a run goes on with the data that it began with, from any folder, and with no others") {
   const TemporaryFolder folder;
   const auto write_table = [&](const std::filesystem::path& file, int rows, double first) {

@@ -42,6 +42,8 @@ RunFacts facts_from(const Json& json) {
     facts.parameters.push_back(parameter_from(parameter));
   facts.baseline_loss = optional_number(json, "baseline_loss");
   facts.unreachable_loss = json_at(json, "unreachable_loss", 0.0);
+  if (const auto targets = json.find("targets"); targets != json.end() && targets->is_object())
+    facts.targets = {json_at<double>(*targets, "mean"), json_at<double>(*targets, "deviation")};
   facts.learning_rate = optional_number(json, "learning_rate");
   facts.loss = json_at(json, "loss", std::string());
   facts.optimizer = json_at(json, "optimizer", std::string());
@@ -61,6 +63,8 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts) 
   json["loss"] = facts.loss;
   json["baseline_loss"] = optional_json(facts.baseline_loss);
   if (facts.unreachable_loss > 0) json["unreachable_loss"] = facts.unreachable_loss;
+  if (facts.targets)
+    json["targets"] = {{"mean", facts.targets->mean}, {"deviation", facts.targets->deviation}};
   json["optimizer"] = facts.optimizer;
   json["learning_rate"] = optional_json(facts.learning_rate);
   json["weight_decay"] = facts.weight_decay;

@@ -10,11 +10,11 @@ namespace plumb {
 namespace {
 
 /// What causes another finding comes before it; rules that are not here come last.
-constexpr std::array<std::string_view, 15> causes_first{
-    "input-scale",        "poor-initialization", "dead-units",      "vanishing-gradient",
-    "exploding-gradient", "saturated-units",     "weight-decay",    "clipping-always",
-    "update-ratio",       "gradient-spike",      "divergence",      "non-finite",
-    "oscillation",        "loss-plateau",        "slow-convergence"};
+constexpr std::array<std::string_view, 16> causes_first{
+    "input-scale",        "target-scale",       "poor-initialization", "dead-units",
+    "vanishing-gradient", "exploding-gradient", "saturated-units",     "weight-decay",
+    "clipping-always",    "update-ratio",       "gradient-spike",      "divergence",
+    "non-finite",         "oscillation",        "loss-plateau",        "slow-convergence"};
 
 auto rank(const Finding& finding) {
   return std::find(causes_first.begin(), causes_first.end(), finding.rule) - causes_first.begin();

@@ -1,17 +1,15 @@
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "layer_norms.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "start_notice.hpp"
 #include "text.hpp"
 
 namespace plumb {
 namespace {
-
-constexpr double grown = 2;  // times the first loss
 
 /// Inputs far from the size that initializers are made for. Needs a tap called "input".
 class InputScale final : public Rule {
@@ -21,7 +19,7 @@ class InputScale final : public Rule {
   std::string_view name() const override { return "input-scale"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (run.record.step != 0) return still_shows(run);
+    if (run.record.step != 0) return noticed_.harm(run, t_);
     const ActivationProbe* probe = probe_of(run, "input");
     if (probe == nullptr) return std::nullopt;
     const double size = std::hypot(probe->mean, probe->deviation);
@@ -29,8 +27,10 @@ class InputScale final : public Rule {
     if (!(size > t_.input_high || size < t_.input_low)) return std::nullopt;
     Verdict verdict = describe(run, *probe);
     verdict.severity = shows_at_once(run, size) ? Severity::warning : Severity::info;
-    if (verdict.severity == Severity::info) suspected_ = noticed_ = verdict;
-    first_loss_ = run.record.loss;
+    if (verdict.severity == Severity::info) {
+      suspected_ = verdict;
+      noticed_.keep(run, verdict);
+    }
     return verdict;
   }
 
@@ -62,20 +62,6 @@ class InputScale final : public Rule {
     return verdict;
   }
 
-  /// A large first loss that the first steps take away did no harm. One that they make larger by
-  /// more than batches do, or leave as it is, did.
-  std::optional<Verdict> still_shows(const RunView& run) {
-    if (!noticed_ || run.loss.steps() < static_cast<std::int64_t>(jump_steps)) return std::nullopt;
-    const bool decided = run.record.step >= t_.initial_loss_steps && !run.loss.comes_down();
-    const bool harmed = loss_is_large(run, t_) &&
-                        (decided || *run.loss.window().median(jump_steps) > grown * first_loss_);
-    if (!harmed && !decided) return std::nullopt;
-    Verdict verdict = *std::exchange(noticed_, std::nullopt);
-    if (!harmed) return std::nullopt;
-    verdict.severity = Severity::warning;
-    return verdict;
-  }
-
   /// In a saturated layer, or since the inputs are next to nothing, or shut gates that no tap
   /// shows.
   bool shows_at_once(const RunView& run, double size) const {
@@ -89,9 +75,8 @@ class InputScale final : public Rule {
   }
 
   Thresholds t_;
-  std::optional<Verdict> noticed_;    // at the start, without harm so far
+  StartNotice noticed_;
   std::optional<Verdict> suspected_;  // until the run has learnt something
-  double first_loss_ = 0;
 };
 
 }  // namespace

@@ -212,6 +212,10 @@ Remedy standardize() {
   return {"bring each input to mean 0 and deviation 1", "--standardize on"};
 }
 
+Remedy standardize_targets() {
+  return {"bring the values to predict to mean 0 and deviation 1", "--standardize-targets on"};
+}
+
 std::vector<Remedy> fit_inputs(const RunView& run) {
   const ActivationProbe* probe = probe_of(run, "input");
   if (probe == nullptr) return {};

@@ -61,6 +61,7 @@ Remedy larger_batch();
 /// Without a flag: how many depends on how much is left to learn.
 Remedy more_steps();
 Remedy standardize();
+Remedy standardize_targets();
 /// Their mean and deviation, and then their size alone. Nothing where it is not known, or right
 /// already.
 std::vector<Remedy> fit_inputs(const RunView& run);

@@ -16,7 +16,7 @@ struct BuiltIn {
   std::unique_ptr<Rule> (*make)(const Thresholds&);
 };
 
-constexpr std::array<BuiltIn, 16> built_ins{{
+constexpr std::array<BuiltIn, 17> built_ins{{
     {"vanishing-gradient", "the loss hardly depends on the weights of some layers",
      vanishing_gradient},
     {"exploding-gradient", "the gradient grows beyond all it was, and the loss with it",
@@ -34,6 +34,7 @@ constexpr std::array<BuiltIn, 16> built_ins{{
      weight_decay},
     {"poor-initialization", "what the initial weights do to signal and loss", poor_initialization},
     {"input-scale", "inputs far from the size that weights are made for", input_scale},
+    {"target-scale", "values to predict far from the size that outputs begin with", target_scale},
     {"clipping-always", "nearly every step is clipped", clipping_always},
     {"clipping-never", "clipping is on and never acts", clipping_never},
 }};

@@ -74,6 +74,23 @@ TEST_CASE("standardize: a feature of sequences over all of their steps") {
   check_close(sequences.train.features, {-1, -1, 1, -1, -1, 1, 1, 1});
 }
 
+TEST_CASE("values to regress on are standardized by the training split, and classes refused") {
+  Dataset table = dataset_of({1}, {0, 0}, {0});
+  table.name = "csv:t.csv";
+  CHECK_THROWS_WITH(plumb::standardize_targets(table),
+                    ContainsSubstring("--standardize-targets on is for values to regress on, and "
+                                      "csv:t.csv has classes"));
+  table.train.targets = {290, 296};
+  table.validation.targets = {299};
+  plumb::standardize_targets(table);
+  check_close(table.train.targets, {-1, 1});
+  check_close(table.validation.targets, {2});
+  REQUIRE(table.target_standardization.has_value());
+  CHECK(table.target_standardization->mean == std::vector<double>{293});
+  CHECK(table.target_standardization->deviation == std::vector<double>{3});
+  CHECK_FALSE(table.standardization.has_value());
+}
+
 TEST_CASE("a set is standardized before it is scaled") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "table.csv";

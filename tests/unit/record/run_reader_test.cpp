@@ -248,6 +248,7 @@ TEST_CASE("the facts of a run are read back as written") {
   facts.clip = plumb::Clip::norm(2);
   facts.settings = {{"norm", "batch"}};
   facts.weight_decay = 0.01;
+  facts.targets = {293, 4};
   plumb::write_facts(folder.path(), facts);
   const auto read = plumb::read_facts(folder.path());
   REQUIRE(read.has_value());
@@ -259,6 +260,9 @@ TEST_CASE("the facts of a run are read back as written") {
   CHECK_FALSE(read->learning_rate.has_value());
   CHECK(read->clip == plumb::Clip::norm(2));
   CHECK(read->settings == facts.settings);
+  REQUIRE(read->targets.has_value());
+  CHECK(read->targets->mean == 293);
+  CHECK(read->targets->deviation == 4);
   CHECK(read->weight_decay == 0.01);
   const auto refused = [&](const std::string& text, const std::string& reason) {
     folder.file("run.json", text);

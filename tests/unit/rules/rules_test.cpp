@@ -1742,3 +1742,48 @@ TEST_CASE("input-scale: inputs a little too small are named where a run has lear
   CHECK_THAT(finding->message, ContainsSubstring("next to nothing was learnt"));
   CHECK(finding->remedies.front().flag == "--standardize on");
 }
+
+namespace {
+
+plumb::RunFacts facts_of_targets(double mean, double deviation) {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.targets = {mean, deviation};
+  return facts;
+}
+
+}  // namespace
+
+TEST_CASE("target-scale: an observation, and a warning where the loss does not come down to them") {
+  const auto [mean, after, severity] =
+      GENERATE(table<double, double, std::optional<Severity>>({{293, 1000, Severity::warning},
+                                                               {293, 2, Severity::info},
+                                                               {2, 1000, std::nullopt},
+                                                               {0.001, 1000, Severity::warning}}));
+  MadeUpRun made_up(facts_of_targets(mean, mean / 100));
+  const double later = after;
+  run(made_up, 1, [](StepRecord& r) { r.loss = 1000; });
+  CHECK(made_up.found("target-scale").has_value() == severity.has_value());
+  run(made_up, 101, [&](StepRecord& r) { r.loss = later; });
+  REQUIRE(made_up.severity("target-scale") == severity);
+  if (!severity) return;
+  const auto finding = made_up.found("target-scale");
+  CHECK(finding->first_step == 0);
+  CHECK(finding->remedies.front().flag == "--standardize-targets on");
+}
+
+TEST_CASE("target-scale: large values that the first steps overflow for are an error") {
+  const auto [mean, severity] =
+      GENERATE(table<double, Severity>({{2.5e5, Severity::error}, {0.001, Severity::info}}));
+  MadeUpRun made_up(facts_of_targets(mean, mean / 2));
+  run(made_up, 3, [](StepRecord& r) { r.loss = 1e11; });
+  run(made_up, 1, [](StepRecord& r) { r.loss = infinity; });
+  CHECK(made_up.severity("target-scale") == severity);
+}
+
+TEST_CASE("target-scale: nothing of what an activation behind the outputs is to give") {
+  plumb::RunFacts facts = facts_of_targets(293, 4);
+  facts.settings["output-activation"] = "softplus";
+  MadeUpRun made_up(facts);
+  run(made_up, 200, [](StepRecord& r) { r.loss = 1000; });
+  CHECK_FALSE(made_up.found("target-scale").has_value());
+}

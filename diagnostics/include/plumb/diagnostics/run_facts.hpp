@@ -11,6 +11,12 @@
 
 namespace plumb {
 
+/// Values that a network is to predict: over all samples, and outputs where there are several.
+struct TargetFacts {
+  double mean = 0;
+  double deviation = 0;
+};
+
 /// What is known of a run before its first step: rules judge the records in its light. All but the
 /// parameters can be left out.
 struct RunFacts {
@@ -24,6 +30,9 @@ struct RunFacts {
   /// The part of the loss that no outputs can take away, since the activation behind them cannot
   /// give the targets: the mean of y² over negative targets where a ReLU meets the squared error.
   double unreachable_loss = 0;
+
+  /// Of a regression, in the unit of the loss. Unset: not known, or classes.
+  std::optional<TargetFacts> targets;
 
   std::string loss;       ///< "cross-entropy"; for the text of findings
   std::string optimizer;  ///< "adam"

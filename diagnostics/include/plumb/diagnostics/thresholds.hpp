@@ -196,6 +196,11 @@ struct Thresholds {
   /// differ.
   double input_mean = 5;
 
+  /// target-scale: root mean square of the values to predict, where outputs begin at 0 to 1. As for
+  /// inputs; below, the outputs of initial weights are nearly all of the loss.
+  double target_high = 10;
+  double target_low = 1e-2;
+
   /// weight-decay: median over the layers of ‖W‖ in parts of its first value, and of the decay's
   /// pull in parts of the gradient's, for so many probes in a row, in a network that has learnt
   /// less than this.

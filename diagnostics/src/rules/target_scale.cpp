@@ -1,0 +1,96 @@
+#include <cmath>
+#include <utility>
+
+#include "layer_norms.hpp"
+#include "remedies.hpp"
+#include "rules.hpp"
+#include "start_notice.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+/// Values to regress on far from the size that outputs begin with. Needs RunFacts::targets.
+class TargetScale final : public Rule {
+ public:
+  explicit TargetScale(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "target-scale"; }
+
+  bool sees_non_finite() const override { return true; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (run.record.step == 0) noticed_in(run);
+    if (!suspected_) return std::nullopt;
+    if (!std::isfinite(run.record.loss)) return overflow();
+    if (run.record.step == 0) return suspected_;
+    auto harm = notice_.harm(run, t_);
+    if (harm) {
+      harm->evidence.emplace_back("loss", run.loss.level());
+      harm->evidence.emplace_back("baseline_loss", run.loss.baseline());
+      harm->message += ". After " + std::to_string(run.loss.steps()) + " steps the loss is " +
+                       brief(run.loss.level()) + ", and that of a constant prediction " +
+                       brief(run.loss.baseline());
+    }
+    return harm;
+  }
+
+  std::optional<Verdict> finish(const RunView& run) override {
+    if (!suspected_ || !ended_without_learning(run, t_)) return std::nullopt;
+    suspected_->severity = Severity::warning;
+    suspected_->message += ". By the end of the run next to nothing was learnt";
+    return suspected_;
+  }
+
+ private:
+  void noticed_in(const RunView& run) {
+    const auto& targets = run.facts.targets;
+    // What such an activation can give, other rules judge; standardized, half of them would be out
+    // of reach.
+    if (!targets || !has_plain_outputs(run)) return;
+    const double size = std::hypot(targets->mean, targets->deviation);
+    if (!(size > t_.target_high || (size < t_.target_low && size > 0))) return;
+    is_large_ = size > t_.target_high;
+    suspected_ = describe(*targets);
+    notice_.keep(run, *suspected_);
+  }
+
+  /// A step towards targets that large may be too large for the weights.
+  std::optional<Verdict> overflow() {
+    if (!is_large_ || std::exchange(overflowed_, true)) return std::nullopt;
+    Verdict verdict = *suspected_;
+    verdict.severity = Severity::error;
+    verdict.message += ": the first steps were as large as that distance, and overflowed";
+    return verdict;
+  }
+
+  static bool has_plain_outputs(const RunView& run) {
+    const auto found = run.facts.settings.find("output-activation");
+    return found == run.facts.settings.end() || found->second.empty() || found->second == "none";
+  }
+
+  static Verdict describe(const TargetFacts& targets) {
+    Verdict verdict;
+    verdict.severity = Severity::info;
+    verdict.evidence = {{"mean", targets.mean}, {"deviation", targets.deviation}};
+    verdict.message = "the values to predict lie around " + brief(targets.mean) +
+                      " with a deviation of " + brief(targets.deviation) +
+                      ", and a network's outputs begin at a size of 1 or less";
+    verdict.remedies = {remedies::standardize_targets()};
+    return verdict;
+  }
+
+  Thresholds t_;
+  StartNotice notice_;
+  std::optional<Verdict> suspected_;
+  bool is_large_ = false;
+  bool overflowed_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> target_scale(const Thresholds& thresholds) {
+  return std::make_unique<TargetScale>(thresholds);
+}
+
+}  // namespace plumb
