@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t recent_steps = 5;   // steps: one batch alone is a spike
 constexpr std::size_t usual_steps = 100;  // steps that the loss is compared with
+constexpr std::size_t known_steps = 10;   // steps in which an explosion under way shows itself
 constexpr std::int64_t start_steps = 20;  // steps before the largest norm so far means something
 
 /// The gradient grows beyond all it was, and takes the loss with it; or it is huge from the start,
@@ -60,7 +61,7 @@ class ExplodingGradient final : public Rule {
     const bool grew = largest_ > 0 && run.norms.quantile(1, recent_steps).value_or(0) >
                                           t_.explosion_factor * largest_;
     if (elsewhere || run.record.skipped || is_out_of_nothing(run) ||
-        (run.record.step > start_steps && !grew))
+        (run.record.step >= start_steps && !grew))
       return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::error;
@@ -76,7 +77,7 @@ class ExplodingGradient final : public Rule {
       verdict.remedies = {remedies::rate_for_update(run.facts, largest_update_.ratio()),
                           remedies::clip(), remedies::batch_norm()};
     } else {
-      verdict.message += run.record.step > start_steps
+      verdict.message += run.record.step >= start_steps
                              ? ", after the gradient had grown"
                              : ": with these weights the first steps explode";
       verdict.remedies = remedies::with(
@@ -87,12 +88,12 @@ class ExplodingGradient final : public Rule {
     return verdict;
   }
 
-  /// NaN in an untraced gradient, when neither norm nor loss had grown, nor a step was large: an
-  /// operation may have made it, or a loss scale.
+  /// When neither norm nor loss had grown, nor a step was large: an operation or a batch may have
+  /// made it, or a loss scale. That takes a few steps to tell, but for NaN in an untraced gradient.
   bool is_out_of_nothing(const RunView& run) const {
-    const bool untraced = !run.record.origin && std::isfinite(run.record.loss);
-    if (!untraced || !std::isnan(run.record.norm) || run.norms.size() == 0 || was_large())
-      return false;
+    const bool of_the_gradient =
+        !run.record.origin && std::isfinite(run.record.loss) && std::isnan(run.record.norm);
+    if (run.norms.size() < (of_the_gradient ? 1 : known_steps) || was_large()) return false;
     const auto grew = [](const Window& values, double factor) {
       const double first = *values.median(1, values.size() - 1);
       return *values.quantile(1, values.size()) > first + (factor - 1) * std::abs(first);

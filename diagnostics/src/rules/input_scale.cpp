@@ -18,6 +18,9 @@ class InputScale final : public Rule {
 
   std::string_view name() const override { return "input-scale"; }
 
+  /// The first loss may be what inputs that large overflow in.
+  bool sees_non_finite() const override { return true; }
+
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.record.step != 0) return noticed_.harm(run, t_);
     const ActivationProbe* probe = probe_of(run, "input");

@@ -41,10 +41,13 @@ bool is_like_relu(const std::string& activation) {
   return std::find(names.begin(), names.end(), activation) != names.end();
 }
 
-/// Whether the flag asks for a clip that is no harder than the one there is.
-bool clips_as_hard(const Clip& clip, std::string_view flag) {
+constexpr const char* clip_text = "clip the gradient by its norm";
+
+/// Whether it is a clip that is no harder than the one there is. Not a threshold to be raised.
+bool clips_as_hard(const Clip& clip, const Remedy& remedy) {
   constexpr std::string_view by_norm = "--clip norm:";
-  if (!flag.starts_with(by_norm)) return false;
+  const std::string_view flag = remedy.flag;
+  if (remedy.text != clip_text || !flag.starts_with(by_norm)) return false;
   if (clip.kind != Clip::Kind::norm && clip.kind != Clip::Kind::tensor) return false;
   return clip.threshold <= std::strtod(std::string(flag.substr(by_norm.size())).c_str(), nullptr);
 }
@@ -156,7 +159,7 @@ std::optional<Remedy> bypass_normalization(const RunFacts& facts) {
 }
 
 Remedy clip(double threshold) {
-  return {"clip the gradient by its norm", "--clip norm:" + brief(threshold), RemedyKind::online};
+  return {clip_text, "--clip norm:" + brief(threshold), RemedyKind::online};
 }
 
 Remedy skip_spikes() {
@@ -245,7 +248,7 @@ std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& f
     const bool known = std::any_of(left.begin(), left.end(), [&](const Remedy& other) {
       return other.flag == remedy.flag && (!remedy.flag.empty() || other.text == remedy.text);
     });
-    const bool taken = follows(facts, remedy.flag) || clips_as_hard(facts.clip, remedy.flag);
+    const bool taken = follows(facts, remedy.flag) || clips_as_hard(facts.clip, remedy);
     if (!known && !taken) left.push_back(std::move(remedy));
   }
   return left;

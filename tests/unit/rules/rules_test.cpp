@@ -1787,3 +1787,49 @@ TEST_CASE("target-scale: nothing of what an activation behind the outputs is to 
   run(made_up, 200, [](StepRecord& r) { r.loss = 1000; });
   CHECK_FALSE(made_up.found("target-scale").has_value());
 }
+TEST_CASE("clipping-always: the threshold that is to be raised is named, though it is no harder") {
+  MadeUpRun made_up(plumb::Clip::norm(0.001));
+  run(made_up, 200, [](StepRecord& r) { r.clipped = true; });
+  const auto finding = made_up.found("clipping-always");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->remedies.size() == 1);
+  CHECK(finding->remedies.front().flag == "--clip norm:1.7");
+}
+
+TEST_CASE("exploding-gradient: inf or NaN out of nothing, after a few usual steps, is none") {
+  const auto [steps, explodes] = GENERATE(table<int, bool>({{2, true}, {19, false}, {20, false}}));
+  MadeUpRun made_up;
+  run(made_up, steps, [](StepRecord&) {});
+  run(made_up, 1, [](StepRecord& r) {
+    r.loss = r.norm = std::numeric_limits<double>::quiet_NaN();
+    r.origin = plumb::NonFiniteOrigin{plumb::NonFiniteOrigin::Pass::forward, "dense_02", {}};
+  });
+  CHECK(made_up.found("exploding-gradient").has_value() == explodes);
+  CHECK(made_up.found("non-finite").has_value());
+}
+
+TEST_CASE("input-scale: inputs so large that the first loss overflows") {
+  MadeUpRun made_up;
+  run(made_up, 1, [](StepRecord& r) {
+    r.loss = infinity;
+    r.activations[0]->deviation = 1e20;
+  });
+  REQUIRE(made_up.found("input-scale").has_value());
+  CHECK(made_up.found("input-scale")->remedies.front().flag == "--standardize on");
+}
+
+TEST_CASE(
+    "divergence: however little was learnt, a loss that stays above a constant prediction's") {
+  MadeUpRun made_up;
+  const double after = GENERATE(1.0, 1.9, 0.95);
+  run(made_up, 430,
+      [&](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step < 200 ? 0.85 : after); });
+  if (after < 1) {
+    REQUIRE_FALSE(made_up.found("divergence"));
+    return;
+  }
+  REQUIRE(made_up.severity("divergence") == Severity::warning);
+  CHECK(made_up.found("divergence")->first_step < 200);
+  CHECK(made_up.found("divergence")->reported_step >= 200 + 180);
+}
+
