@@ -1,9 +1,10 @@
 #include "standing_weights.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <utility>
+
+#include "must_move.hpp"
 
 namespace plumb {
 namespace {
@@ -11,30 +12,11 @@ namespace {
 constexpr int enough_probes = 3;
 constexpr std::int64_t enough_steps = 40;    // a loop may update every so many steps only
 constexpr std::int64_t gradient_steps = 50;  // without any: one that comes later is late
-constexpr double customary_rate = 1e-3;      // where it is not known
-constexpr double held_by_a_float = 1e-6;     // of a weight; less may be rounded away
-constexpr double smallest_step = 1e-30;
 
-/// What arrives at a parameter after clipping; 0 where nothing does.
-double gradient_of(const StepRecord& record, std::size_t i) {
-  const auto& norms = record.norms_after.empty() ? record.norms : record.norms_after;
-  return i < norms.size() ? norms[i].value_or(0) : 0;
-}
-
-/// Whether the step must have moved some parameter: the smaller of what plain gradient descent and
-/// an optimizer that scales every entry to the rate make of it is more than rounding.
+/// Whether the step must have moved some parameter.
 bool should_move(const RunView& run) {
-  const StepRecord& record = run.record;
-  const double rate =
-      record.learning_rate.value_or(run.facts.learning_rate.value_or(customary_rate));
-  if (record.skipped || record.rolled_back || !std::isfinite(record.norm) || !(rate > 0))
-    return false;
-  const std::size_t known = std::min(record.probes.size(), run.facts.parameters.size());
-  for (std::size_t i = 0; i < known; ++i) {
-    const double gradient = gradient_of(record, i);
-    const auto count = static_cast<double>(run.facts.parameters[i].count);
-    const double step = rate * (count > 0 ? std::min(gradient, std::sqrt(count)) : gradient);
-    if (step > held_by_a_float * record.probes[i].weight + smallest_step) return true;
+  for (std::size_t i = 0; i < run.facts.parameters.size(); ++i) {
+    if (must_move(run, i)) return true;
   }
   return false;
 }

@@ -6,6 +6,7 @@
 
 #include "layer_deaths.hpp"
 #include "layer_norms.hpp"
+#include "left_out_weights.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "standing_weights.hpp"
@@ -18,6 +19,8 @@ namespace {
 
 constexpr int low_probes = 3;
 constexpr int high_probes = 10;
+constexpr int recovered_probes = 5;
+constexpr double replaced = 1;  // of the weights, by each step: too much even where it learns
 constexpr std::size_t usual_steps = 100;
 constexpr std::int64_t consequence = 30;  // steps after which a large one must have done no harm
 constexpr std::int64_t first_consequence = 100;
@@ -26,15 +29,22 @@ constexpr double left_of_start = 0.1;
 /// The optimizer changes the weights by too much, by next to nothing, or not at all in a step.
 class UpdateRatio final : public Rule {
  public:
-  explicit UpdateRatio(const Thresholds& thresholds) : t_(thresholds) {}
+  explicit UpdateRatio(const Thresholds& thresholds) : t_(thresholds), left_out_(thresholds) {}
 
   std::string_view name() const override { return "update-ratio"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.record.step == 0) first_loss_ = run.record.loss;
+    auto left_out = left_out_.observe(run);
     if (does_harm(run)) return high_verdict(*large_, run, "and the loss jumps");
     if (auto verdict = standing_.observe(run)) return verdict;
     if (!run.probed()) return std::nullopt;
+    if (auto verdict = by_ratios(run)) return verdict;
+    return left_out;
+  }
+
+ private:
+  std::optional<Verdict> by_ratios(const RunView& run) {
     std::vector<double> ratios;
     const Layer* largest = nullptr;
     if (run.record.step == 0) note_zeros(run);
@@ -51,10 +61,10 @@ class UpdateRatio final : public Rule {
     const bool learns = run.loss.best_learnt() > t_.learnt;
     if (auto verdict = too_high(run, *largest, median, learns || has_come_down(run)))
       return verdict;
-    return too_low(run, median, most, learns);
+    if (auto verdict = too_low(run, median, most, learns)) return verdict;
+    return large_for_long(run, *largest, median);
   }
 
- private:
   /// Of weights that grow from 0, as Fixup's do, every first step is large.
   void note_zeros(const RunView& run) {
     for (const auto& layer : run.layers) {
@@ -86,9 +96,12 @@ class UpdateRatio final : public Rule {
     std::string layer;  // with the largest ratio
   };
 
+  /// Of the first step it is that of one batch, which by chance may be small.
   UsualLoss loss_before(const RunView& run) const {
     UsualLoss usual = usual_loss(run, usual_steps, 0);
-    usual.level = std::min(first_loss_, run.loss.level());
+    usual.level = run.record.step == 0 && run.loss.has_scale()
+                      ? std::max(first_loss_, run.loss.baseline())
+                      : std::min(first_loss_, run.loss.level());
     return usual;
   }
 
@@ -106,6 +119,12 @@ class UpdateRatio final : public Rule {
            loss_has_jumped(run, large_->loss, t_);
   }
 
+  /// From a large first step, as Adam's is in small layers: all later ones have the usual size, and
+  /// the loss is no higher than it was.
+  bool has_recovered(const RunView& run) const {
+    return large_->step == 0 && has_been_moderate_ && run.loss.level() <= first_loss_;
+  }
+
   /// A large step does no harm in a network that learns after it: Adagrad's first one is always
   /// large, and a small network may take several and be on its way down.
   std::optional<Verdict> too_high(const RunView& run, const Layer& largest, double median,
@@ -115,12 +134,25 @@ class UpdateRatio final : public Rule {
     if (!large_ && median > limit) large_ = {step, median, loss_before(run), largest.name};
     const auto dead = deaths_.observe(run, t_.dead_share);
     if (dead && large_) return high_verdict(*large_, run, "and " + run.taps[*dead].name + " dies");
+    const bool usual = median > t_.update_ratio_low && median < t_.update_ratio_raised;
+    const int moderate = moderate_.update(usual, step);
+    has_been_moderate_ = moderate >= recovered_probes;
     const int raised = high_.update(!learns && median > t_.update_ratio_raised, step);
     if (learns || run.loss.falls()) return std::nullopt;
-    if (large_ && step >= large_->step + patience(*large_))
+    if (large_ && step >= large_->step + patience(*large_) && !has_recovered(run))
       return high_verdict(*large_, run, "and nothing is learned");
     if (raised < high_probes) return std::nullopt;
     return high_verdict({high_.since(), median, {}, largest.name}, run, "and nothing is learned");
+  }
+
+  /// Of a network that learns all the same.
+  std::optional<Verdict> large_for_long(const RunView& run, const Layer& largest, double median) {
+    const int length = still_large_.update(median > replaced, run.record.step);
+    if (length < high_probes) return std::nullopt;
+    Verdict verdict = high_verdict({still_large_.since(), median, {}, largest.name}, run,
+                                   "and has for " + std::to_string(length) + " probes");
+    verdict.severity = Severity::info;
+    return verdict;
   }
 
   Verdict high_verdict(const LargeStep& large, const RunView& run,
@@ -204,8 +236,10 @@ class UpdateRatio final : public Rule {
 
   Thresholds t_;
   std::set<std::size_t> began_at_zero_;  // parameters
-  Streak all_low_, half_low_, high_;
+  Streak all_low_, half_low_, high_, moderate_, still_large_;
+  bool has_been_moderate_ = false;
   StandingWeights standing_;
+  LeftOutWeights left_out_;
   UsualUpdate usual_;  // at the full rate
   std::optional<LargeStep> large_;
   LayerDeaths deaths_;

@@ -1217,10 +1217,27 @@ TEST_CASE("update-ratio: too much in a step, or next to nothing") {
     });
     run(made_up, 120, [&](StepRecord& r) {
       learns_nothing(r);
-      if (r.step >= learns_from) r.loss *= 0.5;
+      r.loss *= r.step >= learns_from ? 0.5 : 1.1;
     });
     REQUIRE(made_up.found("update-ratio").has_value() == (learns_from > 100));
     if (learns_from > 100) REQUIRE(made_up.found("update-ratio")->reported_step == 100);
+  }
+  SECTION("not where the steps have been usual since, and the loss is no higher") {
+    const double later = GENERATE(0.99, 1.5);
+    run(made_up, 1, [](StepRecord& r) {
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    run(made_up, 120, [&](StepRecord& r) { r.loss = later * MadeUpRun::baseline; });
+    CHECK(made_up.found("update-ratio").has_value() == (later > 1));
+  }
+  SECTION("nor where the first batch's loss was small by chance") {
+    const double later = GENERATE(2.0, 3.5);  // times the baseline
+    run(made_up, 1, [](StepRecord& r) {
+      r.loss = 0.1 * MadeUpRun::baseline;
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    run(made_up, 20, [&](StepRecord& r) { r.loss = later * MadeUpRun::baseline; });
+    CHECK(made_up.found("update-ratio").has_value() == (later > 3));
   }
   SECTION("too little") {
     run(made_up, 31, [](StepRecord& r) {
@@ -1794,6 +1811,55 @@ TEST_CASE("clipping-always: the threshold that is to be raised is named, though 
   REQUIRE(finding.has_value());
   REQUIRE(finding->remedies.size() == 1);
   CHECK(finding->remedies.front().flag == "--clip norm:1.7");
+}
+
+TEST_CASE("update-ratio: parameters that an optimizer leaves out") {
+  MadeUpRun made_up;
+  const auto leaves_out = [](StepRecord& r) {
+    if (!r.probes.empty()) r.probes[0].update = 0;
+  };
+  SECTION("an observation in a network that learns") {
+    run(made_up, 90, leaves_out);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 20, leaves_out);
+    const auto finding = made_up.found("update-ratio");
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::info);
+    CHECK(finding->layer == "dense_01.weight");
+    CHECK_THAT(finding->message, ContainsSubstring("no update has changed it while other"));
+  }
+  SECTION("a warning where nothing is learnt") {
+    run(made_up, 110, [&](StepRecord& r) {
+      learns_nothing(r);
+      leaves_out(r);
+    });
+    CHECK(made_up.severity("update-ratio") == Severity::warning);
+  }
+  SECTION("not those that another optimizer moves between the probes") {
+    run(made_up, 300, [&](StepRecord& r) {
+      leaves_out(r);
+      if (!r.probes.empty()) r.probes[0].weight = 10 + 1e-3 * static_cast<double>(r.step);
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor those without a gradient") {
+    run(made_up, 300, [&](StepRecord& r) {
+      leaves_out(r);
+      r.norms[0] = std::nullopt;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+}
+
+TEST_CASE("update-ratio: steps that replace the weights are an observation where it learns") {
+  MadeUpRun made_up;
+  const double update = GENERATE(5.0, 30.0);  // of a weight of 10
+  run(made_up, 200, [&](StepRecord& r) {
+    r.loss *= 0.5;
+    for (auto& probe : r.probes) probe.update = update;
+  });
+  CHECK(made_up.found("update-ratio").has_value() == (update > 10));
+  if (update > 10) CHECK(made_up.severity("update-ratio") == Severity::info);
 }
 
 TEST_CASE("exploding-gradient: inf or NaN out of nothing, after a few usual steps, is none") {
