@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "largest_update.hpp"
 #include "layer_norms.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
@@ -11,6 +12,8 @@
 namespace plumb {
 namespace {
 
+constexpr double few = 0.15;  // of the layers
+
 /// The loss hardly depends on the weights of some layers, in parts of the weights and of the loss.
 class VanishingGradient final : public Rule {
  public:
@@ -20,6 +23,8 @@ class VanishingGradient final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (!run.probed()) return std::nullopt;
+    largest_update_.observe(run);
+    if (auto verdict = exactly_none(run)) return verdict;
     const auto all = sensitivities(run);
     const auto is_low = [&](const LayerSensitivity& s) {
       return s.value < t_.vanishing_sensitivity;
@@ -34,6 +39,26 @@ class VanishingGradient final : public Rule {
   }
 
  private:
+  /// Losses that may be negative have no size to compare gradients with, but 0 is 0.
+  std::optional<Verdict> exactly_none(const RunView& run) {
+    if (run.loss.has_scale()) return std::nullopt;
+    const auto& norms = run.record.norms;
+    const bool none =
+        run.record.norm == 0 &&
+        std::any_of(norms.begin(), norms.end(), [](const auto& n) { return n.has_value(); });
+    const int length = none_.update(none, run.record.step);
+    if (length < t_.vanishing_probes) return std::nullopt;
+    Verdict verdict;
+    verdict.severity = length >= t_.vanished_probes ? Severity::error : Severity::warning;
+    verdict.first_step = none_.since();
+    verdict.evidence = {{"norm", 0}, {"probes", static_cast<double>(length)}};
+    verdict.message = "the gradient of every parameter is exactly 0, and has been for " +
+                      std::to_string(length) + " probes: the loss no longer depends on the weights";
+    if (auto layer = all_zero_tap(run, t_.dead_share)) verdict.layer = run.taps[*layer].name;
+    verdict.remedies = {remedies::lower_rate(run.facts), remedies::living_activation(run.facts)};
+    return verdict;
+  }
+
   static std::pair<double, double> extreme(const std::vector<LayerSensitivity>& all) {
     const auto [low, high] = std::minmax_element(
         all.begin(), all.end(),
@@ -43,11 +68,23 @@ class VanishingGradient final : public Rule {
 
   /// Small gradients are none in a network that has learnt.
   bool is_a_problem(const RunView& run, const std::vector<LayerSensitivity>& all) const {
-    if (run.loss.best_learnt() > t_.learnt) return false;
+    if (run.loss.best_learnt() > t_.learnt || are_bypassed(all)) return false;
     const auto [lowest, highest] = extreme(all);
     // Without a baseline a network that starts out trained looks as if it learned nothing: then the
     // gradient must differ between layers too.
     return run.facts.baseline_loss.has_value() || lowest < 1e-2 * highest || highest == 0;
+  }
+
+  /// Few of many layers, and none of those before them: branches that are still shut, as ReZero's
+  /// at the start. Whatever else takes a gradient away takes it from all layers nearer to the
+  /// input.
+  bool are_bypassed(const std::vector<LayerSensitivity>& all) const {
+    const auto is_low = [&](const LayerSensitivity& s) {
+      return s.value < t_.vanishing_sensitivity;
+    };
+    const auto lows = std::count_if(all.begin(), all.end(), is_low);
+    return !is_low(all.front()) &&
+           static_cast<double>(lows) < few * static_cast<double>(all.size());
   }
 
   /// Stands at the baseline, and has since the start: then less than usual is too little.
@@ -103,11 +140,19 @@ class VanishingGradient final : public Rule {
     verdict.remedies = {
         dead ? remedies::living_activation(run.facts) : remedies::activation(run.facts),
         remedies::batch_norm(), remedies::residual()};
+    if (largest_update_.ratio() > t_.update_ratio_high) {
+      verdict.message += ". One step had changed half of the layers by at least " +
+                         weights_text(largest_update_.ratio());
+      verdict.evidence.emplace_back("update_ratio", largest_update_.ratio());
+      verdict.remedies.insert(verdict.remedies.begin(),
+                              remedies::rate_for_update(run.facts, largest_update_.ratio()));
+    }
     return verdict;
   }
 
   Thresholds t_;
-  Streak streak_;
+  Streak streak_, none_;
+  LargestUpdate largest_update_;
   Window while_still_{1024};  // the smallest layer's at each probe, as long as nothing is learnt
 };
 

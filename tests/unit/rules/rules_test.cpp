@@ -1862,6 +1862,34 @@ TEST_CASE("update-ratio: steps that replace the weights are an observation where
   if (update > 10) CHECK(made_up.severity("update-ratio") == Severity::info);
 }
 
+TEST_CASE("vanishing-gradient: gradients of exactly 0, though the loss has no scale") {
+  MadeUpRun made_up;
+  const double norm = GENERATE(0.0, 1e-9);
+  run(made_up, 400, [&](StepRecord& r) {
+    r.loss = -1;
+    r.norms = {norm, norm, std::nullopt};
+    r.norm = r.norm_after = norm;
+  });
+  REQUIRE(made_up.found("vanishing-gradient").has_value() == (norm == 0));
+  if (norm > 0) return;
+  CHECK(made_up.severity("vanishing-gradient") == Severity::error);
+  CHECK_THAT(made_up.found("vanishing-gradient")->message, ContainsSubstring("exactly 0"));
+}
+
+TEST_CASE("vanishing-gradient: after steps that replaced the weights, the rate is to go down") {
+  MadeUpRun made_up;
+  run(made_up, 60, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {1e-9, 1e-9, 1e-9};
+    r.norm = r.norm_after = 2e-9;
+    for (auto& probe : r.probes) probe.update = 50;
+  });
+  const auto finding = made_up.found("vanishing-gradient");
+  REQUIRE(finding.has_value());
+  CHECK(finding->remedies.front().flag == "--lr 0.0001");
+  CHECK_THAT(finding->message, ContainsSubstring("One step had changed half of the layers"));
+}
+
 TEST_CASE("exploding-gradient: inf or NaN out of nothing, after a few usual steps, is none") {
   const auto [steps, explodes] = GENERATE(table<int, bool>({{2, true}, {19, false}, {20, false}}));
   MadeUpRun made_up;
