@@ -31,7 +31,8 @@ class WeightDecay final : public Rule {
     if (streak_.update(withers, run.record.step) < t_.decay_probes || pulls_.size() < probes)
       return std::nullopt;
     const double pull = *pulls_.median(probes);
-    if (pull > t_.decay_pull) return verdict(run, *size, pull);
+    if (pull > (*size < t_.decay_withered ? 0.5 : 1) * t_.decay_pull)
+      return verdict(run, *size, pull);
     return std::nullopt;
   }
 

@@ -206,6 +206,8 @@ struct Thresholds {
   /// less than this.
   double decay_size = 0.5;
   double decay_pull = 0.2;
+  /// Of weights below this half of that pull is enough, which the noise of batches makes smaller.
+  double decay_withered = 0.3;
   int decay_probes = 10;
   double decay_learnt = 0.5;
 
