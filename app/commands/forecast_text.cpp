@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "commands/table.hpp"
+#include "plumb/diagnostics/thresholds.hpp"
 #include "terminal/console.hpp"
 
 namespace plumb {
@@ -44,12 +45,37 @@ std::string stable_rates(const ForecastReport& report) {
                                    : "");
 }
 
+/// Data that initial weights are not made for: the same lines as input-scale's and target-scale's.
+std::string data_sentences(const ForecastReport& report) {
+  const Thresholds thresholds;
+  const auto is_far = [](double size, double low, double high) {
+    return size > high || (size > 0 && size < low);
+  };
+  std::string text;
+  if (is_far(report.input_size, thresholds.input_low, thresholds.input_high)) {
+    text += fmt::format(
+        "The inputs have a root mean square of {}, and initial weights are made for about 1. "
+        "Change: --standardize on.\n",
+        short_number(report.input_size));
+  }
+  if (report.targets && report.config.network.output_activation == "none" &&
+      is_far(std::hypot(report.targets->mean, report.targets->deviation), thresholds.target_low,
+             thresholds.target_high)) {
+    text += fmt::format(
+        "The values to predict lie around {} with a deviation of {}, and a network's outputs begin "
+        "at a size of 1 or less. Change: --standardize-targets on.\n",
+        short_number(report.targets->mean), short_number(report.targets->deviation));
+  }
+  return text;
+}
+
 std::string healthy_sentence(const ForecastReport& report) {
-  return fmt::format(
-      "Healthy: gradients from {} to {}. The network should learn; plain gradient descent is "
-      "stable {}.\n",
-      norm_and_layer(weakest_layer(report)), norm_and_layer(largest_layer(report)),
-      stable_rates(report));
+  return fmt::format("Healthy: gradients from {} to {}. {}; plain gradient descent is stable {}.\n",
+                     norm_and_layer(weakest_layer(report)), norm_and_layer(largest_layer(report)),
+                     data_sentences(report).empty()
+                         ? "The network should learn"
+                         : "The network should learn from data of another size",
+                     stable_rates(report));
 }
 
 /// The layer nearest to the output whose gradient is below a thousandth of the output's.
@@ -185,7 +211,7 @@ std::string forecast_table(const ForecastReport& report) {
 std::string forecast_sentences(const ForecastReport& report) {
   std::string text = verdict_sentence(report) + depth_sentence(report);
   if (report.forecast.theory) text += theory_sentence(*report.forecast.theory);
-  return text + remedy_sentence(report);
+  return text + remedy_sentence(report) + data_sentences(report);
 }
 
 }  // namespace plumb

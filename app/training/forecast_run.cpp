@@ -30,6 +30,8 @@ ForecastReport forecast_run(const RunConfig& config, Dataset dataset) {
   const TensorSplit batch =
       first_batch(train, config.running.seed, std::min(update_samples(config), most_samples));
   report.batch_size = static_cast<std::size_t>(batch.count());
+  report.input_size = batch.features.to(at::kDouble).square().mean().sqrt().item<double>();
+  report.targets = target_facts(train.targets);
   report.forecast =
       forecast(describe_network(options),
                describe_batch(batch, config.training.loss, config.training.label_smoothing));

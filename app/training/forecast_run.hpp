@@ -1,15 +1,20 @@
 #pragma once
 
+#include <optional>
+
 #include "config/run_config.hpp"
 #include "data/dataset.hpp"
 #include "plumb/diagnostics/forecast_record.hpp"
+#include "plumb/diagnostics/run_facts.hpp"
 
 namespace plumb {
 
 /// A forecast beside one measurement: the network that the configuration's seed initializes, in
 /// double precision.
 struct ForecastReport : ForecastRecord {
-  RunConfig config;  ///< resolved
+  RunConfig config;                    ///< resolved
+  double input_size = 1;               ///< root mean square of the batch's inputs
+  std::optional<TargetFacts> targets;  ///< of the training set; unset for classes
 };
 
 /// Forecasts a run on the samples of its first update (at most 256 of them), and measures their

@@ -92,14 +92,17 @@ RunFacts run_facts(const RunConfig& config) {
   return facts;
 }
 
+std::optional<TargetFacts> target_facts(const at::Tensor& targets) {
+  if (!targets.is_floating_point()) return std::nullopt;
+  const at::Tensor values = targets.to(at::kDouble);
+  return TargetFacts{values.mean().item<double>(), values.std(/*unbiased=*/false).item<double>()};
+}
+
 RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int64_t outputs) {
   RunFacts facts = run_facts(config);
   facts.baseline_loss =
       baseline_loss(config.training.loss, targets, outputs, config.training.label_smoothing);
-  if (targets.is_floating_point()) {
-    const at::Tensor values = targets.to(at::kDouble);
-    facts.targets = {values.mean().item<double>(), values.std(/*unbiased=*/false).item<double>()};
-  }
+  facts.targets = target_facts(targets);
   if (config.network.output_activation != "none") {
     facts.unreachable_loss = unreachable_loss(config.training.loss, targets,
                                               output_range(config.network.output_activation));

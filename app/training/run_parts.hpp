@@ -32,7 +32,10 @@ ScheduleOptions schedule_options(const RunConfig& config, std::int64_t planned_s
 /// What the rules should know of a configuration: all but the parameters and the baseline loss.
 RunFacts run_facts(const RunConfig& config);
 
-/// The same with the baseline loss. `outputs`: of the network;
+/// Of values to regress on; nothing for classes.
+std::optional<TargetFacts> target_facts(const at::Tensor& targets);
+
+/// The same with the baseline loss and the targets. `outputs`: of the network;
 /// `targets`: of training.
 RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int64_t outputs);
 

@@ -136,6 +136,26 @@ TEST_CASE("a forecast's stable rate is no larger than anybody tries, and a start
              ContainsSubstring("a rate of about 0.01 at the start, and learns at larger ones"));
 }
 
+TEST_CASE("a forecast names data that initial weights are not made for") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::healthy);
+  report.config.network.output_activation = "none";
+  report.targets = plumb::TargetFacts{0.5, 1};
+  CHECK_THAT(plumb::forecast_sentences(report), !ContainsSubstring("--standardize"));
+  report.targets = plumb::TargetFacts{293, 4};
+  CHECK_THAT(
+      plumb::forecast_sentences(report),
+      ContainsSubstring("lie around 293 with a deviation of 4, and a network's outputs begin "
+                        "at a size of 1 or less. Change: --standardize-targets on."));
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("should learn from data of another size"));
+  report.config.network.output_activation = "relu";
+  CHECK_THAT(plumb::forecast_sentences(report), !ContainsSubstring("--standardize"));
+  report.input_size = 66;
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("a root mean square of 66, and initial weights are made for about "
+                               "1. Change: --standardize on."));
+}
+
 TEST_CASE("the end of a run and a comparison read as approved") {
   std::string text;
   for (const auto& summary : four_runs()) text += plumb::outcome_text(summary) + '\n';
