@@ -273,8 +273,8 @@ void add_training_keys(std::vector<ConfigKey>& keys) {
       "nesterov", "training", "Nesterov's form of sgd's momentum",
       [](RunConfig & c) -> auto& { return c.training.nesterov; }));
   keys.push_back(number_key(
-      "weight-decay", "training", "decoupled in adamw, an L2 penalty elsewhere", {0, infinity},
-      [](RunConfig & c) -> auto& { return c.training.weight_decay; }));
+      "weight-decay", "training", "decoupled in adamw and keras-adam, an L2 penalty elsewhere",
+      {0, infinity}, [](RunConfig & c) -> auto& { return c.training.weight_decay; }));
   keys.push_back(number_key(
       "epsilon", "training", "of the adaptive optimizers (default: the optimizer's)", {0, infinity},
       [](RunConfig & c) -> auto& { return c.training.epsilon; }));

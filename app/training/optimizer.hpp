@@ -23,7 +23,7 @@ struct OptimizerOptions {
   std::optional<double> epsilon;  ///< unset: 1e-8, or keras-adam 1e-7, adagrad 1e-10
   double momentum = 0;            ///< sgd, rmsprop; in [0, 1)
   bool nesterov = false;          ///< sgd with momentum > 0
-  double weight_decay = 0;        ///< decoupled in adamw, an L2 penalty elsewhere; >= 0
+  double weight_decay = 0;        ///< decoupled in adamw and keras-adam, else an L2 penalty; >= 0
   double smoothing = 0.99;        ///< rmsprop's alpha
   bool centered = false;          ///< rmsprop
 };

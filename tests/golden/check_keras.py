@@ -67,7 +67,8 @@ def norms(tensors):
 def check_adam(network, golden, compare):
     model = build(network)
     start = [v.numpy() for v in model.trainable_variables]
-    optimizer = keras.optimizers.Adam(learning_rate=golden["options"]["lr"])
+    options = golden["options"]
+    optimizer = keras.optimizers.Adam(learning_rate=options["lr"], weight_decay=options.get("weight_decay"))
     losses = []
     for _ in range(len(golden["losses"]) - 1):
         loss, grads = gradients(model, network)

@@ -31,10 +31,10 @@ SAFETY = 5
 
 
 class KerasAdam(torch.optim.Optimizer):
-    """Keras's Adam: epsilon is added to sqrt(v) before the bias correction, not after."""
+    """Keras's Adam: epsilon is added to sqrt(v) before the bias correction, not after; weight decay is decoupled."""
 
-    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-7):
-        super().__init__(params, {"lr": lr, "betas": betas, "eps": eps})
+    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-7, weight_decay=0.0):
+        super().__init__(params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay})
 
     @torch.no_grad()
     def step(self):
@@ -47,6 +47,7 @@ class KerasAdam(torch.optim.Optimizer):
                 state["t"] += 1
                 state["m"].lerp_(p.grad, 1 - beta1)
                 state["v"].lerp_(p.grad.square(), 1 - beta2)
+                p.sub_(p * group["weight_decay"] * group["lr"])
                 rate = group["lr"] * math.sqrt(1 - beta2 ** state["t"]) / (1 - beta1 ** state["t"])
                 p.sub_(rate * state["m"] / (state["v"].sqrt() + group["eps"]))
 
@@ -70,6 +71,7 @@ OPTIMIZERS = [
     ("adagrad", torch.optim.Adagrad, {"lr": 1e-2, "weight_decay": 0.01}),
     ("keras-adam", KerasAdam, {"lr": 1e-3}),
     ("keras-adam", KerasAdam, {"lr": 1e-2}),
+    ("keras-adam", KerasAdam, {"lr": 1e-2, "weight_decay": 0.1}),
 ]
 
 

@@ -88,8 +88,8 @@ class Adam : public Optimizer {
   void run_kernel(const Moments& all) const {
     using Decay = AdamRule::Decay;
     const auto decay = options_.weight_decay == 0 ? Decay::none
-                       : form_ == Form::decoupled ? Decay::decoupled
-                                                  : Decay::penalty;
+                       : form_ == Form::torch     ? Decay::penalty
+                                                  : Decay::decoupled;
     const double epsilon = host_epsilon();
     std::vector<KernelUpdate> updates;
     updates.reserve(all.values.size());
@@ -160,21 +160,23 @@ class Adam : public Optimizer {
 
   void run_fused(const Moments& all, const std::optional<at::Tensor>& found_inf) const {
     if (form_ == Form::keras) {
+      // The kernel would shrink the weights by a part of keras_rate(), which has the correction.
+      if (options_.weight_decay != 0) at::_foreach_mul_(all.values, kept_share(found_inf));
       Moments corrected = all;
       corrected.steps.assign(all.steps.size(), long_ago_);
-      fused_step(corrected, keras_rate(), found_inf);
+      fused_step(corrected, keras_rate(), /*weight_decay=*/0, found_inf);
     } else {
       with_rate(device_rate(), learning_rate(),
-                [&](const auto& rate) { fused_step(all, rate, found_inf); });
+                [&](const auto& rate) { fused_step(all, rate, options_.weight_decay, found_inf); });
     }
   }
 
   template <typename Rate>
-  void fused_step(const Moments& all, const Rate& rate,
+  void fused_step(const Moments& all, const Rate& rate, double weight_decay,
                   const std::optional<at::Tensor>& found_inf) const {
     const auto call = [&](auto fused) {
       fused(all.values, all.gradients, all.exp_avg, all.exp_avg_sq, at::TensorList(), all.steps,
-            rate, options_.beta1, options_.beta2, options_.weight_decay, *options_.epsilon,
+            rate, options_.beta1, options_.beta2, weight_decay, *options_.epsilon,
             /*amsgrad=*/false, /*maximize=*/false, std::nullopt, found_inf);
     };
     if (form_ == Form::decoupled)
@@ -221,6 +223,16 @@ class Adam : public Optimizer {
     const at::Tensor rate =
         device_rate().defined() ? scale * device_rate() : scale * learning_rate();
     return rate.to(at::kFloat);
+  }
+
+  /// What decoupled decay leaves of a weight: all of it where the step is left out.
+  at::Tensor kept_share(const std::optional<at::Tensor>& found_inf) const {
+    const double decay = options_.weight_decay;
+    at::Tensor taken = device_rate().defined()
+                           ? device_rate() * decay
+                           : at::full({}, learning_rate() * decay, scalar_options());
+    if (found_inf) taken = taken * (found_inf->reshape({}) == 0);
+    return 1 - taken;
   }
 
   OptimizerOptions options_;

@@ -11,6 +11,12 @@
 namespace plumb {
 namespace {
 
+/// Whether the optimizer shrinks the weights by themselves; else the decay is a part of the
+/// gradient.
+bool decouples_decay(const RunFacts& facts) {
+  return facts.optimizer == "adamw" || facts.optimizer == "keras-adam";
+}
+
 /// Weight decay holds the weights down that learning would need: they have shrunk, the decay pulls
 /// about as hard as the gradient, and the loss stays.
 class WeightDecay final : public Rule {
@@ -55,13 +61,13 @@ class WeightDecay final : public Rule {
     return upper_median(std::move(sizes));
   }
 
-  /// ‖λW‖ in parts of the loss's gradient, to which it is added; with AdamW, which shrinks the
-  /// weights by itself, ‖ηλW‖ in parts of the whole update. Where a minimum of loss and penalty is
+  /// ‖λW‖ in parts of the loss's gradient, to which it is added; where the decay is
+  /// decoupled, ‖ηλW‖ in parts of the whole update. Where a minimum of loss and penalty is
   /// reached, the gradient of the whole training set is −λW: 1, and less by the noise of batches.
   std::optional<double> pull(const RunView& run, const Layer& layer) const {
     const ParameterProbe& probe = run.record.probes[layer.parameter];
     const double shrinkage = run.facts.weight_decay * probe.weight;
-    if (run.facts.optimizer == "adamw") {
+    if (decouples_decay(run.facts)) {
       const double rate = run.facts.learning_rate.value_or(0) * run.rate_share();
       return probe.update > 0 ? std::optional(rate * shrinkage / probe.update) : std::nullopt;
     }

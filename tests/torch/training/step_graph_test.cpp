@@ -117,6 +117,7 @@ GraphTrained train(const Setting& setting, const MakeGraph& make_graph = {}) {
                                 at::randint(0, 3, {plan::samples}, at::kLong).to(setting.device)};
   plumb::OptimizerOptions update;
   update.name = setting.optimizer;
+  update.weight_decay = 0.01;
   const auto optimizer = plumb::make_optimizer(update, network->parameters());
   const plumb::Loss loss(setting.loss);
 

@@ -1131,8 +1131,8 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
     REQUIRE(made_up.found("weight-decay"));
     CHECK(made_up.found("weight-decay")->reported_step == 1040);
   }
-  SECTION("with adamw it is a part of the update, whatever the gradient") {
-    facts.optimizer = "adamw";
+  SECTION("decoupled it is a part of the update, whatever the gradient") {
+    facts.optimizer = GENERATE("adamw", "keras-adam");
     gradient = 2;
     CHECK(found_of(facts));
     facts.learning_rate = 0.01;

@@ -37,7 +37,7 @@ struct RunFacts {
   std::string loss;       ///< "cross-entropy"; for the text of findings
   std::string optimizer;  ///< "adam"
   std::optional<double> learning_rate;
-  double weight_decay = 0;  ///< decoupled of "adamw", an L2 penalty of others
+  double weight_decay = 0;  ///< decoupled of "adamw" and "keras-adam", else an L2 penalty
   std::string activation;   ///< "sigmoid"; empty: what most taps are, as far as they tell
   Clip clip;
   double input_scale = 1;  ///< that the inputs were multiplied by before the network saw them
