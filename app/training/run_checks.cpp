@@ -25,11 +25,13 @@ void check_schedule(const RunConfig& config, std::int64_t validation_samples) {
   if (config.training.schedule != "plateau") return;
   if (validation_samples == 0)
     throw Error("--schedule plateau goes by the validation loss, but there are no such samples");
-  if (config.training.epochs <= plateau_patience + 1) {
+  // The first epoch has nothing to be no better than, and what follows the last nobody sees.
+  constexpr std::int64_t waits = plateau_patience + 1, fewest = 1 + waits + 1;
+  if (config.training.epochs < fewest) {
     throw Error(
-        fmt::format("--schedule plateau waits for {} epochs without improvement: it cannot "
-                    "act within --epochs {}",
-                    plateau_patience + 1, config.training.epochs));
+        fmt::format("--schedule plateau waits for {} epochs without improvement on the first: it "
+                    "cannot act within --epochs {}; take {} or more",
+                    waits, config.training.epochs, fewest));
   }
 }
 

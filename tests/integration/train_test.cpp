@@ -561,6 +561,19 @@ TEST_CASE("training settings that make no sense together are refused with the re
   refused("--on-spike stop", "none, skip, rollback");
 }
 
+TEST_CASE("plateau is refused where it has no epoch to act in, and acts in the first that it has") {
+  const TemporaryFolder folder;
+  const std::string run =
+      "train --data blobs --limit 200 --optimizer sgd --lr 1e-7 --schedule plateau --quiet ";
+  const Outcome refused = run_plumb(folder.path(), run + "--epochs 7 --out seven");
+  REQUIRE(refused.exit_code == 2);
+  REQUIRE_THAT(refused.err, ContainsSubstring("cannot act within --epochs 7; take 8 or more"));
+  REQUIRE(run_plumb(folder.path(), run + "--epochs 8 --out eight").exit_code == 0);
+  const auto steps = lines_of(text_of(folder.path() / "eight" / "steps.jsonl"));
+  REQUIRE(Json::parse(steps.front()).at("lr") == 1e-7);
+  REQUIRE(Json::parse(steps.back()).at("lr").get<double>() == Approx(1e-8));
+}
+
 TEST_CASE("a run at work keeps others out of its folder, and one that was killed does not") {
   const TemporaryFolder folder;
   const auto run = folder.path() / "run";
