@@ -395,6 +395,9 @@ std::vector<std::pair<std::string, at::Tensor>> Monitor::clip_state(const Clip& 
 void Monitor::note_skipped(const at::Tensor& skipped) {
   impl_->note_skipped(skipped);
 }
+void Monitor::note_skipped(bool skipped) {
+  impl_->note_skipped(at::scalar_tensor(skipped ? 1 : 0));
+}
 void Monitor::note_rolled_back() {
   impl_->note_rolled_back();
 }

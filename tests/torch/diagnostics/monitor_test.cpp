@@ -310,6 +310,22 @@ TEST_CASE("a gradient that is not finite is left alone and its update skipped") 
   REQUIRE(at::equal(w.net->parameters()[0].grad(), untouched));
 }
 
+TEST_CASE("that an update is left out is noted by a tensor or by the host") {
+  Watched w(collection());
+  const bool skipped = GENERATE(false, true);
+  const at::Tensor loss = w.backward();
+  SECTION("by the host") {
+    w.monitor->note_skipped(skipped);
+  }
+  SECTION("by a tensor") {
+    w.monitor->note_skipped(at::full({}, skipped ? 2.0 : 0.0));
+  }
+  w.monitor->step(loss);
+  w.monitor->step(w.backward());
+  REQUIRE(w.records[0].skipped == skipped);
+  REQUIRE_FALSE(w.records[1].skipped);
+}
+
 TEST_CASE("an absent clip reports gradients that are not finite, but skips nothing") {
   Watched w(collection());
   const at::Tensor loss = w.backward();

@@ -141,6 +141,9 @@ class Monitor {
   /// clip() and before step(), as the next two.
   void note_skipped(const at::Tensor& skipped);
 
+  /// The same where the host knows it.
+  void note_skipped(bool skipped);
+
   /// Notes that parameters and optimizer were put back to an earlier state instead. The step is not
   /// probed then: its update would be the way back.
   void note_rolled_back();
