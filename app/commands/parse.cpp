@@ -41,12 +41,21 @@ std::string did_you_mean(const std::string& wrong, const std::vector<std::string
                           did_you_mean(extra, candidates)));
 }
 
+/// `plumb chek --help` asks for the help of a command that there is not.
+void refuse_unknown_command(const CLI::App& app) {
+  const CLI::App& command = parsed_command(app);
+  const auto extras = app.remaining(/*recurse=*/true);
+  if (extras.empty() || extras.front().starts_with('-')) return;
+  if (!command.get_subcommands({}).empty()) refuse_extra(command, extras.front());
+}
+
 }  // namespace
 
 std::optional<int> parse(CLI::App& app, int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
+    refuse_unknown_command(app);
     print_out("{}", for_console(app.help(), Console::detect()));
     return exit_done;
   } catch (const CLI::CallForVersion& version) {

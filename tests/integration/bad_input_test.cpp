@@ -61,6 +61,9 @@ TEST_CASE("a wrong command line is refused with one sentence") {
                   "--vary lr: 0.1 and 1e-1 are the same lr, which is trained once");
   require_refused("reproduce --only deep", "'deep' is not a preset");
   require_refused("train sigmoid-mpl", "did you mean sigmoid-mlp?");
+  require_refused("check --help", "plumb has no command 'check'");
+  require_refused("diagnos --help", "did you mean diagnose?");
+  require_refused("data fetsh --help", "data has no command 'fetsh'");
   require_refused("explain DEAD-UNITS", "did you mean dead-units?");
   require_refused("list colours", "there are presets");
   require_refused("plot nowhere", "no such run: nowhere");
