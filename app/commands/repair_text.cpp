@@ -71,11 +71,12 @@ void RepairProgress::on_outcome(const Trial&, const TrialOutcome& outcome) {
   if (output_ == Output::full) print_out("  {}\n", trial_text(outcome));
 }
 
-void RepairProgress::on_proof(std::uint64_t seed) {
+void RepairProgress::on_proof(std::uint64_t seed, ProofRun which) {
   if (output_ != Output::full) return;
   if (!proving_) print_out("  proof: broken and repaired, seed by seed\n");
   proving_ = true;
-  print_out("{}\n", dim(console_, fmt::format("    seed {}", seed)));
+  const char* run = which == ProofRun::broken ? "broken" : "repaired";
+  print_out("{}\n", dim(console_, fmt::format("    seed {}, {}", seed, run)));
   flush_out();
 }
 

@@ -17,7 +17,7 @@ class RepairProgress : public RepairObserver {
 
   void on_trial(const Trial& trial) override;
   void on_outcome(const Trial& trial, const TrialOutcome& outcome) override;
-  void on_proof(std::uint64_t seed) override;
+  void on_proof(std::uint64_t seed, ProofRun which) override;
   void on_gain(const Gain& gain) override;
   void on_baseline();
 

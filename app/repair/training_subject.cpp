@@ -142,8 +142,9 @@ std::string TrainingSubject::identity(const std::vector<Remedy>& remedies) const
   return to_toml(resolved(remedies));
 }
 
-double TrainingSubject::whole_run(const std::string& folder, RunConfig config, std::uint64_t seed) {
-  observer_.on_proof(seed);
+double TrainingSubject::whole_run(ProofRun which, const std::string& folder, RunConfig config,
+                                  std::uint64_t seed) {
+  observer_.on_proof(seed, which);
   config.running.seed = seed;
   RunRequest request{config, options_.directory / fmt::format("{}-seed-{}", folder, seed), false,
                      options_.interrupted};
@@ -172,8 +173,9 @@ bool TrainingSubject::gains_on_seeds(const Trial& trial) {
   const RunConfig repaired = with_remedies(options_.config, trial.remedies);
   std::vector<PairedScores> scores;
   for (const std::uint64_t seed : options_.seeds) {
-    if (!broken_.contains(seed)) broken_[seed] = whole_run("broken", options_.config, seed);
-    scores.push_back({seed, broken_[seed], whole_run(folder, repaired, seed)});
+    if (!broken_.contains(seed))
+      broken_[seed] = whole_run(ProofRun::broken, "broken", options_.config, seed);
+    scores.push_back({seed, broken_[seed], whole_run(ProofRun::repaired, folder, repaired, seed)});
   }
   const Gain gain = gain_of(scores);
   proofs_[flags] = std::move(scores);

@@ -14,6 +14,9 @@
 
 namespace plumb {
 
+/// A run of the proof.
+enum class ProofRun { broken, repaired };
+
 /// Follows a repair. Called on the training thread.
 class RepairObserver {
  public:
@@ -21,7 +24,7 @@ class RepairObserver {
   virtual void on_trial(const Trial&) {}
   virtual void on_outcome(const Trial&, const TrialOutcome&) {}
   /// Before a run of the proof.
-  virtual void on_proof(std::uint64_t /*seed*/) {}
+  virtual void on_proof(std::uint64_t /*seed*/, ProofRun) {}
   /// After all of them.
   virtual void on_gain(const Gain&) {}
 };
@@ -67,7 +70,7 @@ class TrainingSubject : public RepairSubject {
   RunRequest request_for(const Trial& trial, const TrialWatch& watch);
   Result run(const RunRequest& request);
   bool gains_on_seeds(const Trial& trial);
-  double whole_run(const std::string& folder, RunConfig config, std::uint64_t seed);
+  double whole_run(ProofRun which, const std::string& folder, RunConfig config, std::uint64_t seed);
   Dataset data_for(const RunConfig& config) const;
 
   Options options_;

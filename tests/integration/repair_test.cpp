@@ -39,8 +39,9 @@ TEST_CASE("repair finds a remedy for a deep sigmoid network and proves it on oth
 TEST_CASE("repair tells what it tries, and what came of it") {
   const TemporaryFolder folder;
   const auto outcome =
-      run_plumb(folder.path(), "repair " + deep_sigmoid + "--proof 0 --no-baseline --out fixed");
+      run_plumb(folder.path(), "repair " + deep_sigmoid + "--proof 1 --no-baseline --out fixed");
   REQUIRE(outcome.exit_code == 0);
+  REQUIRE_THAT(outcome.out, ContainsSubstring("    seed 0, broken\n    seed 0, repaired\n"));
   REQUIRE_THAT(outcome.out, ContainsSubstring("as it is"));
   REQUIRE_THAT(outcome.out, ContainsSubstring("stopped after"));
   REQUIRE_THAT(outcome.out, ContainsSubstring("Repaired by --activation"));
