@@ -80,14 +80,11 @@ void check_drawn(const PlotCommandOptions& options, std::size_t files) {
       fmt::format("{} recorded nothing that {} shows", join(options.runs), join(options.only)));
 }
 
-/// Where the figures go: into the one run, or beside several.
+/// Where the figures go: into the one run, into the folder named, or beside what was named first.
 std::filesystem::path folder_of_figures(const std::vector<std::filesystem::path>& runs,
                                         const std::vector<std::string>& named) {
   if (runs.size() == 1) return runs.front();
-  const auto parent = runs.front().parent_path();
-  const bool beside_each_other = std::all_of(
-      runs.begin(), runs.end(), [&](const auto& run) { return run.parent_path() == parent; });
-  return beside_each_other || named.size() > 1 ? parent : std::filesystem::path(named.front());
+  return named.size() == 1 ? std::filesystem::path(named.front()) : runs.front().parent_path();
 }
 
 int run(const PlotCommandOptions& options) {
@@ -100,7 +97,8 @@ int run(const PlotCommandOptions& options) {
   }
   if (options.wants_map())
     throw Error("--x, --y, --measure and --panels draw one folder of plumb sweep");
-  const auto directories = runs_to_show(options.runs);
+  const ShownRuns shown = runs_to_show(options.runs);
+  const auto& directories = shown.runs;
   check_only(options.only, directories.size() > 1);
   std::vector<RecordedRun> runs;
   for (const auto& directory : directories) runs.push_back(read_run(directory));
@@ -117,6 +115,7 @@ int run(const PlotCommandOptions& options) {
       }};
   const auto files = runs.size() == 1 ? plot_run(runs.front(), plot) : plot_comparison(runs, plot);
   check_drawn(options, files.size());
+  tell_left_out(shown);
   for (const auto& file : files) print_out("{}\n", file.string());
   return exit_done;
 }

@@ -70,9 +70,9 @@ void write_each(const std::filesystem::path& sweep, const std::filesystem::path&
   print_out("{} of {} runs have a report.html\n", written, runs.size());
 }
 
-/// The runs that were named; of a repair with more than a page can show, those that tell most.
-std::vector<std::filesystem::path> shown_runs(const ReportOptions& options) {
-  const auto runs = runs_to_show(options.runs);
+/// Of a repair with more runs than a page can show, those that tell most.
+std::vector<std::filesystem::path> runs_of_page(const ReportOptions& options,
+                                                const std::vector<std::filesystem::path>& runs) {
   const bool is_repair = options.runs.size() == 1 && holds_repair(options.runs.front());
   if (!is_repair || runs.size() <= most_report_runs) return runs;
   print_err(
@@ -82,10 +82,17 @@ std::vector<std::filesystem::path> shown_runs(const ReportOptions& options) {
   return telling_runs(runs, most_report_runs);
 }
 
+std::string page_of_runs(const ReportOptions& options) {
+  const ShownRuns shown = runs_to_show(options.runs);
+  std::string page = report_page(runs_of_page(options, shown.runs));
+  tell_left_out(shown);  // of a page that there is: of others the refusal says enough
+  return page;
+}
+
 std::string make_page(const ReportOptions& options, const std::filesystem::path& file) {
   if (!options.is_sweep()) {
     if (options.each) throw Error("--each takes one folder of plumb sweep");
-    return report_page(shown_runs(options));
+    return page_of_runs(options);
   }
   // First the runs' pages: the links go to what is there.
   if (options.each) write_each(options.runs.front(), file);

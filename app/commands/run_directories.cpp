@@ -79,15 +79,21 @@ std::vector<fs::path> run_directories(const std::vector<std::string>& arguments)
   return named_runs(arguments, runs_below);
 }
 
-std::vector<fs::path> runs_to_show(const std::vector<std::string>& arguments) {
-  return named_runs(arguments, [](const fs::path& directory) {
+ShownRuns runs_to_show(const std::vector<std::string>& arguments) {
+  ShownRuns shown;
+  shown.runs = named_runs(arguments, [&](const fs::path& directory) {
     auto own = runs_in(directory);
     if (own.empty()) return runs_below(directory);
     const auto others = folders_of_runs(directory);
-    if (!others.empty())
-      print_err("Left out are the runs in {}; name a folder to see them.\n", join(others));
+    shown.left_out.insert(shown.left_out.end(), others.begin(), others.end());
     return own;
   });
+  return shown;
+}
+
+void tell_left_out(const ShownRuns& shown) {
+  if (shown.left_out.empty()) return;
+  print_err("Left out are the runs in {}; name a folder to see them.\n", join(shown.left_out));
 }
 
 }  // namespace plumb

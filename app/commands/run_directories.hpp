@@ -14,8 +14,16 @@ std::vector<std::filesystem::path> runs_in(const std::filesystem::path& folder);
 /// folders. Throws Error for one that holds none.
 std::vector<std::filesystem::path> run_directories(const std::vector<std::string>& arguments);
 
+struct ShownRuns {
+  std::vector<std::filesystem::path> runs;
+  std::vector<std::string> left_out;  ///< folders that hold further ones
+};
+
 /// The same of what is to be shown together: of a folder that holds runs as well as comparisons and
-/// the like, only its own runs. What is left out is named on standard error.
-std::vector<std::filesystem::path> runs_to_show(const std::vector<std::string>& arguments);
+/// the like, only its own runs.
+ShownRuns runs_to_show(const std::vector<std::string>& arguments);
+
+/// Names on standard error what is left out, if anything.
+void tell_left_out(const ShownRuns& shown);
 
 }  // namespace plumb

@@ -222,6 +222,8 @@ TEST_CASE("a run that did not end well passes no gate") {
     CHECK(json.err.starts_with(run + ": "));
   }
   CHECK(runs.diagnose("empty killed --fail-on error --again").exit_code == 3);
+  write_summary(runs.folder.path() / "cut", R"({"format":1,"status":"interrupted","steps":12})");
+  CHECK(runs.diagnose("cut --fail-on info").exit_code == 0);
   CHECK_THAT(runs.diagnose("empty --format junit").out, !ContainsSubstring("dead-units"));
 }
 
@@ -245,4 +247,9 @@ TEST_CASE("report says which runs of a folder it leaves out") {
   CHECK(outcome.exit_code == 0);
   CHECK(outcome.err ==
         "Left out are the runs in runs/compare-1, runs/sweep-1; name a folder to see them.\n");
+  for (int i = 0; i < 20; ++i)
+    write_run(runs.folder.path() / "runs" / ("more-" + std::to_string(i)), {});
+  const Outcome refused = run_plumb(runs.folder.path(), "report runs");
+  CHECK(refused.exit_code == 2);
+  CHECK(refused.err.starts_with("plumb: a report shows at most 20 runs"));
 }

@@ -128,6 +128,21 @@ TEST_CASE("plot draws what there is of a short run and of one whose loss is NaN"
                ContainsSubstring("epoch 3 ×"));
 }
 
+TEST_CASE("plot puts the figures of a folder's runs into the folder, at whatever depth they lie") {
+  if (!has_gnuplot()) return;
+  const TemporaryFolder folder;
+  REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out fix/runs/a").exit_code == 0);
+  fs::copy(folder.path() / "fix/runs/a", folder.path() / "fix/runs/b", fs::copy_options::recursive);
+  const auto all_in = [&](const std::string& figures, const std::string& runs) {
+    const auto files = require_drawn(folder, runs + " --format svg");
+    CAPTURE(runs, files);
+    REQUIRE(std::all_of(files.begin(), files.end(),
+                        [&](const std::string& file) { return file.starts_with(figures); }));
+  };
+  all_in("fix/figures/", "fix");
+  all_in("fix/runs/figures/", "fix/runs/a fix/runs/b");
+}
+
 TEST_CASE("plot draws the run of someone's own loop by step") {
   if (!has_gnuplot()) return;
   const TemporaryFolder folder;
