@@ -156,8 +156,8 @@ RunFindings judge(const std::filesystem::path& run,
 }
 
 std::string live_finding_text(const Finding& finding, const Console& console) {
-  const std::string step = fmt::format("step {}", finding.reported_step);
-  const std::string where = finding.layer.empty() ? step : "at " + finding.layer + ", " + step;
+  const std::string since = fmt::format("since step {}", finding.first_step);
+  const std::string where = finding.layer.empty() ? since : "at " + finding.layer + ", " + since;
   return for_console(headed(finding, where, console), console);
 }
 

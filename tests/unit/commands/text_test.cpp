@@ -174,6 +174,22 @@ TEST_CASE("findings read as approved, in a narrow terminal, in colour and in ASC
                    "findings.txt");
 }
 
+TEST_CASE(
+    "a finding that became graver is told with since when it holds, not when it was first said") {
+  plumb::Finding finding;
+  finding.rule = "loss-plateau";
+  finding.severity = plumb::Severity::error;
+  finding.first_step = 0;
+  finding.reported_step = 40;
+  finding.last_step = 2000;
+  finding.message = "after 2000 steps the loss is 2.3";
+  const std::string text = plumb::live_finding_text(finding, {});
+  CHECK_THAT(text, ContainsSubstring("loss-plateau  since step 0\n"));
+  finding.layer = "dense_01";
+  CHECK_THAT(plumb::live_finding_text(finding, {}),
+             ContainsSubstring("at dense_01, since step 0\n"));
+}
+
 TEST_CASE("findings for programs are as approved") {
   require_approved(plumb::findings_junit(findings(), plumb::Severity::warning), "findings.xml");
   require_approved(plumb::findings_github(findings()), "findings-github.txt");
