@@ -92,7 +92,7 @@ void add_diagnose_command(CLI::App& app, Action& action) {
   command
       ->add_option("--fail-on", options->fail_on,
                    "exit code 3 for findings of this severity, and for a run that failed, has not "
-                   "ended or recorded no step")
+                   "ended or recorded no step; one that was interrupted goes by its findings")
       ->type_name("info|warning|error");
   command->add_option("--baseline", options->baseline, "leave out what this run shows too")
       ->type_name("RUN");
