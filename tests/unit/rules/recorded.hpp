@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -97,3 +98,26 @@ class MadeUpRun {
   plumb::Diagnosis diagnosis_;
   std::int64_t step_ = 0;
 };
+
+/// The run so far, then `steps` more of them as `change` makes them.
+template <typename Change>
+void run(MadeUpRun& made_up, int steps, Change change) {
+  for (int i = 0; i < steps; ++i) {
+    plumb::StepRecord record = made_up.healthy();
+    change(record);
+    made_up.add(record);
+  }
+}
+
+inline void unchanged(plumb::StepRecord&) {}
+
+inline void learns_nothing(plumb::StepRecord& r) {
+  r.loss = MadeUpRun::baseline * (1 + 0.002 * std::sin(static_cast<double>(r.step)));
+}
+
+/// From a tap on.
+inline void collapse(plumb::StepRecord& r, std::size_t tap, double spread) {
+  for (; tap < r.activations.size(); ++tap) r.activations[tap]->spread = spread;
+}
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
