@@ -5,6 +5,7 @@
 #include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <exception>
 #include <optional>
@@ -43,22 +44,36 @@ std::string operation_in(std::string_view message) {
                                        : std::string(message.substr(begin, end - begin));
 }
 
-/// The operation at which anomaly mode stops a backward pass; empty if it runs through.
-std::string anomaly_in_backward(const at::Tensor& loss, const ParameterList& parameters) {
+/// Undefined: of a parameter that the loss does not use.
+bool is_finite(const at::Tensor& gradient) {
+  if (!gradient.defined()) return true;
+  const at::Tensor entries =
+      gradient.layout() == at::kStrided ? gradient : gradient.coalesce().values();
+  return entries.detach().isfinite().all().item<bool>();
+}
+
+struct BackwardPass {
+  bool finite = true;
+  std::string operation;  // at which anomaly mode stopped it; empty if it ran through
+};
+
+/// Anomaly mode looks for NaN alone: a gradient that is inf runs through.
+BackwardPass repeat_backward(const at::Tensor& loss, const ParameterList& parameters) {
   std::vector<at::Tensor> wanted;
   for (const auto& tensor : parameters.tensors) {
     if (tensor.requires_grad()) wanted.push_back(tensor);
   }
   if (wanted.empty() || !loss.requires_grad()) return {};
   try {
-    torch::autograd::grad({loss}, wanted, /*grad_outputs=*/{}, /*retain_graph=*/false,
-                          /*create_graph=*/false, /*allow_unused=*/true);
+    const auto gradients =
+        torch::autograd::grad({loss}, wanted, /*grad_outputs=*/{}, /*retain_graph=*/false,
+                              /*create_graph=*/false, /*allow_unused=*/true);
+    return {std::all_of(gradients.begin(), gradients.end(), is_finite), {}};
   } catch (const std::exception& error) {
     const std::string operation = operation_in(error.what());
     if (operation.empty()) throw;  // something else has failed: memory, a function of one's own
-    return operation;
+    return {false, operation};
   }
-  return {};
 }
 
 std::optional<NonFiniteOrigin> in_forward(const Activations& activations,
@@ -68,6 +83,14 @@ std::optional<NonFiniteOrigin> in_forward(const Activations& activations,
     return NonFiniteOrigin{taps[i].name == "input" ? Pass::input : Pass::forward, taps[i].name, {}};
   }
   return std::nullopt;
+}
+
+/// Of a loss that is not finite, where every tap's values are.
+NonFiniteOrigin after_the_taps(const Activations& activations, const std::vector<TapInfo>& taps) {
+  for (std::size_t i = activations.size(); i-- > 0;) {
+    if (activations[i]) return {Pass::loss, taps[i].name, {}};
+  }
+  return {Pass::unseen, {}, {}};
 }
 
 /// The tap nearest to the output whose gradient is not finite.
@@ -87,7 +110,7 @@ NonFiniteOrigin trace_non_finite(const ParameterList& parameters, const std::str
   if (auto origin = in_weights(parameters)) return *origin;
   ActivationReader reader(prefix, /*window=*/1);
   reader.begin_probe();
-  std::string operation;
+  BackwardPass backward;
   bool loss_is_finite = false;
   {
     Silence silence;
@@ -95,7 +118,7 @@ NonFiniteOrigin trace_non_finite(const ParameterList& parameters, const std::str
     const torch::autograd::DetectAnomalyGuard anomaly_mode(/*check_nan=*/true);
     const at::Tensor value = loss();
     loss_is_finite = value.detach().isfinite().all().item<bool>();
-    if (loss_is_finite) operation = anomaly_in_backward(value, parameters);
+    if (loss_is_finite) backward = repeat_backward(value, parameters);
   }
   const at::Tensor readings = reader.end_probe(parameters.device());
   Activations activations;
@@ -105,10 +128,10 @@ NonFiniteOrigin trace_non_finite(const ParameterList& parameters, const std::str
     activations = ActivationReader::decode({values, values + host.numel()}, reader.taps(), 1);
   }
   if (auto origin = in_forward(activations, reader.taps())) return *origin;
-  if (!loss_is_finite) return {Pass::loss, {}, {}};
+  if (!loss_is_finite) return after_the_taps(activations, reader.taps());
   const std::string reached = reached_in_backward(activations, reader.taps());
-  if (reached.empty() && operation.empty()) return {};
-  return {Pass::backward, reached, operation};
+  if (reached.empty() && backward.finite) return {};
+  return {Pass::backward, reached, backward.operation};
 }
 
 }  // namespace plumb

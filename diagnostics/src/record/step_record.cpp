@@ -12,12 +12,13 @@ constexpr NameTable<ActivationKind, 4> kinds{{
     {ActivationKind::relu, "relu"},
 }};
 
-constexpr NameTable<NonFiniteOrigin::Pass, 6> passes{{
+constexpr NameTable<NonFiniteOrigin::Pass, 7> passes{{
     {NonFiniteOrigin::Pass::input, "input"},
     {NonFiniteOrigin::Pass::weight, "weight"},
     {NonFiniteOrigin::Pass::forward, "forward"},
     {NonFiniteOrigin::Pass::loss, "loss"},
     {NonFiniteOrigin::Pass::backward, "backward"},
+    {NonFiniteOrigin::Pass::unseen, "unseen"},
     {NonFiniteOrigin::Pass::unknown, "unknown"},
 }};
 

@@ -33,37 +33,78 @@ class NonFinite final : public Rule {
     verdict.severity = harmless ? Severity::info : Severity::error;
     verdict.first_step = first_;
     const Place seen = first_seen(run);
-    verdict.layer = run.record.origin ? run.record.origin->layer : seen.name;
+    const auto origin = origin_of(run, seen);
+    verdict.layer = !origin ? seen.name : origin->pass == Pass::loss ? "" : origin->layer;
     verdict.evidence = {{"loss", run.record.loss}, {"norm", run.record.norm}};
     verdict.message =
         std::string(loss ? "the loss is " : "the loss is finite, but a gradient is ") +
-        "not finite" + (run.record.origin ? traced(*run.record.origin) : where(seen)) +
+        "not finite" + (origin ? told(*origin, run) : where(seen)) +
         (run.record.skipped ? "; the update was left out" : "");
-    verdict.remedies = advice(run);
+    verdict.remedies = advice(run, origin.value_or(NonFiniteOrigin()));
     return verdict;
   }
 
  private:
-  std::vector<Remedy> advice(const RunView& run) const {
-    using Pass = NonFiniteOrigin::Pass;
-    const auto pass = run.record.origin ? run.record.origin->pass : Pass::unknown;
-    if (pass == Pass::input) return {{"repair the samples that hold it, or leave them out", {}}};
-    std::vector<Remedy> all{remedies::rate_for_update(run.facts, largest_update_.ratio()),
-                            remedies::clip(), remedies::fitting_weights(run.facts)};
-    const bool of_predictions =
-        std::any_of(run.taps.begin(), run.taps.end(),
-                    [](const TapInfo& tap) { return tap.name == prediction_tap; });
-    if (pass == Pass::loss && of_predictions)
+  using Pass = NonFiniteOrigin::Pass;
+
+  /// Where it was seen: in the outputs of a tap, or in the gradient of a layer.
+  struct Place {
+    std::string name;  // empty where it was not
+    bool outputs = false;
+  };
+
+  /// Of the trace. Without one, what lies in a batch that was probed is known all the same.
+  static std::optional<NonFiniteOrigin> origin_of(const RunView& run, const Place& seen) {
+    if (run.record.origin) return run.record.origin;
+    if (seen.outputs && seen.name == "input") return NonFiniteOrigin{Pass::input, seen.name, {}};
+    return std::nullopt;
+  }
+
+  std::vector<Remedy> advice(const RunView& run, const NonFiniteOrigin& origin) const {
+    if (origin.pass == Pass::input)
+      return {{"repair the samples that hold it, or leave them out", {}}};
+    std::vector<Remedy> all = run.record.step == 0 ? at_the_start(run) : after_updates(run);
+    if (const auto place = place_to_look_at(origin)) all.insert(all.begin() + 1, *place);
+    if (origin.pass == Pass::loss && has_tap(run, prediction_tap))
       all.insert(all.begin(), remedies::no_output_activation());
-    if (run.record.origin && has_point_without_slope(run.record.origin->operation))
-      all.insert(all.begin(), away_from_that_point(run.record.origin->operation));
+    if (is_no_product(origin.operation))
+      all.insert(all.begin(), bounded_argument(origin.operation));
     else if (is_overflow_under_scale(run))
       all.insert(all.begin() + (run.record.skipped ? 0 : 1), lower_scale());
     return all;
   }
 
-  /// Operations that only add up products overflow; others are NaN where they have no slope.
-  static bool has_point_without_slope(std::string_view operation) {
+  /// No update has been made that a rate or a clip could have kept small.
+  static std::vector<Remedy> at_the_start(const RunView& run) {
+    std::vector<Remedy> all{remedies::fitting_weights(run.facts)};
+    for (auto& remedy : remedies::fit_inputs(run)) all.push_back(std::move(remedy));
+    all.push_back(remedies::batch_norm());
+    return all;
+  }
+
+  std::vector<Remedy> after_updates(const RunView& run) const {
+    return {remedies::rate_for_update(run.facts, largest_update_.ratio()), remedies::clip(),
+            remedies::fitting_weights(run.facts)};
+  }
+
+  static std::optional<Remedy> place_to_look_at(const NonFiniteOrigin& origin) {
+    constexpr const char* suspects = ": exp above 88, log of 0, division by 0";
+    if (origin.pass == Pass::loss)
+      return Remedy{std::string("look at the terms of the loss") + suspects, {}};
+    if (origin.pass == Pass::forward)
+      return Remedy{"look at the operations before " + origin.layer + suspects, {}};
+    if (origin.pass == Pass::unseen) return Remedy{"look for inf and NaN in the batch", {}};
+    return std::nullopt;
+  }
+
+  static bool has_tap(const RunView& run, std::string_view name) {
+    return std::any_of(run.taps.begin(), run.taps.end(),
+                       [&](const TapInfo& tap) { return tap.name == name; });
+  }
+
+  /// Operations that only add up products overflow; others are NaN where they have no slope, or
+  /// where what they give is inf.
+  static bool is_no_product(std::string_view operation) {
     constexpr std::array<std::string_view, 6> products{"Mm",    "Addmm",       "Bmm",
                                                        "Addmv", "Convolution", "Baddbmm"};
     return !operation.empty() &&
@@ -71,7 +112,12 @@ class NonFinite final : public Rule {
                         [&](std::string_view name) { return operation.starts_with(name); });
   }
 
-  static Remedy away_from_that_point(const std::string& operation) {
+  static Remedy bounded_argument(const std::string& operation) {
+    if (operation.starts_with("Exp")) {
+      return {
+          "bound the argument of " + operation + "'s operation: exp overflows a float32 above 88",
+          {}};
+    }
     return {"keep the argument of " + operation +
                 "'s operation away from the point without slope: log and sqrt at 0, division by 0",
             {}};
@@ -87,12 +133,6 @@ class NonFinite final : public Rule {
     return {"lower the loss scale, where the loop multiplies the loss by one", {}};
   }
 
-  /// Where it was seen: in the outputs of a tap, or in the gradient of a layer.
-  struct Place {
-    std::string name;  // empty where it was not
-    bool outputs = false;
-  };
-
   /// The first tap that shows it, else the layer nearest to the output whose gradient does:
   /// backward, it spreads from there to the input.
   static Place first_seen(const RunView& run) {
@@ -107,30 +147,45 @@ class NonFinite final : public Rule {
     return {};
   }
 
-  static std::string traced(const NonFiniteOrigin& origin) {
-    using Pass = NonFiniteOrigin::Pass;
+  static std::string told(const NonFiniteOrigin& origin, const RunView& run) {
     std::string text;
     switch (origin.pass) {
       case Pass::input:
         text = "; the inputs were not to begin with";
         break;
       case Pass::weight:
-        text = "; " + origin.layer + " was not to begin with: the update before overflowed";
+        text = "; " + origin.layer + " was not to begin with";
+        if (run.record.step > 0) text += ": the update before overflowed";
         break;
       case Pass::forward:
         text = "; the forward pass produced it in " + origin.layer;
         break;
       case Pass::loss:
-        text = "; all activations are, the loss itself produced it";
+        text = behind_the_taps(origin, run);
         break;
       case Pass::backward:
         text = "; the forward pass is, the backward pass produced it" +
                (origin.layer.empty() ? std::string() : " before " + origin.layer);
         break;
+      case Pass::unseen:
+        return "; no tap showed where it came from: show activations by plumb::tap, and trace "
+               "again";
       case Pass::unknown:
         return "; it did not come again when the step was repeated";
     }
     return origin.operation.empty() ? text : text + " (" + origin.operation + ")";
+  }
+
+  /// Only where the network's outputs were looked at can nothing but the loss have produced it. A
+  /// record of before taps were named has no layer.
+  static std::string behind_the_taps(const NonFiniteOrigin& origin, const RunView& run) {
+    const std::string& last = origin.layer;
+    const bool outputs = last.empty() ? has_tap(run, "output") || has_tap(run, prediction_tap)
+                                      : last == "output" || last == prediction_tap;
+    if (outputs) return "; all activations are, the loss itself produced it";
+    if (last.empty()) return "; the loss, or layers without a tap, produced it";
+    return "; all taps up to " + last +
+           " are: layers behind it that have no tap, or the loss, produced it";
   }
 
   static std::string where(const Place& seen) {

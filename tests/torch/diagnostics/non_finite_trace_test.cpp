@@ -88,6 +88,40 @@ TEST_CASE("a loss that overflows by itself is found") {
   Traced t;
   const auto origin = t.trace([](const at::Tensor& y) { return (y * 0).log().mean(); });
   REQUIRE(origin.pass == Pass::loss);
+  REQUIRE(origin.layer == "output");
+  REQUIRE_THAT(plumb::to_string(t.monitor.findings().at(0)), ContainsSubstring("the loss itself"));
+}
+
+TEST_CASE("without a tap nothing is said of where a loss overflowed but that") {
+  torch::nn::Linear net(2, 1);
+  at::Tensor x = at::ones({4, 2});
+  x[1][0] = std::nanf("");
+  Monitor monitor(*net);
+  const auto run = [&] { return mean_square(net->forward(x)); };
+  const at::Tensor loss = run();
+  loss.backward();
+  REQUIRE(monitor.trace_non_finite(run).pass == Pass::unseen);
+  monitor.step(loss);
+  CHECK_THAT(plumb::to_string(monitor.findings().at(0)), ContainsSubstring("no tap showed where"));
+}
+
+TEST_CASE("a loss behind layers without a tap is not blamed alone") {
+  Traced t;
+  torch::nn::Linear net(2, 1);
+  const auto run = [&] { return (plumb::tap("hidden", net->forward(t.x)) * 0).log().mean(); };
+  const auto origin = t.monitor.trace_non_finite(run);
+  REQUIRE(origin.pass == Pass::loss);
+  REQUIRE(origin.layer == "hidden");
+}
+
+TEST_CASE("a gradient that overflows is the backward pass's, though it is no NaN") {
+  const at::Tensor weight = at::full({1}, 1e-30).requires_grad_();
+  Monitor monitor({{"weight", weight}});
+  const auto scaled = [&](double factor) {
+    return monitor.trace_non_finite([&, factor] { return (weight * factor * factor).sum(); });
+  };
+  REQUIRE(scaled(1e25).pass == Pass::backward);  // 1e50 times a loss of 1e20
+  REQUIRE(scaled(1e5).pass == Pass::unknown);
 }
 
 TEST_CASE("the operation whose gradient is NaN is named") {

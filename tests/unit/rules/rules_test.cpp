@@ -343,6 +343,7 @@ TEST_CASE("non-finite: the advice fits what produced it") {
 TEST_CASE("non-finite: what an operation without a slope made is its argument's fault") {
   const auto first_remedy = [](const char* operation) {
     MadeUpRun made_up;
+    run(made_up, 1, unchanged);
     run(made_up, 1, [&](StepRecord& r) {
       r.norm = std::nan("");
       r.origin = {plumb::NonFiniteOrigin::Pass::backward, "dense_01", operation};
@@ -1731,4 +1732,81 @@ TEST_CASE("input-scale: inputs a little too small are named where a run has lear
   CHECK(finding->severity == Severity::warning);
   CHECK_THAT(finding->message, ContainsSubstring("next to nothing was learnt"));
   CHECK(finding->remedies.front().flag == "--standardize on");
+}
+
+namespace {
+
+/// What is found of a loss of NaN, traced to `origin` in a step.
+plumb::Finding non_finite_at(int step, const plumb::NonFiniteOrigin& origin) {
+  MadeUpRun made_up;
+  run(made_up, step, unchanged);
+  run(made_up, 1, [&](StepRecord& r) {
+    r.loss = r.norm = std::nan("");
+    r.origin = origin;
+  });
+  return *made_up.found("non-finite");
+}
+
+bool advises(const plumb::Finding& finding, std::string_view text) {
+  return std::any_of(finding.remedies.begin(), finding.remedies.end(), [&](const auto& remedy) {
+    return remedy.text.find(text) != std::string::npos || remedy.flag.starts_with(text);
+  });
+}
+
+}  // namespace
+
+TEST_CASE("non-finite: the loss is blamed alone only where the outputs were looked at") {
+  using Pass = plumb::NonFiniteOrigin::Pass;
+  CHECK_THAT(non_finite_at(1, {Pass::loss, "output", ""}).message,
+             ContainsSubstring("the loss itself produced it"));
+  const auto hidden = non_finite_at(1, {Pass::loss, "dense_01", ""});
+  CHECK_THAT(hidden.message, ContainsSubstring("all taps up to dense_01"));
+  CHECK_THAT(hidden.message, !ContainsSubstring("the loss itself"));
+  CHECK(hidden.layer.empty());
+  const auto unseen = non_finite_at(1, {Pass::unseen, "", ""});
+  CHECK_THAT(unseen.message, ContainsSubstring("no tap showed where") &&
+                                 ContainsSubstring("plumb::tap") &&
+                                 !ContainsSubstring("did not come again"));
+  CHECK(advises(unseen, "in the batch"));
+}
+
+TEST_CASE(
+    "non-finite: before the first update the start is at fault, and no rate or clip can help") {
+  using Pass = plumb::NonFiniteOrigin::Pass;
+  for (const Pass pass : {Pass::forward, Pass::loss, Pass::backward, Pass::weight, Pass::unknown}) {
+    const auto first = non_finite_at(0, {pass, "dense_01", ""});
+    CAPTURE(first.message);
+    CHECK(first.remedies.front().flag == "--init he-normal");
+    CHECK_FALSE(advises(first, "--lr"));
+    CHECK_FALSE(advises(first, "--clip"));
+    CHECK_THAT(first.message, !ContainsSubstring("the update before"));
+    CHECK(advises(non_finite_at(1, {pass, "dense_01", ""}), "--lr"));
+  }
+}
+
+TEST_CASE("non-finite: where a loss or a layer produced it, what to look at there is said") {
+  using Pass = plumb::NonFiniteOrigin::Pass;
+  const int step = GENERATE(0, 1);
+  CHECK(advises(non_finite_at(step, {Pass::loss, "output", ""}), "look at the terms of the loss"));
+  CHECK(advises(non_finite_at(step, {Pass::forward, "dense_01", ""}),
+                "look at the operations before dense_01"));
+  CHECK_THAT(non_finite_at(step, {Pass::backward, "dense_01", "ExpBackward0"}).remedies[0].text,
+             ContainsSubstring("exp overflows"));
+}
+
+TEST_CASE("non-finite: samples that a probe saw are to be repaired, traced or not") {
+  const auto found = [](bool traced) {
+    MadeUpRun made_up;
+    run(made_up, 10, unchanged);
+    run(made_up, 1, [&](StepRecord& r) {
+      r.loss = r.norm = std::nan("");
+      for (auto& activation : r.activations) activation->non_finite = 1;
+      if (traced) r.origin = {plumb::NonFiniteOrigin::Pass::input, "input", ""};
+    });
+    return *made_up.found("non-finite");
+  };
+  CHECK(found(false).layer == "input");
+  CHECK(found(false).message == found(true).message);
+  REQUIRE(found(false).remedies.size() == 1);
+  CHECK(found(false).remedies[0].text == found(true).remedies[0].text);
 }

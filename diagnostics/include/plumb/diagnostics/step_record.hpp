@@ -67,8 +67,9 @@ struct NonFiniteOrigin {
     input,     ///< it was in the batch already
     weight,    ///< in a parameter: the update before produced it
     forward,   ///< the forward pass, up to the tap named
-    loss,      ///< what comes after the last tap
+    loss,      ///< what comes after the tap named, the last: the loss, or layers without a tap
     backward,  ///< the backward pass, on its way to the tap named
+    unseen,    ///< it came again when the step was repeated, but the pass went by no tap
     unknown,   ///< it did not come again when the step was repeated
   };
   Pass pass = Pass::unknown;
