@@ -25,6 +25,8 @@ std::vector<Layer> layers_of(const std::vector<ParameterInfo>& parameters) {
   std::vector<Layer> layers;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const auto& parameter = parameters[i];
+    const auto& shape = parameter.shape;
+    if (std::find(shape.begin(), shape.end(), 0) != shape.end()) continue;  // it has no entries
     if (parameter.shape.empty() ? looks_like_a_kernel(parameter.name) : parameter.shape.size() >= 2)
       layers.push_back({layer_name(parameter.name), i});
   }

@@ -1810,3 +1810,16 @@ TEST_CASE("non-finite: samples that a probe saw are to be repaired, traced or no
   REQUIRE(found(false).remedies.size() == 1);
   CHECK(found(false).remedies[0].text == found(true).remedies[0].text);
 }
+
+TEST_CASE("a parameter without entries is no layer, and none of zeros") {
+  const bool empty = GENERATE(true, false);
+  plumb::RunFacts facts = MadeUpRun::facts();
+  if (empty) facts.parameters[0] = {"lora", {0, 8}, 0, {}};
+  MadeUpRun made_up(facts);
+  run(made_up, 300, [](StepRecord& r) {
+    r.norms[0] = 0;
+    if (!r.probes.empty()) r.probes[0].weight = r.probes[0].update = 0;
+  });
+  CHECK(made_up.found("poor-initialization").has_value() == !empty);
+  if (empty) CHECK(made_up.findings().empty());
+}

@@ -23,7 +23,7 @@ struct Layer {
 };
 
 /// Matrices and kernels among the parameters: those of two or more dimensions, or, where shapes are
-/// not known, those called "weight" outside normalization layers.
+/// not known, those called "weight" outside normalization layers. One without entries is none.
 std::vector<Layer> layers_of(const std::vector<ParameterInfo>& parameters);
 
 /// Everything a rule may look at in one step.
