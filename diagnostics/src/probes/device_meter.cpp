@@ -73,7 +73,7 @@ class DeviceMeter final : public GradientMeter {
     const at::NoGradGuard no_grad;
     row_[2 * count_ + loss_value].copy_(loss.detach().reshape({}), /*non_blocking=*/true);
     window_.add(row_);
-    hooks_.forget();
+    forget_gradients();
   }
 
   void complete_replayed(const at::Tensor& loss) override {
@@ -81,7 +81,7 @@ class DeviceMeter final : public GradientMeter {
     complete(loss);
   }
 
-  void discard() override { hooks_.forget(); }
+  void discard() override { forget_gradients(); }
 
   std::int64_t waiting() const override { return window_.filled(); }
   bool full() const override { return window_.full(); }
@@ -99,6 +99,13 @@ class DeviceMeter final : public GradientMeter {
   }
 
  private:
+  /// As far as they are kept here: zero_grad() is to free their memory.
+  void forget_gradients() {
+    hooks_.forget();
+    gradients_.clear();
+    positions_.clear();
+  }
+
   /// Gradients that exist, with the parameters' positions.
   void gather_gradients() {
     gradients_.clear();

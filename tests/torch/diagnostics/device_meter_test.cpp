@@ -79,3 +79,18 @@ TEST_CASE("the device meter's records are the CPU meter's, for every clip") {
     REQUIRE_THAT(b.norm_after, WithinRel(a.norm_after, 1e-6));
   }
 }
+
+TEST_CASE("a meter keeps no gradient alive past its step") {
+  const bool of_device = GENERATE(true, false);
+  const bool completed = GENERATE(true, false);
+  Side side(of_device);
+  const at::Tensor gradient = at::ones({2, 3});
+  side.list.tensors[0].mutable_grad() = gradient;
+  side.meter->measure();
+  if (completed)
+    side.meter->complete(at::ones({}));
+  else
+    side.meter->discard();
+  side.list.tensors[0].mutable_grad().reset();
+  CHECK(gradient.use_count() == 1);
+}
