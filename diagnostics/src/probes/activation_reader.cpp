@@ -201,7 +201,8 @@ class ActivationReader::Listener final : public TapListener {
   /// Null: not a tap to look at.
   template <class Kind>
   Tap* measure(std::string_view name, const at::Tensor& x, const Kind& kind) {
-    if (!name.starts_with(prefix_) || !x.defined() || x.numel() == 0 || !x.is_floating_point())
+    if (!name.starts_with(prefix_) || !x.defined() || x.numel() == 0 || !x.is_floating_point() ||
+        x.layout() != at::kStrided)
       return nullptr;
     const at::NoGradGuard no_grad;
     const std::size_t i = position(name, x, kind);

@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "count_entries.hpp"
@@ -21,22 +22,30 @@ at::Tensor stored(const at::Tensor& gradient) {
   return entries.is_complex() ? at::view_as_real(entries) : entries;
 }
 
-/// On the CPU, of a gradient with so many entries stored.
-void write_counts(const EntryCounts& counts, std::int64_t entries, double* row) {
-  row[0] =
-      static_cast<double>(counts.zeros) / static_cast<double>(std::max<std::int64_t>(entries, 1));
+/// Real and imaginary parts count by themselves.
+std::int64_t all_entries(const at::Tensor& gradient) {
+  return gradient.numel() * (gradient.is_complex() ? 2 : 1);
+}
+
+/// On the CPU, of a gradient with so many entries, of which `stored` were counted.
+void write_counts(const EntryCounts& counts, std::int64_t stored, std::int64_t entries,
+                  double* row) {
+  const std::int64_t zeros = counts.zeros + entries - stored;
+  row[0] = static_cast<double>(zeros) / static_cast<double>(std::max<std::int64_t>(entries, 1));
   row[1] = static_cast<double>(counts.non_finite);
 }
 
 void write_counts(const at::Tensor& gradient, double* row) {
   const at::Tensor entries = stored(gradient);
-  write_counts(count_entries(entries), entries.numel(), row);
+  write_counts(count_entries(entries), entries.numel(), all_entries(gradient), row);
 }
 
 /// Elsewhere.
 at::Tensor device_counts(const at::Tensor& gradient) {
   const at::Tensor entries = stored(gradient);
-  return at::stack({entries.eq(0).to(at::kDouble).mean(),
+  const auto count = static_cast<double>(std::max<std::int64_t>(all_entries(gradient), 1));
+  const auto absent = static_cast<double>(all_entries(gradient) - entries.numel());
+  return at::stack({(entries.eq(0).to(at::kDouble).sum() + absent) / count,
                     entries.isfinite().logical_not().to(at::kDouble).sum()});
 }
 
@@ -123,7 +132,7 @@ void ParameterReader::read_gradients(const GradientMeter& meter) {
     const at::Tensor& gradient = parameters_.tensors[i].grad();
     if (!gradient.defined()) continue;
     if (const auto counts = meter.counts(i)) {
-      write_counts(*counts, gradient.numel() * (gradient.is_complex() ? 2 : 1), row);
+      write_counts(*counts, all_entries(gradient), all_entries(gradient), row);
     } else {
       write_counts(gradient.detach(), row);
     }

@@ -471,3 +471,31 @@ TEST_CASE("the parts of a complex gradient count as its entries") {
   monitor.step(loss);
   CHECK(records.at(0).probes.at(0).zeros == 0.5);
 }
+
+TEST_CASE("a sparse gradient's zeros are those of the dense one") {
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.collection = GENERATE(plumb::Collection::hook, plumb::Collection::batched);
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  const at::Tensor weight = at::ones({10, 4}).requires_grad_();
+  Monitor monitor({{"weight", weight}}, options);
+  at::Tensor dense = at::zeros({10, 4});
+  dense[3] = at::tensor({1.0, 0.0, 0.0, 2.0});
+  weight.mutable_grad() = at::sparse_coo_tensor(at::tensor({3, 5}, at::kLong).unsqueeze(0),
+                                                at::stack({dense[3], dense[5]}), {10, 4});
+  monitor.step(at::ones({}));
+  CHECK(records.at(0).probes.at(0).zeros == 38.0 / 40);
+}
+
+TEST_CASE("a tap that cannot be measured is passed by") {
+  const at::Tensor weight = at::ones({2, 2}).requires_grad_();
+  Monitor monitor({{"weight", weight}});
+  plumb::tap("sparse", at::eye(3).to_sparse());
+  plumb::tap("complex", at::ones({2, 3}, at::kComplexFloat));
+  plumb::tap("whole", at::ones({2, 3}, at::kLong));
+  const at::Tensor loss = plumb::tap("dense", weight * 2).sum();
+  loss.backward();
+  monitor.step(loss);
+  REQUIRE(monitor.taps().size() == 1);
+  CHECK(monitor.taps()[0].name == "dense");
+}

@@ -36,8 +36,8 @@ struct TapInfo {
 struct ParameterProbe {
   double weight = 0;            ///< L2 norm of θ_k
   double update = 0;            ///< L2 norm of θ_{k+1} − θ_k: what the optimizer really did
-  std::optional<double> zeros;  ///< share of gradient entries that are exactly 0; none without
-                                ///< gradient
+  std::optional<double> zeros;  ///< share of gradient entries that are exactly 0, of a sparse
+                                ///< gradient also those not stored; none without gradient
   std::int64_t non_finite = 0;  ///< gradient entries that are inf or NaN
   bool constant = false;        ///< the entries of a matrix or of kernels were all equal; looked at
                                 ///< in the first probe only
