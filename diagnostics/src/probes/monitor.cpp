@@ -16,6 +16,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/first_failure.hpp"
 #include "probe_window.hpp"
+#include "update_witness.hpp"
 
 namespace plumb {
 namespace {
@@ -38,6 +39,21 @@ void check(const MonitorOptions& options) {
                 " is not at least 1");
   if (options.probe_every < 0)
     throw Error("probe cadence " + std::to_string(options.probe_every) + " is negative");
+  options.facts.clip.check();
+}
+
+/// `what`: "loss", with a blank before it, or empty.
+void check_real_scalar(const at::Tensor& value, const std::string& function, const char* what) {
+  const std::string wants = "Monitor::" + function + " wants a ";
+  if (value.numel() != 1)
+    throw Error(wants + "scalar" + what + ", got " + std::to_string(value.numel()) + " values");
+  if (value.is_complex())
+    throw Error(wants + "real scalar" + what + ", got one of type " +
+                c10::toString(value.scalar_type()) + ": take its real part");
+}
+
+void check_scalar_loss(const at::Tensor& loss, const std::string& function) {
+  check_real_scalar(loss, function, " loss");
 }
 
 }  // namespace
@@ -83,20 +99,29 @@ class Monitor::Impl {
   Impl& operator=(const Impl&) = delete;
 
   ClipOutcome clip(const Clip& clip) {
+    check_not_finished("clip");
+    check_applicable(clip);
     if (clipped_this_step_) {
       throw Error("Monitor::clip was called twice in step " + std::to_string(step_));
     }
     clipped_this_step_ = true;
     if (clip != clip_) diagnosis_.set_clip(*(clip_ = clip));
     measure();
-    return meter_->clip(clip, clip.has_history() ? &history_of(clip) : nullptr);
+    const ClipOutcome outcome =
+        meter_->clip(clip, clip.has_history() ? &history_of(clip) : nullptr);
+    // Other kinds ask for the update to be left out; on a device it is not known in time.
+    if (clip.kind == Clip::Kind::none && !outcome.found_inf().defined() && !outcome.finite())
+      update_witness_.emplace(parameters_);
+    return outcome;
   }
 
   NamedTensors clip_state(const Clip& clip) {
+    check_applicable(clip);
     return clip.has_history() ? history_of(clip).state() : NamedTensors();
   }
 
   void note_skipped(const at::Tensor& skipped) {
+    check_real_scalar(skipped, "note_skipped", "");
     measure();
     meter_->note_skipped(skipped);
   }
@@ -115,7 +140,8 @@ class Monitor::Impl {
   }
 
   void step(const at::Tensor& loss) {
-    check_scalar(loss, "step");
+    check_not_finished("step");
+    check_scalar_loss(loss, "step");
     try {
       complete(loss);
     } catch (...) {
@@ -128,7 +154,8 @@ class Monitor::Impl {
   bool probes_next_step() const { return probing_; }
 
   void step_replayed(const at::Tensor& loss) {
-    check_scalar(loss, "step_replayed");
+    check_not_finished("step_replayed");
+    check_scalar_loss(loss, "step_replayed");
     if (probing_) {
       throw Error("step " + std::to_string(step_) +
                   " is to be probed, which a replayed step cannot be: ask "
@@ -143,6 +170,7 @@ class Monitor::Impl {
   void discard_step() {
     meter_->discard();
     measured_ = clipped_this_step_ = false;
+    update_witness_.reset();
     if (probing_) activation_reader_.begin_probe();
   }
 
@@ -154,7 +182,7 @@ class Monitor::Impl {
 
   void finish() {
     flush();
-    diagnosis_.finish();
+    if (!std::exchange(finished_, true)) diagnosis_.finish();
     if (recorder_) recorder_->end(RunStatus::completed);
     save();
   }
@@ -178,7 +206,11 @@ class Monitor::Impl {
     if (!loss) throw Error("Monitor::trace_non_finite was given no function to repeat the step");
     activation_reader_.pause_probe();
     try {
-      note_.origin = plumb::trace_non_finite(parameters_, options_.tap_prefix, loss);
+      note_.origin = plumb::trace_non_finite(parameters_, options_.tap_prefix, [&] {
+        const at::Tensor value = loss();
+        check_scalar_loss(value, "trace_non_finite");
+        return value;
+      });
     } catch (...) {
       if (probing_) activation_reader_.resume_probe();
       throw;
@@ -288,15 +320,29 @@ class Monitor::Impl {
     meter_->set_loss_scale(loss_scale_);
   }
 
-  static void check_scalar(const at::Tensor& loss, const std::string& function) {
-    if (loss.numel() == 1) return;
-    throw Error("Monitor::" + function + " wants a scalar loss, got " +
-                std::to_string(loss.numel()) + " values");
+  /// The rules have judged the end.
+  void check_not_finished(const std::string& function) const {
+    if (!finished_) return;
+    throw Error("Monitor::" + function + " was called in step " + std::to_string(step_) +
+                ", after Monitor::finish: training that goes on wants a new monitor");
+  }
+
+  void check_applicable(const Clip& clip) const {
+    clip.check();
+    if (clip.kind != Clip::Kind::value) return;
+    for (std::size_t i = 0; i < parameters_.size(); ++i) {
+      if (parameters_.tensors[i].is_complex()) {
+        throw Error("clip " + to_string(clip) + " bounds real entries, and those of parameter " +
+                    parameters_.infos[i].name + " are complex: clip by norm");
+      }
+    }
   }
 
   /// What can fail, the loss above all, comes before anything is kept of the step.
   void complete(const at::Tensor& loss) {
     measure();
+    if (update_witness_ && update_witness_->update_was_left_out())
+      meter_->note_skipped(at::ones({}));
     std::optional<ProbeWindow::Reading> reading;
     if (probing_) {
       reading =
@@ -311,6 +357,7 @@ class Monitor::Impl {
     notes_.push_back(std::exchange(note_, {}));
     ++step_;
     measured_ = clipped_this_step_ = false;
+    update_witness_.reset();
     FirstFailure failure;
     failure.run([&] {
       if (meter_->full()) collect();
@@ -363,8 +410,9 @@ class Monitor::Impl {
   Diagnosis diagnosis_;       // after all that facts() reads
   std::optional<MonitorRecord> recorder_;
 
-  StepNote note_;               // of the step under way
-  std::deque<StepNote> notes_;  // of the steps that wait in the meter
+  std::optional<UpdateWitness> update_witness_;  // of the step under way, where one is wanted
+  StepNote note_;                                // of the step under way
+  std::deque<StepNote> notes_;                   // of the steps that wait in the meter
 
   std::vector<StepRecord> collected_;  // those from handed_out_ on are still to be handed out
   std::size_t handed_out_ = 0;
@@ -374,6 +422,7 @@ class Monitor::Impl {
   bool probing_ = false;
   bool measured_ = false;
   bool clipped_this_step_ = false;
+  bool finished_ = false;
 };
 
 Monitor::Monitor(const torch::nn::Module& module, MonitorOptions options)

@@ -9,6 +9,8 @@ namespace plumb {
 ParameterList::ParameterList(const std::vector<std::pair<std::string, at::Tensor>>& named) {
   std::unordered_map<const void*, std::size_t> seen;
   for (const auto& [name, tensor] : named) {
+    if (!tensor.defined())
+      throw Error("parameter " + name + " to monitor is an undefined tensor: leave it out");
     const auto [position, inserted] = seen.emplace(tensor.unsafeGetTensorImpl(), infos.size());
     if (!inserted) {
       infos[position->second].aliases.push_back(name);

@@ -26,18 +26,9 @@ constexpr std::array<Entry, 7> entries{{{Clip::Kind::norm, "norm", "X"},
                                         {Clip::Kind::adagc, "adagc", "X"}}};
 
 Clip checked(Clip::Kind kind, double threshold) {
-  if (!(threshold > 0) || !std::isfinite(threshold)) {
-    throw Error("clip threshold " + number_text(threshold) + " is not a positive number");
-  }
-  if (kind == Clip::Kind::autoclip && threshold >= 100) {
-    throw Error("clip percentile " + number_text(threshold) +
-                " is not below 100: no norm would ever be clipped");
-  }
-  if (kind == Clip::Kind::adagc && threshold <= 1) {
-    throw Error("adagc's factor " + number_text(threshold) +
-                " is not above 1: the norms it allows would only ever shrink");
-  }
-  return {kind, threshold};
+  const Clip clip{kind, threshold};
+  clip.check();
+  return clip;
 }
 
 std::string names_text() {
@@ -47,6 +38,21 @@ std::string names_text() {
 }
 
 }  // namespace
+
+void Clip::check() const {
+  if (kind == Kind::none) return;
+  if (!(threshold > 0) || !std::isfinite(threshold)) {
+    throw Error("clip threshold " + number_text(threshold) + " is not a positive number");
+  }
+  if (kind == Kind::autoclip && threshold >= 100) {
+    throw Error("clip percentile " + number_text(threshold) +
+                " is not below 100: no norm would ever be clipped");
+  }
+  if (kind == Kind::adagc && threshold <= 1) {
+    throw Error("adagc's factor " + number_text(threshold) +
+                " is not above 1: the norms it allows would only ever shrink");
+  }
+}
 
 Clip Clip::norm(double threshold) {
   return checked(Kind::norm, threshold);

@@ -180,6 +180,46 @@ TEST_CASE("what a loop tells its monitor is refused where it cannot be") {
   CHECK_THROWS_AS(w.monitor->trace_non_finite({}), plumb::Error);
 }
 
+TEST_CASE("what LibTorch would refuse with an exception of its own, Monitor refuses by name") {
+  CHECK_THROWS_WITH(Monitor({{"lora", at::Tensor()}}), ContainsSubstring("lora to monitor"));
+  const at::Tensor z = at::ones({2}, at::kComplexFloat).requires_grad_();
+  Monitor monitor({{"z", z}});
+  const at::Tensor loss = z.sum();
+  at::real(loss).backward();
+  CHECK_THROWS_WITH(monitor.clip(Clip::value(1)),
+                    ContainsSubstring("value:1") && ContainsSubstring("parameter z"));
+  CHECK_THROWS_WITH(monitor.note_skipped(at::ones({2})), ContainsSubstring("got 2 values"));
+  CHECK_THROWS_WITH(monitor.step(loss), ContainsSubstring("ComplexFloat"));
+  CHECK_THROWS_WITH(monitor.trace_non_finite([&] { return z; }), ContainsSubstring("got 2 values"));
+  CHECK_THROWS_WITH(monitor.trace_non_finite([] { return at::Tensor(); }),
+                    ContainsSubstring("got 0 values"));
+  CHECK_NOTHROW(monitor.clip(Clip::norm(1)));  // what was refused has left nothing behind
+  CHECK_NOTHROW(monitor.step(at::real(loss)));
+}
+
+TEST_CASE("a clip that was put together by hand is refused like one that was made") {
+  Watched w(Collection::hook);
+  w.backward();
+  for (const double threshold : {0.0, -1.0, std::nan("")}) {
+    CHECK_THROWS_WITH(w.monitor->clip({Clip::Kind::norm, threshold}),
+                      ContainsSubstring("not a positive number"));
+  }
+  CHECK_THROWS_AS(w.monitor->clip_state({Clip::Kind::adagc, 1}), plumb::Error);
+  plumb::MonitorOptions options;
+  options.facts.clip.kind = Clip::Kind::norm;
+  CHECK_THROWS_AS(Monitor(*w.net, options), plumb::Error);
+  CHECK(w.gradient_norm(0) > 0);
+}
+
+TEST_CASE("no step follows the end") {
+  Watched w(Collection::hook);
+  w.monitor->step(w.backward());
+  w.monitor->finish();
+  w.monitor->finish();
+  CHECK_THROWS_WITH(w.monitor->clip(Clip::norm(1)), ContainsSubstring("after Monitor::finish"));
+  CHECK_THROWS_WITH(w.monitor->step(w.backward()), ContainsSubstring("step 1, after"));
+}
+
 TEST_CASE("Monitor tells frozen and unused parameters from zero gradients") {
   Watched w(collection());
   w.net->first->bias.set_requires_grad(false);
@@ -326,14 +366,35 @@ TEST_CASE("that an update is left out is noted by a tensor or by the host") {
   REQUIRE_FALSE(w.records[1].skipped);
 }
 
-TEST_CASE("an absent clip reports gradients that are not finite, but skips nothing") {
+TEST_CASE(
+    "an absent clip reports gradients that are not finite, but skips no update that is made") {
   Watched w(collection());
+  const bool unnoticed = GENERATE(true, false);  // by the version counter
   const at::Tensor loss = w.backward();
   w.net->parameters()[1].grad()[0] = std::nan("");
   REQUIRE_FALSE(w.monitor->clip(Clip::none()).finite());
+  for (const auto& parameter : w.net->parameters()) {
+    const at::NoGradGuard no_grad;
+    (unnoticed ? parameter.data() : parameter).sub_(parameter.grad());
+  }
   w.monitor->step(loss);
   REQUIRE_FALSE(w.records[0].skipped);
   REQUIRE(std::isnan(w.records[0].norm));
+}
+
+TEST_CASE("an update that was left out for an absent clip's word is one that was skipped") {
+  Watched w(collection());
+  at::Tensor loss = w.backward();
+  w.net->parameters()[1].grad()[0] = std::numeric_limits<float>::infinity();
+  REQUIRE_FALSE(w.monitor->clip(Clip::none()).finite());
+  w.monitor->step(loss);
+  REQUIRE(w.records[0].skipped);
+  REQUIRE(w.monitor->findings().at(0).severity == plumb::Severity::info);
+  w.net->zero_grad();
+  loss = w.backward();
+  REQUIRE(w.monitor->clip(Clip::none()).finite());
+  w.monitor->step(loss);
+  REQUIRE_FALSE(w.records[1].skipped);
 }
 
 TEST_CASE("steps do not leak into one another") {

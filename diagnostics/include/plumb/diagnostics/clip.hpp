@@ -47,6 +47,9 @@ struct Clip {
   /// range.
   static Clip parse(std::string_view text);
 
+  /// Throws Error where the threshold is none that the kind takes: both can be set one by one.
+  void check() const;
+
   bool operator==(const Clip&) const = default;
 };
 

@@ -82,8 +82,9 @@ class ClipOutcome {
       : found_inf_(std::move(found_inf)), device_norm_(std::move(norm)) {}
 
   /// False if a gradient was inf or NaN: they were left as they are, and the update should be
-  /// skipped. On a device this waits for it; hand found_inf() to a fused optimizer instead to avoid
-  /// that.
+  /// skipped. After Clip::none() the update counts as skipped where, on the CPU, the parameters are
+  /// found as they were; on a device call note_skipped(found_inf()) too. On a device this waits for
+  /// it; hand found_inf() to a fused optimizer instead to avoid that.
   bool finite() const;
 
   /// Scalar float on the gradients' device, 1 where the update should be skipped: the `found_inf`
@@ -117,7 +118,8 @@ class ClipOutcome {
 /// one thread.
 class Monitor {
  public:
-  /// Throws Error if the module has no parameters or they are on several devices.
+  /// Throws Error if the module has no parameters, one is undefined, or they are on several
+  /// devices.
   explicit Monitor(const torch::nn::Module& module, MonitorOptions options = {});
 
   /// The same for parameters held in some other way.
@@ -130,6 +132,8 @@ class Monitor {
 
   /// Measures and then clips the gradients in place. At most once between two calls of step(). The
   /// history that an adaptive clip goes by begins with the first call, and anew with another clip.
+  /// Throws Error for a threshold that Clip::check() refuses, and for Clip::value where a parameter
+  /// is complex.
   ClipOutcome clip(const Clip& clip);
 
   /// That history, by a stable name, begun if it has not; empty for a clip without one. The tensors
@@ -137,8 +141,9 @@ class Monitor {
   std::vector<std::pair<std::string, at::Tensor>> clip_state(const Clip& clip);
 
   /// Notes that this step's update is left out, for a reason of the loop's own such as a loss that
-  /// jumped. `skipped`: scalar, not 0 where it is, on the parameters' device or the CPU. After
-  /// clip() and before step(), as the next two.
+  /// jumped. `skipped`: a real scalar, not 0 where it is, on the parameters' device or the CPU.
+  /// After clip() and before step(), as the next two. Needed too where a loop looks at its
+  /// gradients by itself, and after Clip::none() on a device.
   void note_skipped(const at::Tensor& skipped);
 
   /// The same where the host knows it.
@@ -149,7 +154,8 @@ class Monitor {
   void note_rolled_back();
 
   /// Notes the learning rate of this step, for loops in which it changes: rules judge updates by
-  /// it.
+  /// it, in parts of MonitorOptions::facts.learning_rate, the highest of the schedule. Without that
+  /// a warm-up is not known as one. >= 0.
   void note_learning_rate(double rate);
 
   /// With MonitorOptions::updates_are_noted: what the update of this step did to a parameter, from
@@ -158,8 +164,8 @@ class Monitor {
   /// called had no update.
   void note_update(const at::Tensor& parameter, const UpdateSums& sums);
 
-  /// Completes the record of this step. `loss` is a scalar of any dtype, on the parameters' device
-  /// or the CPU.
+  /// Completes the record of this step. `loss` is a scalar of any real dtype, on the parameters'
+  /// device or the CPU. Throws Error after finish().
   void step(const at::Tensor& loss);
 
   /// Whether the step under way is to be probed. Such a step must be run: what probes and taps do
@@ -187,7 +193,8 @@ class Monitor {
   void flush();
 
   /// flush() after the last step, when training ends as planned: a network that has not learnt by
-  /// then is found, though it might have been given more time.
+  /// then is found, though it might have been given more time. No step may follow; a second call
+  /// is a flush().
   void finish();
 
   /// What the rules have found so far, at most one finding a rule. On a device up to `window` steps
@@ -209,9 +216,10 @@ class Monitor {
   /// Finds where an inf or NaN of the step under way came from: repeats the step's forward pass,
   /// which `loss` runs and whose loss it returns, and its backward pass under autograd's anomaly
   /// mode. To be called after backward and before the update. Gradients stay as they are; restoring
-  /// the random state and buffers is up to `loss`. The record of the step and its finding carry the
-  /// answer too. Waits for the device. What the repeated step throws comes out; the step under way
-  /// goes on as if it had not been traced.
+  /// the random state and buffers is up to `loss`. Where in the forward pass it came from, taps
+  /// alone can tell. The record of the step and its finding carry the answer too. Waits for the
+  /// device. What the repeated step throws comes out; the step under way goes on as if it had not
+  /// been traced.
   NonFiniteOrigin trace_non_finite(const std::function<at::Tensor()>& loss);
 
   const std::vector<ParameterInfo>& parameters() const;
