@@ -14,6 +14,7 @@
 #include "parameter_reader.hpp"
 #include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/internal/first_failure.hpp"
 #include "probe_window.hpp"
 #include "update_witness.hpp"
@@ -76,6 +77,7 @@ class Monitor::Impl {
         diagnosis_(facts(), options_.thresholds) {
     check(options_);
     diagnosis_.on_finding([this](const Finding& finding) {
+      if (replaying_) return;
       if (recorder_) recorder_->note_finding();
       if (options_.on_finding) options_.on_finding(finding);
     });
@@ -202,6 +204,24 @@ class Monitor::Impl {
     recorder_.emplace(std::move(next));
   }
 
+  void resume_recording(const std::filesystem::path& directory) {
+    if (recorder_) throw Error("the monitor records to another folder already");
+    if (step_ == 0) {
+      throw Error("Monitor::resume_recording would drop all steps of \"" + directory.string() +
+                  "\": call set_next_step with the step that training goes on with");
+    }
+    if (has_completed_a_step_) {
+      throw Error("Monitor::resume_recording was called in step " + std::to_string(step_) +
+                  ", after steps of the run: call it before the first");
+    }
+    StepTable recorded = read_steps(directory);
+    std::erase_if(recorded.rows, [&](const auto& row) { return row.step >= step_; });
+    MonitorRecord next = MonitorRecord::resumed(directory, facts(), step_);
+    show_to_rules(recorded);
+    recorder_.emplace(std::move(next));
+    save();
+  }
+
   NonFiniteOrigin trace_non_finite(const std::function<at::Tensor()>& loss) {
     if (!loss) throw Error("Monitor::trace_non_finite was given no function to repeat the step");
     activation_reader_.pause_probe();
@@ -263,6 +283,16 @@ class Monitor::Impl {
       notes_.pop_front();
       collected_.push_back(std::move(record));
     });
+  }
+
+  /// What a run was before it was resumed. Whoever listens has heard of it then.
+  void show_to_rules(const StepTable& recorded) {
+    replaying_ = true;
+    FirstFailure failure;
+    for (const auto& row : recorded.rows)
+      failure.run([&] { diagnosis_.observe(row, recorded.taps); });
+    replaying_ = false;
+    failure.rethrow();
   }
 
   bool has_collected() const { return handed_out_ < collected_.size(); }
@@ -356,6 +386,7 @@ class Monitor::Impl {
   void end_step() {
     notes_.push_back(std::exchange(note_, {}));
     ++step_;
+    has_completed_a_step_ = true;
     measured_ = clipped_this_step_ = false;
     update_witness_.reset();
     FirstFailure failure;
@@ -423,6 +454,8 @@ class Monitor::Impl {
   bool measured_ = false;
   bool clipped_this_step_ = false;
   bool finished_ = false;
+  bool has_completed_a_step_ = false;
+  bool replaying_ = false;
 };
 
 Monitor::Monitor(const torch::nn::Module& module, MonitorOptions options)
@@ -483,6 +516,9 @@ Diagnosis& Monitor::diagnosis() {
 }
 void Monitor::record_to(const std::filesystem::path& directory) {
   impl_->record_to(directory);
+}
+void Monitor::resume_recording(const std::filesystem::path& directory) {
+  impl_->resume_recording(directory);
 }
 NonFiniteOrigin Monitor::trace_non_finite(const std::function<at::Tensor()>& loss) {
   return impl_->trace_non_finite(loss);

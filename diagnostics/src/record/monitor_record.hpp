@@ -18,6 +18,11 @@ class MonitorRecord {
   /// Throws Error if there is a run in the folder already or it cannot be written.
   MonitorRecord(std::filesystem::path directory, const RunFacts& facts);
 
+  /// Goes on with the run that is there, from a step on: what it has of that and later ones is
+  /// dropped. Throws Error if there is none, or one of other parameters, and leaves it as it was.
+  static MonitorRecord resumed(std::filesystem::path directory, const RunFacts& facts,
+                               std::int64_t step);
+
   /// `taps`: the monitor's at the time.
   void write(const StepRecord& record, const std::vector<TapInfo>& taps);
 
@@ -35,6 +40,9 @@ class MonitorRecord {
   void save(const RunFacts& facts, const std::vector<Finding>& findings);
 
  private:
+  struct Resumed {};
+  MonitorRecord(Resumed, std::filesystem::path directory, const RunFacts& facts, std::int64_t step);
+
   void save_summary() const;
 
   std::filesystem::path directory_;

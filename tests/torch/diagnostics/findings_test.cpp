@@ -12,6 +12,7 @@
 
 #include "plumb/diagnostics/diagnose_run.hpp"
 #include "plumb/diagnostics/diagnosis.hpp"
+#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/tap.hpp"
 #include "support/catch.hpp"
@@ -37,18 +38,31 @@ struct DeepSigmoid : torch::nn::Module {
   std::vector<torch::nn::Linear> layers;
 };
 
+/// As train() would go on after `first` steps, up to `last`.
 template <class Network>
-void train(Network& net, Monitor& monitor, int steps) {
+void train_on(Network& net, Monitor& monitor, int first, int last) {
   torch::optim::SGD optimizer(net.parameters(), 0.01);
   at::manual_seed(1);
-  for (int i = 0; i < steps; ++i) {
-    optimizer.zero_grad();
+  for (int i = 0; i < last; ++i) {
     const at::Tensor x = at::randn({16, 8});
+    if (i < first) continue;
+    optimizer.zero_grad();
     const at::Tensor loss = at::mse_loss(net.forward(x), at::sigmoid(x));
     loss.backward();
     optimizer.step();
     monitor.step(loss);
   }
+}
+
+template <class Network>
+void train(Network& net, Monitor& monitor, int steps) {
+  train_on(net, monitor, 0, steps);
+}
+
+std::vector<std::string> texts_of(const std::vector<Finding>& findings) {
+  std::vector<std::string> texts;
+  for (const auto& finding : findings) texts.push_back(plumb::to_string(finding));
+  return texts;
 }
 
 }  // namespace
@@ -139,6 +153,73 @@ TEST_CASE("a record that is refused leaves the one under way, and another takes 
   CHECK(plumb::read_summary(first).at("steps") == "5");
   CHECK(plumb::read_summary(second).at("steps") == "7");
   CHECK(plumb::read_run(second).status() == plumb::RunStatus::completed);
+}
+
+TEST_CASE("a run that goes on is recorded as if it had never stopped") {
+  const TemporaryFolder folder;
+  const auto whole = folder.path() / "whole", parts = folder.path() / "parts";
+  const auto run_of = [](DeepSigmoid& net, const std::filesystem::path& directory, int steps) {
+    Monitor monitor(net);
+    monitor.record_to(directory);
+    train(net, monitor, steps);
+    monitor.flush();
+    return monitor.findings();
+  };
+  at::manual_seed(0);
+  DeepSigmoid first;
+  const auto expected = run_of(first, whole, 31);
+  REQUIRE_FALSE(expected.empty());
+  at::manual_seed(0);
+  DeepSigmoid second;
+  run_of(second, parts, 25);  // five more than the checkpoint that it goes on from
+
+  at::manual_seed(0);
+  DeepSigmoid resumed;
+  {
+    Monitor to_the_checkpoint(resumed);
+    train(resumed, to_the_checkpoint, 20);
+  }
+  plumb::MonitorOptions options;
+  std::vector<std::int64_t> told;
+  options.on_finding = [&](const Finding& finding) { told.push_back(finding.reported_step); };
+  Monitor monitor(resumed, options);
+  CHECK_THROWS_WITH(monitor.resume_recording(parts), ContainsSubstring("set_next_step"));
+  monitor.set_next_step(20);
+  CHECK_THROWS_AS(monitor.resume_recording(folder.path() / "none"), plumb::Error);
+  CHECK(plumb::read_steps(parts).rows.size() == 25);
+  monitor.resume_recording(parts);
+  CHECK(plumb::read_run(parts).status() == plumb::RunStatus::running);
+  CHECK(plumb::read_summary(parts).at("steps") == "20");
+  CHECK(plumb::read_steps(parts).rows.size() == 20);
+  train_on(resumed, monitor, 20, 31);
+  monitor.flush();
+  CHECK_THROWS_WITH(monitor.resume_recording(parts), ContainsSubstring("already"));
+
+  const auto rows = plumb::read_steps(parts).rows, all = plumb::read_steps(whole).rows;
+  REQUIRE(rows.size() == all.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    CHECK(rows[i].step == all[i].step);
+    CHECK(rows[i].norm == all[i].norm);
+  }
+  // As text: the evidence of steps that were read back has the digits of the file.
+  CHECK(texts_of(monitor.findings()) == texts_of(expected));
+  CHECK(texts_of(plumb::read_findings(parts)) == texts_of(plumb::read_findings(whole)));
+  CHECK(std::all_of(told.begin(), told.end(), [](std::int64_t step) { return step >= 20; }));
+}
+
+TEST_CASE("a run of another network is not gone on with") {
+  const TemporaryFolder folder;
+  const auto directory = folder.path() / "run";
+  torch::nn::LinearImpl net(8, 8), other(8, 4);
+  {
+    Monitor monitor(net);
+    monitor.record_to(directory);
+    train(net, monitor, 5);
+  }
+  Monitor monitor(other);
+  monitor.set_next_step(3);
+  CHECK_THROWS_WITH(monitor.resume_recording(directory), ContainsSubstring("weight"));
+  CHECK(plumb::read_steps(directory).rows.size() == 5);
 }
 
 TEST_CASE("a recorded run that ended as planned is judged as one") {
