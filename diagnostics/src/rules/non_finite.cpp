@@ -16,7 +16,7 @@ namespace {
 /// The loss or a gradient is inf or NaN.
 class NonFinite final : public Rule {
  public:
-  explicit NonFinite(const Thresholds&) {}
+  explicit NonFinite(const Thresholds& thresholds) : large_(thresholds.update_ratio_high) {}
 
   std::string_view name() const override { return "non-finite"; }
 
@@ -40,7 +40,7 @@ class NonFinite final : public Rule {
         std::string(loss ? "the loss is " : "the loss is finite, but a gradient is ") +
         "not finite" + (origin ? told(*origin, run) : where(seen)) +
         (run.record.skipped ? "; the update was left out" : "");
-    verdict.remedies = advice(run, origin.value_or(NonFiniteOrigin()));
+    verdict.remedies = advice(run, origin.value_or(as_if_traced(seen)));
     return verdict;
   }
 
@@ -60,11 +60,21 @@ class NonFinite final : public Rule {
     return std::nullopt;
   }
 
+  /// Where to look is the same, traced or seen.
+  static NonFiniteOrigin as_if_traced(const Place& seen) {
+    return seen.outputs ? NonFiniteOrigin{Pass::forward, seen.name, {}} : NonFiniteOrigin();
+  }
+
   std::vector<Remedy> advice(const RunView& run, const NonFiniteOrigin& origin) const {
     if (origin.pass == Pass::input)
       return {{"repair the samples that hold it, or leave them out", {}}};
     std::vector<Remedy> all = run.record.step == 0 ? at_the_start(run) : after_updates(run);
-    if (const auto place = place_to_look_at(origin)) all.insert(all.begin() + 1, *place);
+    if (const auto place = place_to_look_at(origin)) {
+      // A batch is sooner looked through than a rate is tried that nothing speaks against.
+      const bool first =
+          origin.pass == Pass::unseen && run.record.step > 0 && !(largest_update_.ratio() > large_);
+      all.insert(all.begin() + (first ? 0 : 1), *place);
+    }
     if (origin.pass == Pass::loss && has_tap(run, prediction_tap))
       all.insert(all.begin(), remedies::no_output_activation());
     if (is_no_product(origin.operation))
@@ -195,6 +205,7 @@ class NonFinite final : public Rule {
                          : " is the first from the output whose gradient is not");
   }
 
+  double large_;
   std::int64_t first_ = -1;
   LargestUpdate largest_update_;
 };
