@@ -61,7 +61,7 @@ class Diagnosis::Impl {
     last_.learning_rate = record.learning_rate;
     // A library's loop seldom says so itself, and would be advised what it has.
     if (facts_.activation.empty()) facts_.activation = usual_activation(taps);
-    const RunView view{facts_, layers_, taps, record, loss_, norms_};
+    const RunView view{facts_, layers_, taps, record, loss_, norms_, highest_rate_};
     FirstFailure failure;
     for (const auto& rule : rules_) {
       if (!std::isfinite(record.loss) && !rule->sees_non_finite()) continue;
@@ -69,13 +69,15 @@ class Diagnosis::Impl {
         if (auto verdict = rule->observe(view)) report(rule->name(), record.step, *verdict);
       });
     }
+    if (record.learning_rate)
+      highest_rate_ = std::max(*record.learning_rate, highest_rate_.value_or(0));
     failure.rethrow();
   }
 
   void finish() {
     if (worst(findings_) != Severity::info || loss_.steps() == 0) return;
     const std::vector<TapInfo> no_taps;
-    const RunView view{facts_, layers_, no_taps, last_, loss_, norms_};
+    const RunView view{facts_, layers_, no_taps, last_, loss_, norms_, highest_rate_};
     FirstFailure failure;
     for (const auto& rule : rules_) {
       failure.run([&] {
@@ -137,6 +139,7 @@ class Diagnosis::Impl {
   std::vector<Layer> layers_;
   LossHistory loss_;
   Window norms_;
+  std::optional<double> highest_rate_;
   std::vector<std::unique_ptr<Rule>> rules_;
   std::vector<Finding> findings_;
   StepRecord last_;  // what finish() shows of it

@@ -34,8 +34,12 @@ std::vector<Layer> layers_of(const std::vector<ParameterInfo>& parameters) {
 }
 
 double RunView::rate_share() const {
-  if (!record.learning_rate || !facts.learning_rate) return 1;
-  return *record.learning_rate / *facts.learning_rate;
+  if (!record.learning_rate) return 1;
+  const double rate = *record.learning_rate;
+  if (facts.learning_rate) return rate / *facts.learning_rate;
+  if (!highest_rate) return 1;
+  if (rate > *highest_rate) return 0;
+  return *highest_rate > 0 ? rate / *highest_rate : 1;
 }
 
 std::optional<double> RunView::sensitivity(const Layer& layer) const {

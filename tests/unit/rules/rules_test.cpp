@@ -1835,3 +1835,31 @@ TEST_CASE("a parameter without entries is no layer, and none of zeros") {
   CHECK(made_up.found("poor-initialization").has_value() == !empty);
   if (empty) CHECK(made_up.findings().empty());
 }
+
+TEST_CASE(
+    "update-ratio: small steps of a rate that still rises are a warm-up's, configured or not") {
+  const bool configured = GENERATE(true, false);
+  const bool rises = GENERATE(true, false);
+  plumb::RunFacts facts = MadeUpRun::facts();
+  if (!configured) facts.learning_rate.reset();
+  MadeUpRun made_up(facts);
+  run(made_up, 200, [&](StepRecord& r) {
+    learns_nothing(r);
+    r.learning_rate = rises ? 1e-4 * static_cast<double>(r.step + 1) / 200 : 0.1;
+    const double update = rises ? 0.1 * *r.learning_rate : 1e-4;
+    for (auto& probe : r.probes) probe.update = update;
+  });
+  CHECK(made_up.found("update-ratio").has_value() == !rises);
+}
+
+TEST_CASE("update-ratio: small steps late in a schedule are judged by its highest rate so far") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.learning_rate.reset();
+  MadeUpRun made_up(facts);
+  run(made_up, 200, [](StepRecord& r) {
+    learns_nothing(r);
+    r.learning_rate = r.step < 50 ? 0.1 : 0.001;
+    for (auto& probe : r.probes) probe.update = 0.1 * *r.learning_rate;
+  });
+  CHECK_FALSE(made_up.found("update-ratio"));
+}

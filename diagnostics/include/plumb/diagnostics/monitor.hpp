@@ -155,7 +155,7 @@ class Monitor {
 
   /// Notes the learning rate of this step, for loops in which it changes: rules judge updates by
   /// it, in parts of MonitorOptions::facts.learning_rate, the highest of the schedule. Without that
-  /// a warm-up is not known as one. >= 0.
+  /// the highest noted so far stands in for it, and a rate that rises beyond it is a warm-up. >= 0.
   void note_learning_rate(double rate);
 
   /// With MonitorOptions::updates_are_noted: what the update of this step did to a parameter, from

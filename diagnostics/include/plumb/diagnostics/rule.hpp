@@ -31,14 +31,16 @@ struct RunView {
   const RunFacts& facts;
   const std::vector<Layer>& layers;
   const std::vector<TapInfo>& taps;
-  const StepRecord& record;  ///< the step
-  const LossHistory& loss;   ///< this step's included
-  const Window& norms;       ///< total gradient norms, this step's included
+  const StepRecord& record;                 ///< the step
+  const LossHistory& loss;                  ///< this step's included
+  const Window& norms;                      ///< total gradient norms, this step's included
+  std::optional<double> highest_rate = {};  ///< of the learning rates noted before this step
 
   bool probed() const { return !record.probes.empty(); }
 
-  /// The learning rate of this step in parts of the configured one: below 1 in a warm-up or late in
-  /// a schedule; 1 where either is not known.
+  /// The learning rate of this step in parts of the configured one, or else of the highest so far:
+  /// below 1 in a warm-up or late in a schedule. 0 where it rises beyond all so far, to a rate that
+  /// is not configured; 1 where it is not noted.
   double rate_share() const;
 
   /// The activation of the i-th tap, if there is one.
