@@ -13,6 +13,9 @@
 namespace plumb {
 namespace {
 
+// In a row. A loss scale is halved at each of them: from 2^24 it is down to 1 by half as many.
+constexpr int skipped_for_good = 50;
+
 /// The loss or a gradient is inf or NaN.
 class NonFinite final : public Rule {
  public:
@@ -25,10 +28,12 @@ class NonFinite final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     largest_update_.observe(run);
     const bool loss = !std::isfinite(run.record.loss);
-    if (!loss && std::isfinite(run.record.norm)) return std::nullopt;
+    const bool finite = !loss && std::isfinite(run.record.norm);
+    skipped_in_a_row_ = !finite && run.record.skipped ? skipped_in_a_row_ + 1 : 0;
+    if (finite) return std::nullopt;
     if (first_ < 0) first_ = run.record.step;
     // A loss scaler provokes such steps, and leaves their update out.
-    const bool harmless = !loss && run.record.skipped;
+    const bool harmless = !loss && run.record.skipped && skipped_in_a_row_ < skipped_for_good;
     Verdict verdict;
     verdict.severity = harmless ? Severity::info : Severity::error;
     verdict.first_step = first_;
@@ -38,8 +43,7 @@ class NonFinite final : public Rule {
     verdict.evidence = {{"loss", run.record.loss}, {"norm", run.record.norm}};
     verdict.message =
         std::string(loss ? "the loss is " : "the loss is finite, but a gradient is ") +
-        "not finite" + (origin ? told(*origin, run) : where(seen)) +
-        (run.record.skipped ? "; the update was left out" : "");
+        "not finite" + (origin ? told(*origin, run) : where(seen)) + left_out(run);
     verdict.remedies = advice(run, origin.value_or(as_if_traced(seen)));
     return verdict;
   }
@@ -52,6 +56,13 @@ class NonFinite final : public Rule {
     std::string name;  // empty where it was not
     bool outputs = false;
   };
+
+  std::string left_out(const RunView& run) const {
+    if (!run.record.skipped) return {};
+    if (skipped_in_a_row_ < skipped_for_good) return "; the update was left out";
+    return "; the updates of " + std::to_string(skipped_in_a_row_) +
+           " steps in a row were left out";
+  }
 
   /// Of the trace. Without one, what lies in a batch that was probed is known all the same.
   static std::optional<NonFiniteOrigin> origin_of(const RunView& run, const Place& seen) {
@@ -207,6 +218,7 @@ class NonFinite final : public Rule {
 
   double large_;
   std::int64_t first_ = -1;
+  int skipped_in_a_row_ = 0;
   LargestUpdate largest_update_;
 };
 

@@ -1863,3 +1863,22 @@ TEST_CASE("update-ratio: small steps late in a schedule are judged by its highes
   });
   CHECK_FALSE(made_up.found("update-ratio"));
 }
+
+TEST_CASE("non-finite: updates that are left out for good are lost, whoever left them out") {
+  const bool now_and_then = GENERATE(true, false);
+  MadeUpRun made_up;
+  const auto steps = [&](int count) {
+    run(made_up, count, [&](StepRecord& r) {
+      if (now_and_then && r.step % 30 == 29) return;
+      r.norm = infinity;
+      r.skipped = true;
+    });
+  };
+  steps(49);
+  CHECK(made_up.severity("non-finite") == Severity::info);
+  steps(50);
+  CHECK(made_up.severity("non-finite") == (now_and_then ? Severity::info : Severity::error));
+  if (now_and_then) return;
+  CHECK(made_up.found("non-finite")->reported_step == 49);
+  CHECK_THAT(made_up.found("non-finite")->message, ContainsSubstring("of 50 steps in a row"));
+}
