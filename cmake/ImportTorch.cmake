@@ -54,18 +54,73 @@ macro(plumb_import_torch directory)
   endif()
 endmacro()
 
-# plumb_find_cuda_headers(result): the folder with CUDA's headers, of a toolkit or of the wheels beside torch, or "".
-# cuda_runtime.h, which LibTorch's own headers include, needs crt/, and that is not among what torch's wheel asks for.
-function(plumb_find_cuda_headers result)
+# at::cuda::CUDAGraph, in LibTorch's headers, has another layout with an older cuda.h than in the library.
+set(PLUMB_CUDA_MINIMUM 12.4)
+
+# plumb_cuda_version_at(folder result): the version that the cuda.h in `folder` is of, such as 13.0, or "".
+function(plumb_cuda_version_at folder result)
   set(${result} "" PARENT_SCOPE)
-  if(PLUMB_TORCH_HAS_CUDA)
-    file(GLOB of_wheels "${TORCH_INSTALL_PREFIX}/../nvidia/*/include")
-    find_path(
-      PLUMB_CUDA_INCLUDE_DIR crt/host_config.h
-      HINTS ${of_wheels} ENV CUDA_HOME ENV CUDA_PATH /usr/local/cuda
-      PATH_SUFFIXES include)
-    if(EXISTS "${PLUMB_CUDA_INCLUDE_DIR}/cuda.h")
-      set(${result} "${PLUMB_CUDA_INCLUDE_DIR}" PARENT_SCOPE)
+  if(EXISTS "${folder}/cuda.h")
+    file(STRINGS "${folder}/cuda.h" line REGEX "^#define CUDA_VERSION +[0-9]+" LIMIT_COUNT 1)
+    if(line MATCHES "CUDA_VERSION +([0-9]+)")
+      math(EXPR major "${CMAKE_MATCH_1} / 1000")
+      math(EXPR minor "${CMAKE_MATCH_1} % 1000 / 10")
+      set(${result} "${major}.${minor}" PARENT_SCOPE)
     endif()
   endif()
+endfunction()
+
+# plumb_consider_cuda_headers(folders result): what of `folders`, which belong together, has to be searched for CUDA's
+# headers, or "". Adds a sentence to `reasons` of the caller where they cannot be used.
+# cuda_runtime.h, which LibTorch's own headers include, needs crt/, and that is not among what torch's wheel asks for.
+function(plumb_consider_cuda_headers folders result)
+  set(${result} "" PARENT_SCOPE)
+  find_path(cuda_api cuda.h PATHS ${folders} NO_DEFAULT_PATH NO_CACHE)
+  find_path(cuda_crt crt/host_config.h PATHS ${folders} NO_DEFAULT_PATH NO_CACHE)
+  plumb_cuda_version_at("${cuda_api}" version)
+  if(NOT version)
+    return()
+  endif()
+  if(version VERSION_LESS PLUMB_CUDA_MINIMUM)
+    list(APPEND reasons "${cuda_api} is CUDA ${version}, older than ${PLUMB_CUDA_MINIMUM}")
+  elseif(NOT cuda_crt)
+    list(APPEND reasons "${cuda_api} lacks crt/host_config.h")
+  else()
+    set(suitable "${cuda_api}" "${cuda_crt}")
+    list(TRANSFORM suitable REPLACE "/$" "")
+    list(REMOVE_DUPLICATES suitable)
+    set(${result} "${suitable}" PARENT_SCOPE)
+  endif()
+  set(reasons "${reasons}" PARENT_SCOPE)
+endfunction()
+
+# plumb_find_cuda_headers(result): the folders with CUDA's headers, or "" where there are none that can be used, which
+# is told. Of the wheels beside torch before a toolkit's, which may be of another CUDA than LibTorch's; PLUMB_CUDA_ROOTS
+# names where toolkits are.
+set(PLUMB_CUDA_ROOTS "$ENV{CUDA_HOME}" "$ENV{CUDA_PATH}" /usr/local/cuda /usr)
+function(plumb_find_cuda_headers result)
+  set(${result} "" PARENT_SCOPE)
+  if(NOT PLUMB_TORCH_HAS_CUDA)
+    return()
+  endif()
+  set(reasons "")
+  file(GLOB of_wheels "${TORCH_INSTALL_PREFIX}/../nvidia/*/include")
+  plumb_consider_cuda_headers("${of_wheels}" found)
+  foreach(toolkit ${PLUMB_CUDA_ROOTS})
+    # The compiler searches /usr/include last: with cuda.h of a wheel the two would be mixed.
+    if(NOT found AND NOT (toolkit STREQUAL "/usr" AND of_wheels))
+      plumb_consider_cuda_headers("${toolkit}/include" found)
+    endif()
+  endforeach()
+  set(${result} "${found}" PARENT_SCOPE)
+  if(found)
+    return()
+  endif()
+  list(JOIN reasons "; " reasons)
+  if(NOT reasons)
+    set(reasons "CUDA's headers were not found")
+  endif()
+  message(STATUS "Without CUDA graphs: ${reasons}. They need cuda.h of ${PLUMB_CUDA_MINIMUM} or newer and "
+                 "crt/host_config.h: pip install nvidia-cuda-runtime and nvidia-cuda-crt of LibTorch's CUDA beside "
+                 "torch, or name a toolkit in CUDA_HOME.")
 endfunction()

@@ -12,6 +12,9 @@
 #include "plumb/diagnostics/error.hpp"
 #include "training/step_graph.hpp"
 
+static_assert(CUDA_VERSION >= 12040,
+              "LibTorch's CUDAGraph is larger than these headers of CUDA say: 12.4 is needed");
+
 namespace plumb {
 namespace {
 
