@@ -6,6 +6,7 @@
 
 #include <ATen/cuda/CUDAGraph.h>
 #include <c10/core/StreamGuard.h>
+#include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAStream.h>
 
@@ -29,6 +30,21 @@ at::cuda::CUDAGraph*& broken_graph() {
 
 class CudaStepGraph final : public StepGraph {
  public:
+  CudaStepGraph() = default;
+
+  /// Without emptying the cache, the memory of a graph would be lost to the process: the allocator
+  /// gives it neither to other work nor, while one is captured, to the next graph.
+  ~CudaStepGraph() override {
+    graph_.reset();
+    try {
+      c10::cuda::CUDACachingAllocator::emptyCache();
+    } catch (...) {
+      // A destructor must not throw: the next use of the device reports the same error.
+    }
+  }
+  CudaStepGraph(const CudaStepGraph&) = delete;
+  CudaStepGraph& operator=(const CudaStepGraph&) = delete;
+
   void capture(std::function<void()> work) override {
     if (broken_graph() != nullptr)
       throw Error("an earlier capture in this process broke", Error::Kind::failure);

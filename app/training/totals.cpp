@@ -58,6 +58,15 @@ void Totals::add_sums(const at::Tensor& value, double weight, const at::Tensor& 
   if (entry(classifies) != 0) correct_.add_(criterion_.predicted(outputs).eq(targets).sum());
 }
 
+void Totals::clear() {
+  const at::NoGradGuard no_grad;
+  loss_.zero_();
+  correct_.zero_();
+  // Not what kind of targets there are, which a replay does not tell again.
+  entry(sample_count) = 0;
+  entry(prediction_count) = 0;
+}
+
 Evaluation Totals::means() const {
   const double count = static_cast<double>(entry(sample_count));
   const double correct = static_cast<double>(correct_.item<std::int64_t>());

@@ -34,6 +34,9 @@ class Totals {
     entry(prediction_count) += predictions;
   }
 
+  /// Back to nothing added, in the same memory, where a graph goes on adding.
+  void clear();
+
   /// The means so far. NaN where nothing was added. Waits for the device.
   Evaluation means() const;
 

@@ -53,7 +53,11 @@ void TrainStep::replay_with(std::unique_ptr<StepGraph> graph,
 
 bool TrainStep::is_replayed(const TensorSplit& samples, const at::Tensor& indices) {
   if (!graph_ || monitor_.probes_next_step()) return false;
-  if (!indices_.defined()) indices_ = at::empty_like(indices);
+  // A run may go on with the last batch of an epoch, which is shorter than those to come.
+  if (!indices_.defined() || (!captured_ && indices.numel() > indices_.numel())) {
+    indices_ = at::empty_like(indices);
+    warm_steps_ = 0;
+  }
   if (indices.sizes() != indices_.sizes()) return false;
   if (warm_steps_ < warm_up_steps) {
     ++warm_steps_;

@@ -32,7 +32,8 @@ struct TrainStepOptions {
 ///
 /// With a graph, steps are run until the device has warmed up, then captured, and from there on
 /// replayed: but for those that are probed and those with another number of samples, such as the
-/// last batch, which are run as ever.
+/// last batch, which are run as ever. One TrainStep serves all epochs of a run: what is captured
+/// keeps the memory of a step.
 class TrainStep {
  public:
   /// The parts must outlive this.
@@ -52,13 +53,17 @@ class TrainStep {
   void replay_with(std::unique_ptr<StepGraph> graph,
                    std::function<void(const std::string&)> on_failure = {});
 
+  /// Forgets the samples seen so far: means() and totals() are an epoch's. What was captured stays.
+  void begin_epoch() { totals_.clear(); }
+
   /// Called after backward and before the update where a gradient is not finite. Not on a GPU,
   /// where to know it would be to wait for it.
   void on_non_finite(std::function<void(const TensorSplit& batch)> callback) {
     on_non_finite_ = std::move(callback);
   }
 
-  /// Means over the samples seen so far, each before its step's update. Waits for the device.
+  /// Means over the samples seen in this epoch, each before its step's update. Waits for the
+  /// device.
   Evaluation means() const { return totals_.means(); }
 
   /// The sums that means() divides, to go on with later; the tensors alias them.
@@ -89,7 +94,7 @@ class TrainStep {
   std::function<void(const std::string&)> on_capture_failed_;
   bool captured_ = false;
   int warm_steps_ = 0;
-  at::Tensor indices_, captured_loss_;  // what a replay reads and writes
+  at::Tensor indices_, captured_loss_;  // what a replay reads and writes: of a whole batch
 };
 
 }  // namespace plumb

@@ -240,26 +240,32 @@ class Run {
     network.train();
     seed_dropout(network, stream_seed(config_.running.seed, RandomStream::dropout,
                                       static_cast<std::uint64_t>(epoch_)));
-    TrainStep step(
-        network, learner_.loss(), learner_.optimizer(), monitor_,
-        {config_.clip, learner_.precision(), config_.training.batch_size, learner_.guard()},
-        device_);
-    step.on_non_finite([this](const TensorSplit& batch) { trace(batch); });
-    if (captures_) {
-      step.replay_with(make_step_graph(device_),
-                       [this](const std::string& what) { give_up_capturing(what); });
-    }
-    EpochProgress progress = checkpoints_.go_on_with(step);
+    if (!step_) make_step();
+    step_->begin_epoch();
+    EpochProgress progress = checkpoints_.go_on_with(*step_);
     {
-      // What fails here is recorded after the step is gone.
-      const MeansOfStep means(step_context_, epoch_, step);
-      make_steps(step, progress);
+      // What fails here is recorded when nobody asks for its means any more.
+      const MeansOfStep means(step_context_, epoch_, *step_);
+      make_steps(*step_, progress);
       monitor_.flush();
     }
     if (recorder_.summary().status == RunStatus::interrupted)
-      keep_unfinished(step, progress);
+      keep_unfinished(*step_, progress);
     else
-      finish_epoch(step, progress);
+      finish_epoch(*step_, progress);
+  }
+
+  /// For all epochs: what a graph has captured holds as long as the run does, since weights,
+  /// optimizer state and sums stay where they are in memory, whatever is written there.
+  void make_step() {
+    step_.emplace(learner_.network(), learner_.loss(), learner_.optimizer(), monitor_,
+                  TrainStepOptions{config_.clip, learner_.precision(), config_.training.batch_size,
+                                   learner_.guard()},
+                  device_);
+    step_->on_non_finite([this](const TensorSplit& batch) { trace(batch); });
+    if (!captures_) return;
+    step_->replay_with(make_step_graph(device_),
+                       [this](const std::string& what) { give_up_capturing(what); });
   }
 
   /// Those of the epoch that are left, until it is over or the run ends.
@@ -287,7 +293,6 @@ class Run {
   }
 
   void give_up_capturing(const std::string& what) {
-    captures_ = false;
     recorder_.summary().cuda_graph = "the step could not be captured: " + what;
     observer_.on_notice("The step could not be captured in a CUDA graph, and is run as it is: " +
                         what);
@@ -430,6 +435,7 @@ class Run {
   bool lowered_ = false;
   bool replaying_ = false;
   std::int64_t epoch_ = 0;
+  std::optional<TrainStep> step_;  // from the first epoch on
   StepContext step_context_;
   StepTimer timer_{[this] { return forecast_.cpu_seconds(); }};
   BarrierWatch barriers_;

@@ -1,5 +1,6 @@
 #include <torch/types.h>
 
+#include <cmath>
 #include <limits>
 
 #include "support/catch.hpp"
@@ -33,6 +34,27 @@ TEST_CASE("hits are those of argmax, and losses are added in double") {
   }
   REQUIRE(totals.means().loss == sum / 640);
   REQUIRE(totals.means().accuracy == static_cast<double>(right) / 640);
+}
+
+TEST_CASE("cleared sums begin again in the same memory, and still know whether there are classes") {
+  const plumb::Loss loss("mse");
+  plumb::Totals totals(loss, at::kCPU);
+  const auto add = [&](float value, double weight) {
+    totals.add(at::full({}, value), weight, at::zeros({4, 1}), at::zeros({4, 1}));
+  };
+  add(1000, 4);
+  const plumb::NamedTensors before = totals.state();
+  totals.clear();
+  REQUIRE(std::isnan(totals.means().loss));  // of no samples
+  add(3, 4);
+  REQUIRE(totals.means().loss == 3);
+  totals.clear();
+  totals.count(4, 4);  // as after a replay, which tells the host nothing
+  REQUIRE(totals.means().loss == 0);
+  REQUIRE(std::isnan(totals.means().accuracy));
+  const plumb::NamedTensors after = totals.state();
+  for (std::size_t i = 0; i < after.size(); ++i)
+    REQUIRE(after[i].second.data_ptr() == before[i].second.data_ptr());
 }
 
 TEST_CASE("ties, infinities and not-a-number predict what argmax says") {
