@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "plumb/models/lsuv.hpp"
+#include "plumb/models/recurrent_layer.hpp"
 #include "training/evaluation.hpp"
 #include "training/run_parts.hpp"
 
@@ -16,6 +17,8 @@ std::shared_ptr<Network> network_on_device(const NetworkOptions& options,
                                            const at::Device& device) {
   auto network = make_network(options);
   network->to(device);
+  for (const auto& module : network->modules())
+    if (auto* layer = module->as<RecurrentLayerImpl>()) layer->join_weights();
   return network;
 }
 

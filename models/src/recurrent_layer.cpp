@@ -1,5 +1,7 @@
 #include "plumb/models/recurrent_layer.hpp"
 
+#include <ATen/autocast_mode.h>
+#include <c10/core/impl/LocalDispatchKeySet.h>
 #include <fmt/format.h>
 #include <torch/types.h>
 
@@ -25,12 +27,32 @@ using Sequence = std::tuple<at::Tensor, at::Tensor> (*)(const at::Tensor&, const
                                                         at::TensorList, bool, std::int64_t, double,
                                                         bool, bool, bool);
 
-/// Null where there is none.
+/// Null where there is none, as for an LSTM, whose state is two.
 Sequence sequence_of(const RecurrentLayerOptions& options) {
   if (options.cell() == "gru") return at::gru;
   if (options.cell() == "rnn" && options.activation() == "tanh") return at::rnn_tanh;
   if (options.cell() == "rnn" && options.activation() == "relu") return at::rnn_relu;
   return nullptr;
+}
+
+/// LibTorch's name for the cell when it speaks to cuDNN.
+std::int64_t cudnn_mode(const RecurrentLayerOptions& options) {
+  if (options.cell() == "lstm") return 2;
+  if (options.cell() == "gru") return 3;
+  return options.activation() == "relu" ? 0 : 1;
+}
+
+/// Gives a layer's four parameters one piece of memory, in cuDNN's order. Elsewhere cuDNN copies
+/// them there in every forward pass, and LibTorch warns each time.
+void join_memory(const std::vector<at::Tensor>& parameters, const RecurrentLayerOptions& options) {
+  const at::NoGradGuard no_grad;
+  at::_cudnn_rnn_flatten_weight(parameters, /*weight_stride0=*/4, options.inputs(),
+                                cudnn_mode(options), options.units(), /*proj_size=*/0,
+                                /*num_layers=*/1, /*batch_first=*/true, /*bidirectional=*/false);
+}
+
+at::Tensor cast(const at::Tensor& tensor, at::ScalarType type) {
+  return tensor.defined() ? tensor.to(type) : tensor;
 }
 
 }  // namespace
@@ -57,9 +79,34 @@ RecurrentState RecurrentLayerImpl::initial_state(const at::Tensor& x) const {
   return {zeros, options.cell() == "lstm" ? zeros : at::Tensor()};
 }
 
+bool RecurrentLayerImpl::has_whole_sequences() const {
+  return options.cell() == "lstm" || sequence_of(options) != nullptr;
+}
+
+void RecurrentLayerImpl::join_weights() {
+  if (has_whole_sequences() && at::cudnn_is_acceptable(weight_input))
+    join_memory({weight_input, weight_recurrent, bias_input, bias_recurrent}, options);
+}
+
 at::Tensor RecurrentLayerImpl::forward(const at::Tensor& x, RecurrentState& state) {
-  const std::vector<at::Tensor> parameters{weight_input, weight_recurrent, bias_input,
-                                           bias_recurrent};
+  if (!has_whole_sequences()) return forward_by_steps(x, state, options.cell(), 0);
+  std::vector<at::Tensor> parameters{weight_input, weight_recurrent, bias_input, bias_recurrent};
+  if (!x.is_cuda() || !at::autocast::is_autocast_enabled(at::kCUDA))
+    return forward_whole(x, state, parameters);
+  // LibTorch's autocast of this operation on a GPU is to float16, whatever type was asked for.
+  // cuDNN has it in bfloat16 from 9.13 on, which the wheels of LibTorch 2.11 to 2.13 bring.
+  const c10::impl::ExcludeDispatchKeyGuard no_autocast(c10::DispatchKey::AutocastCUDA);
+  const at::ScalarType type = at::autocast::get_autocast_dtype(at::kCUDA);
+  for (auto& parameter : parameters) parameter = parameter.to(type);
+  if (parameters[0].scalar_type() != weight_input.scalar_type() &&
+      at::cudnn_is_acceptable(parameters[0]))
+    join_memory(parameters, options);
+  state = {cast(state.hidden, type), cast(state.cell, type)};
+  return forward_whole(x.to(type), state, parameters);
+}
+
+at::Tensor RecurrentLayerImpl::forward_whole(const at::Tensor& x, RecurrentState& state,
+                                             const std::vector<at::Tensor>& parameters) const {
   const at::Tensor hidden = state.hidden.unsqueeze(0);
   // cuDNN keeps what a backward pass needs only where it is told that there will be one.
   const bool train = at::GradMode::is_enabled();
@@ -71,11 +118,9 @@ at::Tensor RecurrentLayerImpl::forward(const at::Tensor& x, RecurrentState& stat
     state = {h.squeeze(0), c.squeeze(0)};
     return output;
   }
-  const Sequence sequence = sequence_of(options);
-  if (sequence == nullptr) return forward_by_steps(x, state, options.cell(), 0);
-  auto [output, h] =
-      sequence(x, hidden, parameters, /*has_biases=*/true, /*num_layers=*/1, /*dropout=*/0, train,
-               /*bidirectional=*/false, /*batch_first=*/true);
+  auto [output, h] = sequence_of(options)(x, hidden, parameters, /*has_biases=*/true,
+                                          /*num_layers=*/1, /*dropout=*/0, train,
+                                          /*bidirectional=*/false, /*batch_first=*/true);
   state.hidden = h.squeeze(0);
   return output;
 }

@@ -8,7 +8,9 @@
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
 #include "training/device.hpp"
+#include "training/learner.hpp"
 #include "training/optimizer.hpp"
+#include "training/precision.hpp"
 #include "training/train_step.hpp"
 
 namespace {
@@ -108,6 +110,38 @@ TEST_CASE("steps replayed from a CUDA graph make the numbers of steps that are r
   }
   for (std::size_t i = 0; i < run.parameters.size(); ++i)
     REQUIRE(at::allclose(replayed.parameters[i], run.parameters[i], 1e-4, 1e-5));
+}
+
+TEST_CASE("recurrent layers compute in bfloat16 on a GPU, and find their weights joined", "[gpu]") {
+  if (without_cuda()) return;
+  plumb::RunConfig config;
+  config.network.model = GENERATE("rnn", "lstm", "gru");
+  config.training.precision = "bfloat16";
+  config.training.learning_rate = 1e-3;
+  CAPTURE(config.network.model);
+  plumb::NetworkOptions options;
+  options.family = config.network.model;
+  options.sample_shape = {12, 3};
+  options.outputs = 5;
+  options.width = 8;
+  if (options.family == "rnn") options.activation = "relu";
+  at::manual_seed(11);
+  // float16 has no such numbers.
+  const at::Tensor x = (at::randn({6, 12, 3}) * 1e6).to(at::kCUDA);
+  plumb::Learner learner(config, options, {x, at::zeros({6}, at::kLong)}, 1, at::kCUDA);
+  const auto parameters = learner.network().parameters();
+  CHECK(parameters[0].is_alias_of(parameters[1]));
+  CHECK(parameters[0].is_alias_of(parameters[3]));
+
+  const at::Tensor expected = plumb::forward(learner.network(), x, plumb::Precision::float32);
+  const at::Tensor outputs = plumb::forward(learner.network(), x, plumb::Precision::bfloat16);
+  CHECK(at::isfinite(outputs).all().item<bool>());
+  CHECK((outputs - expected).norm().item<float>() < 0.05F * expected.norm().item<float>());
+  outputs.square().mean().backward();
+  for (const auto& parameter : parameters) {
+    REQUIRE(parameter.grad().scalar_type() == at::kFloat);
+    CHECK(at::isfinite(parameter.grad()).all().item<bool>());
+  }
 }
 
 TEST_CASE("float32 is not TF32 on a GPU", "[gpu]") {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "plumb/models/activation.hpp"
 
@@ -42,13 +43,18 @@ class RecurrentLayerImpl : public torch::nn::Module {
 
   /// {batch, steps, inputs} to {batch, steps, units}. Reads the state before and leaves the one
   /// after the last step. LibTorch's operation for whole sequences (on a GPU one kernel of cuDNN),
-  /// except for an rnn with another activation than tanh and relu.
+  /// except for an rnn with another activation than tanh and relu. Under autocast the output and
+  /// the state are of its type.
   at::Tensor forward(const at::Tensor& x, RecurrentState& state);
 
   /// The same step by step, each shown to plumb::tap_step as step `first`, `first` + 1, …; an
   /// LSTM's memory as "NAME.cell".
   at::Tensor forward_by_steps(const at::Tensor& x, RecurrentState& state, std::string_view name,
                               std::int64_t first);
+
+  /// Moves the parameters into one piece of memory, as cuDNN has them, which else copies them there
+  /// in every pass. Call it when the layer is on its device; nothing where cuDNN does not compute.
+  void join_weights();
 
   /// One step. x: {batch, inputs}.
   RecurrentState step(const at::Tensor& x, const RecurrentState& state) const;
@@ -68,6 +74,12 @@ class RecurrentLayerImpl : public torch::nn::Module {
   at::Tensor bias_recurrent;    ///< {gates · units}
 
  private:
+  /// Whether LibTorch has an operation for all steps of such a layer.
+  bool has_whole_sequences() const;
+  /// That operation, with these in place of the layer's parameters.
+  at::Tensor forward_whole(const at::Tensor& x, RecurrentState& state,
+                           const std::vector<at::Tensor>& parameters) const;
+
   Activation activation_;
 };
 TORCH_MODULE(RecurrentLayer);
