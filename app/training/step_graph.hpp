@@ -17,8 +17,8 @@ class StepGraph {
 
   /// Records what `work` gives the device to do, on the stream that is current here; nothing of it
   /// is done yet. The same work must have been done once on that stream. Throws what the device
-  /// says if something in it cannot be recorded, such as waiting for it, and Error after that in
-  /// the same process; nothing has been done then.
+  /// says if something in it cannot be recorded, such as waiting for it; nothing has been done
+  /// then.
   virtual void capture(std::function<void()> work) = 0;
 
   /// Does what was captured, in the memory that it had then. What `work` did on the host is not

@@ -4,13 +4,17 @@
 // calls.
 #include <cuda.h>
 
+#include <ATen/core/CachingHostAllocator.h>
 #include <ATen/cuda/CUDAGraph.h>
 #include <c10/core/StreamGuard.h>
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAStream.h>
 
-#include "plumb/diagnostics/error.hpp"
+#include <functional>
+#include <memory>
+#include <utility>
+
 #include "training/step_graph.hpp"
 
 static_assert(CUDA_VERSION >= 12040,
@@ -19,67 +23,81 @@ static_assert(CUDA_VERSION >= 12040,
 namespace plumb {
 namespace {
 
-/// The graph of a capture that broke, for the rest of the process. capture_end() throws before it
-/// ends what capture_begin() has begun in the allocators: they go on asking this object whether
-/// memory is for its pool, and nothing of CUDAGraph's takes that back. It must neither be destroyed
-/// nor get company.
-at::cuda::CUDAGraph*& broken_graph() {
-  static at::cuda::CUDAGraph* graph = nullptr;
-  return graph;
+void attempt(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (...) {
+    // One of several ways to clean up: the others are tried too.
+  }
+}
+
+/// Whether a graph gives its pool back when it is destroyed, as one does whose capture has ended.
+bool returns_its_pool(at::cuda::CUDAGraph& graph) {
+  try {
+    graph.pool();
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
+/// What capture_begin() has begun in the allocators, and capture_end() leaves when it throws: they
+/// would go on asking a graph that is gone whether memory is for its pool. What they have ended by
+/// themselves they refuse to end again.
+void end_allocation(c10::DeviceIndex device, const at::cuda::MempoolId_t& pool, bool returns_pool) {
+  namespace allocator = c10::cuda::CUDACachingAllocator;
+  at::HostAllocator& host = *at::getHostAllocator(at::kCUDA);
+  attempt([&] { allocator::endAllocateToPool(device, pool); });
+  attempt([&] { host.end_allocate_to_pool(pool); });
+  if (returns_pool) return;
+  attempt([&] { allocator::releasePool(device, pool); });
+  attempt([&] { host.release_pool(pool); });
 }
 
 class CudaStepGraph final : public StepGraph {
  public:
   CudaStepGraph() = default;
-
-  /// Without emptying the cache, the memory of a graph would be lost to the process: the allocator
-  /// gives it neither to other work nor, while one is captured, to the next graph.
-  ~CudaStepGraph() override {
-    graph_.reset();
-    try {
-      c10::cuda::CUDACachingAllocator::emptyCache();
-    } catch (...) {
-      // A destructor must not throw: the next use of the device reports the same error.
-    }
-  }
+  ~CudaStepGraph() override { drop(std::move(graph_)); }
   CudaStepGraph(const CudaStepGraph&) = delete;
   CudaStepGraph& operator=(const CudaStepGraph&) = delete;
 
   void capture(std::function<void()> work) override {
-    if (broken_graph() != nullptr)
-      throw Error("an earlier capture in this process broke", Error::Kind::failure);
     c10::cuda::device_synchronize();
-    graph_ = std::make_unique<at::cuda::CUDAGraph>();
+    const c10::DeviceIndex device = c10::cuda::current_device();
+    const at::cuda::MempoolId_t pool = at::cuda::graph_pool_handle();
+    auto graph = std::make_unique<at::cuda::CUDAGraph>();
     try {
       // Other threads may use the device meanwhile: a forecast on its own, autograd for this one.
-      graph_->capture_begin({0, 0}, cudaStreamCaptureModeThreadLocal);
-      record(work);
+      graph->capture_begin(pool, cudaStreamCaptureModeThreadLocal);
+      record(*graph, work);
     } catch (...) {
-      broken_graph() = graph_.release();
+      end_allocation(device, pool, returns_its_pool(*graph));
+      drop(std::move(graph));
       throw;
     }
+    graph_ = std::move(graph);
   }
 
   void replay() override { graph_->replay(); }
 
  private:
-  void record(const std::function<void()>& work) {
+  static void record(at::cuda::CUDAGraph& graph, const std::function<void()>& work) {
     try {
       work();
     } catch (...) {
-      end_broken_capture();
+      // The stream must leave its capture before it can be used again. What broke it is thrown on.
+      attempt([&] { graph.capture_end(); });
       throw;
     }
-    graph_->capture_end();
+    graph.capture_end();
   }
 
-  /// The stream must leave its capture before it can be used again.
-  void end_broken_capture() {
-    try {
-      graph_->capture_end();
-    } catch (...) {
-      // What broke it is thrown on.
-    }
+  /// Without emptying the cache, the memory of a graph would be lost to the process: the allocator
+  /// gives it neither to other work nor, while one is captured, to the next graph.
+  static void drop(std::unique_ptr<at::cuda::CUDAGraph> graph) {
+    if (!graph) return;
+    graph.reset();
+    attempt([] { c10::cuda::CUDACachingAllocator::emptyCache(); });
   }
 
   std::unique_ptr<at::cuda::CUDAGraph> graph_;

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <optional>
 
+#include "plumb/diagnostics/error.hpp"
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
 #include "training/device.hpp"
@@ -110,6 +111,30 @@ TEST_CASE("steps replayed from a CUDA graph make the numbers of steps that are r
   }
   for (std::size_t i = 0; i < run.parameters.size(); ++i)
     REQUIRE(at::allclose(replayed.parameters[i], run.parameters[i], 1e-4, 1e-5));
+}
+
+TEST_CASE("after a capture that breaks, the device works, and the next capture too", "[gpu]") {
+  if (without_cuda()) return;
+  const at::Device device(at::kCUDA, 0);
+  if (const auto reason = plumb::no_step_graph(device)) {
+    std::cout << "skipped: " << *reason << '\n';
+    return;
+  }
+  const plumb::DeviceStream stream(device);
+  const at::Tensor x = at::ones({3}).to(device);
+  at::Tensor sum = (x * 2).sum();
+  const auto graph = plumb::make_step_graph(device);
+  REQUIRE_THROWS(graph->capture([&] { sum = (x * 3).sum() + (x * 2).sum().item<float>(); }));
+  REQUIRE_THROWS_AS(graph->capture([&] {
+    sum = (x * 3).sum();
+    throw plumb::Error("of the host");
+  }),
+                    plumb::Error);
+  REQUIRE((x * 2).sum().item<float>() == 6);
+  graph->capture([&] { sum = (x * 2).sum(); });
+  x.fill_(2);
+  graph->replay();
+  REQUIRE(sum.item<float>() == 12);
 }
 
 TEST_CASE("recurrent layers compute in bfloat16 on a GPU, and find their weights joined", "[gpu]") {
