@@ -32,10 +32,11 @@ std::unique_ptr<StepGraph> make_step_graph(const c10::Device& device);
 /// Why there are no graphs on this device or in this build; nothing where there are.
 std::optional<std::string> no_step_graph(const c10::Device& device);
 
-/// Lets everything that this thread gives a GPU from here on run on a stream of its own, since
-/// nothing can be captured on the default one: autograd runs a backward pass, and adds to a
-/// gradient, on the stream that was current in the forward pass, so that all of a training loop has
-/// to be on one. Waits for the device at the beginning and at the end. Nothing on the CPU.
+/// Lets everything that this thread gives a GPU from here on run on a stream that is not the
+/// default one, on which nothing can be captured, and the same each time: autograd runs a backward
+/// pass, and adds to a gradient, on the stream that was current in the forward pass, so that all of
+/// a training loop has to be on one. Waits for the device at the beginning and at the end. Nothing
+/// on the CPU.
 class DeviceStream {
  public:
   explicit DeviceStream(const c10::Device& device);

@@ -12,7 +12,9 @@
 #include <c10/cuda/CUDAStream.h>
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "training/step_graph.hpp"
@@ -52,6 +54,19 @@ void end_allocation(c10::DeviceIndex device, const at::cuda::MempoolId_t& pool, 
   if (returns_pool) return;
   attempt([&] { allocator::releasePool(device, pool); });
   attempt([&] { host.release_pool(pool); });
+}
+
+/// The same in every run of the process: LibTorch keeps a workspace of cuBLAS for each stream that
+/// has multiplied matrices.
+c10::Stream stream_of(const c10::Device& device) {
+  static std::mutex mutex;
+  static std::map<c10::DeviceIndex, c10::Stream> streams;
+  const std::lock_guard lock(mutex);
+  const auto index = device.has_index() ? device.index() : c10::cuda::current_device();
+  const auto found = streams.find(index);
+  if (found != streams.end()) return found->second;
+  const auto stream = c10::cuda::getStreamFromPool(/*isHighPriority=*/false, index).unwrap();
+  return streams.emplace(index, stream).first->second;
 }
 
 class CudaStepGraph final : public StepGraph {
@@ -116,8 +131,7 @@ std::optional<std::string> no_step_graph(const c10::Device& device) {
 
 class DeviceStream::Guard {
  public:
-  explicit Guard(const c10::Device& device)
-      : guard_(c10::cuda::getStreamFromPool(/*isHighPriority=*/false, device.index()).unwrap()) {}
+  explicit Guard(const c10::Device& device) : guard_(stream_of(device)) {}
 
   ~Guard() {
     try {
