@@ -8,7 +8,8 @@ namespace plumb {
 std::optional<std::string> why_not_captured(const RunConfig& config) {
   if (config.network.dropout > 0)
     return "--dropout draws from a generator whose state the host keeps";
-  if (config.on_spike != "none") return "--on-spike decides about each update on the host";
+  if (config.on_spike == "rollback")
+    return "--on-spike rollback decides about each update on the host";
   return std::nullopt;
 }
 

@@ -29,6 +29,10 @@ class SpikeGuard {
   void update(Optimizer& optimizer, Monitor& monitor, const ClipOutcome& outcome,
               const at::Tensor& loss);
 
+  /// Whether it waits for the device in every step, so that none can be captured
+  /// (step_graph.hpp).
+  bool decides_on_host() const { return response_ == Response::rollback; }
+
   /// What rollbacks have left of the learning rate, in parts of it.
   double rate_factor() const;
 

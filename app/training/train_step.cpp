@@ -45,8 +45,9 @@ void TrainStep::run(const TensorSplit& samples, const at::Tensor& indices) {
 
 void TrainStep::replay_with(std::unique_ptr<StepGraph> graph,
                             std::function<void(const std::string&)> on_failure) {
-  if (options_.guard != nullptr)
-    throw Error("a step with a spike guard cannot be captured: it decides on the host");
+  if (options_.guard != nullptr && options_.guard->decides_on_host())
+    throw Error(
+        "a step that a spike guard may roll back cannot be captured: it decides on the host");
   graph_ = std::move(graph);
   on_capture_failed_ = std::move(on_failure);
 }

@@ -47,9 +47,9 @@ class TrainStep {
   /// graph replays: `samples` must be the same each time.
   void run(const TensorSplit& samples, const at::Tensor& indices);
 
-  /// Before the first step. Not together with a guard, nor with dropout: what they do on the host
-  /// is not repeated. `on_failure`: called, once, with what was wrong if the step could not be
-  /// captured; training goes on without.
+  /// Before the first step. Not together with a guard that decides on the host, nor with dropout:
+  /// what they do there is not repeated. `on_failure`: called, once, with what was wrong if the
+  /// step could not be captured; training goes on without.
   void replay_with(std::unique_ptr<StepGraph> graph,
                    std::function<void(const std::string&)> on_failure = {});
 

@@ -16,6 +16,8 @@
 #include "recording_device.hpp"
 #include "support/catch.hpp"
 #include "training/capture_check.hpp"
+#include "training/evaluation.hpp"
+#include "training/spike_guard.hpp"
 #include "training/step_graph.hpp"
 #include "training/train_step.hpp"
 
@@ -90,6 +92,7 @@ struct Setting {
   std::string normalization = "none";
   std::string loss = "cross-entropy";
   plumb::Precision precision = plumb::Precision::float32;
+  std::optional<plumb::SpikeGuard::Response> on_spike;  // then step 17 is one
   std::int64_t first_step = 0;  // of a run that goes on within its first epoch
 };
 
@@ -143,6 +146,15 @@ GraphTrained train(const Setting& setting, const MakeGraph& make_graph = {}) {
   options.clip = setting.clip;
   options.micro_batch = setting.micro_batch;
   options.precision = setting.precision;
+  std::optional<plumb::SpikeGuard> guard;
+  if (setting.on_spike) {
+    guard.emplace(*setting.on_spike, setting.device, plumb::NamedTensors());
+    options.guard = &*guard;
+  }
+  const auto scale_outputs = [&](double factor) {
+    const at::NoGradGuard no_grad;
+    network->parameters().end()[-2].mul_(factor);
+  };
   plumb::TrainStep step(*network, loss, *optimizer, monitor, options, setting.device);
   if (make_graph) {
     step.replay_with(make_graph(),
@@ -156,9 +168,12 @@ GraphTrained train(const Setting& setting, const MakeGraph& make_graph = {}) {
     for (; first < plan::samples; first += plan::batch) {
       if (monitor.steps() == 7) optimizer->set_learning_rate(5e-3);
       if (epoch == 1) optimizer->set_learning_rate(optimizer->learning_rate() * 0.9);
+      const bool spikes = guard && monitor.steps() == 17;
+      if (spikes) scale_outputs(1024);
       const std::int64_t before = recording_device::waits();
       step.run(data, order.narrow(0, first, std::min(plan::batch, plan::samples - first)));
       trained.waits += recording_device::waits() - before;
+      if (spikes) scale_outputs(1.0 / 1024);
     }
     monitor.flush();
     trained.means.push_back(step.means());
@@ -270,6 +285,9 @@ TEST_CASE("replayed steps equal steps that are run, for every shape of a step") 
   SECTION("batch normalization") {
     setting.normalization = "batch";
   }
+  SECTION("spikes that are skipped") {
+    setting.on_spike = plumb::SpikeGuard::Response::skip;
+  }
   SECTION("a squared error") {
     setting.loss = "mse";
   }
@@ -313,6 +331,22 @@ TEST_CASE("no step waits for the device, probed or not") {
   CAPTURE(setting.optimizer, to_string(setting.clip));
   setting.window = plan::steps + 1;
   REQUIRE(train(setting).waits == 0);
+}
+
+TEST_CASE("a spike in a step that is replayed is skipped without waiting for the device") {
+  Setting setting;
+  setting.device = recording_device::device();
+  if (is_missing(setting.device)) return;
+  setting.on_spike = plumb::SpikeGuard::Response::skip;
+  setting.clip = GENERATE(Clip::none(), Clip::norm(0.1));
+  setting.window = plan::steps + 1;
+  const GraphTrained trained = train(setting, [] { return recording_device::make_graph(); });
+  REQUIRE(trained.failures == std::vector<std::string>());
+  REQUIRE(trained.waits == 0);
+  for (const StepRecord& record : trained.records) {
+    CAPTURE(record.step);
+    REQUIRE(record.skipped == (record.step == 17));
+  }
 }
 
 TEST_CASE("the device that records trains as the CPU does") {
@@ -463,5 +497,7 @@ TEST_CASE("what a run asks for decides whether its steps are captured") {
   REQUIRE_THAT(*plumb::why_not_captured(config), ContainsSubstring("--dropout"));
   config.network.dropout = 0;
   config.on_spike = "skip";
-  REQUIRE_THAT(*plumb::why_not_captured(config), ContainsSubstring("--on-spike"));
+  REQUIRE_FALSE(plumb::why_not_captured(config));
+  config.on_spike = "rollback";
+  REQUIRE_THAT(*plumb::why_not_captured(config), ContainsSubstring("--on-spike rollback"));
 }
