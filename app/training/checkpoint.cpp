@@ -144,6 +144,16 @@ void Checkpoints::WithinEpoch::restore(const NamedTensors& state) const {
   restore_into(as_state(state), content_, file_);
 }
 
+bool Checkpoints::WithinEpoch::has_shapes_of(const NamedTensors& state) const {
+  const NamedTensors wanted = as_state(state);
+  const auto differs = [&](const StoredTensor& stored) {
+    return std::any_of(wanted.begin(), wanted.end(), [&](const auto& named) {
+      return named.first == stored.name && named.second.sizes().vec() != stored.shape;
+    });
+  };
+  return std::none_of(content_.tensors.begin(), content_.tensors.end(), differs);
+}
+
 void Checkpoints::restore_initialization(Network& network) const {
   const auto checkpoints = find_checkpoints(directory_.parent_path());
   const auto found = checkpoints.find(0);

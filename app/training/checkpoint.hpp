@@ -48,6 +48,9 @@ class Checkpoints {
     void restore(Network& network) const;
     void restore(const NamedTensors& state) const;
 
+    /// Whether what it has of `state` is of the same shapes.
+    bool has_shapes_of(const NamedTensors& state) const;
+
    private:
     friend class Checkpoints;
     Position position_;

@@ -25,9 +25,11 @@ EpochProgress restore_epoch(const Checkpoints::WithinEpoch& saved, const TrainSt
                             Network& network) {
   const at::Tensor seconds = at::zeros({}, at::kDouble);
   const NamedTensors dropout = dropout_state(network);
-  saved.restore(named(step, seconds, dropout));
-  set_dropout_state(network, dropout);
-  return {saved.position().epoch_steps, seconds.item<double>()};
+  // The state of a generator has as many bytes as its kind of device needs.
+  const bool same_device = saved.has_shapes_of(named(step, seconds, dropout));
+  saved.restore(named(step, seconds, same_device ? dropout : NamedTensors()));
+  if (same_device) set_dropout_state(network, dropout);
+  return {saved.position().epoch_steps, seconds.item<double>(), !same_device};
 }
 
 }  // namespace plumb

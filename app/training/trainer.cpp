@@ -243,6 +243,10 @@ class Run {
     if (!step_) make_step();
     step_->begin_epoch();
     EpochProgress progress = checkpoints_.go_on_with(*step_);
+    if (progress.masks_began_anew) {
+      observer_.on_notice(
+          "The run was on another kind of device: the masks of dropout begin anew in this epoch.");
+    }
     {
       // What fails here is recorded when nobody asks for its means any more.
       const MeansOfStep means(step_context_, epoch_, *step_);

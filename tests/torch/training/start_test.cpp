@@ -326,6 +326,36 @@ TEST_CASE("a run that was interrupted within an epoch goes on with the very next
   REQUIRE(checkpoints_within_epochs(parts.directory).empty());
 }
 
+TEST_CASE("a run with dropout goes on on another kind of device, with masks begun anew") {
+  struct Notices : plumb::TrainingObserver {
+    void on_notice(const std::string& text) override { all += text + '\n'; }
+    std::string all;
+  };
+  const TemporaryFolder folder;
+  plumb::RunConfig config = circles(2);
+  plumb::set_key(config, "dropout", "0.3");
+  plumb::RunRequest request{config, folder.path() / "run"};
+  train_until(request, 5);
+  const auto file = request.directory / "checkpoints" / "step-000006.safetensors";
+  const bool from_a_gpu = GENERATE(true, false);
+  if (from_a_gpu) {
+    plumb::StoredTensors content = plumb::read_safetensors(file);
+    for (auto& tensor : content.tensors) {
+      if (tensor.name.find(".dropout.") == std::string::npos) continue;
+      tensor.shape = {16};
+      tensor.bytes.assign(16, std::byte(0));
+    }
+    plumb::write_safetensors(file, content);
+  }
+  request.resume = true;
+  Notices observer;
+  const auto summary =
+      plumb::train(request, plumb::load_dataset(plumb::dataset_request(config)), observer);
+  REQUIRE(summary.steps == 2 * 22);
+  REQUIRE((observer.all.find("the masks of dropout begin anew") != std::string::npos) ==
+          from_a_gpu);
+}
+
 TEST_CASE("a run that ended within an epoch goes on as if it had been asked for more at once") {
   plumb::RunConfig config = circles(3);
   for (const auto& [key, value] : {std::pair{"epoch-gradient", "every:1"},
