@@ -25,11 +25,28 @@ ensure_tensorboard() {
   export PLUMB_TENSORBOARD_PYTHON=$environment/bin/python
 }
 
+# CUDA's headers, for the test that compiles the file with CUDA in it where LibTorch has none.
+ensure_cuda_headers() {
+  local environment=$cache/cuda-headers
+  local folder="$environment/lib/python3*/site-packages/nvidia/cu13/include"
+  if ! { compgen -G "$folder/cuda.h" && compgen -G "$folder/crt/host_config.h"; } >/dev/null; then
+    say "Installing CUDA's headers into $environment, for the test that compiles with them: a few seconds, 30 MB"
+    if ! { make_environment "$environment" && "$environment/bin/python" -m pip install --quiet \
+      --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes -r "$repository/scripts/cuda-headers.txt"; }; then
+      say "CUDA's headers could not be installed from PyPI: the test cuda_source is skipped unless there are others"
+      return
+    fi
+  fi
+  PLUMB_CUDA_HEADERS=$(compgen -G "$folder")
+  export PLUMB_CUDA_HEADERS
+}
+
 preset=$(default_preset)
 use_data_beside_checkout
 "$repository/scripts/setup.sh"
 configure_and_build "$preset"
 ensure_tensorboard
+ensure_cuda_headers
 
 say "Running the tests"
 cd "$repository"
