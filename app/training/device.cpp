@@ -28,12 +28,7 @@ c10::Device resolve_device(const std::string& text) {
   if (text == "auto") return count > 0 ? c10::Device(c10::kCUDA, 0) : c10::Device(c10::kCPU);
   if (text != "cuda" && !text.starts_with("cuda:"))
     refuse(text, " is not auto, cpu, cuda or cuda:N");
-  if (count == 0) {
-    refuse(
-        text,
-        ": this LibTorch sees no CUDA device; use --device cpu, or a CUDA build (PLUMB_TORCH=cuda "
-        "scripts/setup.sh)");
-  }
+  if (count == 0) refuse(text, ": " + no_gpu(at::Context::hasCUDART()));
   int index = 0;
   if (text != "cuda") {
     const std::string number = text.substr(5);
@@ -45,6 +40,15 @@ c10::Device resolve_device(const std::string& text) {
   }
   if (index >= count) refuse(text, fmt::format(": there are {} CUDA devices, from cuda:0", count));
   return {c10::kCUDA, static_cast<c10::DeviceIndex>(index)};
+}
+
+std::string no_gpu(bool has_cuda) {
+  if (has_cuda) {
+    return "this LibTorch has CUDA, but sees no CUDA device: the GPU or its driver is missing "
+           "(nvidia-smi tells), or CUDA_VISIBLE_DEVICES hides it; use --device cpu";
+  }
+  return "this LibTorch sees no CUDA device; use --device cpu, or a CUDA build (PLUMB_TORCH=cuda "
+         "scripts/setup.sh)";
 }
 
 void prepare_process(std::int64_t threads) {

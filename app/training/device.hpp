@@ -11,6 +11,9 @@ namespace plumb {
 /// there are.
 c10::Device resolve_device(const std::string& text);
 
+/// Why there is no GPU, and what to do about it, for a LibTorch with or without CUDA.
+std::string no_gpu(bool has_cuda);
+
 /// Sets what must be set before the first tensor operation: CPU threads, freed memory kept,
 /// denormals flushed to zero (their arithmetic is a hundred times slower, and vanishing gradients
 /// are full of them), determinism, and float32 as it is, not TF32. `threads` 0: one, until
