@@ -141,6 +141,12 @@ bool ended_without_learning(const RunView& run, const Thresholds& thresholds) {
          (learnt <= thresholds.ended_plateau && !run.loss.falls_at_the_end());
 }
 
+bool is_nearly_down(const RunView& run, double first_loss) {
+  constexpr double left = 0.05;
+  const double baseline = run.loss.baseline();
+  return run.loss.level() - baseline < left * (first_loss - baseline);
+}
+
 bool loss_is_large(const RunView& run, const Thresholds& thresholds) {
   const auto level = run.loss.window().median(jump_steps);
   return level && run.loss.has_scale() &&

@@ -80,6 +80,10 @@ bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Threshold
 /// Whether next to nothing was learnt, at the end of a run. What still falls is slow-convergence's.
 bool ended_without_learning(const RunView& run, const Thresholds& thresholds);
 
+/// Whether a first loss above the baseline has lost all but a twentieth of its excess: however high
+/// it is still, it is on its way.
+bool is_nearly_down(const RunView& run, double first_loss);
+
 /// That median is above initial_loss_info times the baseline, as a first loss has to be to be
 /// mentioned. False without LossHistory::has_scale().
 bool loss_is_large(const RunView& run, const Thresholds& thresholds);

@@ -18,7 +18,8 @@ void StartNotice::keep(const RunView& run, Verdict verdict) {
 
 std::optional<Verdict> StartNotice::harm(const RunView& run, const Thresholds& thresholds) {
   if (!verdict_ || run.loss.steps() < static_cast<std::int64_t>(jump_steps)) return std::nullopt;
-  const bool decided = run.record.step >= thresholds.initial_loss_steps && !run.loss.comes_down();
+  const bool decided = run.record.step >= thresholds.initial_loss_steps && !run.loss.comes_down() &&
+                       !is_nearly_down(run, first_loss_);
   const bool harmed = loss_is_large(run, thresholds) &&
                       (decided || *run.loss.window().median(jump_steps) > grown * first_loss_);
   if (!harmed && !decided) return std::nullopt;

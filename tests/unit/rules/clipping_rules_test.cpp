@@ -1,0 +1,96 @@
+#include <cmath>
+#include <optional>
+
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::Severity;
+using plumb::StepRecord;
+
+TEST_CASE("clipping-always: of a negative loss too") {
+  plumb::RunFacts facts = MadeUpRun::facts(plumb::Clip::norm(0.1));
+  facts.baseline_loss = std::nullopt;
+  MadeUpRun made_up(facts);
+  run(made_up, 300, [](StepRecord& r) {
+    r.loss = -1 - 1e-3 * static_cast<double>(r.step);
+    r.clipped = true;
+  });
+  REQUIRE(made_up.severity("clipping-always") == Severity::info);
+}
+
+TEST_CASE("clipping-always and clipping-never: observations") {
+  MadeUpRun always(plumb::Clip::norm(0.1)), never(plumb::Clip::norm(100)), off;
+  run(always, 300, [](StepRecord& r) {
+    r.clipped = true;
+    r.norm_after = 0.1;
+  });
+  run(never, 1000, unchanged);
+  run(off, 1000, unchanged);
+  REQUIRE(always.severity("clipping-always") == Severity::info);
+  REQUIRE_FALSE(always.found("clipping-never"));
+  REQUIRE(never.severity("clipping-never") == Severity::info);
+  REQUIRE_FALSE(never.found("clipping-always"));
+  REQUIRE(off.findings().empty());
+}
+
+TEST_CASE("clipping rules do not judge a threshold that follows the norms") {
+  const plumb::Clip clip =
+      GENERATE(plumb::Clip::autoclip(), plumb::Clip::zclip(), plumb::Clip::adagc());
+  MadeUpRun always(clip), never(clip);
+  run(always, 300, [](StepRecord& r) { r.clipped = true; });
+  run(never, 1100, unchanged);
+  REQUIRE_FALSE(always.found("clipping-always"));
+  REQUIRE_FALSE(never.found("clipping-never"));
+}
+
+TEST_CASE("clipping-always: a run that has diverged has no norm to set a threshold by") {
+  MadeUpRun made_up(plumb::Clip::norm(1));
+  run(made_up, 300, [](StepRecord& r) {
+    r.clipped = true;
+    r.loss *= std::exp(static_cast<double>(r.step));
+    r.norm *= std::exp(static_cast<double>(r.step));
+  });
+  REQUIRE_FALSE(made_up.found("clipping-always"));
+}
+
+TEST_CASE("clipping-always: the remedy for a ratio is a larger ratio") {
+  MadeUpRun made_up(plumb::Clip::agc(0.01));
+  run(made_up, 300, [](StepRecord& r) { r.clipped = true; });
+  REQUIRE(made_up.found("clipping-always")->remedies.at(0).flag == "--clip agc:0.04");
+}
+
+TEST_CASE("clipping-always: a warning where the threshold leaves next to nothing") {
+  MadeUpRun made_up(plumb::Clip::norm(1e-6));
+  const auto stands_still = [](StepRecord& r) {
+    learns_nothing(r);
+    r.clipped = true;
+    for (auto& probe : r.probes) probe.update = 1e-6;
+  };
+  run(made_up, 49, stands_still);
+  REQUIRE_FALSE(made_up.found("clipping-always"));
+  run(made_up, 1, stands_still);
+  REQUIRE(made_up.severity("clipping-always") == Severity::warning);
+  REQUIRE(made_up.found("clipping-always")->first_step == 0);
+}
+
+TEST_CASE("clipping-always: a warning where a network learns slowly since it hardly moves") {
+  const double update = GENERATE(1e-5, 0.01);  // of weights of 10
+  const double learnt = GENERATE(0.3, 0.8);
+  MadeUpRun made_up(plumb::Clip::agc(1e-5));
+  run(made_up, 250, [&](StepRecord& r) {
+    if (r.step > 0) r.loss = MadeUpRun::baseline * (1 - learnt);
+    r.clipped = true;
+    for (auto& probe : r.probes) probe.update = update;
+  });
+  const bool creeps = update < 1e-3 && learnt < 0.5;
+  REQUIRE(made_up.severity("clipping-always") == (creeps ? Severity::warning : Severity::info));
+}
+
+TEST_CASE("clipping-always: the threshold that is to be raised is named, though it is no harder") {
+  MadeUpRun made_up(plumb::Clip::norm(0.001));
+  run(made_up, 200, [](StepRecord& r) { r.clipped = true; });
+  const auto finding = made_up.found("clipping-always");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->remedies.size() == 1);
+  CHECK(finding->remedies.front().flag == "--clip norm:1.7");
+}

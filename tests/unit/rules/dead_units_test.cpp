@@ -1,0 +1,156 @@
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::Severity;
+using plumb::StepRecord;
+
+TEST_CASE("dead-units: a layer that is 0 cuts the network") {
+  MadeUpRun made_up;
+  run(made_up, 11, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {0.0, 0.0, 0.0};
+    if (r.activations.empty()) return;
+    r.activations[1]->zeros = 1;
+  });
+  const auto finding = made_up.found("dead-units");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->severity == Severity::error);
+  REQUIRE(finding->layer == "dense_01");
+  REQUIRE(finding->reported_step == 10);
+}
+
+TEST_CASE("dead-units: no learning rate has killed what was dead at the start") {
+  const std::int64_t dies = GENERATE(0, 10);
+  MadeUpRun made_up;
+  run(made_up, 41, [&](StepRecord& r) {
+    learns_nothing(r);
+    if (r.step < dies) return;
+    r.norms = {0.0, 0.0, 0.0};
+    if (!r.activations.empty()) r.activations[1]->zeros = 1;
+  });
+  const auto remedies = made_up.found("dead-units")->remedies;
+  CHECK(remedies.front().flag == (dies == 0 ? "--init he-normal" : "--lr 0.01"));
+  if (dies > 0) return;
+  CHECK_THAT(remedies.front().text, ContainsSubstring("biases"));
+  CHECK(remedies.back().flag == "--lr 0.01");
+}
+
+TEST_CASE("dead-units: seventy percent zeros are normal, most units dead is an observation") {
+  MadeUpRun made_up;
+  run(made_up, 200, [](StepRecord& r) {
+    if (!r.activations.empty()) r.activations[1]->zeros = 0.7;
+  });
+  REQUIRE_FALSE(made_up.found("dead-units"));
+  run(made_up, 20, [](StepRecord& r) {
+    if (!r.activations.empty()) r.activations[1]->inactive = 0.8;
+  });
+  REQUIRE(made_up.severity("dead-units") == Severity::info);
+}
+
+TEST_CASE("dead-units: most units dead is a warning where nothing was learnt for long") {
+  MadeUpRun made_up;
+  const auto half_dead = [](StepRecord& r) {
+    learns_nothing(r);
+    if (!r.activations.empty()) r.activations[1]->inactive = 0.6;
+  };
+  run(made_up, 200, half_dead);
+  REQUIRE(made_up.severity("dead-units") == Severity::info);
+  run(made_up, 1, half_dead);
+  REQUIRE(made_up.severity("dead-units") == Severity::warning);
+  REQUIRE_THAT(made_up.found("dead-units")->message,
+               ContainsSubstring("nothing was learnt by the rest in 201 steps"));
+}
+
+TEST_CASE("dead-units: one unit left is a warning until the loss has halved") {
+  const auto one_left = [](StepRecord& r) {
+    if (!r.activations.empty()) r.activations[1]->inactive = 7.0 / 8;
+  };
+  SECTION("in a network that has not learnt") {
+    MadeUpRun made_up;
+    run(made_up, 100, [&](StepRecord& r) {
+      learns_nothing(r);
+      one_left(r);
+    });
+    REQUIRE_FALSE(made_up.found("dead-units"));  // ten probes have to agree
+    run(made_up, 1, [&](StepRecord& r) {
+      learns_nothing(r);
+      one_left(r);
+    });
+    const auto finding = made_up.found("dead-units");
+    REQUIRE(finding.has_value());
+    REQUIRE(finding->severity == Severity::warning);
+    REQUIRE(finding->layer == "dense_01");
+    REQUIRE_THAT(finding->message, ContainsSubstring("one unit of the 8"));
+  }
+  SECTION("in one that has") {
+    MadeUpRun made_up;
+    run(made_up, 300, unchanged);
+    run(made_up, 20, one_left);
+    REQUIRE(made_up.severity("dead-units") == Severity::info);
+  }
+  SECTION("two left are none") {
+    MadeUpRun made_up;
+    run(made_up, 110, [](StepRecord& r) {
+      learns_nothing(r);
+      if (!r.activations.empty()) r.activations[1]->inactive = 6.0 / 8;
+    });
+    REQUIRE(made_up.severity("dead-units") == Severity::info);
+  }
+}
+
+TEST_CASE("dead-units: outputs that a ReLU cuts off") {
+  plumb::RunFacts facts;
+  facts.parameters = {{"output.weight", {2, 2}, 4, {}}};
+  facts.baseline_loss = 1;
+  facts.loss = "cross-entropy";
+  plumb::Diagnosis diagnosis(facts);
+  for (int step = 0; step <= 10; ++step) {
+    StepRecord record;
+    record.step = step;
+    record.loss = 1;
+    record.norms = {1.0};
+    if (step % 10 == 0) {
+      record.probes = {{1, 0.001, 0.0, 0}};
+      record.activations.resize(1);
+      record.activations[0].emplace().zeros = 0.5;
+    }
+    diagnosis.observe(record, {{"prediction", plumb::ActivationKind::relu, 2}});
+  }
+  REQUIRE(diagnosis.findings().at(0).rule == "dead-units");
+  REQUIRE(diagnosis.findings().at(0).severity == Severity::error);
+}
+
+TEST_CASE("dead-units, saturated-units: targets that the outputs cannot reach") {
+  const auto kind = GENERATE(plumb::ActivationKind::relu, plumb::ActivationKind::tanh);
+  const double share = GENERATE(0.05, 0.4);
+  plumb::RunFacts facts;
+  facts.parameters = {{"output.weight", {2, 2}, 4, {}}};
+  facts.baseline_loss = 2;
+  facts.unreachable_loss = 2 * share;
+  facts.loss = "mse";
+  plumb::Diagnosis diagnosis(facts);
+  StepRecord record;
+  record.loss = 1;
+  record.norms = {1.0};
+  record.activations.resize(1);
+  record.activations[0].emplace();
+  diagnosis.observe(record, {{"prediction", kind, 2}});
+  REQUIRE(diagnosis.findings().empty() == (share < 0.1));
+  if (share < 0.1) return;
+  const auto& finding = diagnosis.findings().at(0);
+  CHECK(finding.rule == (kind == plumb::ActivationKind::relu ? "dead-units" : "saturated-units"));
+  CHECK(finding.severity == Severity::warning);
+  CHECK_THAT(finding.message, ContainsSubstring("40 %"));
+  CHECK(finding.remedies.at(0).flag == "--output-activation none");
+}
+
+TEST_CASE("saturated-units: a warning only where nothing is learned") {
+  const bool learns = GENERATE(true, false);
+  MadeUpRun made_up;
+  if (learns) run(made_up, 100, unchanged);
+  run(made_up, 300, [&](StepRecord& r) {
+    if (!learns) learns_nothing(r);
+    if (!r.activations.empty()) r.activations[2]->saturated = 0.9;
+  });
+  REQUIRE(made_up.severity("saturated-units") == (learns ? Severity::info : Severity::warning));
+}

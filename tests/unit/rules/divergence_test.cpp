@@ -1,0 +1,148 @@
+#include <cmath>
+#include <string>
+
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::Severity;
+using plumb::StepRecord;
+
+TEST_CASE("divergence: a momentum above the customary one is advised against") {
+  const auto advice = [](const char* momentum) {
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.settings = {{"momentum", momentum}};
+    MadeUpRun made_up(facts);
+    run(made_up, 50, unchanged);
+    run(made_up, 50, [](StepRecord& r) { r.loss = 50; });
+    return made_up.found("divergence")->remedies.at(1).flag;
+  };
+  CHECK(advice("0.99") == "--momentum 0.9");
+  CHECK(advice("0.9") == "--clip norm:1");
+}
+
+TEST_CASE("divergence: the loss far above where it began") {
+  MadeUpRun made_up;
+  run(made_up, 1, unchanged);
+  SECTION("at once where it is beyond doubt") {
+    run(made_up, 6, [](StepRecord& r) { r.loss = 10 * std::pow(3, static_cast<double>(r.step)); });
+    REQUIRE(made_up.severity("divergence") == Severity::error);
+  }
+  SECTION("after ten steps else: it may come back") {
+    run(made_up, 11, [](StepRecord& r) { r.loss = 12; });
+    REQUIRE_FALSE(made_up.found("divergence"));
+    run(made_up, 3, [](StepRecord& r) { r.loss = 12; });
+    REQUIRE(made_up.severity("divergence") == Severity::error);
+  }
+}
+
+TEST_CASE("divergence: a cross-entropy below 0 has the wrong sign") {
+  const std::string loss = GENERATE("cross-entropy", "likelihood");
+  MadeUpRun made_up({}, loss);
+  run(made_up, 60, [](StepRecord& r) { r.loss = -0.9 - 0.1 * static_cast<double>(r.step); });
+  const auto finding = made_up.found("divergence");
+  REQUIRE(finding.has_value() == (loss == "cross-entropy"));
+  if (!finding) return;
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->reported_step == 4);
+  CHECK_THAT(finding->message, ContainsSubstring("cannot be negative: is its sign right?"));
+
+  MadeUpRun rounded({}, loss);
+  run(rounded, 60, [](StepRecord& r) { r.loss = -1e-6; });
+  CHECK_FALSE(rounded.found("divergence"));
+}
+
+TEST_CASE("divergence: what was learnt is lost again") {
+  MadeUpRun made_up;
+  const auto stays_at = [&](int steps, double share) {
+    run(made_up, steps, [&](StepRecord& r) {
+      r.loss = MadeUpRun::baseline * share * (1 + 0.1 * std::sin(static_cast<double>(r.step)));
+    });
+  };
+  stays_at(100, 1);
+  stays_at(100, 0.1);
+  SECTION("half of it") {
+    stays_at(190, 0.6);
+    REQUIRE_FALSE(made_up.found("divergence"));  // not for long enough
+    stays_at(30, 0.6);
+    REQUIRE(made_up.severity("divergence") == Severity::warning);
+    CHECK(made_up.found("divergence")->first_step < 200);
+    CHECK_THAT(made_up.found("divergence")->message, ContainsSubstring("climbed back to"));
+  }
+  SECTION("most of it, but it comes back") {
+    stays_at(150, 0.8);
+    stays_at(50, 0.2);
+    stays_at(150, 0.8);
+    REQUIRE_FALSE(made_up.found("divergence"));
+  }
+  SECTION("all of it, to the loss of a constant prediction: sooner") {
+    stays_at(40, 0.97);
+    REQUIRE_FALSE(made_up.found("divergence"));
+    stays_at(40, 0.97);
+    REQUIRE(made_up.severity("divergence") == Severity::warning);
+  }
+  SECTION("and more than all of it") {
+    stays_at(40, 1.3);
+    REQUIRE_FALSE(made_up.found("divergence"));  // not for long enough
+    stays_at(30, 1.3);
+    REQUIRE(made_up.severity("divergence") == Severity::warning);
+    CHECK(made_up.found("divergence")->first_step < 200);
+  }
+  SECTION("more than all of it, but it comes back") {
+    stays_at(40, 1.3);
+    stays_at(40, 0.2);
+    stays_at(40, 1.3);
+    REQUIRE_FALSE(made_up.found("divergence"));
+  }
+  SECTION("a small part of it") {
+    stays_at(300, 0.3);
+    REQUIRE_FALSE(made_up.found("divergence"));
+  }
+  SECTION("and what never was learnt cannot be lost") {
+    MadeUpRun other;
+    run(other, 600,
+        [](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step < 200 ? 0.99 : 1.9); });
+    REQUIRE_FALSE(other.found("divergence"));
+  }
+}
+
+TEST_CASE(
+    "divergence: however little was learnt, a loss that stays above a constant prediction's") {
+  MadeUpRun made_up;
+  const double after = GENERATE(1.0, 1.9, 0.95);
+  run(made_up, 430,
+      [&](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step < 200 ? 0.85 : after); });
+  if (after < 1) {
+    REQUIRE_FALSE(made_up.found("divergence"));
+    return;
+  }
+  REQUIRE(made_up.severity("divergence") == Severity::warning);
+  CHECK(made_up.found("divergence")->first_step < 200);
+  CHECK(made_up.found("divergence")->reported_step >= 200 + 180);
+}
+
+TEST_CASE("oscillation: up and down without falling") {
+  MadeUpRun made_up;
+  run(made_up, 1000,
+      [](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step / 10 % 2 == 0 ? 0.6 : 1.4); });
+  REQUIRE(made_up.severity("oscillation") == Severity::warning);
+}
+
+TEST_CASE("oscillation: what single batches make of a loss is none") {
+  // Pseudo-random around one mean, as losses of batches of five: medians of ten differ by a third.
+  const auto noisy = [](std::int64_t step) {
+    const auto x = static_cast<double>((step * 7919 + step * step % 613 * 104729) % 1000) / 1000;
+    return x < 0.9 ? 0.3 + 1.4 * x : 4.0;
+  };
+  MadeUpRun made_up;
+  run(made_up, 1000, [&](StepRecord& r) { r.loss = MadeUpRun::baseline * noisy(r.step); });
+  REQUIRE_FALSE(made_up.found("oscillation"));
+}
+
+TEST_CASE("oscillation: a loss that jumps and falls is on its way") {
+  MadeUpRun made_up;
+  run(made_up, 1000, [](StepRecord& r) {
+    r.loss = MadeUpRun::baseline * std::exp(-static_cast<double>(r.step) / 700) *
+             (r.step / 10 % 2 == 0 ? 0.6 : 1.4);
+  });
+  REQUIRE_FALSE(made_up.found("oscillation"));
+}

@@ -1,0 +1,204 @@
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::Severity;
+using plumb::StepRecord;
+
+TEST_CASE("exploding-gradient: beyond all it was, with the loss") {
+  MadeUpRun made_up;
+  run(made_up, 500, unchanged);
+  const std::int64_t onset = made_up.step();
+  run(made_up, 10, [](StepRecord& r) {
+    r.norms = {500, 600, 700};
+    r.norm = r.norm_after = 1050;
+    r.loss = 50;
+  });
+  const auto finding = made_up.found("exploding-gradient");
+  REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message, ContainsSubstring(" times the largest before, and the loss to "));
+  REQUIRE(finding->severity == Severity::error);
+  REQUIRE(finding->layer == "output");
+  REQUIRE(finding->reported_step <= onset + 5);
+}
+
+TEST_CASE("exploding-gradient: neither one spike nor a larger gradient alone") {
+  MadeUpRun made_up;
+  run(made_up, 500, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 1e6; });
+  run(made_up, 200, [](StepRecord& r) { r.norm = 100; });
+  REQUIRE_FALSE(made_up.found("exploding-gradient"));
+}
+
+TEST_CASE("exploding-gradient: huge from the start") {
+  MadeUpRun made_up;
+  run(made_up, 1, [](StepRecord& r) {
+    r.norms = {1e6, 1e4, 1};
+    r.loss = 100;
+  });
+  const auto finding = made_up.found("exploding-gradient");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->layer == "dense_01");
+  REQUIRE(finding->reported_step == 0);
+}
+
+TEST_CASE("exploding-gradient: huge after a healthy start is a step's doing, not the weights'") {
+  const double update = GENERATE(100, 0.01);
+  MadeUpRun made_up;
+  run(made_up, 10, [&](StepRecord& r) {
+    for (auto& probe : r.probes) probe.update = update;
+  });
+  run(made_up, 1, [](StepRecord& r) {
+    r.norms = {1e6, 1e4, 1};
+    r.loss = 100;
+    for (auto& probe : r.probes) probe.update = 1e5;  // by this gradient, not before it
+  });
+  const auto finding = made_up.found("exploding-gradient");
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::error);
+  CHECK(finding->layer == "dense_01");
+  CHECK(finding->first_step == 10);
+  CHECK_THAT(finding->message, !ContainsSubstring("from the start"));
+  CHECK_THAT(finding->message, ContainsSubstring("huge by step 10"));
+  if (update > 1) CHECK_THAT(finding->message, ContainsSubstring("by at least 10 times their"));
+  CHECK(finding->remedies.at(0).flag == (update > 1 ? "--lr 0.0001" : "--lr 0.01"));
+}
+
+TEST_CASE("exploding-gradient: one gradient of NaN in a network at rest is no explosion") {
+  const bool grew = GENERATE(false, true);
+  MadeUpRun made_up;
+  run(made_up, 3, [&](StepRecord& r) {
+    if (grew && r.step == 2) r.norm = 1e3;
+  });
+  run(made_up, 1, [](StepRecord& r) { r.norm = std::nan(""); });
+  run(made_up, 5, [](StepRecord& r) { r.norm = r.loss = std::nan(""); });
+  CHECK(made_up.found("exploding-gradient").has_value() == grew);
+  CHECK(made_up.severity("non-finite") == Severity::error);
+}
+
+TEST_CASE("exploding-gradient: a normalized network without shortcuts is advised to take some") {
+  const auto first_advice = [](const char* norm, const char* residual) {
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.settings = {{"norm", norm}, {"residual", residual}};
+    MadeUpRun made_up(facts);
+    run(made_up, 1, [](StepRecord& r) {
+      r.norms = {1e6, 1e4, 1};
+      r.loss = 100;
+    });
+    return made_up.found("exploding-gradient")->remedies.at(0).flag;
+  };
+  CHECK(first_advice("batch", "none") == "--residual preact");
+  CHECK(first_advice("none", "none") == "--init he-normal");
+  CHECK(first_advice("batch", "plain") == "--init he-normal");
+}
+
+TEST_CASE("exploding-gradient: inf within the first steps, unless the batch had it") {
+  const bool in_the_batch = GENERATE(true, false);
+  MadeUpRun made_up;
+  run(made_up, 2, unchanged);
+  run(made_up, 5, [&](StepRecord& r) {
+    r.loss = infinity;
+    r.norm = infinity;
+    if (in_the_batch) r.origin = {plumb::NonFiniteOrigin::Pass::input, "input", ""};
+  });
+  REQUIRE(made_up.found("exploding-gradient").has_value() == !in_the_batch);
+  REQUIRE(made_up.severity("non-finite") == Severity::error);
+}
+
+TEST_CASE("exploding-gradient: a gradient that grew before it overflowed") {
+  MadeUpRun made_up;
+  run(made_up, 100, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 1e20; });
+  run(made_up, 1, [](StepRecord& r) { r.loss = std::nan(""); });
+  REQUIRE(made_up.found("exploding-gradient")->reported_step == 101);
+}
+
+TEST_CASE("exploding-gradient: an overflow after a huge step is the step's, not the weights'") {
+  const auto found = [](double update) {
+    MadeUpRun made_up;
+    run(made_up, 1, [&](StepRecord& r) {
+      for (auto& probe : r.probes) probe.update = update;
+    });
+    run(made_up, 1, [](StepRecord& r) {
+      r.loss = infinity;
+      r.norm = infinity;
+    });
+    return *made_up.found("exploding-gradient");
+  };
+  CHECK_THAT(found(1e5).message, ContainsSubstring("by at least 10000 times their weights"));
+  CHECK(found(1e5).remedies.front().flag == "--lr 1e-07");
+  CHECK_THAT(found(0.01).message, ContainsSubstring("with these weights"));
+}
+
+TEST_CASE("exploding-gradient: inf or NaN out of nothing, after a few usual steps, is none") {
+  const auto [steps, explodes] = GENERATE(table<int, bool>({{2, true}, {19, false}, {20, false}}));
+  MadeUpRun made_up;
+  run(made_up, steps, [](StepRecord&) {});
+  run(made_up, 1, [](StepRecord& r) {
+    r.loss = r.norm = std::numeric_limits<double>::quiet_NaN();
+    r.origin = plumb::NonFiniteOrigin{plumb::NonFiniteOrigin::Pass::forward, "dense_02", {}};
+  });
+  CHECK(made_up.found("exploding-gradient").has_value() == explodes);
+  CHECK(made_up.found("non-finite").has_value());
+}
+
+TEST_CASE("gradient-spike: an observation where the loss does not care, a warning where it does") {
+  MadeUpRun made_up;
+  run(made_up, 300, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 30; });
+  REQUIRE(made_up.severity("gradient-spike") == Severity::info);
+  run(made_up, 300, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 3000; });
+  run(made_up, 40, [](StepRecord& r) { r.loss = 20; });
+  REQUIRE(made_up.severity("gradient-spike") == Severity::info);  // it may come back
+  run(made_up, 20, [](StepRecord& r) { r.loss = 20; });
+  REQUIRE(made_up.severity("gradient-spike") == Severity::warning);
+}
+
+TEST_CASE("gradient-spike: an overflow is non-finite's, and no spike of inf") {
+  MadeUpRun made_up;
+  run(made_up, 300, unchanged);
+  run(made_up, 1, [](StepRecord& r) {
+    r.norm = infinity;
+    r.norms[0] = infinity;
+    r.skipped = true;
+  });
+  CHECK_FALSE(made_up.found("gradient-spike"));
+  CHECK(made_up.severity("non-finite") == Severity::info);
+}
+
+TEST_CASE("gradient-spike: spikes in a loss that has risen do not make that the usual one") {
+  MadeUpRun made_up;
+  run(made_up, 300, unchanged);
+  run(made_up, 70, [](StepRecord& r) {
+    r.loss = 20;
+    if (r.step % 10 == 0) r.norm = std::pow(10.0, static_cast<double>(r.step) / 100);
+  });
+  REQUIRE(made_up.severity("gradient-spike") == Severity::warning);
+}
+
+TEST_CASE("gradient-spike: a loss that batches alone take as high is not one that it raised") {
+  MadeUpRun made_up;
+  const auto single_samples = [](StepRecord& r) { r.loss = r.step % 20 == 0 ? 9 : 0.5; };
+  run(made_up, 300, single_samples);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 3000; });
+  run(made_up, 60, [](StepRecord& r) { r.loss = 8; });
+  REQUIRE(made_up.severity("gradient-spike") == Severity::info);
+}
+
+TEST_CASE("gradient-spike: the clip that is advised acts on the spike") {
+  const auto [usual, flag] =
+      GENERATE(table<double, std::string>({{0.02, "--clip norm:0.06"}, {0.5, "--clip norm:1"}}));
+  MadeUpRun made_up;
+  const auto scaled = [](StepRecord& r, double norm) {
+    r.norms = {norm / std::sqrt(3.0), norm / std::sqrt(3.0), norm / std::sqrt(3.0)};
+    r.norm = r.norm_after = norm;
+  };
+  run(made_up, 300, [&](StepRecord& r) { scaled(r, r.step == 250 ? 40 * usual : usual); });
+  const auto finding = made_up.found("gradient-spike");
+  REQUIRE(finding.has_value());
+  CHECK(finding->remedies.front().flag == flag);
+}

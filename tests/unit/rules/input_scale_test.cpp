@@ -1,0 +1,95 @@
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::Severity;
+using plumb::StepRecord;
+
+TEST_CASE("input-scale: an observation, or a warning where it shows") {
+  MadeUpRun made_up;
+  // The loss begins at 20 and stays there, goes up, or comes down.
+  const auto [later, steps, severity] =
+      GENERATE(table<double, int, Severity>({{20, 101, Severity::warning},
+                                             {50, 6, Severity::warning},
+                                             {30, 6, Severity::info},
+                                             {2, 101, Severity::info}}));
+  run(made_up, steps, [&](StepRecord& r) {
+    if (!r.activations.empty()) r.activations[0]->deviation = 80;
+    r.loss = r.step == 0 ? 20 : later;
+  });
+  REQUIRE(made_up.severity("input-scale") == severity);
+  const auto finding = made_up.found("input-scale");
+  CHECK(finding->remedies.at(0).flag == "--standardize on");
+  CHECK(finding->remedies.at(1).flag == "--input-scale 0.013");
+}
+
+TEST_CASE("input-scale: inputs that hardly differ are to be normalized, and not only scaled") {
+  MadeUpRun made_up;
+  run(made_up, 1, [](StepRecord& r) {
+    r.activations[0]->mean = 4300;
+    r.activations[0]->deviation = 160;
+  });
+  const auto finding = made_up.found("input-scale");
+  REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message, ContainsSubstring("Nearly all of it is their mean, 4300"));
+  CHECK(finding->remedies.at(0).flag == "--standardize on");
+  CHECK(finding->remedies.at(1).flag == "--norm batch");
+  CHECK(finding->remedies.at(2).flag == "--input-scale 0.00023");
+}
+
+TEST_CASE("input-scale: a warning at once where gates that no tap shows may be shut") {
+  MadeUpRun recurrent({}, {}, "gru_1.weight_recurrent"), usual({}, {}, "gru_1.weight_recurrent");
+  run(recurrent, 1, [](StepRecord& r) { r.activations[0]->deviation = 80; });
+  run(usual, 1, unchanged);
+  CHECK(recurrent.severity("input-scale") == Severity::warning);
+  CHECK_FALSE(usual.found("input-scale"));
+}
+
+TEST_CASE("input-scale: values in thousandths, but not a one-hot vector of thousands") {
+  MadeUpRun thousandths, one_hot;
+  run(thousandths, 1, [](StepRecord& r) { r.activations[0]->deviation = 1.2e-3; });
+  run(one_hot, 1, [](StepRecord& r) { r.activations[0]->deviation = 1e-2; });
+  CHECK(thousandths.severity("input-scale") == Severity::warning);
+  CHECK_FALSE(one_hot.found("input-scale"));
+}
+
+TEST_CASE("input-scale: inputs a little too small are named where a run has learnt nothing") {
+  const auto [deviation, learns, named] = GENERATE(
+      table<double, bool, bool>({{0.02, false, true}, {0.02, true, false}, {0.3, false, false}}));
+  MadeUpRun made_up;
+  const double size = deviation;
+  const bool falls = learns;
+  run(made_up, 300, [&](StepRecord& r) {
+    if (!falls) learns_nothing(r);
+    if (!r.activations.empty()) r.activations[0]->deviation = size;
+  });
+  CHECK_FALSE(made_up.found("input-scale"));
+  made_up.finish();
+  const auto finding = made_up.found("input-scale");
+  REQUIRE(finding.has_value() == named);
+  if (!named) return;
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("next to nothing was learnt"));
+  CHECK(finding->remedies.front().flag == "--standardize on");
+}
+
+TEST_CASE("input-scale: inputs so large that the first loss overflows") {
+  MadeUpRun made_up;
+  run(made_up, 1, [](StepRecord& r) {
+    r.loss = infinity;
+    r.activations[0]->deviation = 1e20;
+  });
+  REQUIRE(made_up.found("input-scale").has_value());
+  CHECK(made_up.found("input-scale")->remedies.front().flag == "--standardize on");
+}
+
+TEST_CASE("a loss that has lost nearly all of what it began with is on its way, and no harm yet") {
+  const double later = GENERATE(20.0, 200.0);  // of 1000; a constant prediction has 2.3
+  MadeUpRun made_up;
+  run(made_up, 150, [&](StepRecord& r) {
+    if (!r.activations.empty()) r.activations[0]->deviation = 80;
+    r.loss = r.step == 0 ? 1000 : later;
+  });
+  const Severity severity = later > 50 ? Severity::warning : Severity::info;
+  CHECK(made_up.severity("input-scale") == severity);
+  CHECK(made_up.severity("poor-initialization") == severity);
+}

@@ -1,0 +1,161 @@
+#include <cmath>
+#include <string>
+
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::Severity;
+using plumb::StepRecord;
+
+TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
+  MadeUpRun made_up;
+  SECTION("weights of zeros") {
+    run(made_up, 1, [](StepRecord& r) {
+      for (auto& probe : r.probes) probe.weight = 0;
+      r.norms = {0.0, 0.0, 0.0};
+    });
+    REQUIRE(made_up.severity("poor-initialization") == Severity::error);
+  }
+  SECTION("weights of zeros in the first layer, which has none before it") {
+    run(made_up, 1, [](StepRecord& r) {
+      r.probes[0].weight = 0;
+      r.norms[0] = 0;
+    });
+    const auto finding = made_up.found("poor-initialization");
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::error);
+    CHECK_THAT(finding->message, !ContainsSubstring("before it"));
+    CHECK_THAT(finding->message, ContainsSubstring("no gradient reaches them"));
+  }
+  SECTION("units that are all alike, unless the layer after them tells them apart") {
+    for (const bool next_too : {true, false}) {
+      MadeUpRun fresh;
+      run(fresh, 1, [&](StepRecord& r) {
+        r.probes[1].constant = true;
+        r.probes[2].constant = next_too;
+      });
+      INFO(next_too);
+      REQUIRE(fresh.found("poor-initialization").has_value() == next_too);
+      if (!next_too) continue;
+      CHECK(fresh.found("poor-initialization")->layer == "dense_02");
+      CHECK(fresh.severity("poor-initialization") == Severity::warning);
+    }
+  }
+  SECTION("branches of zeros before a last layer of zeros are judged once that one has moved") {
+    const auto zeros = [](StepRecord& r) {
+      if (r.probes.empty()) return;
+      r.probes[1].weight = 0;
+      r.probes[2].weight = r.step == 0 ? 0 : 0.1;
+      if (r.step == 0) r.norms = {0.0, 0.0, 0.5};
+    };
+    SECTION("and have moved too") {
+      run(made_up, 20, [&](StepRecord& r) {
+        zeros(r);
+        if (r.step > 0 && !r.probes.empty()) r.probes[1].weight = 0.01;
+      });
+      REQUIRE_FALSE(made_up.found("poor-initialization"));
+      REQUIRE_FALSE(made_up.found("update-ratio"));
+    }
+    SECTION("and have not") {
+      run(made_up, 20, zeros);
+      REQUIRE(made_up.found("poor-initialization")->layer == "dense_02");
+      REQUIRE(made_up.found("poor-initialization")->first_step == 0);
+    }
+  }
+  SECTION("a last layer of zeros is none") {
+    run(made_up, 1, [](StepRecord& r) {
+      r.probes[2].weight = 0;
+      r.norms = {0.0, 0.0, 0.5};
+      r.activations.back()->spread = 0;
+    });
+    REQUIRE_FALSE(made_up.found("poor-initialization"));
+  }
+  SECTION("samples that look alike") {
+    run(made_up, 1, [](StepRecord& r) { collapse(r, 2, 1e-6); });
+    REQUIRE(made_up.found("poor-initialization")->layer == "dense_02");
+  }
+  SECTION("samples that differ again behind a branch that is shut") {
+    run(made_up, 1,
+        [](StepRecord& r) { r.activations[2]->spread = r.activations[2]->deviation = 0; });
+    REQUIRE_FALSE(made_up.found("poor-initialization"));
+  }
+  SECTION("samples that look alike behind such a branch") {
+    run(made_up, 1, [](StepRecord& r) {
+      r.activations[1]->spread = 0;
+      r.activations[2]->spread = 0.9;
+      r.activations[3]->spread = 1e-6;
+    });
+    REQUIRE(made_up.found("poor-initialization")->layer == "output");
+  }
+  SECTION("samples that differ by a little more in the outputs look alike still") {
+    run(made_up, 1, [](StepRecord& r) {
+      collapse(r, 1, 5e-4);
+      r.activations[3]->spread = 5e-3;
+    });
+    REQUIRE(made_up.found("poor-initialization")->layer == "dense_01");
+  }
+  SECTION("a signal that is lost") {
+    run(made_up, 1, [](StepRecord& r) { r.activations[2]->deviation = 1e-6; });
+    REQUIRE_THAT(made_up.found("poor-initialization")->message, ContainsSubstring("shrinks"));
+  }
+  SECTION("weights, not inputs, that saturate a layer from the start") {
+    for (const double weight : {5.0, 10.0}) {  // of 8 units: 1.8 and 3.5 for inputs of size 1
+      MadeUpRun fresh;
+      run(fresh, 1, [&](StepRecord& r) {
+        r.probes[1].weight = weight;
+        r.activations[2]->saturated = 0.6;
+      });
+      INFO(weight);
+      CHECK(fresh.found("poor-initialization").has_value() == (weight > 6));
+    }
+  }
+  SECTION("a hundredth of a signal is too little, a hundredfold is not too much") {
+    const double first = std::sqrt(2);  // mean and deviation 1
+    for (const double decades : {-2.1, -1.9, 3.9}) {
+      MadeUpRun fresh;
+      run(fresh, 1, [&](StepRecord& r) {
+        r.activations[1]->mean = 1;
+        r.activations[2]->deviation = first * std::pow(10, decades);
+      });
+      INFO(decades);
+      CHECK(fresh.found("poor-initialization").has_value() == (decades < -2));
+    }
+  }
+  SECTION("targets far from 0 are none, outputs far from 0 are") {
+    for (const double size : {1.0, 9.0}) {
+      MadeUpRun fresh({}, "mse");
+      run(fresh, 1, [&](StepRecord& r) {
+        r.loss = 100;
+        r.activations[3]->deviation = size;
+      });
+      CHECK(fresh.found("poor-initialization").has_value() == (size > 5));
+    }
+  }
+  SECTION("outputs that are too large, and still so after a hundred steps") {
+    const double left = GENERATE(5.0, 50.0);
+    run(made_up, 95, [](StepRecord& r) { r.loss = 100; });
+    REQUIRE(made_up.severity("poor-initialization") == Severity::info);
+    run(made_up, 10, [&](StepRecord& r) { r.loss = left; });
+    CHECK(made_up.severity("poor-initialization") ==
+          (left > 3 * MadeUpRun::baseline ? Severity::warning : Severity::info));
+    CHECK(made_up.found("poor-initialization")->first_step == 0);
+  }
+  SECTION("outputs that are too large, and overflow") {
+    run(made_up, 1, [](StepRecord& r) { r.loss = 100; });
+    run(made_up, 1, [](StepRecord& r) { r.loss = infinity; });
+    CHECK(made_up.severity("poor-initialization") == Severity::warning);
+  }
+}
+
+TEST_CASE("poor-initialization: inputs that are all alike are no fault of the weights") {
+  const auto [spread, flag] =
+      GENERATE(table<double, std::string>({{0, ""}, {1e-4, "--standardize on"}}));
+  MadeUpRun made_up;
+  run(made_up, 1, [&](StepRecord& r) { collapse(r, 0, spread); });
+  const auto finding = made_up.found("poor-initialization");
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->layer == "input");
+  CHECK_THAT(finding->message, ContainsSubstring("already as inputs"));
+  CHECK(finding->remedies.front().flag == flag);
+}

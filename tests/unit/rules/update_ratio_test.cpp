@@ -1,0 +1,341 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::Severity;
+using plumb::StepRecord;
+
+TEST_CASE("update-ratio: large steps that bring outputs near 0 to the targets' size do no harm") {
+  MadeUpRun made_up;
+  run(made_up, 200, [](StepRecord& r) {
+    const double way = std::min(1.0, static_cast<double>(r.step) / 90);
+    r.loss = MadeUpRun::baseline * (1 + 20 * (1 - way));
+    for (auto& probe : r.probes) probe.update = way < 1 ? 1.2 : 0.05;
+  });
+  REQUIRE_FALSE(made_up.found("update-ratio"));
+}
+
+TEST_CASE("update-ratio: what is learnt in three steps is learnt, though no baseline is known") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.baseline_loss = std::nullopt;
+  MadeUpRun made_up(facts);
+  run(made_up, 60, [](StepRecord& r) {
+    r.loss = std::max(0.006, 0.57 * std::pow(0.2, static_cast<double>(r.step)));
+    r.probes.assign(3, {10, 0.4, 0.0, 0});
+  });
+  CHECK_FALSE(made_up.found("update-ratio"));
+}
+
+TEST_CASE("update-ratio: too much in a step, or next to nothing") {
+  MadeUpRun made_up;
+  SECTION("too much, and nothing is learned in the thirty steps after it") {
+    run(made_up, 1, unchanged);
+    run(made_up, 50, [](StepRecord& r) {
+      learns_nothing(r);
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    REQUIRE(made_up.found("update-ratio")->first_step == 10);
+    REQUIRE(made_up.found("update-ratio")->reported_step == 40);
+  }
+  SECTION("too much, and the loss jumps: at once") {
+    run(made_up, 1, [](StepRecord& r) {
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    run(made_up, 10, [](StepRecord& r) { r.loss = 4 * MadeUpRun::baseline; });
+    REQUIRE(made_up.found("update-ratio")->reported_step == 5);
+    REQUIRE_THAT(made_up.found("update-ratio")->message, ContainsSubstring("the loss jumps"));
+  }
+  SECTION("too much, but the loss is on its way down to the baseline and below") {
+    run(made_up, 100, [](StepRecord& r) {
+      r.loss = 3 * MadeUpRun::baseline * std::exp(-static_cast<double>(r.step) / 30);
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("too much, in a network that learns, and a layer dies of it") {
+    const bool from_the_start = GENERATE(false, true);
+    const auto dies_at = [](std::int64_t from) {
+      return [from](StepRecord& r) {
+        for (auto& probe : r.probes) probe.update = 5;
+        if (r.step >= from && !r.activations.empty()) r.activations[1]->zeros = 1;
+      };
+    };
+    run(made_up, 90, dies_at(from_the_start ? 0 : 100));
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 60, dies_at(from_the_start ? 0 : 100));
+    REQUIRE(made_up.found("update-ratio").has_value() == !from_the_start);
+    if (from_the_start) return;
+    CHECK(made_up.found("update-ratio")->reported_step == 120);
+    CHECK_THAT(made_up.found("update-ratio")->message, ContainsSubstring("dense_01 dies"));
+  }
+  SECTION("raised, for ten probes") {
+    run(made_up, 101, [](StepRecord& r) {
+      learns_nothing(r);
+      for (auto& probe : r.probes) probe.update = 0.3;
+    });
+    REQUIRE(made_up.found("update-ratio")->reported_step == 90);
+  }
+  SECTION("a large first step counts if nothing is learned in the hundred after it") {
+    const std::int64_t learns_from = GENERATE(90, 200);
+    run(made_up, 1, [](StepRecord& r) {
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    run(made_up, 120, [&](StepRecord& r) {
+      learns_nothing(r);
+      r.loss *= r.step >= learns_from ? 0.5 : 1.1;
+    });
+    REQUIRE(made_up.found("update-ratio").has_value() == (learns_from > 100));
+    if (learns_from > 100) REQUIRE(made_up.found("update-ratio")->reported_step == 100);
+  }
+  SECTION("not where the steps have been usual since, and the loss is no higher") {
+    const double later = GENERATE(0.99, 1.5);
+    run(made_up, 1, [](StepRecord& r) {
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    run(made_up, 120, [&](StepRecord& r) { r.loss = later * MadeUpRun::baseline; });
+    CHECK(made_up.found("update-ratio").has_value() == (later > 1));
+  }
+  SECTION("nor where the first batch's loss was small by chance") {
+    const double later = GENERATE(2.0, 3.5);  // times the baseline
+    run(made_up, 1, [](StepRecord& r) {
+      r.loss = 0.1 * MadeUpRun::baseline;
+      for (auto& probe : r.probes) probe.update = 5;
+    });
+    run(made_up, 20, [&](StepRecord& r) { r.loss = later * MadeUpRun::baseline; });
+    CHECK(made_up.found("update-ratio").has_value() == (later > 3));
+  }
+  SECTION("too little") {
+    run(made_up, 31, [](StepRecord& r) {
+      learns_nothing(r);
+      for (auto& probe : r.probes) probe.update = 1e-6;
+    });
+    REQUIRE_THAT(made_up.found("update-ratio")->remedies.at(0).flag, ContainsSubstring("--lr 10"));
+  }
+  SECTION("too little for half of the layers, for ten probes") {
+    const auto few_move = [](StepRecord& r) {
+      learns_nothing(r);
+      if (r.probes.empty()) return;
+      for (auto& probe : r.probes) probe.update = 2e-4;  // of weights of 10
+      r.probes.back().update = 0.02;
+    };
+    run(made_up, 90, few_move);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 1, few_move);
+    REQUIRE_THAT(made_up.found("update-ratio")->message, ContainsSubstring("half of the layers"));
+  }
+  SECTION("little since the start, where a tenth to a half is learned") {
+    const double update = GENERATE(5e-4, 1.3e-3, 2e-3);  // of weights of 10
+    const double learnt = GENERATE(0.05, 0.3, 0.8);
+    INFO(update << ", learnt " << learnt);
+    run(made_up, 300, [&](StepRecord& r) {
+      if (r.step > 0) r.loss = MadeUpRun::baseline * (1 - learnt);
+      for (auto& probe : r.probes) probe.update = update;
+    });
+    const auto found = made_up.found("update-ratio");
+    if (learnt < 0.1) {
+      CHECK(found.has_value() == (update < 1e-3));  // nothing is learned: by then said for that
+    } else {
+      REQUIRE(found.has_value() == (update < 1.5e-3 && learnt < 0.5));
+      if (found) CHECK(found->reported_step == 190);
+      if (found) CHECK_THAT(found->message, ContainsSubstring("falls slowly"));
+    }
+  }
+  SECTION("little, in a warm-up that asks for it") {
+    run(made_up, 31, [](StepRecord& r) {
+      learns_nothing(r);
+      r.learning_rate = 1e-5;  // MadeUpRun's is 0.1
+      for (auto& probe : r.probes) probe.update = 1e-6;
+    });
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+  }
+}
+
+TEST_CASE("update-ratio: gradients arrive, and no parameter ever changes") {
+  const auto forgotten = [](StepRecord& r) {
+    learns_nothing(r);
+    for (auto& probe : r.probes) probe.update = 0;
+  };
+  MadeUpRun made_up;
+  SECTION("a step that is not called, or of an optimizer of another network") {
+    run(made_up, 40, forgotten);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 1, forgotten);
+    const auto finding = made_up.found("update-ratio");
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::warning);
+    CHECK(finding->first_step == 0);
+    CHECK_THAT(finding->message, ContainsSubstring("does the optimizer hold these parameters"));
+  }
+  SECTION("of a loss without a scale, too") {
+    run(made_up, 60, [&](StepRecord& r) {
+      forgotten(r);
+      r.loss = -0.1;
+    });
+    CHECK(made_up.found("update-ratio"));
+  }
+  SECTION("not where the updates were left out, or the rate was 0") {
+    const bool skipped = GENERATE(false, true);
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      r.skipped = skipped;
+      if (!skipped) r.learning_rate = 0;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where they come at other steps than the probes'") {
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      for (auto& probe : r.probes) probe.weight = 10 + 1e-3 * static_cast<double>(r.step);
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where it stops to move, or begins late") {
+    const std::int64_t moves = GENERATE(0, 30);
+    run(made_up, 300, [&](StepRecord& r) {
+      forgotten(r);
+      if (r.step == moves) r.probes[2].update = 1e-7;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where no gradient is left, arrives, or is finite") {
+    const double norm = GENERATE(0.0, 1e-12, infinity);
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      r.norms = {norm, norm, std::nullopt};
+      r.norm = norm;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where clipping leaves nothing of it") {
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      r.clipped = true;
+      r.norms_after = {0.0, 0.0, 0.0};
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor where a float cannot hold so small a step") {
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.learning_rate = 1e-9;
+    MadeUpRun tiny(facts);
+    run(tiny, 200, forgotten);
+    CHECK_FALSE(tiny.found("update-ratio"));
+  }
+  SECTION("nor where the record does not tell") {
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      for (auto& probe : r.probes) probe.weight = 0;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("probed at every step, it is no sooner") {
+    run(made_up, 41, [&](StepRecord& r) {
+      r.probes.assign(3, {10, 0, 0.0, 0});
+      forgotten(r);
+      if (r.step == 40) REQUIRE_FALSE(made_up.found("update-ratio"));
+    });
+    CHECK(made_up.found("update-ratio"));
+  }
+}
+
+TEST_CASE("update-ratio: no gradient ever arrives anywhere") {
+  MadeUpRun made_up;
+  const auto without = [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms.assign(3, std::nullopt);
+    r.norm = 0;
+    for (auto& probe : r.probes) probe.update = 0;
+  };
+  SECTION("a backward that is not called") {
+    run(made_up, 49, without);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 1, without);
+    REQUIRE(made_up.severity("update-ratio") == Severity::warning);
+    CHECK_THAT(made_up.found("update-ratio")->message, ContainsSubstring("is backward() called"));
+  }
+  SECTION("one step's gradient is enough") {
+    run(made_up, 1, unchanged);
+    run(made_up, 300, without);
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+}
+
+TEST_CASE(
+    "update-ratio: small steps of a rate that still rises are a warm-up's, configured or not") {
+  const bool configured = GENERATE(true, false);
+  const bool rises = GENERATE(true, false);
+  plumb::RunFacts facts = MadeUpRun::facts();
+  if (!configured) facts.learning_rate.reset();
+  MadeUpRun made_up(facts);
+  run(made_up, 200, [&](StepRecord& r) {
+    learns_nothing(r);
+    r.learning_rate = rises ? 1e-4 * static_cast<double>(r.step + 1) / 200 : 0.1;
+    const double update = rises ? 0.1 * *r.learning_rate : 1e-4;
+    for (auto& probe : r.probes) probe.update = update;
+  });
+  CHECK(made_up.found("update-ratio").has_value() == !rises);
+}
+
+TEST_CASE("update-ratio: small steps late in a schedule are judged by its highest rate so far") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.learning_rate.reset();
+  MadeUpRun made_up(facts);
+  run(made_up, 200, [](StepRecord& r) {
+    learns_nothing(r);
+    r.learning_rate = r.step < 50 ? 0.1 : 0.001;
+    for (auto& probe : r.probes) probe.update = 0.1 * *r.learning_rate;
+  });
+  CHECK_FALSE(made_up.found("update-ratio"));
+}
+
+TEST_CASE("update-ratio: parameters that an optimizer leaves out") {
+  MadeUpRun made_up;
+  const auto leaves_out = [](StepRecord& r) {
+    if (!r.probes.empty()) r.probes[0].update = 0;
+  };
+  SECTION("an observation in a network that learns") {
+    run(made_up, 90, leaves_out);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 20, leaves_out);
+    const auto finding = made_up.found("update-ratio");
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::info);
+    CHECK(finding->layer == "dense_01.weight");
+    CHECK_THAT(finding->message, ContainsSubstring("no update has changed it while other"));
+  }
+  SECTION("a warning where nothing is learnt") {
+    run(made_up, 110, [&](StepRecord& r) {
+      learns_nothing(r);
+      leaves_out(r);
+    });
+    CHECK(made_up.severity("update-ratio") == Severity::warning);
+  }
+  SECTION("not those that another optimizer moves between the probes") {
+    run(made_up, 300, [&](StepRecord& r) {
+      leaves_out(r);
+      if (!r.probes.empty()) r.probes[0].weight = 10 + 1e-3 * static_cast<double>(r.step);
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor those without a gradient") {
+    run(made_up, 300, [&](StepRecord& r) {
+      leaves_out(r);
+      r.norms[0] = std::nullopt;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+}
+
+TEST_CASE("update-ratio: steps that replace the weights are an observation where it learns") {
+  MadeUpRun made_up;
+  const double update = GENERATE(5.0, 30.0);  // of a weight of 10
+  run(made_up, 200, [&](StepRecord& r) {
+    r.loss *= 0.5;
+    for (auto& probe : r.probes) probe.update = update;
+  });
+  CHECK(made_up.found("update-ratio").has_value() == (update > 10));
+  if (update > 10) CHECK(made_up.severity("update-ratio") == Severity::info);
+}

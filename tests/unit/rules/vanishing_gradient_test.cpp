@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::Severity;
+using plumb::StepRecord;
+
+TEST_CASE("vanishing-gradient: from the layer nearest to the output, after three probes") {
+  MadeUpRun made_up;
+  run(made_up, 31, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {1e-8, 1e-6, 0.5};
+  });
+  const auto finding = made_up.found("vanishing-gradient");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->layer == "dense_02");
+  REQUIRE(finding->first_step == 0);
+  REQUIRE(finding->severity == Severity::error);
+  REQUIRE(finding->reported_step == 20);
+  REQUIRE_THAT(finding->message, ContainsSubstring("2 of 3 layers"));
+}
+
+TEST_CASE("vanishing-gradient: equally small everywhere counts as well") {
+  MadeUpRun made_up;
+  run(made_up, 31, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {1e-6, 1e-6, 1e-6};
+  });
+  REQUIRE(made_up.severity("vanishing-gradient") == Severity::warning);
+}
+
+TEST_CASE("vanishing-gradient: a network that has converged is not vanishing") {
+  MadeUpRun made_up;
+  run(made_up, 200, unchanged);
+  run(made_up, 500, [](StepRecord& r) { r.norms = {1e-12, 1e-11, 1e-10}; });
+  REQUIRE_FALSE(made_up.found("vanishing-gradient"));
+}
+
+TEST_CASE("vanishing-gradient: two probes are not enough, nor are frozen layers low") {
+  MadeUpRun made_up;
+  run(made_up, 20, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {1e-8, 1e-8, 1e-8};
+  });
+  run(made_up, 50, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms[0] = std::nullopt;
+  });
+  REQUIRE_FALSE(made_up.found("vanishing-gradient"));
+}
+
+TEST_CASE("vanishing-gradient: small is too small where nothing is learnt for long") {
+  MadeUpRun still, learning, loud;
+  const auto small = [](StepRecord& r) { r.norms = {2e-3, 0.1, 0.1}; };  // a sensitivity of 9e-3
+  run(still, 350, [&](StepRecord& r) {
+    learns_nothing(r);
+    small(r);
+  });
+  run(learning, 350, small);
+  run(loud, 350, [&](StepRecord& r) {
+    learns_nothing(r);
+    if (r.step % 30 == 0) small(r);
+  });
+  const auto finding = still.found("vanishing-gradient");
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->layer == "dense_01");
+  CHECK(finding->first_step == 0);
+  CHECK(finding->reported_step == 300);
+  CHECK_THAT(finding->message, ContainsSubstring("in 301 steps nothing was learnt"));
+  CHECK_FALSE(learning.found("vanishing-gradient"));
+  CHECK_FALSE(loud.found("vanishing-gradient"));
+}
+
+TEST_CASE("vanishing-gradient: over time what is small is larger, and stands out sooner") {
+  const std::string first = GENERATE("rnn_1.weight_recurrent", "dense_01.weight");
+  MadeUpRun made_up({}, {}, first);
+  run(made_up, 200, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {1e-2, 0.1, 0.1};  // a sensitivity of 4e-2
+  });
+  const auto finding = made_up.found("vanishing-gradient");
+  REQUIRE(finding.has_value() == (first == "rnn_1.weight_recurrent"));
+  if (finding) CHECK(finding->reported_step == 150);
+}
+
+TEST_CASE("vanishing-gradient: exactly 0 behind a dead layer, too") {
+  MadeUpRun made_up;
+  run(made_up, 31, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {0.0, 0.0, 0.5};
+    if (!r.activations.empty()) r.activations[1]->zeros = 1;
+  });
+  REQUIRE(made_up.severity("dead-units") == Severity::error);
+  const auto finding = made_up.found("vanishing-gradient");
+  REQUIRE(finding.has_value());
+  REQUIRE(finding->severity == Severity::error);
+  // Layers of 8 hardly lose all their units by chance.
+  REQUIRE_THAT(finding->remedies.at(0).flag, ContainsSubstring("--activation leaky-relu"));
+}
+
+TEST_CASE("vanishing-gradient: gradients of exactly 0, though the loss has no scale") {
+  MadeUpRun made_up;
+  const double norm = GENERATE(0.0, 1e-9);
+  run(made_up, 400, [&](StepRecord& r) {
+    r.loss = -1;
+    r.norms = {norm, norm, std::nullopt};
+    r.norm = r.norm_after = norm;
+  });
+  REQUIRE(made_up.found("vanishing-gradient").has_value() == (norm == 0));
+  if (norm > 0) return;
+  CHECK(made_up.severity("vanishing-gradient") == Severity::error);
+  CHECK_THAT(made_up.found("vanishing-gradient")->message, ContainsSubstring("exactly 0"));
+}
+
+TEST_CASE("vanishing-gradient: after steps that replaced the weights, the rate is to go down") {
+  MadeUpRun made_up;
+  run(made_up, 60, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {1e-9, 1e-9, 1e-9};
+    r.norm = r.norm_after = 2e-9;
+    for (auto& probe : r.probes) probe.update = 50;
+  });
+  const auto finding = made_up.found("vanishing-gradient");
+  REQUIRE(finding.has_value());
+  CHECK(finding->remedies.front().flag == "--lr 0.0001");
+  CHECK_THAT(finding->message, ContainsSubstring("One step had changed half of the layers"));
+}
+
+TEST_CASE(
+    "vanishing-gradient: a few branches that are shut are none, where others go around them") {
+  const int layers = 20;
+  plumb::RunFacts facts;
+  for (int i = 0; i < layers; ++i)
+    facts.parameters.push_back({"dense_" + std::to_string(i) + ".weight", {8, 8}, 64, {}});
+  facts.baseline_loss = MadeUpRun::baseline;
+  const std::size_t shut = GENERATE(0, 8);
+  plumb::Diagnosis diagnosis(facts);
+  for (int step = 0; step <= 40; ++step) {
+    StepRecord r;
+    r.step = step;
+    r.loss = MadeUpRun::baseline;
+    r.norms.assign(layers, 0.5);
+    r.norms[shut] = 1e-8;
+    r.norm = r.norm_after = 2;
+    if (step % 10 == 0) {
+      r.probes.resize(layers);
+      for (auto& probe : r.probes) probe.weight = 10, probe.update = 0.01;
+    }
+    diagnosis.observe(r, {});
+  }
+  const auto& findings = diagnosis.findings();
+  const bool vanishes = std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
+    return finding.rule == "vanishing-gradient";
+  });
+  CHECK(vanishes == (shut == 0));
+}

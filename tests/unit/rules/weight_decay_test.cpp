@@ -1,0 +1,80 @@
+#include <algorithm>
+
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::Severity;
+using plumb::StepRecord;
+
+TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can hold") {
+  auto facts = MadeUpRun::facts();
+  facts.weight_decay = 0.1;
+  double weight = 1, gradient = 0.2, learnt = 0.3;
+  const auto found_of = [&](const plumb::RunFacts& of) {
+    MadeUpRun made_up(of);
+    run(made_up, 200, [&](StepRecord& r) {
+      const double way = std::min(1.0, static_cast<double>(r.step) / 50);
+      r.loss = MadeUpRun::baseline * (1 - learnt * way);
+      r.norms = {gradient, gradient, gradient};
+      for (auto& probe : r.probes) {
+        probe.weight = 10 + way * (weight - 10);
+        probe.update = 0.02;
+      }
+    });
+    return made_up.found("weight-decay");
+  };
+  SECTION("warned of, with a smaller decay for a remedy") {
+    const auto finding = found_of(facts);
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::warning);
+    CHECK(finding->first_step == 30);  // they have halved by step 28
+    CHECK(finding->reported_step == 120);
+    CHECK(finding->remedies.front().flag == "--weight-decay 0.001");
+    CHECK_THAT(finding->message, ContainsSubstring("to 10 % of their first weights"));
+  }
+  SECTION("without a decay something else is wrong") {
+    facts.weight_decay = 0;
+    CHECK_FALSE(found_of(facts));
+  }
+  SECTION("small weights that learn are well") {
+    learnt = 0.6;
+    CHECK_FALSE(found_of(facts));
+  }
+  SECTION("weights that keep their size are not withered") {
+    weight = 7;
+    CHECK_FALSE(found_of(facts));
+  }
+  SECTION("a gradient that is far larger is not held up") {
+    gradient = 2;
+    CHECK_FALSE(found_of(facts));
+  }
+  SECTION("batches may make single gradients large") {
+    MadeUpRun made_up(facts);
+    run(made_up, 200, [&](StepRecord& r) {
+      r.loss = MadeUpRun::baseline * 0.7;
+      const double norm = r.step % 40 == 0 ? 2 : 0.2;
+      r.norms = {norm, norm, norm};
+      for (auto& probe : r.probes) probe.weight = r.step < 50 ? 10 : 1;
+    });
+    CHECK(made_up.found("weight-decay"));
+  }
+  SECTION("after as many probes as are asked for") {
+    plumb::Thresholds patient;
+    patient.decay_probes = 100;
+    MadeUpRun made_up(facts, patient);
+    run(made_up, 1200, [&](StepRecord& r) {
+      r.loss = MadeUpRun::baseline * 0.7;
+      r.norms = {0.2, 0.2, 0.2};
+      for (auto& probe : r.probes) probe.weight = r.step < 50 ? 10 : 1;
+    });
+    REQUIRE(made_up.found("weight-decay"));
+    CHECK(made_up.found("weight-decay")->reported_step == 1040);
+  }
+  SECTION("decoupled it is a part of the update, whatever the gradient") {
+    facts.optimizer = GENERATE("adamw", "keras-adam");
+    gradient = 2;
+    CHECK(found_of(facts));
+    facts.learning_rate = 0.01;
+    CHECK_FALSE(found_of(facts));
+  }
+}
