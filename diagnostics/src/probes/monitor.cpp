@@ -6,17 +6,16 @@
 #include <cmath>
 #include <deque>
 
-#include "../record/monitor_record.hpp"
 #include "activation_reader.hpp"
 #include "clip_factors.hpp"
 #include "gradient_meter.hpp"
 #include "non_finite_trace.hpp"
 #include "parameter_reader.hpp"
-#include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/internal/first_failure.hpp"
 #include "probe_window.hpp"
+#include "record_delivery.hpp"
 #include "update_witness.hpp"
 
 namespace plumb {
@@ -74,13 +73,9 @@ class Monitor::Impl {
         parameters_(named),
         parameter_reader_(parameters_, options_.updates_are_noted),
         activation_reader_(options_.tap_prefix, options_.inactive_window),
-        diagnosis_(facts(), options_.thresholds) {
+        delivery_(Diagnosis(facts(), options_.thresholds), options_.on_record,
+                  options_.on_finding) {
     check(options_);
-    diagnosis_.on_finding([this](const Finding& finding) {
-      if (replaying_) return;
-      if (recorder_) recorder_->note_finding();
-      if (options_.on_finding) options_.on_finding(finding);
-    });
     adopt_device(parameters_.device());
     begin_step();
   }
@@ -88,14 +83,12 @@ class Monitor::Impl {
   /// Completes what record_to() began, without a word to those who may be gone by now. A destructor
   /// must not throw: flush() reports a disk that is full.
   ~Impl() {
-    if (!recorder_) return;
-    options_.on_record = nullptr;
-    diagnosis_.on_finding(nullptr);
+    if (!delivery_.records()) return;
+    delivery_.silence();
     FirstFailure ignored;
     ignored.run([&] { collect(); });
-    while (has_collected()) ignored.run([&] { hand_out_next(); });
-    recorder_->end(RunStatus::stopped);
-    ignored.run([&] { save(); });
+    while (delivery_.has_some()) ignored.run([&] { delivery_.hand_out(taps()); });
+    ignored.run([&] { delivery_.end_record(RunStatus::stopped, facts()); });
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -107,7 +100,7 @@ class Monitor::Impl {
       throw Error("Monitor::clip was called twice in step " + std::to_string(step_));
     }
     clipped_this_step_ = true;
-    if (clip != clip_) diagnosis_.set_clip(*(clip_ = clip));
+    if (clip != clip_) diagnosis().set_clip(*(clip_ = clip));
     measure();
     const ClipOutcome outcome =
         meter_->clip(clip, clip.has_history() ? &history_of(clip) : nullptr);
@@ -179,33 +172,27 @@ class Monitor::Impl {
   void flush() {
     if (measured_) throw Error("Monitor::flush was called between clip and step");
     collect();
-    hand_out();
+    delivery_.hand_out(taps());
   }
 
   void finish() {
     flush();
-    if (!std::exchange(finished_, true)) diagnosis_.finish();
-    if (recorder_) recorder_->end(RunStatus::completed);
-    save();
+    if (!std::exchange(finished_, true)) diagnosis().finish();
+    delivery_.end_record(RunStatus::completed, facts());
   }
 
-  void save() {
-    if (recorder_) recorder_->save(facts(), diagnosis_.findings());
-  }
+  void save() { delivery_.save_record(facts()); }
 
-  Diagnosis& diagnosis() { return diagnosis_; }
+  Diagnosis& diagnosis() { return delivery_.diagnosis(); }
 
   void record_to(const std::filesystem::path& directory) {
     MonitorRecord next(directory, facts());
-    if (recorder_) {
-      recorder_->end(RunStatus::stopped);
-      save();
-    }
-    recorder_.emplace(std::move(next));
+    delivery_.end_record(RunStatus::stopped, facts());
+    delivery_.record_in(std::move(next));
   }
 
   void resume_recording(const std::filesystem::path& directory) {
-    if (recorder_) throw Error("the monitor records to another folder already");
+    if (delivery_.records()) throw Error("the monitor records to another folder already");
     if (step_ == 0) {
       throw Error("Monitor::resume_recording would drop all steps of \"" + directory.string() +
                   "\": call set_next_step with the step that training goes on with");
@@ -217,8 +204,8 @@ class Monitor::Impl {
     StepTable recorded = read_steps(directory);
     std::erase_if(recorded.rows, [&](const auto& row) { return row.step >= step_; });
     MonitorRecord next = MonitorRecord::resumed(directory, facts(), step_);
-    show_to_rules(recorded);
-    recorder_.emplace(std::move(next));
+    delivery_.show_earlier(recorded);
+    delivery_.record_in(std::move(next));
     save();
   }
 
@@ -281,40 +268,8 @@ class Monitor::Impl {
       attach_probe(record);
       std::move(notes_.front()).attach_to(record);
       notes_.pop_front();
-      collected_.push_back(std::move(record));
+      delivery_.add(std::move(record));
     });
-  }
-
-  /// What a run was before it was resumed. Whoever listens has heard of it then.
-  void show_to_rules(const StepTable& recorded) {
-    replaying_ = true;
-    FirstFailure failure;
-    for (const auto& row : recorded.rows)
-      failure.run([&] { diagnosis_.observe(row, recorded.taps); });
-    replaying_ = false;
-    failure.rethrow();
-  }
-
-  bool has_collected() const { return handed_out_ < collected_.size(); }
-
-  /// Gives what was collected to everyone who wants it. What is thrown meanwhile comes out when all
-  /// have that record; those after it stay for the next call.
-  void hand_out() {
-    while (has_collected()) hand_out_next();
-  }
-
-  void hand_out_next() {
-    const StepRecord record = std::move(collected_[handed_out_++]);
-    if (!has_collected()) {
-      collected_.clear();
-      handed_out_ = 0;
-    }
-    FirstFailure failure;
-    if (recorder_) failure.run([&] { recorder_->write(record, taps()); });
-    failure.run([&] { diagnosis_.observe(record, taps()); });
-    if (recorder_) failure.run([&] { recorder_->save_new(diagnosis_.findings()); });
-    if (options_.on_record) failure.run([&] { options_.on_record(record); });
-    failure.rethrow();
   }
 
   RunFacts facts() const {
@@ -392,7 +347,7 @@ class Monitor::Impl {
     FirstFailure failure;
     failure.run([&] {
       if (meter_->full()) collect();
-      hand_out();
+      delivery_.hand_out(taps());
     });
     begin_step();
     failure.rethrow();
@@ -438,15 +393,12 @@ class Monitor::Impl {
   ActivationReader activation_reader_;
   ProbeWindow probes_;
   std::optional<Clip> clip_;  // that the loop asks for; until it does, what its facts say holds
-  Diagnosis diagnosis_;       // after all that facts() reads
-  std::optional<MonitorRecord> recorder_;
+  RecordDelivery delivery_;   // after all that facts() reads
 
   std::optional<UpdateWitness> update_witness_;  // of the step under way, where one is wanted
   StepNote note_;                                // of the step under way
   std::deque<StepNote> notes_;                   // of the steps that wait in the meter
 
-  std::vector<StepRecord> collected_;  // those from handed_out_ on are still to be handed out
-  std::size_t handed_out_ = 0;
   std::int64_t step_ = 0;
   double loss_scale_ = 1;
   double measured_scale_ = 1;  // at measure()
@@ -455,7 +407,6 @@ class Monitor::Impl {
   bool clipped_this_step_ = false;
   bool finished_ = false;
   bool has_completed_a_step_ = false;
-  bool replaying_ = false;
 };
 
 Monitor::Monitor(const torch::nn::Module& module, MonitorOptions options)

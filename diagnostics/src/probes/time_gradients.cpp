@@ -36,7 +36,7 @@ double norm_of(const Step& step) {
 
 using TimedPass = std::vector<std::shared_ptr<Step>>;  // null: not visited
 
-struct Layer {
+struct WatchedLayer {
   std::string name;
   std::vector<TimedPass> passes;
   std::int64_t last_step = 0;
@@ -82,20 +82,20 @@ class TimeGradients::Listener {
  private:
   /// The layer's pass under way: an earlier step than the last begins another.
   TimedPass& pass(std::string_view name, std::int64_t step) {
-    Layer& visited = layer(name);
+    WatchedLayer& visited = layer(name);
     if (visited.passes.empty() || step < visited.last_step) visited.passes.emplace_back();
     visited.last_step = step;
     return visited.passes.back();
   }
 
-  Layer& layer(std::string_view name) {
+  WatchedLayer& layer(std::string_view name) {
     const auto found = std::find_if(layers_.begin(), layers_.end(),
-                                    [&](const Layer& layer) { return layer.name == name; });
+                                    [&](const WatchedLayer& layer) { return layer.name == name; });
     if (found != layers_.end()) return *found;
-    return layers_.emplace_back(Layer{std::string(name), {}, 0});
+    return layers_.emplace_back(WatchedLayer{std::string(name), {}, 0});
   }
 
-  std::vector<Layer> layers_;
+  std::vector<WatchedLayer> layers_;
 };
 
 namespace {
