@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <iostream>
-#include <sstream>
 #include <string>
 
 #include "plumb/diagnostics/monitor.hpp"
@@ -14,7 +13,7 @@ namespace {
 
 constexpr int hidden_layers = 10;
 
-/// What this program can change, by the flags of the remedies.
+/// What this program can change, by the settings of the remedies.
 struct Settings {
   bool tanh = false;
   bool glorot = false;
@@ -24,14 +23,12 @@ struct Settings {
 
 /// False for a remedy of which this program has no part.
 bool apply(Settings& settings, const plumb::Remedy& remedy) {
-  std::istringstream words(remedy.flag);
-  std::string flag, value;
-  while (words >> flag >> value) {
-    if (flag == "--activation" && value == "tanh")
+  for (const auto& [option, value] : remedy.settings) {
+    if (option == "activation" && value == "tanh")
       settings.tanh = true;
-    else if (flag == "--init" && value == "glorot-uniform")
+    else if (option == "init" && value == "glorot-uniform")
       settings.glorot = true;
-    else if (flag == "--lr")
+    else if (option == "lr")
       settings.rate = std::stod(value);
     else
       return false;
@@ -116,7 +113,7 @@ int main() {
   options.steps = 400;
   const auto result = plumb::repair(subject, facts(), options);
   for (const auto& [trial, outcome] : result.attempts) {
-    std::cout << (trial.remedies.empty() ? "as it is" : trial.remedies.back().flag) << ": "
+    std::cout << (trial.remedies.empty() ? "as it is" : trial.remedies.back().flag()) << ": "
               << outcome.cost << " steps, accuracy " << outcome.score << '\n';
   }
   return result.answer ? 0 : 1;

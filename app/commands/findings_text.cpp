@@ -63,7 +63,7 @@ std::string headline_text(const RunFindings& run) {
 std::string finding_text(const Finding& finding, const Console& console) {
   std::string text = headed(finding, place(finding), console);
   for (const auto& remedy : finding.remedies) {
-    const std::string flag = remedy.flag.empty() ? "" : fmt::format(" ({})", remedy.flag);
+    const std::string flag = remedy.settings.empty() ? "" : fmt::format(" ({})", remedy.flag());
     text += wrapped(fmt::format("→ {}{}", remedy.text, flag), prose_width(console), remedy_indent) +
             '\n';
   }

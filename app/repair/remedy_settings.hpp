@@ -1,17 +1,12 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "config/run_config.hpp"
 #include "plumb/diagnostics/finding.hpp"
 
 namespace plumb {
-
-/// "--activation relu --init he-normal" as {{"activation", "relu"}, {"init", "he-normal"}}. Throws
-/// Error on text of another form.
-std::vector<std::pair<std::string, std::string>> settings_of(const Remedy& remedy);
 
 /// The configuration with the settings of the remedies, the later ones winning. Throws Error on a
 /// value that a setting does not take.

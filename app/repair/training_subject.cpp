@@ -23,7 +23,7 @@ std::string folder_name(int number, const std::vector<Remedy>& remedies) {
   if (remedies.empty()) return std::string(broken_run);
   std::string name = fmt::format("{:02}", number);
   for (const auto& remedy : remedies) {
-    for (const auto& [key, value] : settings_of(remedy)) name += '-' + value;
+    for (const auto& [key, value] : remedy.settings) name += '-' + value;
   }
   for (char& c : name) {
     if (c == ':' || c == '/') c = '_';

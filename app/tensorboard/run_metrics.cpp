@@ -102,7 +102,7 @@ std::string markdown(const Finding& finding) {
   text += "\n\n" + finding.message + "\n";
   for (const auto& remedy : finding.remedies) {
     text += "\n- " + remedy.text;
-    if (!remedy.flag.empty()) text += " (`" + remedy.flag + "`)";
+    if (!remedy.settings.empty()) text += " (`" + remedy.flag() + "`)";
   }
   return text;
 }

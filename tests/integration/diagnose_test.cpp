@@ -18,7 +18,7 @@ plumb::Finding finding(std::string rule, plumb::Severity severity) {
   finding.layer = "dense_01";
   finding.last_step = 20;
   finding.message = "a <plain> sentence, 50 % \"sure\"";
-  finding.remedies = {{"clip it", "--clip norm:1"}};
+  finding.remedies = {{"clip it", {{"clip", "norm:1"}}}};
   return finding;
 }
 

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/json_number.hpp"
@@ -28,7 +29,7 @@ Json to_json(const Finding& finding) {
   json["remedies"] = Json::array();
   for (const auto& remedy : finding.remedies)
     json["remedies"].push_back({{"text", remedy.text},
-                                {"flag", remedy.flag},
+                                {"flag", remedy.flag()},
                                 {"online", remedy.kind == RemedyKind::online}});
   return json;
 }
@@ -44,8 +45,21 @@ std::vector<std::pair<std::string, double>> evidence_from(const Json& json) {
   return evidence;
 }
 
+/// Of "--activation relu --init he-normal".
+std::vector<std::pair<std::string, std::string>> settings_from(const std::string& flag) {
+  std::vector<std::pair<std::string, std::string>> settings;
+  std::istringstream words(flag);
+  std::string option, value;
+  while (words >> option) {
+    if (!option.starts_with("--") || !(words >> value))
+      throw Error("the remedy '" + flag + "' is not made of options with their values");
+    settings.emplace_back(option.substr(2), value);
+  }
+  return settings;
+}
+
 Remedy remedy_from(const Json& json) {
-  return {json_at(json, "text", std::string()), json_at(json, "flag", std::string()),
+  return {json_at(json, "text", std::string()), settings_from(json_at(json, "flag", std::string())),
           json_at(json, "online", false) ? RemedyKind::online : RemedyKind::structural};
 }
 
@@ -92,6 +106,15 @@ Severity parse_severity(std::string_view text) {
   throw Error("severity '" + std::string(text) + "' is not one of info, warning, error");
 }
 
+std::string Remedy::flag() const {
+  std::string text;
+  for (const auto& [option, value] : settings) {
+    if (!text.empty()) text += ' ';
+    text.append("--").append(option).append(" ").append(value);
+  }
+  return text;
+}
+
 std::string to_string(const Finding& finding) {
   std::string text(to_string(finding.severity));
   text += ": " + finding.rule;
@@ -99,7 +122,7 @@ std::string to_string(const Finding& finding) {
   text += ", " + steps_text(finding) + ": " + finding.message;
   for (const auto& remedy : finding.remedies) {
     text += "\n  - " + remedy.text;
-    if (!remedy.flag.empty()) text += " (" + remedy.flag + ")";
+    if (!remedy.settings.empty()) text += " (" + remedy.flag() + ")";
   }
   return text;
 }

@@ -22,7 +22,7 @@ auto rank(const Finding& finding) {
 
 bool contains(const std::vector<Remedy>& remedies, const Remedy& remedy) {
   return std::any_of(remedies.begin(), remedies.end(),
-                     [&](const Remedy& other) { return other.flag == remedy.flag; });
+                     [&](const Remedy& other) { return other.settings == remedy.settings; });
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ std::vector<Remedy> remedies_of(const std::vector<Finding>& findings) {
   std::vector<Remedy> remedies;
   for (const auto& finding : serious) {
     for (const auto& remedy : finding.remedies) {
-      if (!remedy.flag.empty() && !contains(remedies, remedy)) remedies.push_back(remedy);
+      if (!remedy.settings.empty() && !contains(remedies, remedy)) remedies.push_back(remedy);
     }
   }
   return remedies;
@@ -69,7 +69,7 @@ std::vector<Remedy> remedy_catalog(const RunFacts& facts) {
                           no_output_activation(),
                           larger_batch()};
   if (facts.weight_decay > 0) all.push_back(lower_decay(facts));
-  std::erase_if(all, [](const Remedy& remedy) { return remedy.flag.empty(); });
+  std::erase_if(all, [](const Remedy& remedy) { return remedy.settings.empty(); });
   return not_yet_taken(fit_to_recurrence(std::move(all), facts.parameters), facts);
 }
 

@@ -40,7 +40,7 @@ bool better(double score, double than) {
 std::int64_t advised_at(const std::vector<Finding>& findings, const Remedy& remedy) {
   for (const auto& finding : by_severity(findings)) {
     for (const auto& other : finding.remedies) {
-      if (other.flag == remedy.flag) return finding.first_step;
+      if (other.settings == remedy.settings) return finding.first_step;
     }
   }
   return 0;
@@ -203,7 +203,7 @@ class Search {
 
 std::string RepairSubject::identity(const std::vector<Remedy>& remedies) const {
   std::string flags;
-  for (const auto& remedy : remedies) flags += remedy.flag + ' ';
+  for (const auto& remedy : remedies) flags += remedy.flag() + ' ';
   return flags;
 }
 

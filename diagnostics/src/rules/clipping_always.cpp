@@ -12,9 +12,11 @@ namespace {
 Remedy raised_threshold(const Clip& clip, double norm) {
   if (clip.kind == Clip::Kind::agc)
     return {"raise the share of a unit's weights that its gradient may have",
-            "--clip agc:" + brief(4 * clip.threshold), RemedyKind::online};
+            {{"clip", "agc:" + brief(4 * clip.threshold)}},
+            RemedyKind::online};
   return {"raise the threshold to a norm that most steps stay below",
-          "--clip norm:" + brief(2 * norm), RemedyKind::online};
+          {{"clip", "norm:" + brief(2 * norm)}},
+          RemedyKind::online};
 }
 
 /// Nearly every step is clipped: the threshold, not the gradient, decides the step's length. A

@@ -147,7 +147,7 @@ class PoorInitialization final : public Rule {
     if (*input->spread > 0) {
       verdict.remedies = {remedies::standardize(), remedies::batch_norm()};
     } else {
-      verdict.remedies = {{"look at the data: every sample has the same inputs", ""}};
+      verdict.remedies = {{"look at the data: every sample has the same inputs", {}}};
     }
     return verdict;
   }

@@ -1,7 +1,7 @@
 #include "recurrent_remedies.hpp"
 
 #include <algorithm>
-#include <string_view>
+#include <string>
 
 namespace plumb {
 namespace {
@@ -21,13 +21,14 @@ bool has_gates(const ParameterInfo& weight) {
 }
 
 Remedy gates(bool has_them) {
-  if (has_them) return {"open the gate that keeps the state", "--forget-bias 3"};
+  if (has_them) return {"open the gate that keeps the state", {{"forget-bias", "3"}}};
   return {"take a cell with gates, which carries its state and the gradient over many steps",
-          "--model lstm"};
+          {{"model", "lstm"}}};
 }
 
 Remedy recurrent_weights() {
-  return {"start from recurrent weights that keep the state's size", "--recurrent-init orthogonal"};
+  return {"start from recurrent weights that keep the state's size",
+          {{"recurrent-init", "orthogonal"}}};
 }
 
 }  // namespace
@@ -42,11 +43,11 @@ std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> remedies,
   if (weight == nullptr) return remedies;
   std::vector<Remedy> fitting;
   for (auto& remedy : remedies) {
-    const auto begins = [&](std::string_view flag) { return remedy.flag.starts_with(flag); };
-    if (begins("--norm ") || begins("--residual ")) remedy = gates(has_gates(*weight));
-    if (begins("--activation ") || begins("--init ")) remedy = recurrent_weights();
+    const std::string first = remedy.settings.empty() ? "" : remedy.settings.front().first;
+    if (first == "norm" || first == "residual") remedy = gates(has_gates(*weight));
+    if (first == "activation" || first == "init") remedy = recurrent_weights();
     const bool known = std::any_of(fitting.begin(), fitting.end(),
-                                   [&](const Remedy& r) { return r.flag == remedy.flag; });
+                                   [&](const Remedy& r) { return r.settings == remedy.settings; });
     if (!known) fitting.push_back(std::move(remedy));
   }
   return fitting;

@@ -17,7 +17,7 @@ namespace {
 
 Remedy rate(const RunFacts& facts, const char* what, double factor) {
   Remedy remedy{what, {}, RemedyKind::online};
-  if (facts.learning_rate) remedy.flag = "--lr " + brief(*facts.learning_rate * factor);
+  if (facts.learning_rate) remedy.settings = {{"lr", brief(*facts.learning_rate * factor)}};
   return remedy;
 }
 
@@ -45,22 +45,18 @@ constexpr const char* clip_text = "clip the gradient by its norm";
 
 /// Whether it is a clip that is no harder than the one there is. Not a threshold to be raised.
 bool clips_as_hard(const Clip& clip, const Remedy& remedy) {
-  constexpr std::string_view by_norm = "--clip norm:";
-  const std::string_view flag = remedy.flag;
-  if (remedy.text != clip_text || !flag.starts_with(by_norm)) return false;
+  if (remedy.text != clip_text) return false;
   if (clip.kind != Clip::Kind::norm && clip.kind != Clip::Kind::tensor) return false;
-  return clip.threshold <= std::strtod(std::string(flag.substr(by_norm.size())).c_str(), nullptr);
+  return clip.threshold <= Clip::parse(remedy.settings.front().second).threshold;
 }
 
-/// Whether the run follows every option of "--activation relu --init he-normal" already.
-bool follows(const RunFacts& facts, const std::string& flag) {
-  std::istringstream words(flag);
-  std::string option, value;
-  while (words >> option >> value) {
-    const auto found = facts.settings.find(option.substr(2));
-    if (found == facts.settings.end() || found->second != value) return false;
-  }
-  return !flag.empty();
+/// Whether the run has all of its settings already.
+bool is_followed(const Remedy& remedy, const RunFacts& facts) {
+  return !remedy.settings.empty() &&
+         std::all_of(remedy.settings.begin(), remedy.settings.end(), [&](const auto& setting) {
+           const auto found = facts.settings.find(setting.first);
+           return found != facts.settings.end() && found->second == setting.second;
+         });
 }
 
 constexpr double risk_of_dead_layers = 0.01;
@@ -75,8 +71,9 @@ Remedy activation(const RunFacts& facts) {
   if (narrow)
     return {
         "take an activation with a slope of 1 at 0 (a layer this narrow may lose all its ReLUs)",
-        "--activation tanh --init glorot-uniform"};
-  return {"take an activation that does not saturate", "--activation relu --init he-normal"};
+        {{"activation", "tanh"}, {"init", "glorot-uniform"}}};
+  return {"take an activation that does not saturate",
+          {{"activation", "relu"}, {"init", "he-normal"}}};
 }
 
 Remedy living_activation(const RunFacts& facts) {
@@ -84,65 +81,68 @@ Remedy living_activation(const RunFacts& facts) {
 }
 
 Remedy leaky_activation() {
-  return {"take an activation with a slope everywhere", "--activation leaky-relu --init he-normal"};
+  return {"take an activation with a slope everywhere",
+          {{"activation", "leaky-relu"}, {"init", "he-normal"}}};
 }
 
 Remedy elu() {
   return {"take an activation with a slope everywhere and a mean near 0",
-          "--activation elu --init he-normal"};
+          {{"activation", "elu"}, {"init", "he-normal"}}};
 }
 
 Remedy selu() {
   return {"take an activation that keeps the signal's size by itself",
-          "--activation selu --init lecun-normal"};
+          {{"activation", "selu"}, {"init", "lecun-normal"}}};
 }
 
 Remedy no_output_activation() {
-  return {"leave the outputs as they are", "--output-activation none"};
+  return {"leave the outputs as they are", {{"output-activation", "none"}}};
 }
 
 Remedy fitting_weights(const RunFacts& facts) {
-  const char* flag = facts.activation == "tanh"   ? "--init glorot-uniform"
-                     : facts.activation == "selu" ? "--init lecun-normal"
-                                                  : "--init he-normal";
-  return {"start from weights that keep the signal's size", flag};
+  const char* initializer = facts.activation == "tanh"   ? "glorot-uniform"
+                            : facts.activation == "selu" ? "lecun-normal"
+                                                         : "he-normal";
+  return {"start from weights that keep the signal's size", {{"init", initializer}}};
 }
 
 Remedy living_weights(const RunFacts& facts) {
   return {"start from biases near 0, and weights that keep the signal's size",
-          fitting_weights(facts).flag};
+          fitting_weights(facts).settings};
 }
 
 Remedy smaller_weights() {
-  return {"start from smaller weights", "--init glorot-uniform"};
+  return {"start from smaller weights", {{"init", "glorot-uniform"}}};
 }
 
 Remedy random_weights(const RunFacts& facts) {
-  return {"draw the weights at random", fitting_weights(facts).flag};
+  return {"draw the weights at random", fitting_weights(facts).settings};
 }
 
 Remedy orthogonal_weights() {
-  return {"start from orthogonal weights", "--init orthogonal"};
+  return {"start from orthogonal weights", {{"init", "orthogonal"}}};
 }
 
 Remedy unit_variance() {
-  return {"scale each layer's weights to outputs of variance 1", "--init lsuv", RemedyKind::online};
+  return {"scale each layer's weights to outputs of variance 1",
+          {{"init", "lsuv"}},
+          RemedyKind::online};
 }
 
 Remedy batch_norm() {
-  return {"normalize between the layers", "--norm batch"};
+  return {"normalize between the layers", {{"norm", "batch"}}};
 }
 
 Remedy layer_norm() {
-  return {"normalize each sample between the layers", "--norm layer"};
+  return {"normalize each sample between the layers", {{"norm", "layer"}}};
 }
 
 Remedy residual() {
-  return {"add residual connections", "--residual plain"};
+  return {"add residual connections", {{"residual", "plain"}}};
 }
 
 Remedy gated_residual() {
-  return {"add residual connections whose branches start shut", "--residual rezero"};
+  return {"add residual connections whose branches start shut", {{"residual", "rezero"}}};
 }
 
 std::optional<Remedy> bypass_normalization(const RunFacts& facts) {
@@ -155,20 +155,22 @@ std::optional<Remedy> bypass_normalization(const RunFacts& facts) {
   return Remedy{
       "add residual connections: without them normalization makes the gradient grow "
       "from layer to layer",
-      "--residual preact"};
+      {{"residual", "preact"}}};
 }
 
 Remedy clip(double threshold) {
-  return {clip_text, "--clip norm:" + brief(threshold), RemedyKind::online};
+  return {clip_text, {{"clip", "norm:" + brief(threshold)}}, RemedyKind::online};
 }
 
 Remedy skip_spikes() {
-  return {"leave out the updates of steps far above the usual", "--on-spike skip",
+  return {"leave out the updates of steps far above the usual",
+          {{"on-spike", "skip"}},
           RemedyKind::online};
 }
 
 Remedy roll_back() {
-  return {"go back to before a spike, and on at half the learning rate", "--on-spike rollback",
+  return {"go back to before a spike, and on at half the learning rate",
+          {{"on-spike", "rollback"}},
           RemedyKind::online};
 }
 
@@ -191,32 +193,34 @@ std::optional<Remedy> lower_momentum(const RunFacts& facts) {
   const auto found = facts.settings.find("momentum");
   if (found == facts.settings.end() || !(std::strtod(found->second.c_str(), nullptr) > customary))
     return std::nullopt;
-  return Remedy{"lower the momentum, which adds up the steps of so long a time", "--momentum 0.9",
+  return Remedy{"lower the momentum, which adds up the steps of so long a time",
+                {{"momentum", "0.9"}},
                 RemedyKind::online};
 }
 
 Remedy adam() {
-  return {"take an optimizer that adapts to the gradient's size", "--optimizer adam --lr 0.001"};
+  return {"take an optimizer that adapts to the gradient's size",
+          {{"optimizer", "adam"}, {"lr", "0.001"}}};
 }
 
 Remedy lower_decay(const RunFacts& facts) {
-  return {"lower the weight decay", "--weight-decay " + brief(facts.weight_decay / 100)};
+  return {"lower the weight decay", {{"weight-decay", brief(facts.weight_decay / 100)}}};
 }
 
 Remedy more_steps() {
-  return {"or train it for longer", ""};
+  return {"or train it for longer", {}};
 }
 
 Remedy larger_batch() {
-  return {"average over larger batches", "--batch-size 128"};
+  return {"average over larger batches", {{"batch-size", "128"}}};
 }
 
 Remedy standardize() {
-  return {"bring each input to mean 0 and deviation 1", "--standardize on"};
+  return {"bring each input to mean 0 and deviation 1", {{"standardize", "on"}}};
 }
 
 Remedy standardize_targets() {
-  return {"bring the values to predict to mean 0 and deviation 1", "--standardize-targets on"};
+  return {"bring the values to predict to mean 0 and deviation 1", {{"standardize-targets", "on"}}};
 }
 
 std::vector<Remedy> fit_inputs(const RunView& run) {
@@ -225,7 +229,7 @@ std::vector<Remedy> fit_inputs(const RunView& run) {
   const double size = std::hypot(probe->mean, probe->deviation);
   if (!(size > 0) || std::abs(std::log(size)) < std::log(right_within)) return {};
   return {standardize(),
-          {"scale the inputs to about 1", "--input-scale " + brief(run.facts.input_scale / size)}};
+          {"scale the inputs to about 1", {{"input-scale", brief(run.facts.input_scale / size)}}}};
 }
 
 std::optional<Remedy> only_remedy(const RunView& run, double spread) {
@@ -246,9 +250,10 @@ std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& f
   std::vector<Remedy> left;
   for (auto& remedy : advised) {
     const bool known = std::any_of(left.begin(), left.end(), [&](const Remedy& other) {
-      return other.flag == remedy.flag && (!remedy.flag.empty() || other.text == remedy.text);
+      return other.settings == remedy.settings &&
+             (!remedy.settings.empty() || other.text == remedy.text);
     });
-    const bool taken = follows(facts, remedy.flag) || clips_as_hard(facts.clip, remedy);
+    const bool taken = is_followed(remedy, facts) || clips_as_hard(facts.clip, remedy);
     if (!known && !taken) left.push_back(std::move(remedy));
   }
   return left;

@@ -23,8 +23,8 @@ Attempt attempt(std::vector<plumb::Remedy> remedies, double score) {
 plumb::RepairRecord twice_proved() {
   plumb::RepairRecord record;
   record.steps = 100;
-  record.search.attempts = {attempt({}, 0.5), attempt({{"", "--norm batch"}}, 0.75),
-                            attempt({{"", "--lr 0.1"}}, 0.75)};
+  record.search.attempts = {attempt({}, 0.5), attempt({{"", {{"norm", "batch"}}}}, 0.75),
+                            attempt({{"", {{"lr", "0.1"}}}}, 0.75)};
   record.search.refuted = {1};
   record.search.answer = 2;
   record.proofs[1] = {{0, 0.5, 0.75}, {1, 0.5, 0.25}};

@@ -88,8 +88,8 @@ std::vector<plumb::RunFindings> findings() {
   vanishing.message =
       "the loss hardly depends on the weights of 6 of 12 layers, dense_06 being the first from the "
       "output: changing all of dense_01 by 1 % changes the loss by at most 2.9e-06 %";
-  vanishing.remedies = {{"take an activation that does not saturate", "--activation relu"},
-                        {"look at the inputs", ""}};
+  vanishing.remedies = {{"take an activation that does not saturate", {{"activation", "relu"}}},
+                        {"look at the inputs", {}}};
   plumb::Finding clipping;
   clipping.rule = "clipping-never";
   clipping.message = "no step was clipped";

@@ -34,7 +34,7 @@ Finding finding(std::string rule, Severity severity, std::int64_t step,
 
 std::string flags(const std::vector<Remedy>& remedies) {
   std::string text;
-  for (const auto& remedy : remedies) text += remedy.flag + ' ';
+  for (const auto& remedy : remedies) text += remedy.flag() + ' ';
   return text;
 }
 
@@ -72,7 +72,7 @@ struct Scripted : plumb::RepairSubject {
     return outcome;
   }
   bool applies(const std::vector<Remedy>& remedies) const override {
-    return std::find(refused.begin(), refused.end(), remedies.back().flag) == refused.end();
+    return std::find(refused.begin(), refused.end(), remedies.back().flag()) == refused.end();
   }
   std::string identity(const std::vector<Remedy>& remedies) const override {
     const std::string name = flags(remedies);
@@ -95,8 +95,8 @@ RepairOptions options() {
   return result;
 }
 
-const Remedy with_tanh{"tanh", "--activation tanh"}, norm{"norm", "--norm batch"};
-const Remedy clip{"clip", "--clip norm:1", RemedyKind::online};
+const Remedy with_tanh{"tanh", {{"activation", "tanh"}}}, norm{"norm", {{"norm", "batch"}}};
+const Remedy clip{"clip", {{"clip", "norm:1"}}, RemedyKind::online};
 
 }  // namespace
 
@@ -325,7 +325,7 @@ TEST_CASE("causes come before symptoms, errors before warnings, observations giv
   const auto remedies = plumb::remedies_of(
       {finding("loss-plateau", Severity::error, 40, {norm}),
        finding("vanishing-gradient", Severity::error, 20, {with_tanh}),
-       finding("input-scale", Severity::warning, 0, {{"scale", "--input-scale 2"}}),
+       finding("input-scale", Severity::warning, 0, {{"scale", {{"input-scale", "2"}}}}),
        finding("clipping-never", Severity::info, 0, {clip})});
   CHECK(flags(remedies) == "--activation tanh --norm batch --input-scale 2 ");
 }
@@ -333,9 +333,9 @@ TEST_CASE("causes come before symptoms, errors before warnings, observations giv
 TEST_CASE("a narrow deep network is not advised ReLU, which it would start out dead with") {
   RunFacts facts;
   for (int i = 0; i < 10; ++i) facts.parameters.push_back({"dense.weight", {5, 5}, 25, {}});
-  CHECK(plumb::remedy_catalog(facts).front().flag == "--activation tanh --init glorot-uniform");
+  CHECK(plumb::remedy_catalog(facts).front().flag() == "--activation tanh --init glorot-uniform");
   for (auto& parameter : facts.parameters) parameter.shape = {128, 128};
-  CHECK(plumb::remedy_catalog(facts).front().flag == "--activation relu --init he-normal");
+  CHECK(plumb::remedy_catalog(facts).front().flag() == "--activation relu --init he-normal");
 }
 
 TEST_CASE("a decay is advised against where there is one") {

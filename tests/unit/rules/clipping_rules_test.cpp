@@ -56,7 +56,7 @@ TEST_CASE("clipping-always: a run that has diverged has no norm to set a thresho
 TEST_CASE("clipping-always: the remedy for a ratio is a larger ratio") {
   MadeUpRun made_up(plumb::Clip::agc(0.01));
   run(made_up, 300, [](StepRecord& r) { r.clipped = true; });
-  REQUIRE(made_up.found("clipping-always")->remedies.at(0).flag == "--clip agc:0.04");
+  REQUIRE(made_up.found("clipping-always")->remedies.at(0).flag() == "--clip agc:0.04");
 }
 
 TEST_CASE("clipping-always: a warning where the threshold leaves next to nothing") {
@@ -92,5 +92,5 @@ TEST_CASE("clipping-always: the threshold that is to be raised is named, though 
   const auto finding = made_up.found("clipping-always");
   REQUIRE(finding.has_value());
   REQUIRE(finding->remedies.size() == 1);
-  CHECK(finding->remedies.front().flag == "--clip norm:1.7");
+  CHECK(finding->remedies.front().flag() == "--clip norm:1.7");
 }

@@ -29,10 +29,10 @@ TEST_CASE("dead-units: no learning rate has killed what was dead at the start") 
     if (!r.activations.empty()) r.activations[1]->zeros = 1;
   });
   const auto remedies = made_up.found("dead-units")->remedies;
-  CHECK(remedies.front().flag == (dies == 0 ? "--init he-normal" : "--lr 0.01"));
+  CHECK(remedies.front().flag() == (dies == 0 ? "--init he-normal" : "--lr 0.01"));
   if (dies > 0) return;
   CHECK_THAT(remedies.front().text, ContainsSubstring("biases"));
-  CHECK(remedies.back().flag == "--lr 0.01");
+  CHECK(remedies.back().flag() == "--lr 0.01");
 }
 
 TEST_CASE("dead-units: seventy percent zeros are normal, most units dead is an observation") {
@@ -141,7 +141,7 @@ TEST_CASE("dead-units, saturated-units: targets that the outputs cannot reach") 
   CHECK(finding.rule == (kind == plumb::ActivationKind::relu ? "dead-units" : "saturated-units"));
   CHECK(finding.severity == Severity::warning);
   CHECK_THAT(finding.message, ContainsSubstring("40 %"));
-  CHECK(finding.remedies.at(0).flag == "--output-activation none");
+  CHECK(finding.remedies.at(0).flag() == "--output-activation none");
 }
 
 TEST_CASE("saturated-units: a warning only where nothing is learned") {

@@ -14,7 +14,7 @@ TEST_CASE("divergence: a momentum above the customary one is advised against") {
     MadeUpRun made_up(facts);
     run(made_up, 50, unchanged);
     run(made_up, 50, [](StepRecord& r) { r.loss = 50; });
-    return made_up.found("divergence")->remedies.at(1).flag;
+    return made_up.found("divergence")->remedies.at(1).flag();
   };
   CHECK(advice("0.99") == "--momentum 0.9");
   CHECK(advice("0.9") == "--clip norm:1");

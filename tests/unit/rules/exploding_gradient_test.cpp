@@ -64,7 +64,7 @@ TEST_CASE("exploding-gradient: huge after a healthy start is a step's doing, not
   CHECK_THAT(finding->message, !ContainsSubstring("from the start"));
   CHECK_THAT(finding->message, ContainsSubstring("huge by step 10"));
   if (update > 1) CHECK_THAT(finding->message, ContainsSubstring("by at least 10 times their"));
-  CHECK(finding->remedies.at(0).flag == (update > 1 ? "--lr 0.0001" : "--lr 0.01"));
+  CHECK(finding->remedies.at(0).flag() == (update > 1 ? "--lr 0.0001" : "--lr 0.01"));
 }
 
 TEST_CASE("exploding-gradient: one gradient of NaN in a network at rest is no explosion") {
@@ -88,7 +88,7 @@ TEST_CASE("exploding-gradient: a normalized network without shortcuts is advised
       r.norms = {1e6, 1e4, 1};
       r.loss = 100;
     });
-    return made_up.found("exploding-gradient")->remedies.at(0).flag;
+    return made_up.found("exploding-gradient")->remedies.at(0).flag();
   };
   CHECK(first_advice("batch", "none") == "--residual preact");
   CHECK(first_advice("none", "none") == "--init he-normal");
@@ -129,7 +129,7 @@ TEST_CASE("exploding-gradient: an overflow after a huge step is the step's, not 
     return *made_up.found("exploding-gradient");
   };
   CHECK_THAT(found(1e5).message, ContainsSubstring("by at least 10000 times their weights"));
-  CHECK(found(1e5).remedies.front().flag == "--lr 1e-07");
+  CHECK(found(1e5).remedies.front().flag() == "--lr 1e-07");
   CHECK_THAT(found(0.01).message, ContainsSubstring("with these weights"));
 }
 
@@ -200,5 +200,5 @@ TEST_CASE("gradient-spike: the clip that is advised acts on the spike") {
   run(made_up, 300, [&](StepRecord& r) { scaled(r, r.step == 250 ? 40 * usual : usual); });
   const auto finding = made_up.found("gradient-spike");
   REQUIRE(finding.has_value());
-  CHECK(finding->remedies.front().flag == flag);
+  CHECK(finding->remedies.front().flag() == flag);
 }

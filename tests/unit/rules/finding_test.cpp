@@ -22,7 +22,7 @@ Finding example() {
   finding.reported_step = 9;
   finding.evidence = {{"norm", 1e9}, {"loss", std::nan("")}};
   finding.message = "it \"rose\"";
-  finding.remedies = {{"clip it", "--clip norm:1"}, {"think", ""}};
+  finding.remedies = {{"clip it", {{"clip", "norm:1"}}}, {"think", {}}};
   return finding;
 }
 
@@ -43,7 +43,7 @@ TEST_CASE("findings are read back as written, the most severe first") {
   REQUIRE(read[0].reported_step == 9);
   REQUIRE(read[0].evidence[0].second == 1e9);
   REQUIRE(std::isnan(read[0].evidence[1].second));
-  REQUIRE(read[0].remedies[0].flag == "--clip norm:1");
+  REQUIRE(read[0].remedies[0].flag() == "--clip norm:1");
   REQUIRE(plumb::worst(read) == Severity::error);
 }
 

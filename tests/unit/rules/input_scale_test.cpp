@@ -18,8 +18,8 @@ TEST_CASE("input-scale: an observation, or a warning where it shows") {
   });
   REQUIRE(made_up.severity("input-scale") == severity);
   const auto finding = made_up.found("input-scale");
-  CHECK(finding->remedies.at(0).flag == "--standardize on");
-  CHECK(finding->remedies.at(1).flag == "--input-scale 0.013");
+  CHECK(finding->remedies.at(0).flag() == "--standardize on");
+  CHECK(finding->remedies.at(1).flag() == "--input-scale 0.013");
 }
 
 TEST_CASE("input-scale: inputs that hardly differ are to be normalized, and not only scaled") {
@@ -31,9 +31,9 @@ TEST_CASE("input-scale: inputs that hardly differ are to be normalized, and not 
   const auto finding = made_up.found("input-scale");
   REQUIRE(finding.has_value());
   CHECK_THAT(finding->message, ContainsSubstring("Nearly all of it is their mean, 4300"));
-  CHECK(finding->remedies.at(0).flag == "--standardize on");
-  CHECK(finding->remedies.at(1).flag == "--norm batch");
-  CHECK(finding->remedies.at(2).flag == "--input-scale 0.00023");
+  CHECK(finding->remedies.at(0).flag() == "--standardize on");
+  CHECK(finding->remedies.at(1).flag() == "--norm batch");
+  CHECK(finding->remedies.at(2).flag() == "--input-scale 0.00023");
 }
 
 TEST_CASE("input-scale: a warning at once where gates that no tap shows may be shut") {
@@ -69,7 +69,7 @@ TEST_CASE("input-scale: inputs a little too small are named where a run has lear
   if (!named) return;
   CHECK(finding->severity == Severity::warning);
   CHECK_THAT(finding->message, ContainsSubstring("next to nothing was learnt"));
-  CHECK(finding->remedies.front().flag == "--standardize on");
+  CHECK(finding->remedies.front().flag() == "--standardize on");
 }
 
 TEST_CASE("input-scale: inputs so large that the first loss overflows") {
@@ -79,7 +79,7 @@ TEST_CASE("input-scale: inputs so large that the first loss overflows") {
     r.activations[0]->deviation = 1e20;
   });
   REQUIRE(made_up.found("input-scale").has_value());
-  CHECK(made_up.found("input-scale")->remedies.front().flag == "--standardize on");
+  CHECK(made_up.found("input-scale")->remedies.front().flag() == "--standardize on");
 }
 
 TEST_CASE("a loss that has lost nearly all of what it began with is on its way, and no harm yet") {

@@ -157,5 +157,5 @@ TEST_CASE("poor-initialization: inputs that are all alike are no fault of the we
   CHECK(finding->severity == Severity::warning);
   CHECK(finding->layer == "input");
   CHECK_THAT(finding->message, ContainsSubstring("already as inputs"));
-  CHECK(finding->remedies.front().flag == flag);
+  CHECK(finding->remedies.front().flag() == flag);
 }

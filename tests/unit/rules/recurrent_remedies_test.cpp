@@ -7,15 +7,15 @@ using plumb::Remedy;
 
 namespace {
 
-const std::vector<Remedy> advised{{"", "--norm batch"},
-                                  {"", "--residual plain"},
-                                  {"", "--clip norm:1"},
-                                  {"", "--activation relu --init he-normal"}};
+const std::vector<Remedy> advised{{"", {{"norm", "batch"}}},
+                                  {"", {{"residual", "plain"}}},
+                                  {"", {{"clip", "norm:1"}}},
+                                  {"", {{"activation", "relu"}, {"init", "he-normal"}}}};
 
 std::vector<std::string> flags(const std::vector<ParameterInfo>& parameters) {
   std::vector<std::string> result;
   for (const auto& remedy : plumb::fit_to_recurrence(advised, parameters))
-    result.push_back(remedy.flag);
+    result.push_back(remedy.flag());
   return result;
 }
 

@@ -64,7 +64,7 @@ TEST_CASE("a network whose taps are ReLUs is not advised to take ReLU") {
     CHECK(made_up.found("loss-plateau").has_value());
     for (const auto& finding : made_up.findings()) {
       for (const auto& remedy : finding.remedies)
-        if (remedy.flag == "--activation relu --init he-normal") return true;
+        if (remedy.flag() == "--activation relu --init he-normal") return true;
     }
     return false;
   };
@@ -98,7 +98,7 @@ TEST_CASE("samples that an activation behind the outputs makes alike are not the
     INFO(finding.rule);
     ++told;
     REQUIRE(finding.remedies.size() == 1);
-    CHECK(finding.remedies.front().flag == "--output-activation none");
+    CHECK(finding.remedies.front().flag() == "--output-activation none");
     if (finding.rule == "loss-plateau")
       CHECK_THAT(finding.message, ContainsSubstring("at 8, above 2.3, that of a constant"));
   }
@@ -267,7 +267,7 @@ TEST_CASE("a run that clips as hard already is not told to clip") {
     });
     const auto remedies = made_up.found("update-ratio")->remedies;
     return std::any_of(remedies.begin(), remedies.end(),
-                       [](const plumb::Remedy& r) { return r.flag == "--clip norm:1"; });
+                       [](const plumb::Remedy& r) { return r.flag() == "--clip norm:1"; });
   };
   CHECK(advised(plumb::Clip::none()));
   CHECK(advised(plumb::Clip::norm(100)));

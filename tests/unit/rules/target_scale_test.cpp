@@ -31,7 +31,7 @@ TEST_CASE("target-scale: an observation, and a warning where the loss does not c
   if (!severity) return;
   const auto finding = made_up.found("target-scale");
   CHECK(finding->first_step == 0);
-  CHECK(finding->remedies.front().flag == "--standardize-targets on");
+  CHECK(finding->remedies.front().flag() == "--standardize-targets on");
 }
 
 TEST_CASE("target-scale: large values that the first steps overflow for are an error") {

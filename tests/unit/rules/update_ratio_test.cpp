@@ -112,7 +112,8 @@ TEST_CASE("update-ratio: too much in a step, or next to nothing") {
       learns_nothing(r);
       for (auto& probe : r.probes) probe.update = 1e-6;
     });
-    REQUIRE_THAT(made_up.found("update-ratio")->remedies.at(0).flag, ContainsSubstring("--lr 10"));
+    REQUIRE_THAT(made_up.found("update-ratio")->remedies.at(0).flag(),
+                 ContainsSubstring("--lr 10"));
   }
   SECTION("too little for half of the layers, for ten probes") {
     const auto few_move = [](StepRecord& r) {

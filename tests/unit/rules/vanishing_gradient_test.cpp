@@ -99,7 +99,7 @@ TEST_CASE("vanishing-gradient: exactly 0 behind a dead layer, too") {
   REQUIRE(finding.has_value());
   REQUIRE(finding->severity == Severity::error);
   // Layers of 8 hardly lose all their units by chance.
-  REQUIRE_THAT(finding->remedies.at(0).flag, ContainsSubstring("--activation leaky-relu"));
+  REQUIRE_THAT(finding->remedies.at(0).flag(), ContainsSubstring("--activation leaky-relu"));
 }
 
 TEST_CASE("vanishing-gradient: gradients of exactly 0, though the loss has no scale") {
@@ -126,7 +126,7 @@ TEST_CASE("vanishing-gradient: after steps that replaced the weights, the rate i
   });
   const auto finding = made_up.found("vanishing-gradient");
   REQUIRE(finding.has_value());
-  CHECK(finding->remedies.front().flag == "--lr 0.0001");
+  CHECK(finding->remedies.front().flag() == "--lr 0.0001");
   CHECK_THAT(finding->message, ContainsSubstring("One step had changed half of the layers"));
 }
 

@@ -29,7 +29,7 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
     CHECK(finding->severity == Severity::warning);
     CHECK(finding->first_step == 30);  // they have halved by step 28
     CHECK(finding->reported_step == 120);
-    CHECK(finding->remedies.front().flag == "--weight-decay 0.001");
+    CHECK(finding->remedies.front().flag() == "--weight-decay 0.001");
     CHECK_THAT(finding->message, ContainsSubstring("to 10 % of their first weights"));
   }
   SECTION("without a decay something else is wrong") {

@@ -28,8 +28,15 @@ enum class RemedyKind {
 /// Something to try against a finding.
 struct Remedy {
   std::string text;  ///< "clip the gradient by its norm"
-  std::string flag;  ///< the option of `plumb train` that applies it; empty if there is none
+
+  /// Options of `plumb train` that apply it, without dashes, and their values: {{"activation",
+  /// "relu"}, {"init", "he-normal"}}. Empty if none does.
+  std::vector<std::pair<std::string, std::string>> settings;
+
   RemedyKind kind = RemedyKind::structural;
+
+  /// The settings as on a command line: "--activation relu --init he-normal".
+  std::string flag() const;
 };
 
 /// What is wrong, since when, where, why, and what to do.
