@@ -26,23 +26,17 @@ class InputScale final : public Rule {
     const ActivationProbe* probe = probe_of(run, "input");
     if (probe == nullptr) return std::nullopt;
     const double size = std::hypot(probe->mean, probe->deviation);
-    if (size < 1 / t_.input_high) suspected_ = describe(run, *probe);
+    if (size < 1 / t_.input_high) noticed_.suspect(describe(run, *probe));
     if (!(size > t_.input_high || size < t_.input_low)) return std::nullopt;
     Verdict verdict = describe(run, *probe);
     verdict.severity = shows_at_once(run, size) ? Severity::warning : Severity::info;
-    if (verdict.severity == Severity::info) {
-      suspected_ = verdict;
-      noticed_.keep(run, verdict);
-    }
+    if (verdict.severity == Severity::info) noticed_.keep(run, verdict);
     return verdict;
   }
 
   /// Inputs a little too small explain a run that has learnt nothing.
   std::optional<Verdict> finish(const RunView& run) override {
-    if (!suspected_ || !ended_without_learning(run, t_)) return std::nullopt;
-    suspected_->severity = Severity::warning;
-    suspected_->message += ". By the end of the run next to nothing was learnt";
-    return suspected_;
+    return noticed_.at_the_end(run, t_);
   }
 
  private:
@@ -79,7 +73,6 @@ class InputScale final : public Rule {
 
   Thresholds t_;
   StartNotice noticed_;
-  std::optional<Verdict> suspected_;  // until the run has learnt something
 };
 
 }  // namespace

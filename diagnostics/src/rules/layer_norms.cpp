@@ -141,10 +141,12 @@ bool ended_without_learning(const RunView& run, const Thresholds& thresholds) {
          (learnt <= thresholds.ended_plateau && !run.loss.falls_at_the_end());
 }
 
-bool is_nearly_down(const RunView& run, double first_loss) {
+bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds) {
   constexpr double left = 0.05;
   const double baseline = run.loss.baseline();
-  return run.loss.level() - baseline < left * (first_loss - baseline);
+  const bool is_nearly_down = run.loss.level() - baseline < left * (first_loss - baseline);
+  return run.record.step >= thresholds.initial_loss_steps && !run.loss.comes_down() &&
+         !is_nearly_down;
 }
 
 bool loss_is_large(const RunView& run, const Thresholds& thresholds) {

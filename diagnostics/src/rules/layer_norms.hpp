@@ -80,9 +80,9 @@ bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Threshold
 /// Whether next to nothing was learnt, at the end of a run. What still falls is slow-convergence's.
 bool ended_without_learning(const RunView& run, const Thresholds& thresholds);
 
-/// Whether a first loss above the baseline has lost all but a twentieth of its excess: however high
-/// it is still, it is on its way.
-bool is_nearly_down(const RunView& run, double first_loss);
+/// Whether a first loss above the baseline has had its initial_loss_steps, and is on its way down
+/// no more. One that has lost all but a twentieth of its excess is, however high it is still.
+bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds);
 
 /// That median is above initial_loss_info times the baseline, as a first loss has to be to be
 /// mentioned. False without LossHistory::has_scale().

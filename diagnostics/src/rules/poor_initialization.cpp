@@ -252,9 +252,7 @@ class PoorInitialization final : public Rule {
   std::optional<Verdict> still_large(const RunView& run) {
     if (!large_) return std::nullopt;
     const bool overflows = !std::isfinite(run.record.loss);
-    if (!overflows && (run.record.step < t_.initial_loss_steps || run.loss.comes_down() ||
-                       is_nearly_down(run, large_->evidence.front().second)))
-      return std::nullopt;
+    if (!overflows && !has_settled(run, large_->evidence.front().second, t_)) return std::nullopt;
     Verdict verdict = *std::exchange(large_, std::nullopt);
     if (!overflows && !loss_is_large(run, t_)) return std::nullopt;
     verdict.severity = Severity::warning;

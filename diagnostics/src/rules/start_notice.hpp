@@ -12,13 +12,23 @@ namespace plumb {
 /// did.
 class StartNotice {
  public:
-  void keep(const RunView& run, Verdict verdict);
+  /// Such as would explain a run that has learnt nothing, and shows in no loss.
+  void suspect(Verdict verdict);
+
+  /// Such as may show in the loss, too.
+  void keep(const RunView& run, const Verdict& verdict);
 
   /// What was kept, as a warning, once it has shown; nothing more after that, or once the loss has
   /// come down.
   std::optional<Verdict> harm(const RunView& run, const Thresholds& thresholds);
 
+  /// What was noticed, as a warning, of a run that ends with next to nothing learnt.
+  std::optional<Verdict> at_the_end(const RunView& run, const Thresholds& thresholds) const;
+
+  const std::optional<Verdict>& suspected() const { return suspected_; }
+
  private:
+  std::optional<Verdict> suspected_;
   std::optional<Verdict> verdict_;
   double first_loss_ = 0;
 };

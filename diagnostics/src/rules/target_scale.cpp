@@ -21,9 +21,9 @@ class TargetScale final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.record.step == 0) noticed_in(run);
-    if (!suspected_) return std::nullopt;
+    if (!notice_.suspected()) return std::nullopt;
     if (!std::isfinite(run.record.loss)) return overflow();
-    if (run.record.step == 0) return suspected_;
+    if (run.record.step == 0) return notice_.suspected();
     auto harm = notice_.harm(run, t_);
     if (harm) {
       harm->evidence.emplace_back("loss", run.loss.level());
@@ -35,12 +35,7 @@ class TargetScale final : public Rule {
     return harm;
   }
 
-  std::optional<Verdict> finish(const RunView& run) override {
-    if (!suspected_ || !ended_without_learning(run, t_)) return std::nullopt;
-    suspected_->severity = Severity::warning;
-    suspected_->message += ". By the end of the run next to nothing was learnt";
-    return suspected_;
-  }
+  std::optional<Verdict> finish(const RunView& run) override { return notice_.at_the_end(run, t_); }
 
  private:
   void noticed_in(const RunView& run) {
@@ -51,14 +46,13 @@ class TargetScale final : public Rule {
     const double size = std::hypot(targets->mean, targets->deviation);
     if (!(size > t_.target_high || (size < t_.target_low && size > 0))) return;
     is_large_ = size > t_.target_high;
-    suspected_ = describe(*targets);
-    notice_.keep(run, *suspected_);
+    notice_.keep(run, describe(*targets));
   }
 
   /// A step towards targets that large may be too large for the weights.
   std::optional<Verdict> overflow() {
     if (!is_large_ || std::exchange(overflowed_, true)) return std::nullopt;
-    Verdict verdict = *suspected_;
+    Verdict verdict = *notice_.suspected();
     verdict.severity = Severity::error;
     verdict.message += ": the first steps were as large as that distance, and overflowed";
     return verdict;
@@ -82,7 +76,6 @@ class TargetScale final : public Rule {
 
   Thresholds t_;
   StartNotice notice_;
-  std::optional<Verdict> suspected_;
   bool is_large_ = false;
   bool overflowed_ = false;
 };
