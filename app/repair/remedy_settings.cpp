@@ -13,7 +13,7 @@ RunConfig with_remedies(RunConfig config, const std::vector<Remedy>& remedies) {
 
 std::string flags_text(const std::vector<Remedy>& remedies) {
   std::string text;
-  for (const auto& remedy : remedies) text += (text.empty() ? "" : " ") + remedy.flag();
+  for (const auto& remedy : remedies) text.append(text.empty() ? "" : " ").append(remedy.flag());
   return text;
 }
 
