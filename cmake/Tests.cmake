@@ -1,9 +1,10 @@
-# plumb_add_test(NAME name SOURCES a.cpp … [LIBRARIES …] [LABELS …] [TIMEOUT seconds] [TORCH])
+# plumb_add_test(NAME name SOURCES a.cpp … [LIBRARIES …] [LABELS …] [TIMEOUT seconds] [TORCH] [EVERY_CPU])
 #
-# One executable per group of tests. TORCH adds the precompiled header. Every test runs with one
-# OpenMP thread: oversubscribed barriers cost 50 times the work (docs/development.md).
+# One executable per group of tests. TORCH adds the precompiled header; EVERY_CPU runs it once more as on each lesser
+# processor (cpu_dispatch.hpp). Every test runs with one OpenMP thread: oversubscribed barriers cost 50 times the work
+# (docs/development.md).
 function(plumb_add_test)
-  cmake_parse_arguments(arg "TORCH" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "TORCH;EVERY_CPU" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
   add_executable(${arg_NAME} ${arg_SOURCES})
   target_link_libraries(${arg_NAME} PRIVATE ${arg_LIBRARIES} plumb_test_support plumb::warnings)
   if(arg_TORCH)
@@ -14,16 +15,23 @@ function(plumb_add_test)
   endif()
   add_test(NAME ${arg_NAME} COMMAND ${arg_NAME})
   plumb_set_test_properties(${arg_NAME} LABELS ${arg_LABELS} TIMEOUT ${arg_TIMEOUT})
+  if(arg_EVERY_CPU)
+    foreach(capability avx2 default)
+      add_test(NAME ${arg_NAME}_${capability} COMMAND ${arg_NAME})
+      plumb_set_test_properties(${arg_NAME}_${capability} LABELS ${arg_LABELS} TIMEOUT ${arg_TIMEOUT}
+                                ENVIRONMENT PLUMB_CPU_CAPABILITY=${capability})
+    endforeach()
+  endif()
 endfunction()
 
-# plumb_set_test_properties(name [LABELS …] [TIMEOUT seconds]): what every test of ours has in common, for a
-# test that is not one executable too.
+# plumb_set_test_properties(name [LABELS …] [TIMEOUT seconds] [ENVIRONMENT …]): what every test of ours has in common,
+# for a test that is not one executable too.
 function(plumb_set_test_properties name)
-  cmake_parse_arguments(arg "" "TIMEOUT" "LABELS" ${ARGN})
+  cmake_parse_arguments(arg "" "TIMEOUT" "LABELS;ENVIRONMENT" ${ARGN})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
-  set(environment "OMP_NUM_THREADS=1")
+  set(environment "OMP_NUM_THREADS=1" ${arg_ENVIRONMENT})
   if(PLUMB_SANITIZE MATCHES "address")
     # LibTorch is not instrumented: it keeps its globals, and its containers' annotations are not ours.
     list(APPEND environment "ASAN_OPTIONS=detect_leaks=0:detect_container_overflow=0")

@@ -2,7 +2,7 @@
 
 #include <bit>
 
-#include "plumb/internal/target_clones.hpp"
+#include "plumb/internal/cpu_dispatch.hpp"
 
 namespace plumb {
 namespace {
@@ -17,10 +17,8 @@ constexpr float lowest = -87.0F, highest = 88.3F;  // beyond them 2ⁿ would lea
 // Added to a small number and taken off again, it rounds; in between, the sum's last bits are n.
 constexpr float rounder = 12582912.0F;  // 1.5 · 2²³
 
-}  // namespace
-
-PLUMB_TARGET_CLONES
-void sigmoid_kernel(float* x, std::int64_t count) {
+template <int bytes>
+[[gnu::always_inline]] inline void sigmoid_kernel_in(float* x, std::int64_t count) {
   for (std::int64_t i = 0; i < count; ++i) {
     float z = -x[i];
     z = z < lowest ? lowest : z;
@@ -42,21 +40,32 @@ void sigmoid_kernel(float* x, std::int64_t count) {
   }
 }
 
-PLUMB_TARGET_CLONES
-void sigmoid_gradient_kernel(float* __restrict__ gradient, const float* __restrict__ y,
-                             std::int64_t count) {
+template <int bytes>
+[[gnu::always_inline]] inline void sigmoid_gradient_kernel_in(float* __restrict__ gradient,
+                                                              const float* __restrict__ y,
+                                                              std::int64_t count) {
   for (std::int64_t i = 0; i < count; ++i) gradient[i] = gradient[i] * (1.0F - y[i]) * y[i];
 }
 
-PLUMB_TARGET_CLONES
-void relu_kernel(float* x, std::int64_t count) {
+template <int bytes>
+[[gnu::always_inline]] inline void relu_kernel_in(float* x, std::int64_t count) {
   for (std::int64_t i = 0; i < count; ++i) x[i] = x[i] <= 0.0F ? 0.0F : x[i];
 }
 
-PLUMB_TARGET_CLONES
-void relu_gradient_kernel(float* __restrict__ gradient, const float* __restrict__ y,
-                          std::int64_t count) {
+template <int bytes>
+[[gnu::always_inline]] inline void relu_gradient_kernel_in(float* __restrict__ gradient,
+                                                           const float* __restrict__ y,
+                                                           std::int64_t count) {
   for (std::int64_t i = 0; i < count; ++i) gradient[i] = y[i] <= 0.0F ? 0.0F : gradient[i];
 }
+
+}  // namespace
+
+PLUMB_DISPATCH(void, sigmoid_kernel, (float* x, std::int64_t count), (x, count))
+PLUMB_DISPATCH(void, sigmoid_gradient_kernel, (float* gradient, const float* y, std::int64_t count),
+               (gradient, y, count))
+PLUMB_DISPATCH(void, relu_kernel, (float* x, std::int64_t count), (x, count))
+PLUMB_DISPATCH(void, relu_gradient_kernel, (float* gradient, const float* y, std::int64_t count),
+               (gradient, y, count))
 
 }  // namespace plumb

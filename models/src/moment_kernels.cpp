@@ -1,13 +1,16 @@
 #include "moment_kernels.hpp"
 
-#include "plumb/internal/target_clones.hpp"
+#include "plumb/internal/cpu_dispatch.hpp"
 
 namespace plumb {
+namespace {
 
-PLUMB_TARGET_CLONES
-void add_rows_kernel(const float* __restrict__ x, std::int64_t rows, std::int64_t columns,
-                     const float* __restrict__ origin, double* __restrict__ deviations,
-                     double* __restrict__ squares) {
+template <int bytes>
+[[gnu::always_inline]] inline void add_rows_kernel_in(const float* __restrict__ x,
+                                                      std::int64_t rows, std::int64_t columns,
+                                                      const float* __restrict__ origin,
+                                                      double* __restrict__ deviations,
+                                                      double* __restrict__ squares) {
   for (std::int64_t row = 0; row < rows; ++row) {
     for (std::int64_t i = 0; i < columns; ++i) {
       const double deviation = static_cast<double>(x[i]) - static_cast<double>(origin[i]);
@@ -17,5 +20,12 @@ void add_rows_kernel(const float* __restrict__ x, std::int64_t rows, std::int64_
     x += columns;
   }
 }
+
+}  // namespace
+
+PLUMB_DISPATCH(void, add_rows_kernel,
+               (const float* x, std::int64_t rows, std::int64_t columns, const float* origin,
+                double* deviations, double* squares),
+               (x, rows, columns, origin, deviations, squares))
 
 }  // namespace plumb

@@ -4,16 +4,12 @@
 #include <cstring>
 #include <utility>
 
-#include "plumb/internal/target_clones.hpp"
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define PLUMB_HAS_SMALL_PRODUCTS 1
-#endif
+#include "plumb/internal/cpu_dispatch.hpp"
 
 namespace plumb {
 namespace {
 
-#ifdef PLUMB_HAS_SMALL_PRODUCTS
+#ifdef PLUMB_HAS_CPU_DISPATCH
 
 #define PLUMB_INLINE [[gnu::always_inline]] inline
 
@@ -237,20 +233,21 @@ SmallProduct SmallProduct::part(std::int64_t first, std::int64_t last) const {
 const std::vector<SmallBatchKernels>& small_batch_kernels() {
   static const std::vector<SmallBatchKernels> all = [] {
     std::vector<SmallBatchKernels> kernels;
-#ifdef PLUMB_HAS_SMALL_PRODUCTS
-    if (__builtin_cpu_supports("avx512f"))
-      kernels.push_back({"AVX-512", product_avx512, transpose_avx512});
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-      kernels.push_back({"AVX2", product_avx2, transpose_avx2});
+#ifdef PLUMB_HAS_CPU_DISPATCH
+    if (vector_bytes() >= 64) kernels.push_back({"AVX-512", product_avx512, transpose_avx512});
+    if (vector_bytes() >= 32) kernels.push_back({"AVX2", product_avx2, transpose_avx2});
 #endif
     return kernels;
   }();
   return all;
 }
 
-PLUMB_TARGET_CLONES
-void block_squares(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
-                   double* sums) {
+namespace {
+
+template <int bytes>
+[[gnu::always_inline]] inline void block_squares_in(const float* in, std::int64_t row,
+                                                    std::int64_t rows, std::int64_t columns,
+                                                    double* sums) {
   constexpr int n = small_batch_padding;  // partial sums, which the compiler keeps in vectors
   for (std::int64_t first = 0; first < rows; first += small_product_rows) {
     double partial[n] = {};
@@ -269,6 +266,13 @@ void block_squares(const float* in, std::int64_t row, std::int64_t rows, std::in
     *sums++ = partial[0];
   }
 }
+
+}  // namespace
+
+PLUMB_DISPATCH(void, block_squares,
+               (const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
+                double* sums),
+               (in, row, rows, columns, sums))
 
 void add_row_sums(const float* in, std::int64_t row, std::int64_t rows, std::int64_t columns,
                   float* sums) {

@@ -1,53 +1,102 @@
 #include "training/optimizers/adam_kernel.hpp"
 
+#include <algorithm>
 #include <cmath>
 
-#include "plumb/internal/target_clones.hpp"
+#include "plumb/internal/cpu_dispatch.hpp"
+#include "plumb/internal/float_squares.hpp"
 
 namespace plumb {
 namespace {
 
-/// Where it is observed, the sums are formed in registers while the pass waits for roots and
-/// divisions: a copy of the weights to compare with would take far longer.
-template <AdamRule::Decay decay, bool observed>
-[[gnu::always_inline]] inline UpdateSums update(const AdamRule& rule, const AdamEntries& entries) {
+constexpr int float_sums = 64;  // squares that one lane sums in float32
+
+/// Makes the entry's step and returns its new weight.
+template <AdamRule::Decay decay>
+[[gnu::always_inline]] inline float entry_step(const AdamRule& r, float w, float g, float& first,
+                                               float& second) {
+  if constexpr (decay == AdamRule::Decay::penalty) g += r.weight_decay * w;
+  if constexpr (decay == AdamRule::Decay::decoupled) w *= r.shrinkage;
+  const float m = first + r.first_rest * (g - first);
+  const float v = r.second * second + r.second_rest * g * g;
+  first = m;
+  second = v;
+  return w - r.step_size * m / (std::sqrt(v) * r.root_correction + r.epsilon);
+}
+
+template <AdamRule::Decay decay>
+[[gnu::always_inline]] inline void update(const AdamRule& rule, const AdamEntries& entries) {
   const AdamRule r = rule;
   float* __restrict__ weight = entries.weight;
   const float* __restrict__ gradient = entries.gradient;
   float* __restrict__ first = entries.first_moment;
   float* __restrict__ second = entries.second_moment;
-  double weights = 0, updates = 0;
+#pragma omp simd
+  for (std::int64_t i = 0; i < entries.count; ++i)
+    weight[i] = entry_step<decay>(r, weight[i], gradient[i], first[i], second[i]);
+}
+
+/// The sums are formed in registers while the pass waits for roots and divisions. `before`: room
+/// for as many weights, of which their values are kept.
+template <AdamRule::Decay decay>
+[[gnu::always_inline]] inline UpdateSums update(const AdamRule& rule, const AdamEntries& entries,
+                                                float* __restrict__ before) {
+  const AdamRule r = rule;
+  float* __restrict__ weight = entries.weight;
+  const float* __restrict__ gradient = entries.gradient;
+  float* __restrict__ first = entries.first_moment;
+  float* __restrict__ second = entries.second_moment;
+  float weights = 0, updates = 0;
 #pragma omp simd reduction(+ : weights, updates)
   for (std::int64_t i = 0; i < entries.count; ++i) {
-    const float before = weight[i];
-    float w = before;
-    float g = gradient[i];
-    if constexpr (decay == AdamRule::Decay::penalty) g += r.weight_decay * w;
-    if constexpr (decay == AdamRule::Decay::decoupled) w *= r.shrinkage;
-    const float m = first[i] + r.first_rest * (g - first[i]);
-    const float v = r.second * second[i] + r.second_rest * g * g;
-    first[i] = m;
-    second[i] = v;
-    w -= r.step_size * m / (std::sqrt(v) * r.root_correction + r.epsilon);
-    weight[i] = w;
-    if constexpr (observed) {
-      const auto was = static_cast<double>(before), change = static_cast<double>(w - before);
-      weights += was * was;
-      updates += change * change;
-    }
+    const float was = weight[i];
+    before[i] = was;
+    weight[i] = entry_step<decay>(r, was, gradient[i], first[i], second[i]);
+    const float change = weight[i] - was;
+    weights += was * was;
+    updates += change * change;
   }
   return {weights, updates};
 }
 
-template <bool observed>
-[[gnu::always_inline]] inline UpdateSums update(const AdamRule& rule, const AdamEntries& entries) {
+template <int bytes, AdamRule::Decay decay>
+[[gnu::always_inline]] inline UpdateSums update_in_blocks(const AdamRule& rule,
+                                                          const AdamEntries& entries) {
+  constexpr std::int64_t block = float_sums * bytes / sizeof(float);
+  alignas(64) float before[block];
+  UpdateSums sums;
+  for (std::int64_t first = 0; first < entries.count; first += block) {
+    const AdamEntries part = entries.part(first, std::min(first + block, entries.count));
+    const UpdateSums in_float = update<decay>(rule, part, before);
+    const bool hold = float_squares_hold(in_float.weight, part.count) &&
+                      float_squares_hold(in_float.update, part.count);
+    sums += hold ? in_float : update_sums(part.weight, before, part.count);
+  }
+  return sums;
+}
+
+template <int bytes>
+[[gnu::always_inline]] inline void adam_step_in(const AdamRule& rule, const AdamEntries& entries) {
   switch (rule.decay) {
     case AdamRule::Decay::none:
-      return update<AdamRule::Decay::none, observed>(rule, entries);
+      return update<AdamRule::Decay::none>(rule, entries);
     case AdamRule::Decay::penalty:
-      return update<AdamRule::Decay::penalty, observed>(rule, entries);
+      return update<AdamRule::Decay::penalty>(rule, entries);
     case AdamRule::Decay::decoupled:
-      return update<AdamRule::Decay::decoupled, observed>(rule, entries);
+      return update<AdamRule::Decay::decoupled>(rule, entries);
+  }
+}
+
+template <int bytes>
+[[gnu::always_inline]] inline UpdateSums adam_step_observed_in(const AdamRule& rule,
+                                                               const AdamEntries& entries) {
+  switch (rule.decay) {
+    case AdamRule::Decay::none:
+      return update_in_blocks<bytes, AdamRule::Decay::none>(rule, entries);
+    case AdamRule::Decay::penalty:
+      return update_in_blocks<bytes, AdamRule::Decay::penalty>(rule, entries);
+    case AdamRule::Decay::decoupled:
+      return update_in_blocks<bytes, AdamRule::Decay::decoupled>(rule, entries);
   }
   return {};
 }
@@ -72,14 +121,8 @@ AdamEntries AdamEntries::part(std::int64_t first_entry, std::int64_t end) const 
           second_moment + first_entry, end - first_entry};
 }
 
-PLUMB_TARGET_CLONES
-void adam_step(const AdamRule& rule, const AdamEntries& entries) {
-  update<false>(rule, entries);
-}
-
-PLUMB_TARGET_CLONES
-UpdateSums adam_step_observed(const AdamRule& rule, const AdamEntries& entries) {
-  return update<true>(rule, entries);
-}
+PLUMB_DISPATCH(void, adam_step, (const AdamRule& rule, const AdamEntries& entries), (rule, entries))
+PLUMB_DISPATCH(UpdateSums, adam_step_observed, (const AdamRule& rule, const AdamEntries& entries),
+               (rule, entries))
 
 }  // namespace plumb

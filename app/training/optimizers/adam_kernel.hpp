@@ -40,7 +40,9 @@ struct AdamEntries {
 /// division an entry instead of three: these, not the memory, are what the pass waits for.
 void adam_step(const AdamRule& rule, const AdamEntries& entries);
 
-/// The same to the last bit, and what it did, summed up in double.
+/// The same to the last bit, and what it did. Squares are summed in float32 for 64 at a time and in
+/// double from there on: a relative error of at most 4e-6, and about 1e-8 for thousands of entries,
+/// whose errors are independent. Where squares leave float32's range, as update_sums() has it.
 UpdateSums adam_step_observed(const AdamRule& rule, const AdamEntries& entries);
 
 }  // namespace plumb

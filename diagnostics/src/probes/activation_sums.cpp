@@ -1,12 +1,16 @@
 #include "activation_sums.hpp"
 
 #include <ATen/ATen.h>
+#include <ATen/EmptyTensor.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <vector>
 
+#include "count_entries.hpp"
 #include "lanes.hpp"
-#include "plumb/internal/target_clones.hpp"
+#include "plumb/internal/cpu_dispatch.hpp"
 
 namespace plumb {
 namespace {
@@ -15,27 +19,37 @@ namespace {
 // DeepDiagnosis draws the line at 5.
 constexpr double flat = 0.025;
 
-// Of doubles a 512-bit register; GCC keeps wider vectors in memory.
-constexpr int wide_lanes = 8;
+/// As many doubles as there are lanes, a register each: GCC keeps wider vectors in memory.
+template <int lanes, int bytes>
+struct Wide {
+  static constexpr int part = std::min(lanes, bytes / static_cast<int>(sizeof(double)));
+  static constexpr int parts = lanes / part;
+  using Part = Lanes<double, part>;
 
-/// What the sums of a visit are made of, lane by lane. Values are summed relative to a sample of
-/// their unit, so that units that hardly vary do not lose their variance to rounding.
-template <typename T, int lanes>
+  Part values[parts] = {};
+};
+
+template <int lanes, typename T>
+[[gnu::always_inline]] inline void load(const T* in, Lanes<double, lanes>& values) {
+  Lanes<T, lanes> entries;
+  std::memcpy(&entries, in, sizeof entries);
+  values = __builtin_convertvector(entries, Lanes<double, lanes>);
+}
+
+/// What the sums of a visit are made of, lane by lane.
+template <typename T, int lanes, int bytes>
 struct Tally {
   using Values = Lanes<T, lanes>;
-  using Wide = Lanes<double, lanes>;
+  using Part = typename Wide<lanes, bytes>::Part;
   using Mask = decltype(Values() == Values());  // −1: true
 
-  Wide values = {}, squares = {}, within = {};
-  Mask zeros = {}, saturated = {}, non_finite = {};  // counted down from 0
+  Part within = {};                 // Σ (value − its unit's first)²
+  Mask zeros = {}, saturated = {};  // counted down from 0
 
   [[gnu::always_inline]] void add_to(double* totals) const {
-    totals[value_sum] += lane_sum(values);
-    totals[square_sum] += lane_sum(squares);
     totals[within_units] += lane_sum(within);
     totals[zero_count] -= static_cast<double>(lane_sum(zeros));
     totals[saturated_count] -= static_cast<double>(lane_sum(saturated));
-    totals[non_finite_count] -= static_cast<double>(lane_sum(non_finite));
   }
 };
 
@@ -46,36 +60,41 @@ template <ActivationKind kind, typename T, typename Values, typename Mask>
   if constexpr (kind == ActivationKind::tanh) at_end = 1 - y * y < static_cast<T>(flat);
 }
 
-/// As many units as lanes, or one unit in all lanes.
-template <ActivationKind kind, typename T, int lanes>
+/// As many units as lanes, or one unit in all lanes. Values are summed relative to a sample of
+/// their unit, so that units that hardly vary do not lose their variance to rounding.
+template <ActivationKind kind, typename T, int lanes, int bytes>
 struct Strip {
-  using Visit = Tally<T, lanes>;
+  using Visit = Tally<T, lanes, bytes>;
+  using Doubles = Wide<lanes, bytes>;
 
-  typename Visit::Wide reference, sum = {}, squares = {};  // the last two relative to the first
+  Doubles reference, sum, squares;  // the last two relative to the first
   typename Visit::Mask active = {};
 
-  [[gnu::always_inline]] explicit Strip(const typename Visit::Wide& sample) : reference(sample) {}
-
   [[gnu::always_inline]] void add(const T* in, Visit& visit) {
+    for (int i = 0; i < Doubles::parts; ++i) {
+      typename Doubles::Part shifted;
+      load<Doubles::part>(in + i * Doubles::part, shifted);
+      shifted -= reference.values[i];
+      sum.values[i] += shifted;
+      squares.values[i] += shifted * shifted;
+    }
     typename Visit::Values y;
     std::memcpy(&y, in, sizeof y);
-    const auto shifted = __builtin_convertvector(y, typename Visit::Wide) - reference;
-    sum += shifted;
-    squares += shifted * shifted;
     const auto zero = y == 0;
     typename Visit::Mask at_end = {};
     find_flat<kind, T>(y, at_end);
     visit.zeros += zero;
     visit.saturated += at_end;
-    visit.non_finite += ~(y - y == 0);
-    active |= ~(zero | at_end);
+    if constexpr (kind == ActivationKind::sigmoid)
+      active |= ~at_end;  // where zeros are, too
+    else
+      active |= ~(zero | at_end);
   }
 
-  /// Of what does not depend on how the entries share units.
-  [[gnu::always_inline]] void add_to(Visit& visit) const {
-    visit.values += sum;
-    visit.squares += squares + 2 * reference * sum;
-    visit.within += squares;
+  [[gnu::always_inline]] double total() const {
+    typename Doubles::Part all = {};
+    for (const auto& part : sum.values) all += part;
+    return lane_sum(all);
   }
 };
 
@@ -93,101 +112,116 @@ struct Matrix {
 };
 
 /// Of rows that lie together, the units from `first` on that fill the lanes. Returns the next one.
-template <ActivationKind kind, int lanes, typename T>
+template <ActivationKind kind, int lanes, int bytes, typename T>
 [[gnu::always_inline]] inline std::int64_t add_units(const Matrix<T>& matrix, std::int64_t first,
                                                      const Target& target) {
+  using Doubles = Wide<lanes, bytes>;
+  using Part = typename Doubles::Part;
   const double n = static_cast<double>(matrix.rows);
-  Tally<T, lanes> visit;
+  Tally<T, lanes, bytes> visit;
+  Part values = {}, squares = {};
   std::int64_t unit = first;
   for (; unit + lanes <= matrix.units; unit += lanes) {
     const T* in = matrix.values + unit;
-    Lanes<T, lanes> sample;
-    std::memcpy(&sample, in, sizeof sample);
-    Strip<kind, T, lanes> strip(__builtin_convertvector(sample, Lanes<double, lanes>));
+    Strip<kind, T, lanes, bytes> strip;
+    for (int i = 0; i < Doubles::parts; ++i)
+      load<Doubles::part>(in + i * Doubles::part, strip.reference.values[i]);
     for (std::int64_t row = 0; row < matrix.rows; ++row) {
       __builtin_prefetch(in + row * matrix.row + 64 / sizeof(T));
       strip.add(in + row * matrix.row, visit);
     }
-    strip.add_to(visit);
-    visit.values += n * strip.reference;
-    visit.squares += n * strip.reference * strip.reference;
-    visit.within -= strip.sum * strip.sum / n;
+    for (int i = 0; i < Doubles::parts; ++i) {
+      const Part& sum = strip.sum.values[i];
+      const Part& reference = strip.reference.values[i];
+      values += sum + n * reference;
+      squares += strip.squares.values[i] + reference * (2 * sum + n * reference);
+      visit.within += strip.squares.values[i] - sum * sum / n;
+    }
     for (int lane = 0; lane < lanes; ++lane) {
       if (strip.active[lane]) target.last_active[unit + lane] = target.probe;
     }
   }
   visit.add_to(target.totals);
+  target.totals[value_sum] += lane_sum(values);
+  target.totals[square_sum] += lane_sum(squares);
   return unit;
 }
 
 /// Of columns that lie together, the entries from `first` on that fill the lanes. Adds each unit's
 /// to `sums`, relative to its first sample. Returns the next entry.
-template <ActivationKind kind, int lanes, typename T>
+template <ActivationKind kind, int lanes, int bytes, typename T>
 [[gnu::always_inline]] inline std::int64_t add_samples(const Matrix<T>& matrix, std::int64_t first,
                                                        const Target& target, double* sums) {
   const std::int64_t end = matrix.rows - (matrix.rows - first) % lanes;
   if (first == end) return end;
-  Tally<T, lanes> visit;
+  const auto n = static_cast<double>(end - first);
+  Tally<T, lanes, bytes> visit;
   double values = 0, squares = 0;
   for (std::int64_t unit = 0; unit < matrix.units; ++unit) {
     const T* in = matrix.values + unit * matrix.unit;
     const auto reference = static_cast<double>(*in);
-    Strip<kind, T, lanes> strip(reference + Lanes<double, lanes>());
+    Strip<kind, T, lanes, bytes> strip;
+    for (auto& part : strip.reference.values) part += reference;
     for (std::int64_t row = first; row < end; row += lanes) strip.add(in + row, visit);
-    strip.add_to(visit);
-    sums[unit] += lane_sum(strip.sum);
-    values += reference;
-    squares += reference * reference;
+    for (const auto& part : strip.squares.values) visit.within += part;
+    const double sum = strip.total();
+    sums[unit] += sum;
+    values += sum + n * reference;
+    squares += reference * (2 * sum + n * reference);
     if (strip.active[0] != 0 || lane_sum(strip.active) != 0)
       target.last_active[unit] = target.probe;
   }
+  squares += lane_sum(visit.within);
   visit.add_to(target.totals);
-  const auto samples = static_cast<double>(end - first);
-  target.totals[value_sum] += samples * values;
-  target.totals[square_sum] += samples * squares;
+  target.totals[value_sum] += values;
+  target.totals[square_sum] += squares;
   return end;
 }
 
-template <ActivationKind kind, typename T>
+template <ActivationKind kind, int bytes, typename T>
 [[gnu::always_inline]] inline void add_columns(const Matrix<T>& matrix, const Target& target) {
+  constexpr int lanes = bytes / sizeof(T);
   std::vector<double> sums(static_cast<std::size_t>(matrix.units));
-  const auto row = add_samples<kind, wide_lanes>(matrix, 0, target, sums.data());
-  add_samples<kind, 1>(matrix, row, target, sums.data());
+  const auto row = add_samples<kind, lanes, bytes>(matrix, 0, target, sums.data());
+  add_samples<kind, 1, bytes>(matrix, row, target, sums.data());
   double squares = 0;
   for (const double sum : sums) squares += sum * sum;
   target.totals[within_units] -= squares / static_cast<double>(matrix.rows);
 }
 
-template <ActivationKind kind, typename T>
-[[gnu::always_inline]] inline void add_matrix(const Matrix<T>& matrix, const Target& target) {
-  if (matrix.unit == 1)
-    add_units<kind, 1>(matrix, add_units<kind, wide_lanes>(matrix, 0, target), target);
-  else
-    add_columns<kind>(matrix, target);
+template <ActivationKind kind, int bytes, typename T>
+[[gnu::always_inline]] inline void add_rows(const Matrix<T>& matrix, const Target& target) {
+  constexpr int lanes = bytes / sizeof(T);
+  const auto unit = add_units<kind, lanes, bytes>(matrix, 0, target);
+  add_units<kind, 1, bytes>(matrix, unit, target);
 }
 
-template <typename T>
-[[gnu::always_inline]] inline void add_matrix(const Matrix<T>& matrix, ActivationKind kind,
-                                              const Target& target) {
+template <ActivationKind kind, int bytes, typename T>
+[[gnu::always_inline]] inline void add_entries(const Matrix<T>& matrix, const Target& target) {
+  if (matrix.unit == 1)
+    add_rows<kind, bytes>(matrix, target);
+  else
+    add_columns<kind, bytes>(matrix, target);
+}
+
+template <int bytes, typename T>
+[[gnu::always_inline]] inline void add_matrix_in(const Matrix<T>& matrix, ActivationKind kind,
+                                                 const Target& target) {
   switch (kind) {
     case ActivationKind::sigmoid:
-      return add_matrix<ActivationKind::sigmoid>(matrix, target);
+      return add_entries<ActivationKind::sigmoid, bytes>(matrix, target);
     case ActivationKind::tanh:
-      return add_matrix<ActivationKind::tanh>(matrix, target);
+      return add_entries<ActivationKind::tanh, bytes>(matrix, target);
     default:
-      return add_matrix<ActivationKind::other>(matrix, target);
+      return add_entries<ActivationKind::other, bytes>(matrix, target);
   }
 }
-
-PLUMB_TARGET_CLONES
-void add_floats(const Matrix<float>& matrix, ActivationKind kind, const Target& target) {
-  add_matrix(matrix, kind, target);
-}
-
-PLUMB_TARGET_CLONES
-void add_doubles(const Matrix<double>& matrix, ActivationKind kind, const Target& target) {
-  add_matrix(matrix, kind, target);
-}
+PLUMB_DISPATCH(void, add_matrix,
+               (const Matrix<float>& matrix, ActivationKind kind, const Target& target),
+               (matrix, kind, target))
+PLUMB_DISPATCH(void, add_matrix,
+               (const Matrix<double>& matrix, ActivationKind kind, const Target& target),
+               (matrix, kind, target))
 
 template <typename T>
 Matrix<T> matrix_of(const at::Tensor& tensor) {
@@ -202,18 +236,21 @@ at::Tensor with_unit_stride(const at::Tensor& matrix) {
 
 at::Tensor cpu_sums(const at::Tensor& matrix, ActivationKind kind, at::Tensor& last_active,
                     double probe) {
-  at::Tensor result = at::zeros({activation_columns}, at::kDouble);
+  at::Tensor result = at::detail::empty_cpu({activation_columns}, at::kDouble);  // undispatched
   double* totals = result.mutable_data_ptr<double>();
+  std::fill_n(totals, static_cast<int>(activation_columns), 0.0);
   const Target target{totals, last_active.mutable_data_ptr<double>(), probe};
   totals[entry_count] = static_cast<double>(matrix.numel());
   totals[spare_rows] = static_cast<double>(matrix.size(0) - 1);
   if (matrix.scalar_type() == at::kDouble) {
     const at::Tensor doubles = with_unit_stride(matrix);
-    add_doubles(matrix_of<double>(doubles), kind, target);
+    add_matrix(matrix_of<double>(doubles), kind, target);
   } else {
     const at::Tensor floats = with_unit_stride(matrix.to(at::kFloat));
-    add_floats(matrix_of<float>(floats), kind, target);
+    add_matrix(matrix_of<float>(floats), kind, target);
   }
+  if (!std::isfinite(totals[square_sum]))
+    totals[non_finite_count] = static_cast<double>(count_entries(matrix, false).non_finite);
   return result;
 }
 

@@ -4,14 +4,14 @@
 
 #include <algorithm>
 
-#include "plumb/internal/target_clones.hpp"
+#include "plumb/internal/cpu_dispatch.hpp"
 
 namespace plumb {
 namespace {
 
 // Counted in blocks, in integers as wide as a float: the compiler vectorizes these.
 template <bool all_finite, typename T>
-inline EntryCounts count_values(const T* values, std::int64_t count) {
+[[gnu::always_inline]] inline EntryCounts count_values(const T* values, std::int64_t count) {
   constexpr std::int64_t block = 1 << 16;
   EntryCounts counts;
   for (std::int64_t begin = 0; begin < count; begin += block) {
@@ -27,10 +27,14 @@ inline EntryCounts count_values(const T* values, std::int64_t count) {
   return counts;
 }
 
-PLUMB_TARGET_CLONES
-EntryCounts count_floats(const float* values, std::int64_t count, bool all_finite) {
+template <int bytes>
+[[gnu::always_inline]] inline EntryCounts count_floats_in(const float* values, std::int64_t count,
+                                                          bool all_finite) {
   return all_finite ? count_values<true>(values, count) : count_values<false>(values, count);
 }
+PLUMB_DISPATCH(EntryCounts, count_floats,
+               (const float* values, std::int64_t count, bool all_finite),
+               (values, count, all_finite))
 
 }  // namespace
 

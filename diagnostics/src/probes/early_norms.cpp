@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "float_squares.hpp"
+#include "plumb/internal/float_squares.hpp"
 #include "plumb/diagnostics/early_norm.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "plumb/internal/target_clones.hpp"
+#include "plumb/internal/cpu_dispatch.hpp"
 
 namespace plumb {
 namespace {
@@ -11,10 +11,8 @@ namespace {
 // these.
 constexpr std::int64_t lanes = 32;
 
-}  // namespace
-
-PLUMB_TARGET_CLONES
-double sum_of_squares(const float* values, std::int64_t count) {
+template <int bytes, typename T>
+[[gnu::always_inline]] inline double sum_of_squares_in(const T* values, std::int64_t count) {
   std::array<double, lanes> partial{};
   std::int64_t i = 0;
   for (; i + lanes <= count; i += lanes) {
@@ -29,19 +27,9 @@ double sum_of_squares(const float* values, std::int64_t count) {
   return sum;
 }
 
-PLUMB_TARGET_CLONES
-double sum_of_squares(const double* values, std::int64_t count) {
-  std::array<double, lanes> partial{};
-  std::int64_t i = 0;
-  for (; i + lanes <= count; i += lanes) {
-    for (std::int64_t lane = 0; lane < lanes; ++lane) {
-      partial[static_cast<std::size_t>(lane)] += values[i + lane] * values[i + lane];
-    }
-  }
-  double sum = 0;
-  for (; i < count; ++i) sum += values[i] * values[i];
-  for (const double p : partial) sum += p;
-  return sum;
-}
+}  // namespace
+
+PLUMB_DISPATCH(double, sum_of_squares, (const float* values, std::int64_t count), (values, count))
+PLUMB_DISPATCH(double, sum_of_squares, (const double* values, std::int64_t count), (values, count))
 
 }  // namespace plumb

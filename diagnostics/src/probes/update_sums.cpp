@@ -3,55 +3,57 @@
 #include <algorithm>
 #include <cstring>
 
-#include "float_squares.hpp"
+#include "plumb/internal/float_squares.hpp"
 #include "lanes.hpp"
-#include "plumb/internal/target_clones.hpp"
+#include "plumb/internal/cpu_dispatch.hpp"
 
 namespace plumb {
 namespace {
 
-constexpr int update_lanes = 16;
-using Floats = Lanes<float, update_lanes>;
-using Doubles = Lanes<double, update_lanes>;
 constexpr std::int64_t run_length = 16;  // squares that one lane sums in float32
 constexpr int chains = 4;                // of additions that do not wait for each other
 
-[[gnu::always_inline]] inline void load(const float* in, Floats& values) {
+template <int lanes>
+[[gnu::always_inline]] inline void load(const float* in, Lanes<float, lanes>& values) {
   std::memcpy(&values, in, sizeof values);
 }
-[[gnu::always_inline]] inline void load(const float* in, Doubles& values) {
-  Floats floats;
-  load(in, floats);
-  values = __builtin_convertvector(floats, Doubles);
+template <int lanes>
+[[gnu::always_inline]] inline void load(const float* in, Lanes<double, lanes>& values) {
+  Lanes<float, lanes> floats;
+  load<lanes>(in, floats);
+  values = __builtin_convertvector(floats, Lanes<double, lanes>);
 }
 
 /// Adds the squares of so many vectors of entries, one chain of additions each.
-template <int vectors, class Values>
+template <int vectors, typename T, int lanes>
 [[gnu::always_inline]] inline void add_squares(const float* now, const float* before,
-                                               Values* weight, Values* update) {
+                                               Lanes<T, lanes>* weight, Lanes<T, lanes>* update) {
   for (int v = 0; v < vectors; ++v) {
-    Values old, change;
-    load(before + v * update_lanes, old);
-    load(now + v * update_lanes, change);
+    Lanes<T, lanes> old, change;
+    load<lanes>(before + v * lanes, old);
+    load<lanes>(now + v * lanes, change);
     change -= old;
     weight[v] += old * old;
     update[v] += change * change;
   }
 }
 
-/// Of a multiple of update_lanes. Squares are formed and summed along a run as `Values`, runs in
+/// Of a multiple of the registers' lanes. Squares are formed and summed along a run as T, runs in
 /// double.
-template <class Values>
+template <typename T, int bytes>
 [[gnu::always_inline]] inline UpdateSums vector_sums(const float* now, const float* before,
                                                      std::int64_t count) {
-  constexpr std::int64_t row = chains * update_lanes;
+  constexpr int lanes = bytes / sizeof(T);
+  constexpr std::int64_t row = chains * lanes;
+  using Doubles = Lanes<double, lanes>;
   Doubles weights = {}, updates = {};
   for (std::int64_t i = 0; i < count; i += run_length * row) {
-    Values weight[chains] = {}, update[chains] = {};
+    Lanes<T, lanes> weight[chains] = {}, update[chains] = {};
     const std::int64_t end = std::min(count, i + run_length * row);
     std::int64_t k = i;
-    for (; k + row <= end; k += row) add_squares<chains>(now + k, before + k, weight, update);
-    for (; k < end; k += update_lanes) add_squares<1>(now + k, before + k, weight, update);
+    for (; k + row <= end; k += row)
+      add_squares<chains, T, lanes>(now + k, before + k, weight, update);
+    for (; k < end; k += lanes) add_squares<1, T, lanes>(now + k, before + k, weight, update);
     for (int chain = 0; chain < chains; ++chain) {
       weights += __builtin_convertvector(weight[chain], Doubles);
       updates += __builtin_convertvector(update[chain], Doubles);
@@ -60,23 +62,32 @@ template <class Values>
   return {lane_sum(weights), lane_sum(updates)};
 }
 
-PLUMB_TARGET_CLONES
-UpdateSums vector_sums_in_float(const float* now, const float* before, std::int64_t count) {
-  return vector_sums<Floats>(now, before, count);
+template <int bytes>
+[[gnu::always_inline]] inline UpdateSums sums_in_float_in(const float* now, const float* before,
+                                                          std::int64_t count) {
+  return vector_sums<float, bytes>(now, before, count);
 }
+PLUMB_DISPATCH(UpdateSums, sums_in_float,
+               (const float* now, const float* before, std::int64_t count), (now, before, count))
 
-PLUMB_TARGET_CLONES
-UpdateSums vector_sums_in_double(const float* now, const float* before, std::int64_t count) {
-  return vector_sums<Doubles>(now, before, count);
+template <int bytes>
+[[gnu::always_inline]] inline UpdateSums sums_in_double_in(const float* now, const float* before,
+                                                           std::int64_t count) {
+  return vector_sums<double, bytes>(now, before, count);
 }
+PLUMB_DISPATCH(UpdateSums, sums_in_double,
+               (const float* now, const float* before, std::int64_t count), (now, before, count))
+
+// Whatever registers the processor has, these are whole vectors.
+constexpr std::int64_t widest = 64 / sizeof(float);
 
 }  // namespace
 
 UpdateSums update_sums(const float* now, const float* before, std::int64_t count) {
-  const std::int64_t vectors = count / update_lanes * update_lanes;
-  UpdateSums sums = vector_sums_in_float(now, before, vectors);
+  const std::int64_t vectors = count / widest * widest;
+  UpdateSums sums = sums_in_float(now, before, vectors);
   if (!float_squares_hold(sums.weight, vectors) || !float_squares_hold(sums.update, vectors))
-    sums = vector_sums_in_double(now, before, vectors);
+    sums = sums_in_double(now, before, vectors);
   for (std::int64_t i = vectors; i < count; ++i) {
     const double weight = static_cast<double>(before[i]);
     const double update = static_cast<double>(now[i]) - weight;
