@@ -15,8 +15,7 @@ namespace {
 // columns of a larger part, or of a wider layer, do not stay in cache.
 constexpr std::int64_t smallest_batch = 12;
 constexpr std::int64_t largest_part = 128;
-constexpr std::int64_t most_inputs = 4096;
-constexpr std::int64_t most_outputs = 1024;
+constexpr std::int64_t widest = 4096;
 
 // Multiplications for which a second thread is worth waking.
 constexpr std::int64_t thread_work = std::int64_t{1} << 18;
@@ -119,8 +118,8 @@ void add_bias_gradients(const LayerBackward& layer, Share::Range outputs) {
 bool fits(const at::Tensor& x, const at::Tensor& weight) {
   return x.dim() == 2 && x.is_cpu() && x.is_contiguous() && weight.is_contiguous() &&
          weight.is_cpu() && x.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat &&
-         x.size(0) >= smallest_batch && weight.size(1) <= most_inputs &&
-         weight.size(0) <= most_outputs && !small_batch_kernels().empty();
+         x.size(0) >= smallest_batch && weight.size(1) <= widest && weight.size(0) <= widest &&
+         !small_batch_kernels().empty();
 }
 
 at::Tensor Part::of(const at::Tensor& rows) const {

@@ -206,6 +206,36 @@ PLUMB_INLINE void transpose(const Transposition& t) {
   for (; c < p.columns; c += 8) panel<Vector8, 12, 1>(p, c);
 }
 
+// Measured (bench_products): more than whole tiles in the first-level cache, few enough for the
+// second.
+constexpr std::int64_t copied_rows = 8 * small_product_rows;
+
+/// Whether A's rows are columns in memory, of whose entries each lies in a line of its own that is
+/// gone from the cache when the next tile asks for it: since the lines compete for few places,
+/// which caches choose by the address modulo 4096, or since they are too many.
+bool entries_are_far(const SmallProduct& p) {
+  constexpr std::int64_t page = 4096 / sizeof(float), many = std::int64_t{1} << 21;
+  return p.a_row == 1 && p.a_depth >= page &&
+         (p.a_depth % (page / 2) == 0 || p.a_depth * p.depth >= many);
+}
+
+/// Of copies of some rows at a time, which lie together, where that is worth it.
+template <void (*product)(const SmallProduct&)>
+void product_of_near_entries(const SmallProduct& p) {
+  if (!entries_are_far(p)) return product(p);
+  std::vector<float> copy(static_cast<std::size_t>(p.depth * copied_rows));
+  for (std::int64_t first = 0; first < p.rows; first += copied_rows) {
+    SmallProduct part = p.part(first, std::min(first + copied_rows, p.rows));
+    for (std::int64_t d = 0; d < part.depth; ++d) {
+      std::memcpy(copy.data() + d * copied_rows, part.a + d * part.a_depth,
+                  static_cast<std::size_t>(part.rows) * sizeof(float));
+    }
+    part.a = copy.data();
+    part.a_depth = copied_rows;
+    product(part);
+  }
+}
+
 [[gnu::target("avx512f")]] void transpose_avx512(const Transposition& t) {
   transpose<Vector16, Lanes16>(t);
 }
@@ -234,8 +264,10 @@ const std::vector<SmallBatchKernels>& small_batch_kernels() {
   static const std::vector<SmallBatchKernels> all = [] {
     std::vector<SmallBatchKernels> kernels;
 #ifdef PLUMB_HAS_CPU_DISPATCH
-    if (vector_bytes() >= 64) kernels.push_back({"AVX-512", product_avx512, transpose_avx512});
-    if (vector_bytes() >= 32) kernels.push_back({"AVX2", product_avx2, transpose_avx2});
+    if (vector_bytes() >= 64)
+      kernels.push_back({"AVX-512", product_of_near_entries<product_avx512>, transpose_avx512});
+    if (vector_bytes() >= 32)
+      kernels.push_back({"AVX2", product_of_near_entries<product_avx2>, transpose_avx2});
 #endif
     return kernels;
   }();

@@ -120,6 +120,30 @@ TEST_CASE("every kernel's products are those of float64, at every remainder of i
   }
 }
 
+TEST_CASE("a product is the same, to the last bit, where its entries lie whole pages apart") {
+  at::manual_seed(8);
+  for (const auto& kernels : plumb::small_batch_kernels()) {
+    for (const std::int64_t rows : {5, 96, 100, 205}) {
+      constexpr std::int64_t depth = 20, columns = 17;
+      const at::Tensor wide = at::randn({depth, 2048}), b = at::zeros({depth, 32});
+      b.narrow(1, 0, columns).normal_();
+      const at::Tensor far = wide.narrow(1, 0, rows).t(), near = far.contiguous();
+      const auto outcome = [&](const at::Tensor& a) {
+        const at::Tensor out = at::full({rows, columns}, untouched);
+        auto squares = plumb::small_product_sums(rows);
+        auto product = product_of(a, b, out, columns);
+        product.squares = squares.data();
+        kernels.product(product);
+        return std::pair(out, squares);
+      };
+      const auto [out, squares] = outcome(far);
+      const auto [expected, expected_squares] = outcome(near);
+      CHECK(at::equal(out, expected));
+      CHECK(squares == expected_squares);
+    }
+  }
+}
+
 TEST_CASE("a product's squares are summed, alike for all rows and for parts of them") {
   at::manual_seed(5);
   for (const auto& kernels : plumb::small_batch_kernels()) {
