@@ -34,24 +34,6 @@ double recorded_seconds(const std::filesystem::path& directory) {
 
 }  // namespace
 
-bool stops_run(const Finding& finding, const std::string& stop_on) {
-  return finding.rule == stop_on &&
-         (finding.severity != Severity::info || finding.rule == "non-finite");
-}
-
-bool has_stopped_for(const std::filesystem::path& directory, const std::string& rule,
-                     std::int64_t step) {
-  std::vector<Finding> findings;
-  try {
-    findings = read_findings(directory);
-  } catch (const Error&) {
-    return false;
-  }
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return finding.reported_step < step && stops_run(finding, rule);
-  });
-}
-
 StepTable restore_record(const std::filesystem::path& directory,
                          const Checkpoints::Position& position, SummaryTally& tally) {
   // A run that goes on from its initialization measures that again.

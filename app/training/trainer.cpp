@@ -27,6 +27,7 @@
 #include "training/resume.hpp"
 #include "training/run_checkpoints.hpp"
 #include "training/run_checks.hpp"
+#include "training/run_end.hpp"
 #include "training/run_length.hpp"
 #include "training/run_parts.hpp"
 #include "training/run_recorder.hpp"
@@ -80,6 +81,8 @@ class Run {
         network_options_(network_options(config_, dataset)),
         learner_(config_, network_options_, train_, start_.planned_steps, device_),
         monitor_(learner_.network(), monitor_options()),
+        end_({config_.training.steps, config_.running.stop_on, request.interrupted,
+              request.stop_when}),
         checkpoints_(request.directory, request.retention, config_.clip, learner_, monitor_),
         recorder_(request.directory),
         measurement_(
@@ -88,6 +91,7 @@ class Run {
             recorder_) {
     const auto not_captured = decide_capture(config_, device_);
     captures_ = !not_captured;
+    if (request.may_lower_threads) barriers_.emplace();
     if (device_.is_cuda()) start_.cuda_graph = not_captured.value_or("captured");
     start_.device = describe_device(device_);
     start_.directory = request.directory;
@@ -104,7 +108,7 @@ class Run {
     observer_.on_start(start_);
     start_forecast();
     try {
-      if (has_made_its_steps() && !checkpoints_.is_within_epoch())
+      if (end_.has_made_its_steps(recorder_.summary().steps) && !checkpoints_.is_within_epoch())
         recorder_.summary().status = RunStatus::completed;
       if (start_.first_epoch == 1 && !initialization_) keep_initialization();
       for (epoch_ = start_.first_epoch; epoch_ <= start_.epochs && !ends(); ++epoch_) train_epoch();
@@ -162,7 +166,7 @@ class Run {
     initialization_ = checkpoints_.take_initialization();
     check_resumed_length(config_, position);
     keep_configuration();
-    stopped_before_ = has_stopped_for(request_.directory, config_.running.stop_on, position.step);
+    end_.go_on(request_.directory, position.step);
     start_.first_epoch = position.epoch + 1;
     monitor_.set_next_step(position.step);
     const StepTable steps = restore_record(request_.directory, position, recorder_.tally());
@@ -227,12 +231,6 @@ class Run {
     recorder_.close();
   }
 
-  /// Of --steps.
-  bool has_made_its_steps() {
-    const std::int64_t limit = config_.training.steps;
-    return limit > 0 && recorder_.summary().steps >= limit;
-  }
-
   bool ends() { return recorder_.summary().status != RunStatus::running; }
 
   void train_epoch() {
@@ -275,9 +273,10 @@ class Run {
   /// Those of the epoch that are left, until it is over or the run ends.
   void make_steps(TrainStep& step, EpochProgress& progress) {
     const at::Tensor order = epoch_order(train_.count(), config_.running.seed, epoch_, device_);
-    if (has_made_its_steps()) recorder_.summary().status = RunStatus::completed;
+    if (end_.has_made_its_steps(recorder_.summary().steps))
+      recorder_.summary().status = RunStatus::completed;
     const auto begin = Clock::now();
-    barriers_.begin(process_seconds());
+    if (barriers_) barriers_->begin(process_seconds());
     timer_.start();
     for (; progress.steps < start_.steps_per_epoch && !ends(); ++progress.steps) {
       const std::int64_t first = progress.steps * update_samples(config_);
@@ -309,26 +308,16 @@ class Run {
       synchronize(device_);
       timer_.start();
     }
-    if (request_.may_lower_threads && !lowered_ && barriers_.add(process_seconds()))
-      lower_threads();
-    if (request_.interrupted != nullptr && request_.interrupted->load())
-      summary.status = RunStatus::interrupted;
-    else if (has_made_its_steps())
-      summary.status = RunStatus::completed;
-    else if (stop_requested_ || wants_to_stop())
-      summary.status = RunStatus::stopped;
+    if (barriers_ && barriers_->add(process_seconds())) lower_threads();
+    summary.status = end_.after_step(summary.steps, monitor_.findings());
   }
 
   void lower_threads() {
-    lowered_ = true;
+    barriers_.reset();
     at::set_num_threads(1);
     recorder_.summary().device += fmt::format(", 1 from step {} on", recorder_.summary().steps);
     observer_.on_notice(
         "The machine has become busy, and threads wait for each other: going on with one.");
-  }
-
-  bool wants_to_stop() {
-    return request_.stop_when && request_.stop_when(recorder_.summary().steps, monitor_.findings());
   }
 
   /// Once a run: what follows a step that is not finite says nothing new.
@@ -340,7 +329,7 @@ class Run {
 
   void take(const Finding& finding) {
     if (replaying_) return;  // told, and stopped for, before the run was resumed
-    if (!stopped_before_ && stops_run(finding, config_.running.stop_on)) stop_requested_ = true;
+    end_.note(finding);
     recorder_.add(finding, monitor_.findings());
     observer_.on_finding(finding);
   }
@@ -433,18 +422,16 @@ class Run {
   Monitor monitor_;
   std::optional<TensorCopies> initialization_;  // until it has been measured
   bool captures_ = false;                       // steps in a graph
-  bool stop_requested_ = false;
-  bool stopped_before_ = false;  // by --stop-on: whoever goes on has seen the finding
   bool traced_ = false;
-  bool lowered_ = false;
   bool replaying_ = false;
   std::int64_t epoch_ = 0;
   std::optional<TrainStep> step_;  // from the first epoch on
   StepContext step_context_;
   StepTimer timer_{[this] { return forecast_.cpu_seconds(); }};
-  BarrierWatch barriers_;
+  std::optional<BarrierWatch> barriers_;  // as long as threads may be lowered
   Clock::time_point begin_;
   SavePace pace_;
+  RunEnd end_;
   RunCheckpoints checkpoints_;
   RunRecorder recorder_;
   EpochMeasurement measurement_;
