@@ -75,11 +75,13 @@ class Diagnosis::Impl {
   }
 
   void finish() {
-    if (worst(findings_) != Severity::info || loss_.steps() == 0) return;
+    if (loss_.steps() == 0) return;
+    const bool is_explained = worst(findings_) != Severity::info;
     const std::vector<TapInfo> no_taps;
     const RunView view{facts_, layers_, no_taps, last_, loss_, norms_, highest_rate_};
     FirstFailure failure;
     for (const auto& rule : rules_) {
+      if (is_explained && !rule->precedes_the_run()) continue;
       failure.run([&] {
         if (auto verdict = rule->finish(view)) report(rule->name(), last_.step, *verdict);
       });

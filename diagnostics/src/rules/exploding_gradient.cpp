@@ -5,6 +5,7 @@
 
 #include "largest_update.hpp"
 #include "layer_norms.hpp"
+#include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
@@ -106,20 +107,28 @@ class ExplodingGradient final : public Rule {
     const bool is_first = std::exchange(first_probe_, false);
     const double scale = run.loss.level() / std::max(run.loss.level(), run.loss.baseline());
     const LayerSensitivity* worst = nullptr;
+    double excess = 1;
     const auto all = sensitivities(run);
     for (const auto& s : all) {
-      if (worst == nullptr || s.value > worst->value) worst = &s;
+      const double of_limit = s.value * scale / limit(run, *s.layer, is_first);
+      if (of_limit > excess) {
+        worst = &s;
+        excess = of_limit;
+      }
     }
-    if (worst == nullptr || !(worst->value * scale > t_.exploding_sensitivity)) return std::nullopt;
+    if (worst == nullptr) return std::nullopt;
     Verdict verdict;
-    verdict.severity = Severity::error;
+    const bool is_huge = worst->value * scale > t_.exploding_sensitivity;
+    verdict.severity = is_huge ? Severity::error : Severity::warning;
     verdict.layer = worst->layer->name;
     verdict.first_step = run.record.step;
     verdict.evidence = {{"sensitivity", worst->value},
                         {"norm", run.record.norm},
-                        {"threshold", t_.exploding_sensitivity}};
-    verdict.message = cause_of_huge(run, is_first) + ": changing " + worst->layer->name +
-                      " by 1 % changes the loss by " + brief(0.01 * worst->value) +
+                        {"threshold", limit(run, *worst->layer, is_first)}};
+    verdict.message = (is_huge ? cause_of_huge(run, is_first)
+                               : "the gradient grows on its way back through the recurrence") +
+                      ": changing " + worst->layer->name + " by 1 % changes the loss by " +
+                      brief(0.01 * worst->value) +
                       " times its value, so that no step of useful size stays where the gradient "
                       "holds";
     verdict.remedies = remedies::with({remedies::fitting_weights(run.facts), remedies::batch_norm(),
@@ -133,6 +142,14 @@ class ExplodingGradient final : public Rule {
                                           : remedies::lower_rate(run.facts));
     }
     return verdict;
+  }
+
+  /// A recurrent weight takes part once a step of the sequence: a gradient that grows there shows
+  /// in it long before it is huge.
+  double limit(const RunView& run, const Layer& layer, bool is_first) const {
+    const bool grows_freely = is_first && run.facts.clip.kind == Clip::Kind::none &&
+                              is_recurrent(run.facts.parameters[layer.parameter]);
+    return grows_freely ? t_.exploding_recurrence : t_.exploding_sensitivity;
   }
 
   /// By the probes before: some step was as large as no step should be.

@@ -34,6 +34,8 @@ class InputScale final : public Rule {
     return verdict;
   }
 
+  bool precedes_the_run() const override { return true; }
+
   /// Inputs a little too small explain a run that has learnt nothing.
   std::optional<Verdict> finish(const RunView& run) override {
     return noticed_.at_the_end(run, t_);

@@ -7,11 +7,7 @@ namespace plumb {
 namespace {
 
 const ParameterInfo* recurrent_weight(const std::vector<ParameterInfo>& parameters) {
-  const auto found =
-      std::find_if(parameters.begin(), parameters.end(), [](const ParameterInfo& parameter) {
-        return parameter.name.find("weight_recurrent") != std::string::npos ||
-               parameter.name.find("weight_hh") != std::string::npos;
-      });
+  const auto found = std::find_if(parameters.begin(), parameters.end(), is_recurrent);
   return found == parameters.end() ? nullptr : &*found;
 }
 
@@ -32,6 +28,11 @@ Remedy recurrent_weights() {
 }
 
 }  // namespace
+
+bool is_recurrent(const ParameterInfo& parameter) {
+  return parameter.name.find("weight_recurrent") != std::string::npos ||
+         parameter.name.find("weight_hh") != std::string::npos;
+}
 
 bool has_recurrence(const std::vector<ParameterInfo>& parameters) {
   return recurrent_weight(parameters) != nullptr;

@@ -7,8 +7,10 @@
 
 namespace plumb {
 
-/// Whether a network has recurrent weights: a parameter called `weight_recurrent`, or `weight_hh`
-/// as in torch::nn.
+/// Recurrent weights: called `weight_recurrent`, or `weight_hh` as in torch::nn.
+bool is_recurrent(const ParameterInfo& parameter);
+
+/// Whether a network has such.
 bool has_recurrence(const std::vector<ParameterInfo>& parameters);
 
 /// Rules advise for depth. In a network with recurrent weights the path that the gradient is lost

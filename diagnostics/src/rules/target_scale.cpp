@@ -35,6 +35,8 @@ class TargetScale final : public Rule {
     return harm;
   }
 
+  bool precedes_the_run() const override { return true; }
+
   std::optional<Verdict> finish(const RunView& run) override { return notice_.at_the_end(run, t_); }
 
  private:

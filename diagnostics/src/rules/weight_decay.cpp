@@ -31,14 +31,15 @@ class WeightDecay final : public Rule {
     note_start(run);
     const auto size = median_size(run);
     if (const auto pull = median_pull(run)) pulls_.add(*pull);
-    const bool withers = size && *size < t_.decay_size &&
-                         run.loss.best_learnt() < t_.decay_learnt && !run.loss.comes_down();
+    const bool is_withered = size && *size < t_.decay_withered;
+    const double learnt = is_withered ? t_.decay_withered_learnt : t_.decay_learnt;
+    const bool withers =
+        size && *size < t_.decay_size && run.loss.best_learnt() < learnt && !run.loss.comes_down();
     const auto probes = static_cast<std::size_t>(t_.decay_probes);
     if (streak_.update(withers, run.record.step) < t_.decay_probes || pulls_.size() < probes)
       return std::nullopt;
     const double pull = *pulls_.median(probes);
-    if (pull > (*size < t_.decay_withered ? 0.5 : 1) * t_.decay_pull)
-      return verdict(run, *size, pull);
+    if (pull > (is_withered ? 0.5 : 1) * t_.decay_pull) return verdict(run, *size, pull);
     return std::nullopt;
   }
 

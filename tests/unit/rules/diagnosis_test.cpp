@@ -1,5 +1,9 @@
 #include "plumb/diagnostics/diagnosis.hpp"
 
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "plumb/diagnostics/error.hpp"
 #include "support/catch.hpp"
 
@@ -21,7 +25,45 @@ plumb::StepRecord record_with(std::size_t norms, std::size_t probes) {
   return record;
 }
 
+/// Warns in the step, or only when the run has ended.
+class Speaks final : public plumb::Rule {
+ public:
+  Speaks(std::string name, bool at_once, bool precedes)
+      : name_(std::move(name)), at_once_(at_once), precedes_(precedes) {}
+  std::string_view name() const override { return name_; }
+  std::optional<plumb::Verdict> observe(const plumb::RunView&) override {
+    return at_once_ ? std::optional(warning()) : std::nullopt;
+  }
+  std::optional<plumb::Verdict> finish(const plumb::RunView&) override { return warning(); }
+  bool precedes_the_run() const override { return precedes_; }
+
+ private:
+  static plumb::Verdict warning() {
+    plumb::Verdict verdict;
+    verdict.severity = plumb::Severity::warning;
+    return verdict;
+  }
+
+  std::string name_;
+  bool at_once_, precedes_;
+};
+
 }  // namespace
+
+TEST_CASE("once a rule has warned, the end is judged by those alone that may say why") {
+  const bool is_warned = GENERATE(true, false);
+  std::vector<std::unique_ptr<plumb::Rule>> rules;
+  rules.push_back(std::make_unique<Speaks>("symptom", is_warned, false));
+  rules.push_back(std::make_unique<Speaks>("excuse", false, false));
+  rules.push_back(std::make_unique<Speaks>("cause", false, true));
+  plumb::Diagnosis diagnosis(facts_of({{"w", {5}, 5, {}}}), std::move(rules));
+  diagnosis.observe(record_with(1, 0), {});
+  diagnosis.finish();
+  std::vector<std::string> names;
+  for (const auto& finding : diagnosis.findings()) names.push_back(finding.rule);
+  CHECK(names == (is_warned ? std::vector<std::string>{"symptom", "cause"}
+                            : std::vector<std::string>{"symptom", "excuse", "cause"}));
+}
 
 TEST_CASE("a record of other parameters than the run's is refused") {
   plumb::Diagnosis diagnosis(facts_of({{"a.weight", {2, 2}, 4, {}}, {"b.weight", {2, 2}, 4, {}}}));

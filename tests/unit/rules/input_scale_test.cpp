@@ -93,3 +93,18 @@ TEST_CASE("a loss that has lost nearly all of what it began with is on its way, 
   CHECK(made_up.severity("input-scale") == severity);
   CHECK(made_up.severity("poor-initialization") == severity);
 }
+
+TEST_CASE("input-scale: inputs that were observed are named where the loss ends at a constant's") {
+  // From 20 down to `level` times the baseline, below which some batches happen to be easy.
+  const auto [level, named] =
+      GENERATE(table<double, bool>({{1.05, true}, {0.9, false}, {2, false}}));
+  MadeUpRun made_up;
+  const double end = level * MadeUpRun::baseline;
+  run(made_up, 400, [&](StepRecord& r) {
+    if (!r.activations.empty()) r.activations[0]->deviation = 80;
+    const bool easy = r.step > 100 && r.step <= 125;
+    r.loss = r.step == 0 ? 20 : (easy ? 0.85 * MadeUpRun::baseline : end);
+  });
+  made_up.finish();
+  CHECK((made_up.severity("input-scale") == Severity::warning) == named);
+}

@@ -10,9 +10,10 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
   auto facts = MadeUpRun::facts();
   facts.weight_decay = 0.1;
   double weight = 1, gradient = 0.2, learnt = 0.3;
+  int steps = 200;
   const auto found_of = [&](const plumb::RunFacts& of) {
     MadeUpRun made_up(of);
-    run(made_up, 200, [&](StepRecord& r) {
+    run(made_up, steps, [&](StepRecord& r) {
       const double way = std::min(1.0, static_cast<double>(r.step) / 50);
       r.loss = MadeUpRun::baseline * (1 - learnt * way);
       r.norms = {gradient, gradient, gradient};
@@ -37,7 +38,15 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
     CHECK_FALSE(found_of(facts));
   }
   SECTION("small weights that learn are well") {
+    learnt = 0.75;
+    steps = 400;
+    CHECK_FALSE(found_of(facts));
+  }
+  SECTION("weights that have withered may have learnt more before") {
     learnt = 0.6;
+    steps = 400;
+    CHECK(found_of(facts));
+    weight = 4;
     CHECK_FALSE(found_of(facts));
   }
   SECTION("weights that keep their size are not withered") {

@@ -88,6 +88,10 @@ class Rule {
   /// Called at most once, when the run has ended as planned and nothing worse than an observation
   /// has been found. The view is that of its last step, without probes.
   virtual std::optional<Verdict> finish(const RunView& /*run*/) { return std::nullopt; }
+
+  /// Whether finish() is called whatever has been found: what was so before the first step may be
+  /// the cause of it.
+  virtual bool precedes_the_run() const { return false; }
 };
 
 }  // namespace plumb
