@@ -23,6 +23,7 @@ struct Net : torch::nn::Module {
 plumb::MonitorOptions options_for(const std::string& prefix) {
   plumb::MonitorOptions options;
   options.tap_prefix = prefix;
+  options.facts.loss_has_course = false;  // each network's loss depends on how good the other is
   options.on_finding = [prefix](const plumb::Finding& finding) {
     std::cout << prefix << ' ' << to_string(finding) << '\n';
   };

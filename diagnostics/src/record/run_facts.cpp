@@ -41,6 +41,7 @@ RunFacts facts_from(const Json& json) {
   for (const auto& parameter : json_list(json_member(json, "parameters")))
     facts.parameters.push_back(parameter_from(parameter));
   facts.baseline_loss = optional_number(json, "baseline_loss");
+  facts.loss_has_course = json_at(json, "loss_has_course", true);
   facts.unreachable_loss = json_at(json, "unreachable_loss", 0.0);
   if (const auto targets = json.find("targets"); targets != json.end() && targets->is_object())
     facts.targets = {json_at<double>(*targets, "mean"), json_at<double>(*targets, "deviation")};
@@ -62,6 +63,7 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts) 
   json["format"] = 1;
   json["loss"] = facts.loss;
   json["baseline_loss"] = optional_json(facts.baseline_loss);
+  if (!facts.loss_has_course) json["loss_has_course"] = false;
   if (facts.unreachable_loss > 0) json["unreachable_loss"] = facts.unreachable_loss;
   if (facts.targets)
     json["targets"] = {{"mean", facts.targets->mean}, {"deviation", facts.targets->deviation}};

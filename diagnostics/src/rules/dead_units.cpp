@@ -103,7 +103,7 @@ class DeadUnits final : public Rule {
 
   /// The first ReLU layer of several units of which one alone is left.
   static std::optional<std::size_t> single_unit(const RunView& run) {
-    if (run.record.step < settled) return std::nullopt;
+    if (run.loss.steps() <= settled) return std::nullopt;
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
       const ActivationProbe* probe = run.activation(i);
       if (probe == nullptr || run.taps[i].kind != ActivationKind::relu) continue;
@@ -141,7 +141,7 @@ class DeadUnits final : public Rule {
       if (probe == nullptr || run.taps[i].kind != ActivationKind::relu) continue;
       if (!worst || probe->inactive > run.activation(*worst)->inactive) worst = i;
     }
-    if (run.record.step < settled || !worst ||
+    if (run.loss.steps() <= settled || !worst ||
         run.activation(*worst)->inactive < t_.dead_share_info)
       return std::nullopt;
     Verdict verdict;
@@ -150,12 +150,13 @@ class DeadUnits final : public Rule {
     verdict.evidence = {{"inactive", run.activation(*worst)->inactive}};
     verdict.message = percent_text(run.activation(*worst)->inactive) + " of the units of " +
                       run.taps[*worst].name + " were 0 for every sample of the last probes; ";
-    const bool harms = run.record.step >= t_.dead_units_steps && !run.loss.comes_down() &&
+    const bool harms = run.loss.steps() > t_.dead_units_steps && !run.loss.comes_down() &&
                        run.loss.best_learnt() < t_.nothing_learnt;
     verdict.severity = harms ? Severity::warning : Severity::info;
     verdict.message +=
         harms ? "nothing was learnt by the rest in " + std::to_string(run.loss.steps()) + " steps"
-              : "the rest carry the signal";
+        : run.activation(*worst)->inactive < 1 ? "the rest carry the signal"
+                                               : "a way around them carries the signal";
     verdict.remedies = {remedies::living_activation(run.facts), remedies::lower_rate(run.facts)};
     if (harms) verdict.remedies.push_back(remedies::batch_norm());
     return verdict;

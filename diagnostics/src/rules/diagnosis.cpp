@@ -37,7 +37,7 @@ class Diagnosis::Impl {
   Impl(RunFacts facts, std::vector<std::unique_ptr<Rule>> rules)
       : facts_(std::move(facts)),
         layers_(layers_of(facts_.parameters)),
-        loss_(facts_.baseline_loss),
+        loss_(facts_.baseline_loss, facts_.loss_has_course),
         norms_(norm_window) {
     for (auto& rule : rules) add(std::move(rule));
   }
@@ -113,7 +113,6 @@ class Diagnosis::Impl {
     if (found == findings_.end()) {
       findings_.emplace_back();
       findings_.back().rule = rule;
-      findings_.back().first_step = verdict.first_step;
       adopt(findings_.back(), step, verdict);
       return;
     }
@@ -128,7 +127,7 @@ class Diagnosis::Impl {
     if (finding.severity == Severity::info) finding.reported_step = step;
     finding.severity = verdict.severity;
     finding.layer = std::move(verdict.layer);
-    finding.first_step = std::min(finding.first_step, verdict.first_step);
+    finding.first_step = verdict.first_step;
     finding.last_step = step;
     finding.evidence = std::move(verdict.evidence);
     finding.message = std::move(verdict.message);

@@ -50,7 +50,9 @@ class Divergence final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (auto verdict = wrong_sign(run)) return verdict;
+    if (run.probed()) stands_ = no_weight_moves(run);
     auto verdict = judge(run);
+    if (stands_) return std::nullopt;  // no step of this network's took the loss there
     if (verdict)
       verdict->remedies = remedies::with(
           {remedies::lower_rate(run.facts), remedies::clip(), remedies::batch_norm()},
@@ -74,6 +76,13 @@ class Divergence final : public Rule {
                       ", and a cross-entropy cannot be negative: is its sign right?";
     verdict.remedies = {{"minimize the cross-entropy, not its negative", {}}};
     return verdict;
+  }
+
+  /// Of weights whose updates are recorded.
+  static bool no_weight_moves(const RunView& run) {
+    const auto& probes = run.record.probes;
+    return std::any_of(probes.begin(), probes.end(), [](const auto& p) { return p.weight > 0; }) &&
+           std::all_of(probes.begin(), probes.end(), [](const auto& p) { return p.update == 0; });
   }
 
   std::optional<Verdict> judge(const RunView& run) {
@@ -116,8 +125,10 @@ class Divergence final : public Rule {
   Verdict far_above(double level, double start) const {
     Verdict verdict = too_large(streak_);
     verdict.evidence = {{"loss", level}, {"start", start}, {"factor", level / start}};
-    verdict.message = "the loss rose to " + brief(level) + ", " + brief(level / start) +
-                      " times that of the start: the steps are too large";
+    verdict.message =
+        "the loss rose to " + brief(level) + ", " + brief(level / start) +
+        (start > start_ ? " times that of a constant prediction" : " times that of the start") +
+        ": the steps are too large";
     return verdict;
   }
 
@@ -189,6 +200,7 @@ class Divergence final : public Rule {
 
   Thresholds t_;
   double start_ = 0;
+  bool stands_ = false;  // by the last probe
   Streak streak_, above_range_;
   LossRange range_;
   Lowest lost_, worse_;

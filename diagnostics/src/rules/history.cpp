@@ -15,7 +15,10 @@ constexpr std::size_t window_steps = 1024;
 constexpr std::size_t falling_steps[] = {10, 20};
 constexpr double falling_to = 0.9;
 constexpr std::size_t falling_stretches = 4;  // in a row
-constexpr std::size_t last_stretch = 50;      // steps, at the end of a run
+// The difference of two medians of n normal values has a deviation of 1.77 σ/√n, and quartiles lie
+// 1.35 σ apart: one and a half times that.
+constexpr double chance_of_medians = 2;
+constexpr std::size_t last_stretch = 50;  // steps, at the end of a run
 constexpr std::size_t coming_down_window = 25;
 constexpr std::size_t coming_down_steps[] = {50, 100};
 constexpr double coming_down_to = 0.75;
@@ -64,8 +67,11 @@ std::optional<double> Window::mean(std::size_t count) const {
   return sum / static_cast<double>(used);
 }
 
-LossHistory::LossHistory(std::optional<double> baseline)
-    : given_baseline_(baseline), window_(window_steps), first_(first_steps) {}
+LossHistory::LossHistory(std::optional<double> baseline, bool has_course)
+    : given_baseline_(baseline),
+      has_course_(has_course),
+      window_(window_steps),
+      first_(first_steps) {}
 
 void LossHistory::add(double loss) {
   ++steps_;
@@ -78,8 +84,9 @@ void LossHistory::add(double loss) {
   const std::optional<double> level = window_.mean(loss_level_steps);
   if (!level) return;
   level_ = *level;
-  if (steps_ <= static_cast<std::int64_t>(first_steps)) {
+  if (steps_ <= static_cast<std::int64_t>(first_steps) || !has_level_) {
     best_ = worst_ = level_;
+    has_level_ = true;
   } else {
     best_ = std::min(best_, level_);
     worst_ = std::max(worst_, level_);
@@ -104,7 +111,7 @@ double LossHistory::highest_start() const {
 }
 
 bool LossHistory::has_scale() const {
-  return !was_negative_ && baseline() >= 0;
+  return has_course_ && !was_negative_ && baseline() >= 0;
 }
 
 double LossHistory::learnt() const {
@@ -132,7 +139,13 @@ bool LossHistory::falls_steadily(std::size_t stretch) const {
     if (!(*window_.median(stretch, i * stretch) < *window_.median(stretch, (i + 1) * stretch)))
       return false;
   }
-  return true;
+  const double fall =
+      *window_.median(stretch, (falling_stretches - 1) * stretch) - *window_.median(stretch);
+  return fall > chance_of_medians * quartiles_of(stretch) / std::sqrt(static_cast<double>(stretch));
+}
+
+double LossHistory::quartiles_of(std::size_t stretch) const {
+  return *window_.quantile(0.75, stretch) - *window_.quantile(0.25, stretch);
 }
 
 bool LossHistory::falls_at_the_end() const {

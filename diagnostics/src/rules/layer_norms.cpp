@@ -12,6 +12,18 @@ constexpr double plainly = 100;  // times the spread below which samples look al
 constexpr double nearly_all_losses = 0.98;
 constexpr std::size_t losses_with_a_spread = 20;
 
+// Of a mean over as many steps, which single batches do not lower, in parts of the baseline: above,
+// a loss may stand whose network has learnt much and is sure of the little that it gets wrong.
+constexpr std::size_t last_steps = 100;
+constexpr double nothing_gone = 0.98, not_above = 1.3;
+
+bool ends_at_baseline(const RunView& run) {
+  const double baseline = run.loss.baseline();
+  const auto level = run.loss.window().mean(last_steps);
+  return run.loss.has_scale() && run.loss.steps() >= static_cast<std::int64_t>(last_steps) &&
+         *level > nothing_gone * baseline && *level < not_above * baseline;
+}
+
 }  // namespace
 
 std::vector<LayerSensitivity> sensitivities(const RunView& run) {
@@ -137,7 +149,7 @@ bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Threshold
 bool ended_without_learning(const RunView& run, const Thresholds& thresholds) {
   if (!run.facts.baseline_loss || run.loss.steps() < thresholds.ended_steps) return false;
   const double learnt = run.loss.best_learnt();
-  return learnt <= thresholds.nothing_learnt ||
+  return learnt <= thresholds.nothing_learnt || ends_at_baseline(run) ||
          (learnt <= thresholds.ended_plateau && !run.loss.falls_at_the_end());
 }
 
@@ -147,6 +159,11 @@ bool has_settled(const RunView& run, double first_loss, const Thresholds& thresh
   const bool is_nearly_down = run.loss.level() - baseline < left * (first_loss - baseline);
   return run.record.step >= thresholds.initial_loss_steps && !run.loss.comes_down() &&
          !is_nearly_down;
+}
+
+bool has_come_down(const RunView& run, const Thresholds& thresholds) {
+  return run.loss.steps() >= thresholds.initial_loss_steps && run.loss.has_scale() &&
+         run.loss.level() <= thresholds.initial_loss_info * run.loss.baseline();
 }
 
 bool loss_is_large(const RunView& run, const Thresholds& thresholds) {

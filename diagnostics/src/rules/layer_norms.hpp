@@ -84,6 +84,10 @@ bool ended_without_learning(const RunView& run, const Thresholds& thresholds);
 /// no more. One that has lost all but a twentieth of its excess is, however high it is still.
 bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds);
 
+/// Whether after initial_loss_steps its level is no longer above initial_loss_info times the
+/// baseline: what made the first loss large did no lasting harm.
+bool has_come_down(const RunView& run, const Thresholds& thresholds);
+
 /// That median is above initial_loss_info times the baseline, as a first loss has to be to be
 /// mentioned. False without LossHistory::has_scale().
 bool loss_is_large(const RunView& run, const Thresholds& thresholds);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <string>
 
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -24,7 +26,7 @@ class SlowConvergence final : public Rule {
     const auto before = run.loss.window().median(half, half);
     if (!now || !before) return std::nullopt;
     const double rate = (*before - *now) / run.loss.baseline();
-    if (rate > t_.slow_rate) return std::nullopt;
+    if (std::abs(rate) > t_.slow_rate) return std::nullopt;  // one that rises is no slow descent
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.evidence = {{"loss", run.loss.level()},
@@ -33,7 +35,8 @@ class SlowConvergence final : public Rule {
                         {"rate", rate}};
     verdict.message = "after " + std::to_string(run.loss.steps()) + " steps the loss has lost " +
                       percent_text(run.loss.best_learnt()) + " of that of a constant prediction, " +
-                      "and goes on by " + percent_text(rate) + " per hundred steps";
+                      (rate > 0 ? "and goes on by " + percent_text(rate) + " per hundred steps"
+                                : std::string("and falls no more"));
     verdict.remedies = faster(run);
     return verdict;
   }

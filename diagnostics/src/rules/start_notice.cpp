@@ -9,18 +9,6 @@ namespace {
 
 constexpr double grown = 2;  // times the first loss
 
-// Of a mean over as many steps, which single batches do not lower, in parts of the baseline: above,
-// a loss may stand whose network has learnt much and is sure of the little that it gets wrong.
-constexpr std::size_t last_steps = 100;
-constexpr double nothing_gone = 0.98, not_above = 1.3;
-
-bool ends_at_baseline(const RunView& run) {
-  const double baseline = run.loss.baseline();
-  const auto level = run.loss.window().mean(last_steps);
-  return run.facts.baseline_loss && run.loss.has_scale() && level &&
-         *level > nothing_gone * baseline && *level < not_above * baseline;
-}
-
 }  // namespace
 
 void StartNotice::suspect(Verdict verdict) {
@@ -33,6 +21,7 @@ void StartNotice::keep(const RunView& run, const Verdict& verdict) {
 }
 
 std::optional<Verdict> StartNotice::harm(const RunView& run, const Thresholds& thresholds) {
+  if (has_come_down(run, thresholds)) verdict_.reset();
   if (!verdict_ || run.loss.steps() < static_cast<std::int64_t>(jump_steps)) return std::nullopt;
   const bool decided = has_settled(run, first_loss_, thresholds);
   const bool harmed = loss_is_large(run, thresholds) &&
@@ -46,10 +35,7 @@ std::optional<Verdict> StartNotice::harm(const RunView& run, const Thresholds& t
 
 std::optional<Verdict> StartNotice::at_the_end(const RunView& run,
                                                const Thresholds& thresholds) const {
-  const bool ends =
-      ended_without_learning(run, thresholds) ||
-      (run.loss.steps() >= static_cast<std::int64_t>(last_steps) && ends_at_baseline(run));
-  if (!suspected_ || !ends) return std::nullopt;
+  if (!suspected_ || !ended_without_learning(run, thresholds)) return std::nullopt;
   Verdict verdict = *suspected_;
   verdict.severity = Severity::warning;
   verdict.message += ". By the end of the run next to nothing was learnt";

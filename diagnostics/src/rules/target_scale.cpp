@@ -24,6 +24,7 @@ class TargetScale final : public Rule {
     if (!notice_.suspected()) return std::nullopt;
     if (!std::isfinite(run.record.loss)) return overflow();
     if (run.record.step == 0) return notice_.suspected();
+    is_down_ = is_down_ || has_come_down(run, t_);
     auto harm = notice_.harm(run, t_);
     if (harm) {
       harm->evidence.emplace_back("loss", run.loss.level());
@@ -53,7 +54,7 @@ class TargetScale final : public Rule {
 
   /// A step towards targets that large may be too large for the weights.
   std::optional<Verdict> overflow() {
-    if (!is_large_ || std::exchange(overflowed_, true)) return std::nullopt;
+    if (!is_large_ || is_down_ || std::exchange(overflowed_, true)) return std::nullopt;
     Verdict verdict = *notice_.suspected();
     verdict.severity = Severity::error;
     verdict.message += ": the first steps were as large as that distance, and overflowed";
@@ -79,6 +80,7 @@ class TargetScale final : public Rule {
   Thresholds t_;
   StartNotice notice_;
   bool is_large_ = false;
+  bool is_down_ = false;  // the loss: what overflows later has another cause
   bool overflowed_ = false;
 };
 

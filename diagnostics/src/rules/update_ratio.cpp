@@ -25,6 +25,7 @@ constexpr std::size_t usual_steps = 100;
 constexpr std::int64_t consequence = 30;  // steps after which a large one must have done no harm
 constexpr std::int64_t first_consequence = 100;
 constexpr double left_of_start = 0.1;
+constexpr int steps_without_rate = 40;
 
 /// The optimizer changes the weights by too much, by next to nothing, or not at all in a step.
 class UpdateRatio final : public Rule {
@@ -34,9 +35,12 @@ class UpdateRatio final : public Rule {
   std::string_view name() const override { return "update-ratio"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (run.record.step == 0) first_loss_ = run.record.loss;
+    is_first_ = !has_begun_;
+    if (is_first_) first_loss_ = run.record.loss;
+    has_begun_ = true;
     auto left_out = left_out_.observe(run);
     if (does_harm(run)) return high_verdict(*large_, run, "and the loss jumps");
+    if (auto verdict = without_rate(run)) return verdict;
     if (auto verdict = standing_.observe(run)) return verdict;
     if (!run.probed()) return std::nullopt;
     if (auto verdict = by_ratios(run)) return verdict;
@@ -47,7 +51,7 @@ class UpdateRatio final : public Rule {
   std::optional<Verdict> by_ratios(const RunView& run) {
     std::vector<double> ratios;
     const Layer* largest = nullptr;
-    if (run.record.step == 0) note_zeros(run);
+    if (is_first_) note_zeros(run);
     for (const auto& layer : run.layers) {
       const auto ratio = run.update_ratio(layer);
       if (!ratio || began_at_zero_.contains(layer.parameter)) continue;
@@ -63,6 +67,20 @@ class UpdateRatio final : public Rule {
       return verdict;
     if (auto verdict = too_low(run, median, most, learns)) return verdict;
     return large_for_long(run, *largest, median);
+  }
+
+  /// Of a rate that is told, and was 0 in every step so far.
+  std::optional<Verdict> without_rate(const RunView& run) {
+    const auto rate = run.record.learning_rate ? run.record.learning_rate : run.facts.learning_rate;
+    had_rate_ = had_rate_ || !rate || *rate != 0;
+    if (had_rate_ || run.loss.steps() < steps_without_rate) return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.evidence = {{"learning_rate", 0}};
+    verdict.message = "the learning rate has been 0 in all of " + std::to_string(run.loss.steps()) +
+                      " steps: no step changes anything";
+    verdict.remedies = {remedies::higher_rate(run.facts)};
+    return verdict;
   }
 
   /// Of weights that grow from 0, as Fixup's do, every first step is large.
@@ -91,6 +109,7 @@ class UpdateRatio final : public Rule {
   /// A step that changed the weights by much.
   struct LargeStep {
     std::int64_t step = 0;
+    bool is_first = false;
     double median = 0;  // ratio over the layers
     UsualLoss loss;     // before it
     std::string layer;  // with the largest ratio
@@ -99,16 +118,15 @@ class UpdateRatio final : public Rule {
   /// Of the first step it is that of one batch, which by chance may be small.
   UsualLoss loss_before(const RunView& run) const {
     UsualLoss usual = usual_loss(run, usual_steps, 0);
-    usual.level = run.record.step == 0 && run.loss.has_scale()
-                      ? std::max(first_loss_, run.loss.baseline())
-                      : std::min(first_loss_, run.loss.level());
+    usual.level = is_first_ && run.loss.has_scale() ? std::max(first_loss_, run.loss.baseline())
+                                                    : std::min(first_loss_, run.loss.level());
     return usual;
   }
 
   /// Steps in which a network is to learn something after it. More after the first step of all,
   /// which weights that fit nothing have little to lose by.
   static std::int64_t patience(const LargeStep& large) {
-    return large.step == 0 ? first_consequence : consequence;
+    return large.is_first ? first_consequence : consequence;
   }
 
   /// The losses since then are those of a network that has left its course.
@@ -122,7 +140,7 @@ class UpdateRatio final : public Rule {
   /// From a large first step, as Adam's is in small layers: all later ones have the usual size, and
   /// the loss is no higher than it was.
   bool has_recovered(const RunView& run) const {
-    return large_->step == 0 && has_been_moderate_ && run.loss.level() <= first_loss_;
+    return large_->is_first && has_been_moderate_ && run.loss.level() <= first_loss_;
   }
 
   /// A large step does no harm in a network that learns after it: Adagrad's first one is always
@@ -130,8 +148,10 @@ class UpdateRatio final : public Rule {
   std::optional<Verdict> too_high(const RunView& run, const Layer& largest, double median,
                                   bool learns) {
     const std::int64_t step = run.record.step;
-    const double limit = step == 0 ? t_.update_ratio_first : t_.update_ratio_high;
-    if (!large_ && median > limit) large_ = {step, median, loss_before(run), largest.name};
+    const double limit = is_first_ ? t_.update_ratio_first : t_.update_ratio_high;
+    if (large_ && learns && step > large_->step + patience(*large_)) large_.reset();
+    if (!large_ && median > limit)
+      large_ = {step, is_first_, median, loss_before(run), largest.name};
     const auto dead = deaths_.observe(run, t_.dead_share);
     if (dead && large_) return high_verdict(*large_, run, "and " + run.taps[*dead].name + " dies");
     const bool usual = median > t_.update_ratio_low && median < t_.update_ratio_raised;
@@ -142,14 +162,15 @@ class UpdateRatio final : public Rule {
     if (large_ && step >= large_->step + patience(*large_) && !has_recovered(run))
       return high_verdict(*large_, run, "and nothing is learned");
     if (raised < high_probes) return std::nullopt;
-    return high_verdict({high_.since(), median, {}, largest.name}, run, "and nothing is learned");
+    return high_verdict({high_.since(), false, median, {}, largest.name}, run,
+                        "and nothing is learned");
   }
 
   /// Of a network that learns all the same.
   std::optional<Verdict> large_for_long(const RunView& run, const Layer& largest, double median) {
     const int length = still_large_.update(median > replaced, run.record.step);
     if (length < high_probes) return std::nullopt;
-    Verdict verdict = high_verdict({still_large_.since(), median, {}, largest.name}, run,
+    Verdict verdict = high_verdict({still_large_.since(), false, median, {}, largest.name}, run,
                                    "and has for " + std::to_string(length) + " probes");
     verdict.severity = Severity::info;
     return verdict;
@@ -237,7 +258,8 @@ class UpdateRatio final : public Rule {
   Thresholds t_;
   std::set<std::size_t> began_at_zero_;  // parameters
   Streak all_low_, half_low_, high_, moderate_, still_large_;
-  bool has_been_moderate_ = false;
+  bool has_begun_ = false, is_first_ = false;  // of the steps that it sees, which may be later ones
+  bool has_been_moderate_ = false, had_rate_ = false;
   StandingWeights standing_;
   LeftOutWeights left_out_;
   UsualUpdate usual_;  // at the full rate

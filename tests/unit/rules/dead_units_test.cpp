@@ -47,6 +47,17 @@ TEST_CASE("dead-units: seventy percent zeros are normal, most units dead is an o
   REQUIRE(made_up.severity("dead-units") == Severity::info);
 }
 
+TEST_CASE("dead-units: of a layer none of whose units is left, no rest carries the signal") {
+  MadeUpRun made_up;
+  run(made_up, 120, [](StepRecord& r) {
+    if (r.activations.empty()) return;
+    r.activations[1]->inactive = 1;
+    r.activations[1]->zeros = 0.99;
+  });
+  REQUIRE(made_up.found("dead-units"));
+  CHECK_THAT(made_up.found("dead-units")->message, ContainsSubstring("a way around them"));
+}
+
 TEST_CASE("dead-units: most units dead is a warning where nothing was learnt for long") {
   MadeUpRun made_up;
   const auto half_dead = [](StepRecord& r) {

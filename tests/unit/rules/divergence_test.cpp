@@ -35,6 +35,16 @@ TEST_CASE("divergence: the loss far above where it began") {
   }
 }
 
+TEST_CASE("divergence: a loss that rises while no weight moves is not the steps' doing") {
+  const double update = GENERATE(0.0, 0.01);
+  MadeUpRun made_up;
+  run(made_up, 100, [&](StepRecord& r) {
+    r.loss = MadeUpRun::baseline * (r.step < 30 ? 1 : 50);
+    for (auto& probe : r.probes) probe.update = update;
+  });
+  CHECK(made_up.found("divergence").has_value() == (update > 0));
+}
+
 TEST_CASE("divergence: a cross-entropy below 0 has the wrong sign") {
   const std::string loss = GENERATE("cross-entropy", "likelihood");
   MadeUpRun made_up({}, loss);

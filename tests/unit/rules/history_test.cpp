@@ -1,6 +1,7 @@
 #include "plumb/diagnostics/history.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "support/catch.hpp"
 
@@ -83,6 +84,32 @@ TEST_CASE("below 0 a loss falls where it is further from 0, and has no share tha
   CHECK_FALSE(given.has_scale());
   CHECK(given.learnt() == 1);
   CHECK(given.best_learnt() == 1);
+}
+
+TEST_CASE("losses that are not finite say nothing of what was learnt") {
+  LossHistory losses(2.0);
+  for (int i = 0; i < 12; ++i) losses.add(std::numeric_limits<double>::quiet_NaN());
+  for (int i = 0; i < 30; ++i) losses.add(2.0);
+  CHECK(losses.best_learnt() == 0);
+}
+
+TEST_CASE("a loss that is said to have no course has no scale") {
+  LossHistory game(0.7, false);
+  for (int i = 0; i < 30; ++i) game.add(0.5);
+  CHECK_FALSE(game.has_scale());
+  CHECK(game.best_learnt() == 1);
+}
+
+TEST_CASE("a loss falls steadily by more than its medians differ by chance") {
+  const auto falls = [](double slope, double noise) {
+    LossHistory losses(1.0);
+    for (int i = 0; i < 100; ++i) losses.add(1 - slope * i + noise * (i % 5 - 2));
+    return losses.falls_steadily(25);
+  };
+  CHECK(falls(1e-5, 0));
+  CHECK(falls(1e-3, 0.02));  // 0.075 in all, and quartiles of 0.04
+  CHECK_FALSE(falls(1e-4, 0.02));
+  CHECK_FALSE(falls(-1e-3, 0));
 }
 
 TEST_CASE("a loss comes down where it loses a quarter in fifty steps, or in a hundred") {

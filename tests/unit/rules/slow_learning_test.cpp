@@ -40,6 +40,10 @@ TEST_CASE("loss-plateau: after a while, or as soon as all samples look alike") {
     });
     REQUIRE_FALSE(made_up.found("loss-plateau"));
   }
+  SECTION("nor after thousands of steps, when it has risen there") {
+    run(made_up, 2500, [](StepRecord& r) { r.loss = 2 * MadeUpRun::baseline; });
+    REQUIRE_FALSE(made_up.found("loss-plateau"));
+  }
   SECTION("blind") {
     run(made_up, 60, [](StepRecord& r) {
       learns_nothing(r);
@@ -54,6 +58,47 @@ TEST_CASE("loss-plateau: after a while, or as soon as all samples look alike") {
     });
     REQUIRE_FALSE(made_up.found("loss-plateau"));
   }
+}
+
+TEST_CASE("loss-plateau: the way before the first probe is not counted") {
+  MadeUpRun made_up;
+  run(made_up, 150, [](StepRecord& r) {
+    learns_nothing(r);
+    r.step += 100'000;
+    for (auto& probe : r.probes) probe.update = 0.01;
+  });
+  CHECK_FALSE(made_up.found("loss-plateau"));
+}
+
+TEST_CASE("loss-plateau: where no baseline is told, the first losses are not called one") {
+  auto facts = MadeUpRun::facts();
+  facts.baseline_loss.reset();
+  MadeUpRun made_up(facts);
+  run(made_up, 2001, learns_nothing);
+  REQUIRE(made_up.found("loss-plateau"));
+  CHECK_THAT(made_up.found("loss-plateau")->message, ContainsSubstring("it began at 2.3"));
+}
+
+TEST_CASE("loss-plateau: batches that are easy by chance do not hide that nothing was learnt") {
+  MadeUpRun made_up;
+  run(made_up, 400, [](StepRecord& r) {
+    const bool easy = r.step > 100 && r.step <= 125;
+    r.loss = (easy ? 0.85 : 1) * MadeUpRun::baseline;
+  });
+  made_up.finish();
+  CHECK(made_up.severity("loss-plateau") == Severity::warning);
+}
+
+TEST_CASE("a loss without a course is not judged by it") {
+  auto facts = MadeUpRun::facts();
+  facts.loss_has_course = false;
+  MadeUpRun made_up(facts);
+  // As a generator's: down at first, then far above, and level there.
+  run(made_up, 3000, [](StepRecord& r) {
+    r.loss = MadeUpRun::baseline * std::min(0.5 + 0.001 * static_cast<double>(r.step), 2.0);
+  });
+  made_up.finish();
+  CHECK(made_up.findings().empty());
 }
 
 TEST_CASE("slow-convergence: next to nothing after a thousand steps") {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 
 #include "recorded.hpp"
@@ -41,6 +42,18 @@ TEST_CASE("target-scale: large values that the first steps overflow for are an e
   run(made_up, 3, [](StepRecord& r) { r.loss = 1e11; });
   run(made_up, 1, [](StepRecord& r) { r.loss = infinity; });
   CHECK(made_up.severity("target-scale") == severity);
+}
+
+TEST_CASE("target-scale, poor-initialization: nothing of the start once the loss has come down") {
+  const double end = GENERATE(infinity, 1000.0);
+  MadeUpRun made_up(facts_of_targets(293, 4));
+  run(made_up, 5000, [](StepRecord& r) {
+    const double way = std::min(1.0, static_cast<double>(r.step) / 90);
+    r.loss = 1000 * (1 - way) + 0.05 * way;
+  });
+  run(made_up, 20, [&](StepRecord& r) { r.loss = end; });
+  CHECK(made_up.severity("target-scale") == Severity::info);
+  CHECK(made_up.severity("poor-initialization") == Severity::info);
 }
 
 TEST_CASE("target-scale: nothing of what an activation behind the outputs is to give") {

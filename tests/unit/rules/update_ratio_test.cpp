@@ -177,14 +177,20 @@ TEST_CASE("update-ratio: gradients arrive, and no parameter ever changes") {
     });
     CHECK(made_up.found("update-ratio"));
   }
-  SECTION("not where the updates were left out, or the rate was 0") {
-    const bool skipped = GENERATE(false, true);
+  SECTION("not where the updates were left out") {
     run(made_up, 200, [&](StepRecord& r) {
       forgotten(r);
-      r.skipped = skipped;
-      if (!skipped) r.learning_rate = 0;
+      r.skipped = true;
     });
     CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("where the rate was 0, that is said") {
+    run(made_up, 200, [&](StepRecord& r) {
+      forgotten(r);
+      r.learning_rate = 0;
+    });
+    REQUIRE(made_up.found("update-ratio"));
+    CHECK_THAT(made_up.found("update-ratio")->message, ContainsSubstring("rate has been 0"));
   }
   SECTION("nor where they come at other steps than the probes'") {
     run(made_up, 200, [&](StepRecord& r) {
@@ -339,4 +345,50 @@ TEST_CASE("update-ratio: steps that replace the weights are an observation where
   });
   CHECK(made_up.found("update-ratio").has_value() == (update > 10));
   if (update > 10) CHECK(made_up.severity("update-ratio") == Severity::info);
+}
+
+TEST_CASE("update-ratio: a rate of 0 is named, and not one that a warm-up raises from 0") {
+  auto facts = MadeUpRun::facts();
+  facts.learning_rate = 0;
+  MadeUpRun zero(facts), warming_up;
+  run(zero, 40, [](StepRecord& r) {
+    learns_nothing(r);
+    for (auto& probe : r.probes) probe.update = 0;
+  });
+  run(warming_up, 60, [](StepRecord& r) { r.learning_rate = 1e-3 * static_cast<double>(r.step); });
+  REQUIRE(zero.found("update-ratio"));
+  CHECK_THAT(zero.found("update-ratio")->message,
+             ContainsSubstring("has been 0 in all of 40 steps"));
+  CHECK_FALSE(warming_up.found("update-ratio"));
+}
+
+TEST_CASE("update-ratio: a large step late in a run is judged whatever the first one was") {
+  const double first = GENERATE(0.4, 0.6);  // of weights of 10
+  MadeUpRun made_up;
+  run(made_up, 600, [&](StepRecord& r) {
+    for (auto& probe : r.probes) {
+      if (r.step == 0) probe.update = first;
+      if (r.step == 500) probe.update = 5;
+    }
+    if (r.step > 500) r.loss = 2;
+  });
+  REQUIRE(made_up.severity("update-ratio") == Severity::warning);
+  CHECK(made_up.found("update-ratio")->first_step == 500);
+}
+
+TEST_CASE("update-ratio: the loss before is that of steps which had one, wherever a run begins") {
+  const bool overflows = GENERATE(true, false);  // in the first step; or it begins at another
+  MadeUpRun made_up;
+  run(made_up, 200, [&](StepRecord& r) {
+    if (overflows && r.step == 0) {
+      r.loss = infinity;
+      r.norm = r.norm_after = infinity;
+      r.skipped = true;
+    }
+    if (!overflows) r.step += 1000;
+    if (r.step % 1000 == 10) {
+      for (auto& probe : r.probes) probe.update = 1.5;
+    }
+  });
+  CHECK_FALSE(made_up.found("update-ratio"));
 }

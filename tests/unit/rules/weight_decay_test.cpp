@@ -11,12 +11,14 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
   facts.weight_decay = 0.1;
   double weight = 1, gradient = 0.2, learnt = 0.3;
   int steps = 200;
+  std::optional<double> rate;
   const auto found_of = [&](const plumb::RunFacts& of) {
     MadeUpRun made_up(of);
     run(made_up, steps, [&](StepRecord& r) {
       const double way = std::min(1.0, static_cast<double>(r.step) / 50);
       r.loss = MadeUpRun::baseline * (1 - learnt * way);
       r.norms = {gradient, gradient, gradient};
+      r.learning_rate = rate;
       for (auto& probe : r.probes) {
         probe.weight = 10 + way * (weight - 10);
         probe.update = 0.02;
@@ -85,5 +87,8 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
     CHECK(found_of(facts));
     facts.learning_rate = 0.01;
     CHECK_FALSE(found_of(facts));
+    facts.learning_rate.reset();
+    rate = 0.1;  // told step by step
+    CHECK(found_of(facts));
   }
 }

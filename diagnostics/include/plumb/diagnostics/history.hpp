@@ -35,8 +35,8 @@ class Window {
 /// The losses of a run so far, and what they say of learning.
 class LossHistory {
  public:
-  /// `baseline`: RunFacts::baseline_loss.
-  explicit LossHistory(std::optional<double> baseline);
+  /// RunFacts::baseline_loss and loss_has_course.
+  explicit LossHistory(std::optional<double> baseline, bool has_course = true);
 
   void add(double loss);
 
@@ -57,8 +57,9 @@ class LossHistory {
   /// three, five and ten losses, as far as they are there.
   double baseline() const;
 
-  /// Whether losses can be compared by their ratios: none has been below 0, nor is the baseline. A
-  /// likelihood's, a policy's or a critic's are compared by differences, or not at all.
+  /// Whether losses can be compared by their ratios: they have a course, none has been below 0, nor
+  /// is the baseline. A likelihood's, a policy's or a critic's are compared by differences, or not
+  /// at all.
   bool has_scale() const;
 
   /// The share of the baseline that is gone: 0 has learned nothing, 1 everything; negative is worse
@@ -76,7 +77,8 @@ class LossHistory {
   bool comes_down() const;
 
   /// Whether it falls steadily, however slowly: of its last four stretches of so many steps each
-  /// has a lower median than the one before. False where there were not that many.
+  /// has a lower median than the one before, and the last than the first by more than two medians
+  /// differ by chance. False where there were not that many.
   bool falls_steadily(std::size_t stretch) const;
 
   /// The same at the end of a run: by stretches of fifty steps, or a quarter of a short run.
@@ -84,14 +86,17 @@ class LossHistory {
 
  private:
   double learnt_at(double loss) const;
+  double quartiles_of(std::size_t stretch) const;  // of the last so many steps, how far apart
   double highest_start() const;
 
   std::optional<double> given_baseline_;
+  bool has_course_;
   Window window_;
   Window first_;
   std::int64_t steps_ = 0;
   double level_ = 0, best_ = 0, worst_ = 0;
   double stand_in_ = 0;  // for a baseline that is not given
+  bool has_level_ = false;  // of finite losses
   bool was_negative_ = false;
 };
 

@@ -27,6 +27,11 @@ struct RunFacts {
   /// the loss of the first steps stands in for it.
   std::optional<double> baseline_loss;
 
+  /// False of a loss against what changes as well, as a GAN's, or towards values that a network
+  /// makes, as a critic's: neither its size nor its course says what is learnt, and it is taken for
+  /// one without LossHistory::has_scale().
+  bool loss_has_course = true;
+
   /// The part of the loss that no outputs can take away, since the activation behind them cannot
   /// give the targets: the mean of y² over negative targets where a ReLU meets the squared error.
   double unreachable_loss = 0;
