@@ -17,7 +17,8 @@ namespace {
 
 Remedy rate(const RunFacts& facts, const char* what, double factor) {
   Remedy remedy{what, {}, RemedyKind::online};
-  if (facts.learning_rate) remedy.settings = {{"lr", brief(*facts.learning_rate * factor)}};
+  if (facts.learning_rate.value_or(0) > 0)
+    remedy.settings = {{"lr", brief(*facts.learning_rate * factor)}};
   return remedy;
 }
 
@@ -34,13 +35,41 @@ double born_dead(const RunFacts& facts) {
   return 1 - alive;
 }
 
-/// Made for He's weights, and without flat ends.
-bool is_like_relu(const std::string& activation) {
-  constexpr std::array<std::string_view, 6> names{"relu", "leaky-relu", "prelu",
-                                                  "elu",  "gelu",       "silu"};
-  return std::find(names.begin(), names.end(), activation) != names.end();
+/// Not one of those that are made for He's weights and have no flat ends.
+bool saturates(const std::string& activation) {
+  constexpr std::array<std::string_view, 6> others{"relu", "leaky-relu", "prelu",
+                                                   "elu",  "gelu",       "silu"};
+  return std::find(others.begin(), others.end(), activation) == others.end();
 }
 
+/// Of a rate of 0 there is no multiple to try.
+std::string usual_rate(const RunFacts& facts) {
+  return facts.optimizer == "sgd" ? "0.01" : "0.001";
+}
+
+/// The scale of a normalization has one value a channel, and a shift as long. A name alone tells
+/// where shapes are not known.
+bool is_normalization(const ParameterInfo& scale, const std::vector<ParameterInfo>& all) {
+  constexpr std::string_view suffix = ".weight";
+  if (!scale.name.ends_with(suffix)) return false;
+  if (scale.shape.empty()) return scale.name.find("norm") != std::string::npos;
+  if (scale.shape.size() != 1) return false;
+  const std::string module = scale.name.substr(0, scale.name.size() - suffix.size());
+  return std::any_of(all.begin(), all.end(), [&](const ParameterInfo& other) {
+    return other.name == module + ".bias" && other.shape == scale.shape;
+  });
+}
+
+/// Settings tell more than names: where there are some, they decide.
+bool is_normalized(const RunFacts& facts) {
+  return facts.settings.find("norm") == facts.settings.end() &&
+         std::any_of(facts.parameters.begin(), facts.parameters.end(),
+                     [&](const ParameterInfo& parameter) {
+                       return is_normalization(parameter, facts.parameters);
+                     });
+}
+
+constexpr const char* normalize_text = "normalize between the layers";
 constexpr const char* clip_text = "clip the gradient by its norm";
 
 /// Whether it is a clip that is no harder than the one there is. Not a threshold to be raised.
@@ -66,13 +95,18 @@ constexpr double right_within = 5;  // a factor; images in [0, 1] have a root me
 
 Remedy activation(const RunFacts& facts) {
   const bool narrow = born_dead(facts) > risk_of_dead_layers;
-  if (narrow ? facts.activation == "tanh" : is_like_relu(facts.activation))
+  const bool known = !facts.activation.empty();
+  if (narrow ? facts.activation == "tanh" : known && !saturates(facts.activation))
     return fitting_weights(facts);
   if (narrow)
     return {
-        "take an activation with a slope of 1 at 0 (a layer this narrow may lose all its ReLUs)",
+        std::string("take an activation with a slope of 1 at 0") +
+            (known ? "" : ", if it has none") +
+            (known && facts.activation != "relu" ? ""
+                                                 : " (a layer this narrow may lose all its ReLUs)"),
         {{"activation", "tanh"}, {"init", "glorot-uniform"}}};
-  return {"take an activation that does not saturate",
+  return {std::string("take an activation that does not saturate") +
+              (known ? "" : ", if it is one that does, as sigmoid and tanh"),
           {{"activation", "relu"}, {"init", "he-normal"}}};
 }
 
@@ -130,7 +164,7 @@ Remedy unit_variance() {
 }
 
 Remedy batch_norm() {
-  return {"normalize between the layers", {{"norm", "batch"}}};
+  return {normalize_text, {{"norm", "batch"}}};
 }
 
 Remedy layer_norm() {
@@ -185,6 +219,8 @@ Remedy rate_for_update(const RunFacts& facts, double ratio) {
 }
 
 Remedy higher_rate(const RunFacts& facts, double factor) {
+  if (facts.learning_rate && !(*facts.learning_rate > 0))
+    return {"take a learning rate above 0", {{"lr", usual_rate(facts)}}, RemedyKind::online};
   return rate(facts, "raise the learning rate", factor);
 }
 
@@ -253,7 +289,8 @@ std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& f
       return other.settings == remedy.settings &&
              (!remedy.settings.empty() || other.text == remedy.text);
     });
-    const bool taken = is_followed(remedy, facts) || clips_as_hard(facts.clip, remedy);
+    const bool taken = is_followed(remedy, facts) || clips_as_hard(facts.clip, remedy) ||
+                       (remedy.text == normalize_text && is_normalized(facts));
     if (!known && !taken) left.push_back(std::move(remedy));
   }
   return left;

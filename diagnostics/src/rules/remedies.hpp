@@ -12,7 +12,7 @@ namespace plumb::remedies {
 
 /// An activation without saturation that this network bears: ReLU, or tanh where its layers are so
 /// narrow that all units of one may be dead from the start. Of a network that has such a one, the
-/// weights that go with it.
+/// weights that go with it. Where the activation is not known, on the condition that it saturates.
 Remedy activation(const RunFacts& facts);
 /// One whose units do not die: leaky ReLU, or tanh where layers are that narrow.
 Remedy living_activation(const RunFacts& facts);
@@ -50,6 +50,7 @@ Remedy roll_back();
 Remedy lower_rate(const RunFacts& facts, double factor = 10);
 /// To where a step that has changed `ratio` of the weights changes a hundredth, in powers of ten.
 Remedy rate_for_update(const RunFacts& facts, double ratio);
+/// Of a rate of 0: one that is usual for the optimizer.
 Remedy higher_rate(const RunFacts& facts, double factor = 100);
 Remedy adam();
 /// Where it is above the customary 0.9: the steps add up to 1 / (1 − momentum) times the rate.
@@ -75,7 +76,8 @@ std::vector<Remedy> with(std::vector<Remedy> advised, std::optional<Remedy> othe
 std::optional<Remedy> only_remedy(const RunView& run, double spread);
 
 /// Those that would change something, each once: whose options the run does not follow yet, as far
-/// as is known. A run that clips by a norm as hard as clip() is not told to.
+/// as is known. A run that clips by a norm as hard as clip() is not told to, nor is one to
+/// normalize whose parameters show that it does.
 std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& facts);
 
 }  // namespace plumb::remedies

@@ -59,6 +59,11 @@ class VanishingGradient final : public Rule {
     return verdict;
   }
 
+  static std::string effect(double sensitivity) {
+    if (sensitivity == 0) return "does not change the loss";
+    return "changes the loss by at most " + percent_text(0.01 * sensitivity);
+  }
+
   static std::pair<double, double> extreme(const std::vector<LayerSensitivity>& all) {
     const auto [low, high] = std::minmax_element(
         all.begin(), all.end(),
@@ -124,7 +129,7 @@ class VanishingGradient final : public Rule {
     verdict.message = "the loss hardly depends on the weights of " + std::to_string(lows) + " of " +
                       std::to_string(all.size()) + " layers, " + start->layer->name +
                       " being the first from the output: changing all of " + lowest->layer->name +
-                      " by 1 % changes the loss by at most " + percent_text(0.01 * lowest->value);
+                      " by 1 % " + effect(lowest->value);
     if (const auto slope = decades_per_layer(run)) {
       verdict.evidence.emplace_back("decades_per_layer", *slope);
       if (*slope > 0.05)

@@ -98,6 +98,7 @@ TEST_CASE("vanishing-gradient: exactly 0 behind a dead layer, too") {
   const auto finding = made_up.found("vanishing-gradient");
   REQUIRE(finding.has_value());
   REQUIRE(finding->severity == Severity::error);
+  CHECK_THAT(finding->message, ContainsSubstring("by 1 % does not change the loss"));
   // Layers of 8 hardly lose all their units by chance.
   REQUIRE_THAT(finding->remedies.at(0).flag(), ContainsSubstring("--activation leaky-relu"));
 }

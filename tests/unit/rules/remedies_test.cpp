@@ -1,0 +1,68 @@
+#include "remedies.hpp"
+
+#include <string>
+
+#include "support/catch.hpp"
+
+namespace remedies = plumb::remedies;
+using plumb::RunFacts;
+
+namespace {
+
+RunFacts of_width(std::int64_t width, const char* activation = "") {
+  RunFacts facts;
+  for (const char* name : {"a.weight", "b.weight"})
+    facts.parameters.push_back({name, {width, width}, width * width, {}});
+  facts.activation = activation;
+  return facts;
+}
+
+}  // namespace
+
+TEST_CASE("an activation that is not known is changed on a condition only") {
+  CHECK_THAT(remedies::activation(of_width(64)).text, ContainsSubstring("if it is one that does"));
+  CHECK(remedies::activation(of_width(64, "sigmoid")).text ==
+        "take an activation that does not saturate");
+  for (const char* other : {"relu", "gelu", "silu"}) {
+    INFO(other);
+    CHECK(remedies::activation(of_width(64, other)).flag() == "--init he-normal");
+  }
+}
+
+TEST_CASE("only ReLUs are said to be lost in a narrow layer") {
+  CHECK_THAT(remedies::activation(of_width(2, "relu")).text,
+             ContainsSubstring("lose all its ReLUs"));
+  CHECK_THAT(remedies::activation(of_width(2)).text, ContainsSubstring("if it has none"));
+  CHECK_THAT(remedies::activation(of_width(2, "gelu")).text, !ContainsSubstring("ReLU"));
+}
+
+TEST_CASE("a rate of 0 has no multiple") {
+  const auto raised = [](double rate, const char* optimizer) {
+    RunFacts facts;
+    facts.learning_rate = rate;
+    facts.optimizer = optimizer;
+    return remedies::higher_rate(facts, 10).flag();
+  };
+  CHECK(raised(0, "adam") == "--lr 0.001");
+  CHECK(raised(0, "sgd") == "--lr 0.01");
+  CHECK(raised(0, "") == "--lr 0.001");
+  CHECK(raised(0.1, "sgd") == "--lr 1");
+  RunFacts facts;
+  facts.learning_rate = 0;
+  CHECK(remedies::lower_rate(facts).flag().empty());
+}
+
+TEST_CASE("a network whose parameters show a normalization is not told to normalize") {
+  const auto left = [](RunFacts facts) {
+    return remedies::not_yet_taken({remedies::batch_norm()}, facts).size();
+  };
+  RunFacts facts = of_width(8);
+  facts.parameters.push_back({"a.bias", {8}, 8, {}});
+  CHECK(left(facts) == 1);
+  facts.parameters.push_back({"1.weight", {8}, 8, {}});
+  CHECK(left(facts) == 1);  // the slopes of a PReLU
+  facts.parameters.push_back({"1.bias", {8}, 8, {}});
+  CHECK(left(facts) == 0);
+  facts.settings = {{"norm", "none"}};
+  CHECK(left(facts) == 1);
+}
