@@ -231,17 +231,87 @@ class PoorInitialization final : public Rule {
     return mean_square < 0.25 * run.record.loss;
   }
 
+  /// What outputs of 0 cost by a loss that is known, or of a size that gives it away. Nothing of
+  /// other losses.
+  static std::optional<double> loss_of_zeros(const RunView& run) {
+    const std::int64_t outputs = run.layers.empty() ? 0 : units_of(run, run.layers.back());
+    const double of_classes = std::log(static_cast<double>(outputs));
+    const double of_one = std::log(2.0);
+    if (run.facts.loss == "bce") return of_one;
+    if (run.facts.loss == "cross-entropy" && outputs > 1) return of_classes;
+    if (run.facts.loss.empty() && outputs > 0) return outputs == 1 ? of_one : of_classes;
+    return std::nullopt;
+  }
+
+  static bool is_entropy(const RunView& run) {
+    return run.facts.loss == "cross-entropy" || run.facts.loss == "bce";
+  }
+
+  /// The size of the outputs, where they are too small to cost that much themselves; 0 where the
+  /// loss alone tells. Nothing else, and where that is not known.
+  static std::optional<double> small_outputs(const RunView& run) {
+    constexpr double small = 1, minor = 0.5, about = 0.2;
+    const double loss = run.record.loss;
+    const ActivationProbe* probe = probe_of(run, "output");
+    const auto of_zeros = loss_of_zeros(run);
+    const bool is_of_zeros = of_zeros && std::abs(loss - *of_zeros) < about * *of_zeros;
+    if (is_of_zeros && (probe == nullptr || is_entropy(run))) return 0;
+    if (probe == nullptr) return std::nullopt;
+    const double size = std::hypot(probe->mean, probe->deviation);
+    // Of logits 1 is small. Of other outputs, squared or not, it depends on what is to be
+    // predicted.
+    const bool is_minor = size < minor * loss && size < minor * std::sqrt(loss);
+    const bool is_small =
+        is_entropy(run) ? size < small : is_minor && (size < small || !run.facts.loss.empty());
+    return is_small ? std::optional(size) : std::nullopt;
+  }
+
+  /// Cross-entropy of outputs in [−1, 1] costs at most 2 more than that of 0.
+  static bool is_summed(const RunView& run) {
+    const auto of_zeros = loss_of_zeros(run);
+    return is_entropy(run) && of_zeros && run.record.loss > *of_zeros + 2;
+  }
+
+  /// Not the weights' fault: what the baseline knows, and the outputs do not yet, is the bias.
+  static Verdict far_from_the_targets(const RunView& run, const std::string& start, double size) {
+    Verdict verdict = verdict_at("", Severity::info, start);
+    verdict.message += size > 0 ? ", though the outputs are small, of size " + brief(size)
+                                : ", about what outputs of 0 cost in a cross-entropy";
+    if (is_summed(run)) {
+      verdict.message += ": it seems to be a sum where the baseline is a mean";
+      verdict.remedies = {{"compare with the baseline of the same sum, or take the mean", {}}};
+      return verdict;
+    }
+    verdict.message +=
+        size == 0 && !is_entropy(run) ? ": if it is one, not the weights" : ": not the weights";
+    verdict.message += ", but the last layer's bias is far from the targets";
+    verdict.remedies = {
+        {"start the last bias from the best constant prediction: of classes the "
+         "log-odds of their shares",
+         {}}};
+    return verdict;
+  }
+
+  static std::vector<std::pair<std::string, double>> evidence_of_loss(const RunView& run,
+                                                                      double threshold) {
+    return {{"loss", run.record.loss},
+            {"baseline_loss", *run.facts.baseline_loss},
+            {"threshold", threshold}};
+  }
+
   std::optional<Verdict> large_loss(const RunView& run) {
     if (!run.facts.baseline_loss || !(*run.facts.baseline_loss > 0)) return std::nullopt;
     const double factor = run.record.loss / *run.facts.baseline_loss;
     if (!(factor > t_.initial_loss_info) || is_targets_own(run)) return std::nullopt;
-    Verdict verdict =
-        verdict_at("", Severity::info,
-                   "the loss starts at " + brief(run.record.loss) + ", " + brief(factor) +
-                       " times that of a constant prediction: the outputs are too large");
-    verdict.evidence = {{"loss", run.record.loss},
-                        {"baseline_loss", *run.facts.baseline_loss},
-                        {"threshold", t_.initial_loss}};
+    const std::string start = "the loss starts at " + brief(run.record.loss) + ", " +
+                              brief(factor) + " times that of a constant prediction";
+    if (const auto size = small_outputs(run)) {
+      Verdict verdict = far_from_the_targets(run, start, *size);
+      verdict.evidence = evidence_of_loss(run, t_.initial_loss);
+      return verdict;
+    }
+    Verdict verdict = verdict_at("", Severity::info, start + ": the outputs are too large");
+    verdict.evidence = evidence_of_loss(run, t_.initial_loss);
     verdict.remedies = {remedies::smaller_weights()};
     for (const auto& remedy : remedies::fit_inputs(run)) verdict.remedies.push_back(remedy);
     if (factor > t_.initial_loss) large_ = verdict;

@@ -159,3 +159,53 @@ TEST_CASE("poor-initialization: inputs that are all alike are no fault of the we
   CHECK_THAT(finding->message, ContainsSubstring("already as inputs"));
   CHECK(finding->remedies.front().flag() == flag);
 }
+
+namespace {
+
+/// What is found of a first loss and the outputs' size, 0 for outputs that no tap shows; of so many
+/// classes.
+std::optional<plumb::Finding> started_at(double loss, double size, const char* name,
+                                         double baseline, std::int64_t classes) {
+  plumb::RunFacts facts = MadeUpRun::facts({}, name);
+  facts.baseline_loss = baseline;
+  facts.parameters.back().shape = {classes, 8};
+  MadeUpRun made_up(facts);
+  run(made_up, 300, [&](StepRecord& r) {
+    r.loss = loss;
+    if (size > 0 && !r.activations.empty()) r.activations[3]->deviation = size;
+    if (size == 0 && !r.activations.empty()) r.activations[3].reset();
+  });
+  return made_up.found("poor-initialization");
+}
+
+}  // namespace
+
+TEST_CASE("poor-initialization: outputs near 0 that cost much lack a bias, not other weights") {
+  const double size = GENERATE(0.0, 0.2);
+  const char* loss = GENERATE("", "bce");
+  const auto finding = started_at(0.63, size, loss, 0.056, 1);
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::info);
+  CHECK_THAT(finding->message, ContainsSubstring("11 times that of a constant prediction") &&
+                                   ContainsSubstring("not the weights") &&
+                                   !ContainsSubstring("too large"));
+  REQUIRE(finding->remedies.size() == 1);
+  CHECK_THAT(finding->remedies[0].text, ContainsSubstring("log-odds"));
+}
+
+TEST_CASE("poor-initialization: a loss that is summed is not the outputs' fault") {
+  const auto finding = started_at(4 * 2.3, 0.3, "cross-entropy", 2.3, 10);
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::info);
+  CHECK_THAT(finding->message, ContainsSubstring("a sum where the baseline is a mean"));
+}
+
+TEST_CASE("poor-initialization: outputs are too large where they are") {
+  const auto [loss, size, name] = GENERATE(table<double, double, const char*>(
+      {{30, 40, "cross-entropy"}, {30, 40, ""}, {30, 5, "mse"}, {30, 0, "cross-entropy"}}));
+  const auto finding = started_at(loss, size, name, 2.3, 10);
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("the outputs are too large"));
+  CHECK(finding->remedies.front().flag() == "--init glorot-uniform");
+}
