@@ -5,6 +5,7 @@
 
 #include "largest_update.hpp"
 #include "layer_norms.hpp"
+#include "overflow.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -47,9 +48,17 @@ class ExplodingGradient final : public Rule {
   }
 
  private:
-  static bool may_explode(NonFiniteOrigin::Pass pass) {
+  /// Whether the step's trace, or its probe of the batch, shows something else to have produced it.
+  static bool is_elsewhere(const RunView& run) {
     using Pass = NonFiniteOrigin::Pass;
-    return pass == Pass::forward || pass == Pass::weight || pass == Pass::unknown;
+    if (!run.record.origin) {
+      const ActivationProbe* input = probe_of(run, "input");
+      return input != nullptr && input->non_finite > 0;
+    }
+    const Pass pass = run.record.origin->pass;
+    if (pass == Pass::weight)
+      return run.record.step == 0;  // what has not been trained has not grown
+    return pass != Pass::forward && pass != Pass::unknown;
   }
 
   /// Within the first steps, or after growth, inf and NaN are where an explosion ends. Once: later
@@ -58,17 +67,19 @@ class ExplodingGradient final : public Rule {
     if (overflowed_) return std::nullopt;
     overflowed_ = true;
     // An operation without a slope, or a batch that had it, is no explosion.
-    const bool elsewhere = run.record.origin && !may_explode(run.record.origin->pass);
     const bool grew = largest_ > 0 && run.norms.quantile(1, recent_steps).value_or(0) >
                                           t_.explosion_factor * largest_;
-    if (elsewhere || run.record.skipped || is_out_of_nothing(run) ||
+    const auto seen = run.record.origin ? std::nullopt : overflow_of(run);
+    if (is_elsewhere(run) || run.record.skipped || (!seen && is_out_of_nothing(run)) ||
         (run.record.step >= start_steps && !grew))
       return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::error;
     verdict.first_step = run.record.step;
     if (run.record.origin) verdict.layer = run.record.origin->layer;
+    if (seen) verdict.layer = seen->layer;
     verdict.evidence = {{"norm", run.record.norm}, {"loss", run.record.loss}};
+    if (seen) verdict.evidence.emplace_back("size", seen->size);
     verdict.message =
         "values grew beyond what a float holds in step " + std::to_string(run.record.step);
     if (run.record.step > 0 && was_large()) {
@@ -78,28 +89,35 @@ class ExplodingGradient final : public Rule {
       verdict.remedies = {remedies::rate_for_update(run.facts, largest_update_.ratio()),
                           remedies::clip(), remedies::batch_norm()};
     } else {
-      verdict.message += run.record.step >= start_steps
-                             ? ", after the gradient had grown"
+      verdict.message += run.record.step >= start_steps ? ", after the gradient had grown"
+                         : seen && seen->layer == "input"
+                             ? ": the inputs are of size " + brief(seen->size)
                              : ": with these weights the first steps explode";
       verdict.remedies = remedies::with(
-          {remedies::activation(run.facts), remedies::fitting_weights(run.facts),
-           remedies::batch_norm(), remedies::clip(), remedies::lower_rate(run.facts)},
+          {for_explosion(run.facts), remedies::fitting_weights(run.facts), remedies::batch_norm(),
+           remedies::clip(), remedies::lower_rate(run.facts)},
           remedies::bypass_normalization(run.facts), 0);
+      if (seen && seen->layer == "input") verdict.remedies = remedies::fit_inputs(run);
     }
     return verdict;
   }
 
+  /// Saturation is not what explodes: another activation only where the one at hand is known.
+  static Remedy for_explosion(const RunFacts& facts) {
+    return facts.activation.empty() ? remedies::fitting_weights(facts)
+                                    : remedies::activation(facts);
+  }
+
   /// When neither norm nor loss had grown, nor a step was large: an operation or a batch may have
-  /// made it, or a loss scale. That takes a few steps to tell, but for NaN in an untraced gradient.
+  /// made it, or a loss scale. That takes a few steps to tell, but for what no trace explains and
+  /// no overflow leaves: NaN, or a first loss.
   bool is_out_of_nothing(const RunView& run) const {
-    const bool of_the_gradient =
-        !run.record.origin && std::isfinite(run.record.loss) && std::isnan(run.record.norm);
-    if (run.norms.size() < (of_the_gradient ? 1 : known_steps) || was_large()) return false;
-    const auto grew = [](const Window& values, double factor) {
-      const double first = *values.median(1, values.size() - 1);
-      return *values.quantile(1, values.size()) > first + (factor - 1) * std::abs(first);
-    };
-    return !grew(run.norms, t_.explosion_factor) && !grew(run.loss.window(), t_.loss_jump);
+    if (was_large() || has_grown(run, t_)) return false;
+    const auto& record = run.record;
+    const bool is_first = run.norms.size() == 0 && !std::isfinite(record.loss);
+    const bool needs_evidence =
+        !record.origin && (is_first || std::isnan(record.loss) || std::isnan(record.norm));
+    return needs_evidence || run.norms.size() >= known_steps;
   }
 
   std::optional<Verdict> from_the_start(const RunView& run) {
@@ -132,7 +150,7 @@ class ExplodingGradient final : public Rule {
                       " times its value, so that no step of useful size stays where the gradient "
                       "holds";
     verdict.remedies = remedies::with({remedies::fitting_weights(run.facts), remedies::batch_norm(),
-                                       remedies::activation(run.facts), remedies::clip()},
+                                       for_explosion(run.facts), remedies::clip()},
                                       remedies::bypass_normalization(run.facts), 0);
     if (!is_first) {
       const double largest = largest_update_.ratio();

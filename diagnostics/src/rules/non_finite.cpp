@@ -6,6 +6,7 @@
 
 #include "largest_update.hpp"
 #include "layer_norms.hpp"
+#include "overflow.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
@@ -19,7 +20,7 @@ constexpr int skipped_for_good = 50;
 /// The loss or a gradient is inf or NaN.
 class NonFinite final : public Rule {
  public:
-  explicit NonFinite(const Thresholds& thresholds) : large_(thresholds.update_ratio_high) {}
+  explicit NonFinite(const Thresholds& thresholds) : t_(thresholds) {}
 
   std::string_view name() const override { return "non-finite"; }
 
@@ -41,10 +42,13 @@ class NonFinite final : public Rule {
     const auto origin = origin_of(run, seen);
     verdict.layer = !origin ? seen.name : origin->pass == Pass::loss ? "" : origin->layer;
     verdict.evidence = {{"loss", run.record.loss}, {"norm", run.record.norm}};
-    verdict.message =
-        std::string(loss ? "the loss is " : "the loss is finite, but a gradient is ") +
-        "not finite" + (origin ? told(*origin, run) : where(seen)) + left_out(run);
+    // Later steps extend the finding: that the loss was finite holds of this one.
+    verdict.message = (loss ? "the loss is not finite"
+                            : "in step " + std::to_string(run.record.step) +
+                                  " a gradient is not finite, though the loss still is") +
+                      (origin ? told(*origin, run) : where(seen)) + left_out(run);
     verdict.remedies = advice(run, origin.value_or(as_if_traced(seen)));
+    if (!origin && run.facts.settings.empty()) add_search(run, seen, verdict.remedies);
     return verdict;
   }
 
@@ -82,8 +86,7 @@ class NonFinite final : public Rule {
     std::vector<Remedy> all = run.record.step == 0 ? at_the_start(run) : after_updates(run);
     if (const auto place = place_to_look_at(origin)) {
       // A batch is sooner looked through than a rate is tried that nothing speaks against.
-      const bool first =
-          origin.pass == Pass::unseen && run.record.step > 0 && !(largest_update_.ratio() > large_);
+      const bool first = origin.pass == Pass::unseen && run.record.step > 0 && !was_large();
       all.insert(all.begin() + (first ? 0 : 1), *place);
     }
     if (origin.pass == Pass::loss && has_tap(run, prediction_tap))
@@ -94,6 +97,39 @@ class NonFinite final : public Rule {
       all.insert(all.begin() + (run.record.skipped ? 0 : 1), lower_scale());
     return all;
   }
+
+  /// In a loop of one's own, of a step that was not traced: where nothing had grown, neither rate
+  /// nor weights made it, and what did is to be looked for; else that comes last.
+  void add_search(const RunView& run, const Place& seen, std::vector<Remedy>& advised) const {
+    const bool grew = was_large() || has_grown(run, t_) || overflow_of(run).has_value();
+    std::vector<Remedy> search;
+    if (seen.outputs) {
+      search.push_back(*place_to_look_at(as_if_traced(seen)));
+    } else if (std::isfinite(run.record.loss)) {
+      search.push_back(
+          {"look for an operation without a slope where it was: sqrt and norm of 0", {}});
+    } else {
+      search.push_back({"look for inf and NaN in the batch of step " +
+                            std::to_string(run.record.step) + ", targets included",
+                        {}});
+    }
+    search.push_back(
+        {"repeat such a step by Monitor::trace_non_finite, which tells where it came "
+         "from",
+         {}});
+    if (is_overflow_under_scale(run))
+      search.insert(search.begin() + (run.record.skipped ? 0 : 1), lower_scale());
+    if (grew) {
+      advised.push_back(search.back());
+      return;
+    }
+    // Of a first step without the outputs' sizes, weights may be at fault all the same.
+    if (run.record.step == 0 && !outputs_are_usual(run))
+      search.insert(search.end(), advised.begin(), advised.end());
+    advised = std::move(search);
+  }
+
+  bool was_large() const { return largest_update_.ratio() > t_.update_ratio_high; }
 
   /// No update has been made that a rate or a clip could have kept small.
   static std::vector<Remedy> at_the_start(const RunView& run) {
@@ -139,6 +175,11 @@ class NonFinite final : public Rule {
           "bound the argument of " + operation + "'s operation: exp overflows a float32 above 88",
           {}};
     }
+    // What multiplies makes NaN of an inf that came from behind it.
+    if (operation.starts_with("Mul"))
+      return {"keep what is computed from " + operation +
+                  "'s product away from a point without slope: log and sqrt at 0, division by 0",
+              {}};
     return {"keep the argument of " + operation +
                 "'s operation away from the point without slope: log and sqrt at 0, division by 0",
             {}};
@@ -172,11 +213,11 @@ class NonFinite final : public Rule {
     std::string text;
     switch (origin.pass) {
       case Pass::input:
-        text = "; the inputs were not to begin with";
+        text = "; the inputs already held inf or NaN";
         break;
       case Pass::weight:
-        text = "; " + origin.layer + " was not to begin with";
-        if (run.record.step > 0) text += ": the update before overflowed";
+        text = "; " + origin.layer + " already held inf or NaN";
+        if (run.record.step > 0) text += ", by the update before";
         break;
       case Pass::forward:
         text = "; the forward pass produced it in " + origin.layer;
@@ -185,8 +226,8 @@ class NonFinite final : public Rule {
         text = behind_the_taps(origin, run);
         break;
       case Pass::backward:
-        text = "; the forward pass is, the backward pass produced it" +
-               (origin.layer.empty() ? std::string() : " before " + origin.layer);
+        text = "; the backward pass produced it" +
+               (origin.layer.empty() ? std::string() : " on its way to " + origin.layer);
         break;
       case Pass::unseen:
         return "; no tap showed where it came from: show activations by plumb::tap, and trace "
@@ -203,20 +244,20 @@ class NonFinite final : public Rule {
     const std::string& last = origin.layer;
     const bool outputs = last.empty() ? has_tap(run, "output") || has_tap(run, prediction_tap)
                                       : last == "output" || last == prediction_tap;
-    if (outputs) return "; all activations are, the loss itself produced it";
+    if (outputs) return "; all activations are finite, the loss itself produced it";
     if (last.empty()) return "; the loss, or layers without a tap, produced it";
     return "; all taps up to " + last +
-           " are: layers behind it that have no tap, or the loss, produced it";
+           " are finite: layers behind it that have no tap, or the loss, produced it";
   }
 
   static std::string where(const Place& seen) {
     if (seen.name.empty()) return {};
     return "; " + seen.name +
-           (seen.outputs ? " is the first whose outputs are not"
-                         : " is the first from the output whose gradient is not");
+           (seen.outputs ? " is the first whose outputs are not finite"
+                         : " is the first from the output whose gradient is not finite");
   }
 
-  double large_;
+  Thresholds t_;
   std::int64_t first_ = -1;
   int skipped_in_a_row_ = 0;
   LargestUpdate largest_update_;

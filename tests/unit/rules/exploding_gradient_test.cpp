@@ -163,6 +163,81 @@ TEST_CASE("exploding-gradient: inf or NaN out of nothing, after a few usual step
   CHECK(made_up.found("non-finite").has_value());
 }
 
+TEST_CASE("exploding-gradient: a first loss that is not finite is one only where values are huge") {
+  const double loss = GENERATE(std::numeric_limits<double>::quiet_NaN(), infinity);
+  const auto found = [&](auto change) {
+    MadeUpRun made_up;
+    run(made_up, 3, [&](StepRecord& r) {
+      r.loss = r.norm = loss;
+      change(r);
+    });
+    CHECK(made_up.severity("non-finite") == Severity::error);
+    return made_up.found("exploding-gradient");
+  };
+  const auto grows = [](StepRecord& r, double first, double factor) {
+    if (r.activations.empty()) return;
+    for (auto& activation : r.activations) {
+      activation->deviation = first;
+      first *= factor;
+    }
+  };
+  const auto overflows_from = [](StepRecord& r, std::size_t tap) {
+    for (; tap < r.activations.size(); ++tap) {
+      r.activations[tap]->non_finite = 1;
+      r.activations[tap]->mean = r.activations[tap]->deviation = std::nan("");
+    }
+  };
+  CHECK_FALSE(found(unchanged));
+  CHECK_FALSE(found([](StepRecord& r) { r.activations.clear(); }));
+  CHECK_FALSE(found([&](StepRecord& r) { overflows_from(r, 0); }));
+  CHECK_FALSE(found([&](StepRecord& r) { overflows_from(r, 2); }));  // a log of 0, say
+  const auto grown = found([&](StepRecord& r) { grows(r, 1, 1e6); });
+  REQUIRE(grown.has_value());
+  CHECK(grown->layer == "dense_02");
+  CHECK(grown->reported_step == 0);
+  CHECK_THAT(grown->message, ContainsSubstring("with these weights"));
+  const auto halves = found([&](StepRecord& r) {
+    grows(r, 1, 1e2);
+    overflows_from(r, 3);
+  });
+  REQUIRE(halves.has_value());
+  CHECK(halves->layer == "output");
+  const auto inputs = found([&](StepRecord& r) { grows(r, 1e30, 1); });
+  REQUIRE(inputs.has_value());
+  CHECK_THAT(inputs->message, ContainsSubstring("the inputs are of size 1e+30"));
+  CHECK_THAT(inputs->message, !ContainsSubstring("weights"));
+  CHECK(inputs->remedies.front().flag() == "--standardize on");
+  const auto weights = found([](StepRecord& r) {
+    r.activations.clear();
+    for (auto& probe : r.probes) probe.weight = 1e5;
+  });
+  CHECK(weights.has_value());
+}
+
+TEST_CASE("exploding-gradient: NaN in the first steps of a network at rest is none") {
+  const bool loss_too = GENERATE(true, false);
+  const int step = GENERATE(0, 1, 5);
+  MadeUpRun made_up;
+  run(made_up, step, unchanged);
+  run(made_up, 3, [&](StepRecord& r) {
+    r.norm = std::nan("");
+    if (loss_too) r.loss = r.norm;
+  });
+  CHECK_FALSE(made_up.found("exploding-gradient"));
+  CHECK(made_up.severity("non-finite") == Severity::error);
+}
+
+TEST_CASE("exploding-gradient: a weight that starts as NaN has not grown") {
+  const int step = GENERATE(0, 1);
+  MadeUpRun made_up;
+  run(made_up, step, unchanged);
+  run(made_up, 1, [](StepRecord& r) {
+    r.loss = r.norm = std::nan("");
+    r.origin = {plumb::NonFiniteOrigin::Pass::weight, "dense_02.weight", ""};
+  });
+  CHECK(made_up.found("exploding-gradient").has_value() == (step > 0));
+}
+
 TEST_CASE("gradient-spike: an observation where the loss does not care, a warning where it does") {
   MadeUpRun made_up;
   run(made_up, 300, unchanged);

@@ -224,3 +224,75 @@ TEST_CASE("non-finite: updates that are left out for good are lost, whoever left
   CHECK(made_up.found("non-finite")->reported_step == 49);
   CHECK_THAT(made_up.found("non-finite")->message, ContainsSubstring("of 50 steps in a row"));
 }
+
+TEST_CASE("non-finite: where nothing had grown, what to look for is advised, not rates") {
+  const int step = GENERATE(0, 3, 60);
+  const bool loss_too = GENERATE(true, false);
+  MadeUpRun made_up;
+  run(made_up, step, unchanged);
+  run(made_up, 20, [&](StepRecord& r) {
+    r.norm = std::nan("");
+    if (loss_too) r.loss = r.norm;
+  });
+  const auto finding = *made_up.found("non-finite");
+  REQUIRE(finding.remedies.size() == 2);
+  if (loss_too) {
+    CHECK_THAT(finding.remedies[0].text,
+               ContainsSubstring("in the batch of step " + std::to_string(step)));
+  } else {
+    CHECK_THAT(finding.remedies[0].text, ContainsSubstring("without a slope"));
+    CHECK_THAT(finding.message,
+               ContainsSubstring("in step " + std::to_string(step) + " a gradient is not finite"));
+  }
+  CHECK_THAT(finding.remedies[1].text, ContainsSubstring("Monitor::trace_non_finite"));
+}
+
+TEST_CASE("non-finite: an explosion's remedies stay where something had grown") {
+  const bool by_a_step = GENERATE(true, false);
+  MadeUpRun made_up;
+  run(made_up, 60, [&](StepRecord& r) {
+    for (auto& probe : r.probes) probe.update = by_a_step ? 50 : 0.01;
+    if (!by_a_step && r.step > 50) r.norm *= std::pow(10.0, static_cast<double>(r.step - 50));
+  });
+  run(made_up, 1, [](StepRecord& r) { r.loss = r.norm = std::nan(""); });
+  const auto finding = *made_up.found("non-finite");
+  CHECK_THAT(finding.remedies.front().flag(), ContainsSubstring("--lr"));
+  CHECK(advises(finding, "--clip norm:1"));
+  CHECK_THAT(finding.remedies.back().text, ContainsSubstring("Monitor::trace_non_finite"));
+}
+
+TEST_CASE("non-finite: of the weights of a first step that no tap showed nothing is known") {
+  MadeUpRun made_up;
+  run(made_up, 1, [](StepRecord& r) {
+    r.activations.clear();
+    r.loss = r.norm = std::nan("");
+  });
+  const auto finding = *made_up.found("non-finite");
+  CHECK_THAT(finding.remedies.front().text, ContainsSubstring("in the batch of step 0"));
+  CHECK(advises(finding, "--init he-normal"));
+  CHECK_FALSE(advises(finding, "--lr"));
+}
+
+TEST_CASE("non-finite: the command traces by itself and is not told to") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.settings = {{"norm", "none"}};
+  MadeUpRun made_up(facts);
+  run(made_up, 60, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.loss = r.norm = std::nan(""); });
+  const auto finding = *made_up.found("non-finite");
+  CHECK(finding.remedies.front().flag() == "--lr 0.01");
+  CHECK_FALSE(advises(finding, "trace_non_finite"));
+}
+
+TEST_CASE("non-finite: what held inf or NaN already is said in so many words") {
+  using Pass = plumb::NonFiniteOrigin::Pass;
+  CHECK_THAT(non_finite_at(1, {Pass::input, "input", ""}).message,
+             ContainsSubstring("; the inputs already held inf or NaN"));
+  CHECK_THAT(non_finite_at(0, {Pass::weight, "b.bias", ""}).message,
+             ContainsSubstring("; b.bias already held inf or NaN"));
+  CHECK_THAT(
+      non_finite_at(0, {Pass::backward, "hidden", "MulBackward1"}).message,
+      ContainsSubstring("the backward pass produced it on its way to hidden (MulBackward1)"));
+  CHECK_THAT(non_finite_at(0, {Pass::backward, "hidden", "MulBackward1"}).remedies.front().text,
+             ContainsSubstring("what is computed from MulBackward1's product"));
+}
