@@ -57,6 +57,22 @@ struct BackwardPass {
   std::string operation;  // at which anomaly mode stopped it; empty if it ran through
 };
 
+std::vector<at::Tensor> gradients_of(const at::Tensor& loss, const std::vector<at::Tensor>& wanted,
+                                     bool retain_graph) {
+  return torch::autograd::grad({loss}, wanted, /*grad_outputs=*/{}, retain_graph,
+                               /*create_graph=*/false, /*allow_unused=*/true);
+}
+
+/// What anomaly mode stopped, to its end: the taps on the way hear of the NaN that reaches them.
+void finish_backward(const at::Tensor& loss, const std::vector<at::Tensor>& wanted) {
+  torch::autograd::AnomalyMode::set_enabled(false);  // the guard around it restores what was
+  try {
+    gradients_of(loss, wanted, /*retain_graph=*/false);
+  } catch (const std::exception&) {
+    // It is known what made the NaN; where it arrived is not.
+  }
+}
+
 /// Anomaly mode looks for NaN alone: a gradient that is inf runs through.
 BackwardPass repeat_backward(const at::Tensor& loss, const ParameterList& parameters) {
   std::vector<at::Tensor> wanted;
@@ -65,13 +81,12 @@ BackwardPass repeat_backward(const at::Tensor& loss, const ParameterList& parame
   }
   if (wanted.empty() || !loss.requires_grad()) return {};
   try {
-    const auto gradients =
-        torch::autograd::grad({loss}, wanted, /*grad_outputs=*/{}, /*retain_graph=*/false,
-                              /*create_graph=*/false, /*allow_unused=*/true);
+    const auto gradients = gradients_of(loss, wanted, /*retain_graph=*/true);
     return {std::all_of(gradients.begin(), gradients.end(), is_finite), {}};
   } catch (const std::exception& error) {
     const std::string operation = operation_in(error.what());
     if (operation.empty()) throw;  // something else has failed: memory, a function of one's own
+    finish_backward(loss, wanted);
     return {false, operation};
   }
 }

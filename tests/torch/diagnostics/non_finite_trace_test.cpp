@@ -135,6 +135,23 @@ TEST_CASE("the operation whose gradient is NaN is named") {
   REQUIRE(t.records.at(0).origin->operation == origin.operation);
 }
 
+TEST_CASE("the tap that a NaN of the backward pass arrives at is named") {
+  Traced t;
+  const auto origin =
+      t.trace([&](const at::Tensor& y) { return (y * 0).sqrt().mean(); });  // behind "output"
+  CHECK(origin.pass == Pass::backward);
+  CHECK(origin.layer == "output");
+  CHECK_FALSE(origin.operation.empty());
+}
+
+TEST_CASE("no tap is named where none lies on the way of a NaN of the backward pass") {
+  Traced t;
+  t.net.between = [](const at::Tensor& z) { return (z * 0).sqrt(); };  // before "hidden"
+  const auto origin = t.trace(mean_square);
+  CHECK(origin.pass == Pass::backward);
+  CHECK(origin.layer.empty());
+}
+
 TEST_CASE("tracing leaves the gradients and the records' cadence alone") {
   Traced t;
   const at::Tensor loss = mean_square(t.net.forward(t.x));
