@@ -14,7 +14,12 @@ Remedy raised_threshold(const Clip& clip, double norm) {
     return {"raise the share of a unit's weights that its gradient may have",
             {{"clip", "agc:" + brief(4 * clip.threshold)}},
             RemedyKind::online};
-  return {"raise the threshold to a norm that most steps stay below",
+  if (clip.kind == Clip::Kind::norm) {
+    return {"raise the threshold to a norm that most steps stay below",
+            {{"clip", "norm:" + brief(2 * norm)}},
+            RemedyKind::online};
+  }
+  return {"clip by the total norm, with a threshold that most steps stay below",
           {{"clip", "norm:" + brief(2 * norm)}},
           RemedyKind::online};
 }

@@ -64,13 +64,13 @@ class ExplodingGradient final : public Rule {
   /// Within the first steps, or after growth, inf and NaN are where an explosion ends. Once: later
   /// steps have no more to say.
   std::optional<Verdict> overflow(const RunView& run) {
-    if (overflowed_) return std::nullopt;
+    if (overflowed_ || run.record.skipped) return std::nullopt;
     overflowed_ = true;
     // An operation without a slope, or a batch that had it, is no explosion.
     const bool grew = largest_ > 0 && run.norms.quantile(1, recent_steps).value_or(0) >
                                           t_.explosion_factor * largest_;
     const auto seen = run.record.origin ? std::nullopt : overflow_of(run);
-    if (is_elsewhere(run) || run.record.skipped || (!seen && is_out_of_nothing(run)) ||
+    if (is_elsewhere(run) || (!seen && is_out_of_nothing(run)) ||
         (run.record.step >= start_steps && !grew))
       return std::nullopt;
     Verdict verdict;

@@ -47,7 +47,8 @@ class Oscillation final : public Rule {
     verdict.message = "the loss goes up and down by " + percent_text(jump / mean) +
                       " of its mean from one ten steps to the next without falling";
     verdict.remedies = remedies::with(
-        {remedies::lower_rate(run.facts), remedies::larger_batch(), remedies::adam()},
+        remedies::with({remedies::lower_rate(run.facts), remedies::larger_batch(run.facts)},
+                       remedies::adaptive_optimizer(run.facts), 2),
         remedies::lower_momentum(run.facts), 1);
     return verdict;
   }

@@ -47,8 +47,9 @@ std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> remedies,
     const std::string first = remedy.settings.empty() ? "" : remedy.settings.front().first;
     if (first == "norm" || first == "residual") remedy = gates(has_gates(*weight));
     if (first == "activation" || first == "init") remedy = recurrent_weights();
-    const bool known = std::any_of(fitting.begin(), fitting.end(),
-                                   [&](const Remedy& r) { return r.settings == remedy.settings; });
+    const bool known = std::any_of(fitting.begin(), fitting.end(), [&](const Remedy& r) {
+      return r.settings == remedy.settings && (!r.settings.empty() || r.text == remedy.text);
+    });
     if (!known) fitting.push_back(std::move(remedy));
   }
   return fitting;

@@ -239,6 +239,13 @@ Remedy adam() {
           {{"optimizer", "adam"}, {"lr", "0.001"}}};
 }
 
+std::optional<Remedy> adaptive_optimizer(const RunFacts& facts) {
+  for (const char* adaptive : {"adam", "adamw", "keras-adam", "rmsprop"}) {
+    if (facts.optimizer == adaptive) return std::nullopt;
+  }
+  return adam();
+}
+
 Remedy lower_decay(const RunFacts& facts) {
   return {"lower the weight decay", {{"weight-decay", brief(facts.weight_decay / 100)}}};
 }
@@ -247,8 +254,13 @@ Remedy more_steps() {
   return {"or train it for longer", {}};
 }
 
-Remedy larger_batch() {
-  return {"average over larger batches", {{"batch-size", "128"}}};
+Remedy larger_batch(const RunFacts& facts) {
+  constexpr long least = 128;
+  const auto found = facts.settings.find("batch-size");
+  const long batch =
+      found == facts.settings.end() ? 0 : std::strtol(found->second.c_str(), nullptr, 10);
+  return {"average over larger batches",
+          {{"batch-size", std::to_string(std::max(least, 4 * batch))}}};
 }
 
 Remedy standardize() {

@@ -53,12 +53,14 @@ Remedy rate_for_update(const RunFacts& facts, double ratio);
 /// Of a rate of 0: one that is usual for the optimizer.
 Remedy higher_rate(const RunFacts& facts, double factor = 100);
 Remedy adam();
+/// The same, where the optimizer does not yet.
+std::optional<Remedy> adaptive_optimizer(const RunFacts& facts);
 /// Where it is above the customary 0.9: the steps add up to 1 / (1 − momentum) times the rate.
 /// Nothing else, and where it is not known.
 std::optional<Remedy> lower_momentum(const RunFacts& facts);
 /// To a hundredth.
 Remedy lower_decay(const RunFacts& facts);
-Remedy larger_batch();
+Remedy larger_batch(const RunFacts& facts);
 /// Without a flag: how many depends on how much is left to learn.
 Remedy more_steps();
 Remedy standardize();

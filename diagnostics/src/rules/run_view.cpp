@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "plumb/diagnostics/rule.hpp"
 
@@ -48,14 +49,14 @@ std::optional<double> RunView::sensitivity(const Layer& layer) const {
   const auto& norm = record.norms[layer.parameter];
   // The level rather than this batch's loss, which can be close to 0 for a batch of one.
   const double level = loss.level();
-  if (!norm || !(level > 0) || !loss.has_scale()) return std::nullopt;
+  if (!norm || std::isnan(*norm) || !(level > 0) || !loss.has_scale()) return std::nullopt;
   return *norm * record.probes[layer.parameter].weight / level;
 }
 
 std::optional<double> RunView::update_ratio(const Layer& layer) const {
   if (layer.parameter >= record.probes.size()) return std::nullopt;
   const auto& probe = record.probes[layer.parameter];
-  if (!(probe.weight > 0)) return std::nullopt;
+  if (!(probe.weight > 0) || std::isnan(probe.update)) return std::nullopt;
   return probe.update / probe.weight;
 }
 

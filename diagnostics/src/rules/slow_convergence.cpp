@@ -67,7 +67,8 @@ class SlowConvergence final : public Rule {
   static constexpr double full_rate = 0.5;  // a warm-up below that explains a slow start
 
   static std::vector<Remedy> faster(const RunView& run) {
-    return {remedies::higher_rate(run.facts, 10), remedies::adam(), remedies::batch_norm()};
+    return remedies::with({remedies::higher_rate(run.facts, 10), remedies::batch_norm()},
+                          remedies::adaptive_optimizer(run.facts), 1);
   }
 
   /// What is left of the first loss's excess over the baseline.

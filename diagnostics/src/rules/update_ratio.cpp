@@ -224,7 +224,8 @@ class UpdateRatio final : public Rule {
         "than " +
         percent_text(usual_.ratio()) + " of their weights on average, at which it takes " +
         brief(1 / usual_.ratio()) + " steps to replace them";
-    verdict.remedies = {remedies::higher_rate(run.facts), remedies::adam()};
+    verdict.remedies = remedies::with({remedies::higher_rate(run.facts)},
+                                      remedies::adaptive_optimizer(run.facts), 1);
     return verdict;
   }
 
@@ -251,7 +252,8 @@ class UpdateRatio final : public Rule {
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.first_step = low.since();
-    verdict.remedies = {remedies::higher_rate(run.facts), remedies::adam()};
+    verdict.remedies = remedies::with({remedies::higher_rate(run.facts)},
+                                      remedies::adaptive_optimizer(run.facts), 1);
     return verdict;
   }
 

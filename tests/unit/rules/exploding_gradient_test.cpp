@@ -295,3 +295,19 @@ TEST_CASE("gradient-spike: the clip that is advised acts on the spike") {
   REQUIRE(finding.has_value());
   CHECK(finding->remedies.front().flag() == flag);
 }
+
+TEST_CASE("exploding-gradient: a step that a loss scaler left out does not hide an explosion") {
+  const bool scaled = GENERATE(false, true);
+  MadeUpRun made_up;
+  run(made_up, 9, [&](StepRecord& r) {
+    r.norm = r.norm_after = std::pow(30, r.step);
+    r.norms = {r.norm, r.norm, r.norm};
+    r.loss = MadeUpRun::baseline * std::pow(5, r.step);
+    if (r.step == 8) r.loss = r.norm = r.norm_after = std::numeric_limits<double>::quiet_NaN();
+    if (scaled && r.step == 0) {
+      r.norm = r.norm_after = infinity;
+      r.skipped = true;
+    }
+  });
+  CHECK(made_up.severity("exploding-gradient") == Severity::error);
+}

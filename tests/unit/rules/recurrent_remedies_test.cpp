@@ -32,3 +32,8 @@ TEST_CASE("a recurrent network is advised what it can take") {
   CHECK(flags({{"weight_hh_l0", {32, 8}, 256, {}}}) ==
         Flags{"--forget-bias 3", "--clip norm:1", "--recurrent-init orthogonal"});
 }
+
+TEST_CASE("advice without settings is told apart by its text") {
+  const std::vector<Remedy> by_hand{{"lower the learning rate", {}}, {"look at the batch", {}}};
+  CHECK(plumb::fit_to_recurrence(by_hand, {{"weight_hh_l0", {8, 8}, 64, {}}}).size() == 2);
+}

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -158,4 +159,27 @@ TEST_CASE(
     return finding.rule == "vanishing-gradient";
   });
   CHECK(vanishes == (shut == 0));
+}
+
+TEST_CASE(
+    "vanishing-gradient: a loss that is the distance of the targets makes no gradient vanish") {
+  const double mean = GENERATE(1e5, 1.0);
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.targets = {mean, 1};
+  MadeUpRun made_up(facts);
+  run(made_up, 100, [](StepRecord& r) {
+    r.loss = 1e10;
+    r.norms = {2e5, 2e5, 2e5};  // of weights of 10: 2e-4 of the loss
+  });
+  CHECK(made_up.found("vanishing-gradient").has_value() == (mean == 1));
+}
+
+TEST_CASE("vanishing-gradient: a gradient of NaN in one layer says nothing of the others") {
+  MadeUpRun made_up;
+  run(made_up, 100, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {std::numeric_limits<double>::quiet_NaN(), 1e-9, 1e-9};
+  });
+  for (const auto& finding : made_up.findings())
+    CHECK_THAT(finding.message, !ContainsSubstring("nan"));
 }
