@@ -126,10 +126,15 @@ void TrainStep::update(const ClipOutcome& outcome, const at::Tensor& loss) {
   const bool clips = options_.clip.kind != Clip::Kind::none;
   if (options_.guard != nullptr) {
     options_.guard->update(optimizer_, monitor_, outcome, loss);
-  } else if (outcome.found_inf().defined()) {
-    optimizer_.step(clips ? outcome.found_inf() : at::Tensor());
-  } else if (!clips || outcome.finite()) {
+  } else if (!clips) {
     optimizer_.step();
+  } else if (outcome.found_inf().defined()) {
+    monitor_.note_skipped(outcome.found_inf());
+    optimizer_.step(outcome.found_inf());
+  } else if (outcome.finite()) {
+    optimizer_.step();
+  } else {
+    monitor_.note_skipped(true);
   }
 }
 

@@ -36,10 +36,7 @@ class CpuMeter final : public GradientMeter {
 
   ClipOutcome clip(const Clip& clip, ClipHistory* history) override {
     const bool finite = std::isfinite(record_.norm);
-    if (clip.kind != Clip::Kind::none) {
-      record_.skipped = !finite;
-      if (finite) apply(clip, history);
-    }
+    if (clip.kind != Clip::Kind::none && finite) apply(clip, history);
     return ClipOutcome(finite, record_.norm);
   }
 

@@ -49,7 +49,6 @@ class DeviceMeter final : public GradientMeter {
     const at::Tensor finite = at::isfinite(total_);
     ClipOutcome outcome(at::logical_not(finite).to(at::kFloat), total_);
     if (clip.kind == Clip::Kind::none || gradients_.empty()) return outcome;
-    row_[2 * count_ + skipped_flag].copy_(outcome.found_inf());
     if (clip.kind == Clip::Kind::value) {
       clip_values(clip, finite);
     } else if (clip.kind == Clip::Kind::agc) {

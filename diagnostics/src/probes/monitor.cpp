@@ -104,9 +104,8 @@ class Monitor::Impl {
     measure();
     const ClipOutcome outcome =
         meter_->clip(clip, clip.has_history() ? &history_of(clip) : nullptr);
-    // Other kinds ask for the update to be left out; on a device it is not known in time.
-    if (clip.kind == Clip::Kind::none && !outcome.found_inf().defined() && !outcome.finite())
-      update_witness_.emplace(parameters_);
+    // Whether the loop heeds it is seen after the update; on a device it is not known in time.
+    if (!outcome.found_inf().defined() && !outcome.finite()) update_witness_.emplace(parameters_);
     return outcome;
   }
 
@@ -158,6 +157,7 @@ class Monitor::Impl {
     }
     if (parameters_.device() != device_)
       throw Error("the parameters have moved to another device since the step was captured");
+    ask_update_witness();
     meter_->complete_replayed(loss);
     end_step();
   }
@@ -326,8 +326,7 @@ class Monitor::Impl {
   /// What can fail, the loss above all, comes before anything is kept of the step.
   void complete(const at::Tensor& loss) {
     measure();
-    if (update_witness_ && update_witness_->update_was_left_out())
-      meter_->note_skipped(at::ones({}));
+    ask_update_witness();
     std::optional<ProbeWindow::Reading> reading;
     if (probing_) {
       reading =
@@ -336,6 +335,11 @@ class Monitor::Impl {
     }
     meter_->complete(loss);
     if (reading) probes_.add(*std::move(reading));
+  }
+
+  void ask_update_witness() {
+    if (update_witness_ && update_witness_->update_was_left_out())
+      meter_->note_skipped(at::ones({}));
   }
 
   void end_step() {

@@ -366,13 +366,14 @@ TEST_CASE("that an update is left out is noted by a tensor or by the host") {
   REQUIRE_FALSE(w.records[1].skipped);
 }
 
-TEST_CASE(
-    "an absent clip reports gradients that are not finite, but skips no update that is made") {
+TEST_CASE("a gradient that is not finite is reported, but no update that is made is skipped") {
   Watched w(collection());
+  const Clip clip = GENERATE(Clip::none(), Clip::norm(1), Clip::tensor(1), Clip::value(1),
+                             Clip::agc(0.01), Clip::zclip(2.5));
   const bool unnoticed = GENERATE(true, false);  // by the version counter
   const at::Tensor loss = w.backward();
   w.net->parameters()[1].grad()[0] = std::nan("");
-  REQUIRE_FALSE(w.monitor->clip(Clip::none()).finite());
+  REQUIRE_FALSE(w.monitor->clip(clip).finite());
   for (const auto& parameter : w.net->parameters()) {
     const at::NoGradGuard no_grad;
     (unnoticed ? parameter.data() : parameter).sub_(parameter.grad());
@@ -380,6 +381,7 @@ TEST_CASE(
   w.monitor->step(loss);
   REQUIRE_FALSE(w.records[0].skipped);
   REQUIRE(std::isnan(w.records[0].norm));
+  REQUIRE_THAT(w.monitor->findings().at(0).message, !ContainsSubstring("left out"));
 }
 
 TEST_CASE("an update that was left out for an absent clip's word is one that was skipped") {

@@ -82,9 +82,9 @@ class ClipOutcome {
       : found_inf_(std::move(found_inf)), device_norm_(std::move(norm)) {}
 
   /// False if a gradient was inf or NaN: they were left as they are, and the update should be
-  /// skipped. After Clip::none() the update counts as skipped where, on the CPU, the parameters are
-  /// found as they were; on a device call note_skipped(found_inf()) too. On a device this waits for
-  /// it; hand found_inf() to a fused optimizer instead to avoid that.
+  /// skipped. It counts as skipped where, on the CPU, the parameters are found as they were; on a
+  /// device call note_skipped(found_inf()) too. On a device this waits for it; hand found_inf() to
+  /// a fused optimizer instead to avoid that.
   bool finite() const;
 
   /// Scalar float on the gradients' device, 1 where the update should be skipped: the `found_inf`
@@ -143,7 +143,7 @@ class Monitor {
   /// Notes that this step's update is left out, for a reason of the loop's own such as a loss that
   /// jumped. `skipped`: a real scalar, not 0 where it is, on the parameters' device or the CPU.
   /// After clip() and before step(), as the next two. Needed too where a loop looks at its
-  /// gradients by itself, and after Clip::none() on a device.
+  /// gradients by itself, and on a device where it goes by what clip() said of them.
   void note_skipped(const at::Tensor& skipped);
 
   /// The same where the host knows it.

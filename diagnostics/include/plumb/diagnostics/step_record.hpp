@@ -90,13 +90,16 @@ struct StepRecord {
   double norm = 0;        ///< L2 norm over all gradients, before clipping
   double norm_after = 0;  ///< the same after clipping; equal where nothing was clipped
   bool clipped = false;   ///< clipping changed at least one gradient
-  bool skipped = false;   ///< the update was left out: a gradient was not finite, so that clipping
-                          ///< asked for that, or the loop said so (Monitor::note_skipped)
+  bool skipped = false;   ///< the update was left out: a gradient was not finite, and after
+                          ///< Monitor::clip the parameters stayed as they were, or the loop said so
+                          ///< (Monitor::note_skipped)
   bool rolled_back = false;             ///< … and the loop went back to an earlier state instead
   std::optional<double> learning_rate;  ///< of this step, where the loop tells it
 
   /// Per parameter, in the order of Monitor::parameters(): L2 norm of its gradient before clipping.
-  /// Empty optional: it has no gradient (frozen or unused). 0 is a real zero, or underflow.
+  /// Empty optional: it has no gradient (frozen or unused), or it was gone by Monitor::step, as by
+  /// zero_grad. 0 is a real zero, or underflow; on a device, and with Collection::batched, also
+  /// what zero_grad(false) leaves.
   std::vector<std::optional<double>> norms;
 
   /// The same after clipping; empty where nothing was clipped.
