@@ -26,6 +26,7 @@ class CpuMeter final : public GradientMeter {
       record_.norms[i] = (seen != nullptr ? seen->reading.norm : cpu_norm(gradient)) / loss_scale();
     }
     record_.norm = record_.norm_after = total_norm(record_.norms);
+    if (record_.norm == 0) drop_cleared();
     measured_ = true;
   }
 
@@ -75,6 +76,12 @@ class CpuMeter final : public GradientMeter {
 
  private:
   using Norms = std::vector<std::optional<double>>;
+
+  /// Zeros everywhere, where a gradient had come, are what zero_grad left of it, and no gradient.
+  void drop_cleared() {
+    for (std::size_t i = 0; i < parameters_.size(); ++i)
+      if (hooks_.saw_one(i)) record_.norms[i].reset();
+  }
 
   void apply(const Clip& clip, ClipHistory* history) {
     const at::NoGradGuard no_grad;

@@ -23,6 +23,9 @@ struct HookedNorm {
 
   void remember(const at::Tensor& measured);
   bool describes(const at::Tensor& current) const;
+
+  /// On the CPU: whether a gradient came since the last step that was not 0.
+  bool was_there() const { return gradient._unsafe_get_target() != nullptr && reading.norm != 0; }
 };
 
 /// Measures a parameter's `.grad` right after autograd has accumulated into it.

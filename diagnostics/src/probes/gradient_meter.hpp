@@ -78,6 +78,10 @@ class GradientHooks {
   /// What the i-th parameter's hook saw, if that is still its gradient; else null.
   const HookedNorm* seen(std::size_t i, const at::Tensor& gradient) const;
 
+  /// On the CPU: whether the i-th parameter's hook saw a gradient since the last step, not of
+  /// zeros.
+  bool saw_one(std::size_t i) const { return i < hooks_.size() && hooks_[i]->seen().was_there(); }
+
   /// Before the next step.
   void forget();
 

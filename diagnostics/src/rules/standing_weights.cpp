@@ -24,10 +24,10 @@ bool should_move(const RunView& run) {
 }  // namespace
 
 std::optional<Verdict> StandingWeights::observe(const RunView& run) {
+  if (run.probed() && !has_moved_) look_for_movement(run);
   if (auto verdict = without_gradient(run)) return verdict;
-  if (has_moved_ || !run.probed()) return std::nullopt;
-  look_for_movement(run);
-  if (has_moved_ || !should_move(run)) {
+  if (has_moved_ || is_unknown_ || !run.probed()) return std::nullopt;
+  if (!should_move(run)) {
     probes_ = 0;
     return std::nullopt;
   }
@@ -53,10 +53,22 @@ std::optional<Verdict> StandingWeights::without_gradient(const RunView& run) {
   Verdict verdict;
   verdict.severity = Severity::warning;
   verdict.evidence = {{"steps", static_cast<double>(run.loss.steps())}};
-  verdict.message = "in " + std::to_string(run.loss.steps()) +
-                    " steps no gradient has arrived at any parameter: is backward() called on a "
-                    "loss of this network?";
-  verdict.remedies = {{"call backward() on a loss that was made of the network's outputs", {}}};
+  const std::string steps = "in " + std::to_string(run.loss.steps()) + " steps ";
+  const Remedy order{"call monitor.step() before zero_grad(), which takes the gradients away", {}};
+  const Remedy backward{"call backward() on a loss that was made of the network's outputs", {}};
+  if (has_moved_) {
+    verdict.message = steps +
+                      "no gradient was left when monitor.step() looked for one, and yet the "
+                      "parameters move: is zero_grad() called before it?";
+    verdict.remedies = {order};
+  } else {
+    verdict.message = steps +
+                      "no gradient has arrived at any parameter: is backward() called on a loss of "
+                      "this network" +
+                      (is_known_to_stand() ? "?" : ", and zero_grad() after monitor.step()?");
+    verdict.remedies = {backward};
+    if (!is_known_to_stand()) verdict.remedies.push_back(order);
+  }
   return verdict;
 }
 
@@ -69,7 +81,8 @@ void StandingWeights::look_for_movement(const RunView& run) {
     has_moved_ = has_moved_ || probe.update != 0;
   }
   const bool recorded = std::any_of(weights.begin(), weights.end(), [](double w) { return w > 0; });
-  has_moved_ = has_moved_ || !recorded || (!weights_.empty() && weights != weights_);
+  is_unknown_ = is_unknown_ || !recorded;
+  has_moved_ = has_moved_ || (!weights_.empty() && weights != weights_);
   weights_ = std::move(weights);
 }
 

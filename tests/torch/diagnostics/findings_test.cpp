@@ -106,6 +106,48 @@ TEST_CASE("a user's loop is told of its vanishing gradient within a few steps") 
   REQUIRE(reported.size() >= findings.size());
 }
 
+TEST_CASE("a loop that clears its gradients before the monitor looks is told of the order") {
+  const bool to_none = GENERATE(true, false);
+  const bool clips = GENERATE(true, false);
+  const bool accumulates = GENERATE(true, false);
+  CAPTURE(to_none, clips, accumulates);
+  at::manual_seed(0);
+  torch::nn::Linear net(8, 2);
+  torch::optim::SGD optimizer(net->parameters(), 0.1);
+  std::vector<plumb::StepRecord> records;
+  plumb::MonitorOptions options;
+  options.on_record = [&](const plumb::StepRecord& record) { records.push_back(record); };
+  Monitor monitor(*net, options);
+  for (int i = 0; i < 60; ++i) {
+    at::Tensor loss;
+    for (int part = accumulates ? 0 : 1; part < 2; ++part) {
+      const at::Tensor x = at::randn({16, 8});
+      loss = at::mse_loss(net->forward(x), x.narrow(1, 0, 2));
+      loss.backward();
+    }
+    if (clips) monitor.clip(plumb::Clip::none());
+    optimizer.step();
+    optimizer.zero_grad(to_none);
+    monitor.step(loss);
+  }
+  for (const auto& record : records) REQUIRE(record.norms[0].has_value() == clips);
+  REQUIRE(monitor.findings().size() == (clips ? 0 : 1));
+  if (clips) return;
+  const Finding& finding = monitor.findings()[0];
+  CHECK(finding.severity == plumb::Severity::warning);
+  CHECK_THAT(finding.message, ContainsSubstring("the parameters move") &&
+                                  ContainsSubstring("zero_grad() called before it"));
+}
+
+TEST_CASE("a gradient that is really zero is recorded as that") {
+  torch::nn::Linear net(8, 2);
+  Monitor monitor(*net, {plumb::Collection::hook,
+                         [](const plumb::StepRecord& record) { REQUIRE(record.norms[0] == 0.0); }});
+  const at::Tensor loss = (net->forward(at::ones({1, 8})) * 0).sum();
+  loss.backward();
+  monitor.step(loss);
+}
+
 TEST_CASE("what a monitor records can be diagnosed afterwards") {
   const TemporaryFolder folder;
   at::manual_seed(0);

@@ -164,7 +164,8 @@ class Monitor {
   /// called had no update.
   void note_update(const at::Tensor& parameter, const UpdateSums& sums);
 
-  /// Completes the record of this step. `loss` is a scalar of any real dtype, on the parameters'
+  /// Completes the record of this step. Before zero_grad(), unless clip() was called: it looks at
+  /// the gradients. `loss` is a scalar of any real dtype, on the parameters'
   /// device or the CPU. Throws Error after finish().
   void step(const at::Tensor& loss);
 
