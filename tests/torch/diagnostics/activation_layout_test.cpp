@@ -110,3 +110,14 @@ TEST_CASE("values that are not finite are counted in any layout") {
   CHECK(std::isnan(probe.mean));
   CHECK_THAT(probe.zeros, WithinRel(share(x.eq(0)), 1e-15));
 }
+
+TEST_CASE("a vector is a batch of one unit") {
+  const at::Tensor x = mixed(12, 1, at::kFloat);
+  const auto of_column = shown(x, [](const at::Tensor& y) { return y; }).probe;
+  const auto of_vector = shown(x, [](const at::Tensor& y) { return y.squeeze(1); }).probe;
+  CHECK(of_vector.mean == of_column.mean);
+  CHECK(of_vector.deviation == of_column.deviation);
+  CHECK(of_vector.spread == of_column.spread);
+  CHECK(of_vector.zeros == of_column.zeros);
+  CHECK(of_vector.inactive == of_column.inactive);
+}

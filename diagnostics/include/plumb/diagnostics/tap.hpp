@@ -25,9 +25,9 @@ void visit_taps(std::string_view name, const at::Tensor& x);
 ///
 /// Costs one branch when nobody watches. Monitors see only passes with gradients enabled, at the
 /// steps that probe (MonitorOptions::probe_every). What lies there is measured at once, so that
-/// later in-place operations do no harm. `x`: {batch, units}, {batch, units, height, width} or
-/// {batch, time, units}, dense and of a floating type; of others nothing is measured. A name
-/// visited several times in a step is one tap.
+/// later in-place operations do no harm. `x`: {batch, units}, {batch, units, height, width},
+/// {batch, time, units}, or {batch}, which is a batch of one unit, dense and of a floating type; of
+/// other types and layouts nothing is measured. A name visited several times in a step is one tap.
 inline const at::Tensor& tap(std::string_view name, const at::Tensor& x) {
   if (detail::tap_listeners > 0) [[unlikely]]
     detail::visit_taps(name, x);
