@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <deque>
+#include <exception>
 
 #include "activation_reader.hpp"
 #include "clip_factors.hpp"
@@ -39,7 +40,8 @@ void check(const MonitorOptions& options) {
                 " is not at least 1");
   if (options.probe_every < 0)
     throw Error("probe cadence " + std::to_string(options.probe_every) + " is negative");
-  options.facts.clip.check();
+  options.facts.check();
+  options.thresholds.check();
 }
 
 /// `what`: "loss", with a blank before it, or empty.
@@ -88,7 +90,10 @@ class Monitor::Impl {
     FirstFailure ignored;
     ignored.run([&] { collect(); });
     while (delivery_.has_some()) ignored.run([&] { delivery_.hand_out(taps()); });
-    ignored.run([&] { delivery_.end_record(RunStatus::stopped, facts()); });
+    // An exception flies past: nobody has ended the run.
+    const bool failed = std::uncaught_exceptions() > exceptions_at_the_start_;
+    ignored.run(
+        [&] { delivery_.end_record(failed ? RunStatus::failed : RunStatus::stopped, facts()); });
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -186,7 +191,7 @@ class Monitor::Impl {
   Diagnosis& diagnosis() { return delivery_.diagnosis(); }
 
   void record_to(const std::filesystem::path& directory) {
-    MonitorRecord next(directory, facts());
+    MonitorRecord next(directory, facts(), options_.thresholds);
     delivery_.end_record(RunStatus::stopped, facts());
     delivery_.record_in(std::move(next));
   }
@@ -201,9 +206,10 @@ class Monitor::Impl {
       throw Error("Monitor::resume_recording was called in step " + std::to_string(step_) +
                   ", after steps of the run: call it before the first");
     }
+    check_goes_so_far(directory, step_);
     StepTable recorded = read_steps(directory);
     std::erase_if(recorded.rows, [&](const auto& row) { return row.step >= step_; });
-    MonitorRecord next = MonitorRecord::resumed(directory, facts(), step_);
+    MonitorRecord next = MonitorRecord::resumed(directory, facts(), options_.thresholds, step_);
     delivery_.show_earlier(recorded);
     delivery_.record_in(std::move(next));
     save();
@@ -403,6 +409,7 @@ class Monitor::Impl {
   StepNote note_;                                // of the step under way
   std::deque<StepNote> notes_;                   // of the steps that wait in the meter
 
+  int exceptions_at_the_start_ = std::uncaught_exceptions();
   std::int64_t step_ = 0;
   double loss_scale_ = 1;
   double measured_scale_ = 1;  // at measure()

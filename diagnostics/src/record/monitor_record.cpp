@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <string>
 
+#include "csv.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
 
 namespace plumb {
 namespace {
@@ -41,24 +45,51 @@ std::filesystem::path rewound(std::filesystem::path directory, const RunFacts& f
   return directory;
 }
 
+/// Its lines may be thinned at the end, and its summary may lag behind them.
+std::int64_t steps_recorded_in(const std::filesystem::path& directory,
+                               std::map<std::string, std::string>& summary) {
+  const auto rows = read_steps(directory).rows;
+  const std::int64_t steps = rows.empty() ? 0 : rows.back().step + 1;
+  return std::max(steps, parse_csv_integer(summary["steps"]).value_or(0));
+}
+
 }  // namespace
 
-MonitorRecord::MonitorRecord(std::filesystem::path directory, const RunFacts& facts)
+void check_goes_so_far(const std::filesystem::path& directory, std::int64_t step) {
+  if (!holds_run(directory)) {
+    throw Error("there is no run in \"" + directory.string() +
+                "\" to go on with: Monitor::record_to begins one");
+  }
+  auto summary = read_summary(directory);
+  const std::int64_t steps = steps_recorded_in(directory, summary);
+  const auto status = run_status(summary["status"]);
+  const bool was_killed = !status || *status == RunStatus::running;
+  if (step <= (was_killed ? 2 * steps : steps)) return;
+  throw Error("the run in \"" + directory.string() + "\" has recorded " + std::to_string(steps) +
+              (steps == 1 ? " step" : " steps") + " and cannot go on with step " +
+              std::to_string(step) +
+              ": call set_next_step with the step that the checkpoint was saved at");
+}
+
+MonitorRecord::MonitorRecord(std::filesystem::path directory, const RunFacts& facts,
+                             const Thresholds& thresholds)
     : directory_(created(std::move(directory))),
+      thresholds_(thresholds),
       writer_(directory_ / "steps.jsonl", facts.parameters) {
-  write_facts(directory_, facts);
+  write_facts(directory_, facts, thresholds_);
   save_summary();
 }
 
 MonitorRecord::MonitorRecord(Resumed, std::filesystem::path directory, const RunFacts& facts,
-                             std::int64_t step)
+                             const Thresholds& thresholds, std::int64_t step)
     : directory_(rewound(std::move(directory), facts, step)),
+      thresholds_(thresholds),
       writer_(directory_ / "steps.jsonl", facts.parameters),
       steps_completed_(step) {}
 
 MonitorRecord MonitorRecord::resumed(std::filesystem::path directory, const RunFacts& facts,
-                                     std::int64_t step) {
-  return {Resumed(), std::move(directory), facts, step};
+                                     const Thresholds& thresholds, std::int64_t step) {
+  return {Resumed(), std::move(directory), facts, thresholds, step};
 }
 
 void MonitorRecord::write(const StepRecord& record, const std::vector<TapInfo>& taps) {
@@ -73,7 +104,7 @@ void MonitorRecord::save_new(const std::vector<Finding>& findings) {
 
 void MonitorRecord::save(const RunFacts& facts, const std::vector<Finding>& findings) {
   writer_.flush();
-  write_facts(directory_, facts);
+  write_facts(directory_, facts, thresholds_);
   write_file_atomically(directory_ / "findings.json", findings_json(findings));
   save_summary();
 }

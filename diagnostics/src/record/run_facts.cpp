@@ -1,14 +1,17 @@
 #include "plumb/diagnostics/run_facts.hpp"
 
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "number_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "plumb/internal/json_value.hpp"
+#include "threshold_json.hpp"
 
 namespace plumb {
 namespace {
@@ -56,9 +59,44 @@ RunFacts facts_from(const Json& json) {
   return facts;
 }
 
+void check_fact(const std::string& name, double value, bool may_be_negative) {
+  if (std::isfinite(value) && (may_be_negative || value >= 0)) return;
+  throw Error("the fact " + name + " is " + number_text(value) + ": it wants a " +
+              (may_be_negative ? "finite number" : "finite number that is not negative"));
+}
+
+/// What `from` makes of run.json; nothing where there is none.
+template <class From>
+auto from_file(const std::filesystem::path& directory, const From& from)
+    -> std::optional<decltype(from(JsonValue()))> {
+  const auto file = directory / file_name;
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return std::nullopt;
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  try {
+    return from(parse_json(text));
+  } catch (const Error& problem) {
+    throw Error("\"" + file.string() + "\" is not a run's facts: " + problem.what());
+  }
+}
+
 }  // namespace
 
-void write_facts(const std::filesystem::path& directory, const RunFacts& facts) {
+void RunFacts::check() const {
+  if (baseline_loss) check_fact("baseline_loss", *baseline_loss, true);
+  if (learning_rate) check_fact("learning_rate", *learning_rate, false);
+  check_fact("unreachable_loss", unreachable_loss, false);
+  check_fact("weight_decay", weight_decay, false);
+  check_fact("input_scale", input_scale, true);
+  if (targets) {
+    check_fact("targets.mean", targets->mean, true);
+    check_fact("targets.deviation", targets->deviation, false);
+  }
+  clip.check();
+}
+
+void write_facts(const std::filesystem::path& directory, const RunFacts& facts,
+                 const Thresholds& thresholds) {
   Json json;
   json["format"] = 1;
   json["loss"] = facts.loss;
@@ -74,6 +112,8 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts) 
   json["clip"] = to_string(facts.clip);
   json["input_scale"] = facts.input_scale;
   if (!facts.settings.empty()) json["settings"] = facts.settings;
+  if (auto changed = changed_thresholds(thresholds); !changed.empty())
+    json["thresholds"] = std::move(changed);
   json["parameters"] = Json::array();
   for (const auto& parameter : facts.parameters) {
     Json entry{{"name", parameter.name}, {"shape", parameter.shape}};
@@ -84,15 +124,14 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts) 
 }
 
 std::optional<RunFacts> read_facts(const std::filesystem::path& directory) {
-  const auto file = directory / file_name;
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) return std::nullopt;
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
-  try {
-    return facts_from(parse_json(text));
-  } catch (const Error& problem) {
-    throw Error("\"" + file.string() + "\" is not a run's facts: " + problem.what());
-  }
+  return from_file(directory, facts_from);
+}
+
+Thresholds read_thresholds(const std::filesystem::path& directory) {
+  const auto thresholds = from_file(directory, [](const JsonValue& json) {
+    return json.contains("thresholds") ? thresholds_from(json.at("thresholds")) : Thresholds();
+  });
+  return thresholds.value_or(Thresholds());
 }
 
 }  // namespace plumb

@@ -8,6 +8,7 @@
 
 #include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
 
@@ -47,7 +48,7 @@ void reorder(std::vector<T>& values, const std::vector<std::size_t>& order) {
 }  // namespace
 
 std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
-                                  const Thresholds& thresholds) {
+                                  const std::optional<Thresholds>& thresholds) {
   StepTable steps = read_steps(directory);
   if (steps.rows.empty()) {
     throw Error("\"" + directory.string() + "\" has no recorded steps to judge (steps.jsonl)");
@@ -56,7 +57,7 @@ std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
   facts.parameters = recorded_parameters(std::move(facts.parameters), steps.parameters);
   std::vector<std::size_t> order;
   for (const auto& info : facts.parameters) order.push_back(place_of(info.name, steps.parameters));
-  Diagnosis diagnosis(std::move(facts), thresholds);
+  Diagnosis diagnosis(std::move(facts), thresholds ? *thresholds : read_thresholds(directory));
   for (auto& row : steps.rows) {
     reorder(row.norms, order);
     reorder(row.probes, order);
@@ -64,6 +65,17 @@ std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
   }
   if (run_status(read_summary(directory)["status"]) == RunStatus::completed) diagnosis.finish();
   return diagnosis.findings();
+}
+
+std::vector<Finding> findings_of_own_rules(const std::filesystem::path& directory) {
+  if (!std::filesystem::exists(directory / "findings.json")) return {};
+  auto findings = read_findings(directory);
+  std::erase_if(findings, [](const Finding& finding) {
+    const auto& built_in = rule_infos();
+    return std::any_of(built_in.begin(), built_in.end(),
+                       [&](const RuleInfo& info) { return info.name == finding.rule; });
+  });
+  return findings;
 }
 
 std::vector<Finding> recorded_findings(const std::filesystem::path& directory,

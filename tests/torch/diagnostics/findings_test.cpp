@@ -8,7 +8,10 @@
 #endif
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <limits>
+#include <stdexcept>
 
 #include "plumb/diagnostics/diagnose_run.hpp"
 #include "plumb/diagnostics/diagnosis.hpp"
@@ -247,6 +250,99 @@ TEST_CASE("a run that goes on is recorded as if it had never stopped") {
   CHECK(texts_of(monitor.findings()) == texts_of(expected));
   CHECK(texts_of(plumb::read_findings(parts)) == texts_of(plumb::read_findings(whole)));
   CHECK(std::all_of(told.begin(), told.end(), [](std::int64_t step) { return step >= 20; }));
+}
+
+TEST_CASE("facts and thresholds that cannot be are refused where the monitor is made") {
+  torch::nn::Linear net(2, 1);
+  plumb::MonitorOptions options;
+  std::string named;
+  SECTION("a negative learning rate") {
+    options.facts.learning_rate = -1;
+    named = "learning_rate is -1";
+  }
+  SECTION("a baseline that is not a number, as of data that hold one") {
+    options.facts.baseline_loss = std::nan("");
+    named = "baseline_loss is nan";
+  }
+  SECTION("one that is infinite") {
+    options.facts.baseline_loss = std::numeric_limits<double>::infinity();
+    named = "baseline_loss is inf";
+  }
+  SECTION("a negative decay") {
+    options.facts.weight_decay = -0.1;
+    named = "weight_decay is -0.1";
+  }
+  SECTION("targets that spread less than not at all") {
+    options.facts.targets = {{0, -1}};
+    named = "targets.deviation is -1";
+  }
+  SECTION("a threshold") {
+    options.thresholds.spike_factor = -1;
+    named = "spike_factor is -1";
+  }
+  CHECK_THROWS_WITH(Monitor(*net, options), ContainsSubstring(named));
+}
+
+TEST_CASE("a recorded run is judged again by the thresholds that its loop had moved") {
+  const TemporaryFolder folder;
+  const auto directory = folder.path() / "run";
+  at::manual_seed(0);
+  torch::nn::LinearImpl net(8, 8);
+  plumb::MonitorOptions options;
+  options.thresholds.spike_factor = 1.1;
+  Monitor monitor(net, options);
+  monitor.record_to(directory);
+  train(net, monitor, 200);
+  monitor.finish();
+  REQUIRE_FALSE(monitor.findings().empty());
+  CHECK(texts_of(plumb::diagnose_run(directory)) == texts_of(monitor.findings()));
+  CHECK(plumb::diagnose_run(directory, plumb::Thresholds()).empty());
+}
+
+TEST_CASE("a run whose monitor dies of an exception has failed") {
+  const TemporaryFolder folder;
+  const auto directory = folder.path() / "run";
+  torch::nn::LinearImpl net(8, 8);
+  try {
+    Monitor monitor(net);
+    monitor.record_to(directory);
+    train(net, monitor, 3);
+    throw std::runtime_error("of the loop");
+  } catch (const std::runtime_error&) {
+    // One that begins and ends meanwhile has seen none.
+    Monitor monitor(net);
+    monitor.record_to(folder.path() / "other");
+    train(net, monitor, 3);
+  }
+  CHECK(plumb::read_run(directory).status() == plumb::RunStatus::failed);
+  CHECK(plumb::read_summary(directory).at("steps") == "3");
+  CHECK(plumb::read_run(folder.path() / "other").status() == plumb::RunStatus::stopped);
+}
+
+TEST_CASE("a run goes on from no step that it has not come to") {
+  const TemporaryFolder folder;
+  const auto directory = folder.path() / "run";
+  torch::nn::LinearImpl net(8, 8);
+  Monitor first(net);
+  first.record_to(directory);
+  train(net, first, 30);
+  first.flush();
+  const auto resume_at = [&](std::int64_t step, const std::filesystem::path& run) {
+    Monitor monitor(net);
+    monitor.set_next_step(step);
+    monitor.resume_recording(run);
+  };
+  // As if it had been killed: the last lines may be missing.
+  CHECK_THROWS_WITH(resume_at(61, directory), ContainsSubstring("30 steps"));
+  CHECK_NOTHROW(resume_at(40, directory));
+  // It has ended now, and tells its steps exactly.
+  CHECK_THROWS_WITH(resume_at(5000, directory),
+                    ContainsSubstring("recorded 40 steps") && ContainsSubstring("step 5000"));
+  CHECK_THROWS_AS(resume_at(41, directory), plumb::Error);
+  CHECK_NOTHROW(resume_at(40, directory));
+  CHECK(plumb::read_steps(directory).rows.size() == 30);
+  CHECK_THROWS_WITH(resume_at(5, folder.path() / "none"), ContainsSubstring("there is no run in"));
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "none"));
 }
 
 TEST_CASE("a run of another network is not gone on with") {

@@ -1,5 +1,8 @@
 #include <cmath>
 #include <fstream>
+#include <iterator>
+#include <limits>
+#include <string>
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
@@ -235,6 +238,58 @@ TEST_CASE("checkpoints are found by epoch, other files are left alone") {
   REQUIRE(checkpoints.size() == 3);
   CHECK(checkpoints.at(10).filename() == "epoch-0010.safetensors");
   CHECK(checkpoints.count(12345) == 1);
+}
+
+TEST_CASE("thresholds that a loop has moved are read back, and only those are written") {
+  const RunFolder folder;
+  CHECK(plumb::read_thresholds(folder.path()).spike_factor == plumb::Thresholds().spike_factor);
+  plumb::write_facts(folder.path(), {});
+  const auto text = [&] {
+    std::ifstream stream(folder.path() / "run.json");
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+  };
+  CHECK_THAT(text(), !ContainsSubstring("thresholds"));
+  plumb::Thresholds moved;
+  moved.spike_factor = 2;
+  moved.plateau_steps = 100;
+  moved.vanishing_probes = 7;
+  moved.divergence_factor = std::numeric_limits<double>::infinity();
+  plumb::write_facts(folder.path(), {}, moved);
+  CHECK_THAT(text(), !ContainsSubstring("saturated_share"));
+  const auto read = plumb::read_thresholds(folder.path());
+  CHECK(read.spike_factor == 2);
+  CHECK(read.plateau_steps == 100);
+  CHECK(read.vanishing_probes == 7);
+  CHECK(read.divergence_factor == moved.divergence_factor);
+  CHECK(read.saturated_share == plumb::Thresholds().saturated_share);
+  folder.file("run.json", R"({"parameters":[],"thresholds":{"of_tomorrow":1,"spike_factor":3}})");
+  CHECK(plumb::read_thresholds(folder.path()).spike_factor == 3);
+  folder.file("run.json", R"({"parameters":[],"thresholds":{"vanishing_probes":1.5}})");
+  CHECK_THROWS_WITH(plumb::read_thresholds(folder.path()),
+                    ContainsSubstring("run.json") && ContainsSubstring("not a whole"));
+  folder.file("run.json", R"({"parameters":[],"thresholds":2})");
+  CHECK_THROWS_AS(plumb::read_thresholds(folder.path()), plumb::Error);
+}
+
+TEST_CASE("a threshold that cannot be is named") {
+  plumb::Thresholds wrong;
+  CHECK_NOTHROW(wrong.check());
+  SECTION("negative") {
+    wrong.spike_factor = -1;
+    CHECK_THROWS_WITH(wrong.check(), ContainsSubstring("spike_factor is -1"));
+  }
+  SECTION("not a number") {
+    wrong.learnt = std::nan("");
+    CHECK_THROWS_WITH(wrong.check(), ContainsSubstring("learnt is nan"));
+  }
+  SECTION("no probes") {
+    wrong.vanishing_probes = 0;
+    CHECK_THROWS_WITH(wrong.check(), ContainsSubstring("vanishing_probes is 0"));
+  }
+  SECTION("no steps") {
+    wrong.clipping_still_steps = 0;
+    CHECK_THROWS_WITH(wrong.check(), ContainsSubstring("clipping_still_steps is 0"));
+  }
 }
 
 TEST_CASE("the facts of a run are read back as written") {

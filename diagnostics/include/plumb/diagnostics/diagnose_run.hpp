@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "plumb/diagnostics/finding.hpp"
@@ -9,11 +10,16 @@
 
 namespace plumb {
 
-/// Judges the steps that a run recorded, in the light of its run.json if there is one. On a long
-/// run, whose steps.jsonl is thinned, a rule sees fewer steps than while it trained. Throws Error
-/// where there are no steps or a file is malformed.
+/// Judges the steps that a run recorded, in the light of its run.json if there is one, by the
+/// built-in rules at the run's own thresholds, or at those given. On a long run, whose steps.jsonl
+/// is thinned, a rule sees fewer steps than while it trained. Throws Error where there are no steps
+/// or a file is malformed.
 std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
-                                  const Thresholds& thresholds = {});
+                                  const std::optional<Thresholds>& thresholds = std::nullopt);
+
+/// Those of the findings that a run wrote whose rule is not a built-in one, but the loop's own:
+/// diagnose_run() cannot judge them again. Throws Error on a malformed file.
+std::vector<Finding> findings_of_own_rules(const std::filesystem::path& directory);
 
 /// The findings that a run wrote, or, where it was killed before it wrote any, what its `steps`
 /// show: none where there are no steps. The most severe first. Throws Error on a malformed file.

@@ -119,7 +119,8 @@ class ClipOutcome {
 class Monitor {
  public:
   /// Throws Error if the module has no parameters, one is undefined, or they are on several
-  /// devices.
+  /// devices, and for options, facts or thresholds that cannot be (RunFacts::check,
+  /// Thresholds::check).
   explicit Monitor(const torch::nn::Module& module, MonitorOptions options = {});
 
   /// The same for parameters held in some other way.
@@ -210,15 +211,17 @@ class Monitor {
   /// the status and the number of steps) to a folder from here on, so that `plumb diagnose` and its
   /// kin work on this run: findings.json at flush() and when the monitor dies, which brings the
   /// last records from a device to the files and the rules, but to no callback. The run is
-  /// "running", "completed" from finish() on, "stopped" when the monitor dies before. Creates the
-  /// folder. Throws Error if there is a run in it already. A second call ends the first record as
-  /// "stopped", and the steps from there on are another's.
+  /// "running", "completed" from finish() on, "stopped" when the monitor dies before, "failed" when
+  /// it dies of an exception that flies past it. Creates the folder. Throws Error if there is a run
+  /// in it already. A second call ends the first record as "stopped", and the steps from there on
+  /// are another's.
   void record_to(const std::filesystem::path& directory);
 
   /// In place of record_to, for a run that goes on: after set_next_step() and before the first
   /// step. Keeps the recorded steps before that one, shows them to the rules, without a word to
   /// on_finding, drops later ones, and appends. Throws Error if there is no run in the folder, or
-  /// one of other parameters, or a record is under way, and then leaves the folder as it was.
+  /// one of other parameters, or that did not come so far, or a record is under way, and then
+  /// leaves the folder as it was.
   void resume_recording(const std::filesystem::path& directory);
 
   /// Finds where an inf or NaN of the step under way came from: repeats the step's forward pass,

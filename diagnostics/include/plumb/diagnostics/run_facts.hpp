@@ -8,6 +8,7 @@
 
 #include "plumb/diagnostics/clip.hpp"
 #include "plumb/diagnostics/step_record.hpp"
+#include "plumb/diagnostics/thresholds.hpp"
 
 namespace plumb {
 
@@ -50,12 +51,22 @@ struct RunFacts {
   /// Options of `plumb train` that the run follows, without dashes: "norm" is "batch". What it does
   /// already is not advised. Empty where not known.
   std::map<std::string, std::string> settings;
+
+  /// Throws Error, naming it, for a number that cannot be: one that is not finite, a negative
+  /// learning rate, decay, unreachable loss or deviation, or a clip that Clip::check() refuses.
+  void check() const;
 };
 
-/// run.json of the run-directory contract. Throws Error if it cannot be written.
-void write_facts(const std::filesystem::path& directory, const RunFacts& facts);
+/// run.json of the run-directory contract, with the thresholds that differ from the defaults.
+/// Throws Error if it cannot be written.
+void write_facts(const std::filesystem::path& directory, const RunFacts& facts,
+                 const Thresholds& thresholds = {});
 
 /// The same back; nothing where the directory has none. Throws Error on a malformed file.
 std::optional<RunFacts> read_facts(const std::filesystem::path& directory);
+
+/// The thresholds that the run was judged by, as the same file tells them: the defaults where it
+/// does not. Throws Error on a malformed file.
+Thresholds read_thresholds(const std::filesystem::path& directory);
 
 }  // namespace plumb

@@ -11,7 +11,7 @@ enum class RunStatus {
   completed,    ///< as planned
   stopped,      ///< because something was found, or its monitor died before finish()
   interrupted,  ///< to be resumed
-  failed,
+  failed,       ///< by an exception
 };
 
 std::string_view to_string(RunStatus status);

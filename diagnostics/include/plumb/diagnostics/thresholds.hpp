@@ -224,6 +224,10 @@ struct Thresholds {
   /// … or so many of a network that has learnt nothing and whose layers all move by less than
   /// update_ratio_low.
   std::int64_t clipping_still_steps = 50;
+
+  /// Throws Error, naming it, for one that is negative or not a number, or a count of steps or
+  /// probes that is 0. Infinity is allowed: a line that nothing crosses.
+  void check() const;
 };
 
 }  // namespace plumb
