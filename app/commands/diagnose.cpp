@@ -31,10 +31,21 @@ struct DiagnoseOptions {
   bool again = false;
 };
 
+/// With what rules of a loop's own found, which are not there to judge it again.
+std::vector<Finding> judged_again(const std::filesystem::path& run) {
+  auto findings = diagnose_run(run);
+  for (auto& finding : findings_of_own_rules(run)) {
+    print_err("{}: {} is a rule of the loop's own; its finding is kept as it was recorded\n",
+              run.string(), finding.rule);
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
 /// By what the run itself found while it trained, every step seen; else by what its records show.
 RunFindings judged(const std::filesystem::path& run, bool again) {
   return judge(run, [&] {
-    return again || !std::filesystem::exists(run / "findings.json") ? diagnose_run(run)
+    return again || !std::filesystem::exists(run / "findings.json") ? judged_again(run)
                                                                     : read_findings(run);
   });
 }
@@ -42,7 +53,8 @@ RunFindings judged(const std::filesystem::path& run, bool again) {
 /// The document has findings only.
 void tell_unfinished(const std::vector<RunFindings>& runs) {
   for (const auto& run : runs) {
-    if (!run.unfinished.empty()) print_err("{}: {}\n", run.run, run.unfinished);
+    const std::string& end = run.unfinished.empty() ? run.ended_early : run.unfinished;
+    if (!end.empty()) print_err("{}: {}\n", run.run, end);
   }
 }
 
@@ -90,14 +102,17 @@ void add_diagnose_command(CLI::App& app, Action& action) {
   command->add_option("--format", options->format, "text, json, junit, github (default: text)")
       ->type_name("F");
   command
-      ->add_option("--fail-on", options->fail_on,
-                   "exit code 3 for findings of this severity, and for a run that failed, has not "
-                   "ended or recorded no step; one that was interrupted goes by its findings")
+      ->add_option(
+          "--fail-on", options->fail_on,
+          "exit code 3 for findings of this severity, and for a run that failed, has not "
+          "ended or recorded no step; one that was stopped or interrupted goes by its findings")
       ->type_name("info|warning|error");
   command->add_option("--baseline", options->baseline, "leave out what this run shows too")
       ->type_name("RUN");
-  command->add_flag("--again", options->again,
-                    "judge the recorded steps anew instead of reading findings.json");
+  command->add_flag(
+      "--again", options->again,
+      "judge the recorded steps anew, by the run's own thresholds, instead of reading "
+      "findings.json");
   command->footer(diagnose_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -57,7 +57,8 @@ std::string headline_text(const RunFindings& run) {
                             : worst(run.findings) == Severity::info
                                 ? "nothing that impairs learning"
                                 : std::string(to_string(worst(run.findings)));
-  return run.unfinished.empty() ? found : found + "; " + run.unfinished;
+  const std::string& end = run.unfinished.empty() ? run.ended_early : run.unfinished;
+  return end.empty() ? found : found + "; " + end;
 }
 
 std::string finding_text(const Finding& finding, const Console& console) {
@@ -148,7 +149,11 @@ RunFindings judge(const std::filesystem::path& run,
   result.judged = steps != "0";
   if (result.judged) result.findings = findings();
   const bool broke_off = status == RunStatus::failed || status == RunStatus::running;
-  if (broke_off) result.unfinished = lower_case_first(ending_text(status, steps));
+  const bool cut_short = status == RunStatus::stopped || status == RunStatus::interrupted;
+  if (broke_off || cut_short) {
+    (broke_off ? result.unfinished : result.ended_early) =
+        lower_case_first(ending_text(status, steps));
+  }
   if (!result.judged)
     result.unfinished +=
         (broke_off ? ": " : "") + std::string("no step was recorded: nothing to judge");
@@ -174,7 +179,7 @@ std::string findings_text(const std::vector<RunFindings>& runs, const Console& c
 
 std::string findings_json(const std::vector<RunFindings>& runs) {
   auto document = Json::array();
-  for (const auto& [run, findings, unfinished, judged] : runs) {
+  for (const auto& [run, findings, unfinished, ended_early, judged] : runs) {
     for (auto& finding : Json::parse(findings_json(findings))) {
       finding["run"] = run;
       document.push_back(std::move(finding));
@@ -185,7 +190,7 @@ std::string findings_json(const std::vector<RunFindings>& runs) {
 
 std::string findings_junit(const std::vector<RunFindings>& runs, Severity fail_on) {
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
-  for (const auto& [run, findings, unfinished, judged] : runs) {
+  for (const auto& [run, findings, unfinished, ended_early, judged] : runs) {
     std::vector<std::string> rules;
     for (const auto& info : rule_infos()) {
       if (judged) rules.push_back(info.name);
@@ -216,7 +221,7 @@ std::string findings_junit(const std::vector<RunFindings>& runs, Severity fail_o
 
 std::string findings_github(const std::vector<RunFindings>& runs) {
   std::string text;
-  for (const auto& [run, findings, unfinished, judged] : runs) {
+  for (const auto& [run, findings, unfinished, ended_early, judged] : runs) {
     if (!unfinished.empty())
       text += fmt::format("::error title=run ({})::{}\n", escaped_github(run, true),
                           escaped_github(unfinished, false));

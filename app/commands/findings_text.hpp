@@ -15,17 +15,19 @@ namespace plumb {
 struct RunFindings {
   std::string run;  ///< its folder
   std::vector<Finding> findings;
-  std::string unfinished = {};  ///< "failed after 12 steps"; empty for a run that ended well
-  bool judged = true;           ///< false: it recorded no step to find anything in
+  std::string unfinished = {};   ///< "failed after 12 steps"; empty for a run that ended well
+  std::string ended_early = {};  ///< "stopped after 12 steps", or interrupted, which is no failure
+  bool judged = true;            ///< false: it recorded no step to find anything in
 };
 
 /// What a recorded run shows, as judged by `findings`, which is not called for a run without steps.
-/// `unfinished` is set where the run failed, was killed or goes on, and where it recorded no step.
+/// `unfinished` is set where the run failed, was killed or goes on, and where it recorded no step;
+/// `ended_early` where it was stopped or interrupted.
 RunFindings judge(const std::filesystem::path& run,
                   const std::function<std::vector<Finding>()>& findings);
 
 /// For people: the most severe first, remedies with their flags, after what kept the run from its
-/// end.
+/// end, or ended it early.
 std::string findings_text(const std::vector<RunFindings>& runs, const Console& console);
 
 /// One finding as it comes up while a run trains: rule, place and step, and the sentence.

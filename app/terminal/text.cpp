@@ -97,6 +97,11 @@ std::string padded(std::string text, std::size_t columns) {
 }
 
 std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent) {
+  if (const auto line_end = text.find('\n'); line_end != std::string_view::npos) {
+    const std::string_view rest = text.substr(line_end + 1);
+    return wrapped(text.substr(0, line_end), columns, indent) + '\n' +
+           (rest.empty() ? "" : wrapped(rest, columns, indent));
+  }
   const std::string margin(indent, ' ');
   std::string result = margin;
   std::size_t column = indent;

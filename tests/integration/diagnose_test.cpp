@@ -206,6 +206,41 @@ TEST_CASE("diagnose says what kept a run from its end") {
         "killed: nothing found; still running, or killed after 2 steps\n");
 }
 
+TEST_CASE("diagnose says where a run was ended early, and goes by its findings") {
+  const TemporaryFolder folder;
+  write_summary(folder.path() / "died", R"({"format":1,"status":"stopped","steps":40})");
+  write_summary(folder.path() / "cut", R"({"format":1,"status":"interrupted","steps":1})");
+  const Outcome outcome = run_plumb(folder.path(), "diagnose died cut --fail-on info");
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.out ==
+        "died: nothing found; stopped after 40 steps\n\n"
+        "cut: nothing found; interrupted after 1 step\n");
+  CHECK(run_plumb(folder.path(), "diagnose died --format json").err ==
+        "died: stopped after 40 steps\n");
+}
+
+TEST_CASE("diagnose --again keeps what rules of the loop's own found, and says so") {
+  const TemporaryFolder folder;
+  write_run(folder.path() / "run", {finding("my-rule", plumb::Severity::warning),
+                                    finding("divergence", plumb::Severity::error)});
+  std::ofstream(folder.path() / "run" / "steps.jsonl")
+      << R"({"step":0,"epoch":1,"loss":1,"norm":1})" << '\n';
+  const Outcome outcome = run_plumb(folder.path(), "diagnose run --again --fail-on warning");
+  CHECK(outcome.exit_code == 3);
+  CHECK_THAT(outcome.out, ContainsSubstring("my-rule") && !ContainsSubstring("divergence"));
+  CHECK(outcome.err ==
+        "run: my-rule is a rule of the loop's own; its finding is kept as it was recorded\n");
+}
+
+TEST_CASE("a message of several lines keeps its indent") {
+  const TemporaryFolder folder;
+  plumb::Finding two_lines = finding("my-rule", plumb::Severity::warning);
+  two_lines.message = "first line\nsecond line";
+  write_run(folder.path() / "run", {two_lines});
+  CHECK_THAT(run_plumb(folder.path(), "diagnose run").out,
+             ContainsSubstring("\n         first line\n         second line\n"));
+}
+
 TEST_CASE("a run that did not end well passes no gate") {
   const UnfinishedRuns runs;
   for (const std::string run : {"empty", "failed", "killed"}) {
