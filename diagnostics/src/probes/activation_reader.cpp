@@ -9,6 +9,7 @@
 #include <cmath>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "activation_sums.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
@@ -16,6 +17,12 @@
 
 namespace plumb {
 namespace {
+
+using NamedStates = std::vector<std::pair<std::string, at::Tensor>>;
+
+// Names in a state.
+constexpr std::string_view probe_count = "probes";
+constexpr std::string_view tap_state = "last_active.";
 
 /// The autograd node tells what made a tensor, in place or not. A function of one's own counts if
 /// it is called as LibTorch's: its node is "torch::autograd::CppNode<…::SigmoidBackward>".
@@ -197,6 +204,28 @@ class ActivationReader::Listener final : public TapListener {
 
   const std::vector<TapInfo>& infos() const { return infos_; }
 
+  NamedStates state() const {
+    if (probe_ == 0) return {};
+    NamedStates state{{std::string(probe_count), at::full({}, probe_, at::kDouble)}};
+    for (std::size_t i = 0; i < taps_.size(); ++i)
+      if (taps_[i].last_active.defined())
+        state.emplace_back(std::string(tap_state) + infos_[i].name, taps_[i].last_active);
+    state.insert(state.end(), earlier_.begin(), earlier_.end());
+    return state;
+  }
+
+  void restore(const NamedStates& state) {
+    earlier_.clear();
+    probe_ = 0;
+    for (auto& tap : taps_) tap.last_active = at::Tensor();
+    for (const auto& [name, tensor] : state) {
+      if (name == probe_count)
+        probe_ = tensor.item<double>();
+      else if (name.starts_with(tap_state))
+        earlier_.emplace_back(name, tensor.clone());
+    }
+  }
+
  private:
   /// Null: not a tap to look at.
   template <class Kind>
@@ -208,7 +237,8 @@ class ActivationReader::Listener final : public TapListener {
     const std::size_t i = position(name, x, kind);
     Tap& tap = taps_[i];
     const at::Tensor matrix = samples_by_units(x);
-    if (tap.last_active.numel() == matrix.size(1)) {
+    if (!tap.last_active.defined()) tap.last_active = take_earlier(name);
+    if (tap.last_active.defined() && tap.last_active.numel() == matrix.size(1)) {
       tap.last_active = on(matrix.device(), tap.last_active);
     } else {
       tap.last_active = at::full({matrix.size(1)}, -1.0,
@@ -221,6 +251,17 @@ class ActivationReader::Listener final : public TapListener {
       tap.sums = std::make_shared<TapSums>(std::move(sums));
     }
     return &tap;
+  }
+
+  /// What was restored of a tap, which is not known before its first visit; undefined: nothing.
+  at::Tensor take_earlier(std::string_view name) {
+    const auto found = std::find_if(earlier_.begin(), earlier_.end(), [&](const auto& named) {
+      return std::string_view(named.first).substr(tap_state.size()) == name;
+    });
+    if (found == earlier_.end()) return {};
+    at::Tensor last_active = std::move(found->second);
+    earlier_.erase(found);
+    return last_active;
   }
 
   /// Asks for the kind at the first visit.
@@ -264,6 +305,7 @@ class ActivationReader::Listener final : public TapListener {
   double probe_ = 0;
   std::vector<TapInfo> infos_;
   std::vector<Tap> taps_;
+  NamedStates earlier_;  // restored, of taps that have not been visited since
 };
 
 ActivationReader::ActivationReader(std::string prefix, std::int64_t window)
@@ -298,6 +340,14 @@ at::Tensor ActivationReader::end_probe(const at::Device& device) {
 
 const std::vector<TapInfo>& ActivationReader::taps() const {
   return listener_->infos();
+}
+
+std::vector<std::pair<std::string, at::Tensor>> ActivationReader::state() const {
+  return listener_->state();
+}
+
+void ActivationReader::restore(const std::vector<std::pair<std::string, at::Tensor>>& state) {
+  listener_->restore(state);
 }
 
 std::vector<std::optional<ActivationProbe>> ActivationReader::decode(

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "plumb/diagnostics/step_record.hpp"
@@ -37,6 +38,13 @@ class ActivationReader {
   at::Tensor end_probe(const at::Device& device);
 
   const std::vector<TapInfo>& taps() const;
+
+  /// What the window remembers of the probes so far, by a stable name; empty before the first.
+  std::vector<std::pair<std::string, at::Tensor>> state() const;
+
+  /// Goes on with such a state in place of its own. A tap that has another number of units by then
+  /// begins anew.
+  void restore(const std::vector<std::pair<std::string, at::Tensor>>& state);
 
   /// The probes in such a tensor's values, row-major. Gradients are divided by loss_scale.
   static std::vector<std::optional<ActivationProbe>> decode(const std::vector<double>& values,

@@ -251,6 +251,9 @@ class Monitor::Impl {
     begin_step();
   }
 
+  NamedTensors activation_state() const { return activation_reader_.state(); }
+  void restore_activations(const NamedTensors& state) { activation_reader_.restore(state); }
+
  private:
   /// What the loop tells of a step before its record is there.
   struct StepNote {
@@ -499,6 +502,12 @@ std::int64_t Monitor::steps() const {
 }
 void Monitor::set_next_step(std::int64_t step) {
   impl_->set_next_step(step);
+}
+std::vector<std::pair<std::string, at::Tensor>> Monitor::activation_state() const {
+  return impl_->activation_state();
+}
+void Monitor::restore_activations(const NamedTensors& state) {
+  impl_->restore_activations(state);
 }
 
 }  // namespace plumb

@@ -269,6 +269,36 @@ TEST_CASE("a unit is inactive only after a whole window") {
   REQUIRE_THAT(p.records[2].activations[0]->inactive, WithinRel(2.0 / 3, 1e-12));
 }
 
+TEST_CASE("a monitor that goes on with another's window knows which units were active in it") {
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  options.inactive_window = 2;
+  const at::Tensor x = at::randn({8, 4});
+  using State = std::vector<std::pair<std::string, at::Tensor>>;
+  // One at a time: all that live hear the taps.
+  const auto inactive_after = [&](const State& state, const std::vector<at::Tensor>& biases) {
+    Probed p(options);
+    p.monitor->restore_activations(state);
+    REQUIRE(p.monitor->activation_state().size() == state.size());  // before the taps' first visit
+    for (const auto& bias : biases) {
+      {
+        const at::NoGradGuard no_grad;
+        p.net->first->weight.zero_();
+        p.net->first->bias.copy_(bias);
+      }
+      p.train_step(x, 0);
+    }
+    return std::pair(p.records.back().activations[0]->inactive, p.monitor->activation_state());
+  };
+  const at::Tensor two = at::tensor({1.0F, -1.0F, 1.0F}), one = at::tensor({-1.0F, -1.0F, 1.0F});
+  const auto [inactive, state] = inactive_after({}, {two});
+  REQUIRE_THAT(inactive, WithinRel(1.0 / 3, 1e-12));
+  REQUIRE(state.size() > 1);
+  REQUIRE_THAT(inactive_after(state, {one}).first, WithinRel(1.0 / 3, 1e-12));
+  REQUIRE_THAT(inactive_after(state, {one, one}).first, WithinRel(2.0 / 3, 1e-12));
+  REQUIRE_THAT(inactive_after({}, {one}).first, WithinRel(2.0 / 3, 1e-12));
+}
+
 TEST_CASE("visits of one tap in a step are pooled, and passes without gradients are not seen") {
   Probed p;
   const at::Tensor a = at::randn({8, 4}), b = at::randn({2, 4}) + 3;

@@ -249,6 +249,14 @@ class Monitor {
   /// For resuming, when the parameters have been restored: the number that the next step gets.
   void set_next_step(std::int64_t step);
 
+  /// What of the last MonitorOptions::inactive_window probes says which units were inactive, by a
+  /// stable name; empty before the first probe. The tensors alias it: save them with the
+  /// parameters.
+  std::vector<std::pair<std::string, at::Tensor>> activation_state() const;
+
+  /// For resuming: goes on with that, on any device. Without it the window begins anew.
+  void restore_activations(const std::vector<std::pair<std::string, at::Tensor>>& state);
+
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;
