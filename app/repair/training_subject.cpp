@@ -101,20 +101,44 @@ RunRequest TrainingSubject::request_for(const Trial& trial, const TrialWatch& wa
   };
   if (trial.goes_on_from) {
     const std::vector<Remedy> others(trial.remedies.begin(), trial.remedies.end() - 1);
-    const auto& directory = folders_.at(flags_text(others));
-    if (Checkpoints(directory).reach_back_to(*trial.goes_on_from))
-      request.start = {directory, *trial.goes_on_from};
+    request.start = start_from(folders_.at(flags_text(others)), *trial.goes_on_from);
   }
   return request;
 }
 
-TrialOutcome TrainingSubject::train(const Trial& trial, const TrialWatch& watch) {
-  observer_.on_trial(trial);
-  const RunRequest request = request_for(trial, watch);
+/// Nothing where no checkpoint reaches back so far but that of the initialization: the trial starts
+/// anew. What a trial went on from is its state then, of which it keeps no checkpoint of its own.
+std::optional<RunRequest::Start> TrainingSubject::start_from(const std::filesystem::path& directory,
+                                                             std::int64_t step) const {
+  const auto begun = starts_.find(directory);
+  const auto position = Checkpoints(directory).newest_position(step);
+  if (position && position->step > 0) {
+    RunRequest::Start start{directory, position->step};
+    if (begun == starts_.end()) return start;
+    start.before = begun->second.before;
+    start.before.push_back(begun->second.directory);
+    return start;
+  }
+  if (begun != starts_.end() && begun->second.step <= step) return begun->second;
+  return std::nullopt;
+}
+
+void TrainingSubject::keep_folder(const Trial& trial, const RunRequest& request) {
   folders_[flags_text(trial.remedies)] = request.directory;
+  if (request.start) starts_[request.directory] = *request.start;
+}
+
+TrialOutcome TrainingSubject::train(const Trial& trial, const TrialWatch& watch) {
+  const RunRequest request = request_for(trial, watch);
+  keep_folder(trial, request);
   TrialOutcome outcome;
+  if (request.start) outcome.first_step = outcome.step = request.start->step;
+  Trial as_made = trial;
+  as_made.goes_on_from = request.start ? std::optional(request.start->step) : std::nullopt;
+  observer_.on_trial(as_made);
   try {
     const Result result = run(request);
+    outcome.first_step = result.summary.first_step;
     outcome.step = result.summary.steps;
     outcome.cost = result.cost;
     outcome.complete = result.summary.status == RunStatus::completed;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ enum class ProofRun { broken, repaired };
 class RepairObserver {
  public:
   virtual ~RepairObserver() = default;
+  /// `goes_on_from`: the step of the checkpoint that it does go on from.
   virtual void on_trial(const Trial&) {}
   virtual void on_outcome(const Trial&, const TrialOutcome&) {}
   /// Before a run of the proof.
@@ -68,6 +70,9 @@ class TrainingSubject : public RepairSubject {
   };
 
   RunRequest request_for(const Trial& trial, const TrialWatch& watch);
+  std::optional<RunRequest::Start> start_from(const std::filesystem::path& directory,
+                                              std::int64_t step) const;
+  void keep_folder(const Trial& trial, const RunRequest& request);
   Result run(const RunRequest& request);
   bool gains_on_seeds(const Trial& trial);
   double whole_run(ProofRun which, const std::string& folder, RunConfig config, std::uint64_t seed);
@@ -78,9 +83,10 @@ class TrainingSubject : public RepairSubject {
   Dataset dataset_;
   RunConfig broken_config_;  // resolved
   int trials_ = 0;
-  std::map<std::string, std::filesystem::path> folders_;     // by the flags of the trial
-  std::map<std::uint64_t, double> broken_;                   // score of the whole run, by seed
-  std::map<std::string, std::vector<PairedScores>> proofs_;  // by the flags of the trial
+  std::map<std::string, std::filesystem::path> folders_;       // by the flags of the trial
+  std::map<std::filesystem::path, RunRequest::Start> starts_;  // by folder: where it went on from
+  std::map<std::uint64_t, double> broken_;                     // score of the whole run, by seed
+  std::map<std::string, std::vector<PairedScores>> proofs_;    // by the flags of the trial
   std::int64_t proof_cost_ = 0;
 };
 

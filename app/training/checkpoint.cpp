@@ -154,6 +154,10 @@ bool Checkpoints::WithinEpoch::has_shapes_of(const NamedTensors& state) const {
   return std::none_of(content_.tensors.begin(), content_.tensors.end(), differs);
 }
 
+NamedTensors Checkpoints::WithinEpoch::state_of(const std::string& owner) const {
+  return tensors_under("state." + owner, content_);
+}
+
 void Checkpoints::restore_initialization(Network& network) const {
   const auto checkpoints = find_checkpoints(directory_.parent_path());
   const auto found = checkpoints.find(0);
@@ -174,18 +178,37 @@ std::optional<Checkpoints::Found> Checkpoints::find(std::int64_t step) const {
   return std::nullopt;
 }
 
-bool Checkpoints::reach_back_to(std::int64_t step) const {
-  return find(step).has_value();
+std::optional<Checkpoints::Position> Checkpoints::newest_position(std::int64_t step) const {
+  const auto found = find(step);
+  return found ? std::optional(found->position) : std::nullopt;
 }
 
-Checkpoints::Position Checkpoints::restore(Network& network, const NamedTensors& state,
-                                           std::int64_t step) const {
-  const auto found = find(step);
+Checkpoints::BetweenEpochs Checkpoints::newest(std::int64_t step) const {
+  auto found = find(step);
   if (!found) throw Error("there is no checkpoint to go on from in " + directory_.string());
-  restore_into(tensors_of(network), found->content, found->file);
-  const fs::path state_file = optimizer_file(directory_, found->position.epoch);
-  restore_into(state, read_safetensors(state_file), state_file);
-  return found->position;
+  BetweenEpochs newest;
+  newest.position_ = found->position;
+  newest.network_file_ = found->file;
+  newest.network_ = std::move(found->content);
+  newest.state_file_ = optimizer_file(directory_, found->position.epoch);
+  newest.state_ = read_safetensors(newest.state_file_);
+  return newest;
+}
+
+void Checkpoints::BetweenEpochs::restore(Network& network) const {
+  restore_into(tensors_of(network), network_, network_file_);
+}
+
+void Checkpoints::BetweenEpochs::restore(const NamedTensors& state) const {
+  restore_into(state, state_, state_file_);
+}
+
+NamedTensors Checkpoints::BetweenEpochs::those_of(const NamedTensors& state) const {
+  return those_in(state_, state);
+}
+
+NamedTensors Checkpoints::BetweenEpochs::state_of(const std::string& owner) const {
+  return tensors_under(owner, state_);
 }
 
 }  // namespace plumb

@@ -51,6 +51,9 @@ class Checkpoints {
     /// Whether what it has of `state` is of the same shapes.
     bool has_shapes_of(const NamedTensors& state) const;
 
+    /// What it has of `owner`'s state; nothing in a file from before that was saved.
+    NamedTensors state_of(const std::string& owner) const;
+
    private:
     friend class Checkpoints;
     Position position_;
@@ -64,13 +67,34 @@ class Checkpoints {
   /// The network as it was before training. Throws Error if that is not there.
   void restore_initialization(Network& network) const;
 
-  /// Whether there is one to go on from that was made at that step or before.
-  bool reach_back_to(std::int64_t step) const;
+  /// A checkpoint between two epochs.
+  class BetweenEpochs {
+   public:
+    const Position& position() const { return position_; }
 
-  /// Restores the newest checkpoint that was made at that step or before, into the tensors of
-  /// `state` too. Throws Error if there is none or it does not fit.
-  Position restore(Network& network, const NamedTensors& state,
-                   std::int64_t step = std::numeric_limits<std::int64_t>::max()) const;
+    /// Both throw Error if it does not fit.
+    void restore(Network& network) const;
+    void restore(const NamedTensors& state) const;
+
+    /// Those of `state` that it has.
+    NamedTensors those_of(const NamedTensors& state) const;
+
+    /// What it has of `owner`'s state; nothing in a file from before that was saved.
+    NamedTensors state_of(const std::string& owner) const;
+
+   private:
+    friend class Checkpoints;
+    Position position_;
+    std::filesystem::path network_file_, state_file_;
+    StoredTensors network_, state_;
+  };
+
+  /// The newest one to go on from that was made at that step or before. Throws Error if there is
+  /// none.
+  BetweenEpochs newest(std::int64_t step = std::numeric_limits<std::int64_t>::max()) const;
+
+  /// Where that one was made; nothing: there is none.
+  std::optional<Position> newest_position(std::int64_t step) const;
 
  private:
   struct Found {

@@ -19,17 +19,19 @@ void restore_epochs(const std::filesystem::path& directory, SummaryTally& tally)
 void restore_steps(const StepTable& table, std::int64_t steps, SummaryTally& tally) {
   if (table.rows.empty()) return;
   for (const auto& row : table.rows) tally.add(row);
-  const double weight = static_cast<double>(steps) / static_cast<double>(table.rows.size());
+  const double own_steps = static_cast<double>(steps - tally.summary().first_step);
+  const double weight = own_steps / static_cast<double>(table.rows.size());
   for (auto* count : {&tally.summary().clipped_steps, &tally.summary().skipped_updates,
                       &tally.summary().rollbacks})
     *count = std::llround(weight * static_cast<double>(*count));
 }
 
-/// Until a run was interrupted; one that was killed has not said it.
-double recorded_seconds(const std::filesystem::path& directory) {
+/// Of the summary: the seconds are those until a run was interrupted; one that was killed has not
+/// said them.
+double recorded_number(const std::filesystem::path& directory, const std::string& key) {
   const auto summary = read_summary(directory);
-  const auto seconds = summary.find("seconds");
-  return seconds == summary.end() ? 0 : std::stod(seconds->second);
+  const auto number = summary.find(key);
+  return number == summary.end() ? 0 : std::stod(number->second);
 }
 
 }  // namespace
@@ -40,11 +42,12 @@ StepTable restore_record(const std::filesystem::path& directory,
   const std::int64_t last_epoch = position.epoch > 0 ? position.epoch : -1;
   rewind_run(directory, last_epoch, position.step);
   restore_epochs(directory, tally);
+  tally.summary().first_step = std::llround(recorded_number(directory, "first_step"));
   StepTable table = read_steps(directory);
   restore_steps(table, position.step, tally);
   tally.summary().steps = position.step;
   tally.summary().epochs = position.epoch;
-  tally.summary().seconds = recorded_seconds(directory);
+  tally.summary().seconds = recorded_number(directory, "seconds");
   return table;
 }
 

@@ -3,6 +3,12 @@
 #include <utility>
 
 namespace plumb {
+namespace {
+
+const char* const clip_owner = "clip";
+const char* const activations_owner = "activations";
+
+}  // namespace
 
 RunCheckpoints::RunCheckpoints(const std::filesystem::path& run_directory, Retention retention,
                                const Clip& clip, Learner& learner, Monitor& monitor)
@@ -10,13 +16,24 @@ RunCheckpoints::RunCheckpoints(const std::filesystem::path& run_directory, Reten
 
 NamedTensors RunCheckpoints::state() {
   NamedTensors state = learner_.state();
-  append(state, "clip", monitor_.clip_state(clip_));
+  append(state, clip_owner, monitor_.clip_state(clip_));
   return state;
+}
+
+NamedTensors RunCheckpoints::whole_state() {
+  NamedTensors all = state();
+  append(all, activations_owner, monitor_.activation_state());
+  return all;
 }
 
 RunCheckpoints::Position RunCheckpoints::restore() {
   unfinished_ = checkpoints_.within_epoch();
-  return unfinished_ ? restore_within_epoch() : checkpoints_.restore(learner_.network(), state());
+  if (unfinished_) return restore_within_epoch();
+  const auto saved = checkpoints_.newest();
+  saved.restore(learner_.network());
+  saved.restore(state());
+  monitor_.restore_activations(saved.state_of(activations_owner));
+  return saved.position();
 }
 
 RunCheckpoints::Position RunCheckpoints::restore_within_epoch() {
@@ -27,12 +44,19 @@ RunCheckpoints::Position RunCheckpoints::restore_within_epoch() {
   }
   unfinished_->restore(network);
   unfinished_->restore(state());
+  monitor_.restore_activations(unfinished_->state_of(activations_owner));
   return unfinished_->position();
 }
 
 RunCheckpoints::Position RunCheckpoints::restore_from(const std::filesystem::path& run_directory,
-                                                      std::int64_t step) {
-  return Checkpoints(run_directory).restore(learner_.network(), learner_.optimizer().state(), step);
+                                                      std::int64_t step, const Clip& clip) {
+  const auto saved = Checkpoints(run_directory).newest(step);
+  saved.restore(learner_.network());
+  saved.restore(learner_.optimizer().state());
+  // A schedule or guard that the other run had too goes on; one that only this run has begins.
+  saved.restore(saved.those_of(clip == clip_ ? state() : learner_.state()));
+  monitor_.restore_activations(saved.state_of(activations_owner));
+  return saved.position();
 }
 
 std::optional<TensorCopies> RunCheckpoints::take_initialization() {
@@ -45,12 +69,12 @@ EpochProgress RunCheckpoints::go_on_with(const TrainStep& step) {
 }
 
 void RunCheckpoints::save(std::int64_t epochs, std::int64_t steps) {
-  checkpoints_.save(epochs, steps, learner_.network(), state());
+  checkpoints_.save(epochs, steps, learner_.network(), whole_state());
 }
 
 void RunCheckpoints::save_within_epoch(std::int64_t epochs, std::int64_t steps,
                                        const TrainStep& step, const EpochProgress& progress) {
-  NamedTensors all = state();
+  NamedTensors all = whole_state();
   for (auto& named : epoch_state(step, learner_.network(), progress.seconds))
     all.push_back(std::move(named));
   checkpoints_.save_within_epoch({epochs, steps, progress.steps}, learner_.network(), all);

@@ -27,9 +27,11 @@ class RunCheckpoints {
   /// Restores the newest one. Throws Error if there is none or it does not fit.
   Position restore();
 
-  /// Restores the network and the optimizer from another run's newest one that was made at that
-  /// step or before. Throws Error as restore().
-  Position restore_from(const std::filesystem::path& run_directory, std::int64_t step);
+  /// Restores the network, the optimizer, and what else has the same settings here, from another
+  /// run's newest one that was made at that step or before. `clip`: the other run's. Throws Error
+  /// as restore().
+  Position restore_from(const std::filesystem::path& run_directory, std::int64_t step,
+                        const Clip& clip);
 
   /// The network's tensors before training, of a restored run that has yet to measure them; once.
   std::optional<TensorCopies> take_initialization();
@@ -53,8 +55,10 @@ class RunCheckpoints {
                              const EpochProgress& progress);
 
  private:
-  /// What a resumed run needs beside the network.
+  /// What a resumed run needs beside the network, but for what it has measured.
   NamedTensors state();
+  /// All that a checkpoint has of it.
+  NamedTensors whole_state();
   /// What is the epoch's own waits for the epoch.
   Position restore_within_epoch();
 

@@ -52,7 +52,8 @@ struct RunSummary {
   std::vector<Finding> findings;
 
   double clipped_share() const {
-    return steps > 0 ? static_cast<double>(clipped_steps) / static_cast<double>(steps) : 0;
+    const std::int64_t made = steps - first_step;
+    return made > 0 ? static_cast<double>(clipped_steps) / static_cast<double>(made) : 0;
   }
 };
 

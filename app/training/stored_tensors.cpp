@@ -20,6 +20,24 @@ const std::map<at::ScalarType, std::string>& dtype_names() {
   return names;
 }
 
+at::ScalarType type_of(const StoredTensor& tensor) {
+  for (const auto& [type, name] : dtype_names())
+    if (name == tensor.dtype) return type;
+  throw Error(
+      fmt::format("tensor {} is of type {}, which no checkpoint has", tensor.name, tensor.dtype));
+}
+
+at::Tensor read_into_host(const StoredTensor& source) {
+  at::Tensor host = at::empty(source.shape, at::TensorOptions().dtype(type_of(source)));
+  std::memcpy(host.mutable_data_ptr(), source.bytes.data(), source.bytes.size());
+  return host;
+}
+
+bool fits(const StoredTensor& source, const at::Tensor& tensor) {
+  return source.shape == tensor.sizes().vec() &&
+         source.dtype == dtype_names().at(tensor.scalar_type());
+}
+
 StoredTensor stored(const std::string& name, const at::Tensor& tensor) {
   const at::Tensor host = tensor.detach().to(at::kCPU).contiguous();
   StoredTensor result{name, dtype_names().at(host.scalar_type()), host.sizes().vec(),
@@ -32,6 +50,22 @@ StoredTensor stored(const std::string& name, const at::Tensor& tensor) {
 
 void append(NamedTensors& tensors, const std::string& owner, const NamedTensors& more) {
   for (const auto& [name, tensor] : more) tensors.emplace_back(owner + '.' + name, tensor);
+}
+
+NamedTensors tensors_under(const std::string& owner, const StoredTensors& content) {
+  NamedTensors tensors;
+  for (const auto& tensor : content.tensors)
+    if (tensor.name.starts_with(owner + '.'))
+      tensors.emplace_back(tensor.name.substr(owner.size() + 1), read_into_host(tensor));
+  return tensors;
+}
+
+NamedTensors those_in(const StoredTensors& content, const NamedTensors& tensors) {
+  NamedTensors found;
+  for (const auto& named : tensors)
+    for (const auto& source : content.tensors)
+      if (source.name == named.first && fits(source, named.second)) found.push_back(named);
+  return found;
 }
 
 NamedTensors tensors_of(const Network& network) {
@@ -60,14 +94,11 @@ void restore_into(const NamedTensors& tensors, const StoredTensors& content,
     if (found == by_name.end())
       throw Error(fmt::format("{} has no tensor {}", file.string(), name));
     const StoredTensor& source = *found->second;
-    if (source.shape != tensor.sizes().vec() ||
-        source.dtype != dtype_names().at(tensor.scalar_type())) {
+    if (!fits(source, tensor)) {
       throw Error(fmt::format("{}: tensor {} is {} of another shape or type than the network's",
                               file.string(), name, source.dtype));
     }
-    at::Tensor host = at::empty(source.shape, at::TensorOptions().dtype(tensor.scalar_type()));
-    std::memcpy(host.mutable_data_ptr(), source.bytes.data(), source.bytes.size());
-    at::Tensor(tensor).copy_(host);
+    at::Tensor(tensor).copy_(read_into_host(source));
   }
 }
 

@@ -18,6 +18,12 @@ using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 /// Adds what `owner` has to `tensors`, as OWNER.NAME.
 void append(NamedTensors& tensors, const std::string& owner, const NamedTensors& more);
 
+/// Those that a file has of `owner`, as NAME, on the CPU.
+NamedTensors tensors_under(const std::string& owner, const StoredTensors& content);
+
+/// Those of `tensors` that a file has, in the same shape and type.
+NamedTensors those_in(const StoredTensors& content, const NamedTensors& tensors);
+
 /// Parameters and buffers of a network, by their names in it.
 NamedTensors tensors_of(const Network& network);
 

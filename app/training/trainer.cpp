@@ -19,6 +19,7 @@
 #include "training/capture_check.hpp"
 #include "training/data_record.hpp"
 #include "training/device.hpp"
+#include "training/earlier_steps.hpp"
 #include "training/epoch_measurement.hpp"
 #include "training/epoch_progress.hpp"
 #include "training/forecast_task.hpp"
@@ -151,13 +152,44 @@ class Run {
   }
 
   void start_from(const RunRequest::Start& start) {
-    const auto position = checkpoints_.restore_from(start.directory, start.step);
-    learner_.initialize_again(train_);
-    start_.first_epoch = position.epoch + 1;
-    monitor_.set_next_step(position.step);
+    const RunConfig other = recorded_config(start.directory);
+    const auto position = checkpoints_.restore_from(start.directory, start.step, other.clip);
+    go_on_at(position);
     recorder_.summary().first_step = position.step;
     recorder_.summary().steps = position.step;
     recorder_.summary().epochs = position.epoch;
+    if (begins_anew(other, config_)) {
+      learner_.initialize_again(train_);
+      monitor_.restore_activations({});
+    } else {
+      listen_to_steps_before(start, position.step);
+    }
+  }
+
+  /// What was found of the other run is not this one's: the rules know of its steps, and say what
+  /// they think of those from here on.
+  void listen_to_steps_before(const RunRequest::Start& start, std::int64_t step) {
+    auto runs = start.before;
+    runs.push_back(start.directory);
+    Diagnosis& diagnosis = monitor_.diagnosis();
+    diagnosis = Diagnosis(facts_, listening_rules(replaying_));
+    diagnosis.on_finding([this](const Finding& finding) { take(finding); });
+    for (const auto& part : steps_before(runs, step)) {
+      diagnosis.set_clip(part.clip);
+      replay(part.table);
+    }
+    diagnosis.set_clip(config_.clip);
+  }
+
+  void go_on_at(const RunCheckpoints::Position& position) {
+    start_.first_epoch = position.epoch + 1;
+    monitor_.set_next_step(position.step);
+  }
+
+  void replay(const StepTable& steps) {
+    replaying_ = true;
+    for (const auto& row : steps.rows) monitor_.diagnosis().observe(row, steps.taps);
+    replaying_ = false;
   }
 
   void resume() {
@@ -167,23 +199,17 @@ class Run {
     check_resumed_length(config_, position);
     keep_configuration();
     end_.go_on(request_.directory, position.step);
-    start_.first_epoch = position.epoch + 1;
-    monitor_.set_next_step(position.step);
-    const StepTable steps = restore_record(request_.directory, position, recorder_.tally());
-    replaying_ = true;
-    for (const auto& row : steps.rows) monitor_.diagnosis().observe(row, steps.taps);
-    replaying_ = false;
+    go_on_at(position);
+    replay(restore_record(request_.directory, position, recorder_.tally()));
   }
 
   /// Of a run that goes on: only what it changes is written, so that the file stays as it is, with
   /// its comments, where that is nothing. Before anything else is written: the run is of its new
   /// length from here on, whatever ends it.
   void keep_configuration() {
-    const auto file = request_.directory / "config.toml";
-    RunConfig recorded;
-    apply_toml(recorded, file);
     const std::string text = to_toml(config_);
-    if (to_toml(recorded) != text) write_file_atomically(file, text);
+    if (to_toml(recorded_config(request_.directory)) != text)
+      write_file_atomically(request_.directory / "config.toml", text);
   }
 
   /// Of a new run that starts from its initialization.
@@ -328,7 +354,7 @@ class Run {
   }
 
   void take(const Finding& finding) {
-    if (replaying_) return;  // told, and stopped for, before the run was resumed
+    if (replaying_) return;  // told, and stopped for, before
     end_.note(finding);
     recorder_.add(finding, monitor_.findings());
     observer_.on_finding(finding);

@@ -56,10 +56,14 @@ struct RunRequest {
   std::function<bool(std::int64_t steps, const std::vector<Finding>& findings)> stop_when = {};
 
   /// Of a new run: start from the newest checkpoint of another one that was made at this step or
-  /// before. With the initializer lsuv its weights are rescaled first.
+  /// before. The rules are shown the steps until then, and judge those from there on. With the
+  /// initializer lsuv, where the other one had another, its weights are rescaled first: what was
+  /// measured of the weights before says nothing of them, and the rules begin anew.
   struct Start {
     std::filesystem::path directory;
     std::int64_t step = 0;
+    std::vector<std::filesystem::path> before =
+        {};  ///< the runs that it went on from in turn itself, the first one first
   };
   std::optional<Start> start = {};
 

@@ -1,5 +1,6 @@
 #include <torch/types.h>
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <iterator>
@@ -12,6 +13,7 @@
 #include "support/temporary_folder.hpp"
 #include "training/checkpoint.hpp"
 #include "training/device.hpp"
+#include "training/earlier_steps.hpp"
 #include "training/trainer.hpp"
 
 namespace {
@@ -119,6 +121,159 @@ TEST_CASE("without a checkpoint that early there is nothing to go on from") {
   REQUIRE_THROWS_WITH(train(rest), ContainsSubstring("no checkpoint"));
 }
 
+TEST_CASE("trained weights are not scaled by lsuv again, but by lsuv that is new") {
+  const TemporaryFolder folder;
+  const auto initialized = [](const char* initializer, std::int64_t epochs) {
+    plumb::RunConfig config = circles(epochs);
+    plumb::set_key(config, "init", initializer);
+    return config;
+  };
+  const std::string other = GENERATE("lsuv", "he-normal");
+  const auto whole = train({initialized("lsuv", 3), folder.path() / "whole"});
+  plumb::RunRequest half{initialized(other.c_str(), 2), folder.path() / "half"};
+  half.retention = plumb::Retention::ladder;
+  train(half);
+  plumb::RunRequest rest{initialized("lsuv", 3), folder.path() / "rest"};
+  rest.start = {half.directory, 2 * 22};
+  const auto summary = train(rest);
+  REQUIRE(summary.first_step == 2 * 22);
+  const auto goes_on = plumb::read_steps(rest.directory).rows.front();
+  if (other == "lsuv") {
+    REQUIRE(summary.last.val_loss == whole.last.val_loss);
+    return;
+  }
+  plumb::RunRequest unscaled{initialized("he-normal", 3), folder.path() / "unscaled"};
+  unscaled.start = rest.start;
+  train(unscaled);
+  REQUIRE(plumb::read_steps(unscaled.directory).rows.front().loss != goes_on.loss);
+}
+
+TEST_CASE("rules that a run goes on with know the steps before, and speak of those from there on") {
+  const TemporaryFolder folder;
+  const auto deep_sigmoid = [](std::int64_t epochs) {
+    plumb::RunConfig config = circles(epochs);
+    plumb::set_key(config, "depth", "8");
+    plumb::set_key(config, "activation", "sigmoid");
+    return config;
+  };
+  const auto all = train({deep_sigmoid(6), folder.path() / "whole"}).findings;
+  train({deep_sigmoid(1), folder.path() / "first"});
+  const auto find = [](const std::vector<plumb::Finding>& findings, const std::string& rule) {
+    const auto found = std::find_if(findings.begin(), findings.end(),
+                                    [&](const auto& finding) { return finding.rule == rule; });
+    return found == findings.end() ? nullptr : &*found;
+  };
+  REQUIRE(find(all, "poor-initialization")->reported_step == 0);
+  REQUIRE(find(all, "loss-plateau")->reported_step > 22);
+
+  plumb::RunRequest rest{deep_sigmoid(6), folder.path() / "rest"};
+  rest.start = {folder.path() / "first", 22};
+  std::int64_t earliest = 1000;
+  rest.stop_when = [&](std::int64_t, const std::vector<plumb::Finding>& findings) {
+    for (const auto& finding : findings) earliest = std::min(earliest, finding.reported_step);
+    return false;
+  };
+  const auto summary = train(rest);
+  REQUIRE(summary.first_step == 22);
+  REQUIRE(find(summary.findings, "poor-initialization") == nullptr);
+  REQUIRE(find(summary.findings, "loss-plateau")->reported_step ==
+          find(all, "loss-plateau")->reported_step);
+  REQUIRE(earliest >= 22);
+  for (const auto& finding : summary.findings) {
+    CAPTURE(finding.rule);
+    CHECK(finding.first_step >= 22);
+    CHECK(finding.reported_step >= finding.first_step);
+  }
+  REQUIRE(plumb::read_steps(rest.directory).rows.front().step == 22);
+}
+
+TEST_CASE("the steps before a run are those of all that it went on from, at their rates") {
+  const TemporaryFolder folder;
+  const auto at_rate = [](const char* rate, std::int64_t epochs) {
+    plumb::RunConfig config = circles(epochs);
+    plumb::set_key(config, "lr", rate);
+    return config;
+  };
+  plumb::RunRequest first{at_rate("0.01", 3), folder.path() / "first"};
+  first.retention = plumb::Retention::ladder;
+  train(first);
+  plumb::RunRequest second{at_rate("0.002", 4), folder.path() / "second"};
+  second.config.clip = plumb::Clip::norm(1);
+  second.start = {first.directory, 22};
+  second.retention = plumb::Retention::ladder;
+  train(second);
+  const auto parts = plumb::steps_before({first.directory, second.directory}, 66);
+  REQUIRE(parts.size() == 2);
+  const auto require_part = [](const plumb::EarlierSteps& part, std::int64_t first_step,
+                               std::int64_t count, double rate) {
+    REQUIRE(part.table.rows.size() == static_cast<std::size_t>(count));
+    REQUIRE(part.table.rows.front().step == first_step);
+    REQUIRE(part.table.rows.back().step == first_step + count - 1);
+    REQUIRE(part.table.rows.front().learning_rate == rate);
+  };
+  require_part(parts[0], 0, 22, 0.01);
+  require_part(parts[1], 22, 44, 0.002);
+  REQUIRE(parts[0].clip == plumb::Clip::none());
+  REQUIRE(parts[1].clip == plumb::Clip::norm(1));
+
+  // Resumed, it is still one that went on from another.
+  second.config.training.epochs = 5;
+  second.start.reset();
+  second.resume = true;
+  const auto resumed = train(second);
+  REQUIRE(resumed.first_step == 22);
+  REQUIRE(resumed.steps == 5 * 22);
+}
+
+TEST_CASE("a run that goes on from another's checkpoint goes on with its schedule") {
+  const TemporaryFolder folder;
+  plumb::RunConfig config = circles(16);
+  plumb::set_key(config, "schedule", "plateau");
+  plumb::set_key(config, "lr", "1e-6");
+  plumb::RunRequest whole{config, folder.path() / "whole"};
+  whole.retention = plumb::Retention::ladder;
+  train(whole);
+  plumb::RunRequest rest{config, folder.path() / "rest"};
+  rest.start = {whole.directory, 14 * 22};
+  plumb::set_key(rest.config, "clip", "norm:1");
+  train(rest);
+  const auto rate = plumb::read_steps(rest.directory).rows.front().learning_rate;
+  REQUIRE(rate < 9e-7);
+  const auto rows = plumb::read_steps(whole.directory).rows;
+  const auto same_step =
+      std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.step == 14 * 22; });
+  REQUIRE(same_step != rows.end());
+  REQUIRE(rate == same_step->learning_rate);
+}
+
+TEST_CASE("a resumed run knows which units its last probes saw active") {
+  const TemporaryFolder folder;
+  const auto with_epochs = [](std::int64_t epochs) {
+    plumb::RunConfig config = circles(epochs);
+    plumb::set_key(config, "activation", "relu");
+    plumb::set_key(config, "batch-size", "1");
+    return config;
+  };
+  train({with_epochs(2), folder.path() / "whole"});
+  plumb::RunRequest parts{with_epochs(1), folder.path() / "parts"};
+  train(parts);
+  const auto file = parts.directory / "checkpoints" / "optimizer-0001.safetensors";
+  const bool is_old = GENERATE(false, true);  // of before the window was saved
+  if (is_old) {
+    plumb::StoredTensors content = plumb::read_safetensors(file);
+    REQUIRE(std::erase_if(content.tensors, [](const auto& tensor) {
+              return tensor.name.starts_with("activations.");
+            }) > 1);
+    plumb::write_safetensors(file, content);
+  }
+  parts.config = with_epochs(2);
+  parts.resume = true;
+  train(parts);
+  const bool same = content_of(parts.directory / "steps.jsonl") ==
+                    content_of(folder.path() / "whole" / "steps.jsonl");
+  REQUIRE(same == !is_old);
+}
+
 TEST_CASE("stop_when ends a run after the step that it was asked after, evaluated") {
   const TemporaryFolder folder;
   plumb::RunRequest request{circles(4), folder.path() / "run"};
@@ -139,8 +294,8 @@ TEST_CASE("a ladder of checkpoints reaches back in ever larger steps") {
     epochs.push_back(epoch);
   REQUIRE(epochs == std::vector<std::int64_t>{0, 16, 24, 28, 32, 34, 36, 37, 38, 39, 40});
   const plumb::Checkpoints checkpoints(request.directory);
-  REQUIRE(checkpoints.reach_back_to(16 * 22));
-  REQUIRE(checkpoints.reach_back_to(0));
+  REQUIRE(checkpoints.newest_position(24 * 22 - 1)->step == 16 * 22);
+  REQUIRE(checkpoints.newest_position(0)->step == 0);
 }
 
 TEST_CASE("a checkpoint that does not say where it is from is refused by its name") {
@@ -153,7 +308,7 @@ TEST_CASE("a checkpoint that does not say where it is from is refused by its nam
   const auto require_refused = [&](const std::map<std::string, std::string>& metadata) {
     content.metadata = metadata;
     plumb::write_safetensors(file, content);
-    REQUIRE_THROWS_WITH(checkpoints.reach_back_to(1),
+    REQUIRE_THROWS_WITH(checkpoints.newest_position(1),
                         ContainsSubstring(file.string() + " has no number of its step"));
   };
   require_refused({{"epoch", "1"}});
@@ -295,7 +450,8 @@ TEST_CASE("a run that was interrupted within an epoch goes on with the very next
   const auto settings = GENERATE(
       Settings{{"norm", "batch"}, {"dropout", "0.3"}, {"optimizer", "sgd"}, {"momentum", "0.9"}},
       Settings{{"clip", "zclip:1"}, {"schedule", "cosine"}, {"warmup", "25"}, {"on-spike", "skip"}},
-      Settings{{"loss", "mse"}, {"init", "lsuv"}, {"clip", "auto:40"}, {"accumulate", "2"}});
+      Settings{{"loss", "mse"}, {"init", "lsuv"}, {"clip", "auto:40"}, {"accumulate", "2"}},
+      Settings{{"activation", "relu"}, {"batch-size", "1"}});  // a sample shows few units active
   plumb::RunConfig config = circles(3);
   plumb::set_key(config, "activation", "tanh");
   plumb::set_key(config, "epoch-gradient", "every:1");

@@ -22,9 +22,10 @@ struct Trial {
 
 /// What a trial showed.
 struct TrialOutcome {
-  std::int64_t cost = 0;  ///< steps that were made for it
-  std::int64_t step = 0;  ///< that the run reached
-  bool complete = false;  ///< it reached Trial::steps
+  std::int64_t cost = 0;        ///< steps that were made for it
+  std::int64_t first_step = 0;  ///< > 0 where it went on from the state of another one then
+  std::int64_t step = 0;        ///< that the run reached
+  bool complete = false;        ///< it reached Trial::steps
 
   /// On data that was not trained on, higher is better: accuracy, or for values 1 - loss / loss of
   /// the best constant. NaN counts as the worst.

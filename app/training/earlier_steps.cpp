@@ -1,0 +1,98 @@
+#include "training/earlier_steps.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "config/toml.hpp"
+#include "plumb/diagnostics/rule_catalog.hpp"
+
+namespace plumb {
+namespace {
+
+class ListeningRule final : public Rule {
+ public:
+  ListeningRule(std::unique_ptr<Rule> rule, const bool& listening)
+      : rule_(std::move(rule)), listening_(listening) {}
+
+  std::string_view name() const override { return rule_->name(); }
+  bool sees_non_finite() const override { return rule_->sees_non_finite(); }
+  bool precedes_the_run() const override { return rule_->precedes_the_run(); }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    auto verdict = rule_->observe(run);
+    if (listening_) return std::nullopt;
+    if (!first_) first_ = run.record.step;
+    return of_this_run(std::move(verdict));
+  }
+
+  std::optional<Verdict> finish(const RunView& run) override {
+    return of_this_run(rule_->finish(run));
+  }
+
+ private:
+  std::optional<Verdict> of_this_run(std::optional<Verdict> verdict) const {
+    if (verdict && first_) verdict->first_step = std::max(verdict->first_step, *first_);
+    return verdict;
+  }
+
+  std::unique_ptr<Rule> rule_;
+  const bool& listening_;
+  std::optional<std::int64_t> first_;  // that it may speak of
+};
+
+std::int64_t first_step_of(const std::filesystem::path& run) {
+  const auto summary = read_summary(run);
+  const auto found = summary.find("first_step");
+  return found == summary.end() ? 0 : std::stoll(found->second);
+}
+
+EarlierSteps steps_of(const std::filesystem::path& run, std::int64_t until) {
+  const RunConfig config = recorded_config(run);
+  EarlierSteps steps{read_steps(run), config.clip};
+  std::erase_if(steps.table.rows, [&](const auto& row) { return row.step >= until; });
+  for (auto& row : steps.table.rows)
+    if (!row.learning_rate) row.learning_rate = config.training.learning_rate;
+  return steps;
+}
+
+/// Whether a run went on from another one with other weights: what was measured before says nothing
+/// of them.
+bool rescaled(const std::filesystem::path& earlier, const std::filesystem::path& run) {
+  return begins_anew(recorded_config(earlier), recorded_config(run));
+}
+
+}  // namespace
+
+bool begins_anew(const RunConfig& earlier, const RunConfig& config) {
+  return config.network.initializer == "lsuv" && earlier.network.initializer != "lsuv";
+}
+
+RunConfig recorded_config(const std::filesystem::path& run) {
+  RunConfig config;
+  apply_toml(config, run / "config.toml");
+  return config;
+}
+
+std::vector<EarlierSteps> steps_before(const std::vector<std::filesystem::path>& runs,
+                                       std::int64_t step) {
+  std::vector<EarlierSteps> parts;
+  for (auto run = runs.rbegin(); run != runs.rend() && step > 0; ++run) {
+    parts.push_back(steps_of(*run, step));
+    step = std::min(step, first_step_of(*run));
+    if (const auto earlier = std::next(run); earlier != runs.rend() && rescaled(*earlier, *run))
+      break;
+  }
+  std::reverse(parts.begin(), parts.end());
+  return parts;
+}
+
+std::vector<std::unique_ptr<Rule>> listening_rules(const bool& listening) {
+  std::vector<std::unique_ptr<Rule>> rules = make_rules(Thresholds());
+  for (auto& rule : rules) rule = std::make_unique<ListeningRule>(std::move(rule), listening);
+  return rules;
+}
+
+}  // namespace plumb
