@@ -19,6 +19,11 @@ Json number(double value) {
   return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
+/// The checkpoint, which may be earlier than the step that the trial asked for.
+std::optional<std::int64_t> went_on_from(const TrialOutcome& outcome) {
+  return outcome.first_step > 0 ? std::optional(outcome.first_step) : std::nullopt;
+}
+
 Json objections(const TrialOutcome& outcome) {
   Json json = Json::array();
   for (const auto& finding : by_severity(outcome.findings)) {
@@ -47,8 +52,8 @@ Json proof_json(const std::vector<PairedScores>& proof) {
 Json to_json(const Attempt& attempt) {
   Json json;
   json["flags"] = flags_text(attempt.trial.remedies);
-  json["goes_on_from"] =
-      attempt.trial.goes_on_from ? Json(*attempt.trial.goes_on_from) : Json(nullptr);
+  const auto from = went_on_from(attempt.outcome);
+  json["goes_on_from"] = from ? Json(*from) : Json(nullptr);
   json["steps"] = attempt.outcome.cost;
   json["complete"] = attempt.outcome.complete;
   json["score"] = number(attempt.outcome.score);
@@ -128,9 +133,10 @@ std::string attempts_csv(const RepairRecord& record) {
   for (std::size_t i = 0; i < record.search.attempts.size(); ++i) {
     const auto& [trial, outcome] = record.search.attempts[i];
     const auto findings = by_severity(outcome.findings);
+    const auto from = went_on_from(outcome);
     const bool objected = worst(findings) != Severity::info;
     text += fmt::format("{},{},{},{},{},{},{},{}\n", i, flags_text(trial.remedies),
-                        trial.goes_on_from ? std::to_string(*trial.goes_on_from) : "", outcome.cost,
+                        from ? std::to_string(*from) : "", outcome.cost,
                         outcome.complete ? "yes" : "no", outcome.score,
                         objected ? findings.front().rule : "", proof_cells(record, i));
   }

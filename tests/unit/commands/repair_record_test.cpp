@@ -46,6 +46,20 @@ TEST_CASE("repair.json keeps the proof of what was refuted beside that of the an
   CHECK(json["proof"] == attempts[2]["proof"]);
 }
 
+TEST_CASE("the record of a repair says where a trial went on from, not where it was asked to") {
+  plumb::RepairRecord record = twice_proved();
+  record.search.attempts[1].trial.goes_on_from = 80;
+  record.search.attempts[1].outcome.first_step = 60;
+  record.search.attempts[2].trial.goes_on_from = 80;  // no checkpoint was that early
+  const auto json = nlohmann::json::parse(plumb::repair_json(record));
+  CHECK(json["attempts"][0]["goes_on_from"].is_null());
+  CHECK(json["attempts"][1]["goes_on_from"] == 60);
+  CHECK(json["attempts"][2]["goes_on_from"].is_null());
+  const std::string csv = plumb::attempts_csv(record);
+  CHECK_THAT(csv, ContainsSubstring("1,--norm batch,60,100,"));
+  CHECK_THAT(csv, ContainsSubstring("2,--lr 0.1,,100,"));
+}
+
 TEST_CASE("of too many runs of a repair the proofs come first, the last one before the others") {
   using Paths = std::vector<std::filesystem::path>;
   const Paths runs{"r/00-broken",          "r/01-tanh",           "r/02-batch", "r/broken-seed-0",
