@@ -1,11 +1,14 @@
 #include "tensorboard/run_metrics.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cerrno>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "plumb/internal/json_number.hpp"
 
@@ -17,19 +20,42 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t every_step_until = 10000;
 
-/// The lines before that step; a last line that a killed run left half is dropped too.
-std::string lines_before(const fs::path& file, std::int64_t step) {
+bool is_of_epoch(const Json& line) {
+  return std::any_of(line.items().begin(), line.items().end(), [](const auto& entry) {
+    return entry.key().starts_with("epoch/") || entry.key().starts_with("epoch_gradient_norm/");
+  });
+}
+
+/// The epochs that the run has, which is rewound already; none where it has recorded nothing.
+std::set<std::int64_t> recorded_epochs(const fs::path& directory) {
+  std::set<std::int64_t> epochs;
+  if (!holds_run(directory)) return epochs;
+  for (const auto& row : read_run(directory).epochs) epochs.insert(row.epoch);
+  return epochs;
+}
+
+/// The lines before that step, and those of the epoch that it ended, which is not measured again; a
+/// last line that a killed run left half is dropped too.
+std::string lines_until(const fs::path& file, std::int64_t step) {
+  const auto epochs = recorded_epochs(file.parent_path());
   std::ifstream stream(file, std::ios::binary);
-  std::string kept, line;
+  std::string kept, of_epoch, line;
+  bool is_recorded = false;
   while (std::getline(stream, line)) {
     const Json json = Json::parse(line, nullptr, /*allow_exceptions=*/false);
-    if (json.is_object() && json.value("step", step) < step) kept += line + '\n';
+    if (!json.is_object()) continue;
+    const std::int64_t at = json.value("step", step + 1);
+    if (at < step) kept += line + '\n';
+    if (at != step || !is_of_epoch(json)) continue;
+    of_epoch += line + '\n';
+    is_recorded |= json.contains("epoch/epoch") && json["epoch/epoch"].is_number() &&
+                   epochs.contains(json["epoch/epoch"].get<std::int64_t>());
   }
-  return kept;
+  return is_recorded ? kept + of_epoch : kept;
 }
 
 fs::path rewound(const fs::path& file, std::int64_t step) {
-  write_file_atomically(file, step > 0 ? lines_before(file, step) : std::string());
+  write_file_atomically(file, step > 0 ? lines_until(file, step) : std::string());
   return file;
 }
 

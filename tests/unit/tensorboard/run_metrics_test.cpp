@@ -1,9 +1,11 @@
 #include "tensorboard/run_metrics.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "plumb/diagnostics/run_writer.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -56,6 +58,42 @@ TEST_CASE("a run that goes on drops what came after its checkpoint, and half a l
   const auto all = lines(folder.path());
   REQUIRE(all.size() == 4);
   REQUIRE(all.back()["step"] == 3);
+}
+
+TEST_CASE("a run that goes on keeps the measurements of the epoch that it had ended") {
+  const auto tags_at = [](const std::filesystem::path& folder, std::int64_t at) {
+    std::vector<std::string> tags;
+    for (const auto& line : lines(folder)) {
+      if (line["step"] != at) continue;
+      for (const auto& entry : line.items()) tags.push_back(entry.key());
+    }
+    return tags;
+  };
+  for (const bool is_recorded : {true, false}) {
+    CAPTURE(is_recorded);
+    const TemporaryFolder folder;
+    plumb::EpochRow row;
+    row.epoch = 1;
+    {
+      plumb::RunMetrics metrics(folder.path(), parameters(), 0);
+      for (std::int64_t i = 0; i < 3; ++i) metrics.add(step(i), {});
+      metrics.add_gradients({{"dense_01.weight", 0.5}}, 3);
+      metrics.add(row, 3);
+      metrics.add(step(3), {});
+    }
+    // Of an epoch that ended early the record has nothing any more: it is measured again.
+    {
+      plumb::EpochWriter writer(folder.path());
+      if (is_recorded) writer.write(row);
+    }
+    const plumb::RunMetrics metrics(folder.path(), parameters(), 3);
+    const auto tags = tags_at(folder.path(), 3);
+    CHECK(lines(folder.path()).size() == (is_recorded ? 5 : 3));
+    CHECK(std::count(tags.begin(), tags.end(), "epoch/validation_loss") == (is_recorded ? 1 : 0));
+    CHECK(std::count(tags.begin(), tags.end(), "epoch_gradient_norm/dense_01.weight") ==
+          (is_recorded ? 1 : 0));
+    CHECK(std::count(tags.begin(), tags.end(), "step/loss") == 0);
+  }
 }
 
 TEST_CASE("a long run is written ever more sparsely") {
