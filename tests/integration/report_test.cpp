@@ -3,6 +3,7 @@
 
 #include "browser.hpp"
 #include "command.hpp"
+#include "plumb/diagnostics/finding.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -161,6 +162,34 @@ TEST_CASE("the report holds the forecast against the first step, and the verdict
   if (!without) return;
   require_drawn(*without);
   REQUIRE((*without)["forecasts"].is_null());
+}
+
+TEST_CASE("the report shows beside a finding of initial weights what its numbers are of") {
+  const TemporaryFolder folder;
+  require_done(run_plumb(folder.path(), "train " + small_net + "--depth 3 --steps 20 --out run"));
+  const std::vector<std::pair<std::string, std::string>> shown{
+      {"spread", "How far the samples differ"},
+      {"decades", "Standard deviation of the activations"},
+      {"loss", "Loss of each batch"}};
+  for (const auto& [number, title] : shown) {
+    CAPTURE(number);
+    plumb::Finding finding;
+    finding.rule = "poor-initialization";
+    finding.severity = plumb::Severity::warning;
+    finding.layer = number == "loss" ? "" : "dense_03";
+    finding.message = "a sentence";
+    finding.evidence = {{number, 3}, {"threshold", 1}};
+    std::ofstream(folder.path() / "run" / "findings.json") << plumb::findings_json({finding});
+    require_done(run_plumb(folder.path(), "report run"));
+    const auto seen = use_in_browser(folder.path() / "run" / "report.html", desktop);
+    if (!seen) return;
+    require_sound(*seen);
+    const auto text = (*seen)["verdict"].get<std::string>();
+    for (const auto& [other, other_title] : shown) {
+      CAPTURE(other);
+      CHECK((text.find(other_title) != std::string::npos) == (number == other));
+    }
+  }
 }
 
 TEST_CASE("a comparison is one page in its folder") {

@@ -121,6 +121,16 @@ Proof deviation(const Subject& subject) {
                      [](const auto& probe) { return std::optional(probe.deviation); });
 }
 
+/// It says several things of the initial weights; which one, its numbers tell.
+Proof initialization(const Subject& subject) {
+  for (const auto& [name, value] : subject.finding.evidence) {
+    if (name == "spread") return spread(subject);
+    if (name == "saturated") return saturated(subject);
+    if (name == "decades") return deviation(subject);
+  }
+  return loss(subject);
+}
+
 /// What the report (app/report/page/proof.js) shows beside the same finding: other rules the loss.
 Proof proof_of(const Subject& subject) {
   static const std::map<std::string, Proof (*)(const Subject&), std::less<>> by_rule{
@@ -134,7 +144,7 @@ Proof proof_of(const Subject& subject) {
       {"saturated-units", saturated},
       {"update-ratio", update_ratio},
       {"weight-decay", weight_norms},
-      {"poor-initialization", spread},
+      {"poor-initialization", initialization},
       {"input-scale", deviation}};
   if (const auto found = by_rule.find(subject.finding.rule); found != by_rule.end()) {
     auto proof = found->second(subject);

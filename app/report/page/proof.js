@@ -76,6 +76,22 @@ const proof = (() => {
         curves: amongOthers(run.activations.taps, run.activations[key], finding.layer),
       };
   const share = {format: formatShare, yRange: [0, 1]};
+  const saturation = activation('saturated', 'Share of saturated entries', 'share', share);
+  const deviation = activation(
+      'deviation', 'Standard deviation of the activations', 'deviation', {log: true});
+
+  /** It says several things of the initial weights; which one, its numbers tell. */
+  const initialization = (run, finding) => {
+    const byNumber = {
+      spread: activation(
+          'spread', 'How far the samples differ, in parts of the values’ size', 'spread',
+          {log: true}),
+      saturated: saturation,
+      decades: deviation,
+    };
+    const number = Object.keys(byNumber).find((name) => Object.hasOwn(finding.evidence, name));
+    return number ? byNumber[number](run, finding) : null;
+  };
 
   /** By rule, the most telling first. What is not here is shown by the loss. */
   const byRule = {
@@ -87,14 +103,11 @@ const proof = (() => {
     'clipping-never': [totalNorm],
     'dead-units':
         [activation('inactive', 'Share of units that are 0 for every sample', 'share', share)],
-    'saturated-units': [activation('saturated', 'Share of saturated entries', 'share', share)],
+    'saturated-units': [saturation],
     'update-ratio': [updateRatio],
     'weight-decay': [weightNorms],
-    'poor-initialization': [activation(
-        'spread', 'How far the samples differ, in parts of the values’ size', 'spread',
-        {log: true})],
-    'input-scale': [activation(
-        'deviation', 'Standard deviation of the activations', 'deviation', {log: true})],
+    'poor-initialization': [initialization],
+    'input-scale': [deviation],
   };
 
   return (run, finding) => {

@@ -385,6 +385,24 @@ TEST_CASE("the finding figure shows the layer at fault, with its steps shaded") 
   CHECK_THAT(bare->script, ContainsSubstring("'batch loss'"));
 }
 
+TEST_CASE("the finding figure of initial weights shows what the finding's numbers are of") {
+  auto table = probed_steps();
+  for (auto& row : table.rows) row.activations[0]->spread = 0.5;
+  for (auto& row : table.rows) row.activations[0]->saturated = 0.75;
+  const std::vector<std::pair<std::string, std::string>> shown{
+      {"spread", "'spread between samples'"},
+      {"saturated", "'share saturated'"},
+      {"decades", "'standard deviation'"},
+      {"loss", "'batch loss'"},
+      {"units", "'batch loss'"}};
+  for (const auto& [number, axis] : shown) {
+    CAPTURE(number);
+    auto poor = finding("poor-initialization", number == "loss" ? "" : "dense_01");
+    poor.evidence = {{number, 3}, {"threshold", 1}};
+    CHECK_THAT(plumb::finding_figure(sample_run(), table, poor)->script, ContainsSubstring(axis));
+  }
+}
+
 TEST_CASE("a run without gradients by epoch is drawn by step") {
   plumb::RecordedRun run;
   run.name = "someone's own loop";
