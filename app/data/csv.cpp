@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -61,6 +62,17 @@ std::optional<float> to_finite_float(std::string_view text) {
 bool is_same_label(const std::string& a, const std::string& b) {
   const auto x = to_number(a), y = to_number(b);
   return x && y ? *x == *y : a == b;
+}
+
+/// What tables have where a number is missing, or where none can be: "NA", "nan", "-inf".
+bool is_missing(std::string_view text) {
+  if (const auto number = to_number(text)) return !std::isfinite(*number);
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  constexpr std::array<std::string_view, 7> names{"na", "n/a", "nan", "null", "none", "?", "#n/a"};
+  return std::find(names.begin(), names.end(), lower) != names.end();
 }
 
 /// Whole numbers that rise by one and the same step, as column numbers or years do. Two of them are
@@ -161,6 +173,7 @@ class CsvReader {
                                 row.cells.size()));
       }
     }
+    require_no_missing();
     const bool numeric = std::all_of(rows_.begin(), rows_.end(), [](const CsvRow& row) {
       return to_finite_float(row.cells.back()).has_value();
     });
@@ -173,6 +186,26 @@ class CsvReader {
       throw Error(fmt::format("{} has the single class '{}': at least two are needed", name_,
                               rows_[0].cells.back()));
     }
+  }
+
+  /// Among texts they are texts; a column of numbers has no such class.
+  void require_no_missing() const {
+    const CsvRow* missing = nullptr;
+    bool any_number = false;
+    for (const auto& row : rows_) {
+      if (is_missing(row.cells.back())) {
+        if (missing == nullptr) missing = &row;
+      } else if (to_finite_float(row.cells.back())) {
+        any_number = true;
+      } else {
+        return;
+      }
+    }
+    if (missing == nullptr || !any_number) return;
+    throw Error(fmt::format(
+        "{}, line {}, column {}: '{}' among classes that are numbers is a missing value: remove "
+        "the row, or give it a class",
+        name_, missing->line, missing->cells.size(), missing->cells.back()));
   }
 
   /// Of labels that are numbers.

@@ -114,6 +114,18 @@ TEST_CASE("errors name the file, the line and the column") {
              ContainsSubstring("line 3, column 1"));
 }
 
+TEST_CASE("a class that is missing among numbers is refused, and among texts is one of them") {
+  for (const char* missing : {"NA", "nan", "NaN", "n/a", "inf", "-inf", "null", "None", "?"}) {
+    CAPTURE(missing);
+    const std::string cell = missing;
+    CHECK_THAT(CsvFile("x,kind\n1,0\n2,1\n3," + cell + "\n4,1\n").error(),
+               ContainsSubstring("table.csv, line 4, column 2: '" + cell +
+                                 "' among classes that are numbers"));
+    CHECK(CsvFile("1,a\n2," + cell + "\n3,b\n").read().classes == 3);
+    CHECK(CsvFile("1,1\n2," + cell + "\n3,b\n").read().classes == 3);
+  }
+}
+
 TEST_CASE("files without a usable table are refused") {
   CHECK_THAT(CsvFile("").error(), ContainsSubstring("has no data"));
   CHECK_THAT(CsvFile("x,y,kind\n").error(), ContainsSubstring("has no data"));
