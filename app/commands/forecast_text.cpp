@@ -165,6 +165,14 @@ std::string edge_weights(const RunConfig& config, double sigma_w) {
                      sigma_w / std::sqrt(static_cast<double>(config.network.width)), sigma_w);
 }
 
+/// Whatever the weights are called: normal:0.25 at a width of 32 is he-normal.
+bool is_at_edge(const ForecastReport& report) {
+  constexpr double near = 0.01;
+  const auto& theory = report.forecast.theory;
+  return theory && theory->edge_sigma_w &&
+         std::abs(theory->sigma_w - *theory->edge_sigma_w) < near * *theory->edge_sigma_w;
+}
+
 /// A hidden layer with σ_w at the edge, as a flag. Where the gradient is lost to saturation and to
 /// common means, another activation is the shorter way. Nothing that the network has, and no other
 /// size of weights behind which a batch is normalized.
@@ -178,19 +186,28 @@ std::vector<std::string> remedies(const ForecastReport& report) {
     return {"--activation tanh --init orthogonal", norm ? "" : "--norm batch",
             "fewer layers (--depth)"};
   const bool rectifies = network.activation == "relu" || network.activation == "leaky-relu";
-  if (rectifies && !norm && !network.initializer.starts_with("he-"))
+  const bool at_edge = is_at_edge(report);
+  if (rectifies && !norm && !at_edge && !network.initializer.starts_with("he-"))
     return {"--init he-normal", missing_helps(report.config)};
   const auto& theory = report.forecast.theory;
+  // A shortcut adds to what is too large already.
+  if (at_edge && report.forecast.verdict == ForecastVerdict::exploding) return {"--norm batch"};
+  if (at_edge) return {"--residual plain", "--norm batch"};
   if (theory && theory->edge_sigma_w)
     return {edge_weights(report.config, *theory->edge_sigma_w), "--residual plain", "--norm batch"};
   return {missing_helps(report.config), "fewer layers (--depth)"};
 }
 
-std::string remedy_sentence(const ForecastReport& report) {
-  if (report.forecast.verdict == ForecastVerdict::healthy) return {};
-  std::string text;
+/// What no change of the network cures comes before it.
+std::string remedy_sentences(const ForecastReport& report) {
+  const std::string data = data_sentences(report);
+  if (report.forecast.verdict == ForecastVerdict::healthy) return data;
+  std::string text = data + (data.empty() ? "Change: " : "If that is not enough, change: ");
+  bool first = true;
   for (const auto& remedy : remedies(report)) {
-    if (!remedy.empty()) text += (text.empty() ? "Change: " : ", or ") + remedy;
+    if (remedy.empty()) continue;
+    text += (first ? "" : ", or ") + remedy;
+    first = false;
   }
   return text + ".\n";
 }
@@ -211,7 +228,7 @@ std::string forecast_table(const ForecastReport& report) {
 std::string forecast_sentences(const ForecastReport& report) {
   std::string text = verdict_sentence(report) + depth_sentence(report);
   if (report.forecast.theory) text += theory_sentence(*report.forecast.theory);
-  return text + remedy_sentence(report) + data_sentences(report);
+  return text + remedy_sentences(report);
 }
 
 }  // namespace plumb

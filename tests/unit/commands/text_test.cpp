@@ -126,6 +126,34 @@ TEST_CASE("a forecast advises nothing that the network has") {
              ContainsSubstring("Change: --init he-normal, or --norm batch."));
 }
 
+TEST_CASE("a forecast does not advise the weights that the network has, whatever their name") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::exploding);
+  report.config.network.activation = "relu";
+  report.config.network.initializer = "he-normal";
+  report.forecast.theory->edge_sigma_w = std::sqrt(2.0);
+  report.forecast.theory->sigma_w = 1;
+  CHECK_THAT(plumb::forecast_sentences(report), ContainsSubstring("Change: --init normal:"));
+  for (const char* name : {"he-normal", "normal:0.08839"}) {
+    CAPTURE(name);
+    report.config.network.initializer = name;
+    report.forecast.theory->sigma_w = 1.4142;
+    const auto text = plumb::forecast_sentences(report);
+    CHECK_THAT(text, ContainsSubstring("Change: --norm batch.\n") && !ContainsSubstring("--init"));
+    CHECK_THAT(text, !ContainsSubstring("--residual"));
+  }
+  report.forecast.verdict = plumb::ForecastVerdict::vanishing;
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("Change: --residual plain, or --norm batch.\n"));
+}
+
+TEST_CASE("a forecast advises first about data that are out of range") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::exploding);
+  report.input_size = 30000;
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("Change: --standardize on.\nIf that is not enough, change: "
+                               "--activation tanh --init orthogonal"));
+}
+
 TEST_CASE("a forecast's stable rate is no larger than anybody tries, and a start's behind a norm") {
   plumb::ForecastReport report = forecast(plumb::ForecastVerdict::healthy);
   report.forecast.stable_rate = 15;
