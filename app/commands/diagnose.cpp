@@ -81,7 +81,9 @@ int run(const DiagnoseOptions& options) {
   bool fails = false;
   for (const auto& directory : run_directories(options.runs)) {
     RunFindings run = judged(directory, options.again);
+    const std::size_t all = run.findings.size();
     run.findings = new_findings(run.findings, baseline);
+    run.known = all - run.findings.size();
     fails |= reaches(run, options.fail_on);
     runs.push_back(std::move(run));
   }

@@ -51,12 +51,25 @@ std::string lower_case_first(std::string text) {
   return text;
 }
 
+std::string new_text(const RunFindings& run) {
+  const bool some_known = run.known > 0;
+  if (run.findings.empty()) return some_known ? "nothing new" : "nothing found";
+  if (worst(run.findings) != Severity::info) return std::string(to_string(worst(run.findings)));
+  return some_known ? "nothing new that impairs learning" : "nothing that impairs learning";
+}
+
+/// What is left out, so that a run is not taken for better than it is.
+std::string known_text(const RunFindings& run) {
+  if (run.known == 0) return {};
+  const std::size_t all = run.known + run.findings.size();
+  return fmt::format(" (the baseline has {}its {} {} too)",
+                     run.findings.empty() ? "" : fmt::format("{} of ", run.known), all,
+                     all == 1 ? "finding" : "findings");
+}
+
 std::string headline_text(const RunFindings& run) {
   if (!run.judged) return run.unfinished;
-  const std::string found = run.findings.empty() ? "nothing found"
-                            : worst(run.findings) == Severity::info
-                                ? "nothing that impairs learning"
-                                : std::string(to_string(worst(run.findings)));
+  const std::string found = new_text(run) + known_text(run);
   const std::string& end = run.unfinished.empty() ? run.ended_early : run.unfinished;
   return end.empty() ? found : found + "; " + end;
 }
@@ -179,7 +192,7 @@ std::string findings_text(const std::vector<RunFindings>& runs, const Console& c
 
 std::string findings_json(const std::vector<RunFindings>& runs) {
   auto document = Json::array();
-  for (const auto& [run, findings, unfinished, ended_early, judged] : runs) {
+  for (const auto& [run, findings, unfinished, ended_early, judged, known] : runs) {
     for (auto& finding : Json::parse(findings_json(findings))) {
       finding["run"] = run;
       document.push_back(std::move(finding));
@@ -190,7 +203,7 @@ std::string findings_json(const std::vector<RunFindings>& runs) {
 
 std::string findings_junit(const std::vector<RunFindings>& runs, Severity fail_on) {
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
-  for (const auto& [run, findings, unfinished, ended_early, judged] : runs) {
+  for (const auto& [run, findings, unfinished, ended_early, judged, known] : runs) {
     std::vector<std::string> rules;
     for (const auto& info : rule_infos()) {
       if (judged) rules.push_back(info.name);
@@ -221,7 +234,7 @@ std::string findings_junit(const std::vector<RunFindings>& runs, Severity fail_o
 
 std::string findings_github(const std::vector<RunFindings>& runs) {
   std::string text;
-  for (const auto& [run, findings, unfinished, ended_early, judged] : runs) {
+  for (const auto& [run, findings, unfinished, ended_early, judged, known] : runs) {
     if (!unfinished.empty())
       text += fmt::format("::error title=run ({})::{}\n", escaped_github(run, true),
                           escaped_github(unfinished, false));

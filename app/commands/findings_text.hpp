@@ -18,6 +18,7 @@ struct RunFindings {
   std::string unfinished = {};   ///< "failed after 12 steps"; empty for a run that ended well
   std::string ended_early = {};  ///< "stopped after 12 steps", or interrupted, which is no failure
   bool judged = true;            ///< false: it recorded no step to find anything in
+  std::size_t known = 0;  ///< how many more it shows that are left out, as a baseline has them
 };
 
 /// What a recorded run shows, as judged by `findings`, which is not called for a run without steps.

@@ -71,6 +71,18 @@ TEST_CASE("diagnose gates by severity") {
   REQUIRE_THAT(wrong.err, ContainsSubstring("info, warning, error"));
 }
 
+TEST_CASE("diagnose says what the baseline has too") {
+  const Runs runs;
+  REQUIRE(runs.diagnose("runs/bad --baseline runs/bad").out ==
+          "runs/bad: nothing new (the baseline has its 2 findings too)\n");
+  REQUIRE_THAT(runs.diagnose("runs/bad --baseline known").out,
+               ContainsSubstring("runs/bad: nothing new that impairs learning (the baseline has 1 "
+                                 "of its 2 findings too)\n"));
+  REQUIRE(runs.diagnose("known --baseline known").out ==
+          "known: nothing new (the baseline has its 1 finding too)\n");
+  REQUIRE(runs.diagnose("runs/fine --baseline known").out == "runs/fine: nothing found\n");
+}
+
 TEST_CASE("diagnose writes JSON with the run of each finding") {
   const Runs runs;
   const Json document = Json::parse(runs.diagnose("runs --format json").out);
