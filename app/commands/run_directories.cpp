@@ -1,6 +1,8 @@
 #include "commands/run_directories.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "commands/standard_output.hpp"
 #include "config/value_text.hpp"
@@ -12,6 +14,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// The names of a comparison's folders, in the order of its table; none where it has not ended.
+std::vector<std::string> order_of_comparison(const fs::path& folder) {
+  std::ifstream file(folder / "comparison.json");
+  const auto document = nlohmann::json::parse(file, nullptr, /*allow_exceptions=*/false);
+  std::vector<std::string> names;
+  if (!document.is_array()) return names;
+  for (const auto& run : document) {
+    const auto directory = run.is_object() ? run.find("directory") : run.end();
+    if (directory != run.end() && directory->is_string())
+      names.push_back(fs::path(directory->get<std::string>()).filename().string());
+  }
+  return names;
+}
+
+/// By their names; those of a comparison before others, as its table and its figures have them.
 std::vector<fs::path> folders_in(const fs::path& folder) {
   std::vector<fs::path> folders;
   if (!fs::is_directory(folder)) return folders;
@@ -20,6 +37,12 @@ std::vector<fs::path> folders_in(const fs::path& folder) {
     if (entry.is_directory(gone)) folders.push_back(entry.path());
   }
   std::sort(folders.begin(), folders.end());
+  const auto names = order_of_comparison(folder);
+  const auto place = [&](const fs::path& inner) {
+    return std::find(names.begin(), names.end(), inner.filename().string());
+  };
+  std::stable_sort(folders.begin(), folders.end(),
+                   [&](const fs::path& a, const fs::path& b) { return place(a) < place(b); });
   return folders;
 }
 

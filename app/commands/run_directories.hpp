@@ -6,7 +6,8 @@
 
 namespace plumb {
 
-/// The run folders in a folder, in the order of their names; none where there is no such folder.
+/// The run folders in a folder, in the order of their names, those of a comparison as its table has
+/// them; none where there is no such folder.
 std::vector<std::filesystem::path> runs_in(const std::filesystem::path& folder);
 
 /// The run folders that arguments name. A folder that holds no run but runs stands for them: a

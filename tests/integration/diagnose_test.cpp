@@ -71,6 +71,20 @@ TEST_CASE("diagnose gates by severity") {
   REQUIRE_THAT(wrong.err, ContainsSubstring("info, warning, error"));
 }
 
+TEST_CASE("diagnose takes the runs of a comparison in the order of its table") {
+  const TemporaryFolder folder;
+  for (const char* run : {"depth-100", "depth-20", "depth-5", "alone"})
+    write_run(folder.path() / "c" / run, {});
+  std::ofstream(folder.path() / "c" / "comparison.json")
+      << R"([{"directory":"elsewhere/depth-5"},{"directory":"elsewhere/depth-20"},)"
+      << R"({"directory":"elsewhere/depth-100"}])";
+  REQUIRE(run_plumb(folder.path(), "diagnose c").out ==
+          "c/depth-5: nothing found\n\nc/depth-20: nothing found\n\n"
+          "c/depth-100: nothing found\n\nc/alone: nothing found\n");
+  std::ofstream(folder.path() / "c" / "comparison.json") << "[{";
+  REQUIRE(run_plumb(folder.path(), "diagnose c").out.starts_with("c/alone"));
+}
+
 TEST_CASE("diagnose says what the baseline has too") {
   const Runs runs;
   REQUIRE(runs.diagnose("runs/bad --baseline runs/bad").out ==
