@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -97,10 +98,13 @@ Json axes_json(const SweepResults& results) {
   return json;
 }
 
+/// The page rounds to whole percents, as the verdict does: by way of 0.275, 0.2749 would be 28 %.
+constexpr int effect_digits = std::numeric_limits<double>::max_digits10;
+
 Json effects_json(const SweepContent& content, const Measure& measure) {
   auto json = Json::array();
   for (std::size_t axis = 0; axis < content.results.axes.size(); ++axis)
-    json.push_back(page_number(axis_effect(content, axis, measure), 3));
+    json.push_back(page_number(axis_effect(content, axis, measure), effect_digits));
   return json;
 }
 

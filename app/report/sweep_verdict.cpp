@@ -58,6 +58,11 @@ struct Effect {
   double share = 0;
 };
 
+/// Halves are rounded up, as the page's charts do.
+std::string share_text(double share) {
+  return fmt::format("{:.0f} %", std::round(100 * share));
+}
+
 std::string importance(const SweepContent& content, const Measure& measure) {
   constexpr double noticeable = 0.05;
   std::vector<Effect> effects;
@@ -70,11 +75,11 @@ std::string importance(const SweepContent& content, const Measure& measure) {
                    [](const Effect& a, const Effect& b) { return a.share > b.share; });
   if (effects.front().share < noticeable)
     return "No setting alone matters: each accounts for less than 5 % of how the runs rank.";
-  auto text = fmt::format("{} matters most: alone it accounts for {:.0f} % of how the runs rank",
-                          effects.front().axis, 100 * effects.front().share);
+  auto text = fmt::format("{} matters most: alone it accounts for {} of how the runs rank",
+                          effects.front().axis, share_text(effects.front().share));
   for (std::size_t i = 1; i < std::min<std::size_t>(effects.size(), 4); ++i) {
-    text += fmt::format("{} {} {:.0f} %", i == 1 ? "; then" : ",", effects[i].axis,
-                        100 * effects[i].share);
+    text += fmt::format("{} {} {}", i == 1 ? "; then" : ",", effects[i].axis,
+                        share_text(effects[i].share));
   }
   return text + '.';
 }

@@ -92,6 +92,32 @@ TEST_CASE("an effect is the corrected share of the ranks' variation") {
   CHECK_FALSE(plumb::axis_effect(content, 2, accuracy).has_value());
 }
 
+TEST_CASE("the page has the shares that the verdict rounds") {
+  SweepContent content;
+  content.results.axes = {{"a", {"x", "y"}}, {"b", {"u", "v"}}, {"seed", {"0", "1", "2"}}};
+  double accuracy = 1;
+  for (const char* a : {"x", "y"}) {
+    for (const char* b : {"u", "v"}) {
+      for (const char* seed : {"0", "1", "2"}) {
+        add(content, {a, b, seed}, "completed", std::fmod(accuracy, 17));
+        accuracy *= 3;
+      }
+    }
+  }
+  place_rows(content);
+  content.links.assign(content.results.rows.size(), plumb::RunLink::folder);
+  const auto data = plumb::sweep_data(content, "./", {100, 8, 8, 8});
+  const auto effects = data["measures"][0]["effects"];
+  bool any_fraction = false;
+  for (std::size_t axis = 0; axis < 2; ++axis) {
+    CAPTURE(axis);
+    const double share = *plumb::axis_effect(content, axis, find_measure("final-accuracy"));
+    CHECK(effects[axis].get<double>() == share);
+    any_fraction |= share > 0 && std::abs(1000 * share - std::round(1000 * share)) > 1e-3;
+  }
+  CHECK(any_fraction);
+}
+
 TEST_CASE("a sweep's verdict names the best, what matters, and what is lost") {
   const auto content = sample();
   const auto verdict = plumb::sweep_verdict(content);
