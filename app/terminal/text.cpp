@@ -53,6 +53,23 @@ bool continues_paragraph(std::string_view line, std::string_view before) {
   return !stands_alone(line) && !stands_alone(before) && !line.starts_with(item_mark);
 }
 
+/// Whether the word after it is its value, or may be: "--init", "(--init".
+bool takes_value(std::string_view word) {
+  if (word.starts_with('(')) word.remove_prefix(1);
+  const auto last = word.empty() ? '\0' : word.back();
+  return word.starts_with("--") && ((last >= 'a' && last <= 'z') || (last >= '0' && last <= '9'));
+}
+
+/// Bytes up to the next place to break at: of a word, or of a flag and its value where a line has
+/// room for both.
+std::size_t unbroken_length(std::string_view text, std::size_t room) {
+  const std::size_t word = std::min(text.find(' '), text.size());
+  if (word == text.size() || !takes_value(text.substr(0, word))) return word;
+  const std::size_t both = std::min(text.find(' ', word + 1), text.size());
+  const bool is_flag = text.substr(word + 1).starts_with("--");
+  return is_flag || text_width(text.substr(0, both)) > room ? word : both;
+}
+
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> substitutes{{
     {"→", "->"},    {"…", "..."}, {"×", "x"},       {"−", "-"},    {"–", "-"},  {"—", "-"},
     {"≤", "<="},    {"≥", ">="},  {"±", "+-"},      {"·", "."},    {"²", "2"},  {"√", "sqrt "},
@@ -106,7 +123,7 @@ std::string wrapped(std::string_view text, std::size_t columns, std::size_t inde
   std::string result = margin;
   std::size_t column = indent;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::size_t end = unbroken_length(text, columns > indent ? columns - indent : 0);
     const std::string_view word = text.substr(0, end);
     const std::size_t width = text_width(word);
     if (column > indent && column + 1 + width > columns) {

@@ -19,7 +19,8 @@ std::string fitted(std::string_view text, std::size_t columns, const Console& co
 std::string padded(std::string text, std::size_t columns);
 
 /// Prose broken at spaces into lines of at most `columns`, each after `indent` spaces. A word that
-/// is longer has a line of its own. A line break stays one.
+/// is longer has a line of its own. A line break stays one; a flag and its value ("--init
+/// he-normal") stay together.
 std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent = 0);
 
 /// How wide prose is on this console: its width, but nobody reads lines of over 100 characters.

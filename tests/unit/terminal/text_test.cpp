@@ -42,6 +42,18 @@ TEST_CASE("prose is broken at spaces, by its columns and not by its bytes") {
   CHECK(plumb::wrapped("\033[1mab\033[0m cd", 5) == "\033[1mab\033[0m cd");
 }
 
+TEST_CASE("a flag is not broken from its value") {
+  CHECK(plumb::wrapped("take he (--init he --norm batch)", 20) ==
+        "take he (--init he\n--norm batch)");
+  CHECK(plumb::wrapped("take he's (--init he --norm batch)", 16) ==
+        "take he's\n(--init he\n--norm batch)");
+  // No value: another flag, or nothing more of the advice.
+  CHECK(plumb::wrapped("more (--tb --quiet)", 9) == "more\n(--tb\n--quiet)");
+  CHECK(plumb::wrapped("fewer (--depth) or more", 15) == "fewer (--depth)\nor more");
+  // No line has room for both.
+  CHECK(plumb::wrapped("a --data csv:long", 12, 2) == "  a --data\n  csv:long");
+}
+
 TEST_CASE("sentences are broken for a terminal, and one a line for a pipe") {
   const plumb::Console terminal{true, false, true, 24};
   const std::string text =
