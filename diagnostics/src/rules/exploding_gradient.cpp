@@ -110,13 +110,16 @@ class ExplodingGradient final : public Rule {
 
   /// When neither norm nor loss had grown, nor a step was large: an operation or a batch may have
   /// made it, or a loss scale. That takes a few steps to tell, but for what no trace explains and
-  /// no overflow leaves: NaN, or a first loss.
+  /// no overflow leaves: NaN, a loss alone, or a first loss.
   bool is_out_of_nothing(const RunView& run) const {
     if (was_large() || has_grown(run, t_)) return false;
     const auto& record = run.record;
-    const bool is_first = run.norms.size() == 0 && !std::isfinite(record.loss);
+    // A loss that overflows has an inf or a huge gradient.
+    const bool is_loss_alone = !std::isfinite(record.loss) && std::isfinite(record.norm);
+    const bool is_first = run.loss.window().size() == 0;
     const bool needs_evidence =
-        !record.origin && (is_first || std::isnan(record.loss) || std::isnan(record.norm));
+        !record.origin &&
+        (is_first || is_loss_alone || std::isnan(record.loss) || std::isnan(record.norm));
     return needs_evidence || run.norms.size() >= known_steps;
   }
 

@@ -27,11 +27,13 @@ class NonFinite final : public Rule {
   bool sees_non_finite() const override { return true; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    largest_update_.observe(run);
     const bool loss = !std::isfinite(run.record.loss);
     const bool finite = !loss && std::isfinite(run.record.norm);
     skipped_in_a_row_ = !finite && run.record.skipped ? skipped_in_a_row_ + 1 : 0;
-    if (finite) return std::nullopt;
+    if (finite) {
+      largest_update_.observe(run);  // what other steps make of the weights comes after it
+      return std::nullopt;
+    }
     if (first_ < 0) first_ = run.record.step;
     // A loss scaler provokes such steps, and leaves their update out.
     const bool harmless = !loss && run.record.skipped && skipped_in_a_row_ < skipped_for_good;
@@ -110,7 +112,8 @@ class NonFinite final : public Rule {
           {"look for an operation without a slope where it was: sqrt and norm of 0", {}});
     } else {
       search.push_back({"look for inf and NaN in the batch of step " +
-                            std::to_string(run.record.step) + ", targets included",
+                            std::to_string(run.record.step) +
+                            ", targets included, and for log of 0 and division by 0 in the loss",
                         {}});
     }
     search.push_back(

@@ -227,6 +227,15 @@ TEST_CASE("exploding-gradient: NaN in the first steps of a network at rest is no
   CHECK(made_up.severity("non-finite") == Severity::error);
 }
 
+TEST_CASE("exploding-gradient: a loss of -log 0, whose gradient is usual, is none") {
+  const int step = GENERATE(0, 1, 5);
+  MadeUpRun made_up;
+  run(made_up, step, unchanged);
+  run(made_up, 3, [](StepRecord& r) { r.loss = infinity; });
+  CHECK_FALSE(made_up.found("exploding-gradient"));
+  CHECK(made_up.severity("non-finite") == Severity::error);
+}
+
 TEST_CASE("exploding-gradient: a weight that starts as NaN has not grown") {
   const int step = GENERATE(0, 1);
   MadeUpRun made_up;
