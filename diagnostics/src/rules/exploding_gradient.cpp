@@ -49,7 +49,7 @@ class ExplodingGradient final : public Rule {
 
  private:
   /// Whether the step's trace, or its probe of the batch, shows something else to have produced it.
-  static bool is_elsewhere(const RunView& run) {
+  static bool is_elsewhere(const RunView& run, bool overflows) {
     using Pass = NonFiniteOrigin::Pass;
     if (!run.record.origin) {
       const ActivationProbe* input = probe_of(run, "input");
@@ -57,7 +57,8 @@ class ExplodingGradient final : public Rule {
     }
     const Pass pass = run.record.origin->pass;
     if (pass == Pass::weight)
-      return run.record.step == 0;  // what has not been trained has not grown
+      return run.record.step == 0;              // what has not been trained has not grown
+    if (pass == Pass::loss) return !overflows;  // of outputs that huge it is no fault of the loss
     return pass != Pass::forward && pass != Pass::unknown;
   }
 
@@ -69,8 +70,10 @@ class ExplodingGradient final : public Rule {
     // An operation without a slope, or a batch that had it, is no explosion.
     const bool grew = largest_ > 0 && run.norms.quantile(1, recent_steps).value_or(0) >
                                           t_.explosion_factor * largest_;
-    const auto seen = run.record.origin ? std::nullopt : overflow_of(run);
-    if (is_elsewhere(run) || (!seen && is_out_of_nothing(run)) ||
+    const bool is_told =
+        run.record.origin && run.record.origin->pass != NonFiniteOrigin::Pass::loss;
+    const auto seen = is_told ? std::nullopt : overflow_of(run);
+    if (is_elsewhere(run, seen.has_value()) || (!seen && is_out_of_nothing(run)) ||
         (run.record.step >= start_steps && !grew))
       return std::nullopt;
     Verdict verdict;

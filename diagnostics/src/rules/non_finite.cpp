@@ -244,6 +244,8 @@ class NonFinite final : public Rule {
   /// Only where the network's outputs were looked at can nothing but the loss have produced it. A
   /// record of before taps were named has no layer.
   static std::string behind_the_taps(const NonFiniteOrigin& origin, const RunView& run) {
+    if (overflow_of(run))
+      return "; all activations are finite, but so large that the loss of them overflowed";
     const std::string& last = origin.layer;
     const bool outputs = last.empty() ? has_tap(run, "output") || has_tap(run, prediction_tap)
                                       : last == "output" || last == prediction_tap;

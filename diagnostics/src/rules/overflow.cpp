@@ -50,6 +50,10 @@ bool rose_at_last(const Window& values, double factor) {
 }  // namespace
 
 std::optional<Overflow> overflow_of(const RunView& run) {
+  const double norm = run.record.norm;
+  // The loss's own slope: a step that was traced has no probe.
+  if (!std::isfinite(run.record.loss) && std::isfinite(norm) && norm > huge)
+    return Overflow{{}, norm};
   double last = 0;
   bool outputs = false;
   for (std::size_t i = 0; i < run.taps.size(); ++i) {

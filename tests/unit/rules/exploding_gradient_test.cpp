@@ -236,6 +236,23 @@ TEST_CASE("exploding-gradient: a loss of -log 0, whose gradient is usual, is non
   CHECK(made_up.severity("non-finite") == Severity::error);
 }
 
+TEST_CASE("exploding-gradient: a loss traced to itself is one where the outputs are huge") {
+  const double norm = GENERATE(1.0, 1e37);
+  MadeUpRun made_up;
+  run(made_up, 1, [&](StepRecord& r) {
+    r.loss = infinity;
+    r.norm = norm;
+    r.probes.clear();
+    r.activations.clear();
+    r.origin = {plumb::NonFiniteOrigin::Pass::loss, "output", ""};
+  });
+  const bool is_huge = norm > 1;
+  CHECK(made_up.found("exploding-gradient").has_value() == is_huge);
+  CHECK_THAT(made_up.found("non-finite")->message,
+             ContainsSubstring(is_huge ? "so large that the loss of them overflowed"
+                                       : "the loss itself produced it"));
+}
+
 TEST_CASE("exploding-gradient: a weight that starts as NaN has not grown") {
   const int step = GENERATE(0, 1);
   MadeUpRun made_up;
