@@ -42,7 +42,11 @@ bool saturates(const std::string& activation) {
   return std::find(others.begin(), others.end(), activation) == others.end();
 }
 
-/// Of a rate of 0 there is no multiple to try.
+/// A rate of 0, of which there is no multiple to try.
+bool stands_still(const RunFacts& facts) {
+  return facts.learning_rate && !(*facts.learning_rate > 0);
+}
+
 std::string usual_rate(const RunFacts& facts) {
   return facts.optimizer == "sgd" ? "0.01" : "0.001";
 }
@@ -70,6 +74,7 @@ bool is_normalized(const RunFacts& facts) {
 }
 
 constexpr const char* normalize_text = "normalize between the layers";
+constexpr const char* lower_rate_text = "lower the learning rate";
 constexpr const char* clip_text = "clip the gradient by its norm";
 
 /// Whether it is a clip that is no harder than the one there is. Not a threshold to be raised.
@@ -209,7 +214,7 @@ Remedy roll_back() {
 }
 
 Remedy lower_rate(const RunFacts& facts, double factor) {
-  return rate(facts, "lower the learning rate", 1 / factor);
+  return rate(facts, lower_rate_text, 1 / factor);
 }
 
 Remedy rate_for_update(const RunFacts& facts, double ratio) {
@@ -219,7 +224,7 @@ Remedy rate_for_update(const RunFacts& facts, double ratio) {
 }
 
 Remedy higher_rate(const RunFacts& facts, double factor) {
-  if (facts.learning_rate && !(*facts.learning_rate > 0))
+  if (stands_still(facts))
     return {"take a learning rate above 0", {{"lr", usual_rate(facts)}}, RemedyKind::online};
   return rate(facts, "raise the learning rate", factor);
 }
@@ -302,7 +307,8 @@ std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& f
              (!remedy.settings.empty() || other.text == remedy.text);
     });
     const bool taken = is_followed(remedy, facts) || clips_as_hard(facts.clip, remedy) ||
-                       (remedy.text == normalize_text && is_normalized(facts));
+                       (remedy.text == normalize_text && is_normalized(facts)) ||
+                       (remedy.text == lower_rate_text && stands_still(facts));
     if (!known && !taken) left.push_back(std::move(remedy));
   }
   return left;

@@ -50,6 +50,7 @@ TEST_CASE("a rate of 0 has no multiple") {
   RunFacts facts;
   facts.learning_rate = 0;
   CHECK(remedies::lower_rate(facts).flag().empty());
+  CHECK(remedies::not_yet_taken({remedies::lower_rate(facts)}, facts).empty());
 }
 
 TEST_CASE("a network whose parameters show a normalization is not told to normalize") {
