@@ -15,7 +15,7 @@ namespace plumb {
 /// What ends a run before its epochs do.
 struct EndConditions {
   std::int64_t steps = 0;  ///< to be made in all; 0: any number
-  std::string rule;        ///< whose warnings and errors stop it; empty: none
+  std::string rule = {};   ///< whose warnings and errors stop it; empty: none
   const std::atomic<bool>* interrupted = nullptr;
   std::function<bool(std::int64_t steps, const std::vector<Finding>& findings)> stop_when = {};
 };
