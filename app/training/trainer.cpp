@@ -317,7 +317,7 @@ class Run {
   }
 
   void keep_unfinished(const TrainStep& step, const EpochProgress& progress) {
-    recorder_.flush_steps();  // a checkpoint has no steps that the record lacks
+    recorder_.flush_steps();
     checkpoints_.save_within_epoch(epoch_ - 1, recorder_.summary().steps, step, progress);
   }
 
@@ -373,6 +373,7 @@ class Run {
                      pace_.is_due(seconds_since(begin_));
     if (!due) return;
     const auto begin = Clock::now();
+    recorder_.flush_steps();  // a checkpoint has no steps that the record lacks
     checkpoints_.save(epoch, recorder_.summary().steps);
     pace_.add(seconds_since(begin));
   }

@@ -181,9 +181,14 @@ class Monitor::Impl {
   }
 
   void finish() {
-    flush();
-    if (!std::exchange(finished_, true)) diagnosis().finish();
-    delivery_.end_record(RunStatus::completed, facts());
+    if (measured_) throw Error("Monitor::finish was called between clip and step");
+    FirstFailure failure;  // of a rule or callback, which must not cost the record its end
+    failure.run([&] { flush(); });
+    failure.run([&] {
+      if (!std::exchange(finished_, true)) diagnosis().finish();
+    });
+    failure.run([&] { delivery_.end_record(RunStatus::completed, facts()); });
+    failure.rethrow();
   }
 
   void save() { delivery_.save_record(facts()); }

@@ -15,6 +15,22 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// As a shell needs it.
+std::string shell_word(const std::string& value) {
+  const bool is_plain = !value.empty() && value.find_first_of(" \t\n'\"") == std::string::npos;
+  if (is_plain) return value;
+  std::string text = "'";
+  for (const char c : value) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text += '\'';
+}
+
+/// Whether its flag cannot be read back word by word.
+bool has_quotes(const Remedy& remedy) {
+  return std::any_of(remedy.settings.begin(), remedy.settings.end(), [](const auto& setting) {
+    return shell_word(setting.second) != setting.second;
+  });
+}
+
 Json to_json(const Finding& finding) {
   Json json;
   json["rule"] = finding.rule;
@@ -27,10 +43,14 @@ Json to_json(const Finding& finding) {
   for (const auto& [name, value] : finding.evidence) json["evidence"][name] = json_number(value);
   json["message"] = finding.message;
   json["remedies"] = Json::array();
-  for (const auto& remedy : finding.remedies)
+  for (const auto& remedy : finding.remedies) {
     json["remedies"].push_back({{"text", remedy.text},
                                 {"flag", remedy.flag()},
                                 {"online", remedy.kind == RemedyKind::online}});
+    if (!has_quotes(remedy)) continue;
+    for (const auto& [option, value] : remedy.settings)
+      json["remedies"].back()["settings"][option] = value;
+  }
   return json;
 }
 
@@ -59,8 +79,18 @@ std::vector<std::pair<std::string, std::string>> settings_from(const std::string
 }
 
 Remedy remedy_from(const Json& json) {
-  return {json_at(json, "text", std::string()), settings_from(json_at(json, "flag", std::string())),
-          json_at(json, "online", false) ? RemedyKind::online : RemedyKind::structural};
+  Remedy remedy;
+  remedy.text = json_at(json, "text", std::string());
+  if (json.contains("settings")) {
+    const Json& settings = json_member(json, "settings");
+    for (const auto& setting : settings.items())
+      remedy.settings.emplace_back(setting.key(),
+                                   json_at(settings, setting.key().c_str(), std::string()));
+  } else {
+    remedy.settings = settings_from(json_at(json, "flag", std::string()));
+  }
+  remedy.kind = json_at(json, "online", false) ? RemedyKind::online : RemedyKind::structural;
+  return remedy;
 }
 
 Finding finding_from(const Json& json) {
@@ -110,7 +140,7 @@ std::string Remedy::flag() const {
   std::string text;
   for (const auto& [option, value] : settings) {
     if (!text.empty()) text += ' ';
-    text.append("--").append(option).append(" ").append(value);
+    text.append("--").append(option).append(" ").append(shell_word(value));
   }
   return text;
 }

@@ -283,6 +283,27 @@ TEST_CASE("facts and thresholds that cannot be are refused where the monitor is 
   CHECK_THROWS_WITH(Monitor(*net, options), ContainsSubstring(named));
 }
 
+TEST_CASE("a rule that fails at the end does not cost the record its end") {
+  struct Fails : plumb::Rule {
+    std::string_view name() const override { return "fails"; }
+    std::optional<plumb::Verdict> observe(const plumb::RunView&) override { return std::nullopt; }
+    std::optional<plumb::Verdict> finish(const plumb::RunView&) override {
+      throw plumb::Error("no end");
+    }
+  };
+  const TemporaryFolder folder;
+  const auto directory = folder.path() / "run";
+  at::manual_seed(0);
+  torch::nn::LinearImpl net(8, 8);
+  Monitor monitor(net);
+  monitor.diagnosis().add(std::make_unique<Fails>());
+  monitor.record_to(directory);
+  train(net, monitor, 3);
+  CHECK_THROWS_WITH(monitor.finish(), ContainsSubstring("no end"));
+  CHECK(plumb::read_run(directory).status() == plumb::RunStatus::completed);
+  CHECK(plumb::read_summary(directory).at("steps") == "3");
+}
+
 TEST_CASE("a recorded run is judged again by the thresholds that its loop had moved") {
   const TemporaryFolder folder;
   const auto directory = folder.path() / "run";

@@ -592,3 +592,29 @@ TEST_CASE("a checkpoint within an epoch is none of an epoch") {
   rest.start = {request.directory, 1000};
   REQUIRE(train(rest).first_step == 22);
 }
+
+TEST_CASE(
+    "what a checkpoint was made of is recorded before it: a run killed after it lacks no step") {
+  struct CountAtCheckpoints : plumb::TrainingObserver {
+    explicit CountAtCheckpoints(std::filesystem::path run) : run_(std::move(run)) {}
+    void on_epoch(const plumb::EpochRow& row, std::optional<double>) override {
+      if (row.epoch == 0) return;
+      const auto position = plumb::Checkpoints(run_).newest_position(1'000'000);
+      REQUIRE(position);
+      recorded.push_back(static_cast<std::int64_t>(plumb::read_steps(run_).rows.size()));
+      made.push_back(position->step);
+    }
+    std::vector<std::int64_t> recorded, made;
+
+   private:
+    std::filesystem::path run_;
+  };
+  const TemporaryFolder folder;
+  plumb::RunRequest request{circles(3), folder.path() / "run"};
+  request.retention = plumb::Retention::ladder;
+  CountAtCheckpoints observer(request.directory);
+  plumb::prepare_process(1);
+  plumb::train(request, plumb::load_dataset(plumb::dataset_request(request.config)), observer);
+  REQUIRE(observer.made.size() == 3);
+  CHECK(observer.recorded == observer.made);
+}
