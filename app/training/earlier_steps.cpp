@@ -1,8 +1,8 @@
 #include "training/earlier_steps.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -43,12 +43,6 @@ class ListeningRule final : public Rule {
   std::optional<std::int64_t> first_;  // that it may speak of
 };
 
-std::int64_t first_step_of(const std::filesystem::path& run) {
-  const auto summary = read_summary(run);
-  const auto found = summary.find("first_step");
-  return found == summary.end() ? 0 : std::stoll(found->second);
-}
-
 EarlierSteps steps_of(const std::filesystem::path& run, std::int64_t until) {
   const RunConfig config = recorded_config(run);
   EarlierSteps steps{read_steps(run), config.clip};
@@ -76,12 +70,18 @@ RunConfig recorded_config(const std::filesystem::path& run) {
   return config;
 }
 
+double recorded_number(const std::filesystem::path& run, const std::string& key) {
+  const auto summary = read_summary(run);
+  const auto number = summary.find(key);
+  return number == summary.end() ? 0 : std::stod(number->second);
+}
+
 std::vector<EarlierSteps> steps_before(const std::vector<std::filesystem::path>& runs,
                                        std::int64_t step) {
   std::vector<EarlierSteps> parts;
   for (auto run = runs.rbegin(); run != runs.rend() && step > 0; ++run) {
     parts.push_back(steps_of(*run, step));
-    step = std::min(step, first_step_of(*run));
+    step = std::min<std::int64_t>(step, std::llround(recorded_number(*run, "first_step")));
     if (const auto earlier = std::next(run); earlier != runs.rend() && rescaled(*earlier, *run))
       break;
   }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "config/run_config.hpp"
@@ -21,6 +22,9 @@ struct EarlierSteps {
 
 /// The settings that a run was made with. Throws Error if they are not there or cannot be read.
 RunConfig recorded_config(const std::filesystem::path& run);
+
+/// A number of the run's summary.json; 0 where it is not there.
+double recorded_number(const std::filesystem::path& run, const std::string& key);
 
 /// Whether a run that goes on from one with `earlier` settings rescales its weights: the
 /// initializer lsuv is new. What was measured of the weights before says nothing of these.

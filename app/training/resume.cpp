@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 #include <vector>
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "training/earlier_steps.hpp"
 
 namespace plumb {
 namespace {
@@ -26,14 +26,6 @@ void restore_steps(const StepTable& table, std::int64_t steps, SummaryTally& tal
     *count = std::llround(weight * static_cast<double>(*count));
 }
 
-/// Of the summary: the seconds are those until a run was interrupted; one that was killed has not
-/// said them.
-double recorded_number(const std::filesystem::path& directory, const std::string& key) {
-  const auto summary = read_summary(directory);
-  const auto number = summary.find(key);
-  return number == summary.end() ? 0 : std::stod(number->second);
-}
-
 }  // namespace
 
 StepTable restore_record(const std::filesystem::path& directory,
@@ -47,6 +39,7 @@ StepTable restore_record(const std::filesystem::path& directory,
   restore_steps(table, position.step, tally);
   tally.summary().steps = position.step;
   tally.summary().epochs = position.epoch;
+  // Those until it was interrupted; a run that was killed has not said them.
   tally.summary().seconds = recorded_number(directory, "seconds");
   return table;
 }

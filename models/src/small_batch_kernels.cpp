@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 #include <utility>
 
 #include "plumb/internal/cpu_dispatch.hpp"
@@ -223,14 +224,15 @@ bool entries_are_far(const SmallProduct& p) {
 template <void (*product)(const SmallProduct&)>
 void product_of_near_entries(const SmallProduct& p) {
   if (!entries_are_far(p)) return product(p);
-  std::vector<float> copy(static_cast<std::size_t>(p.depth * copied_rows));
+  const auto copy =
+      std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(p.depth * copied_rows));
   for (std::int64_t first = 0; first < p.rows; first += copied_rows) {
     SmallProduct part = p.part(first, std::min(first + copied_rows, p.rows));
     for (std::int64_t d = 0; d < part.depth; ++d) {
-      std::memcpy(copy.data() + d * copied_rows, part.a + d * part.a_depth,
+      std::memcpy(copy.get() + d * copied_rows, part.a + d * part.a_depth,
                   static_cast<std::size_t>(part.rows) * sizeof(float));
     }
-    part.a = copy.data();
+    part.a = copy.get();
     part.a_depth = copied_rows;
     product(part);
   }

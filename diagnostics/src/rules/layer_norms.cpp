@@ -161,7 +161,7 @@ bool has_settled(const RunView& run, double first_loss, const Thresholds& thresh
          !is_nearly_down;
 }
 
-bool has_come_down(const RunView& run, const Thresholds& thresholds) {
+bool loss_is_down(const RunView& run, const Thresholds& thresholds) {
   return run.loss.steps() >= thresholds.initial_loss_steps && run.loss.has_scale() &&
          run.loss.level() <= thresholds.initial_loss_info * run.loss.baseline();
 }

@@ -86,7 +86,7 @@ bool has_settled(const RunView& run, double first_loss, const Thresholds& thresh
 
 /// Whether after initial_loss_steps its level is no longer above initial_loss_info times the
 /// baseline: what made the first loss large did no lasting harm.
-bool has_come_down(const RunView& run, const Thresholds& thresholds);
+bool loss_is_down(const RunView& run, const Thresholds& thresholds);
 
 /// That median is above initial_loss_info times the baseline, as a first loss has to be to be
 /// mentioned. False without LossHistory::has_scale().

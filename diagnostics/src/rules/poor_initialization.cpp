@@ -320,7 +320,7 @@ class PoorInitialization final : public Rule {
 
   /// A large loss that the first steps take away did no harm; one that overflows did.
   std::optional<Verdict> still_large(const RunView& run) {
-    if (has_come_down(run, t_)) large_.reset();
+    if (loss_is_down(run, t_)) large_.reset();
     if (!large_) return std::nullopt;
     const bool overflows = !std::isfinite(run.record.loss);
     if (!overflows && !has_settled(run, large_->evidence.front().second, t_)) return std::nullopt;

@@ -21,7 +21,7 @@ void StartNotice::keep(const RunView& run, const Verdict& verdict) {
 }
 
 std::optional<Verdict> StartNotice::harm(const RunView& run, const Thresholds& thresholds) {
-  if (has_come_down(run, thresholds)) verdict_.reset();
+  if (loss_is_down(run, thresholds)) verdict_.reset();
   if (!verdict_ || run.loss.steps() < static_cast<std::int64_t>(jump_steps)) return std::nullopt;
   const bool decided = has_settled(run, first_loss_, thresholds);
   const bool harmed = loss_is_large(run, thresholds) &&

@@ -24,7 +24,7 @@ class TargetScale final : public Rule {
     if (!notice_.suspected()) return std::nullopt;
     if (!std::isfinite(run.record.loss)) return overflow();
     if (run.record.step == 0) return notice_.suspected();
-    is_down_ = is_down_ || has_come_down(run, t_);
+    is_down_ = is_down_ || loss_is_down(run, t_);
     auto harm = notice_.harm(run, t_);
     if (harm) {
       harm->evidence.emplace_back("loss", run.loss.level());

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "circles_run.hpp"
 #include "config/keys.hpp"
-#include "config/toml.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/safetensors.hpp"
 #include "support/catch.hpp"
@@ -18,18 +18,6 @@
 
 namespace {
 
-plumb::RunConfig circles(std::int64_t epochs) {
-  plumb::RunConfig config;
-  for (const auto& [key, value] : {std::pair{"data", "circles"},
-                                   {"model", "mlp"},
-                                   {"width", "8"},
-                                   {"optimizer", "adam"},
-                                   {"epoch-gradient", "off"}})
-    plumb::set_key(config, key, value);
-  config.training.epochs = epochs;
-  return config;
-}
-
 plumb::RunSummary train(const plumb::RunRequest& request) {
   plumb::TrainingObserver silent;
   plumb::prepare_process(1);
@@ -39,12 +27,6 @@ plumb::RunSummary train(const plumb::RunRequest& request) {
 std::string content_of(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
-}
-
-plumb::RunConfig configuration_of(const std::filesystem::path& run) {
-  plumb::RunConfig config;
-  plumb::apply_toml(config, run / "config.toml");
-  return config;
 }
 
 /// Ends a run right after a step.
@@ -97,13 +79,13 @@ std::vector<std::int64_t> epochs_in(const std::filesystem::path& run) {
 
 TEST_CASE("a run that goes on from another's checkpoint ends as if it had never stopped") {
   const TemporaryFolder folder;
-  const auto whole = train({circles(4), folder.path() / "whole"});
-  plumb::RunRequest half{circles(3), folder.path() / "half"};
+  const auto whole = train({circles_run(4), folder.path() / "whole"});
+  plumb::RunRequest half{circles_run(3), folder.path() / "half"};
   half.retention = plumb::Retention::ladder;
   train(half);
 
   // One step before the end of epoch 3: the checkpoint of epoch 2 is the newest one to go on from.
-  plumb::RunRequest rest{circles(4), folder.path() / "rest"};
+  plumb::RunRequest rest{circles_run(4), folder.path() / "rest"};
   rest.start = {folder.path() / "half", 3 * 22 - 1};
   const auto summary = train(rest);
   REQUIRE(summary.first_step == 2 * 22);
@@ -115,8 +97,8 @@ TEST_CASE("a run that goes on from another's checkpoint ends as if it had never 
 
 TEST_CASE("without a checkpoint that early there is nothing to go on from") {
   const TemporaryFolder folder;
-  train({circles(3), folder.path() / "first"});
-  plumb::RunRequest rest{circles(4), folder.path() / "rest"};
+  train({circles_run(3), folder.path() / "first"});
+  plumb::RunRequest rest{circles_run(4), folder.path() / "rest"};
   rest.start = {folder.path() / "first", 3 * 22 - 1};
   REQUIRE_THROWS_WITH(train(rest), ContainsSubstring("no checkpoint"));
 }
@@ -124,7 +106,7 @@ TEST_CASE("without a checkpoint that early there is nothing to go on from") {
 TEST_CASE("trained weights are not scaled by lsuv again, but by lsuv that is new") {
   const TemporaryFolder folder;
   const auto initialized = [](const char* initializer, std::int64_t epochs) {
-    plumb::RunConfig config = circles(epochs);
+    plumb::RunConfig config = circles_run(epochs);
     plumb::set_key(config, "init", initializer);
     return config;
   };
@@ -151,7 +133,7 @@ TEST_CASE("trained weights are not scaled by lsuv again, but by lsuv that is new
 TEST_CASE("rules that a run goes on with know the steps before, and speak of those from there on") {
   const TemporaryFolder folder;
   const auto deep_sigmoid = [](std::int64_t epochs) {
-    plumb::RunConfig config = circles(epochs);
+    plumb::RunConfig config = circles_run(epochs);
     plumb::set_key(config, "depth", "8");
     plumb::set_key(config, "activation", "sigmoid");
     return config;
@@ -190,7 +172,7 @@ TEST_CASE("rules that a run goes on with know the steps before, and speak of tho
 TEST_CASE("the steps before a run are those of all that it went on from, at their rates") {
   const TemporaryFolder folder;
   const auto at_rate = [](const char* rate, std::int64_t epochs) {
-    plumb::RunConfig config = circles(epochs);
+    plumb::RunConfig config = circles_run(epochs);
     plumb::set_key(config, "lr", rate);
     return config;
   };
@@ -227,7 +209,7 @@ TEST_CASE("the steps before a run are those of all that it went on from, at thei
 
 TEST_CASE("a run that goes on from another's checkpoint goes on with its schedule") {
   const TemporaryFolder folder;
-  plumb::RunConfig config = circles(16);
+  plumb::RunConfig config = circles_run(16);
   plumb::set_key(config, "schedule", "plateau");
   plumb::set_key(config, "lr", "1e-6");
   plumb::RunRequest whole{config, folder.path() / "whole"};
@@ -249,7 +231,7 @@ TEST_CASE("a run that goes on from another's checkpoint goes on with its schedul
 TEST_CASE("a resumed run knows which units its last probes saw active") {
   const TemporaryFolder folder;
   const auto with_epochs = [](std::int64_t epochs) {
-    plumb::RunConfig config = circles(epochs);
+    plumb::RunConfig config = circles_run(epochs);
     plumb::set_key(config, "activation", "relu");
     plumb::set_key(config, "batch-size", "1");
     return config;
@@ -276,7 +258,7 @@ TEST_CASE("a resumed run knows which units its last probes saw active") {
 
 TEST_CASE("stop_when ends a run after the step that it was asked after, evaluated") {
   const TemporaryFolder folder;
-  plumb::RunRequest request{circles(4), folder.path() / "run"};
+  plumb::RunRequest request{circles_run(4), folder.path() / "run"};
   request.stop_when = [](std::int64_t steps, const auto&) { return steps == 30; };
   const auto summary = train(request);
   REQUIRE(summary.status == plumb::RunStatus::stopped);
@@ -286,7 +268,7 @@ TEST_CASE("stop_when ends a run after the step that it was asked after, evaluate
 
 TEST_CASE("a ladder of checkpoints reaches back in ever larger steps") {
   const TemporaryFolder folder;
-  plumb::RunRequest request{circles(40), folder.path() / "run"};
+  plumb::RunRequest request{circles_run(40), folder.path() / "run"};
   request.retention = plumb::Retention::ladder;
   train(request);
   std::vector<std::int64_t> epochs;
@@ -300,7 +282,7 @@ TEST_CASE("a ladder of checkpoints reaches back in ever larger steps") {
 
 TEST_CASE("a checkpoint that does not say where it is from is refused by its name") {
   const TemporaryFolder folder;
-  const plumb::RunRequest request{circles(1), folder.path() / "run"};
+  const plumb::RunRequest request{circles_run(1), folder.path() / "run"};
   train(request);
   const plumb::Checkpoints checkpoints(request.directory);
   const auto file = plumb::find_checkpoints(request.directory).at(1);
@@ -318,7 +300,7 @@ TEST_CASE("a checkpoint that does not say where it is from is refused by its nam
 
 TEST_CASE("a file beside the checkpoints that counts no steps is none of them") {
   const TemporaryFolder folder;
-  const plumb::RunRequest request{circles(1), folder.path() / "run"};
+  const plumb::RunRequest request{circles_run(1), folder.path() / "run"};
   train(request);
   std::ofstream(request.directory / "checkpoints" / "step-99999999999999999999.safetensors") << "x";
   REQUIRE_FALSE(plumb::Checkpoints(request.directory).within_epoch());
@@ -327,7 +309,7 @@ TEST_CASE("a file beside the checkpoints that counts no steps is none of them") 
 TEST_CASE("the initialization is measured after the first epoch, as what it was") {
   const TemporaryFolder folder;
   const auto with_gradients = [](std::int64_t epochs) {
-    plumb::RunConfig config = circles(epochs);
+    plumb::RunConfig config = circles_run(epochs);
     plumb::set_key(config, "epoch-gradient", "every:1");
     plumb::set_key(config, "norm", "batch");
     return config;
@@ -354,14 +336,14 @@ TEST_CASE("the first step does not wait for the initialization to be measured") 
     std::string events;
   } order;
   const TemporaryFolder folder;
-  const plumb::RunRequest request{circles(2), folder.path() / "run"};
+  const plumb::RunRequest request{circles_run(2), folder.path() / "run"};
   plumb::train(request, plumb::load_dataset(plumb::dataset_request(request.config)), order);
   REQUIRE(order.events == "s01s2");
 }
 
 TEST_CASE("a run that was interrupted in its first epoch is resumed from its initialization") {
   const TemporaryFolder folder;
-  plumb::RunRequest request{circles(2), folder.path() / "run"};
+  plumb::RunRequest request{circles_run(2), folder.path() / "run"};
   const std::atomic<bool> interrupted = true;
   request.interrupted = &interrupted;
   REQUIRE(train(request).steps == 1);
@@ -375,7 +357,7 @@ TEST_CASE("a run that was interrupted in its first epoch is resumed from its ini
 
 TEST_CASE("what was measured of the initialization is not recorded twice") {
   const TemporaryFolder folder;
-  plumb::RunRequest request{circles(2), folder.path() / "run"};
+  plumb::RunRequest request{circles_run(2), folder.path() / "run"};
   request.retention = plumb::Retention::ladder;
   train(request);
   // As a run leaves it that is killed before its second checkpoint.
@@ -389,15 +371,15 @@ TEST_CASE("what was measured of the initialization is not recorded twice") {
 
 TEST_CASE("a run that was resumed with another length has that length from then on") {
   const TemporaryFolder folder;
-  const auto whole = train({circles(4), folder.path() / "whole"});
-  train({circles(2), folder.path() / "run"});
-  plumb::RunRequest longer{circles(4), folder.path() / "run", true};
+  const auto whole = train({circles_run(4), folder.path() / "whole"});
+  train({circles_run(2), folder.path() / "run"});
+  plumb::RunRequest longer{circles_run(4), folder.path() / "run", true};
   const std::atomic<bool> interrupted = true;
   longer.interrupted = &interrupted;
   REQUIRE(train(longer).status == plumb::RunStatus::interrupted);
-  REQUIRE(configuration_of(longer.directory).training.epochs == 4);
+  REQUIRE(plumb::recorded_config(longer.directory).training.epochs == 4);
   const auto summary =
-      train({configuration_of(longer.directory), longer.directory, /*resume=*/true});
+      train({plumb::recorded_config(longer.directory), longer.directory, /*resume=*/true});
   REQUIRE(summary.status == plumb::RunStatus::completed);
   REQUIRE(summary.planned_epochs == 4);
   REQUIRE(summary.steps == whole.steps);
@@ -406,17 +388,17 @@ TEST_CASE("a run that was resumed with another length has that length from then 
 
 TEST_CASE("what resuming does not change of config.toml stays as it was written") {
   const TemporaryFolder folder;
-  train({circles(1), folder.path() / "run"});
+  train({circles_run(1), folder.path() / "run"});
   const auto file = folder.path() / "run" / "config.toml";
   std::ofstream(file, std::ios::app) << "# of my own\n";
   const std::string written = content_of(file);
-  train({configuration_of(folder.path() / "run"), folder.path() / "run", /*resume=*/true});
+  train({plumb::recorded_config(folder.path() / "run"), folder.path() / "run", /*resume=*/true});
   REQUIRE(content_of(file) == written);
 }
 
 TEST_CASE("a run is not resumed with less than it has done") {
   const TemporaryFolder folder;
-  const plumb::RunRequest request{circles(2), folder.path() / "run"};
+  const plumb::RunRequest request{circles_run(2), folder.path() / "run"};
   train(request);
   const auto state = [&] {
     return content_of(request.directory / "config.toml") +
@@ -424,10 +406,10 @@ TEST_CASE("a run is not resumed with less than it has done") {
            content_of(request.directory / "steps.jsonl");
   };
   const std::string before = state();
-  plumb::RunRequest less{circles(1), request.directory, /*resume=*/true};
+  plumb::RunRequest less{circles_run(1), request.directory, /*resume=*/true};
   REQUIRE_THROWS_WITH(train(less), ContainsSubstring("--epochs 1") &&
                                        ContainsSubstring("44 steps, 2 epochs complete"));
-  less.config = circles(2);
+  less.config = circles_run(2);
   less.config.training.steps = 43;
   REQUIRE_THROWS_WITH(train(less), ContainsSubstring("--steps 43") &&
                                        ContainsSubstring("44 steps, 2 epochs complete"));
@@ -436,7 +418,7 @@ TEST_CASE("a run is not resumed with less than it has done") {
 
 TEST_CASE("a run that has made all of its --steps makes no more when it is resumed") {
   const TemporaryFolder folder;
-  plumb::RunRequest request{circles(4), folder.path() / "run"};
+  plumb::RunRequest request{circles_run(4), folder.path() / "run"};
   request.config.training.steps = 30;
   REQUIRE(train(request).steps == 30);
   request.resume = true;
@@ -452,7 +434,7 @@ TEST_CASE("a run that was interrupted within an epoch goes on with the very next
       Settings{{"clip", "zclip:1"}, {"schedule", "cosine"}, {"warmup", "25"}, {"on-spike", "skip"}},
       Settings{{"loss", "mse"}, {"init", "lsuv"}, {"clip", "auto:40"}, {"accumulate", "2"}},
       Settings{{"activation", "relu"}, {"batch-size", "1"}});  // a sample shows few units active
-  plumb::RunConfig config = circles(3);
+  plumb::RunConfig config = circles_run(3);
   plumb::set_key(config, "activation", "tanh");
   plumb::set_key(config, "epoch-gradient", "every:1");
   for (const auto& [key, value] : settings) {
@@ -488,7 +470,7 @@ TEST_CASE("a run with dropout goes on on another kind of device, with masks begu
     std::string all;
   };
   const TemporaryFolder folder;
-  plumb::RunConfig config = circles(2);
+  plumb::RunConfig config = circles_run(2);
   plumb::set_key(config, "dropout", "0.3");
   plumb::RunRequest request{config, folder.path() / "run"};
   train_until(request, 5);
@@ -513,7 +495,7 @@ TEST_CASE("a run with dropout goes on on another kind of device, with masks begu
 }
 
 TEST_CASE("a run that ended within an epoch goes on as if it had been asked for more at once") {
-  plumb::RunConfig config = circles(3);
+  plumb::RunConfig config = circles_run(3);
   for (const auto& [key, value] : {std::pair{"epoch-gradient", "every:1"},
                                    {"momentum", "0.9"},
                                    {"optimizer", "sgd"},
@@ -544,7 +526,7 @@ TEST_CASE("a run that ended within an epoch goes on as if it had been asked for 
 
 TEST_CASE(
     "a run whose epochs are counted by its schedule does not count one that it ended within") {
-  plumb::RunConfig config = circles(20);
+  plumb::RunConfig config = circles_run(20);
   plumb::set_key(config, "schedule", "plateau");
   plumb::set_key(config, "lr", "1e-6");
   const TemporaryFolder folder;
@@ -564,7 +546,7 @@ TEST_CASE(
 
 TEST_CASE("a run that is interrupted after the last of its --steps is evaluated when it goes on") {
   const TemporaryFolder folder;
-  plumb::RunRequest request{circles(4), folder.path() / "run"};
+  plumb::RunRequest request{circles_run(4), folder.path() / "run"};
   request.config.training.steps = 30;
   const auto first = train_until(request, 29);
   REQUIRE(first.status == plumb::RunStatus::interrupted);
@@ -581,14 +563,14 @@ TEST_CASE("a run that is interrupted after the last of its --steps is evaluated 
 
 TEST_CASE("a checkpoint within an epoch is none of an epoch") {
   const TemporaryFolder folder;
-  plumb::RunRequest request{circles(2), folder.path() / "run"};
+  plumb::RunRequest request{circles_run(2), folder.path() / "run"};
   request.retention = plumb::Retention::ladder;  // each epoch is saved
   train_until(request, 24);
   REQUIRE(checkpoints_within_epochs(request.directory) ==
           std::vector<std::string>{"step-000025.safetensors"});
   REQUIRE(plumb::find_checkpoints(request.directory).rbegin()->first == 1);
   // Another run starts from epochs only.
-  plumb::RunRequest rest{circles(2), folder.path() / "rest"};
+  plumb::RunRequest rest{circles_run(2), folder.path() / "rest"};
   rest.start = {request.directory, 1000};
   REQUIRE(train(rest).first_step == 22);
 }
@@ -610,7 +592,7 @@ TEST_CASE(
     std::filesystem::path run_;
   };
   const TemporaryFolder folder;
-  plumb::RunRequest request{circles(3), folder.path() / "run"};
+  plumb::RunRequest request{circles_run(3), folder.path() / "run"};
   request.retention = plumb::Retention::ladder;
   CountAtCheckpoints observer(request.directory);
   plumb::prepare_process(1);

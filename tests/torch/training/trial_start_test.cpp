@@ -1,7 +1,7 @@
 #include <optional>
 #include <vector>
 
-#include "config/keys.hpp"
+#include "circles_run.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "repair/training_subject.hpp"
 #include "support/catch.hpp"
@@ -10,18 +10,6 @@
 namespace {
 
 constexpr std::int64_t epoch_length = 22;  // steps
-
-plumb::RunConfig circles_run(std::int64_t epochs) {
-  plumb::RunConfig config;
-  for (const auto& [key, value] : {std::pair{"data", "circles"},
-                                   {"model", "mlp"},
-                                   {"width", "8"},
-                                   {"optimizer", "adam"},
-                                   {"epoch-gradient", "off"}})
-    plumb::set_key(config, key, value);
-  config.training.epochs = epochs;
-  return config;
-}
 
 plumb::Remedy online(const char* key, const char* value) {
   return {"", {{key, value}}, plumb::RemedyKind::online};
