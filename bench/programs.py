@@ -1,4 +1,4 @@
-"""Starts what is measured, each program a process of its own, and says on what machine."""
+"""Starts what is measured, each program a process of its own, and says on what machine and whether it was done before."""
 
 import json
 import os
@@ -32,6 +32,14 @@ def environment(threads):
 def pin(cpus, threads):
     """For Popen's preexec_fn: as many of these processors as threads."""
     return (lambda: os.sched_setaffinity(0, cpus[:threads])) if cpus else None
+
+
+def is_complete(folder):
+    """Whether `plumb train` has come to its end in this folder."""
+    try:
+        return json.loads((folder / "summary.json").read_text())["status"] == "completed"
+    except (OSError, ValueError):
+        return False
 
 
 def run(program, values, key, cpus=(), threads=1, limit_seconds=300):

@@ -20,8 +20,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "detection"))
 sys.path.append(str(HERE.parent))
 
+import programs  # noqa: E402
 from cases import settings_of  # noqa: E402
-from execute import ONE_THREAD, os  # noqa: E402
 from tables import put_between_markers  # noqa: E402
 
 
@@ -52,11 +52,11 @@ def command(flags, remedy):
 
 
 def train(plumb, words, folder):
-    if (folder / "summary.json").exists() and json.loads((folder / "summary.json").read_text())["status"] == "completed":
+    if programs.is_complete(folder):
         return None
     shutil.rmtree(folder, ignore_errors=True)
     done = subprocess.run([str(plumb), *words[1:], "--epoch-gradient", "off", "--threads", "1", "--quiet", "--out", str(folder)],
-                          capture_output=True, text=True, check=False, env=os.environ | ONE_THREAD)
+                          capture_output=True, text=True, check=False, env=programs.environment(1))
     return done.stderr.strip() if done.returncode else None
 
 

@@ -1,15 +1,15 @@
 """Runs `plumb train` and `plumb diagnose`, never twice what is there."""
 
 import json
-import os
 import shutil
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import programs
+
 LIMIT_SECONDS = 3600
 ALWAYS = ("--epoch-gradient", "off", "--forecast", "off", "--threads", "1", "--quiet")
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
 
 
 class Failed(Exception):
@@ -36,11 +36,7 @@ class Product:
         return [*words, "--seed", str(run.seed), *ALWAYS, "--out", str(run.folder(self.root))]
 
     def is_done(self, run):
-        try:
-            summary = json.loads((run.folder(self.root) / "summary.json").read_text())
-        except (OSError, ValueError):
-            return False
-        return summary["status"] == "completed"
+        return programs.is_complete(run.folder(self.root))
 
     def train(self, run):
         if self.is_done(run):
@@ -64,7 +60,7 @@ class Product:
 
 
 def call(words, accepted):
-    done = subprocess.run(words, env=os.environ | ONE_THREAD, timeout=LIMIT_SECONDS, capture_output=True, text=True,
+    done = subprocess.run(words, env=programs.environment(1), timeout=LIMIT_SECONDS, capture_output=True, text=True,
                           check=False)
     if done.returncode not in accepted:
         raise Failed(f"{' '.join(words)} exited with {done.returncode}: {done.stderr.strip()}")

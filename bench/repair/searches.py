@@ -7,7 +7,7 @@ import statistics
 import subprocess
 from dataclasses import dataclass
 
-import execute
+import programs
 from cases import Run
 
 ALWAYS = ("--epoch-gradient", "off", "--threads", "1", "--proof", "3", "--anyway", "--json")
@@ -65,7 +65,7 @@ def search(product, root, case, seed, tell):
     if not record.exists():
         shutil.rmtree(folder, ignore_errors=True)
         done = subprocess.run(command(product, run, folder), capture_output=True, text=True, check=False,
-                              env=execute.os.environ | execute.ONE_THREAD)
+                              env=programs.environment(1))
         if done.returncode:
             tell(f"{case.name}, seed {seed}: {done.stderr.strip()}")
             return None
