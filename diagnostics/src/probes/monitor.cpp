@@ -10,6 +10,7 @@
 #include "activation_reader.hpp"
 #include "clip_factors.hpp"
 #include "gradient_meter.hpp"
+#include "kept_gradients.hpp"
 #include "non_finite_trace.hpp"
 #include "parameter_reader.hpp"
 #include "plumb/diagnostics/error.hpp"
@@ -260,14 +261,16 @@ class Monitor::Impl {
   void restore_activations(const NamedTensors& state) { activation_reader_.restore(state); }
 
  private:
-  /// What the loop tells of a step before its record is there.
+  /// What is known of a step before its record is there.
   struct StepNote {
     bool rolled_back = false;
+    bool gradients_kept = false;
     std::optional<double> learning_rate;
     std::optional<NonFiniteOrigin> origin;
 
     void attach_to(StepRecord& record) && {
       record.rolled_back = rolled_back;
+      record.gradients_kept = gradients_kept;
       record.learning_rate = learning_rate;
       record.origin = std::move(origin);
     }
@@ -347,8 +350,17 @@ class Monitor::Impl {
           ProbeWindow::Reading{step_, parameter_reader_.read_update(),
                                activation_reader_.end_probe(parameters_.device()), measured_scale_};
     }
+    look_for_kept_gradients();
     meter_->complete(loss);
     if (reading) probes_.add(*std::move(reading));
+  }
+
+  void look_for_kept_gradients() {
+    if (!kept_gradients_) return;
+    const auto are_kept = kept_gradients_->end_step();
+    if (!are_kept) return;
+    note_.gradients_kept = *are_kept;
+    kept_gradients_.reset();
   }
 
   void ask_update_witness() {
@@ -413,6 +425,7 @@ class Monitor::Impl {
   std::optional<Clip> clip_;  // that the loop asks for; until it does, what its facts say holds
   RecordDelivery delivery_;   // after all that facts() reads
 
+  std::optional<KeptGradients> kept_gradients_{parameters_};  // until it is known
   std::optional<UpdateWitness> update_witness_;  // of the step under way, where one is wanted
   StepNote note_;                                // of the step under way
   std::deque<StepNote> notes_;                   // of the steps that wait in the meter

@@ -82,6 +82,7 @@ std::string StepJson::line(const StepRecord& record, const std::vector<TapInfo>&
   add("norm_after", json_token(record.norm_after));
   add("skipped", record.skipped ? "true" : "false");
   if (record.rolled_back) add("rolled_back", "true");
+  if (record.gradients_kept) add("gradients_kept", "true");
   if (record.learning_rate) add("lr", json_token(*record.learning_rate));
   add("norms", by_parameter(record.norms.size(),
                             [&](std::size_t i) { return number_or_null(record.norms[i]); }));

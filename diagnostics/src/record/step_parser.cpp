@@ -12,6 +12,7 @@ StepTable::Row StepParser::parse(std::string_view line, std::size_t line_number)
   row.norm_after = object.contains("norm_after") ? reader_.number(object, "norm_after") : row.norm;
   row.skipped = reader_.flag(object, "skipped");
   row.rolled_back = reader_.flag(object, "rolled_back");
+  row.gradients_kept = reader_.flag(object, "gradients_kept");
   row.learning_rate = reader_.optional_number(object, "lr");
   row.norms = by_parameter(object, "norms");
   row.norms_after = by_parameter(object, "norms_after");

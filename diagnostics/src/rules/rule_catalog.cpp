@@ -16,7 +16,7 @@ struct BuiltIn {
   std::unique_ptr<Rule> (*make)(const Thresholds&);
 };
 
-constexpr std::array<BuiltIn, 17> built_ins{{
+constexpr std::array<BuiltIn, 18> built_ins{{
     {"vanishing-gradient", "the loss hardly depends on the weights of some layers",
      vanishing_gradient},
     {"exploding-gradient", "the gradient grows beyond all it was, and the loss with it",
@@ -32,6 +32,7 @@ constexpr std::array<BuiltIn, 17> built_ins{{
     {"update-ratio", "a step changes the weights by too much or too little", update_ratio},
     {"weight-decay", "a decay that takes the weights from which learning would start",
      weight_decay},
+    {"missing-zero-grad", "each gradient is added to those of all steps before", missing_zero_grad},
     {"poor-initialization", "what the initial weights do to signal and loss", poor_initialization},
     {"input-scale", "inputs far from the size that weights are made for", input_scale},
     {"target-scale", "values to predict far from the size that outputs begin with", target_scale},

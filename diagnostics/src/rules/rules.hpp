@@ -19,6 +19,7 @@ std::unique_ptr<Rule> slow_convergence(const Thresholds& thresholds);
 std::unique_ptr<Rule> divergence(const Thresholds& thresholds);
 std::unique_ptr<Rule> oscillation(const Thresholds& thresholds);
 std::unique_ptr<Rule> update_ratio(const Thresholds& thresholds);
+std::unique_ptr<Rule> missing_zero_grad(const Thresholds& thresholds);
 std::unique_ptr<Rule> weight_decay(const Thresholds& thresholds);
 std::unique_ptr<Rule> poor_initialization(const Thresholds& thresholds);
 std::unique_ptr<Rule> input_scale(const Thresholds& thresholds);

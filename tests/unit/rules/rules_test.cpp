@@ -350,3 +350,13 @@ TEST_CASE("a parameter without entries is no layer, and none of zeros") {
   CHECK(made_up.found("poor-initialization").has_value() == !empty);
   if (empty) CHECK(made_up.findings().empty());
 }
+
+TEST_CASE("missing-zero-grad: said as soon as it is known, since the first step") {
+  MadeUpRun made_up(MadeUpRun::facts());
+  run(made_up, 60, [](StepRecord& r) { r.gradients_kept = r.step == 30; });
+  const auto finding = made_up.found("missing-zero-grad");
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::error);
+  CHECK(finding->first_step == 0);
+  CHECK(finding->reported_step == 30);
+}

@@ -93,7 +93,10 @@ struct StepRecord {
   bool skipped = false;   ///< the update was left out: a gradient was not finite, and after
                           ///< Monitor::clip the parameters stayed as they were, or the loop said so
                           ///< (Monitor::note_skipped)
-  bool rolled_back = false;             ///< … and the loop went back to an earlier state instead
+  bool rolled_back = false;     ///< … and the loop went back to an earlier state instead
+  bool gradients_kept = false;  ///< nobody has cleared the gradients since the monitor's first
+                                ///< step: each backward pass added to all before. Said once, in
+                                ///< the 31st step
   std::optional<double> learning_rate;  ///< of this step, where the loop tells it
 
   /// Per parameter, in the order of Monitor::parameters(): L2 norm of its gradient before clipping.
