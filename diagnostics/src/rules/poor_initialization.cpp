@@ -122,13 +122,16 @@ class PoorInitialization final : public Rule {
     const bool last_is_zero =
         run.probed() && !run.layers.empty() && is_zero(run, run.layers.back());
     if (!is_hidden(name) && last_is_zero) return std::nullopt;
+    const auto fewer_masks = remedies::lower_dropout(run.facts);
     Verdict verdict =
         verdict_at(name, Severity::warning,
-                   "with these weights all samples look alike from " + name +
-                       " on: they differ by " + brief(spread) + " of the values' size");
+                   "with these weights " + std::string(fewer_masks ? "and this dropout " : "") +
+                       "all samples look alike from " + name + " on: they differ by " +
+                       brief(spread) + " of the values' size");
     verdict.evidence = {{"spread", spread}, {"threshold", t_.collapsed_spread}};
-    verdict.remedies = {remedies::activation(run.facts), remedies::batch_norm(),
-                        remedies::residual()};
+    verdict.remedies = remedies::with(
+        {remedies::activation(run.facts), remedies::batch_norm(), remedies::residual()},
+        fewer_masks, 0);
     if (const auto only = remedies::only_remedy(run, t_.collapsed_spread))
       verdict.remedies = {*only};
     return verdict;
@@ -312,7 +315,8 @@ class PoorInitialization final : public Rule {
     }
     Verdict verdict = verdict_at("", Severity::info, start + ": the outputs are too large");
     verdict.evidence = evidence_of_loss(run, t_.initial_loss);
-    verdict.remedies = {remedies::smaller_weights()};
+    verdict.remedies =
+        remedies::with({remedies::smaller_weights()}, remedies::lower_dropout(run.facts), 0);
     for (const auto& remedy : remedies::fit_inputs(run)) verdict.remedies.push_back(remedy);
     if (factor > t_.initial_loss) large_ = verdict;
     return verdict;

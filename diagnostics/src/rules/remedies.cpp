@@ -47,6 +47,12 @@ bool stands_still(const RunFacts& facts) {
   return facts.learning_rate && !(*facts.learning_rate > 0);
 }
 
+/// 0 where it is not known.
+double number_setting(const RunFacts& facts, const char* name) {
+  const auto found = facts.settings.find(name);
+  return found == facts.settings.end() ? 0 : std::strtod(found->second.c_str(), nullptr);
+}
+
 std::string usual_rate(const RunFacts& facts) {
   return facts.optimizer == "sgd" ? "0.01" : "0.001";
 }
@@ -168,6 +174,16 @@ Remedy unit_variance() {
           RemedyKind::online};
 }
 
+std::optional<Remedy> lower_dropout(const RunFacts& facts) {
+  constexpr double least_power = 0.05;
+  const double left_out = number_setting(facts, "dropout");
+  const std::size_t layers = layers_of(facts.parameters).size();
+  if (!(left_out > 0) || layers < 2) return std::nullopt;
+  if (std::pow(1 - left_out, static_cast<double>(layers - 1)) > least_power) return std::nullopt;
+  return Remedy{"leave out fewer units: little of the signal gets through all masks",
+                {{"dropout", "0.1"}}};
+}
+
 Remedy batch_norm() {
   return {normalize_text, {{"norm", "batch"}}};
 }
@@ -231,9 +247,7 @@ Remedy higher_rate(const RunFacts& facts, double factor) {
 
 std::optional<Remedy> lower_momentum(const RunFacts& facts) {
   constexpr double customary = 0.9;
-  const auto found = facts.settings.find("momentum");
-  if (found == facts.settings.end() || !(std::strtod(found->second.c_str(), nullptr) > customary))
-    return std::nullopt;
+  if (!(number_setting(facts, "momentum") > customary)) return std::nullopt;
   return Remedy{"lower the momentum, which adds up the steps of so long a time",
                 {{"momentum", "0.9"}},
                 RemedyKind::online};
@@ -261,9 +275,7 @@ Remedy more_steps() {
 
 Remedy larger_batch(const RunFacts& facts) {
   constexpr long least = 128;
-  const auto found = facts.settings.find("batch-size");
-  const long batch =
-      found == facts.settings.end() ? 0 : std::strtol(found->second.c_str(), nullptr, 10);
+  const auto batch = static_cast<long>(number_setting(facts, "batch-size"));
   return {"average over larger batches",
           {{"batch-size", std::to_string(std::max(least, 4 * batch))}}};
 }

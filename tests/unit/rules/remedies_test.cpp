@@ -67,3 +67,19 @@ TEST_CASE("a network whose parameters show a normalization is not told to normal
   facts.settings = {{"norm", "none"}};
   CHECK(left(facts) == 1);
 }
+
+TEST_CASE("dropout is to blame where little gets through the masks of all layers together") {
+  const auto advised = [](const char* dropout, int layers) {
+    RunFacts facts;
+    for (int i = 0; i < layers; ++i)
+      facts.parameters.push_back({std::to_string(i) + ".weight", {8, 8}, 64, {}});
+    facts.settings["dropout"] = dropout;
+    return remedies::lower_dropout(facts).has_value();
+  };
+  CHECK(advised("0.9", 4));
+  CHECK(advised("0.5", 7));
+  CHECK_FALSE(advised("0.5", 4));  // three hidden layers: 1/8
+  CHECK_FALSE(advised("0.9", 2));  // one: 1/10
+  CHECK_FALSE(advised("0", 40));
+  CHECK_FALSE(remedies::lower_dropout(of_width(8)));
+}

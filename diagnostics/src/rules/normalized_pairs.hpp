@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+
+#include "plumb/diagnostics/rule.hpp"
+
+namespace plumb {
+
+/// Batch normalization of dense layers over two samples: (x − μ)/σ of two values is −1 and 1,
+/// whatever they are, so that of a unit only the order of the two is left, and its slope is 0 (but
+/// for the epsilon in σ). To be called in a run's first step. Nothing where shortcuts lead around
+/// it, and where batch and normalization are not known.
+std::optional<Verdict> normalized_pairs(const RunView& run);
+
+}  // namespace plumb
