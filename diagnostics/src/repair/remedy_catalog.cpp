@@ -16,8 +16,21 @@ constexpr std::array<std::string_view, 16> causes_first{
     "clipping-always",    "update-ratio",       "gradient-spike",      "divergence",
     "non-finite",         "oscillation",        "loss-plateau",        "slow-convergence"};
 
+/// Of these, what was wrong before the first step: it comes before all that the steps show, however
+/// severe. A rate that is a millionth keeps weights that are a thousand times too large from
+/// overflowing, and no more.
+constexpr std::ptrdiff_t before_the_run = 3;
+
 auto rank(const Finding& finding) {
   return std::find(causes_first.begin(), causes_first.end(), finding.rule) - causes_first.begin();
+}
+
+bool comes_before(const Finding& a, const Finding& b) {
+  const bool a_precedes = rank(a) < before_the_run;
+  const bool b_precedes = rank(b) < before_the_run;
+  if (a_precedes != b_precedes) return a_precedes;
+  if (!a_precedes && a.severity != b.severity) return a.severity > b.severity;
+  return rank(a) < rank(b);
 }
 
 bool contains(const std::vector<Remedy>& remedies, const Remedy& remedy) {
@@ -32,9 +45,7 @@ std::vector<Remedy> remedies_of(const std::vector<Finding>& findings) {
   for (const auto& finding : findings) {
     if (finding.severity != Severity::info) serious.push_back(finding);
   }
-  std::stable_sort(serious.begin(), serious.end(), [](const Finding& a, const Finding& b) {
-    return a.severity != b.severity ? a.severity > b.severity : rank(a) < rank(b);
-  });
+  std::stable_sort(serious.begin(), serious.end(), comes_before);
   std::vector<Remedy> remedies;
   for (const auto& finding : serious) {
     for (const auto& remedy : finding.remedies) {

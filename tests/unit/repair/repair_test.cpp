@@ -321,13 +321,16 @@ TEST_CASE("a gain counts beyond the spread of the seeds") {
   CHECK(plumb::gain_of({{0, std::nan(""), 0.5}}).mean == Approx(0.5));
 }
 
-TEST_CASE("causes come before symptoms, errors before warnings, observations give no remedy") {
+TEST_CASE(
+    "what was wrong before the first step comes first, then errors before warnings and causes "
+    "before "
+    "symptoms; observations give no remedy") {
   const auto remedies = plumb::remedies_of(
       {finding("loss-plateau", Severity::error, 40, {norm}),
        finding("vanishing-gradient", Severity::error, 20, {with_tanh}),
        finding("input-scale", Severity::warning, 0, {{"scale", {{"input-scale", "2"}}}}),
        finding("clipping-never", Severity::info, 0, {clip})});
-  CHECK(flags(remedies) == "--activation tanh --norm batch --input-scale 2 ");
+  CHECK(flags(remedies) == "--input-scale 2 --activation tanh --norm batch ");
 }
 
 TEST_CASE("a narrow deep network is not advised ReLU, which it would start out dead with") {

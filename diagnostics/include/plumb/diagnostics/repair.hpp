@@ -130,8 +130,8 @@ Gain gain_of(const std::vector<PairedScores>& scores);
 /// facts.
 std::vector<Remedy> remedy_catalog(const RunFacts& facts);
 
-/// Remedies of the findings that are warnings or errors: the most severe finding first, among them
-/// causes before symptoms; each remedy once.
+/// Remedies of the findings that are warnings or errors, each once: of what was wrong before the
+/// first step, then the most severe finding first, among them causes before symptoms.
 std::vector<Remedy> remedies_of(const std::vector<Finding>& findings);
 
 }  // namespace plumb
