@@ -118,22 +118,27 @@ class Diagnosis::Impl {
     }
     if (verdict.severity > found->severity) {
       adopt(*found, step, verdict);
-    } else {
-      found->last_step = step;
+      return;
     }
+    if (verdict.restates && verdict.severity == found->severity) word(*found, verdict);
+    found->last_step = std::max(found->last_step, verdict.last_step.value_or(step));
   }
 
   void adopt(Finding& finding, std::int64_t step, Verdict& verdict) {
     if (finding.severity == Severity::info) finding.reported_step = step;
     finding.severity = verdict.severity;
-    finding.layer = std::move(verdict.layer);
     finding.first_step = verdict.first_step;
-    finding.last_step = step;
+    finding.last_step = verdict.last_step.value_or(step);
+    word(finding, verdict);
+    if (callback_) callback_(finding);
+  }
+
+  void word(Finding& finding, Verdict& verdict) const {
+    finding.layer = std::move(verdict.layer);
     finding.evidence = std::move(verdict.evidence);
     finding.message = std::move(verdict.message);
     finding.remedies = remedies::not_yet_taken(
         fit_to_recurrence(std::move(verdict.remedies), facts_.parameters), facts_);
-    if (callback_) callback_(finding);
   }
 
   RunFacts facts_;

@@ -277,6 +277,47 @@ TEST_CASE("gradient-spike: an observation where the loss does not care, a warnin
   REQUIRE(made_up.severity("gradient-spike") == Severity::warning);
 }
 
+TEST_CASE("gradient-spike: no consequence is claimed before there were steps to see it in") {
+  MadeUpRun made_up;
+  const auto told = [&] { return made_up.found("gradient-spike")->message; };
+  run(made_up, 300, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 30; });
+  CHECK_THAT(told(), ContainsSubstring("what becomes of the loss is not known after 0 steps"));
+  SECTION("none") {
+    run(made_up, 20, unchanged);
+    CHECK_THAT(told(), ContainsSubstring("so far, in 20 steps, without consequence"));
+    run(made_up, 200, unchanged);
+    CHECK_THAT(told(), ContainsSubstring(", without lasting consequence for the loss"));
+  }
+  SECTION("a loss that has risen, and comes back for single steps") {
+    run(made_up, 260, [](StepRecord& r) {
+      r.loss = r.step % 30 < 4 ? 1.1 : 5;  // at 1.1 it is near enough to be learnt
+    });
+    REQUIRE(made_up.severity("gradient-spike") == Severity::info);
+    CHECK_THAT(told(), !ContainsSubstring("without"));
+    run(made_up, 200, unchanged);
+    CHECK_THAT(told(), ContainsSubstring("steps after it the loss was far above the"));
+  }
+  const auto finding = made_up.found("gradient-spike");
+  CHECK(finding->first_step == 300);
+  CHECK(finding->last_step == 300);
+  CHECK(finding->reported_step == 300);
+}
+
+TEST_CASE("gradient-spike: the numbers are those of the spike that the sentence is about") {
+  MadeUpRun made_up;
+  run(made_up, 300, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 1e6; });  // harmless
+  run(made_up, 200, unchanged);
+  run(made_up, 1, [](StepRecord& r) { r.norm = 30; });
+  run(made_up, 60, [](StepRecord& r) { r.loss = 20; });
+  const auto finding = made_up.found("gradient-spike");
+  REQUIRE(finding->severity == Severity::warning);
+  CHECK(finding->first_step == 501);
+  CHECK(finding->evidence.front().second == 30);
+  CHECK_THAT(finding->message, ContainsSubstring("reached 30 in step 501"));
+}
+
 TEST_CASE("gradient-spike: an overflow is non-finite's, and no spike of inf") {
   MadeUpRun made_up;
   run(made_up, 300, unchanged);

@@ -65,6 +65,12 @@ struct Verdict {
   Severity severity = Severity::info;
   std::string layer;
   std::int64_t first_step = 0;
+  std::optional<std::int64_t> last_step = {};  ///< the last that showed it; unset: this one
+
+  /// Of a finding as severe: its layer, words, numbers and remedies give way to these, which know
+  /// more. Nobody is told anew.
+  bool restates = false;
+
   std::vector<std::pair<std::string, double>> evidence;
   std::string message;
   std::vector<Remedy> remedies;
