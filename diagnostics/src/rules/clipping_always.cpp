@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <cmath>
 #include <deque>
+#include <string>
+#include <vector>
 
 #include "layer_norms.hpp"
+#include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
 #include "usual_update.hpp"
@@ -14,14 +18,34 @@ Remedy raised_threshold(const Clip& clip, double norm) {
     return {"raise the share of a unit's weights that its gradient may have",
             {{"clip", "agc:" + brief(4 * clip.threshold)}},
             RemedyKind::online};
-  if (clip.kind == Clip::Kind::norm) {
-    return {"raise the threshold to a norm that most steps stay below",
-            {{"clip", "norm:" + brief(2 * norm)}},
-            RemedyKind::online};
-  }
-  return {"clip by the total norm, with a threshold that most steps stay below",
+  return {clip.kind == Clip::Kind::norm
+              ? "raise the threshold to a norm that most steps stay below"
+              : "clip by the total norm, with a threshold that most steps stay below",
           {{"clip", "norm:" + brief(2 * norm)}},
           RemedyKind::online};
+}
+
+std::string what_was_clipped(const Clip& clip, const std::string& steps) {
+  const std::string threshold = brief(clip.threshold);
+  switch (clip.kind) {
+    case Clip::Kind::value:
+      return "in " + steps + " gradient entries were clipped: the threshold of " + threshold +
+             " for each entry";
+    case Clip::Kind::tensor:
+      return "in " + steps + " the gradient of a tensor was clipped: the threshold of " +
+             threshold + " for the norm of each";
+    case Clip::Kind::agc:
+      return "in " + steps + " the gradient of a unit was clipped: the threshold of " + threshold +
+             " times its weights' norm";
+    default:
+      return steps + " were clipped: the threshold of " + threshold;
+  }
+}
+
+/// Whether a step is as much longer as its gradient is. Of an optimizer that is not known it may
+/// be.
+bool follows_the_norm(const std::string& optimizer) {
+  return optimizer.empty() || optimizer == "sgd";
 }
 
 /// Nearly every step is clipped: the threshold, not the gradient, decides the step's length. A
@@ -60,17 +84,44 @@ class ClippingAlways final : public Rule {
     verdict.evidence = {{"clipped_share", share},
                         {"norm", run.norms.median(recent_.size()).value_or(0)},
                         {"threshold", clip.threshold}};
-    verdict.message = percent_text(share) + " of the last " + std::to_string(recent_.size()) +
-                      " steps were clipped: the threshold of " + brief(clip.threshold) +
+    verdict.message = what_was_clipped(clip, percent_text(share) + " of the last " +
+                                                 std::to_string(recent_.size()) + " steps") +
                       " acts as a lower learning rate";
     verdict.remedies = {raised_threshold(clip, verdict.evidence[1].second)};
+    const double whole = whole_.median(recent_probes).value_or(0);
+    if (whole > t_.update_ratio_high && follows_the_norm(run.facts.optimizer)) {
+      verdict.evidence.emplace_back("unclipped_update", whole);
+      verdict.message +=
+          "; whole, a gradient as large as these would change half of the layers "
+          "by at least " +
+          weights_text(whole) + " in a step";
+      verdict.remedies = smaller_gradient(run);
+    }
+    verdict.restates = run.record.step % restated == 0;  // norms change as the network learns
     return verdict;
   }
 
  private:
+  static constexpr std::size_t recent_probes = 20;
+  static constexpr std::int64_t restated = 10;  // steps
+
   void look_at_updates(const RunView& run) {
     hardly_moves_ = largest_update(run) < t_.update_ratio_low;
-    usual_.add(median_update_ratio(run).value_or(0));
+    const double ratio = median_update_ratio(run).value_or(0);
+    usual_.add(ratio);
+    if (run.record.norm_after > 0) whole_.add(ratio * run.record.norm / run.record.norm_after);
+    fit_inputs_ = remedies::fit_inputs(run);
+  }
+
+  /// Where no threshold that lets it pass would do.
+  std::vector<Remedy> smaller_gradient(const RunView& run) const {
+    std::vector<Remedy> advised;
+    const auto& targets = run.facts.targets;
+    if (targets && std::hypot(targets->mean, targets->deviation) > t_.target_high)
+      advised.push_back(remedies::standardize_targets());
+    advised.insert(advised.end(), fit_inputs_.begin(), fit_inputs_.end());
+    if (!run.facts.optimizer.empty()) advised.push_back(remedies::adam());
+    return advised;
   }
 
   static double largest_update(const RunView& run) {
@@ -83,6 +134,8 @@ class ClippingAlways final : public Rule {
   Thresholds t_;
   bool hardly_moves_ = false;
   UsualUpdate usual_;
+  Window whole_{recent_probes};     // what half of the layers would move by, were nothing clipped
+  std::vector<Remedy> fit_inputs_;  // by the last probe
   std::deque<int> recent_;
   std::int64_t clipped_ = 0;
 };

@@ -35,6 +35,8 @@ class DeadUnits final : public Rule {
       return whole_layer(run, *dead, learns ? Severity::warning : Severity::error);
     }
     if (cuts_off_outputs(run)) return no_output(run);
+    // Of inputs that are all alike every unit is as it is for one of them.
+    if (spread_of_alike_inputs(run, t_.collapsed_spread)) return std::nullopt;
     if (const auto narrow = single_unit(run)) return bottleneck(run, *narrow);
     return partial(run);
   }

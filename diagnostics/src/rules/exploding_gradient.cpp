@@ -97,9 +97,12 @@ class ExplodingGradient final : public Rule {
                              ? ": the inputs are of size " + brief(seen->size)
                              : ": with these weights the first steps explode";
       verdict.remedies = remedies::with(
-          {for_explosion(run.facts), remedies::fitting_weights(run.facts), remedies::batch_norm(),
-           remedies::clip(), remedies::lower_rate(run.facts)},
+          {for_explosion(run.facts), remedies::fitting_weights(run.facts), remedies::batch_norm()},
           remedies::bypass_normalization(run.facts), 0);
+      if (run.record.step > 0) {  // no step has led to what the first pass overflows in
+        verdict.remedies.push_back(remedies::clip());
+        verdict.remedies.push_back(remedies::lower_rate(run.facts));
+      }
       if (seen && seen->layer == "input") verdict.remedies = remedies::fit_inputs(run);
     }
     return verdict;

@@ -78,9 +78,10 @@ class Aftermath {
     const std::int64_t steps = step_ - spike_.step;
     const std::string since = std::to_string(steps) + (steps == 1 ? " step" : " steps");
     if (lasted() > 0)
-      return ", and in " + percent_text(share_) + " of the " + std::to_string(lasted()) +
-             " steps after it the loss was far above the " + brief(spike_.before.level) +
-             " before it";
+      return std::string(", and ") +
+             (share_ < 1 ? "in " + percent_text(share_) + " of the " : "in the ") +
+             std::to_string(lasted()) + " steps after it the loss was far above the " +
+             brief(spike_.before.level) + " before it";
     if (above_ > 0)
       return ", and the loss, " + brief(spike_.before.level) + " before it, is " +
              brief(*run.loss.window().median(jump_steps)) + " after " + since;

@@ -17,13 +17,6 @@ constexpr std::size_t losses_with_a_spread = 20;
 constexpr std::size_t last_steps = 100;
 constexpr double nothing_gone = 0.98, not_above = 1.3;
 
-bool ends_at_baseline(const RunView& run) {
-  const double baseline = run.loss.baseline();
-  const auto level = run.loss.window().mean(last_steps);
-  return run.loss.has_scale() && run.loss.steps() >= static_cast<std::int64_t>(last_steps) &&
-         *level > nothing_gone * baseline && *level < not_above * baseline;
-}
-
 }  // namespace
 
 std::vector<LayerSensitivity> sensitivities(const RunView& run) {
@@ -124,6 +117,12 @@ std::optional<std::size_t> collapsed_tap(const RunView& run, double spread) {
   return first;
 }
 
+std::optional<double> spread_of_alike_inputs(const RunView& run, double spread) {
+  const ActivationProbe* input = probe_of(run, "input");
+  return input != nullptr && input->spread && *input->spread < spread ? input->spread
+                                                                      : std::nullopt;
+}
+
 bool outputs_are_flattened(const RunView& run, double spread) {
   const auto tap = collapsed_tap(run, spread);
   return tap && run.taps[*tap].name == prediction_tap;
@@ -144,6 +143,13 @@ bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Threshold
   if (!run.loss.has_scale())
     return *level - usual.level > thresholds.loss_jump * (std::abs(usual.level) + usual.spread);
   return *level > thresholds.loss_jump * usual.level && *level > 0.5 * run.loss.baseline();
+}
+
+bool ends_at_baseline(const RunView& run) {
+  const double baseline = run.loss.baseline();
+  const auto level = run.loss.window().mean(last_steps);
+  return run.loss.has_scale() && run.loss.steps() >= static_cast<std::int64_t>(last_steps) &&
+         *level > nothing_gone * baseline && *level < not_above * baseline;
 }
 
 bool ended_without_learning(const RunView& run, const Thresholds& thresholds) {

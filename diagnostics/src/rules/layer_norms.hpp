@@ -56,6 +56,10 @@ std::optional<std::size_t> all_zero_tap(const RunView& run, double share);
 /// such a tap is in. Nothing if there is none.
 std::optional<std::size_t> collapsed_tap(const RunView& run, double spread);
 
+/// Of the inputs, where it is below that: what comes after them is alike since they are. Nothing
+/// where they differ, or that is not known.
+std::optional<double> spread_of_alike_inputs(const RunView& run, double spread);
+
 /// Whether it is the activation behind the outputs that makes all samples alike: they differ before
 /// it, and not behind it, as with a softmax over one output.
 bool outputs_are_flattened(const RunView& run, double spread);
@@ -76,6 +80,10 @@ UsualLoss usual_loss(const RunView& run, std::size_t steps, std::size_t skip);
 /// from being learnt to matter; or, of losses without LossHistory::has_scale(), as many times
 /// their size and spread above it.
 bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Thresholds& thresholds);
+
+/// Whether the mean of the last hundred losses is about the baseline, however single batches have
+/// moved the level meanwhile. False of fewer.
+bool ends_at_baseline(const RunView& run);
 
 /// Whether next to nothing was learnt, at the end of a run. What still falls is slow-convergence's.
 bool ended_without_learning(const RunView& run, const Thresholds& thresholds);

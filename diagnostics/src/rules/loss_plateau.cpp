@@ -1,3 +1,7 @@
+#include <optional>
+#include <string>
+#include <utility>
+
 #include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -23,16 +27,24 @@ class LossPlateau final : public Rule {
       only_ = remedies::only_remedy(run, t_.collapsed_spread);
       travel(run);
     }
-    if (run.loss.best_learnt() > t_.nothing_learnt) return std::nullopt;
-    if (run.probed() && tap && collapsed_.length() >= t_.collapsed_probes) return blind(run, *tap);
-    if (run.loss.steps() >= t_.plateau_steps && is_level(run)) return stuck(run);
-    if (run.loss.steps() >= settled && path_ >= t_.plateau_path && is_level(run))
-      return nowhere(run);
+    has_learnt_ = has_learnt_ || mean_learnt(run) > t_.learnt;
+    const bool learnt_nothing = run.loss.best_learnt() <= t_.nothing_learnt;
+    if (!learnt_nothing && !still_learns_nothing(run)) return std::nullopt;
+    if (run.probed() && tap && collapsed_.length() >= t_.collapsed_probes &&
+        (learnt_nothing || told_ == Kind::blind))
+      return tell(run, Kind::blind, blind(run, *tap));
+    if (!is_level(run)) return std::nullopt;
+    if (learnt_nothing ? run.loss.steps() >= t_.plateau_steps : told_ == Kind::stuck)
+      return tell(run, Kind::stuck, stuck(run));
+    if (learnt_nothing ? run.loss.steps() >= settled && path_ >= t_.plateau_path
+                       : told_ == Kind::nowhere)
+      return tell(run, Kind::nowhere, nowhere(run));
     return std::nullopt;
   }
 
   std::optional<Verdict> finish(const RunView& run) override {
-    if (!ended_without_learning(run, t_) || !is_level(run)) return std::nullopt;
+    if (!ended_without_learning(run, t_) || !(is_level(run) || ends_at_baseline(run)))
+      return std::nullopt;
     Verdict verdict = common(run);
     verdict.severity = Severity::warning;
     verdict.message = "the run ended after " + std::to_string(run.loss.steps()) +
@@ -46,6 +58,31 @@ class LossPlateau final : public Rule {
   }
 
  private:
+  static constexpr std::int64_t restated = 10;  // steps
+
+  enum class Kind { blind, nowhere, stuck };
+
+  /// By the mean of the last hundred losses, which batches that are easy by chance do not move. 0
+  /// of fewer.
+  static double mean_learnt(const RunView& run) {
+    const auto steps = static_cast<std::size_t>(settled);
+    if (run.loss.window().size() < steps || !run.loss.has_scale()) return 0;
+    return 1 - *run.loss.window().mean(steps) / run.loss.baseline();
+  }
+
+  /// Of what has been told: a few easy batches in a row do not end it.
+  bool still_learns_nothing(const RunView& run) const {
+    return told_ && !has_learnt_ && run.loss.has_scale() && run.loss.learnt() <= t_.learnt &&
+           mean_learnt(run) <= t_.nothing_learnt;
+  }
+
+  /// What the loss and the layers are by now takes the place of what they were when it was found.
+  Verdict tell(const RunView& run, Kind kind, Verdict verdict) {
+    if (!told_ || kind == Kind::stuck) told_ = kind;  // an error, the others warnings
+    verdict.restates = told_ == kind && run.record.step % restated == 0;
+    return verdict;
+  }
+
   /// Adds what half of the layers have moved by at least since the probe before, as if every step
   /// since had been as long as this one. The way to the plateau does not count.
   void travel(const RunView& run) {
@@ -75,21 +112,27 @@ class LossPlateau final : public Rule {
                         {"learnt", run.loss.best_learnt()}};
     verdict.remedies = {remedies::activation(run.facts), remedies::batch_norm(),
                         remedies::residual(), remedies::lower_rate(run.facts)};
+    verdict.remedies =
+        remedies::with(std::move(verdict.remedies), remedies::missing_activation(run.facts), 0);
     if (only_) verdict.remedies = {*only_};
     return verdict;
   }
 
   Verdict blind(const RunView& run, std::size_t tap) const {
+    const auto as_inputs = spread_of_alike_inputs(run, t_.collapsed_spread);
+    const double spread = as_inputs.value_or(*run.activation(tap)->spread);
     Verdict verdict = common(run);
     verdict.severity = Severity::warning;
-    verdict.layer = run.taps[tap].name;
+    verdict.layer = as_inputs ? "input" : run.taps[tap].name;
     verdict.first_step = collapsed_.since();
-    verdict.evidence.emplace_back("spread", *run.activation(tap)->spread);
+    verdict.evidence.emplace_back("spread", spread);
     verdict.message = "the loss stands at " + brief(run.loss.level()) + ", " +
                       (is_level(run) ? "that of a constant prediction" : above(run)) +
-                      ", because from " + run.taps[tap].name +
-                      " on all samples look alike: they differ by " +
-                      brief(*run.activation(tap)->spread) + " of the values' size";
+                      ", because " +
+                      (as_inputs ? "the samples look alike already as inputs"
+                                 : "from " + verdict.layer + " on all samples look alike") +
+                      ": they differ by " + brief(spread) + " of the values' size";
+    if (as_inputs) verdict.remedies = remedies::tell_inputs_apart(spread);
     return verdict;
   }
 
@@ -117,6 +160,8 @@ class LossPlateau final : public Rule {
 
   Thresholds t_;
   Streak collapsed_;
+  std::optional<Kind> told_;    // what the finding says
+  bool has_learnt_ = false;     // at some time, much more than batches alone make of it
   std::optional<Remedy> only_;  // by the last probe
   double path_ = 0;             // of half of the layers' weights, in parts of their size
   std::optional<std::int64_t> last_probe_;

@@ -139,19 +139,14 @@ class PoorInitialization final : public Rule {
 
   /// What no weights can help.
   std::optional<Verdict> alike_as_inputs(const RunView& run) const {
-    const ActivationProbe* input = probe_of(run, "input");
-    if (input == nullptr || !input->spread || *input->spread >= t_.collapsed_spread)
-      return std::nullopt;
+    const auto spread = spread_of_alike_inputs(run, t_.collapsed_spread);
+    if (!spread) return std::nullopt;
     Verdict verdict = verdict_at("input", Severity::warning,
                                  "the samples of a batch look alike already as inputs: they "
                                  "differ by " +
-                                     brief(*input->spread) + " of the values' size");
-    verdict.evidence = {{"spread", *input->spread}, {"threshold", t_.collapsed_spread}};
-    if (*input->spread > 0) {
-      verdict.remedies = {remedies::standardize(), remedies::batch_norm()};
-    } else {
-      verdict.remedies = {{"look at the data: every sample has the same inputs", {}}};
-    }
+                                     brief(*spread) + " of the values' size");
+    verdict.evidence = {{"spread", *spread}, {"threshold", t_.collapsed_spread}};
+    verdict.remedies = remedies::tell_inputs_apart(*spread);
     return verdict;
   }
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "layer_norms.hpp"
+#include "recurrent_remedies.hpp"
 #include "text.hpp"
 
 namespace plumb::remedies {
@@ -119,6 +120,19 @@ Remedy activation(const RunFacts& facts) {
   return {std::string("take an activation that does not saturate") +
               (known ? "" : ", if it is one that does, as sigmoid and tanh"),
           {{"activation", "relu"}, {"init", "he-normal"}}};
+}
+
+std::optional<Remedy> missing_activation(const RunFacts& facts) {
+  const auto layers = layers_of(facts.parameters);
+  if (facts.activation != "identity" || layers.size() < 2 || has_recurrence(facts.parameters))
+    return std::nullopt;
+  const bool is_linear = std::all_of(layers.begin(), layers.end(), [&](const Layer& layer) {
+    return facts.parameters[layer.parameter].shape.size() == 2;
+  });
+  Remedy remedy = activation(facts);
+  remedy.text = "put an activation between the layers";
+  if (is_linear) remedy.text += ", which without one are together one linear map";
+  return remedy;
 }
 
 Remedy living_activation(const RunFacts& facts) {
@@ -301,6 +315,11 @@ std::optional<Remedy> only_remedy(const RunView& run, double spread) {
   if (has_layer_of_zeros(run)) return random_weights(run.facts);
   if (outputs_are_flattened(run, spread)) return no_output_activation();
   return std::nullopt;
+}
+
+std::vector<Remedy> tell_inputs_apart(double spread) {
+  if (spread > 0) return {standardize(), batch_norm()};
+  return {{"look at the data: every sample has the same inputs", {}}};
 }
 
 std::vector<Remedy> with(std::vector<Remedy> advised, std::optional<Remedy> other,

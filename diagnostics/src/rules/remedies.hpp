@@ -14,6 +14,8 @@ namespace plumb::remedies {
 /// narrow that all units of one may be dead from the start. Of a network that has such a one, the
 /// weights that go with it. Where the activation is not known, on the condition that it saturates.
 Remedy activation(const RunFacts& facts);
+/// Of a network of several layers that is known to have none between them; nothing for others.
+std::optional<Remedy> missing_activation(const RunFacts& facts);
 /// One whose units do not die: leaky ReLU, or tanh where layers are that narrow.
 Remedy living_activation(const RunFacts& facts);
 Remedy leaky_activation();
@@ -75,6 +77,9 @@ Remedy standardize_targets();
 /// Their mean and deviation, and then their size alone. Nothing where it is not known, or right
 /// already.
 std::vector<Remedy> fit_inputs(const RunView& run);
+
+/// Of samples that look alike as inputs already: their spread is what ActivationProbe has of them.
+std::vector<Remedy> tell_inputs_apart(double spread);
 
 /// `advised`, with the other after the first `place` where there is one.
 std::vector<Remedy> with(std::vector<Remedy> advised, std::optional<Remedy> other,

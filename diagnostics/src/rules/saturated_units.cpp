@@ -47,8 +47,10 @@ class SaturatedUnits final : public Rule {
                       run.taps[tap].name +
                       " are so near an end of the activation that hardly any gradient passes";
     verdict.remedies = remedies::fit_inputs(run);
-    for (const auto& remedy : {remedies::lower_rate(run.facts), remedies::smaller_weights(),
-                               remedies::batch_norm(), remedies::activation(run.facts)})
+    // No step has saturated what was so before the first.
+    if (streak_.since() > 0) verdict.remedies.push_back(remedies::lower_rate(run.facts));
+    for (const auto& remedy :
+         {remedies::smaller_weights(), remedies::batch_norm(), remedies::activation(run.facts)})
       verdict.remedies.push_back(remedy);
     return verdict;
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "remedies.hpp"
@@ -18,6 +19,8 @@ class SlowConvergence final : public Rule {
   std::string_view name() const override { return "slow-convergence"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    const Window& losses = run.loss.window();
+    if (!start_ && losses.size() >= block) start_ = *losses.median(block, losses.size() - block);
     if (has_slow_start(run)) return slow_start(run);
     if (run.loss.steps() < t_.plateau_steps || run.loss.best_learnt() > t_.learnt ||
         run.loss.best_learnt() < t_.nothing_learnt)
@@ -67,14 +70,25 @@ class SlowConvergence final : public Rule {
   static constexpr double full_rate = 0.5;  // a warm-up below that explains a slow start
 
   static std::vector<Remedy> faster(const RunView& run) {
-    return remedies::with({remedies::higher_rate(run.facts, 10), remedies::batch_norm()},
-                          remedies::adaptive_optimizer(run.facts), 1);
+    return remedies::with(
+        remedies::with({remedies::higher_rate(run.facts, 10), remedies::batch_norm()},
+                       remedies::adaptive_optimizer(run.facts), 1),
+        remedies::missing_activation(run.facts), 0);
   }
 
-  /// What is left of the first loss's excess over the baseline.
-  static double left(const RunView& run) {
+  /// What is left of a start's excess over the baseline.
+  static double left(const RunView& run, double start) {
     const double baseline = run.loss.baseline();
-    return (*run.loss.window().median(block) - baseline) / (run.loss.initial() - baseline);
+    return (*run.loss.window().median(block) - baseline) / (start - baseline);
+  }
+
+  /// Since the first steps, by more than two medians differ by chance: what falls for a while may
+  /// have risen before.
+  bool has_fallen(const RunView& run) const {
+    const Window& losses = run.loss.window();
+    const double quartiles = *losses.quantile(0.75, block) - *losses.quantile(0.25, block);
+    const double chance = 2 * quartiles / std::sqrt(static_cast<double>(block));
+    return start_ && *start_ - *losses.median(block) > chance;
   }
 
   bool has_slow_start(const RunView& run) const {
@@ -83,20 +97,20 @@ class SlowConvergence final : public Rule {
         run.loss.worst() > risen * run.loss.initial())
       return false;
     return run.loss.initial() > (1 + t_.slow_start_excess) * run.loss.baseline() &&
-           left(run) > t_.slow_start_left && run.loss.falls_steadily(block) &&
-           !run.loss.comes_down();
+           left(run, run.loss.initial()) > t_.slow_start_left && run.loss.falls_steadily(block) &&
+           !run.loss.comes_down() && has_fallen(run);
   }
 
   Verdict slow_start(const RunView& run) const {
+    const double now = *run.loss.window().median(block);
     Verdict verdict;
     verdict.severity = Severity::warning;
-    verdict.evidence = {{"initial_loss", run.loss.initial()},
-                        {"loss", run.loss.level()},
+    verdict.evidence = {{"initial_loss", *start_},
+                        {"loss", now},
                         {"baseline_loss", run.loss.baseline()},
-                        {"left", left(run)}};
-    verdict.message = "the loss falls steadily from " + brief(run.loss.initial()) + ", but after " +
-                      std::to_string(run.loss.steps()) + " steps it is still " +
-                      brief(run.loss.level()) +
+                        {"left", left(run, *start_)}};
+    verdict.message = "the loss falls steadily from " + brief(*start_) + ", but after " +
+                      std::to_string(run.loss.steps()) + " steps it is still " + brief(now) +
                       ": a constant prediction, which is what a network learns first, has " +
                       brief(run.loss.baseline());
     verdict.remedies = faster(run);
@@ -104,6 +118,7 @@ class SlowConvergence final : public Rule {
   }
 
   Thresholds t_;
+  std::optional<double> start_;  // median of the first block
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <optional>
+#include <string>
 
 #include "recorded.hpp"
 #include "support/catch.hpp"
@@ -93,4 +94,48 @@ TEST_CASE("clipping-always: the threshold that is to be raised is named, though 
   REQUIRE(finding.has_value());
   REQUIRE(finding->remedies.size() == 1);
   CHECK(finding->remedies.front().flag() == "--clip norm:1.7");
+}
+
+TEST_CASE("clipping-always: the threshold advised goes by the norms of late") {
+  MadeUpRun made_up(plumb::Clip::norm(0.001));
+  run(made_up, 500, [](StepRecord& r) {
+    r.clipped = true;
+    r.norm = r.step < 200 ? 1 : 10;
+  });
+  const auto finding = made_up.found("clipping-always");
+  CHECK(finding->remedies.front().flag() == "--clip norm:20");
+  CHECK(finding->first_step == 0);
+}
+
+TEST_CASE("clipping-always: no threshold lets pass what would replace the weights") {
+  const std::string optimizer = GENERATE("sgd", "adam", "");
+  auto facts = MadeUpRun::facts(plumb::Clip::norm(1), "mse");
+  facts.optimizer = optimizer;
+  facts.targets = plumb::TargetFacts{3e5, 8e4};
+  MadeUpRun made_up(facts);
+  run(made_up, 300, [](StepRecord& r) {
+    r.clipped = true;
+    r.norm = 1e6;
+    r.norm_after = 1;
+  });
+  const auto finding = made_up.found("clipping-always");
+  REQUIRE(finding.has_value());
+  CHECK(finding->remedies.front().flag() ==
+        (optimizer == "adam" ? "--clip norm:2e+06" : "--standardize-targets on"));
+  if (optimizer == "adam") {
+    CHECK_THAT(finding->message, !ContainsSubstring("whole"));
+  } else {
+    CHECK_THAT(finding->message, ContainsSubstring("by at least 1000 times their weights"));
+  }
+}
+
+TEST_CASE("clipping-always: it says of what the threshold is one") {
+  const auto [clip, text] = GENERATE(table<plumb::Clip, std::string>(
+      {{plumb::Clip::norm(0.1), "100 % of the last 200 steps were clipped: the threshold of 0.1 "},
+       {plumb::Clip::value(0.1), "gradient entries were clipped: the threshold of 0.1 for each"},
+       {plumb::Clip::tensor(0.1), "of a tensor was clipped: the threshold of 0.1 for the norm"},
+       {plumb::Clip::agc(0.1), "of a unit was clipped: the threshold of 0.1 times its weights"}}));
+  MadeUpRun made_up(clip);
+  run(made_up, 300, [](StepRecord& r) { r.clipped = true; });
+  CHECK_THAT(made_up.found("clipping-always")->message, ContainsSubstring(text));
 }

@@ -165,3 +165,17 @@ TEST_CASE("saturated-units: a warning only where nothing is learned") {
   });
   REQUIRE(made_up.severity("saturated-units") == (learns ? Severity::info : Severity::warning));
 }
+
+TEST_CASE("saturated-units: the rate is lowered only where steps may have saturated them") {
+  const int since = GENERATE(0, 10);
+  MadeUpRun made_up;
+  run(made_up, 50, [&](StepRecord& r) {
+    if (!r.activations.empty() && r.step >= since) r.activations[2]->saturated = 0.9;
+  });
+  const auto finding = made_up.found("saturated-units");
+  REQUIRE(finding.has_value());
+  CHECK(finding->remedies.front().text ==
+        (since == 0 ? "start from smaller weights" : "lower the learning rate"));
+  for (const auto& remedy : finding->remedies)
+    CHECK((since > 0 || remedy.text != "lower the learning rate"));
+}

@@ -195,6 +195,10 @@ TEST_CASE("exploding-gradient: a first loss that is not finite is one only where
   REQUIRE(grown.has_value());
   CHECK(grown->layer == "dense_02");
   CHECK(grown->reported_step == 0);
+  for (const auto& remedy : grown->remedies) {  // no step had been made
+    CHECK(remedy.flag() != "--clip norm:1");
+    CHECK(remedy.flag() != "--lr 0.01");
+  }
   CHECK_THAT(grown->message, ContainsSubstring("with these weights"));
   const auto halves = found([&](StepRecord& r) {
     grows(r, 1, 1e2);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string>
 
 #include "recorded.hpp"
 #include "support/catch.hpp"
@@ -87,6 +88,93 @@ TEST_CASE("loss-plateau: batches that are easy by chance do not hide that nothin
   });
   made_up.finish();
   CHECK(made_up.severity("loss-plateau") == Severity::warning);
+}
+
+TEST_CASE("loss-plateau: a run that ends a little above the baseline has learnt as little") {
+  const double end = GENERATE(1.28, 1.5);  // its hundred last losses, in parts of the baseline
+  MadeUpRun made_up;
+  run(made_up, 300, [&](StepRecord& r) { r.loss = end * MadeUpRun::baseline; });
+  CHECK(made_up.findings().empty());
+  made_up.finish();
+  CHECK(made_up.found("loss-plateau").has_value() == (end < 1.3));
+}
+
+TEST_CASE("loss-plateau: what is told is what the loss is by now, to the last step that shows it") {
+  MadeUpRun made_up;
+  const auto blind = [](double share) {
+    return [share](StepRecord& r) {
+      r.loss = share * MadeUpRun::baseline;
+      collapse(r, 2, 1e-5);
+    };
+  };
+  run(made_up, 50, blind(1.3));
+  REQUIRE_THAT(made_up.found("loss-plateau")->message, ContainsSubstring("stands at 3, above"));
+  run(made_up, 81, blind(1.01));
+  CHECK_THAT(made_up.found("loss-plateau")->message,
+             ContainsSubstring("stands at 2.3, that of a constant prediction"));
+  SECTION("batches that are easy by chance do not end it") {
+    run(made_up, 20, blind(0.96));
+    run(made_up, 151, blind(1));
+    CHECK(made_up.found("loss-plateau")->last_step == 300);
+    CHECK(made_up.found("loss-plateau")->reported_step == 40);
+  }
+  SECTION("learning does, and for good") {
+    run(made_up, 150, blind(0.5));
+    run(made_up, 200, blind(1));
+    CHECK(made_up.found("loss-plateau")->last_step == 130);
+  }
+}
+
+TEST_CASE("loss-plateau: samples that are alike as inputs are no fault of the network's") {
+  const double spread = GENERATE(0, 1e-5);
+  MadeUpRun made_up;
+  run(made_up, 150, [&](StepRecord& r) {
+    learns_nothing(r);
+    collapse(r, 0, spread);
+    if (!r.activations.empty()) r.activations[1]->inactive = 0.6;
+  });
+  const auto finding = made_up.found("loss-plateau");
+  REQUIRE(finding.has_value());
+  CHECK(finding->layer == "input");
+  CHECK_THAT(finding->message, ContainsSubstring("alike already as inputs"));
+  CHECK(finding->remedies.front().flag() == (spread > 0 ? "--standardize on" : ""));
+  if (spread == 0) CHECK(finding->remedies.size() == 1);
+  CHECK_FALSE(made_up.found("dead-units"));
+}
+
+TEST_CASE("a network without activations is advised to take one before another rate") {
+  const std::string activation = GENERATE("identity", "tanh");
+  auto facts = MadeUpRun::facts();
+  facts.activation = activation;
+  MadeUpRun plateau(facts), slow(facts);
+  run(plateau, 300, learns_nothing);
+  plateau.finish();
+  run(slow, 100, [](StepRecord& r) {
+    r.loss = MadeUpRun::baseline * (1 + std::exp(-static_cast<double>(r.step) / 300));
+  });
+  const auto advised = [](const plumb::Finding& finding) {
+    return finding.remedies.front().text ==
+           "put an activation between the layers, which without one are together one linear map";
+  };
+  CHECK(advised(*plateau.found("loss-plateau")) == (activation == "identity"));
+  CHECK(advised(*slow.found("slow-convergence")) == (activation == "identity"));
+}
+
+TEST_CASE("slow-convergence: a loss that is not below its start has not fallen") {
+  MadeUpRun made_up;
+  const auto from = [](double start, double fall) {
+    return [=](StepRecord& r) {
+      r.loss = r.step < 25 ? 40 : start - fall * static_cast<double>(r.step - 25);
+    };
+  };
+  run(made_up, 180, from(44, 0.01));
+  REQUIRE_FALSE(made_up.found("slow-convergence"));
+  run(made_up, 200, from(42, 0.02));
+  const auto finding = made_up.found("slow-convergence");
+  REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message, ContainsSubstring("falls steadily from 40, but"));
+  CHECK(finding->evidence.front().second == 40);
+  CHECK(finding->evidence.back().second < 1);
 }
 
 TEST_CASE("a loss without a course is not judged by it") {
