@@ -111,6 +111,7 @@ class Diagnosis::Impl {
     const auto found = std::find_if(findings_.begin(), findings_.end(),
                                     [&](const Finding& f) { return f.rule == rule; });
     if (found == findings_.end()) {
+      if (verdict.last_step.value_or(step) < step) return;
       findings_.emplace_back();
       findings_.back().rule = rule;
       adopt(findings_.back(), step, verdict);

@@ -48,6 +48,24 @@ class Speaks final : public plumb::Rule {
   bool at_once_, precedes_;
 };
 
+/// Tells in every step what became of what the first one showed, if it did.
+class Restates final : public plumb::Rule {
+ public:
+  explicit Restates(bool shows_first) : shows_first_(shows_first) {}
+  std::string_view name() const override { return "restates"; }
+  std::optional<plumb::Verdict> observe(const plumb::RunView& run) override {
+    if (run.record.step == 0 && !shows_first_) return std::nullopt;
+    plumb::Verdict verdict;
+    verdict.last_step = 0;
+    verdict.restates = true;
+    verdict.message = "in step " + std::to_string(run.record.step);
+    return verdict;
+  }
+
+ private:
+  bool shows_first_;
+};
+
 }  // namespace
 
 TEST_CASE("once a rule has warned, the end is judged by those alone that may say why") {
@@ -63,6 +81,26 @@ TEST_CASE("once a rule has warned, the end is judged by those alone that may say
   for (const auto& finding : diagnosis.findings()) names.push_back(finding.rule);
   CHECK(names == (is_warned ? std::vector<std::string>{"symptom", "cause"}
                             : std::vector<std::string>{"symptom", "excuse", "cause"}));
+}
+
+TEST_CASE("a finding is worded anew, but not made, by what restates it") {
+  const bool is_shown_first = GENERATE(true, false);
+  std::vector<std::unique_ptr<plumb::Rule>> rules;
+  rules.push_back(std::make_unique<Restates>(is_shown_first));
+  plumb::Diagnosis diagnosis(facts_of({{"w", {5}, 5, {}}}), std::move(rules));
+  int told = 0;
+  diagnosis.on_finding([&](const plumb::Finding&) { ++told; });
+  for (int step = 0; step < 5; ++step) {
+    plumb::StepRecord record = record_with(1, 0);
+    record.step = step;
+    diagnosis.observe(record, {});
+  }
+  REQUIRE(diagnosis.findings().size() == (is_shown_first ? 1U : 0U));
+  CHECK(told == (is_shown_first ? 1 : 0));
+  if (!is_shown_first) return;
+  CHECK(diagnosis.findings().front().message == "in step 4");
+  CHECK(diagnosis.findings().front().last_step == 0);
+  CHECK(diagnosis.findings().front().reported_step == 0);
 }
 
 TEST_CASE("a record of other parameters than the run's is refused") {

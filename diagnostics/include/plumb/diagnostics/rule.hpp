@@ -65,7 +65,10 @@ struct Verdict {
   Severity severity = Severity::info;
   std::string layer;
   std::int64_t first_step = 0;
-  std::optional<std::int64_t> last_step = {};  ///< the last that showed it; unset: this one
+
+  /// The last that showed it; unset: this one. Where it was an earlier one, the verdict adds to a
+  /// finding, but makes none: of a run that went on, its earlier part has it.
+  std::optional<std::int64_t> last_step = {};
 
   /// Of a finding as severe: its layer, words, numbers and remedies give way to these, which know
   /// more. Nobody is told anew.
