@@ -89,7 +89,7 @@ class ClippingAlways final : public Rule {
                       " acts as a lower learning rate";
     verdict.remedies = {raised_threshold(clip, verdict.evidence[1].second)};
     const double whole = whole_.median(recent_probes).value_or(0);
-    if (whole > t_.update_ratio_high && follows_the_norm(run.facts.optimizer)) {
+    if (whole > all_of_them && follows_the_norm(run.facts.optimizer)) {
       verdict.evidence.emplace_back("unclipped_update", whole);
       verdict.message +=
           "; whole, a gradient as large as these would change half of the layers "
@@ -104,6 +104,7 @@ class ClippingAlways final : public Rule {
  private:
   static constexpr std::size_t recent_probes = 20;
   static constexpr std::int64_t restated = 10;  // steps
+  static constexpr double all_of_them = 1;      // of the weights: a step that replaces them
 
   void look_at_updates(const RunView& run) {
     hardly_moves_ = largest_update(run) < t_.update_ratio_low;

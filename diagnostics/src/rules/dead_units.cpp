@@ -13,6 +13,7 @@ namespace plumb {
 namespace {
 
 constexpr double many_zeros = 0.1;
+constexpr double rounding = 1e-6;      // of floats: a spread below that is none
 constexpr int dead_probes = 2;         // one batch alone may miss every unit
 constexpr std::int64_t settled = 100;  // steps: by then ten probes have looked at single units
 
@@ -36,7 +37,7 @@ class DeadUnits final : public Rule {
     }
     if (cuts_off_outputs(run)) return no_output(run);
     // Of inputs that are all alike every unit is as it is for one of them.
-    if (spread_of_alike_inputs(run, t_.collapsed_spread)) return std::nullopt;
+    if (spread_of_alike_inputs(run, rounding)) return std::nullopt;
     if (const auto narrow = single_unit(run)) return bottleneck(run, *narrow);
     return partial(run);
   }

@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t steps_before = 100;
 constexpr std::size_t enough = 50;
-constexpr double few = 3;                 // times the usual norm: what a clip lets through
+constexpr double few = 3;  // times the usual norm: what a clip lets through
+constexpr double nearly_all_steps = 0.995;
 constexpr double nearly_all = 0.98;       // of the losses before: what batches alone make of it
 constexpr std::int64_t consequence = 10;  // steps within which a spike shows in the loss
 
@@ -79,7 +80,7 @@ class Aftermath {
     const std::string since = std::to_string(steps) + (steps == 1 ? " step" : " steps");
     if (lasted() > 0)
       return std::string(", and ") +
-             (share_ < 1 ? "in " + percent_text(share_) + " of the " : "in the ") +
+             (share_ < nearly_all_steps ? "in " + percent_text(share_) + " of the " : "in the ") +
              std::to_string(lasted()) + " steps after it the loss was far above the " +
              brief(spike_.before.level) + " before it";
     if (above_ > 0)

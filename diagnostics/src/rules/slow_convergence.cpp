@@ -82,13 +82,9 @@ class SlowConvergence final : public Rule {
     return (*run.loss.window().median(block) - baseline) / (start - baseline);
   }
 
-  /// Since the first steps, by more than two medians differ by chance: what falls for a while may
-  /// have risen before.
+  /// Since the first steps: what falls for a while may have risen before.
   bool has_fallen(const RunView& run) const {
-    const Window& losses = run.loss.window();
-    const double quartiles = *losses.quantile(0.75, block) - *losses.quantile(0.25, block);
-    const double chance = 2 * quartiles / std::sqrt(static_cast<double>(block));
-    return start_ && *start_ - *losses.median(block) > chance;
+    return start_ && *run.loss.window().median(block) < *start_;
   }
 
   bool has_slow_start(const RunView& run) const {
