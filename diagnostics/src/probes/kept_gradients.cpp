@@ -2,8 +2,6 @@
 
 #include <ATen/ATen.h>
 
-#include <algorithm>
-
 #include "accumulation_hook.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 
@@ -31,9 +29,13 @@ class KeptGradients::Chain {
     goes_on_ = true;
   }
 
-  bool is_there() const {
+  const at::Tensor& parameter() const { return parameter_; }
+  std::int64_t size() const { return parameter_.numel(); }
+
+  bool can_be_checked() const {
     const at::Tensor& gradient = parameter_.grad();
-    return gradient.defined() && device_norms({gradient})[0].item<double>() != 0;
+    return parameter_.requires_grad() && gradient.defined() && gradient.layout() == at::kStrided &&
+           device_norms({gradient})[0].item<double>() != 0;
   }
 
  private:
@@ -57,8 +59,38 @@ class KeptGradients::Chain {
   AccumulationHook hook_;
 };
 
-KeptGradients::KeptGradients(const ParameterList& parameters) : parameters_(parameters) {
-  for (const auto& tensor : parameters_.tensors) chains_.push_back(std::make_unique<Chain>(tensor));
+/// Whether the next backward pass finds a gradient's entries as they are at the end of this step: a
+/// tensor can be cleared behind its counter, as by data().zero_().
+class KeptGradients::Check {
+ public:
+  explicit Check(const at::Tensor& parameter)
+      : parameter_(parameter),
+        entries_(parameter.grad().detach().clone()),
+        hook_(parameter_.register_hook([this](const at::Tensor&) { look(); })) {}
+  ~Check() { parameter_.remove_hook(hook_); }
+  Check(const Check&) = delete;
+  Check& operator=(const Check&) = delete;
+
+  /// Nothing until one has come by.
+  const std::optional<bool>& answer() const { return answer_; }
+
+ private:
+  void look() {
+    if (answer_) return;
+    const at::Tensor& now = parameter_.grad();
+    answer_ = now.defined() && now.sizes() == entries_.sizes() &&
+              now.device() == entries_.device() && now.scalar_type() == entries_.scalar_type() &&
+              at::equal(now.detach(), entries_);
+  }
+
+  at::Tensor parameter_;
+  at::Tensor entries_;
+  std::optional<bool> answer_;
+  unsigned hook_;
+};
+
+KeptGradients::KeptGradients(const ParameterList& parameters) {
+  for (const auto& tensor : parameters.tensors) chains_.push_back(std::make_unique<Chain>(tensor));
 }
 
 KeptGradients::~KeptGradients() = default;
@@ -72,17 +104,23 @@ std::optional<bool> KeptGradients::end_step() {
     chain->end_step();
   }
   if (!some_came) return std::nullopt;
+  if (check_) return check_->answer();
   // The first gradients of a run are added to nothing.
   if (steps_++ == 0) return std::nullopt;
   if (some_were_cleared) return false;
-  if (steps_ <= enough_steps) return std::nullopt;
-  return some_are_there();
+  if (steps_ < enough_steps) return std::nullopt;
+  return begin_check() ? std::nullopt : std::optional(false);
 }
 
-/// Else they are cleared between the update and the end of the step.
-bool KeptGradients::some_are_there() const {
-  return std::any_of(chains_.begin(), chains_.end(),
-                     [](const auto& chain) { return chain->is_there(); });
+/// Of the smallest gradient that is not 0; where all are, they have been cleared since the update.
+bool KeptGradients::begin_check() {
+  const Chain* smallest = nullptr;
+  for (const auto& chain : chains_) {
+    if (chain->can_be_checked() && (smallest == nullptr || chain->size() < smallest->size()))
+      smallest = chain.get();
+  }
+  if (smallest != nullptr) check_ = std::make_unique<Check>(smallest->parameter());
+  return smallest != nullptr;
 }
 
 }  // namespace plumb

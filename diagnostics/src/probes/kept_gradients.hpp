@@ -16,8 +16,8 @@ namespace plumb {
 /// hooks are gone then.
 class KeptGradients {
  public:
-  /// Steps in a row in which nothing is cleared until the loop is believed to forget it; fewer may
-  /// be batches whose gradients are accumulated, each reported as a step.
+  /// Steps in a row in which nothing is cleared until the entries of a gradient are compared: fewer
+  /// may be batches whose gradients are accumulated, each reported as a step.
   static constexpr int enough_steps = 30;
 
   explicit KeptGradients(const ParameterList& parameters);
@@ -25,18 +25,19 @@ class KeptGradients {
   KeptGradients(const KeptGradients&) = delete;
   KeptGradients& operator=(const KeptGradients&) = delete;
 
-  /// After the update: whether gradients are kept, once that is known. On a device the answer
-  /// true, and the check before it, wait for a gradient.
+  /// After the update: whether gradients are kept, once that is known. On a device it waits for one
+  /// of them, once, where they seem to be.
   std::optional<bool> end_step();
 
  private:
   class Chain;
+  class Check;
 
-  bool some_are_there() const;
+  bool begin_check();
 
-  const ParameterList& parameters_;
   std::vector<std::unique_ptr<Chain>> chains_;
-  int steps_ = 0;  // in which gradients came and were added to earlier ones
+  std::unique_ptr<Check> check_;  // of what the counters say
+  int steps_ = 0;                 // in which gradients came
 };
 
 }  // namespace plumb

@@ -118,8 +118,9 @@ class LossPlateau final : public Rule {
                         {"learnt", run.loss.best_learnt()}};
     verdict.remedies = {remedies::activation(run.facts), remedies::batch_norm(),
                         remedies::residual(), remedies::lower_rate(run.facts)};
-    verdict.remedies =
-        remedies::with(std::move(verdict.remedies), remedies::missing_activation(run.facts), 0);
+    for (const auto& cause :
+         {remedies::lower_dropout(run.facts), remedies::missing_activation(run.facts)})
+      verdict.remedies = remedies::with(std::move(verdict.remedies), cause, 0);
     if (only_) verdict.remedies = {*only_};
     return verdict;
   }

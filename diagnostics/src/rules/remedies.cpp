@@ -287,6 +287,10 @@ Remedy more_steps() {
   return {"or train it for longer", {}};
 }
 
+Remedy shorter_warm_up(std::int64_t steps_of_the_run) {
+  return {"warm up for a shorter time", {{"warmup", std::to_string(steps_of_the_run / 20)}}};
+}
+
 Remedy larger_batch(const RunFacts& facts) {
   constexpr long least = 128;
   const auto batch = static_cast<long>(number_setting(facts, "batch-size"));

@@ -72,6 +72,8 @@ Remedy lower_decay(const RunFacts& facts);
 Remedy larger_batch(const RunFacts& facts);
 /// Without a flag: how many depends on how much is left to learn.
 Remedy more_steps();
+/// A twentieth of the run.
+Remedy shorter_warm_up(std::int64_t steps_of_the_run);
 Remedy standardize();
 Remedy standardize_targets();
 /// Their mean and deviation, and then their size alone. Nothing where it is not known, or right

@@ -1,4 +1,7 @@
+#include <utility>
+
 #include "layer_norms.hpp"
+#include "normalized_pairs.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
@@ -18,6 +21,9 @@ class SaturatedUnits final : public Rule {
   std::string_view name() const override { return "saturated-units"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    if (!std::exchange(has_begun_, true)) {
+      if (auto pairs = normalized_pairs(run)) return pairs;
+    }
     if (auto outputs = unreachable_targets(run, t_, /*by_relu=*/false)) return outputs;
     if (run.record.activations.empty()) return std::nullopt;
     std::optional<std::size_t> worst;
@@ -57,6 +63,7 @@ class SaturatedUnits final : public Rule {
 
   Thresholds t_;
   Streak streak_;
+  bool has_begun_ = false;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "largest_update.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
@@ -21,6 +22,7 @@ class SlowConvergence final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     const Window& losses = run.loss.window();
     if (!start_ && losses.size() >= block) start_ = *losses.median(block, losses.size() - block);
+    note_steps(run);
     if (has_slow_start(run)) return slow_start(run);
     if (run.loss.steps() < t_.plateau_steps || run.loss.best_learnt() > t_.learnt ||
         run.loss.best_learnt() < t_.nothing_learnt)
@@ -46,10 +48,11 @@ class SlowConvergence final : public Rule {
 
   std::optional<Verdict> finish(const RunView& run) override {
     const double learnt = run.loss.best_learnt();
-    if (!run.facts.baseline_loss || run.loss.steps() < t_.ended_steps || learnt > t_.ended_learnt ||
-        learnt < t_.nothing_learnt)
+    if (!run.facts.baseline_loss || run.loss.steps() < t_.ended_steps || learnt < t_.nothing_learnt)
       return std::nullopt;
     if (!run.loss.falls_at_the_end()) return std::nullopt;
+    if (warms_up_to_the_end(run)) return spent_warming_up(run);
+    if (learnt > t_.ended_learnt) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.evidence = {
@@ -68,12 +71,46 @@ class SlowConvergence final : public Rule {
       25;                               // steps: a median of so many does not follow single batches
   static constexpr double risen = 1.5;  // times the first loss: that was no slow descent
   static constexpr double full_rate = 0.5;  // a warm-up below that explains a slow start
+  static constexpr double whole_rate = 0.9;
+  static constexpr double nearly_all = 0.9;  // of the baseline's loss
 
-  static std::vector<Remedy> faster(const RunView& run) {
-    return remedies::with(
-        remedies::with({remedies::higher_rate(run.facts, 10), remedies::batch_norm()},
-                       remedies::adaptive_optimizer(run.facts), 1),
-        remedies::missing_activation(run.facts), 0);
+  void note_steps(const RunView& run) {
+    if (run.rate_share() < whole_rate && warm_up_ == run.loss.steps() - 1)
+      warm_up_ = run.loss.steps();
+    largest_.observe(run);
+  }
+
+  /// A rate that has torn the weights at some step is not to be raised.
+  std::vector<Remedy> faster(const RunView& run) const {
+    std::vector<Remedy> advised{largest_.ratio() > t_.update_ratio_high
+                                    ? remedies::rate_for_update(run.facts, largest_.ratio())
+                                    : remedies::higher_rate(run.facts, 10),
+                                remedies::batch_norm()};
+    advised = remedies::with(std::move(advised), remedies::adaptive_optimizer(run.facts), 1);
+    for (const auto& cause :
+         {remedies::lower_dropout(run.facts), remedies::missing_activation(run.facts)})
+      advised = remedies::with(std::move(advised), cause, 0);
+    return advised;
+  }
+
+  bool warms_up_to_the_end(const RunView& run) const {
+    return 2 * warm_up_ > run.loss.steps() && run.loss.best_learnt() < nearly_all;
+  }
+
+  Verdict spent_warming_up(const RunView& run) const {
+    const double learnt = run.loss.best_learnt();
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.evidence = {{"loss", run.loss.level()},
+                        {"baseline_loss", run.loss.baseline()},
+                        {"learnt", learnt},
+                        {"warm_up", static_cast<double>(warm_up_)}};
+    verdict.message = "the learning rate was on its way up in " + std::to_string(warm_up_) +
+                      " of the run's " + std::to_string(run.loss.steps()) +
+                      " steps; the loss was still falling at the end and had lost " +
+                      percent_text(learnt) + " of that of a constant prediction";
+    verdict.remedies = {remedies::shorter_warm_up(run.loss.steps()), remedies::more_steps()};
+    return verdict;
   }
 
   /// What is left of a start's excess over the baseline.
@@ -115,6 +152,8 @@ class SlowConvergence final : public Rule {
 
   Thresholds t_;
   std::optional<double> start_;  // median of the first block
+  std::int64_t warm_up_ = 0;     // steps from the first on below the whole rate
+  LargestUpdate largest_;
 };
 
 }  // namespace

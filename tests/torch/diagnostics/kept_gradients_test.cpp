@@ -102,6 +102,20 @@ TEST_CASE("missing-zero-grad: loops that clear their gradients, in whatever way"
       if (step++ % 8 == 0) loop.optimizer.zero_grad();
     };
   }
+  SECTION("behind the counter of the tensor's changes") {
+    loop.before = [&] {
+      for (const auto& parameter : loop.layer->parameters()) {
+        if (parameter.grad().defined()) parameter.grad().data().zero_();
+      }
+    };
+  }
+  SECTION("with another tensor's entries") {
+    loop.before = [&] {
+      for (const auto& parameter : loop.layer->parameters()) {
+        if (parameter.grad().defined()) parameter.grad().set_data(at::zeros_like(parameter.grad()));
+      }
+    };
+  }
   SECTION("by hand") {
     loop.before = [&] {
       for (const auto& parameter : loop.layer->parameters()) {

@@ -179,3 +179,31 @@ TEST_CASE("saturated-units: the rate is lowered only where steps may have satura
   for (const auto& remedy : finding->remedies)
     CHECK((since > 0 || remedy.text != "lower the learning rate"));
 }
+
+TEST_CASE("saturated-units: of two normalized samples only the order is left") {
+  auto facts = MadeUpRun::facts();
+  facts.settings = {{"model", "mlp"}, {"norm", "batch"}, {"residual", "none"}, {"batch-size", "2"}};
+  const auto first_step = [&] {
+    MadeUpRun made_up(facts);
+    run(made_up, 1, unchanged);
+    return made_up.found("saturated-units");
+  };
+  const auto finding = first_step();
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->remedies.front().flag() == "--norm layer");
+  CHECK(finding->remedies.back().flag() == "--batch-size 128");
+  SECTION("of three there is more") {
+    facts.settings["batch-size"] = "3";
+  }
+  SECTION("each channel of images has many positions") {
+    facts.settings["model"] = "cnn";
+  }
+  SECTION("a shortcut leads around it") {
+    facts.settings["residual"] = "preact";
+  }
+  SECTION("a sample of its own is no pair") {
+    facts.settings["norm"] = "layer";
+  }
+  CHECK_FALSE(first_step());
+}

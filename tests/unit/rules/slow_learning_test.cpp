@@ -234,3 +234,37 @@ TEST_CASE("slow-convergence: not even the outputs' mean is learned within 100 st
     REQUIRE_FALSE(made_up.found("slow-convergence"));
   }
 }
+
+TEST_CASE("slow-convergence: a warm-up that takes the run") {
+  const auto found_of = [](double warm_up, double left) {
+    MadeUpRun made_up;
+    constexpr int steps = 400;
+    run(made_up, steps, [&](StepRecord& r) {
+      const double way = static_cast<double>(r.step) / steps;
+      r.loss = MadeUpRun::baseline * (1 - (1 - left) * way);
+      r.learning_rate = 0.1 * std::min(1.0, way / warm_up);
+    });
+    made_up.finish();
+    return made_up.found("slow-convergence");
+  };
+  const auto finding = found_of(0.99, 0.4);
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->remedies.front().flag() == "--warmup 20");
+  CHECK_THAT(finding->message, ContainsSubstring("on its way up in 357 of the run's 400 steps"));
+  CHECK_FALSE(found_of(0.3, 0.4));
+  CHECK_FALSE(found_of(0.99, 0.05));  // all is learnt
+}
+
+TEST_CASE("slow-convergence: a rate that has torn the weights is not to be raised") {
+  const bool torn = GENERATE(true, false);
+  MadeUpRun made_up;
+  run(made_up, 400, [&](StepRecord& r) {
+    r.loss = MadeUpRun::baseline * (1 - 0.1 * static_cast<double>(r.step) / 400);
+    for (auto& probe : r.probes) probe.update = torn && r.step == 0 ? 14 : 0.01;
+  });
+  made_up.finish();
+  const auto finding = made_up.found("slow-convergence");
+  REQUIRE(finding);
+  CHECK(finding->remedies.front().flag() == (torn ? "--lr 0.0001" : "--lr 1"));
+}
