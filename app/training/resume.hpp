@@ -9,8 +9,9 @@
 namespace plumb {
 
 /// Drops what a run recorded after the checkpoint that it goes on from, and adds what it recorded
-/// until then to `tally`. Counts of steps are scaled up where steps.jsonl was thinned; extremes are
-/// kept by that. Returns the steps, for the rules to see again.
+/// until then to `tally`, in the six digits that its files have. Counts of steps are scaled up
+/// where steps.jsonl was thinned; extremes are kept by that. Returns the steps, for the rules to
+/// see again.
 StepTable restore_record(const std::filesystem::path& directory,
                          const Checkpoints::Position& position, SummaryTally& tally);
 

@@ -1,5 +1,7 @@
 #include "training/run_checkpoints.hpp"
 
+#include <ATen/ops/scalar_tensor.h>
+
 #include <utility>
 
 namespace plumb {
@@ -7,6 +9,21 @@ namespace {
 
 const char* const clip_owner = "clip";
 const char* const activations_owner = "activations";
+const char* const tally_owner = "tally";
+
+NamedTensors as_tensors(const std::map<std::string, double>& numbers) {
+  NamedTensors tensors;
+  for (const auto& [name, number] : numbers)
+    tensors.emplace_back(name, at::scalar_tensor(number, at::kDouble));
+  return tensors;
+}
+
+std::map<std::string, double> as_numbers(const NamedTensors& tensors) {
+  std::map<std::string, double> numbers;
+  for (const auto& [name, tensor] : tensors)
+    if (tensor.numel() == 1) numbers[name] = tensor.item<double>();
+  return numbers;
+}
 
 }  // namespace
 
@@ -20,8 +37,9 @@ NamedTensors RunCheckpoints::state() {
   return state;
 }
 
-NamedTensors RunCheckpoints::whole_state() {
+NamedTensors RunCheckpoints::whole_state(const SummaryTally& tally) {
   NamedTensors all = state();
+  append(all, tally_owner, as_tensors(tally.numbers()));
   append(all, activations_owner, monitor_.activation_state());
   return all;
 }
@@ -33,6 +51,7 @@ RunCheckpoints::Position RunCheckpoints::restore() {
   saved.restore(learner_.network());
   saved.restore(state());
   monitor_.restore_activations(saved.state_of(activations_owner));
+  tally_ = as_numbers(saved.state_of(tally_owner));
   return saved.position();
 }
 
@@ -45,6 +64,7 @@ RunCheckpoints::Position RunCheckpoints::restore_within_epoch() {
   unfinished_->restore(network);
   unfinished_->restore(state());
   monitor_.restore_activations(unfinished_->state_of(activations_owner));
+  tally_ = as_numbers(unfinished_->state_of(tally_owner));
   return unfinished_->position();
 }
 
@@ -63,26 +83,32 @@ std::optional<TensorCopies> RunCheckpoints::take_initialization() {
   return std::exchange(initialization_, std::nullopt);
 }
 
+void RunCheckpoints::restore_tally(SummaryTally& tally) const {
+  if (!tally_.empty()) tally.restore(tally_);
+}
+
 EpochProgress RunCheckpoints::go_on_with(const TrainStep& step) {
   const auto saved = std::exchange(unfinished_, std::nullopt);
   return saved ? restore_epoch(*saved, step, learner_.network()) : EpochProgress{};
 }
 
-void RunCheckpoints::save(std::int64_t epochs, std::int64_t steps) {
-  checkpoints_.save(epochs, steps, learner_.network(), whole_state());
+void RunCheckpoints::save(std::int64_t epochs, std::int64_t steps, const SummaryTally& tally) {
+  checkpoints_.save(epochs, steps, learner_.network(), whole_state(tally));
 }
 
 void RunCheckpoints::save_within_epoch(std::int64_t epochs, std::int64_t steps,
-                                       const TrainStep& step, const EpochProgress& progress) {
-  NamedTensors all = whole_state();
+                                       const TrainStep& step, const EpochProgress& progress,
+                                       const SummaryTally& tally) {
+  NamedTensors all = whole_state(tally);
   for (auto& named : epoch_state(step, learner_.network(), progress.seconds))
     all.push_back(std::move(named));
   checkpoints_.save_within_epoch({epochs, steps, progress.steps}, learner_.network(), all);
 }
 
 void RunCheckpoints::save_end_within_epoch(std::int64_t epochs, std::int64_t steps,
-                                           const TrainStep& step, const EpochProgress& progress) {
-  save_within_epoch(epochs, steps, step, progress);
+                                           const TrainStep& step, const EpochProgress& progress,
+                                           const SummaryTally& tally) {
+  save_within_epoch(epochs, steps, step, progress, tally);
   checkpoints_.save_weights(epochs + 1, steps, learner_.network());
 }
 

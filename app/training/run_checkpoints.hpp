@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 
 #include "plumb/diagnostics/clip.hpp"
 #include "plumb/diagnostics/monitor.hpp"
@@ -10,6 +12,7 @@
 #include "training/epoch_progress.hpp"
 #include "training/learner.hpp"
 #include "training/retention.hpp"
+#include "training/summary_tally.hpp"
 #include "training/tensor_copies.hpp"
 #include "training/train_step.hpp"
 
@@ -36,6 +39,9 @@ class RunCheckpoints {
   /// The network's tensors before training, of a restored run that has yet to measure them; once.
   std::optional<TensorCopies> take_initialization();
 
+  /// Gives the restored run what it had added up; one from before that was saved says nothing.
+  void restore_tally(SummaryTally& tally) const;
+
   /// Whether the restored run is within an epoch, which waits for go_on_with().
   bool is_within_epoch() const { return unfinished_.has_value(); }
 
@@ -43,22 +49,23 @@ class RunCheckpoints {
   /// nothing.
   EpochProgress go_on_with(const TrainStep& step);
 
-  /// Of a run that has completed these epochs, and these steps.
-  void save(std::int64_t epochs, std::int64_t steps);
+  /// Of a run that has completed these epochs, and these steps. `tally`, here and below: as it was
+  /// then.
+  void save(std::int64_t epochs, std::int64_t steps, const SummaryTally& tally);
 
   /// Of a run that is interrupted within its next epoch.
   void save_within_epoch(std::int64_t epochs, std::int64_t steps, const TrainStep& step,
-                         const EpochProgress& progress);
+                         const EpochProgress& progress, const SummaryTally& tally);
 
   /// Of a run that ends there: the weights are that epoch's too.
   void save_end_within_epoch(std::int64_t epochs, std::int64_t steps, const TrainStep& step,
-                             const EpochProgress& progress);
+                             const EpochProgress& progress, const SummaryTally& tally);
 
  private:
   /// What a resumed run needs beside the network, but for what it has measured.
   NamedTensors state();
   /// All that a checkpoint has of it.
-  NamedTensors whole_state();
+  NamedTensors whole_state(const SummaryTally& tally);
   /// What is the epoch's own waits for the epoch.
   Position restore_within_epoch();
 
@@ -68,6 +75,7 @@ class RunCheckpoints {
   Checkpoints checkpoints_;
   std::optional<Checkpoints::WithinEpoch> unfinished_;  // to go on with
   std::optional<TensorCopies> initialization_;
+  std::map<std::string, double> tally_;  // that the restored checkpoint has
 };
 
 }  // namespace plumb

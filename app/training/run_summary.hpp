@@ -70,6 +70,14 @@ class ExplosionWatch {
   std::optional<std::int64_t> exploded_epoch() const { return exploded_; }
 
  private:
+  /// Calls `visit(name, value)` for everything that decides.
+  template <typename Watch, typename Visit>
+  static void visit_numbers(Watch& watch, const Visit& visit) {
+    visit("explosion.exploded", watch.exploded_);
+    visit("explosion.largest_norm", watch.largest_);
+    visit("explosion.lowest_loss", watch.lowest_loss_);
+  }
+
   std::optional<double> largest_, lowest_loss_;
   std::optional<std::int64_t> exploded_;
 };

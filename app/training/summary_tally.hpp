@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/step_record.hpp"
@@ -22,7 +24,17 @@ class SummaryTally {
   /// gradients; nothing where they were not measured.
   void add(const EpochRow& row, std::optional<double> largest_norm);
 
+  /// All that add() has added up, to every digit, by name; what there is none of is left out.
+  std::map<std::string, double> numbers() const;
+
+  /// Goes on from what numbers() returned.
+  void restore(const std::map<std::string, double>& numbers);
+
  private:
+  /// Calls `visit(name, value)` for everything that add() adds up.
+  template <typename Tally, typename Visit>
+  static void visit_numbers(Tally& tally, const Visit& visit);
+
   RunSummary summary_;
   ExplosionWatch explosion_;
 };

@@ -210,6 +210,7 @@ class Run {
     const std::string text = to_toml(config_);
     if (to_toml(recorded_config(request_.directory)) != text)
       write_file_atomically(request_.directory / "config.toml", text);
+    checkpoints_.restore_tally(recorder_.tally());
   }
 
   /// Of a new run that starts from its initialization.
@@ -318,7 +319,8 @@ class Run {
 
   void keep_unfinished(const TrainStep& step, const EpochProgress& progress) {
     recorder_.flush_steps();
-    checkpoints_.save_within_epoch(epoch_ - 1, recorder_.summary().steps, step, progress);
+    checkpoints_.save_within_epoch(epoch_ - 1, recorder_.summary().steps, step, progress,
+                                   recorder_.tally());
   }
 
   void give_up_capturing(const std::string& what) {
@@ -374,7 +376,7 @@ class Run {
     if (!due) return;
     const auto begin = Clock::now();
     recorder_.flush_steps();  // a checkpoint has no steps that the record lacks
-    checkpoints_.save(epoch, recorder_.summary().steps);
+    checkpoints_.save(epoch, recorder_.summary().steps, recorder_.tally());
     pace_.add(seconds_since(begin));
   }
 
@@ -410,9 +412,11 @@ class Run {
     row.seconds = progress.seconds;
     const RunPosition position{epoch_, recorder_.summary().steps};
     const std::optional<double> largest = measure(row, position, is_last(epoch_));
+    const SummaryTally before = recorder_.tally();
     recorder_.summary().epochs = epoch_;
     if (progress.steps < start_.steps_per_epoch) {
-      checkpoints_.save_end_within_epoch(epoch_ - 1, position.step, step, progress);
+      // A run that goes on from there measures this epoch at its end, not here.
+      checkpoints_.save_end_within_epoch(epoch_ - 1, position.step, step, progress, before);
     } else {
       learner_.end_epoch(row.val_loss);
       save(epoch_);
