@@ -10,6 +10,7 @@
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/diagnose_run.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "training/judge_again.hpp"
 
 namespace plumb {
 namespace {
@@ -33,7 +34,8 @@ struct DiagnoseOptions {
 
 /// With what rules of a loop's own found, which are not there to judge it again.
 std::vector<Finding> judged_again(const std::filesystem::path& run) {
-  auto findings = diagnose_run(run);
+  auto [findings, note] = judge_again(run);
+  if (!note.empty()) print_err("{}: {}\n", run.string(), note);
   for (auto& finding : findings_of_own_rules(run)) {
     print_err("{}: {} is a rule of the loop's own; its finding is kept as it was recorded\n",
               run.string(), finding.rule);

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
 
 #include "config/toml.hpp"
+#include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 
 namespace plumb {
@@ -74,6 +77,20 @@ double recorded_number(const std::filesystem::path& run, const std::string& key)
   const auto summary = read_summary(run);
   const auto number = summary.find(key);
   return number == summary.end() ? 0 : std::stod(number->second);
+}
+
+std::vector<std::filesystem::path> runs_before(const std::filesystem::path& run) {
+  std::ifstream file(run / "summary.json");
+  const auto json = nlohmann::json::parse(file, nullptr, /*allow_exceptions=*/false);
+  std::vector<std::filesystem::path> runs;
+  if (!json.is_object() || !json.contains("went_on_from")) return runs;
+  for (const auto& folder : json["went_on_from"]) {
+    if (!folder.is_string())
+      throw Error((run / "summary.json").string() +
+                  " has a folder in went_on_from that is no text");
+    runs.push_back((run / folder.get<std::string>()).lexically_normal());
+  }
+  return runs;
 }
 
 std::vector<EarlierSteps> steps_before(const std::vector<std::filesystem::path>& runs,

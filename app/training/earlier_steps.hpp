@@ -26,6 +26,10 @@ RunConfig recorded_config(const std::filesystem::path& run);
 /// A number of the run's summary.json; 0 where it is not there.
 double recorded_number(const std::filesystem::path& run, const std::string& key);
 
+/// The runs that a run went on from, as its summary.json names them, the first one first; empty
+/// where it names none. Throws Error on a malformed file.
+std::vector<std::filesystem::path> runs_before(const std::filesystem::path& run);
+
 /// Whether a run that goes on from one with `earlier` settings rescales its weights: the
 /// initializer lsuv is new. What was measured of the weights before says nothing of these.
 bool begins_anew(const RunConfig& earlier, const RunConfig& config);

@@ -35,6 +35,10 @@ StepTable restore_record(const std::filesystem::path& directory,
   rewind_run(directory, last_epoch, position.step);
   restore_epochs(directory, tally);
   tally.summary().first_step = std::llround(recorded_number(directory, "first_step"));
+  for (const auto& run : runs_before(directory)) {
+    const auto folder = std::filesystem::proximate(run, directory);
+    tally.summary().went_on_from.push_back(folder.string());
+  }
   StepTable table = read_steps(directory);
   restore_steps(table, position.step, tally);
   tally.summary().steps = position.step;

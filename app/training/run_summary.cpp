@@ -72,6 +72,7 @@ std::string to_json(const RunSummary& s) {
   json["steps_per_epoch"] = s.steps_per_epoch;
   json["steps"] = s.steps;
   json["first_step"] = s.first_step;
+  if (!s.went_on_from.empty()) json["went_on_from"] = s.went_on_from;
   json["epochs"] = s.epochs;
   json["seconds"] = json_number(s.seconds);
   json["ms_per_step"] = json_number(s.ms_per_step);

@@ -31,10 +31,11 @@ struct RunSummary {
   std::int64_t planned_steps = 0;  ///< of the whole run
   std::int64_t steps_per_epoch = 0;
   std::int64_t steps = 0;
-  std::int64_t first_step = 0;  ///< > 0 where the run went on from another one
-  std::int64_t epochs = 0;      ///< completed
-  double seconds = 0;           ///< of the whole run
-  double ms_per_step = 0;       ///< mean over training, the first steps left out
+  std::int64_t first_step = 0;                 ///< > 0 where the run went on from another one
+  std::vector<std::string> went_on_from = {};  ///< those runs, as from its folder; first one first
+  std::int64_t epochs = 0;                     ///< completed
+  double seconds = 0;                          ///< of the whole run
+  double ms_per_step = 0;                      ///< mean over training, the first steps left out
   double cpu_ms_per_step =
       0;  ///< the same in processor time of all threads: what a busy machine leaves comparable
 
@@ -69,7 +70,6 @@ class ExplosionWatch {
 
   std::optional<std::int64_t> exploded_epoch() const { return exploded_; }
 
- private:
   /// Calls `visit(name, value)` for everything that decides.
   template <typename Watch, typename Visit>
   static void visit_numbers(Watch& watch, const Visit& visit) {
@@ -78,6 +78,7 @@ class ExplosionWatch {
     visit("explosion.lowest_loss", watch.lowest_loss_);
   }
 
+ private:
   std::optional<double> largest_, lowest_loss_;
   std::optional<std::int64_t> exploded_;
 };

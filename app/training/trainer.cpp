@@ -66,6 +66,13 @@ class MeansOfStep {
   StepContext& context_;
 };
 
+/// The first one first.
+std::vector<std::filesystem::path> runs_of(const RunRequest::Start& start) {
+  auto runs = start.before;
+  runs.push_back(start.directory);
+  return runs;
+}
+
 class Run {
  public:
   Run(const RunRequest& request, Dataset&& dataset, TrainingObserver& observer)
@@ -156,6 +163,10 @@ class Run {
     const auto position = checkpoints_.restore_from(start.directory, start.step, other.clip);
     go_on_at(position);
     recorder_.summary().first_step = position.step;
+    for (const auto& run : runs_of(start)) {
+      const auto folder = std::filesystem::proximate(run, request_.directory);
+      recorder_.summary().went_on_from.push_back(folder.string());
+    }
     recorder_.summary().steps = position.step;
     recorder_.summary().epochs = position.epoch;
     if (begins_anew(other, config_)) {
@@ -169,12 +180,10 @@ class Run {
   /// What was found of the other run is not this one's: the rules know of its steps, and say what
   /// they think of those from here on.
   void listen_to_steps_before(const RunRequest::Start& start, std::int64_t step) {
-    auto runs = start.before;
-    runs.push_back(start.directory);
     Diagnosis& diagnosis = monitor_.diagnosis();
     diagnosis = Diagnosis(facts_, listening_rules(replaying_));
     diagnosis.on_finding([this](const Finding& finding) { take(finding); });
-    for (const auto& part : steps_before(runs, step)) {
+    for (const auto& part : steps_before(runs_of(start), step)) {
       diagnosis.set_clip(part.clip);
       replay(part.table);
     }
@@ -201,6 +210,7 @@ class Run {
     end_.go_on(request_.directory, position.step);
     go_on_at(position);
     replay(restore_record(request_.directory, position, recorder_.tally()));
+    checkpoints_.restore_tally(recorder_.tally());
   }
 
   /// Of a run that goes on: only what it changes is written, so that the file stays as it is, with
@@ -210,7 +220,6 @@ class Run {
     const std::string text = to_toml(config_);
     if (to_toml(recorded_config(request_.directory)) != text)
       write_file_atomically(request_.directory / "config.toml", text);
-    checkpoints_.restore_tally(recorder_.tally());
   }
 
   /// Of a new run that starts from its initialization.
@@ -403,6 +412,7 @@ class Run {
 
   /// `step`: of the epoch, which the run may have ended within.
   void finish_epoch(const TrainStep& step, const EpochProgress& progress) {
+    const SummaryTally before = recorder_.tally();
     if (initialization_) measure_initialization();
     const Evaluation running = step.means();
     EpochRow row;
@@ -412,7 +422,6 @@ class Run {
     row.seconds = progress.seconds;
     const RunPosition position{epoch_, recorder_.summary().steps};
     const std::optional<double> largest = measure(row, position, is_last(epoch_));
-    const SummaryTally before = recorder_.tally();
     recorder_.summary().epochs = epoch_;
     if (progress.steps < start_.steps_per_epoch) {
       // A run that goes on from there measures this epoch at its end, not here.

@@ -14,6 +14,7 @@
 #include "training/checkpoint.hpp"
 #include "training/device.hpp"
 #include "training/earlier_steps.hpp"
+#include "training/judge_again.hpp"
 #include "training/trainer.hpp"
 
 namespace {
@@ -167,6 +168,27 @@ TEST_CASE("rules that a run goes on with know the steps before, and speak of tho
     CHECK(finding.reported_step >= finding.first_step);
   }
   REQUIRE(plumb::read_steps(rest.directory).rows.front().step == 22);
+
+  // Judged again it is by the same steps, as long as they are there.
+  const auto again = plumb::judge_again(rest.directory);
+  CHECK(again.note.empty());
+  const auto recorded = plumb::read_findings(rest.directory);
+  REQUIRE(again.findings.size() == recorded.size());
+  for (const auto& finding : recorded) {
+    CAPTURE(finding.rule);
+    const auto* same = find(again.findings, finding.rule);
+    REQUIRE(same != nullptr);
+    CHECK(same->severity == finding.severity);
+    CHECK(same->first_step == finding.first_step);
+    CHECK(same->last_step == finding.last_step);
+    CHECK(same->reported_step == finding.reported_step);
+  }
+  std::filesystem::rename(folder.path() / "first", folder.path() / "moved");
+  const auto alone = plumb::judge_again(rest.directory);
+  CHECK_THAT(alone.note, ContainsSubstring("went on from another one's step 22"));
+  const auto* plateau = find(alone.findings, "loss-plateau");
+  CHECK((plateau == nullptr ||
+         plateau->reported_step > find(recorded, "loss-plateau")->reported_step));
 }
 
 TEST_CASE("the steps before a run are those of all that it went on from, at their rates") {
