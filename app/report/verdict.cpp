@@ -1,10 +1,12 @@
 #include "report/verdict.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
 #include "report/number_format.hpp"
+#include "report/recovery.hpp"
 
 namespace plumb {
 namespace {
@@ -63,6 +65,34 @@ std::string outcome_of(const RunContent& content) {
   return text + '.';
 }
 
+std::string loss_text(double loss) {
+  return std::isfinite(loss) ? rounded_text(fmt::format("{}", loss)) : "not finite";
+}
+
+/// Of a run whose errors have all passed.
+std::string passed_text(const Finding& error, const Recovery& recovery) {
+  return fmt::format(
+      "An error has passed, and the network learns since: {}; loss {} while it lasted, {} at the "
+      "end.",
+      since(error), loss_text(recovery.loss_then), loss_text(recovery.loss_now));
+}
+
+/// The worst finding that stands; an error that has passed is a warning.
+void tell_findings(RunVerdict& verdict, const RunContent& content) {
+  const auto& findings = content.findings;
+  const auto stands = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.severity == Severity::error && !recovery_from(finding, content);
+  });
+  const Finding& worst_finding = stands == findings.end() ? findings.front() : *stands;
+  if (stands == findings.end() && worst_finding.severity == Severity::error) {
+    verdict.severity = to_string(Severity::warning);
+    verdict.headline = passed_text(worst_finding, *recovery_from(worst_finding, content));
+    return;
+  }
+  verdict.severity = to_string(worst_finding.severity);
+  verdict.headline = lead(worst_finding.severity) + ": " + since(worst_finding) + '.';
+}
+
 }  // namespace
 
 std::string ending_text(std::optional<RunStatus> status, const std::string& steps) {
@@ -78,9 +108,7 @@ RunVerdict verdict_of(const RunContent& content) {
     verdict.headline = content.steps.rows.empty() ? "No step was recorded: nothing to judge."
                                                   : "The steps could not be judged.";
   } else if (!content.findings.empty()) {
-    const auto& worst_finding = content.findings.front();
-    verdict.severity = to_string(worst_finding.severity);
-    verdict.headline = lead(worst_finding.severity) + ": " + since(worst_finding) + '.';
+    tell_findings(verdict, content);
   }
   return verdict;
 }

@@ -9,7 +9,8 @@ namespace plumb {
 
 /// What a person reads first.
 struct RunVerdict {
-  std::string severity;  ///< of the worst finding: "error", "warning", "info"; "none"; "unknown"
+  std::string severity;  ///< of the worst finding: "error", "warning", "info"; "none"; "unknown";
+                         ///< of an error that the run has left behind: "warning"
   std::string headline;  ///< "The network does not learn, or the run is lost: …"
   std::string outcome;   ///< how it ended, in numbers
 };

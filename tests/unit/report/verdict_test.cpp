@@ -1,5 +1,7 @@
 #include "report/verdict.hpp"
 
+#include <limits>
+
 #include "support/catch.hpp"
 
 namespace {
@@ -78,4 +80,62 @@ TEST_CASE("a killed run says how far its records go") {
   killed.run.summary = {{"status", "running"}, {"steps", "0"}, {"seconds", "0"}};
   killed.steps.rows.back().step = 57;
   REQUIRE(plumb::verdict_of(killed).outcome == "Still running, or killed after 58 steps.");
+}
+
+TEST_CASE("an error that a run has left behind is told as one that has passed") {
+  plumb::Finding finding;
+  finding.rule = "vanishing-gradient";
+  finding.severity = plumb::Severity::error;
+  finding.last_step = 250;
+  const auto verdict = [&](double loss_after) {
+    auto run = content();
+    run.findings = {finding};
+    run.facts.emplace().baseline_loss = 1.4;
+    run.steps.rows.resize(400);
+    for (std::size_t i = 0; i < 400; ++i) {
+      run.steps.rows[i].step = static_cast<std::int64_t>(i);
+      run.steps.rows[i].loss = i <= 250 ? 1.39 : loss_after;
+      if (i % 10 == 0) run.steps.rows[i].probes.resize(1);
+    }
+    return plumb::verdict_of(run);
+  };
+  const std::string lost = "The network does not learn, or the run is lost: ";
+  CHECK(verdict(0.97).severity == "warning");
+  CHECK(verdict(0.97).headline ==
+        "An error has passed, and the network learns since: vanishing gradient, steps 0 to 250; "
+        "loss 1.39 while it lasted, 0.97 at the end.");
+  SECTION("not where the loss stays where it was, or is lost") {
+    for (const double loss : {1.38, 5.0, std::numeric_limits<double>::quiet_NaN()}) {
+      CHECK(verdict(loss).severity == "error");
+      CHECK_THAT(verdict(loss).headline, ContainsSubstring(lost));
+    }
+  }
+  SECTION("not where it was seen just now") {
+    finding.last_step = 360;
+    CHECK_THAT(verdict(0.97).headline, ContainsSubstring(lost));
+  }
+  SECTION("not of what is looked for only at the start") {
+    finding.rule = "poor-initialization";
+    CHECK_THAT(verdict(0.97).headline, ContainsSubstring(lost));
+  }
+}
+
+TEST_CASE("an error that stands is told before one that has passed") {
+  auto run = content();
+  run.steps.rows.resize(400);
+  for (std::size_t i = 0; i < 400; ++i) {
+    run.steps.rows[i].step = static_cast<std::int64_t>(i);
+    run.steps.rows[i].loss = i <= 42 ? 150 : 0.5;
+  }
+  plumb::Finding passed, standing;
+  passed.rule = "divergence";
+  standing.rule = "dead-units";
+  passed.severity = standing.severity = plumb::Severity::error;
+  passed.last_step = 42;
+  standing.last_step = 399;
+  run.findings = {passed, standing};
+  CHECK(plumb::verdict_of(run).headline ==
+        "The network does not learn, or the run is lost: dead units, steps 0 to 399.");
+  run.findings = {passed};
+  CHECK_THAT(plumb::verdict_of(run).headline, ContainsSubstring("An error has passed"));
 }
