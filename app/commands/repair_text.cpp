@@ -38,6 +38,9 @@ std::string proof_table(const std::vector<PairedScores>& proof) {
 
 std::string gain_text(const Gain& gain) {
   return fmt::format("{:+.4f}, the seeds differ by {:.4f}", gain.mean, gain.spread);
+  if (gain.seeds == 1)
+    return fmt::format("{:+.4f} on one seed, which tells nothing of how much seeds differ",
+                       gain.mean);
 }
 
 std::string random_text(const RepairResult& random, double broken) {

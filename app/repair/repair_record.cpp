@@ -39,7 +39,7 @@ Json proof_json(const std::vector<PairedScores>& proof) {
   const Gain gain = gain_of(proof);
   Json json;
   json["gain"] = number(gain.mean);
-  json["spread"] = number(gain.spread);
+  json["spread"] = gain.seeds > 1 ? number(gain.spread) : Json(nullptr);
   json["counts"] = gain.counts();
   json["seeds"] = Json::array();
   for (const auto& pair : proof)
@@ -79,7 +79,8 @@ std::string proof_cells(const RepairRecord& record, std::size_t attempt) {
   const auto proof = record.proofs.find(attempt);
   if (proof == record.proofs.end()) return ",,";
   const Gain gain = gain_of(proof->second);
-  return fmt::format("{},{},{}", gain.counts() ? "confirmed" : "refuted", gain.mean, gain.spread);
+  const std::string spread = gain.seeds > 1 ? fmt::format("{}", gain.spread) : "";
+  return fmt::format("{},{},{}", gain.counts() ? "confirmed" : "refuted", gain.mean, spread);
 }
 
 const Attempt* answer_of(const RepairResult& result) {

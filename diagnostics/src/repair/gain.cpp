@@ -33,7 +33,7 @@ Gain gain_of(const std::vector<PairedScores>& scores) {
   const Score broken = [](const PairedScores& pair) { return or_zero(pair.broken); };
   const Score repaired = [](const PairedScores& pair) { return or_zero(pair.repaired); };
   return {mean(scores, repaired) - mean(scores, broken),
-          std::sqrt((variance(scores, broken) + variance(scores, repaired)) / 2)};
+          std::sqrt((variance(scores, broken) + variance(scores, repaired)) / 2), scores.size()};
 }
 
 }  // namespace plumb

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "commands/repair_text.hpp"
 #include "repair/repair_folder.hpp"
 #include "repair/repair_record.hpp"
 #include "support/catch.hpp"
@@ -78,4 +79,16 @@ TEST_CASE("attempts.csv says what the proof made of an attempt") {
   CHECK_THAT(csv, ContainsSubstring("0,,,100,yes,0.5,,,,\n"));
   CHECK_THAT(csv, ContainsSubstring("1,--norm batch,,100,yes,0.75,,refuted,0,0.25\n"));
   CHECK_THAT(csv, ContainsSubstring("2,--lr 0.1,,100,yes,0.75,,confirmed,0.25,0\n"));
+}
+
+TEST_CASE("a proof on one seed has no spread") {
+  plumb::RepairRecord record = twice_proved();
+  record.proofs[2] = {{0, 0.5, 0.75}};
+  CHECK(nlohmann::json::parse(plumb::repair_json(record))["proof"]["spread"].is_null());
+  CHECK_THAT(plumb::attempts_csv(record), ContainsSubstring(",confirmed,0.25,\n"));
+  const std::string text = plumb::repair_text(record, "repair", plumb::Console());
+  CHECK_THAT(text, ContainsSubstring("Gain +0.2500 on one seed, which tells nothing of how much "
+                                     "seeds differ."));
+  CHECK_THAT(plumb::repair_text(twice_proved(), "repair", plumb::Console()),
+             ContainsSubstring("Gain +0.2500, the seeds differ by 0.0000."));
 }

@@ -121,7 +121,9 @@ struct PairedScores {
 /// What a remedy is worth. It counts only if it gains more than the seeds differ.
 struct Gain {
   double mean = 0;    ///< of repaired - broken; a score of NaN counts as 0
-  double spread = 0;  ///< root of the mean of both variances over the seeds; 0 for one seed
+  double spread = 0;  ///< root of the mean of both variances over the seeds; 0 for one seed, which
+                      ///< tells nothing of it
+  std::size_t seeds = 0;  ///< that both are of
   bool counts() const { return mean > 0 && mean > spread; }
 };
 Gain gain_of(const std::vector<PairedScores>& scores);
