@@ -145,7 +145,8 @@ TrialOutcome TrainingSubject::train(const Trial& trial, const TrialWatch& watch)
     outcome.score = result.score;
     outcome.findings = result.summary.findings;
   } catch (const Error& error) {
-    if (trial.remedies.empty()) throw;
+    // A disk that is full is so for every trial.
+    if (trial.remedies.empty() || error.kind() == Error::Kind::failure) throw;
     outcome.score = std::nan("");
     outcome.problem = error.what();
   }

@@ -126,3 +126,14 @@ TEST_CASE("repair refuses a budget of nothing") {
     REQUIRE(outcome.err.size() < 100);
   }
 }
+
+TEST_CASE("a repair whose disk is full ends with that, and does not take it for a remedy's fault") {
+  const TemporaryFolder folder;
+  // The broken run is stopped early and has room; the first whole trial has not.
+  const auto outcome = run_plumb(folder.path(), "repair " + deep_sigmoid + "--proof 1 --out fixed",
+                                 "ulimit -f 200;");
+  INFO(outcome.out << outcome.err);
+  CHECK(outcome.exit_code == 1);
+  CHECK_THAT(outcome.out, ContainsSubstring("stopped after"));
+  CHECK_THAT(outcome.err, ContainsSubstring("steps.jsonl\": File too large"));
+}
