@@ -59,6 +59,24 @@ std::optional<float> to_finite_float(std::string_view text) {
   return static_cast<float>(*number);
 }
 
+/// "-0,1629", as tables of a locale with a decimal comma have it.
+bool has_decimal_comma(std::string text) {
+  const auto comma = text.find(',');
+  if (comma == std::string::npos) return false;
+  text[comma] = '.';
+  return to_number(text).has_value();
+}
+
+/// Why a cell is no number to train with.
+const char* fault_of(const std::string& cell) {
+  if (is_out_of_range(cell))
+    return "does not fit a float, in which data are kept: rescale the column";
+  if (has_decimal_comma(cell)) {
+    return "has a decimal comma, and numbers have a decimal point: save the table with that";
+  }
+  return "is not a finite number";
+}
+
 bool is_same_label(const std::string& a, const std::string& b) {
   const auto x = to_number(a), y = to_number(b);
   return x && y ? *x == *y : a == b;
@@ -153,11 +171,8 @@ class CsvReader {
 
   float number_at(const CsvRow& row, std::size_t column) const {
     if (const auto value = to_finite_float(row.cells[column])) return *value;
-    const char* fault = is_out_of_range(row.cells[column])
-                            ? "does not fit a float, in which data are kept: rescale the column"
-                            : "is not a finite number";
     throw Error(fmt::format("{}, line {}, column {}: '{}' {}", name_, row.line, column + 1,
-                            row.cells[column], fault));
+                            row.cells[column], fault_of(row.cells[column])));
   }
 
   void read_targets(CsvSamples& result) const {
@@ -178,6 +193,7 @@ class CsvReader {
       return to_finite_float(row.cells.back()).has_value();
     });
     if (numeric) check_classes();
+    check_sharing(numeric);
     result.classes =
         numeric ? number_classes([](const std::string& cell) { return *to_number(cell); },
                                  result.samples)
@@ -224,6 +240,23 @@ class CsvReader {
         fmt::format("{} has values in its last column, not classes, such as {}: {} of {} rows "
                     "have one of their own; to regress on them, give --loss mse",
                     name_, fraction->first, alone, rows_.size()));
+  }
+
+  /// Names, dates and numbers of rows are no classes: nothing is to be learnt of one that a single
+  /// row has. A small table may be such all the same.
+  void check_sharing(bool numeric) const {
+    constexpr std::ptrdiff_t few = 20;
+    std::map<std::string, std::int64_t> rows_with;
+    for (const auto& row : rows_) ++rows_with[row.cells.back()];
+    const auto alone = std::count_if(rows_with.begin(), rows_with.end(),
+                                     [](const auto& entry) { return entry.second == 1; });
+    if (alone <= few || 2 * alone <= static_cast<std::ptrdiff_t>(rows_.size())) return;
+    const std::string fault = fmt::format(
+        "{} has no classes in its last column: {} of {} rows have one of their own there, such as "
+        "'{}'",
+        name_, alone, rows_.size(), rows_[0].cells.back());
+    if (numeric) throw NotClasses(fault + "; to regress on them, give --loss mse");
+    throw Error(fault + ", as names or dates are: put the column of the class last");
   }
 
   /// Labels every row by the rank of its key among all keys. Returns how many keys there are.

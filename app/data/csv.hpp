@@ -24,8 +24,8 @@ struct CsvSamples {
 /// Reads a table of numbers whose last column is the class, or with `regression` a value. The first
 /// line is a header if none of its feature cells is a number. Classes are numbered in sorted order
 /// of their names: as numbers if all are numbers, else as text. Format: see parse_csv.
-/// Throws NotClasses where they are numbers, not all of them whole, and more than half of the rows
-/// have one of their own.
+/// Throws NotClasses where they are numbers and more than half of the rows, and over 20 or not all
+/// of them whole, have one of their own.
 /// Throws plumb::Error naming the line and the column that are wrong.
 CsvSamples read_csv(const std::filesystem::path& file, bool regression);
 

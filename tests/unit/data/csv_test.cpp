@@ -73,6 +73,23 @@ TEST_CASE("values under a loss for classes are refused with the loss to take") {
   CHECK(CsvFile("1,0.5\n2,0.7\n3,b\n").read().classes == 3);
 }
 
+TEST_CASE("a last column of names, dates or numbers of rows is refused as one of classes") {
+  const auto table = [](int rows, int shared, const char* label) {
+    std::string text;
+    for (int i = 0; i < rows; ++i)
+      text += std::to_string(i) + ".5," + label + std::to_string(i < shared ? 7 : i) + '\n';
+    return text;
+  };
+  CHECK_THAT(CsvFile(table(60, 20, "person ")).error(),
+             ContainsSubstring("has no classes in its last column: 40 of 60 rows have one of their "
+                               "own there, such as 'person 7'") &&
+                 ContainsSubstring("put the column of the class last"));
+  CHECK_THAT(CsvFile(table(60, 20, "1")).error(), ContainsSubstring("give --loss mse"));
+  // A small table, and one whose rows share classes at least by half.
+  CHECK(CsvFile(table(20, 0, "person ")).read().classes == 20);
+  CHECK(CsvFile(table(60, 31, "person ")).read().classes == 30);
+}
+
 TEST_CASE("a first line of numbers that looks like a header is taken for data, and told") {
   const std::string rows = "5.1,3.5,1.4,a\n4.9,3,1.4,b\n4.7,3.2,1.3,a\n6,7,8.5,b\n";
   for (const std::string header :
@@ -100,6 +117,10 @@ TEST_CASE("errors name the file, the line and the column") {
   CHECK_THAT(CsvFile("1,2,a\n1,1e39,b\n").error(),
              ContainsSubstring("'1e39' does not fit a float"));
   CHECK_THAT(CsvFile("1,2,a\n1,3x,b\n").error(), ContainsSubstring("'3x'"));
+  CHECK_THAT(CsvFile("1;2;a\n1;-0,1629;b\n").error(),
+             ContainsSubstring("'-0,1629' has a decimal comma, and numbers have a decimal point"));
+  CHECK_THAT(CsvFile("1;2;a\n1;1,5,2;b\n").error(),
+             ContainsSubstring("'1,5,2' is not a finite number"));
   // One bad cell does not make the first line a header.
   CHECK_THAT(CsvFile("1,two,a\n1,2,b\n").error(), ContainsSubstring("line 1, column 2: 'two'"));
   CHECK_THAT(CsvFile("1,2,a\n1,2\n").error(),
