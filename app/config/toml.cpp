@@ -1,6 +1,8 @@
 #include "config/toml.hpp"
 
+#include <algorithm>
 #include <sstream>
+#include <vector>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -8,6 +10,7 @@
 #include "config/keys.hpp"
 #include "config/presets.hpp"
 #include "config/toml_table.hpp"
+#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -31,6 +34,22 @@ void apply_setting(RunConfig& config, const std::string& section, const std::str
   } catch (const Error& error) {
     throw Error(where + ": " + error.what());
   }
+}
+
+/// A misspelt table would be told as settings that belong elsewhere.
+void check_section(const std::string& section, const toml::node& node,
+                   const std::filesystem::path& file) {
+  std::vector<std::string> sections;
+  for (const auto& key : config_keys()) {
+    const bool known = key.section.empty() ||
+                       std::find(sections.begin(), sections.end(), key.section) != sections.end();
+    if (!known) sections.push_back(key.section);
+  }
+  if (std::find(sections.begin(), sections.end(), section) != sections.end()) return;
+  const auto close = nearest(section, sections);
+  throw Error(fmt::format("{}: there is no table [{}]{}", toml_location(file, node), section,
+                          close.empty() ? "; there are [" + join(sections, "], [") + ']'
+                                        : ": did you mean [" + join(close, "], [") + "]?"));
 }
 
 [[noreturn]] void refuse_folder(const std::filesystem::path& folder) {
@@ -108,6 +127,7 @@ void apply_table(RunConfig& config, const toml::table& table, const std::filesys
       continue;
     }
     if (const auto* section = node.as_table()) {
+      check_section(name, node, file);
       for (const auto& [inner, value] : *section) {
         apply_setting(config, name, std::string(inner.str()), value, file);
       }

@@ -35,6 +35,11 @@ TEST_CASE("a wrong command line is refused with one sentence") {
                   "--epoch-gradient every:0 is not every:N with a whole number N from 1");
   require_refused("train --data blobs --name " + std::string(300, 'x'),
                   "x-1\": File name too long");
+  for (const char* command :
+       {"train --data blobs --out ", "compare --data blobs --vary lr=1,2 --out ", "diagnose "}) {
+    require_refused(command + std::string(300, 'x'),
+                    "File name too long; a file or folder name has at most 255 bytes");
+  }
   require_refused("train --device cuda:99 --data blobs", "--device cuda:99");
   require_refused("train --cuda-graph yes --data blobs", "--cuda-graph yes");
   require_refused("train --config nowhere.toml", "nowhere.toml");

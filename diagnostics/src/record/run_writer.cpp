@@ -60,7 +60,9 @@ Error write_error(const fs::path& file, int code) {
   const bool impossible =
       code == ENOTDIR || code == EISDIR || code == EEXIST || code == ENAMETOOLONG || code == ELOOP;
   const std::string reason = std::generic_category().message(code == 0 ? EIO : code);
-  return Error("cannot write \"" + file.string() + "\": " + reason,
+  const std::string remedy =
+      code == ENAMETOOLONG ? "; a file or folder name has at most 255 bytes" : "";
+  return Error("cannot write \"" + file.string() + "\": " + reason + remedy,
                impossible ? Error::Kind::bad_input : Error::Kind::failure);
 }
 

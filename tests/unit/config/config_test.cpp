@@ -140,6 +140,10 @@ TEST_CASE("config.toml is strict, and says where") {
                       ContainsSubstring(":2: --depth three"));
   REQUIRE_THROWS_WITH(apply("[network]\ndepth = [3]\n"), ContainsSubstring("a setting is"));
   REQUIRE_THROWS_WITH(apply("[network\n"), ContainsSubstring("config.toml:1"));
+  REQUIRE_THROWS_WITH(apply("format = 1\n\n[netwrok]\n\nactivation = \"relu\"\n"),
+                      ContainsSubstring("config.toml:3: there is no table [netwrok]: did you mean "
+                                        "[network]?"));
+  REQUIRE_THROWS_WITH(apply("[colours]\n"), ContainsSubstring("there are [data], [network]"));
   REQUIRE_THROWS_WITH(apply("format = 2\n"), ContainsSubstring("format is not 1"));
   REQUIRE_THROWS_WITH(apply("preset = \"lenet\"\n"), ContainsSubstring("sigmoid-mlp"));
   REQUIRE_THROWS_WITH(plumb::apply_toml(config, folder.path() / "none.toml"),
