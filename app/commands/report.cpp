@@ -39,6 +39,9 @@ struct ReportOptions {
   bool is_sweep() const { return runs.size() == 1 && holds_sweep(runs.front()); }
 };
 
+/// What stands for standard output.
+constexpr const char* standard_output = "-";
+
 /// Beside what was named: in the run, or in the folder of the comparison. Runs from several places
 /// have no such folder in common: then where the command was called.
 std::filesystem::path output_file(const ReportOptions& options) {
@@ -99,7 +102,15 @@ std::string make_page(const ReportOptions& options, const std::filesystem::path&
   return sweep_page(options.runs.front(), file.parent_path());
 }
 
+/// With links as from a page in the folder where the command was called.
+int print_page(const ReportOptions& options) {
+  if (options.each) throw Error("--each writes pages, and --out - none: leave one of them away");
+  write_out(make_page(options, "report.html"));
+  return exit_done;
+}
+
 int run(const ReportOptions& options) {
+  if (options.out == standard_output) return print_page(options);
   const auto file = output_file(options);
   const std::string page = make_page(options, file);
   if (file.has_parent_path()) make_directories(file.parent_path());
@@ -122,8 +133,10 @@ void add_report_command(CLI::App& app, Action& action) {
       ->required()
       ->type_name("RUN");
   command
-      ->add_option("-o,--out", options->out,
-                   "the page (default: report.html in the folder named, or here if several are)")
+      ->add_option(
+          "-o,--out", options->out,
+          "the page (default: report.html in the folder named, or here if several are); -: "
+          "standard output")
       ->type_name("FILE.html");
   command->add_flag(
       "--each", options->each,

@@ -300,3 +300,10 @@ TEST_CASE("report says what is wrong with its arguments") {
   REQUIRE(damaged.exit_code == 2);
   REQUIRE_THAT(damaged.err, ContainsSubstring("epochs.csv"));
 }
+  const Outcome page = run_plumb(folder.path(), "report run -o -");
+  REQUIRE(page.exit_code == 0);
+  REQUIRE_THAT(page.out,
+               ContainsSubstring("<!doctype html>") || ContainsSubstring("<!DOCTYPE html>"));
+  REQUIRE(page.out.ends_with("</html>\n"));
+  REQUIRE_FALSE(fs::exists(folder.path() / "-"));
+
