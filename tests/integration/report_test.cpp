@@ -245,6 +245,22 @@ TEST_CASE("runs that ended early have a report") {
   }
 }
 
+TEST_CASE("the report of a run that is not finite from its first step on makes no numbers up") {
+  const TemporaryFolder folder;
+  require_done(run_plumb(folder.path(),
+                         "train " + small_net +
+                             "--output-activation relu --bias-init constant:-5 --steps 30 --out "
+                             "run"));
+  require_done(run_plumb(folder.path(), "report run"));
+  const auto seen = use_in_browser(folder.path() / "run" / "report.html", desktop);
+  if (!seen) return;
+  require_sound(*seen);
+  INFO(seen->dump(1));
+  CHECK((*seen)["ramps"] == 0);
+  CHECK((*seen)["leftOut"].dump().find("No entry is finite and other than zero.") !=
+        std::string::npos);
+}
+
 TEST_CASE("the report of recurrent networks shows the gradient over time lags") {
   const TemporaryFolder folder;
   const std::string recurrent =
@@ -295,11 +311,6 @@ TEST_CASE("report says what is wrong with its arguments") {
   REQUIRE_THAT(into_folder.err, ContainsSubstring("--out nothing is a folder"));
   REQUIRE_THAT(into_folder.err, ContainsSubstring("nothing/report.html"));
 
-  std::ofstream(folder.path() / "run" / "epochs.csv") << "epoch\nhalf,broken\n";
-  const Outcome damaged = run_plumb(folder.path(), "report run");
-  REQUIRE(damaged.exit_code == 2);
-  REQUIRE_THAT(damaged.err, ContainsSubstring("epochs.csv"));
-}
   const Outcome page = run_plumb(folder.path(), "report run -o -");
   REQUIRE(page.exit_code == 0);
   REQUIRE_THAT(page.out,
@@ -307,3 +318,8 @@ TEST_CASE("report says what is wrong with its arguments") {
   REQUIRE(page.out.ends_with("</html>\n"));
   REQUIRE_FALSE(fs::exists(folder.path() / "-"));
 
+  std::ofstream(folder.path() / "run" / "epochs.csv") << "epoch\nhalf,broken\n";
+  const Outcome damaged = run_plumb(folder.path(), "report run");
+  REQUIRE(damaged.exit_code == 2);
+  REQUIRE_THAT(damaged.err, ContainsSubstring("epochs.csv"));
+}

@@ -68,6 +68,8 @@ TEST_CASE("the report of a sweep is sorted, filtered, and leads to its runs") {
     require_sorted((*seen)["up"], false);
     require_sorted((*seen)["down"], true);
     REQUIRE((*seen)["refused"].size() == 8);
+    // A reason has room: no more than two lines on a desk.
+    REQUIRE(((*seen)["tallest"].get<double>() < 55 || width < 1000));
     REQUIRE((*seen)["links"].size() == 16);
     for (const auto& link : (*seen)["links"])
       REQUIRE(fs::exists(folder.path() / "pages" / link.get<std::string>()));

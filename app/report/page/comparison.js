@@ -24,5 +24,5 @@ function comparisonSection(section) {
     section.append(element('p', {class: 'lead'}, 'The settings of these runs are the same.'));
   section.append(element(
       'div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Differences'},
-      element('table', {class: 'words'}, head, body)));
+      element('table', {class: 'words compared'}, head, body)));
 }

@@ -248,6 +248,8 @@ class DistributionMap {
   /** Whole decades of gradients; of others both ends and 0 or the middle. */
   ticks() {
     const {low, high} = this.span;
+    // Of values none of which is counted the axis is made up.
+    if (!this.distribution.columns.flat().some((share) => share > 0)) return [];
     if (this.kind !== 'gradients') {
       const middle = low < 0 && high > 0 ? 0 : (low + high) / 2;
       const inside = Math.abs(this.positionOf(middle) - 0.5) < 0.38;

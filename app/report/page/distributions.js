@@ -69,14 +69,24 @@ const distributionsSection = (() => {
     return last > 0 ? [before, now] : [now];
   };
 
+  /** Whether there is anything to draw: nothing of a layer that is zero, or not finite, throughout. */
+  const isDrawn = (curve) => curve.ys.some((share) => share > 0);
+
   const newestFigure = (found, kind, layer) => {
-    const curves = several ? found.map(
+    const all = several ? found.map(
                                  ({run, distribution}) => curveOf(
                                      distribution, distribution.epochs.length - 1,
                                      {label: run.name, colour: run.colour, dash: run.dash})) :
                              singleCurves(found[0].distribution);
+    const title = several ? `${layer} at the last epoch` : `${layer}, before and now`;
+    const curves = all.filter(isDrawn);
+    if (!curves.length) {
+      return element(
+          'figure', {class: 'chart'}, element('figcaption', {}, title),
+          leftOut(`No entry is finite${kind === 'gradients' ? ' and other than zero' : ''}.`));
+    }
     return lineFigure({
-      title: several ? `${layer} at the last epoch` : `${layer}, before and now`,
+      title,
       xLabel: distributionKinds[kind].curveAxis,
       fractional: true,
       yLabel: 'share of the entries',

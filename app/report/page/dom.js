@@ -56,6 +56,12 @@ function tabs(label, choices, onChange) {
   return list;
 }
 
+/** Text in which no option ("--norm batch") is broken, neither between its dashes nor before its value. */
+function textWithOptions(text) {
+  return text.split(/(--[a-z0-9-]+(?: [^\s,.;:]+)?)/)
+      .map((part, i) => (i % 2 ? element('span', {class: 'option'}, part) : part));
+}
+
 /** A table from rows of text; the first row is its head. Wide ones scroll in their own box. */
 function table(rows, kind = '') {
   const cell = (tag, scope) => (text) => element(tag, scope ? {scope} : {}, text);

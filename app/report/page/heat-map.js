@@ -12,12 +12,20 @@ const heatMapSection = (() => {
     return viridisAt((Math.log10(value) - Math.log10(low)) / (Math.log10(high) - Math.log10(low)));
   };
 
-  const scaleKey = ([low, high]) => element(
-      'p', {class: 'scale'}, element('span', {}, formatNumber(low)), element('i', {
-        style: `background: linear-gradient(to right, ${
-                [0, 0.2, 0.4, 0.6, 0.8, 1].map(viridisAt).join(',')})`
-      }),
-      element('span', {}, formatNumber(high)), element('b', {style: `background: ${zeroColour()}`}),
+  const ramp = ([low, high]) =>
+      [element('span', {}, formatNumber(low)), element('i', {
+         style: `background: linear-gradient(to right, ${
+                 [0, 0.2, 0.4, 0.6, 0.8, 1].map(viridisAt).join(',')})`
+       }),
+       element('span', {}, formatNumber(high))];
+
+  /** The range of norms that have a colour of the ramp is made up where no norm has one. */
+  const scaleKey = (range, values) => element(
+      'p', {class: 'scale'},
+      ...(values.some((value) => Number.isFinite(value) && value > 0) ?
+              ramp(range) :
+              ['No norm is finite and above zero.']),
+      element('b', {style: `background: ${zeroColour()}`}),
       'exactly zero', element('b', {style: `background: ${overColour()}`}), 'not finite');
 
   class HeatMap {
@@ -186,7 +194,8 @@ const heatMapSection = (() => {
 
   return (section) => {
     if (!timeline) return 'no gradient was recorded by layer';
-    const range = () => logRange(runs.flatMap((run) => run.frames[timeline.kind].values.flat()));
+    const values = () => runs.flatMap((run) => run.frames[timeline.kind].values.flat());
+    const range = () => logRange(values());
     const key = element('div');
     const maps =
         runs.filter((run) => run.layers.names.length).map((run) => new HeatMap(run, range));
@@ -198,7 +207,7 @@ const heatMapSection = (() => {
     section.append(
         key, element('div', {class: figures.length > 1 ? 'panels' : 'wide'}, ...figures));
     const drawAll = () => {
-      key.replaceChildren(scaleKey(range()));
+      key.replaceChildren(scaleKey(range(), values()));
       maps.forEach((map) => map.draw());
     };
     drawing.whenNear(section, () => {

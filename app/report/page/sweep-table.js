@@ -27,14 +27,16 @@ const sweepTableSection = (() => {
 
   const severityRank = {error: 3, warning: 2, info: 1};
 
+  const statusText = (row) => (row.reason ? `${row.status}: ${row.reason}` : row.status);
+
   const columnsOf = (all) =>
       [{name: 'run', text: (row) => row.folder, key: (row) => row.index, cell: linkTo},
        ...sweep.varied.map(axisColumn),
        {
          name: 'status',
-         text: (row) => (row.reason ? `${row.status}: ${row.reason}` : row.status),
+         text: statusText,
          key: (row) => row.status,
-         words: true,
+         cell: (row) => element('span', {}, ...textWithOptions(statusText(row))),
        },
        {
          name: 'worst finding',
@@ -186,15 +188,22 @@ const sweepTableSection = (() => {
               column.name + arrow));
     }
 
+    /** Why a run has no result takes the place of what it has none of. */
     rowOf(row) {
+      const status = this.columns.findIndex(({name}) => name === 'status');
+      const says = (column) => column.text(row) !== '–';
+      const spans = Boolean(row.reason) && !this.columns.slice(status + 1).some(says);
+      const shown = spans ? this.columns.slice(0, status + 1) : this.columns;
       return element(
           'tr', row.trained ? {} : {class: 'same'},
-          ...this.columns.map(
-              (column) => element(
-                  'td',
-                  {class: column.number ? 'number' :
-                       column.words     ? 'reason' :
-                                          null},
+          ...shown.map(
+              (column, i) => element(
+                  'td', {
+                    class: column.number           ? 'number' :
+                        i === status && row.reason ? 'reason' :
+                                                     null,
+                    colspan: spans && i === status ? this.columns.length - status : null
+                  },
                   column.cell ? column.cell(row) : column.text(row))));
     }
 

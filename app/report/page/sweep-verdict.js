@@ -96,7 +96,8 @@ const sweepVerdictSection = (() => {
     if (!report.losses.length) return null;
     const item = ({status, reason, runs}) => element(
         'li', {},
-        status ? `${runs} ${status}${reason ? `: ${reason}` : ''}` : `and ${runs} other reasons`);
+        ...(status ? textWithOptions(`${runs} ${status}${reason ? `: ${reason}` : ''}`) :
+                     [`and ${runs} other reasons`]));
     return card('Without result', element('ul', {class: 'plain'}, ...report.losses.map(item)));
   };
 

@@ -19,7 +19,7 @@ const weightsSection = (() => {
         dash: newest ? [] : [5, 4],
         width: 2,
       };
-    });
+    }).filter((curve) => curve.ys.some((share) => share > 0));
   };
 
   const note = (histogram) => {
@@ -41,18 +41,28 @@ const weightsSection = (() => {
         Math.min(...present.map((h) => toNumber(h.low))),
         Math.max(...present.map((h) => toNumber(h.high)))
       ];
+      const figureOf = (run, histogram) => {
+        const title = titled(run, layer || 'all weight matrices');
+        const curves = curvesOf(histogram);
+        if (!curves.length) {
+          return element(
+              'figure', {class: 'chart'}, element('figcaption', {}, title),
+              leftOut('No weight is finite.'));
+        }
+        return lineFigure({
+          title,
+          note: note(histogram),
+          xLabel: 'weight',
+          fractional: true,
+          yLabel: 'share of the weights',
+          curves,
+          xRange,
+          yRange: [0, highest * 1.05],
+          format: formatShare,
+        });
+      };
       const highest = Math.max(...present.flatMap(curvesOf).flatMap((curve) => curve.ys));
-      place.replaceChildren(panels((run, i) => found[i] && lineFigure({
-                                                 title: titled(run, layer || 'all weight matrices'),
-                                                 note: note(found[i]),
-                                                 xLabel: 'weight',
-                                                 fractional: true,
-                                                 yLabel: 'share of the weights',
-                                                 curves: curvesOf(found[i]),
-                                                 xRange,
-                                                 yRange: [0, highest * 1.05],
-                                                 format: formatShare,
-                                               })));
+      place.replaceChildren(panels((run, i) => found[i] && figureOf(run, found[i])));
     };
     const select = element(
         'select', {id: 'weights-layer', onchange: () => show(select.value)},

@@ -138,6 +138,8 @@
       scripts: document.scripts.length,
       wide: isWide(),
       repeatedTicks: repeatedTicks(),
+      ramps: document.querySelectorAll('#heat-map .scale i').length,
+      leftOut: [...document.querySelectorAll('.left-out')].map((line) => line.textContent),
     };
     result.played = await play();
     result.walked = walkHeatMap();

@@ -7,7 +7,9 @@
   const column = (name) => {
     const place = [...document.querySelectorAll('table.runs thead button')].findIndex(
         (button) => button.dataset.column === name);
-    return rows().map((row) => row.children[place].textContent);
+    // Of a run without result one cell says why in place of what follows.
+    const cell = (row) => row.children[place] || {textContent: '–'};
+    return rows().map((row) => cell(row).textContent);
   };
   const sortBy = (name) => [...document.querySelectorAll('table.runs thead button')]
                                .find((button) => button.dataset.column === name)
@@ -51,6 +53,7 @@
     search.value = 'refused';
     search.dispatchEvent(new Event('input'));
     result.refused = column('status');
+    result.tallest = Math.max(...rows().map((row) => row.getBoundingClientRect().height));
     view.clearFilter();
     for (const measure of sweep.measures) {
       view.setMeasure(measure.name);
