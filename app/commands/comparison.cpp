@@ -16,6 +16,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "terminal/text.hpp"
 #include "training/dataset_request.hpp"
 #include "training/run_checks.hpp"
 
@@ -91,7 +92,8 @@ std::vector<RunSummary> train_all(const std::vector<PlannedRun>& runs,
       config.running.threads = summaries.front().threads;
     summaries.push_back(
         run_training(config, directory / run.folder, /*resume=*/false, console, output));
-    if (output == Output::full) print_out("{}\n\n", outcome_text(summaries.back()));
+    if (output == Output::full)
+      print_out("{}\n\n", paragraph(outcome_text(summaries.back()), console));
   }
   return summaries;
 }
@@ -133,7 +135,7 @@ std::vector<PlannedRun> plan_runs(const RunConfig& base,
   return runs;
 }
 
-std::string comparison_table(const std::vector<RunSummary>& summaries) {
+std::string comparison_table(const std::vector<RunSummary>& summaries, const Console& console) {
   std::vector<std::vector<std::string>> rows{{"run", "final acc", "best acc", "train loss",
                                               "val loss", "largest norm", "exploded", "clipped",
                                               "skipped", "status", "found"}};
@@ -150,7 +152,7 @@ std::string comparison_table(const std::vector<RunSummary>& summaries) {
                     std::to_string(summary.skipped_updates), std::string(to_string(summary.status)),
                     found_text(summary)});
   }
-  return format_table(rows);
+  return format_table(rows, console);
 }
 
 std::string comparison_json(const std::vector<RunSummary>& summaries) {
@@ -164,10 +166,11 @@ int compare_runs(const std::vector<PlannedRun>& runs, const std::filesystem::pat
                  Output output) {
   protect_training();
   check(runs, directory);
-  const auto summaries = train_all(runs, directory, Console::detect(), output);
+  const Console console = Console::detect();
+  const auto summaries = train_all(runs, directory, console, output);
   const std::string json = comparison_json(summaries);
   write_file_atomically(directory / "comparison.json", json);
-  print_out("{}", output == Output::json ? json : comparison_table(summaries));
+  print_out("{}", output == Output::json ? json : comparison_table(summaries, console));
   draw(summaries, directory, output);
   return interrupt_flag() ? exit_interrupted : exit_done;
 }

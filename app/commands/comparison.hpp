@@ -27,8 +27,9 @@ std::vector<PlannedRun> plan_runs(const RunConfig& base,
 int compare_runs(const std::vector<PlannedRun>& runs, const std::filesystem::path& directory,
                  Output output);
 
-/// What a person compares at a glance, one line a run.
-std::string comparison_table(const std::vector<RunSummary>& summaries);
+/// What a person compares at a glance, one line a run, or a block in a terminal too narrow for
+/// that.
+std::string comparison_table(const std::vector<RunSummary>& summaries, const Console& console);
 
 /// The summaries as a JSON array.
 std::string comparison_json(const std::vector<RunSummary>& summaries);

@@ -14,7 +14,7 @@ class Progress : public TrainingObserver {
   Progress& operator=(const Progress&) = delete;
 
   void on_start(const RunStart& start) override { display_.start(start); }
-  void on_notice(const std::string& text) override { display_.say(text + '\n'); }
+  void on_notice(const std::string& text) override { display_.tell(text); }
   void on_step(const StepRecord& record, const StepContext& context) override {
     display_.step(record, context.epoch);
     if (!display_.is_due()) return;

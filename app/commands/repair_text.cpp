@@ -10,6 +10,7 @@
 #include "commands/training_run.hpp"
 #include "config/value_text.hpp"
 #include "repair/remedy_settings.hpp"
+#include "terminal/text.hpp"
 
 namespace plumb {
 namespace {
@@ -28,19 +29,30 @@ std::string trial_text(const TrialOutcome& outcome) {
   return fmt::format("{}; {}: {}", score, to_string(finding.severity), finding.rule);
 }
 
-std::string proof_table(const std::vector<PairedScores>& proof) {
-  std::vector<std::vector<std::string>> rows{{"seed", "broken", "repaired", "gain"}};
+std::vector<TableRow> proof_rows(const std::vector<PairedScores>& proof) {
+  std::vector<TableRow> rows{{"seed", "broken", "repaired", "gain"}};
   for (const auto& pair : proof)
     rows.push_back({std::to_string(pair.seed), score_text(pair.broken), score_text(pair.repaired),
                     fmt::format("{:+.4f}", pair.repaired - pair.broken)});
-  return format_table(rows);
+  return rows;
 }
 
 std::string gain_text(const Gain& gain) {
-  return fmt::format("{:+.4f}, the seeds differ by {:.4f}", gain.mean, gain.spread);
   if (gain.seeds == 1)
     return fmt::format("{:+.4f} on one seed, which tells nothing of how much seeds differ",
                        gain.mean);
+  return fmt::format("{:+.4f}, the seeds differ by {:.4f}", gain.mean, gain.spread);
+}
+
+std::string answer_text(const RepairRecord& record, const Console& console) {
+  if (!record.search.answer) {
+    return fmt::format("No remedy was found {}{:.2f} x the steps of a run.\n",
+                       record.interrupted() ? "until the interruption, after " : "within ",
+                       record.cost());
+  }
+  const Attempt& answer = record.search.attempts[*record.search.answer];
+  return fmt::format("Repaired by {}\nFound with {:.2f} x the steps of one run.\n",
+                     bold(console, flags_text(answer.trial.remedies)), record.cost());
 }
 
 std::string random_text(const RepairResult& random, double broken) {
@@ -66,17 +78,18 @@ void RepairProgress::on_trial(const Trial& trial) {
   const std::string name = trial.remedies.empty() ? "as it is" : flags_text(trial.remedies);
   const std::string from =
       trial.goes_on_from ? fmt::format(", going on from step {}", *trial.goes_on_from) : "";
-  print_out("{}{}\n", bold(console_, name), from);
+  print_out("{}\n", paragraph(bold(console_, name) + from, console_));
   flush_out();
 }
 
 void RepairProgress::on_outcome(const Trial&, const TrialOutcome& outcome) {
-  if (output_ == Output::full) print_out("  {}\n", trial_text(outcome));
+  if (output_ == Output::full) print_out("{}\n", paragraph(trial_text(outcome), console_, 2));
 }
 
 void RepairProgress::on_proof(std::uint64_t seed, ProofRun which) {
   if (output_ != Output::full) return;
-  if (!proving_) print_out("  proof: broken and repaired, seed by seed\n");
+  if (!proving_)
+    print_out("{}\n", paragraph("proof: broken and repaired, seed by seed", console_, 2));
   proving_ = true;
   const char* run = which == ProofRun::broken ? "broken" : "repaired";
   print_out("{}\n", dim(console_, fmt::format("    seed {}, {}", seed, run)));
@@ -84,36 +97,27 @@ void RepairProgress::on_proof(std::uint64_t seed, ProofRun which) {
 }
 
 void RepairProgress::on_gain(const Gain& gain) {
-  if (output_ == Output::full && !gain.counts()) print_out("  refuted: gain {}\n", gain_text(gain));
+  if (output_ == Output::full && !gain.counts())
+    print_out("{}\n", paragraph("refuted: gain " + gain_text(gain), console_, 2));
 }
 
 void RepairProgress::on_baseline() {
   if (output_ == Output::full)
-    print_out("\nThe same number of steps on remedies drawn at random\n");
+    print_out("\n{}\n",
+              paragraph("The same number of steps on remedies drawn at random", console_));
 }
 
 std::string repair_text(const RepairRecord& record, const std::filesystem::path& directory,
                         const Console& console) {
-  std::string text = "\n";
-  if (record.found_nothing_wrong()) return text + healthy_text(record);
-  if (!record.search.answer && record.interrupted()) {
-    text += fmt::format(
-        "No remedy was found until the interruption, after {:.2f} x the steps of a run.\n",
-        record.cost());
-  } else if (!record.search.answer) {
-    text += fmt::format("No remedy was found within {:.2f} x the steps of a run.\n", record.cost());
-  } else {
-    const Attempt& answer = record.search.attempts[*record.search.answer];
-    text += fmt::format("Repaired by {}\n", bold(console, flags_text(answer.trial.remedies)));
-    text += fmt::format("Found with {:.2f} x the steps of one run.\n", record.cost());
-  }
+  if (record.found_nothing_wrong()) return '\n' + prose(healthy_text(record), console);
+  std::string text = '\n' + prose(answer_text(record, console), console);
   if (!record.proof().empty()) {
-    text += '\n' + proof_table(record.proof());
-    text += fmt::format("Gain {}.\n", gain_text(gain_of(record.proof())));
+    text += '\n' + format_table(proof_rows(record.proof()), console);
+    text += paragraph(fmt::format("Gain {}.", gain_text(gain_of(record.proof()))), console) + '\n';
   }
   if (record.random) {
     const double broken = record.search.attempts.front().outcome.score;
-    text += '\n' + random_text(*record.random, broken);
+    text += '\n' + prose(random_text(*record.random, broken), console);
   }
   if (record.search.answer)
     text += '\n' +
@@ -121,8 +125,9 @@ std::string repair_text(const RepairRecord& record, const std::filesystem::path&
                                      shell_word((directory / "repaired.toml").string()))) +
             '\n';
   if (record.interrupted())
-    text += fmt::format("\nInterrupted: what was tried until then is in {}.\n",
-                        (directory / "attempts.csv").string());
+    text += '\n' + prose(fmt::format("Interrupted: what was tried until then is in {}.\n",
+                                     (directory / "attempts.csv").string()),
+                         console);
   return text;
 }
 

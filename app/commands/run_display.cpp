@@ -103,8 +103,8 @@ RunDisplay::RunDisplay(const Console& console)
 void RunDisplay::start(const RunStart& start) {
   live_.begin({start.epochs, start.steps_per_epoch, start.planned_steps});
   live_.set_parameters(start.parameter_names);
-  say(what(start, console_) + '\n' + dim(console_, whence(start)) + '\n' + table_head(console_) +
-      '\n');
+  say(paragraph(what(start, console_), console_) + '\n' +
+      dim(console_, paragraph(whence(start), console_)) + '\n' + table_head(console_) + '\n');
 }
 
 void RunDisplay::set_parameters(const std::vector<std::string>& parameters) {
@@ -119,10 +119,14 @@ void RunDisplay::step(const StepRecord& record, std::int64_t epoch) {
 
 /// Every rollback; of skipped steps the first of each epoch, the end of the run says how many.
 void RunDisplay::tell_spike(const StepRecord& record, std::int64_t epoch) {
-  say(fmt::format("{:>5}  step {}: loss {}, gradient norm {}: {}\n", epoch, record.step,
-                  short_number(record.loss), short_number(record.norm),
+  const std::string text =
+      fmt::format("step {}: loss {}, gradient norm {}: {}", record.step, short_number(record.loss),
+                  short_number(record.norm),
                   record.rolled_back ? "back to an earlier state, at half the learning rate"
-                                     : "the update is skipped"));
+                                     : "the update is skipped");
+  constexpr std::size_t indent = 7;  // of the epoch's column, and a space between
+  const std::string lines = paragraph(text, console_, indent);
+  say(fmt::format("{:>5}  {}\n", epoch, lines.substr(indent)));
   if (!record.rolled_back) skip_told_in_epoch_ = epoch;
 }
 
@@ -172,6 +176,10 @@ std::string RunDisplay::picture(const std::string& note) const {
   for (const auto& line : live_frame(live_, {console_.width, most_rows}, console_, note))
     text += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
   return text;
+}
+
+void RunDisplay::tell(const std::string& sentence) {
+  say(paragraph(sentence, console_) + '\n');
 }
 
 void RunDisplay::say(const std::string& text) {

@@ -54,6 +54,9 @@ class RunDisplay {
   /// The view as plain text, every layer in it.
   std::string picture(const std::string& note) const;
 
+  /// A sentence above the live view, wrapped to the terminal.
+  void tell(const std::string& sentence);
+
   /// A line or more above the live view.
   void say(const std::string& text);
 

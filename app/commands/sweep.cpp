@@ -167,10 +167,11 @@ int run(const SweepOptions& options) {
   const Plan plan = make_plan(options);
   const Output output = options.output.output();
   const auto maps = requested_maps(options, empty_results(plan.spec));
-  SweepProgress progress(Console::detect(), output);
+  const Console console = Console::detect();
+  SweepProgress progress(console, output);
   const SweepOutcome outcome = run_sweep(plan.spec, plan.folder.path(), progress);
   print_out("{}", output == Output::json ? sweep_json(outcome)
-                                         : for_console(sweep_text(outcome), Console::detect()));
+                                         : for_console(sweep_text(outcome, console), console));
   draw(outcome, maps, output);
   return exit_code(outcome);
 }

@@ -48,14 +48,15 @@ void SweepProgress::on_start(const std::filesystem::path& directory, std::size_t
   open_cost_ = open_cost;
   began_ = Clock::now();
   if (output_ != Output::full) return;
-  print_out("{} run{}, {} at a time of {} thread{} each, in {}\n", total, total == 1 ? "" : "s",
-            allotment.jobs, allotment.threads, allotment.threads == 1 ? "" : "s",
-            directory.string());
+  std::string text = fmt::format("{} run{}, {} at a time of {} thread{} each, in {}\n", total,
+                                 total == 1 ? "" : "s", allotment.jobs, allotment.threads,
+                                 allotment.threads == 1 ? "" : "s", directory.string());
   if (kept == total) {
-    print_out("All of them are there already; --out DIR would repeat them elsewhere.\n");
+    text += "All of them are there already; --out DIR would repeat them elsewhere.\n";
   } else if (kept > 0) {
-    print_out("{} of them are there already.\n", kept);
+    text += fmt::format("{} of them are there already.\n", kept);
   }
+  print_out("{}", prose(text, console_));
   flush_out();
 }
 

@@ -12,13 +12,13 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/json_value.hpp"
 #include "sweep/marginals.hpp"
-#include "terminal/console.hpp"
+#include "terminal/text.hpp"
 
 namespace plumb {
 namespace {
 
 using Rows = std::vector<const RunResult*>;
-using Table = std::vector<std::vector<std::string>>;
+using Table = std::vector<TableRow>;
 
 constexpr std::size_t most_combinations = 20;
 constexpr std::size_t most_failures = 10;
@@ -108,7 +108,7 @@ std::vector<Combination> combinations(const SweepResults& results, const Measure
 }
 
 std::string combination_table(const SweepResults& results, const Measure& headline,
-                              std::size_t fewest) {
+                              std::size_t fewest, const Console& console) {
   auto all = combinations(results, headline);
   if (results.axes.size() < 2 || all.size() < fewest) return {};
   Table table{{"combination, best first", "runs"}};
@@ -118,17 +118,18 @@ std::string combination_table(const SweepResults& results, const Measure& headli
         std::vector<std::string>{all[i].label, std::to_string(all[i].rows.size())});
     append(row, measure_cells(all[i].rows, headline));
   }
-  std::string text = '\n' + format_table(table);
+  std::string text = '\n' + format_table(table, console);
   if (all.size() > most_combinations)
     text += fmt::format("and {} more in results.csv\n", all.size() - most_combinations);
   return text;
 }
 
-std::string marginal_tables(const SweepResults& results, const Measure& headline) {
+std::string marginal_tables(const SweepResults& results, const Measure& headline,
+                            const Console& console) {
   std::string text, axis;
   Table table;
   const auto close = [&] {
-    if (!table.empty()) text += '\n' + format_table(table);
+    if (!table.empty()) text += '\n' + format_table(table, console);
     table.clear();
   };
   for (const auto& marginal : marginals(results)) {
@@ -146,13 +147,14 @@ std::string marginal_tables(const SweepResults& results, const Measure& headline
   return text;
 }
 
-std::string failures_text(const SweepOutcome& outcome) {
+std::string failures_text(const SweepOutcome& outcome, const Console& console) {
   std::string text;
   std::size_t shown = 0;
   for (const auto& row : outcome.results.rows) {
     if (row.reason.empty()) continue;
     if (shown++ < most_failures)
-      text += fmt::format("  {}  {}: {}\n", row.run, row.status, row.reason);
+      text +=
+          paragraph(fmt::format("{}  {}: {}", row.run, row.status, row.reason), console, 2) + '\n';
   }
   if (shown == 0) return {};
   if (shown > most_failures)
@@ -183,16 +185,17 @@ std::string outcome_line(const SweepOutcome& outcome) {
 
 }  // namespace
 
-std::string sweep_text(const SweepOutcome& outcome) {
+std::string sweep_text(const SweepOutcome& outcome, const Console& console) {
   const auto& results = outcome.results;
   std::string tables;
   if (const auto rows = trained_rows(results); !rows.empty()) {
     const Measure& measure = headline(rows);
-    tables = combination_table(results, measure, 2) + marginal_tables(results, measure);
+    tables = combination_table(results, measure, 2, console) +
+             marginal_tables(results, measure, console);
     // Nothing was varied: the one combination is the outcome.
-    if (tables.empty()) tables = combination_table(results, measure, 1);
+    if (tables.empty()) tables = combination_table(results, measure, 1, console);
   }
-  return '\n' + outcome_line(outcome) + tables + failures_text(outcome) +
+  return '\n' + prose(outcome_line(outcome), console) + tables + failures_text(outcome, console) +
          fmt::format("\nResults: {}, .jsonl and marginals.csv beside it\n",
                      (outcome.directory / "results.csv").string());
 }

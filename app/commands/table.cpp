@@ -7,8 +7,47 @@
 #include "terminal/text.hpp"
 
 namespace plumb {
+namespace {
 
-std::string format_table(const std::vector<std::vector<std::string>>& rows) {
+constexpr std::size_t block_indent = 2;
+
+std::size_t table_width(const std::string& table) {
+  return text_width(table.substr(0, table.find('\n')));
+}
+
+/// What is in a row but its name, "val loss 0.41, status completed", broken between two cells.
+std::string cells_text(const TableRow& heads, const TableRow& row, std::size_t columns) {
+  std::string text(block_indent, ' ');
+  std::size_t column = block_indent;
+  for (std::size_t i = 1; i < row.size(); ++i) {
+    const std::string cell = heads[i] + ' ' + row[i] + (i + 1 < row.size() ? "," : "");
+    const std::size_t width = text_width(cell);
+    if (column > block_indent && column + 1 + width > columns) {
+      text += '\n' + std::string(block_indent, ' ');
+      column = block_indent;
+    } else if (column > block_indent) {
+      text += ' ';
+      ++column;
+    }
+    text += cell;
+    column += width;
+  }
+  return text;
+}
+
+std::string blocks(const std::vector<TableRow>& rows, std::size_t columns) {
+  const std::string head = wrapped(rows.front().front(), columns);
+  std::string text =
+      head + '\n' + std::string(std::min(columns, text_width(rows.front().front())), '-') + '\n';
+  for (std::size_t r = 1; r < rows.size(); ++r)
+    text += wrapped(rows[r].front(), columns) + '\n' + cells_text(rows.front(), rows[r], columns) +
+            '\n';
+  return text;
+}
+
+}  // namespace
+
+std::string format_table(const std::vector<TableRow>& rows) {
   if (rows.empty()) return {};
   std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const auto& row : rows) {
@@ -24,6 +63,13 @@ std::string format_table(const std::vector<std::vector<std::string>>& rows) {
     if (r == 0) text += std::string(text_width(line), '-') + '\n';
   }
   return text;
+}
+
+std::string format_table(const std::vector<TableRow>& rows, const Console& console) {
+  const std::string table = format_table(rows);
+  const auto columns = static_cast<std::size_t>(std::max(console.width, 1));
+  const bool fits = !console.interactive || table_width(table) <= columns;
+  return fits ? table : blocks(rows, prose_width(console));
 }
 
 }  // namespace plumb

@@ -15,6 +15,7 @@
 #include "config/toml.hpp"
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "terminal/text.hpp"
 
 namespace plumb {
 namespace {
@@ -84,7 +85,7 @@ int run(const TrainOptions& options, const CLI::App& command) {
   if (output == Output::json) {
     print_out("{}", to_json(summary));
   } else {
-    print_out("{}\n", outcome_text(summary));
+    print_out("{}\n", paragraph(outcome_text(summary), console));
     const RunFindings found = judge(summary.directory, [&] { return summary.findings; });
     if (!summary.findings.empty()) {
       print_out("\n{}\n", findings_text({found}, console));

@@ -38,7 +38,7 @@ void for_each_line(std::string_view text, const Visit& visit) {
 }
 
 /// One paragraph; of an item the lines after the first stand below its text.
-std::string paragraph(std::string_view line, std::size_t columns) {
+std::string paragraph_or_item(std::string_view line, std::size_t columns) {
   if (!line.starts_with(item_mark)) return wrapped(line, columns);
   std::string text = wrapped(line.substr(item_mark.size()), columns, item_mark.size());
   return text.replace(0, item_mark.size(), item_mark);
@@ -150,10 +150,15 @@ std::string prose(std::string_view text, const Console& console) {
   for_each_line(text, [&](std::string_view line) {
     // Code and tables are laid out already.
     const bool laid_out = line.starts_with(' ') || line.starts_with('|');
-    result += laid_out ? std::string(line) : paragraph(line, prose_width(console));
+    result += laid_out ? std::string(line) : paragraph_or_item(line, prose_width(console));
     result += '\n';
   });
   return result;
+}
+
+std::string paragraph(std::string_view text, const Console& console, std::size_t indent) {
+  if (!console.interactive) return std::string(indent, ' ').append(text);
+  return wrapped(text, prose_width(console), indent);
 }
 
 std::string refilled(std::string_view markdown, const Console& console) {

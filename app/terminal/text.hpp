@@ -30,6 +30,9 @@ std::size_t prose_width(const Console& console);
 /// there is no terminal: what reads a pipe finds a sentence in a line.
 std::string prose(std::string_view text, const Console& console);
 
+/// One paragraph after `indent` spaces, wrapped as prose() does.
+std::string paragraph(std::string_view text, const Console& console, std::size_t indent = 0);
+
 /// Markdown whose paragraphs are several lines, filled anew for the terminal. Headings, code and
 /// tables stay.
 std::string refilled(std::string_view markdown, const Console& console);

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <limits>
+#include <sstream>
 
 #include "commands/comparison.hpp"
 #include "commands/findings_text.hpp"
@@ -7,6 +8,7 @@
 #include "commands/training_run.hpp"
 #include "support/approved.hpp"
 #include "support/catch.hpp"
+#include "terminal/text.hpp"
 
 namespace {
 
@@ -187,7 +189,25 @@ TEST_CASE("a forecast names data that initial weights are not made for") {
 TEST_CASE("the end of a run and a comparison read as approved") {
   std::string text;
   for (const auto& summary : four_runs()) text += plumb::outcome_text(summary) + '\n';
-  require_approved(text + '\n' + plumb::comparison_table(four_runs()), "outcomes.txt");
+  require_approved(text + '\n' + plumb::comparison_table(four_runs(), {}), "outcomes.txt");
+}
+
+TEST_CASE("a table that the terminal has no room for is a block a row, broken between cells") {
+  for (const int width : {40, 60, 80}) {
+    CAPTURE(width);
+    const plumb::Console terminal{true, false, true, width};
+    const std::string text = plumb::comparison_table(four_runs(), terminal);
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+      CAPTURE(line);
+      CHECK(plumb::text_width(line) <= static_cast<std::size_t>(width));
+    }
+    for (const auto& summary : four_runs())
+      CHECK_THAT(text, ContainsSubstring(summary.name + '\n'));
+    CHECK_THAT(text, ContainsSubstring("final acc ") && ContainsSubstring("largest norm "));
+  }
+  const plumb::Console wide{true, false, true, 200};
+  CHECK(plumb::comparison_table(four_runs(), wide) == plumb::comparison_table(four_runs(), {}));
 }
 
 TEST_CASE("findings read as approved, in a narrow terminal, in colour and in ASCII too") {
