@@ -18,6 +18,7 @@ constexpr std::size_t recent_steps = 5;   // steps: one batch alone is a spike
 constexpr std::size_t usual_steps = 100;  // steps that the loss is compared with
 constexpr std::size_t known_steps = 10;   // steps in which an explosion under way shows itself
 constexpr std::int64_t start_steps = 20;  // steps before the largest norm so far means something
+constexpr double uneven = 100;            // of sensitivities: some layer has so much less
 
 /// The gradient grows beyond all it was, and takes the loss with it; or it is huge from the start,
 /// or after the first steps.
@@ -30,8 +31,11 @@ class ExplodingGradient final : public Rule {
   bool sees_non_finite() const override { return true; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (!std::isfinite(run.record.loss) || !std::isfinite(run.record.norm)) return overflow(run);
-    auto huge = from_the_start(run);
+    if (!std::isfinite(run.record.loss) || !std::isfinite(run.record.norm)) {
+      if (auto huge = std::exchange(awaits_losses_, {})) return huge;
+      return overflow(run);
+    }
+    auto huge = with_a_scale(run, from_the_start(run));
     largest_update_.observe(run);  // what this gradient makes of the weights comes after it
     if (huge) return huge;
     const auto norm = run.norms.median(recent_steps);
@@ -47,7 +51,30 @@ class ExplodingGradient final : public Rule {
     return std::nullopt;
   }
 
+  std::optional<Verdict> finish(const RunView& /*run*/) override {
+    return std::exchange(awaits_losses_, {});
+  }
+
  private:
+  /// Where no baseline is told, the first loss stands in for it. One that is 0 but for rounding, as
+  /// a policy's, gives itself away by the next ones, some of which are below 0.
+  std::optional<Verdict> with_a_scale(const RunView& run, std::optional<Verdict> huge) {
+    if (run.facts.baseline_loss) return huge;
+    if (huge && !awaits_losses_) awaits_losses_ = std::move(huge);
+    if (!run.loss.has_scale()) awaits_losses_.reset();
+    if (run.loss.steps() < static_cast<std::int64_t>(recent_steps)) return std::nullopt;
+    return std::exchange(awaits_losses_, {});
+  }
+
+  /// Without a baseline a loss that is next to nothing, of a network that has converged, makes
+  /// every gradient look huge; one that grows on its way back is usual in some layer.
+  static bool may_be_the_loss(const RunView& run, const std::vector<LayerSensitivity>& all,
+                              double worst) {
+    return !run.facts.baseline_loss && std::none_of(all.begin(), all.end(), [&](const auto& s) {
+      return s.value > 0 && worst > uneven * s.value;
+    });
+  }
+
   /// Whether the step's trace, or its probe of the batch, shows something else to have produced it.
   static bool is_elsewhere(const RunView& run, bool overflows) {
     using Pass = NonFiniteOrigin::Pass;
@@ -143,7 +170,7 @@ class ExplodingGradient final : public Rule {
         excess = of_limit;
       }
     }
-    if (worst == nullptr) return std::nullopt;
+    if (worst == nullptr || may_be_the_loss(run, all, worst->value)) return std::nullopt;
     Verdict verdict;
     const bool is_huge = worst->value * scale > t_.exploding_sensitivity;
     verdict.severity = is_huge ? Severity::error : Severity::warning;
@@ -215,6 +242,7 @@ class ExplodingGradient final : public Rule {
   std::int64_t steps_ = 0;
   bool overflowed_ = false;
   bool first_probe_ = true;
+  std::optional<Verdict> awaits_losses_;  // that show whether the first one is a scale
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <vector>
 
 #include "recorded.hpp"
 #include "support/catch.hpp"
@@ -43,6 +44,37 @@ TEST_CASE("exploding-gradient: huge from the start") {
   REQUIRE(finding.has_value());
   REQUIRE(finding->layer == "dense_01");
   REQUIRE(finding->reported_step == 0);
+}
+
+TEST_CASE("exploding-gradient: without a baseline a loss of next to nothing is no scale") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.baseline_loss.reset();
+  MadeUpRun made_up(facts);
+  SECTION("a policy's, whose first one is 0 but for rounding and whose next ones are below 0") {
+    const std::vector<double> norms =
+        GENERATE(std::vector<double>{0.04, 0.04, 0.03}, std::vector<double>{0.04, 0.04, 1e-9});
+    run(made_up, 30, [&](StepRecord& r) {
+      r.norms = {norms[0], norms[1], norms[2]};
+      r.loss = r.step == 0 ? 5.6e-9 : -0.01;
+    });
+    CHECK_FALSE(made_up.found("exploding-gradient"));
+  }
+  SECTION("that of a network which has converged already, whose layers are all alike") {
+    run(made_up, 30, [](StepRecord& r) {
+      r.norms = {3e-6, 6e-6, 1e-6};
+      r.loss = r.step == 0 ? 4e-12 : 3e-8;
+    });
+    CHECK_FALSE(made_up.found("exploding-gradient"));
+  }
+  SECTION("a gradient that grows on its way back is huge all the same") {
+    const int steps = GENERATE(5, 2);  // before it overflows
+    run(made_up, steps, [](StepRecord& r) { r.norms = {1e6, 1e4, 1}; });
+    CHECK(made_up.found("exploding-gradient").has_value() == (steps == 5));
+    run(made_up, 1, [](StepRecord& r) { r.loss = r.norm = infinity; });
+    REQUIRE(made_up.severity("exploding-gradient") == Severity::error);
+    CHECK(made_up.found("exploding-gradient")->first_step == 0);
+    CHECK_THAT(made_up.found("exploding-gradient")->message, ContainsSubstring("from the start"));
+  }
 }
 
 TEST_CASE("exploding-gradient: a recurrent weight shows early that the gradient grows in time") {
