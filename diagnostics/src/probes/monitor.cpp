@@ -346,9 +346,9 @@ class Monitor::Impl {
     ask_update_witness();
     std::optional<ProbeWindow::Reading> reading;
     if (probing_) {
-      reading =
-          ProbeWindow::Reading{step_, parameter_reader_.read_update(),
-                               activation_reader_.end_probe(parameters_.device()), measured_scale_};
+      reading = ProbeWindow::Reading{step_, parameter_reader_.read_update(),
+                                     activation_reader_.end_probe(parameters_.device()),
+                                     measured_scale_, parameter_reader_.require_gradient()};
     }
     look_for_kept_gradients();
     meter_->complete(loss);
@@ -408,6 +408,8 @@ class Monitor::Impl {
     if (!reading) return;
     if (!reading->parameters.empty())
       record.probes = ParameterReader::decode(reading->parameters.data(), parameters_.size());
+    for (std::size_t i = 0; i < record.probes.size(); ++i)
+      record.probes[i].requires_grad = reading->require_gradient[i];
     record.activations =
         ActivationReader::decode(reading->activations, taps(), reading->loss_scale);
   }

@@ -115,6 +115,9 @@ UpdateSums ParameterReader::update_of(std::size_t i) const {
 
 void ParameterReader::read_gradients(const GradientMeter& meter) {
   const at::NoGradGuard no_grad;
+  require_gradient_.clear();
+  for (const auto& parameter : parameters_.tensors)
+    require_gradient_.push_back(parameter.requires_grad());
   const auto options = at::TensorOptions().dtype(at::kDouble).device(parameters_.device());
   if (!parameters_.device().is_cpu()) {
     std::vector<at::Tensor> rows;

@@ -34,6 +34,9 @@ class ParameterReader {
   /// undefined if remember() was not called or the parameters have moved to another device since.
   at::Tensor read_update();
 
+  /// Which parameters required a gradient when read_gradients() was called last.
+  const std::vector<bool>& require_gradient() const { return require_gradient_; }
+
   /// The probes in such a tensor's values, row-major. `loss_scale` does not matter: counts only.
   static std::vector<ParameterProbe> decode(const double* values, std::size_t parameters);
 
@@ -52,7 +55,8 @@ class ParameterReader {
   std::optional<at::Device> device_;  // of the parameters when remember() was called
   at::Tensor counts_;                 // {parameters, 2}: zeros (as a share, or −1), non-finite
   at::Tensor constant_;               // {parameters, 1}, at the first probe
-  bool is_first_ = true;              // read_update() has not succeeded yet
+  std::vector<bool> require_gradient_;
+  bool is_first_ = true;  // read_update() has not succeeded yet
 };
 
 }  // namespace plumb

@@ -30,11 +30,11 @@ void ProbeWindow::transfer() {
     if (!tensor.defined() || tensor.is_cpu()) return tensor;
     return all.narrow(0, std::exchange(first, first + tensor.numel()), tensor.numel());
   };
-  for (const auto& reading : waiting_) {
+  for (auto& reading : waiting_) {
     std::vector<double> parameters = values_of(on_host(reading.parameters));
-    ready_.emplace_back(
-        reading.step,
-        Values{std::move(parameters), values_of(on_host(reading.activations)), reading.loss_scale});
+    ready_.emplace_back(reading.step,
+                        Values{std::move(parameters), values_of(on_host(reading.activations)),
+                               reading.loss_scale, std::move(reading.require_gradient)});
   }
   waiting_.clear();
 }

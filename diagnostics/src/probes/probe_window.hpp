@@ -14,9 +14,10 @@ class ProbeWindow {
  public:
   struct Reading {
     std::int64_t step = 0;
-    at::Tensor parameters;   ///< double of any shape, or undefined
-    at::Tensor activations;  ///< the same
-    double loss_scale = 1;   ///< of the gradients in them
+    at::Tensor parameters;               ///< double of any shape, or undefined
+    at::Tensor activations;              ///< the same
+    double loss_scale = 1;               ///< of the gradients in them
+    std::vector<bool> require_gradient;  ///< of the parameters, on the host
   };
 
   /// The same on the host, row-major; empty where undefined.
@@ -24,6 +25,7 @@ class ProbeWindow {
     std::vector<double> parameters;
     std::vector<double> activations;
     double loss_scale = 1;
+    std::vector<bool> require_gradient;
   };
 
   void add(Reading reading) { waiting_.push_back(std::move(reading)); }

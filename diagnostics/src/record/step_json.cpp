@@ -104,6 +104,11 @@ std::string StepJson::line(const StepRecord& record, const std::vector<TapInfo>&
     const std::string constant =
         by_parameter(count, [&](auto i) { return std::string(probes[i].constant ? "1" : ""); });
     if (constant != "{}") add("constant", constant);
+    if (probes.front().requires_grad) {
+      add("frozen", by_parameter(count, [&](auto i) {
+            return std::string(probes[i].requires_grad.value_or(true) ? "" : "1");
+          }));
+    }
   }
   if (!record.activations.empty()) add("activations", activations(record, taps));
   if (record.origin) {

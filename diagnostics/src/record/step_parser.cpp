@@ -62,6 +62,8 @@ void StepParser::read_probes(const Json& object, StepRecord& row) {
   const auto zeros = by_parameter(object, "zeros");
   const auto non_finite = by_parameter(object, "non_finite");
   const auto constant = by_parameter(object, "constant");
+  const bool tells_frozen = object.contains("frozen");
+  const auto frozen = by_parameter(object, "frozen");
   const auto at = [](const Values& values, std::size_t i) {
     return i < values.size() ? values[i] : std::nullopt;
   };
@@ -73,6 +75,7 @@ void StepParser::read_probes(const Json& object, StepRecord& row) {
     probe.zeros = at(zeros, i);
     probe.non_finite = static_cast<std::int64_t>(at(non_finite, i).value_or(0));
     probe.constant = at(constant, i).value_or(0) != 0;
+    if (tells_frozen) probe.requires_grad = at(frozen, i).value_or(0) == 0;
   }
 }
 

@@ -36,10 +36,11 @@ void LeftOutWeights::look(const RunView& run) {
   parameters_.resize(std::min(probes.size(), run.facts.parameters.size()));
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     Standing& standing = parameters_[i];
-    if (standing.since < 0) standing = {probes[i].weight, run.record.step, 0, false};
+    if (!standing.weight) standing.weight = probes[i].weight;
     standing.has_moved =
-        standing.has_moved || probes[i].update != 0 || probes[i].weight != standing.weight;
-    if (must_move(run, i)) ++standing.probes;
+        standing.has_moved || probes[i].update != 0 || probes[i].weight != *standing.weight;
+    if (!must_move(run, i)) continue;
+    if (standing.probes++ == 0) standing.since = run.record.step;
   }
 }
 

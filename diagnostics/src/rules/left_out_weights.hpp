@@ -21,9 +21,9 @@ class LeftOutWeights {
 
  private:
   struct Standing {
-    double weight = 0;  // norm at the first probe
-    std::int64_t since = -1;
-    int probes = 0;  // that should have moved it
+    std::optional<double> weight;  // norm at the first probe
+    std::int64_t since = 0;        // the first of the probes
+    int probes = 0;                // that should have moved it
     bool has_moved = false;
   };
 

@@ -12,6 +12,7 @@
 #include "standing_weights.hpp"
 #include "streak.hpp"
 #include "text.hpp"
+#include "unreached_weights.hpp"
 #include "usual_update.hpp"
 
 namespace plumb {
@@ -30,7 +31,8 @@ constexpr int steps_without_rate = 40;
 /// The optimizer changes the weights by too much, by next to nothing, or not at all in a step.
 class UpdateRatio final : public Rule {
  public:
-  explicit UpdateRatio(const Thresholds& thresholds) : t_(thresholds), left_out_(thresholds) {}
+  explicit UpdateRatio(const Thresholds& thresholds)
+      : t_(thresholds), left_out_(thresholds), unreached_(thresholds) {}
 
   std::string_view name() const override { return "update-ratio"; }
 
@@ -39,13 +41,17 @@ class UpdateRatio final : public Rule {
     if (is_first_) first_loss_ = run.record.loss;
     has_begun_ = true;
     auto left_out = left_out_.observe(run);
+    auto unreached = unreached_.observe(run);
     if (does_harm(run)) return high_verdict(*large_, run, "and the loss jumps");
     if (auto verdict = without_rate(run)) return verdict;
     if (auto verdict = standing_.observe(run)) return verdict;
     if (!run.probed()) return std::nullopt;
     if (auto verdict = by_ratios(run)) return verdict;
+    if (unreached && (!left_out || unreached->severity > left_out->severity)) return unreached;
     return left_out;
   }
+
+  std::optional<Verdict> finish(const RunView& run) override { return unreached_.finish(run); }
 
  private:
   std::optional<Verdict> by_ratios(const RunView& run) {
@@ -264,6 +270,7 @@ class UpdateRatio final : public Rule {
   bool has_been_moderate_ = false, had_rate_ = false;
   StandingWeights standing_;
   LeftOutWeights left_out_;
+  UnreachedWeights unreached_;
   UsualUpdate usual_;  // at the full rate
   std::optional<LargeStep> large_;
   LayerDeaths deaths_;

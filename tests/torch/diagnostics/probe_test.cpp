@@ -113,6 +113,20 @@ TEST_CASE("where updates are noted, a probe sees those and copies nothing") {
   CHECK(p.records.at(2).probes[0].update == 0);
 }
 
+TEST_CASE("a probe tells which parameters require a gradient in its step") {
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  Probed p(options);
+  const at::Tensor x = at::randn({8, 4});
+  for (const bool frozen : {false, true, false}) {
+    p.net->first->weight.requires_grad_(!frozen);
+    p.zero_grad();
+    p.monitor->step(p.backward(x));
+    CHECK(p.records.back().probes.at(0).requires_grad == !frozen);
+    CHECK(p.records.back().probes.at(1).requires_grad == true);
+  }
+}
+
 TEST_CASE("probes come at their cadence") {
   plumb::MonitorOptions options;
   options.probe_every = 3;

@@ -87,6 +87,8 @@ TEST_CASE("what the probes saw is read back as it was written") {
   StepRecord written = record(10, 0.5);
   written.probes = {{2, 0.125, 0.25, 0}, {1, 0, std::nullopt, 0}};
   written.probes[0].non_finite = 3;
+  written.probes[0].requires_grad = true;
+  written.probes[1].requires_grad = false;
   written.activations.resize(2);
   written.activations[0] = {0.5, 0.25, 0.125, 0.75, 0, 0.0625, 0, 1e-9};
   written.activations[1] = {1, 0, 0, std::nullopt, 0.5, 0, 2, std::nullopt};
@@ -109,6 +111,8 @@ TEST_CASE("what the probes saw is read back as it was written") {
   REQUIRE(read.probes[0].update == 0.125);
   REQUIRE(read.probes[0].zeros == 0.25);
   REQUIRE(read.probes[0].non_finite == 3);
+  REQUIRE(read.probes[0].requires_grad == true);
+  REQUIRE(read.probes[1].requires_grad == false);
   REQUIRE_FALSE(read.probes[1].zeros.has_value());
   REQUIRE(read.activations[0]->saturated == 0.75);
   REQUIRE(read.activations[0]->spread == 0.125);

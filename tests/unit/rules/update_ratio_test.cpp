@@ -334,6 +334,87 @@ TEST_CASE("update-ratio: parameters that an optimizer leaves out") {
     });
     CHECK_FALSE(made_up.found("update-ratio"));
   }
+  SECTION("of those that get one later, the steps count from there on") {
+    const auto late = [&](StepRecord& r) {
+      leaves_out(r);
+      if (r.step < 200) r.norms[0] = std::nullopt;
+    };
+    run(made_up, 291, late);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 10, late);
+    REQUIRE(made_up.found("update-ratio"));
+    CHECK(made_up.found("update-ratio")->first_step == 200);
+    CHECK_THAT(made_up.found("update-ratio")->message, ContainsSubstring("in 100 steps"));
+  }
+}
+
+TEST_CASE("update-ratio: parameters that never get a gradient, though they require one") {
+  MadeUpRun made_up;
+  const auto cut_off = [](StepRecord& r, bool requires_grad = true) {
+    r.norms[0] = std::nullopt;
+    for (auto& probe : r.probes) probe.requires_grad = true;
+    if (r.probes.empty()) return;
+    r.probes[0].update = 0;
+    r.probes[0].requires_grad = requires_grad;
+  };
+  SECTION("an observation in a network that learns all the same") {
+    run(made_up, 200, cut_off);
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+    run(made_up, 1, cut_off);
+    const auto finding = made_up.found("update-ratio");
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::info);
+    CHECK(finding->layer == "dense_01.weight");
+    CHECK_THAT(finding->message, ContainsSubstring("in 201 steps none has arrived"));
+  }
+  SECTION("a warning where it learns nothing, and one at the end where that is next to nothing") {
+    const double learnt = GENERATE(0.0, 0.1, 0.3);
+    run(made_up, 300, [&](StepRecord& r) {
+      cut_off(r);
+      learns_nothing(r);
+      r.loss *= 1 - learnt;
+    });
+    CHECK(made_up.severity("update-ratio") == (learnt > 0 ? Severity::info : Severity::warning));
+    made_up.finish();
+    CHECK(made_up.severity("update-ratio") == (learnt > 0.2 ? Severity::info : Severity::warning));
+  }
+  SECTION("a warning where the forward pass comes by, and no gradient comes back") {
+    const bool is_first = GENERATE(true, false);
+    run(made_up, 300, [&](StepRecord& r) {
+      cut_off(r);
+      if (r.activations.empty()) return;
+      if (is_first) r.activations[0]->gradient.reset();  // that of the inputs
+      r.activations[1]->gradient.reset();
+    });
+    REQUIRE(made_up.severity("update-ratio") == (is_first ? Severity::warning : Severity::info));
+    if (is_first) {
+      CHECK(made_up.found("update-ratio")->layer == "dense_01");
+      CHECK_THAT(made_up.found("update-ratio")->message, ContainsSubstring("detach()"));
+    }
+  }
+  SECTION("none of those that are frozen, of which it is not known, or that were until now") {
+    const auto required =
+        GENERATE(std::optional(false), std::optional<bool>(), std::optional(true));
+    run(made_up, 300, [&](StepRecord& r) {
+      cut_off(r);
+      for (auto& probe : r.probes) probe.requires_grad = r.step < 150 ? false : required;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor of those that move without, as an average of weights does") {
+    run(made_up, 300, [&](StepRecord& r) {
+      cut_off(r);
+      if (!r.probes.empty()) r.probes[0].weight = 10 + 1e-3 * static_cast<double>(r.step);
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
+  SECTION("nor of those that get one now and then, as one of several heads does") {
+    run(made_up, 600, [&](StepRecord& r) {
+      cut_off(r);
+      if (r.step % 150 == 7) r.norms[0] = 0.5;
+    });
+    CHECK_FALSE(made_up.found("update-ratio"));
+  }
 }
 
 TEST_CASE("update-ratio: steps that replace the weights are an observation where it learns") {

@@ -41,6 +41,8 @@ struct ParameterProbe {
   std::int64_t non_finite = 0;  ///< gradient entries that are inf or NaN
   bool constant = false;        ///< the entries of a matrix or of kernels were all equal; looked at
                                 ///< in the first probe only
+  std::optional<bool> requires_grad = {};  ///< of the tensor, after the backward pass; none in
+                                           ///< older records
 };
 
 /// What a probe saw at one tap, over all entries and all visits of the step.
