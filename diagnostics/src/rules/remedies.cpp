@@ -279,6 +279,11 @@ std::optional<Remedy> adaptive_optimizer(const RunFacts& facts) {
   return adam();
 }
 
+Remedy lasting_rate() {
+  return {"let the learning rate decay by epochs rather than by steps, more slowly, or not at all",
+          {{"schedule", "constant"}}};
+}
+
 Remedy lower_decay(const RunFacts& facts) {
   return {"lower the weight decay", {{"weight-decay", brief(facts.weight_decay / 100)}}};
 }

@@ -67,6 +67,8 @@ std::optional<Remedy> adaptive_optimizer(const RunFacts& facts);
 /// Where it is above the customary 0.9: the steps add up to 1 / (1 − momentum) times the rate.
 /// Nothing else, and where it is not known.
 std::optional<Remedy> lower_momentum(const RunFacts& facts);
+/// Of one that decays before anything is learnt.
+Remedy lasting_rate();
 /// To a hundredth.
 Remedy lower_decay(const RunFacts& facts);
 Remedy larger_batch(const RunFacts& facts);

@@ -69,13 +69,17 @@ void UnreachedWeights::look(const RunView& run) {
     if (parameter.is_reached) continue;
     parameter.is_reached = i < norms.size() && norms[i].has_value();
     if (i >= probes.size()) continue;
-    if (!parameter.weight) parameter.weight = probes[i].weight;
-    if (probes[i].update != 0 || probes[i].weight != *parameter.weight) parameter.is_reached = true;
+    if (has_probed_) {
+      if (!parameter.weight) parameter.weight = probes[i].weight;
+      if (probes[i].update != 0 || probes[i].weight != *parameter.weight)
+        parameter.is_reached = true;
+    }
     if (!probes[i].requires_grad.value_or(false))
       parameter.probes = 0;
     else if (parameter.probes++ == 0)
       parameter.since = run.record.step;
   }
+  has_probed_ = has_probed_ || run.probed();
 }
 
 Verdict UnreachedWeights::verdict(const RunView& run,

@@ -26,7 +26,7 @@ class UnreachedWeights {
 
  private:
   struct Parameter {
-    std::optional<double> weight;  // norm at the first probe
+    std::optional<double> weight;  // norm at the second probe
     std::int64_t since = 0;        // the first of the probes
     int probes = 0;                // in a row at which it required a gradient
     bool is_reached = false;       // or has moved
@@ -37,6 +37,7 @@ class UnreachedWeights {
 
   Thresholds t_;
   std::vector<Parameter> parameters_;
+  bool has_probed_ = false;  // within its first step a loop may still load or draw the weights
   std::optional<Verdict> last_;
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,6 +28,7 @@ constexpr std::int64_t consequence = 30;  // steps after which a large one must 
 constexpr std::int64_t first_consequence = 100;
 constexpr double left_of_start = 0.1;
 constexpr int steps_without_rate = 40;
+constexpr double fallen = 0.01;  // of the highest rate: no schedule spends half of a run below it
 
 /// The optimizer changes the weights by too much, by next to nothing, or not at all in a step.
 class UpdateRatio final : public Rule {
@@ -40,6 +42,7 @@ class UpdateRatio final : public Rule {
     is_first_ = !has_begun_;
     if (is_first_) first_loss_ = run.record.loss;
     has_begun_ = true;
+    follow_rate(run);
     auto left_out = left_out_.observe(run);
     auto unreached = unreached_.observe(run);
     if (does_harm(run)) return high_verdict(*large_, run, "and the loss jumps");
@@ -71,6 +74,7 @@ class UpdateRatio final : public Rule {
     const bool learns = run.loss.best_learnt() > t_.learnt;
     if (auto verdict = too_high(run, *largest, median, learns || has_come_down(run)))
       return verdict;
+    if (auto verdict = rate_fell(run, most, learns)) return verdict;
     if (auto verdict = too_low(run, median, most, learns)) return verdict;
     return large_for_long(run, *largest, median);
   }
@@ -87,6 +91,39 @@ class UpdateRatio final : public Rule {
                       " steps: no step changes anything";
     verdict.remedies = {remedies::higher_rate(run.facts)};
     return verdict;
+  }
+
+  /// A rate that a schedule takes away: the last tenths of a cosine are no harm, and half of a run
+  /// is.
+  void follow_rate(const RunView& run) {
+    const auto& rate = run.record.learning_rate;
+    has_fallen_ = rate && run.highest_rate && *rate < fallen * *run.highest_rate;
+    if (has_fallen_ && steps_fallen_++ == 0) fell_at_ = run.record.step;
+  }
+
+  /// Before anything was learnt. What a step changes then is that of the rate that is left.
+  std::optional<Verdict> rate_fell(const RunView& run, double most, bool learns) {
+    const bool still = !learns && most < t_.update_ratio_low;
+    const int length = fallen_.update(has_fallen_ && still, run.record.step);
+    if (length < low_probes || 2 * steps_fallen_ < run.loss.steps()) return std::nullopt;
+    const double rate = *run.record.learning_rate;
+    Verdict verdict;
+    verdict.severity = run.facts.baseline_loss ? Severity::warning : Severity::info;
+    verdict.first_step = fell_at_;
+    verdict.evidence = {{"learning_rate", rate},
+                        {"highest_learning_rate", *run.highest_rate},
+                        {"largest_ratio", most},
+                        {"threshold", t_.update_ratio_low}};
+    verdict.message = "the learning rate fell from " + brief(*run.highest_rate) + " to " +
+                      brief(rate) + decades(*run.highest_rate, rate) +
+                      " before anything was learnt: a step changes no layer by more than " +
+                      percent_text(most) + " of its weights";
+    verdict.remedies = {remedies::lasting_rate()};
+    return verdict;
+  }
+
+  static std::string decades(double from, double to) {
+    return to > 0 ? ", by " + brief(std::log10(from / to)) + " decades," : "";
   }
 
   /// Of weights that grow from 0, as Fixup's do, every first step is large.
@@ -198,10 +235,11 @@ class UpdateRatio final : public Rule {
   }
 
   /// A small rate that a schedule asks for is no mistake: what counts is the ratio at the full one.
+  /// Where next to nothing is left of it, a float's rounding is all that the ratio shows.
   std::optional<Verdict> too_low(const RunView& run, double median, double most, bool learns) {
     const double share = run.rate_share();
     const auto low = [&](double ratio) {
-      return share > 0 && ratio > 0 && ratio / share < t_.update_ratio_low;
+      return !has_fallen_ && share > 0 && ratio > 0 && ratio / share < t_.update_ratio_low;
     };
     if (share > 0) usual_.add(median / share);
     if (creeps(run)) return creeping(run);
@@ -265,9 +303,10 @@ class UpdateRatio final : public Rule {
 
   Thresholds t_;
   std::set<std::size_t> began_at_zero_;  // parameters
-  Streak all_low_, half_low_, high_, moderate_, still_large_;
+  Streak all_low_, half_low_, high_, moderate_, still_large_, fallen_;
   bool has_begun_ = false, is_first_ = false;  // of the steps that it sees, which may be later ones
-  bool has_been_moderate_ = false, had_rate_ = false;
+  bool has_been_moderate_ = false, had_rate_ = false, has_fallen_ = false;
+  std::int64_t steps_fallen_ = 0, fell_at_ = 0;
   StandingWeights standing_;
   LeftOutWeights left_out_;
   UnreachedWeights unreached_;

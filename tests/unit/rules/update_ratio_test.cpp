@@ -298,6 +298,44 @@ TEST_CASE("update-ratio: small steps late in a schedule are judged by its highes
   CHECK_FALSE(made_up.found("update-ratio"));
 }
 
+TEST_CASE("update-ratio: a rate that decays by steps is gone before anything is learnt") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  const bool is_told = GENERATE(true, false);  // the baseline
+  if (!is_told) facts.baseline_loss.reset();
+  const double decay = GENERATE(0.9, 0.999);
+  MadeUpRun made_up(facts);
+  run(made_up, 200, [&](StepRecord& r) {
+    learns_nothing(r);
+    r.learning_rate = 0.1 * std::pow(decay, r.step);
+    for (auto& probe : r.probes) probe.update = std::max(5e-13, 0.1 * *r.learning_rate);
+  });
+  const auto finding = made_up.found("update-ratio");
+  REQUIRE(finding.has_value() == (decay < 0.99));
+  if (!finding) return;
+  CHECK(finding->severity == (is_told ? Severity::warning : Severity::info));
+  CHECK(finding->first_step == 44);
+  CHECK(finding->reported_step <= 90);
+  CHECK_THAT(finding->message, ContainsSubstring("the learning rate fell from 0.1 to 7.6e-06, by "
+                                                 "4.1 decades, before anything was learnt"));
+  CHECK_THAT(finding->message, ContainsSubstring("no layer by more than 7.6e-06 %"));
+  CHECK(finding->remedies.front().flag() == "--schedule constant");
+}
+
+TEST_CASE("update-ratio: a rate that falls to 0 at the end, or of a network that learns, is none") {
+  const bool learns = GENERATE(true, false);
+  MadeUpRun made_up;
+  run(made_up, 1000, [&](StepRecord& r) {
+    if (!learns) learns_nothing(r);
+    const double way = static_cast<double>(r.step) / 1000;
+    r.learning_rate = learns ? 0.1 * std::pow(0.97, r.step) : 0.05 * (1 + std::cos(3.1416 * way));
+    for (auto& probe : r.probes) probe.update = 0.1 * *r.learning_rate;
+  });
+  made_up.finish();
+  const auto finding = made_up.found("update-ratio");
+  INFO((finding ? finding->message : std::string()));
+  CHECK_FALSE(finding.has_value());
+}
+
 TEST_CASE("update-ratio: parameters that an optimizer leaves out") {
   MadeUpRun made_up;
   const auto leaves_out = [](StepRecord& r) {
@@ -366,6 +404,14 @@ TEST_CASE("update-ratio: parameters that never get a gradient, though they requi
     CHECK(finding->severity == Severity::info);
     CHECK(finding->layer == "dense_01.weight");
     CHECK_THAT(finding->message, ContainsSubstring("in 201 steps none has arrived"));
+  }
+  SECTION("also where the weights were drawn within the first step") {
+    run(made_up, 201, [&](StepRecord& r) {
+      cut_off(r);
+      if (r.step == 0) r.probes[0] = {5, 12, std::nullopt, 0};
+      if (!r.probes.empty()) r.probes[0].requires_grad = true;
+    });
+    CHECK(made_up.severity("update-ratio") == Severity::info);
   }
   SECTION("a warning where it learns nothing, and one at the end where that is next to nothing") {
     const double learnt = GENERATE(0.0, 0.1, 0.3);
