@@ -22,7 +22,7 @@ namespace {
 constexpr int low_probes = 3;
 constexpr int high_probes = 10;
 constexpr int recovered_probes = 5;
-constexpr double replaced = 1;  // of the weights, by each step: too much even where it learns
+constexpr double weights_gone = 1;  // of the weights, by each step: too much even where it learns
 constexpr std::size_t usual_steps = 100;
 constexpr std::int64_t consequence = 30;  // steps after which a large one must have done no harm
 constexpr std::int64_t first_consequence = 100;
@@ -72,10 +72,12 @@ class UpdateRatio final : public Rule {
     const double median = upper_median(ratios);
     const double most = *std::max_element(ratios.begin(), ratios.end());
     const bool learns = run.loss.best_learnt() > t_.learnt;
+    const auto replaced = replaced_at_first(run, largest->name, median);
     if (auto verdict = too_high(run, *largest, median, learns || has_come_down(run)))
       return verdict;
     if (auto verdict = rate_fell(run, most, learns)) return verdict;
     if (auto verdict = too_low(run, median, most, learns)) return verdict;
+    if (replaced) return replaced;
     return large_for_long(run, *largest, median);
   }
 
@@ -209,9 +211,29 @@ class UpdateRatio final : public Rule {
                         "and nothing is learned");
   }
 
+  /// How often classes come is learnt within a hundred steps whatever became of the weights.
+  /// Without a baseline that passes for learning.
+  std::optional<Verdict> replaced_at_first(const RunView& run, const std::string& layer,
+                                           double median) {
+    if (is_first_ && median > weights_gone && !run.facts.baseline_loss)
+      replaced_first_ = {run.record.step, true, median, {}, layer};
+    if (!replaced_first_ || run.record.step < replaced_first_->step + patience(*replaced_first_))
+      return std::nullopt;
+    const LargeStep first = *std::exchange(replaced_first_, std::nullopt);
+    if (!run.loss.has_scale() || run.loss.level() < (1 - t_.ended_learnt) * first_loss_)
+      return std::nullopt;
+    Verdict verdict =
+        high_verdict(first, run,
+                     "and " + std::to_string(run.record.step - first.step) +
+                         " steps after it the loss stands at " +
+                         percent_text(run.loss.level() / first_loss_) + " of the first");
+    verdict.severity = Severity::info;
+    return verdict;
+  }
+
   /// Of a network that learns all the same.
   std::optional<Verdict> large_for_long(const RunView& run, const Layer& largest, double median) {
-    const int length = still_large_.update(median > replaced, run.record.step);
+    const int length = still_large_.update(median > weights_gone, run.record.step);
     if (length < high_probes) return std::nullopt;
     Verdict verdict = high_verdict({still_large_.since(), false, median, {}, largest.name}, run,
                                    "and has for " + std::to_string(length) + " probes");
@@ -311,7 +333,7 @@ class UpdateRatio final : public Rule {
   LeftOutWeights left_out_;
   UnreachedWeights unreached_;
   UsualUpdate usual_;  // at the full rate
-  std::optional<LargeStep> large_;
+  std::optional<LargeStep> large_, replaced_first_;
   LayerDeaths deaths_;
   double first_loss_ = 0;
 };

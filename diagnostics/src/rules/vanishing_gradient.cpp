@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include "largest_update.hpp"
 #include "layer_norms.hpp"
@@ -12,7 +13,10 @@
 namespace plumb {
 namespace {
 
-constexpr double few = 0.15;  // of the layers
+constexpr double few = 0.15;            // of the layers
+constexpr double no_underflow = 1e-20;  // norm of all gradients of which none is 0 for its size
+constexpr double nearly_all_steps = 0.95;
+constexpr double still_there = 0.95;  // of the loss: it does not fall
 
 /// The loss hardly depends on the weights of some layers, in parts of the weights and of the loss.
 class VanishingGradient final : public Rule {
@@ -22,9 +26,11 @@ class VanishingGradient final : public Rule {
   std::string_view name() const override { return "vanishing-gradient"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    look_for_zeros(run);
     if (!run.probed()) return std::nullopt;
     largest_update_.observe(run);
     if (auto verdict = exactly_none(run)) return verdict;
+    if (auto verdict = none_at_the_input(run)) return verdict;
     const auto all = sensitivities(run);
     const auto is_low = [&](const LayerSensitivity& s) {
       return s.value < t_.vanishing_sensitivity;
@@ -56,6 +62,68 @@ class VanishingGradient final : public Rule {
                       std::to_string(length) + " probes: the loss no longer depends on the weights";
     if (auto layer = all_zero_tap(run, t_.dead_share)) verdict.layer = run.taps[*layer].name;
     verdict.remedies = {remedies::lower_rate(run.facts), remedies::living_activation(run.facts)};
+    return verdict;
+  }
+
+  /// A layer without any gradient while later ones have some. Where the whole loss is 0 all are
+  /// without.
+  static bool is_zero(const RunView& run, const Layer& layer) {
+    const auto& norm = run.record.norms[layer.parameter];
+    return norm && *norm == 0 && run.record.norm > no_underflow;
+  }
+
+  /// Whether it was the first layer's that has one in nearly all of the last steps.
+  void look_for_zeros(const RunView& run) {
+    const auto first = std::find_if(run.layers.begin(), run.layers.end(), [&](const Layer& layer) {
+      return run.record.norms[layer.parameter].has_value();
+    });
+    zeros_.push_back(first != run.layers.end() && is_zero(run, *first));
+    const auto steps = static_cast<std::size_t>(t_.dead_units_steps);
+    if (zeros_.size() > steps) zeros_.pop_front();
+    const auto count = static_cast<double>(std::count(zeros_.begin(), zeros_.end(), true));
+    const bool were = has_zeros_;
+    has_zeros_ = zeros_.size() == steps && count >= nearly_all_steps * static_cast<double>(steps);
+    if (!has_zeros_ || were) return;
+    // A loss that comes down all the same does without these layers, until it stands for good.
+    const std::size_t part = std::max<std::size_t>(steps / 4, 1);
+    const auto& window = run.loss.window();
+    const std::size_t all = std::min(steps, window.size());
+    const auto before = window.median(part, all - std::min(part, all));
+    stands_ = before && *window.median(part) > still_there * *before;
+  }
+
+  /// Nothing of the inputs gets through: what is 0 exactly needs no baseline to compare with, and
+  /// no loss that has learnt nothing, as one that began far above.
+  std::optional<Verdict> none_at_the_input(const RunView& run) {
+    if (!has_zeros_ || !stands_ || !run.loss.has_scale() || !(run.loss.level() > 0) ||
+        (run.facts.baseline_loss && run.loss.learnt() > t_.learnt))
+      return std::nullopt;
+    std::vector<const Layer*> zero, with_gradient;
+    for (const auto& layer : run.layers) {
+      if (!run.record.norms[layer.parameter]) continue;
+      (is_zero(run, layer) ? zero : with_gradient).push_back(&layer);
+    }
+    // Branches that are shut have others around them.
+    if (zero.empty() || with_gradient.empty() || with_gradient.front() < zero.back())
+      return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.layer = zero.back()->name;
+    verdict.first_step = run.record.step - static_cast<std::int64_t>(zeros_.size()) + 1;
+    verdict.evidence = {{"layers_without", static_cast<double>(zero.size())},
+                        {"layers", static_cast<double>(run.layers.size())},
+                        {"norm", run.record.norm}};
+    verdict.message = "the gradient of the first " +
+                      (zero.size() == 1 ? "layer" : std::to_string(zero.size()) + " layers") +
+                      ", up to " + verdict.layer + ", was exactly 0 in nearly all of the last " +
+                      std::to_string(zeros_.size()) + " steps, and the loss stands at " +
+                      brief(run.loss.level()) + ": nothing of the inputs gets through";
+    verdict.remedies = {remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
+                        remedies::batch_norm()};
+    const bool sees_inputs = probe_of(run, "input") != nullptr;
+    for (auto& remedy :
+         sees_inputs ? remedies::fit_inputs(run) : std::vector{remedies::standardize()})
+      verdict.remedies.push_back(std::move(remedy));
     return verdict;
   }
 
@@ -165,6 +233,8 @@ class VanishingGradient final : public Rule {
 
   Thresholds t_;
   Streak streak_, none_;
+  std::deque<bool> zeros_;  // of the last dead_units_steps: the first layer had no gradient
+  bool has_zeros_ = false, stands_ = false;
   LargestUpdate largest_update_;
   Window while_still_{1024};  // the smallest layer's at each probe, as long as nothing is learnt
 };

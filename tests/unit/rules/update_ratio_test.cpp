@@ -336,6 +336,25 @@ TEST_CASE("update-ratio: a rate that falls to 0 at the end, or of a network that
   CHECK_FALSE(finding.has_value());
 }
 
+TEST_CASE("update-ratio: a first step that replaces the weights is told where little comes after") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.baseline_loss.reset();
+  const double update = GENERATE(9.0, 14.0);  // of weights of 10
+  const double left = GENERATE(0.89, 0.8);    // of the first loss
+  MadeUpRun made_up(facts);
+  run(made_up, 120, [&](StepRecord& r) {
+    r.loss =
+        MadeUpRun::baseline * (1 - (1 - left) * std::min(1.0, 0.05 * static_cast<double>(r.step)));
+    for (auto& probe : r.probes) probe.update = r.step == 0 ? update : 0.01;
+  });
+  const auto finding = made_up.found("update-ratio");
+  REQUIRE(finding.has_value() == (update > 10 && left > 0.85));
+  if (!finding) return;
+  CHECK(finding->severity == Severity::info);
+  CHECK_THAT(finding->message, ContainsSubstring("at least 140 % of their weights, and 100 steps "
+                                                 "after it the loss stands at 89 % of the first"));
+}
+
 TEST_CASE("update-ratio: parameters that an optimizer leaves out") {
   MadeUpRun made_up;
   const auto leaves_out = [](StepRecord& r) {

@@ -183,3 +183,55 @@ TEST_CASE("vanishing-gradient: a gradient of NaN in one layer says nothing of th
   for (const auto& finding : made_up.findings())
     CHECK_THAT(finding.message, !ContainsSubstring("nan"));
 }
+
+TEST_CASE("vanishing-gradient: no gradient at the inputs at all needs no baseline") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.baseline_loss.reset();
+  MadeUpRun made_up(facts);
+  const auto dies = [](StepRecord& r) {
+    learns_nothing(r);
+    if (r.step < 3) r.loss = 1000;  // what is left is a small part of it
+    if (r.step % 90 > 2) r.norms = {0.0, 0.0, 0.5};
+    r.norm = r.norm_after = 0.5;
+  };
+  SECTION("a warning that names the layers, though the loss came down from far above") {
+    run(made_up, 200, dies);
+    REQUIRE_FALSE(made_up.found("vanishing-gradient"));
+    run(made_up, 21, dies);
+    REQUIRE(made_up.severity("vanishing-gradient") == Severity::warning);
+    CHECK(made_up.found("vanishing-gradient")->layer == "dense_02");
+    CHECK_THAT(made_up.found("vanishing-gradient")->message,
+               ContainsSubstring("of the first 2 layers, up to dense_02, was exactly 0"));
+  }
+  SECTION("not where the loss comes down all the same, even once it stands") {
+    run(made_up, 900, [&](StepRecord& r) {
+      if (r.step > 100) dies(r);
+      r.loss = std::max(0.3, std::exp(-0.003 * static_cast<double>(r.step)));
+    });
+    CHECK_FALSE(made_up.found("vanishing-gradient"));
+  }
+  SECTION("nor of a branch that others go around") {
+    run(made_up, 400, [&](StepRecord& r) {
+      dies(r);
+      r.norms[0] = 0.5;
+    });
+    CHECK_FALSE(made_up.found("vanishing-gradient"));
+  }
+  SECTION("nor where the whole loss is 0, as of a hinge, or all gradients underflow") {
+    const double left = GENERATE(0.0, 1e-30);
+    run(made_up, 400, [&](StepRecord& r) {
+      if (r.step > 50) r.loss = left;
+      if (r.step > 50) r.norms = {0.0, 0.0, left};
+      if (r.step > 50) r.norm = r.norm_after = left;
+    });
+    CHECK_FALSE(made_up.found("vanishing-gradient"));
+  }
+  SECTION("nor where a baseline is told and the network is far below it") {
+    MadeUpRun told;
+    run(told, 400, [&](StepRecord& r) {
+      dies(r);
+      r.loss *= 0.5;
+    });
+    CHECK_FALSE(told.found("vanishing-gradient"));
+  }
+}
