@@ -30,11 +30,16 @@ class NonFinite final : public Rule {
     const bool loss = !std::isfinite(run.record.loss);
     const bool finite = !loss && std::isfinite(run.record.norm);
     skipped_in_a_row_ = !finite && run.record.skipped ? skipped_in_a_row_ + 1 : 0;
+    ++steps_seen_;
     if (finite) {
       largest_update_.observe(run);  // what other steps make of the weights comes after it
       return std::nullopt;
     }
-    if (first_ < 0) first_ = run.record.step;
+    if (first_ < 0) {
+      first_ = run.record.step;
+      steps_seen_ = 1;
+    }
+    ++count_;
     // A loss scaler provokes such steps, and leaves their update out.
     const bool harmless = !loss && run.record.skipped && skipped_in_a_row_ < skipped_for_good;
     Verdict verdict;
@@ -51,11 +56,24 @@ class NonFinite final : public Rule {
                       (origin ? told(*origin, run) : where(seen)) + left_out(run);
     verdict.remedies = advice(run, origin.value_or(as_if_traced(seen)));
     if (!origin && run.facts.settings.empty()) add_search(run, seen, verdict.remedies);
+    if (said_ && verdict.severity <= said_->severity) return counted();
+    said_ = verdict;
     return verdict;
   }
 
  private:
   using Pass = NonFiniteOrigin::Pass;
+
+  /// What was said of the first such step, and how many there have been since.
+  Verdict counted() const {
+    Verdict verdict = *said_;
+    verdict.restates = true;
+    verdict.evidence.emplace_back("steps", static_cast<double>(count_));
+    if (count_ < steps_seen_)
+      verdict.message += "; it was so in " + std::to_string(count_) + " of " +
+                         std::to_string(steps_seen_) + " steps";
+    return verdict;
+  }
 
   /// Where it was seen: in the outputs of a tap, or in the gradient of a layer.
   struct Place {
@@ -85,11 +103,14 @@ class NonFinite final : public Rule {
   std::vector<Remedy> advice(const RunView& run, const NonFiniteOrigin& origin) const {
     if (origin.pass == Pass::input)
       return {{"repair the samples that hold it, or leave them out", {}}};
-    std::vector<Remedy> all = run.record.step == 0 ? at_the_start(run) : after_updates(run);
+    std::vector<Remedy> all;
+    // An operation at a point without slope is the cause, where nothing has made its values large.
+    if (!has_a_point_without_slope(origin.operation) || has_grown_or_moved_far(run))
+      all = run.record.step == 0 ? at_the_start(run) : after_updates(run);
     if (const auto place = place_to_look_at(origin)) {
       // A batch is sooner looked through than a rate is tried that nothing speaks against.
       const bool first = origin.pass == Pass::unseen && run.record.step > 0 && !was_large();
-      all.insert(all.begin() + (first ? 0 : 1), *place);
+      all.insert(all.begin() + (first || all.empty() ? 0 : 1), *place);
     }
     if (origin.pass == Pass::loss && has_tap(run, prediction_tap))
       all.insert(all.begin(), remedies::no_output_activation());
@@ -103,10 +124,10 @@ class NonFinite final : public Rule {
   /// In a loop of one's own, of a step that was not traced: where nothing had grown, neither rate
   /// nor weights made it, and what did is to be looked for; else that comes last.
   void add_search(const RunView& run, const Place& seen, std::vector<Remedy>& advised) const {
-    const bool grew = was_large() || has_grown(run, t_) || overflow_of(run).has_value();
     std::vector<Remedy> search;
     if (seen.outputs) {
       search.push_back(*place_to_look_at(as_if_traced(seen)));
+      if (has_attention(run.facts.parameters)) search.push_back(masked_row());
     } else if (std::isfinite(run.record.loss)) {
       search.push_back(
           {"look for an operation without a slope where it was: sqrt and norm of 0", {}});
@@ -122,7 +143,7 @@ class NonFinite final : public Rule {
          {}});
     if (is_overflow_under_scale(run))
       search.insert(search.begin() + (run.record.skipped ? 0 : 1), lower_scale());
-    if (grew) {
+    if (has_grown_or_moved_far(run)) {
       advised.push_back(search.back());
       return;
     }
@@ -133,6 +154,10 @@ class NonFinite final : public Rule {
   }
 
   bool was_large() const { return largest_update_.ratio() > t_.update_ratio_high; }
+
+  bool has_grown_or_moved_far(const RunView& run) const {
+    return was_large() || has_grown(run, t_) || overflow_of(run).has_value();
+  }
 
   /// No update has been made that a rate or a clip could have kept small.
   static std::vector<Remedy> at_the_start(const RunView& run) {
@@ -172,7 +197,38 @@ class NonFinite final : public Rule {
                         [&](std::string_view name) { return operation.starts_with(name); });
   }
 
+  /// At a value that no growth is needed for.
+  static bool has_a_point_without_slope(std::string_view operation) {
+    constexpr std::array<std::string_view, 11> names{
+        "SqrtBackward", "RsqrtBackward",           "LogBackward",
+        "Log2Backward", "Log10Backward",           "PowBackward",
+        "DivBackward",  "ReciprocalBackward",      "MulBackward",
+        "NormBackward", "LinalgVectorNormBackward"};
+    return std::any_of(names.begin(), names.end(),
+                       [&](std::string_view name) { return operation.starts_with(name); });
+  }
+
+  /// By the customary names of its projections.
+  static bool has_attention(const std::vector<ParameterInfo>& parameters) {
+    constexpr std::array<std::string_view, 7> names{"attn",    "attention", "qkv", "query",
+                                                    "in_proj", "q_proj",    "to_q"};
+    return std::any_of(parameters.begin(), parameters.end(), [&](const ParameterInfo& parameter) {
+      return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+        return parameter.name.find(name) != std::string::npos;
+      });
+    });
+  }
+
+  static Remedy masked_row() {
+    return {
+        "see that no row of a softmax is -inf throughout, as that of a query whose keys are all "
+        "masked",
+        {}};
+  }
+
   static Remedy bounded_argument(const std::string& operation) {
+    if (operation.starts_with("Softmax") || operation.starts_with("ScaledDotProduct"))
+      return masked_row();
     if (operation.starts_with("Exp")) {
       return {
           "bound the argument of " + operation + "'s operation: exp overflows a float32 above 88",
@@ -183,6 +239,12 @@ class NonFinite final : public Rule {
       return {"keep what is computed from " + operation +
                   "'s product away from a point without slope: log and sqrt at 0, division by 0",
               {}};
+    if (operation.starts_with("Pow"))
+      return {
+          "keep what is computed from " + operation +
+              "'s power away from a point without slope: log and sqrt at 0, division by 0; of a "
+              "power below 1 its own argument",
+          {}};
     return {"keep the argument of " + operation +
                 "'s operation away from the point without slope: log and sqrt at 0, division by 0",
             {}};
@@ -265,6 +327,9 @@ class NonFinite final : public Rule {
   Thresholds t_;
   std::int64_t first_ = -1;
   int skipped_in_a_row_ = 0;
+  std::int64_t count_ = 0,
+               steps_seen_ = 0;  // not finite; and all of them, from the first of these on
+  std::optional<Verdict> said_;
   LargestUpdate largest_update_;
 };
 

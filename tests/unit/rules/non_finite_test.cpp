@@ -298,3 +298,69 @@ TEST_CASE("non-finite: what held inf or NaN already is said in so many words") {
   CHECK_THAT(non_finite_at(0, {Pass::backward, "hidden", "MulBackward1"}).remedies.front().text,
              ContainsSubstring("what is computed from MulBackward1's product"));
 }
+
+TEST_CASE("non-finite: an operation at a point without slope is the cause, and no rate") {
+  using Pass = plumb::NonFiniteOrigin::Pass;
+  const double update = GENERATE(0.01, 50.0);  // of weights of 10
+  const std::string operation = GENERATE("PowBackward0", "SqrtBackward0", "LogSoftmaxBackward0");
+  MadeUpRun made_up;
+  run(made_up, 40, [&](StepRecord& r) {
+    for (auto& probe : r.probes) probe.update = update;
+  });
+  run(made_up, 1, [&](StepRecord& r) {
+    r.norm = std::nan("");
+    r.origin = {Pass::backward, "output", operation};
+  });
+  const auto finding = made_up.found("non-finite");
+  REQUIRE(finding.has_value());
+  const bool is_known = update < 1 && operation != "LogSoftmaxBackward0";
+  CHECK((finding->remedies.size() == 1) == is_known);
+  if (operation == "PowBackward0")
+    CHECK_THAT(finding->remedies.front().text,
+               ContainsSubstring("what is computed from PowBackward0's power"));
+}
+
+TEST_CASE("non-finite: a softmax over a row that is masked whole is among what to look for") {
+  const auto advised = [](const std::string& parameter, auto change) {
+    MadeUpRun made_up({}, {}, parameter);
+    run(made_up, 1, [&](StepRecord& r) {
+      r.loss = r.norm = std::nan("");
+      change(r);
+    });
+    std::string all;
+    const auto finding = made_up.found("non-finite");
+    for (const auto& remedy : finding->remedies) all += remedy.text + '\n';
+    return all;
+  };
+  const auto in_a_layer = [](StepRecord& r) {
+    r.activations[1]->non_finite = 1;
+    r.activations[1]->mean = r.activations[1]->deviation = std::nan("");
+  };
+  CHECK_THAT(advised("block0.qkv.weight", in_a_layer),
+             ContainsSubstring("no row of a softmax is -inf throughout"));
+  CHECK_THAT(advised("dense_01.weight", in_a_layer), !ContainsSubstring("softmax"));
+  CHECK_THAT(
+      advised("dense_01.weight",
+              [](StepRecord& r) {
+                r.origin = {plumb::NonFiniteOrigin::Pass::backward, "dense_01", "SoftmaxBackward0"};
+              }),
+      ContainsSubstring("no row of a softmax is -inf throughout"));
+  CHECK_THAT(advised("block0.qkv.weight", [](StepRecord& r) { r.activations.clear(); }),
+             !ContainsSubstring("softmax"));
+}
+
+TEST_CASE("non-finite: of some steps it is told how many") {
+  MadeUpRun made_up;
+  run(made_up, 200, [](StepRecord& r) {
+    if (r.step % 50 == 30) r.loss = std::nan("");
+  });
+  const auto finding = made_up.found("non-finite");
+  REQUIRE(finding.has_value());
+  CHECK(finding->first_step == 30);
+  CHECK(finding->last_step == 180);
+  CHECK(finding->reported_step == 30);
+  CHECK_THAT(finding->message, ContainsSubstring("; it was so in 4 of 151 steps"));
+  CHECK(finding->evidence.back() == std::pair<std::string, double>("steps", 4));
+  run(made_up, 1, [](StepRecord& r) { r.loss = std::nan(""); });
+  CHECK_THAT(made_up.found("non-finite")->message, ContainsSubstring("in 5 of 171 steps"));
+}
