@@ -13,6 +13,7 @@
 
 #include "activation_sums.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
+#include "plumb/internal/utf8.hpp"
 #include "tap_listeners.hpp"
 
 namespace plumb {
@@ -229,11 +230,13 @@ class ActivationReader::Listener final : public TapListener {
  private:
   /// Null: not a tap to look at.
   template <class Kind>
-  Tap* measure(std::string_view name, const at::Tensor& x, const Kind& kind) {
-    if (!name.starts_with(prefix_) || !x.defined() || x.numel() == 0 || !x.is_floating_point() ||
+  Tap* measure(std::string_view called, const at::Tensor& x, const Kind& kind) {
+    if (!called.starts_with(prefix_) || !x.defined() || x.numel() == 0 || !x.is_floating_point() ||
         x.layout() != at::kStrided)
       return nullptr;
     const at::NoGradGuard no_grad;
+    // A name that no file can hold is no reason to end a training.
+    const std::string name = as_valid_utf8(called);
     const std::size_t i = position(name, x, kind);
     Tap& tap = taps_[i];
     const at::Tensor matrix = samples_by_units(x);

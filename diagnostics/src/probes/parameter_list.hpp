@@ -15,7 +15,8 @@ struct ParameterList {
   std::vector<at::Tensor> tensors;
   std::vector<ParameterInfo> infos;
 
-  /// Throws Error if there are none, one is undefined, or they are on several devices.
+  /// Throws Error if there are none, one is undefined or no leaf, two have one name, a name is not
+  /// UTF-8, or they are on several devices.
   explicit ParameterList(const std::vector<std::pair<std::string, at::Tensor>>& named);
 
   std::size_t size() const { return tensors.size(); }

@@ -4,12 +4,13 @@
 #include <optional>
 
 #include "number_text.hpp"
+#include "plumb/internal/utf8.hpp"
 
 namespace plumb {
 namespace {
 
 std::string json_text(std::string_view text) {
-  return nlohmann::json(text).dump();
+  return nlohmann::json(as_valid_utf8(text)).dump();
 }
 
 std::string number_or_null(const std::optional<double>& value) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace plumb {
@@ -21,6 +22,17 @@ inline std::size_t utf8_length(std::string_view text) {
     if ((byte(i) & 0xc0U) != 0x80) return 0;
   }
   return length;
+}
+
+/// The text with U+FFFD for every byte that belongs to no character: no JSON may hold it.
+inline std::string as_valid_utf8(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    result += length > 0 ? text.substr(0, length) : "\xef\xbf\xbd";
+    text.remove_prefix(length > 0 ? length : 1);
+  }
+  return result;
 }
 
 }  // namespace plumb

@@ -17,6 +17,7 @@
 #include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/monitor.hpp"
+#include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/tap.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -385,7 +386,7 @@ TEST_CASE("a recorded run that ended as planned is judged as one") {
   const TemporaryFolder folder;
   const auto directory = folder.path() / "run";
   at::manual_seed(0);
-  const torch::nn::Linear net(2, 1);
+  torch::nn::Linear net(2, 1);
   plumb::MonitorOptions options;
   options.facts.baseline_loss = 1;
   Monitor monitor(*net, options);
@@ -457,4 +458,57 @@ TEST_CASE("a rule of one's own sees every step") {
                       ContainsSubstring("two rules called 'counter'"));
   train(net, monitor, 3);
   REQUIRE(monitor.findings().back().message == "step 2");
+}
+
+TEST_CASE("a tap's name that is not UTF-8 costs the record nothing but those bytes") {
+  const TemporaryFolder folder;
+  torch::nn::Linear net(2, 1);
+  {
+    Monitor monitor(*net);
+    monitor.record_to(folder.path() / "run");
+    for (int step = 0; step < 3; ++step) {
+      net->zero_grad();
+      const at::Tensor loss =
+          plumb::tap("caf\xe9", at::relu(net->forward(at::ones({4, 2})))).square().mean();
+      loss.backward();
+      monitor.step(loss);
+    }
+    monitor.finish();
+    CHECK(monitor.taps().size() == 1);
+  }
+  const auto recorded = plumb::read_steps(folder.path() / "run");
+  REQUIRE(recorded.rows.size() == 3);
+  REQUIRE(recorded.taps.size() == 1);
+  CHECK(recorded.taps[0].name == "caf\xef\xbf\xbd");
+}
+
+TEST_CASE("layers that a detach() cuts off are named, and not those that are frozen") {
+  const bool frozen = GENERATE(false, true);
+  at::manual_seed(1);
+  torch::nn::Linear first(4, 8), second(8, 1);
+  first->weight.requires_grad_(!frozen);
+  first->bias.requires_grad_(!frozen);
+  Monitor monitor({{"first.weight", first->weight},
+                   {"first.bias", first->bias},
+                   {"second.weight", second->weight},
+                   {"second.bias", second->bias}});
+  torch::optim::SGD optimizer({second->weight, second->bias}, 0.05);
+  for (int step = 0; step < 220; ++step) {
+    const at::Tensor x = at::randn({16, 4});
+    optimizer.zero_grad();
+    const at::Tensor hidden = plumb::tap("first", at::relu(first(x))).detach();
+    const at::Tensor out = plumb::tap("second", second(hidden));
+    const at::Tensor loss = (out.squeeze(1) - x.select(1, 0)).square().mean();
+    loss.backward();
+    optimizer.step();
+    monitor.step(loss);
+  }
+  const auto& findings = monitor.findings();
+  const auto found = std::find_if(findings.begin(), findings.end(),
+                                  [](const Finding& f) { return f.rule == "update-ratio"; });
+  REQUIRE((found != findings.end()) == !frozen);
+  if (frozen) return;
+  CHECK(found->severity == plumb::Severity::warning);
+  CHECK(found->layer == "first");
+  CHECK_THAT(found->message, ContainsSubstring("first.weight and 1 other require a gradient"));
 }

@@ -437,6 +437,20 @@ TEST_CASE("a hook that was there is called and comes back") {
   REQUIRE_THAT(outer_records[1].norm, WithinRel(std::sqrt(3.0), norm_tolerance));
 }
 
+TEST_CASE("Monitor refuses parameters that no record can tell apart, or that get no gradient") {
+  const auto leaf = [] { return at::ones({2}).requires_grad_(); };
+  using Named = std::vector<std::pair<std::string, at::Tensor>>;
+  REQUIRE_THROWS_WITH(Monitor(Named{{"a", leaf()}, {"b", leaf()}, {"a", leaf()}}),
+                      ContainsSubstring("two parameters to monitor are called a"));
+  const at::Tensor shared = leaf();
+  REQUIRE_THROWS_WITH(Monitor(Named{{"a", shared}, {"b", shared}, {"b", leaf()}}),
+                      ContainsSubstring("two parameters to monitor are called b"));
+  REQUIRE_NOTHROW(Monitor(Named{{"a", shared}, {"b", shared}}));
+  REQUIRE_THROWS_WITH(Monitor(Named{{"a", leaf() * 2}}), ContainsSubstring("computed from"));
+  REQUIRE_THROWS_WITH(Monitor(Named{{"caf\xe9", leaf()}}),
+                      ContainsSubstring("the name of parameter caf\xef\xbf\xbd"));
+}
+
 TEST_CASE("Monitor refuses what it cannot do") {
   struct Empty : torch::nn::Module {};
   REQUIRE_THROWS_AS(Monitor(Empty()), plumb::Error);

@@ -118,9 +118,9 @@ class ClipOutcome {
 /// one thread.
 class Monitor {
  public:
-  /// Throws Error if the module has no parameters, one is undefined, or they are on several
-  /// devices, and for options, facts or thresholds that cannot be (RunFacts::check,
-  /// Thresholds::check).
+  /// Throws Error if the module has no parameters, one is undefined or no leaf, two have one name,
+  /// a name is not UTF-8, or they are on several devices, and for options, facts or thresholds that
+  /// cannot be (RunFacts::check, Thresholds::check).
   explicit Monitor(const torch::nn::Module& module, MonitorOptions options = {});
 
   /// The same for parameters held in some other way.

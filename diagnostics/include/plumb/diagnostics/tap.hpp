@@ -28,6 +28,7 @@ void visit_taps(std::string_view name, const at::Tensor& x);
 /// later in-place operations do no harm. `x`: {batch, units}, {batch, units, height, width},
 /// {batch, time, units}, or {batch}, which is a batch of one unit, dense and of a floating type; of
 /// other types and layouts nothing is measured. A name visited several times in a step is one tap.
+/// What of it is not UTF-8 is recorded as U+FFFD.
 inline const at::Tensor& tap(std::string_view name, const at::Tensor& x) {
   if (detail::tap_listeners > 0) [[unlikely]]
     detail::visit_taps(name, x);
