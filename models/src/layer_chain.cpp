@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <utility>
 
 #include "activation_kernels.hpp"
 #include "chain_taps.hpp"
@@ -234,8 +235,12 @@ at::Tensor rows_of_parts(const ChainInputs& inputs, at::TensorList y, std::size_
 }
 
 bool fits_columns(const at::Tensor& x, const std::vector<ChainLink>& links) {
-  return std::all_of(links.begin(), links.end(),
-                     [&](const ChainLink& link) { return small_batch::fits(x, link.weight); });
+  if (!small_batch::fits_batch(x)) return false;
+  std::int64_t features = x.size(1);
+  return std::all_of(links.begin(), links.end(), [&](const ChainLink& link) {
+    const std::int64_t inputs = std::exchange(features, link.weight.size(0));
+    return small_batch::fits_weight(link.weight, inputs);
+  });
 }
 
 /// Saved: the inputs, then the layers' outputs, as rows or, part after part, as columns.

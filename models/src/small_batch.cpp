@@ -115,11 +115,18 @@ void add_bias_gradients(const LayerBackward& layer, Share::Range outputs) {
 
 }  // namespace
 
+bool fits_batch(const at::Tensor& x) {
+  return x.dim() == 2 && x.is_cpu() && x.is_contiguous() && x.scalar_type() == at::kFloat &&
+         x.size(0) >= smallest_batch && !small_batch_kernels().empty();
+}
+
+bool fits_weight(const at::Tensor& weight, std::int64_t inputs) {
+  return weight.size(1) == inputs && weight.is_cpu() && weight.is_contiguous() &&
+         weight.scalar_type() == at::kFloat && weight.size(1) <= widest && weight.size(0) <= widest;
+}
+
 bool fits(const at::Tensor& x, const at::Tensor& weight) {
-  return x.dim() == 2 && x.is_cpu() && x.is_contiguous() && weight.is_contiguous() &&
-         weight.is_cpu() && x.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat &&
-         x.size(0) >= smallest_batch && weight.size(1) <= widest && weight.size(0) <= widest &&
-         !small_batch_kernels().empty();
+  return fits_batch(x) && fits_weight(weight, x.size(1));
 }
 
 at::Tensor Part::of(const at::Tensor& rows) const {

@@ -17,8 +17,13 @@
 namespace plumb::small_batch {
 
 /// Whether these products can compute x Wᵀ, and are faster than LibTorch's. x: {batch, inputs},
-/// weight: {outputs, inputs}.
+/// weight: {outputs, inputs}. Not where x has another number of features: LibTorch's product then
+/// says so, and these would read another sample's, or what lies behind the batch.
 bool fits(const at::Tensor& x, const at::Tensor& weight);
+
+/// What fits() asks of the batch, and of a weight that gets so many features.
+bool fits_batch(const at::Tensor& x);
+bool fits_weight(const at::Tensor& weight, std::int64_t inputs);
 
 /// Samples of a batch that go through a network together.
 struct Part {

@@ -197,3 +197,24 @@ TEST_CASE("where there is more between the layers than activations, there is no 
     CHECK(outputs.grad_fn()->name().find("LayerChain") == std::string::npos);
   }
 }
+
+TEST_CASE("a chain takes no batch and no link of another number of features") {
+  const std::int64_t batch = GENERATE(4, 32, 300);  // where LibTorch's products are used, and not
+  at::AutoGradMode with_graph(GENERATE(false, true));
+  INFO("batch of " << batch << (at::GradMode::is_enabled() ? " with a graph" : " without"));
+  const auto network = chained_network("tanh");
+  for (const std::int64_t features : {11, 13})
+    CHECK_THROWS_WITH(network->forward(at::ones({batch, features})),
+                      ContainsSubstring("shapes cannot be multiplied"));
+
+  const auto link = [](std::int64_t outputs, std::int64_t inputs) {
+    return plumb::ChainLink{
+        at::ones({outputs, inputs}), at::ones({outputs}), plumb::ChainActivation::tanh, {}};
+  };
+  const at::Tensor x = at::ones({batch, 12});
+  // Inputs of the second that are the batch's, and not the first one's outputs.
+  const std::vector<plumb::ChainLink> apart{link(20, 12), link(3, 12)};
+  if (plumb::layer_chain_fits(x, apart))
+    CHECK_THROWS_WITH(plumb::layer_chain(x, apart),
+                      ContainsSubstring("shapes cannot be multiplied"));
+}

@@ -301,6 +301,16 @@ TEST_CASE("small-batch products take float32 batches on the CPU that are not tin
   CHECK_FALSE(small_batch::fits(at::randn({2, 32, 5}), weight));
 }
 
+TEST_CASE("a dense product of another number of features is refused, and reads nothing else") {
+  const at::Tensor weight = at::ones({3, 6});
+  for (const std::int64_t features : {5, 7}) {
+    const at::Tensor x = at::ones({32, features});
+    CHECK_FALSE(small_batch::fits(x, weight));
+    CHECK_THROWS_WITH(plumb::dense_product(x, weight, at::ones({3})),
+                      ContainsSubstring("shapes cannot be multiplied"));
+  }
+}
+
 TEST_CASE("a dense product's gradients are at::linear's, also of a gradient") {
   at::manual_seed(4);
   const auto leaf = [](std::vector<std::int64_t> shape) {
