@@ -95,8 +95,8 @@ function(plumb_consider_cuda_headers folders result)
 endfunction()
 
 # plumb_find_cuda_headers(result): the folders with CUDA's headers, or "" where there are none that can be used, which
-# is told. Of the wheels beside torch before a toolkit's, which may be of another CUDA than LibTorch's; PLUMB_CUDA_ROOTS
-# names where toolkits are.
+# is told, as a warning with PLUMB_REQUIRE_CUDA. Of the wheels beside torch before a toolkit's, which may be of another
+# CUDA than LibTorch's; PLUMB_CUDA_ROOTS names where toolkits are.
 set(PLUMB_CUDA_ROOTS "$ENV{CUDA_HOME}" "$ENV{CUDA_PATH}" /usr/local/cuda /usr)
 function(plumb_find_cuda_headers result)
   set(${result} "" PARENT_SCOPE)
@@ -120,7 +120,12 @@ function(plumb_find_cuda_headers result)
   if(NOT reasons)
     set(reasons "CUDA's headers were not found")
   endif()
-  message(STATUS "Without CUDA graphs: ${reasons}. They need cuda.h of ${PLUMB_CUDA_MINIMUM} or newer and "
-                 "crt/host_config.h: pip install nvidia-cuda-runtime and nvidia-cuda-crt of LibTorch's CUDA beside "
-                 "torch, or name a toolkit in CUDA_HOME.")
+  # Whoever asks for CUDA (the preset cuda) is not to find out from a run's speed.
+  set(mode STATUS)
+  if(PLUMB_REQUIRE_CUDA)
+    set(mode WARNING)
+  endif()
+  message(${mode} "Without CUDA graphs: ${reasons}. They need cuda.h of ${PLUMB_CUDA_MINIMUM} or newer and "
+                  "crt/host_config.h: pip install nvidia-cuda-runtime and nvidia-cuda-crt of LibTorch's CUDA beside "
+                  "torch, or name a toolkit in CUDA_HOME.")
 endfunction()

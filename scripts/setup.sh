@@ -161,6 +161,17 @@ install_torch_cuda() {
       "torch==$torch_release" numpy --index-url https://download.pytorch.org/whl/cu130
 }
 
+# What CUDA graphs are compiled with: torch's wheel brings cuda.h, but not the crt/ that it includes. Pinned to the CUDA
+# of the torch above, so not for another that is in use.
+ensure_cuda_headers() {
+  local headers="$cache/python-cuda/lib/python3*/site-packages/nvidia/cu13/include/crt/host_config.h"
+  [[ $1 == "$cache"/python-cuda/* ]] && ! compgen -G "$headers" >/dev/null || return 0
+  say "Installing CUDA's headers into $cache/python-cuda, for CUDA graphs: a few seconds, 30 MB"
+  "$cache/python-cuda/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
+    --require-hashes -r "$repository/scripts/cuda-headers.txt" ||
+    say "CUDA's headers could not be installed from PyPI: unless CUDA_HOME has them, Plumb is built without CUDA graphs"
+}
+
 install_torch_archive() {
   local zip=$cache/libtorch-$torch_release.zip
   [[ $(uname -sm) == "Linux x86_64" ]] || fail "the LibTorch archive is for Linux on x86_64, and this is $(uname -sm)"
@@ -190,6 +201,9 @@ ensure_torch() {
   fi
   local directory
   directory=$(torch_directory) || fail "what was installed is no LibTorch that Plumb can use"
+  if [[ $wanted_torch == cuda ]]; then
+    ensure_cuda_headers "$directory"
+  fi
   say "LibTorch: ${directory%/share/cmake/Torch}"
 }
 
