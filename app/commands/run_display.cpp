@@ -9,6 +9,7 @@
 #include "commands/standard_output.hpp"
 #include "terminal/live_frame.hpp"
 #include "terminal/text.hpp"
+#include "training/run_summary.hpp"
 
 namespace plumb {
 namespace {
@@ -28,8 +29,10 @@ std::string what(const RunStart& start, const Console& console) {
           fmt::format(" ({} train, {} validation)", start.train_samples, start.validation_samples);
   }
   if (!start.device.empty()) text += " on " + start.device;
-  if (start.cuda_graph == "captured")
+  if (start.cuda_graph == steps_captured)
     text += ", steps in a CUDA graph";
+  else if (start.cuda_graph == no_step_captured_yet)
+    text += ", steps to be captured in a CUDA graph";
   else if (!start.cuda_graph.empty())
     text += fmt::format(", steps not in a CUDA graph ({})", start.cuda_graph);
   return text;

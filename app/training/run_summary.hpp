@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plumb/diagnostics/finding.hpp"
@@ -11,6 +12,11 @@
 
 namespace plumb {
 
+/// RunSummary::cuda_graph where steps are, and where they are to be and the run has had none that
+/// could: the device warms up, steps are probed, and a run may be over before.
+inline constexpr std::string_view steps_captured = "captured";
+inline constexpr std::string_view no_step_captured_yet = "no step captured yet";
+
 /// The outcome of a run: summary.json (docs/run-directory.md), and a row of `plumb compare`.
 struct RunSummary {
   RunStatus status = RunStatus::running;
@@ -18,7 +24,7 @@ struct RunSummary {
   std::string model;
   std::string data;
   std::string device;
-  std::string cuda_graph;  ///< on a GPU: "captured", or why its steps are not; else empty
+  std::string cuda_graph;  ///< on a GPU: one of the above, or why its steps were not; else empty
   std::string clip;
   std::string on_spike;
   std::string directory;

@@ -53,6 +53,9 @@ class TrainStep {
   void replay_with(std::unique_ptr<StepGraph> graph,
                    std::function<void(const std::string&)> on_failure = {});
 
+  /// Whether a step was captured: every one from then on that can be is replayed.
+  bool has_captured() const { return captured_; }
+
   /// Forgets the samples seen so far: means() and totals() are an epoch's. What was captured stays.
   void begin_epoch() { totals_.clear(); }
 

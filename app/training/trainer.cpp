@@ -32,6 +32,7 @@
 #include "training/run_length.hpp"
 #include "training/run_parts.hpp"
 #include "training/run_recorder.hpp"
+#include "training/run_summary.hpp"
 #include "training/save_pace.hpp"
 #include "training/seeds.hpp"
 #include "training/standardization_file.hpp"
@@ -100,7 +101,8 @@ class Run {
     const auto not_captured = decide_capture(config_, device_);
     captures_ = !not_captured;
     if (request.may_lower_threads) barriers_.emplace();
-    if (device_.is_cuda()) start_.cuda_graph = not_captured.value_or("captured");
+    if (device_.is_cuda())
+      start_.cuda_graph = not_captured.value_or(std::string(no_step_captured_yet));
     start_.device = describe_device(device_);
     start_.directory = request.directory;
     set_parameters(start_, monitor_.parameters());
@@ -341,6 +343,7 @@ class Run {
   void count_step() {
     RunSummary& summary = recorder_.summary();
     ++summary.steps;
+    if (step_->has_captured()) summary.cuda_graph = steps_captured;
     if (timer_.count()) {
       synchronize(device_);
       timer_.start();

@@ -103,6 +103,7 @@ struct GraphTrained {
   std::vector<plumb::Evaluation> means;  // of each epoch
   std::int64_t waits = 0;                // for the device, in steps
   std::vector<std::string> failures;
+  bool captured = false;
 };
 
 namespace plan {
@@ -180,6 +181,7 @@ GraphTrained train(const Setting& setting, const MakeGraph& make_graph = {}) {
     plumb::full_gradient(*network, data, loss, setting.precision);
     plumb::evaluate(*network, data, loss, setting.precision);
   }
+  trained.captured = step.has_captured();
   trained.findings = monitor.findings();
   for (const auto& parameter : network->parameters())
     trained.parameters.push_back(parameter.detach().to(at::kCPU).clone());
@@ -373,7 +375,21 @@ TEST_CASE("where the step cannot be captured training goes on without, and says 
   const GraphTrained trained =
       train(setting, [&] { return std::make_unique<Broken>(graph_of(setting.device)); });
   REQUIRE(trained.failures == std::vector<std::string>{"operation not permitted"});
+  REQUIRE_FALSE(trained.captured);
   require_same_tensors(trained, train(setting));
+}
+
+TEST_CASE("a step tells whether it was captured, which no run does that probes every one") {
+  Setting setting;
+  setting.device = recording_device::device();
+  if (is_missing(setting.device)) return;
+  const auto captured = [&](std::int64_t probe_every) {
+    setting.probe_every = probe_every;
+    return train(setting, recording_device::make_graph).captured;
+  };
+  REQUIRE_FALSE(captured(1));
+  REQUIRE(captured(2));
+  REQUIRE_FALSE(train(setting).captured);
 }
 
 TEST_CASE("the device that records behaves as a GPU does while it captures") {
@@ -500,4 +516,9 @@ TEST_CASE("what a run asks for decides whether its steps are captured") {
   REQUIRE_FALSE(plumb::why_not_captured(config));
   config.on_spike = "rollback";
   REQUIRE_THAT(*plumb::why_not_captured(config), ContainsSubstring("--on-spike rollback"));
+  config.on_spike = "skip";
+  config.running.probe_every = 2;
+  REQUIRE_FALSE(plumb::why_not_captured(config));
+  config.running.probe_every = 1;
+  REQUIRE_THAT(*plumb::why_not_captured(config), ContainsSubstring("--probe-every 1"));
 }
