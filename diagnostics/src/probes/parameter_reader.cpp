@@ -9,6 +9,7 @@
 #include "gradient_meter.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 #include "plumb/diagnostics/update_sums.hpp"
+#include "real_numbers.hpp"
 
 namespace plumb {
 namespace {
@@ -53,7 +54,7 @@ at::Tensor device_counts(const at::Tensor& gradient) {
 at::Tensor is_constant(const at::Tensor& tensor) {
   const auto options = at::TensorOptions().dtype(at::kDouble).device(tensor.device());
   if (tensor.dim() < 2 || tensor.numel() < 2 || tensor.is_complex()) return at::zeros({}, options);
-  const auto [least, most] = at::aminmax(tensor);
+  const auto [least, most] = at::aminmax(plumb::real_numbers(tensor));
   return least.eq(most).to(at::kDouble);
 }
 
@@ -63,6 +64,13 @@ at::Tensor are_constant(const std::vector<at::Tensor>& tensors) {
   result.reserve(tensors.size());
   for (const auto& tensor : tensors) result.push_back(is_constant(tensor));
   return at::stack(result).unsqueeze(1);
+}
+
+std::vector<at::Tensor> real_numbers(const std::vector<at::Tensor>& tensors) {
+  std::vector<at::Tensor> result;
+  result.reserve(tensors.size());
+  for (const auto& tensor : tensors) result.push_back(plumb::real_numbers(tensor));
+  return result;
 }
 
 }  // namespace
@@ -149,8 +157,10 @@ at::Tensor ParameterReader::read_update() {
   const at::Tensor constant =
       constant_.defined() ? constant_ : at::zeros({counts_.size(0), 1}, counts_.options());
   if (!parameters_.device().is_cpu()) {
-    const at::Tensor weights = device_norms(before_);
-    const at::Tensor updates = device_norms(at::_foreach_sub(parameters_.tensors, before_));
+    const auto before = real_numbers(before_);
+    const at::Tensor weights = device_norms(before);
+    const at::Tensor updates =
+        device_norms(at::_foreach_sub(real_numbers(parameters_.tensors), before));
     return at::cat({at::stack({weights, updates}, 1), counts_, constant}, 1);
   }
   at::Tensor result =

@@ -3,6 +3,7 @@
 #include "plumb/diagnostics/gradient_norms.hpp"
 #include "plumb/diagnostics/update_sums.hpp"
 #include "plumb/internal/memory_layout.hpp"
+#include "real_numbers.hpp"
 
 namespace plumb {
 namespace {
@@ -18,7 +19,8 @@ UpdateSums update_sums(const at::Tensor& now, const at::Tensor& before) {
   const at::NoGradGuard no_grad;
   if (are_plain_floats(now, before))
     return update_sums(now.const_data_ptr<float>(), before.const_data_ptr<float>(), now.numel());
-  const double weight = cpu_norm(before), update = cpu_norm(now - before);
+  const double weight = cpu_norm(before);
+  const double update = cpu_norm(real_numbers(now) - real_numbers(before));
   return {weight * weight, update * update};
 }
 

@@ -175,3 +175,31 @@ TEST_CASE("a monitor that dies records the steps that wait on the device, and te
   CHECK(std::any_of(findings.begin(), findings.end(),
                     [](const auto& finding) { return finding.rule == "non-finite"; }));
 }
+
+TEST_CASE("integers and truth values may be parameters, and are probed as numbers") {
+  if (!recording_device::available()) return;
+  const at::Device device = GENERATE(at::Device(at::kCPU), recording_device::device());
+  const auto type = GENERATE(at::kLong, at::kInt, at::kByte, at::kBool);
+  INFO(device << ' ' << type);
+  const at::Tensor w = at::ones({4}).to(device).requires_grad_();
+  const at::Tensor mask = at::ones({3, 2}).to(type).to(device);
+  std::vector<StepRecord> records;
+  Monitor monitor({{"w", w}, {"mask", mask}}, kept_in(records));
+  for (int step = 0; step < 2; ++step) {
+    w.mutable_grad().reset();
+    const at::Tensor loss = w.square().sum();
+    loss.backward();
+    if (step == 1) mask.copy_(at::zeros({3, 2}).to(type));  // less, which a byte has no number for
+    monitor.step(loss);
+  }
+  monitor.flush();
+  REQUIRE(records.size() == 2);
+  for (const std::size_t step : {0, 1}) {
+    const auto& probe = records[step].probes.at(1);
+    CHECK_THAT(probe.weight, WithinRel(std::sqrt(6.0), 1e-12));
+    CHECK_THAT(probe.update, WithinRel(step == 0 ? 0.0 : std::sqrt(6.0), 1e-12));
+    CHECK_FALSE(probe.zeros);
+    CHECK_FALSE(records[step].norms.at(1));
+  }
+  CHECK(records[0].probes[1].constant);
+}
