@@ -4,6 +4,7 @@
 #include <ATen/core/grad_mode.h>
 #include <c10/util/Exception.h>
 #include <torch/csrc/autograd/function.h>
+#include <torch/csrc/autograd/graph_task.h>
 
 #include <algorithm>
 #include <cmath>
@@ -44,6 +45,14 @@ at::Tensor on(const at::Device& device, const at::Tensor& tensor) {
   return tensor.device() == device ? tensor : tensor.to(device, /*non_blocking=*/!device.is_cpu());
 }
 
+/// Within a backward pass: whether it is for chosen tensors, as torch::autograd::grad's is, and not
+/// one that adds gradients to all parameters. A gradient penalty makes such a pass beside the
+/// loss's own.
+bool is_for_chosen_tensors() {
+  const auto* wanted = torch::autograd::get_current_graph_task_exec_info();
+  return wanted != nullptr && !wanted->empty();
+}
+
 /// What a probe has heard of a tap, on the device of its first visit. Dies with the probe: a hook
 /// that outlives it finds nothing.
 class TapSums final : public TapGradients {
@@ -57,11 +66,11 @@ class TapSums final : public TapGradients {
 
   void add(const at::Tensor& gradient) override {
     // Undefined: of an output that the loss does not use, while it uses another of its operation's.
-    if (!gradient.defined()) return;
+    if (!gradient.defined() || is_for_chosen_tensors()) return;
     const at::NoGradGuard no_grad;
     if (gradient.device().is_cpu()) {
       const double norm = cpu_norm(gradient);
-      add_squares(norm * norm);
+      count_squares(norm * norm);
     } else {
       totals_[gradient_square_sum] += on(totals_.device(), device_norms({gradient})[0].square());
       totals_[gradient_visits] += 1;
@@ -69,14 +78,7 @@ class TapSums final : public TapGradients {
   }
 
   void add_squares(double squares) override {
-    if (totals_.device().is_cpu()) {
-      double* sums = totals_.mutable_data_ptr<double>();
-      sums[gradient_square_sum] += squares;
-      sums[gradient_visits] += 1;
-    } else {
-      totals_[gradient_square_sum] += squares;
-      totals_[gradient_visits] += 1;
-    }
+    if (!is_for_chosen_tensors()) count_squares(squares);
   }
 
   /// The share of units that no probe from `oldest` on saw active.
@@ -94,6 +96,17 @@ class TapSums final : public TapGradients {
   }
 
  private:
+  void count_squares(double squares) {
+    if (totals_.device().is_cpu()) {
+      double* sums = totals_.mutable_data_ptr<double>();
+      sums[gradient_square_sum] += squares;
+      sums[gradient_visits] += 1;
+    } else {
+      totals_[gradient_square_sum] += squares;
+      totals_[gradient_visits] += 1;
+    }
+  }
+
   at::Tensor totals_;
 };
 

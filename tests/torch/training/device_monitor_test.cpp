@@ -1,4 +1,5 @@
 // What a monitor makes of steps on a device, where readings wait for a window to fill.
+#include <torch/csrc/autograd/autograd.h>
 #include <torch/types.h>
 
 #include <algorithm>
@@ -202,4 +203,29 @@ TEST_CASE("integers and truth values may be parameters, and are probed as number
     CHECK_FALSE(records[step].norms.at(1));
   }
   CHECK(records[0].probes[1].constant);
+}
+
+TEST_CASE("a gradient penalty's own pass counts at no tap") {
+  const at::Device device = GENERATE(at::Device(at::kCPU), recording_device::device());
+  if (!device.is_cpu() && !recording_device::available()) return;
+  const at::Tensor w = at::ones({2}).to(device).requires_grad_();
+  const at::Tensor x = at::ones({4, 2}).to(device).requires_grad_();
+  std::vector<StepRecord> records;
+  Monitor monitor({{"w", w}}, kept_in(records));
+  for (const bool penalizes : {false, true}) {
+    const at::Tensor loss = plumb::tap("hidden", x * w).sum();
+    if (penalizes) torch::autograd::grad({loss}, {x}, {}, /*retain_graph=*/true, true);
+    loss.backward();
+    monitor.step(loss.detach());
+  }
+  // For chosen tensors too: nothing tells the pass from a penalty's.
+  const at::Tensor loss = plumb::tap("hidden", x * w).sum();
+  const std::vector<at::Tensor> inputs{w};
+  loss.backward({}, /*retain_graph=*/false, /*create_graph=*/false, inputs);
+  monitor.step(loss.detach());
+  monitor.flush();
+  REQUIRE(records.size() == 3);
+  CHECK_THAT(records[0].activations.at(0)->gradient.value(), WithinRel(std::sqrt(8.0), 1e-12));
+  CHECK_THAT(records[1].activations.at(0)->gradient.value(), WithinRel(std::sqrt(8.0), 1e-12));
+  CHECK_FALSE(records[2].activations.at(0)->gradient);
 }
