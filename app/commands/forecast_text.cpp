@@ -69,13 +69,42 @@ std::string data_sentences(const ForecastReport& report) {
   return text;
 }
 
+/// What of the initializations drawn is on the other side of the verdict.
+std::string share_sentence(const ForecastReport& report) {
+  const auto& share = report.forecast.learning_share;
+  if (!share || *share == 0 || *share == 1) return {};
+  const bool healthy = report.forecast.verdict == ForecastVerdict::healthy;
+  return fmt::format(
+      " With {} units for {} layers that depends on the initialization: {:.0f} % of those drawn {} "
+      "(--seed).",
+      report.config.network.width, report.config.network.depth,
+      100 * (healthy ? 1 - *share : *share), healthy ? "learn too slowly" : "are fast enough");
+}
+
+/// A network that would learn if its layers were wide.
+bool is_too_narrow(const ForecastReport& report) {
+  const auto& forecast = report.forecast;
+  return forecast.verdict != ForecastVerdict::healthy &&
+         forecast.limit_speed >= forecast_least_speed;
+}
+
+std::string width_sentence(const ForecastReport& report) {
+  if (!is_too_narrow(report)) return {};
+  return fmt::format(
+      "The cause is the width: {} units are too few for {} layers. Each layer changes the size of "
+      "what passes by chance, and the changes multiply; with layers of unlimited width a step "
+      "would take other samples {} of their way.\n",
+      report.config.network.width, report.config.network.depth,
+      short_number(report.forecast.limit_speed));
+}
+
 std::string healthy_sentence(const ForecastReport& report) {
-  return fmt::format("Healthy: gradients from {} to {}. {}; plain gradient descent is stable {}.\n",
-                     norm_and_layer(weakest_layer(report)), norm_and_layer(largest_layer(report)),
-                     data_sentences(report).empty()
-                         ? "The network should learn"
-                         : "The network should learn from data of another size",
-                     stable_rates(report));
+  return fmt::format(
+      "Healthy: gradients from {} to {}. {}; plain gradient descent is stable {}.{}\n",
+      norm_and_layer(weakest_layer(report)), norm_and_layer(largest_layer(report)),
+      data_sentences(report).empty() ? "The network should learn"
+                                     : "The network should learn from data of another size",
+      stable_rates(report), share_sentence(report));
 }
 
 /// The layer nearest to the output whose gradient is below a thousandth of the output's.
@@ -92,10 +121,11 @@ std::string vanishing_sentence(const ForecastReport& report) {
   return fmt::format(
       "Vanishing: {} gets a gradient of {}, the output one of {}.{} At the best rate a step would "
       "take other samples {} of their way, and learning takes about {}: the network is not "
-      "expected to learn.\n",
+      "expected to learn.{}\n",
       layer_of(weakest_layer(report).name), short_number(weakest_layer(report).median),
       short_number(report.forecast.layers.back().median), unused_sentence(report),
-      short_number(report.forecast.learning_speed), short_number(forecast_least_speed));
+      short_number(report.forecast.learning_speed), short_number(forecast_least_speed),
+      share_sentence(report));
 }
 
 std::string exploding_sentence(const ForecastReport& report) {
@@ -173,10 +203,21 @@ bool is_at_edge(const ForecastReport& report) {
          std::abs(theory->sigma_w - *theory->edge_sigma_w) < near * *theory->edge_sigma_w;
 }
 
+/// A shortcut that keeps the signal, and a normalization that keeps its size, only together. As
+/// many units as layers, or twice those that there are: the chance of Σ 1/width is then at most 1.
+std::vector<std::string> remedies_of_width(const ForecastReport& report) {
+  const auto& network = report.config.network;
+  const auto most = report.forecast.max_trainable_depth.value_or(0);
+  return {missing_helps(report.config),
+          most > 0 ? fmt::format("fewer layers (--depth {})", most) : "fewer layers (--depth)",
+          fmt::format("more units (--width {})", std::max(network.depth, 2 * network.width))};
+}
+
 /// A hidden layer with σ_w at the edge, as a flag. Where the gradient is lost to saturation and to
 /// common means, another activation is the shorter way. Nothing that the network has, and no other
 /// size of weights behind which a batch is normalized.
 std::vector<std::string> remedies(const ForecastReport& report) {
+  if (is_too_narrow(report)) return remedies_of_width(report);
   const auto& network = report.config.network;
   if (network.initializer == "zeros" || network.initializer.starts_with("constant:"))
     return {"weights drawn at random, --init he-normal"};
@@ -226,7 +267,7 @@ std::string forecast_table(const ForecastReport& report) {
 }
 
 std::string forecast_sentences(const ForecastReport& report) {
-  std::string text = verdict_sentence(report) + depth_sentence(report);
+  std::string text = verdict_sentence(report) + width_sentence(report) + depth_sentence(report);
   if (report.forecast.theory) text += theory_sentence(*report.forecast.theory);
   return text + remedy_sentences(report);
 }

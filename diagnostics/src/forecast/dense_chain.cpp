@@ -14,6 +14,10 @@ std::size_t count(double number) {
   return static_cast<std::size_t>(std::llround(number));
 }
 
+/// Of so many outputs a tangent kernel is the mean: their hidden layers are the same, but each has
+/// a direction of its own there, whose chance is not the network's.
+constexpr std::size_t most_outputs = 2;
+
 /// One drawn layer: what the way back needs.
 struct DrawnLayer {
   Matrix input;                 // Gram matrix over the kernel's input units
@@ -97,12 +101,23 @@ class Draw {
   Draw(const ForecastNetwork& network, const ForecastBatch& batch, NormalStream& normals)
       : network_(network), batch_(batch), normals_(normals) {}
 
-  std::vector<double> run() {
-    const Population outputs = forward();
-    Population gradient = output_gradient(outputs, batch_);
+  std::vector<double> gradient() {
+    Population gradient = output_gradient(forward(), batch_);
     std::vector<double> squares(network_.layers.size());
-    for (std::size_t i = squares.size(); i-- > 0;) squares[i] = backward(i, gradient);
+    for (std::size_t i = squares.size(); i-- > 0;)
+      squares[i] = inner_product(backward(i, gradient), layers_[i].input);
     return squares;
+  }
+
+  DrawnKernels kernels() {
+    const std::size_t outputs = std::min(forward().units(), most_outputs);
+    DrawnKernels result{no_tangent_kernels(batch_.size), no_tangent_kernels(batch_.size)};
+    for (std::size_t output = 0; output < outputs; ++output) add_output(output, result);
+    for (TangentKernels* each : {&result.network, &result.output_layer}) {
+      each->weights = scaled(std::move(each->weights), 1.0 / static_cast<double>(outputs));
+      each->all = scaled(std::move(each->all), 1.0 / static_cast<double>(outputs));
+    }
+    return result;
   }
 
  private:
@@ -135,19 +150,45 @@ class Draw {
     return mixed(drawn.weights, scaled(factor, std::sqrt(kernel.variance)));
   }
 
-  /// `gradient`: at the layer's output; becomes that at its input. Returns ‖∂L/∂W‖².
-  double backward(std::size_t i, Population& gradient) {
+  /// `gradient`: at the layer's output; becomes that at its input. Returns the products, over
+  /// units, of that at the kernel's output.
+  Matrix backward(std::size_t i, Population& gradient) {
     const auto& layer = network_.layers[i];
     Population at_kernel = gradient;
     multiply(at_kernel, layers_[i].slope);
     batch_normalize_backward(at_kernel, layers_[i]);
-    const Matrix covariance = gram(at_kernel);
+    Matrix covariance = gram(at_kernel);
     if (i > 0) {
       Population at_input = back_through_kernel(layer.kernel, layers_[i], at_kernel, covariance);
       if (layer.skip) add(at_input, gradient);
       gradient = std::move(at_input);
     }
-    return inner_product(covariance, layers_[i].input);
+    return covariance;
+  }
+
+  void add_output(std::size_t output, DrawnKernels& kernels) {
+    Population gradient(count(network_.layers.back().kernel.outputs), batch_.size);
+    std::fill_n(gradient.unit(output), batch_.size, 1.0);
+    for (std::size_t i = network_.layers.size(); i-- > 0;) {
+      const Matrix covariance = backward(i, gradient);
+      add_tangent(i, covariance, kernels.network);
+      if (i + 1 < network_.layers.size()) continue;
+      add_tangent(i, covariance, kernels.output_layer);
+      if (has_batch_norm()) return;
+    }
+  }
+
+  /// What a layer's weights and biases add to the tangent kernels.
+  void add_tangent(std::size_t i, const Matrix& covariance, TangentKernels& kernels) const {
+    const Matrix weights = product(covariance, layers_[i].input, 1);
+    kernels.weights = sum(std::move(kernels.weights), weights);
+    kernels.all = sum(std::move(kernels.all), weights);
+    if (network_.layers[i].kernel.has_bias) kernels.all = sum(std::move(kernels.all), covariance);
+  }
+
+  bool has_batch_norm() const {
+    return std::any_of(network_.layers.begin(), network_.layers.end(),
+                       [](const ForecastLayer& layer) { return layer.norm == Norm::batch; });
   }
 
   /// Along the inputs, the transposed kernel is the one that the way forward drew; across them it
@@ -214,7 +255,12 @@ bool is_dense_chain(const ForecastNetwork& network) {
 
 std::vector<double> dense_chain_gradient(const ForecastNetwork& network, const ForecastBatch& batch,
                                          NormalStream& normals) {
-  return Draw(network, batch, normals).run();
+  return Draw(network, batch, normals).gradient();
+}
+
+DrawnKernels dense_chain_kernels(const ForecastNetwork& network, const ForecastBatch& batch,
+                                 NormalStream& normals) {
+  return Draw(network, batch, normals).kernels();
 }
 
 }  // namespace plumb::forecasting

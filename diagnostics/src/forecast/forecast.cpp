@@ -8,6 +8,7 @@
 #include "activation_function.hpp"
 #include "check.hpp"
 #include "depth_theory.hpp"
+#include "drawn_speed.hpp"
 #include "mean_field.hpp"
 #include "output_gradient.hpp"
 #include "verdict.hpp"
@@ -77,6 +78,34 @@ std::size_t weakest(const std::vector<ForecastNorm>& norms) {
                                   norms.begin());
 }
 
+/// Healthy in the limit, but by the law of widths perhaps not at those that it has. What the limit
+/// says cannot learn no chance of a finite width helps.
+bool may_lose_to_width(const ForecastNetwork& network, double limit_speed) {
+  return limit_speed >= forecast_least_speed && !is_wide_enough(network, limit_speed);
+}
+
+void set_speed(Forecast& result, const std::vector<double>& drawn) {
+  if (drawn.empty()) return;
+  result.learning_speed = median_of_sorted(drawn);
+  const auto fast = [](double speed) { return speed >= forecast_least_speed; };
+  result.learning_share = static_cast<double>(std::count_if(drawn.begin(), drawn.end(), fast)) /
+                          static_cast<double>(drawn.size());
+}
+
+ForecastVerdict verdict_of(const Forecast& result, bool exploding) {
+  if (result.learning_speed >= forecast_least_speed) return ForecastVerdict::healthy;
+  return exploding ? ForecastVerdict::exploding : ForecastVerdict::vanishing;
+}
+
+/// The search draws fewer networks than the verdict, which holds for the network's own depth.
+std::int64_t as_judged(std::int64_t most, const Forecast& forecast, std::size_t depth) {
+  const auto own = static_cast<std::int64_t>(depth);
+  if (!forecast.learning_share) return most;  // of the limit, both
+  if (forecast.verdict == ForecastVerdict::healthy)
+    return std::max(most, std::min(own, forecast_deepest));
+  return std::min(most, own - 1);
+}
+
 }  // namespace
 
 Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
@@ -93,13 +122,19 @@ Forecast forecast(const ForecastNetwork& network, const ForecastBatch& batch,
   result.output_scale = root(trace(last) / static_cast<double>(batch.size));
   result.theory = theory(network, passes);
   const LearningSpeed speed =
-      speed_of(network.layers, passes, tangent_kernels(network.layers, passes), batch);
+      limit_speed(network.layers, passes, tangent_kernels(network.layers, passes), batch);
   result.stable_rate = stable_rate(speed, starting_curvature(last, outputs, batch));
-  result.learning_speed = best_speed(speed);
-  result.verdict = judge(network.layers, passes, speed);
   result.weakest = weakest(result.layers);
-  if (options.trainable_depth)
-    result.max_trainable_depth = max_trainable_depth(network, passes, batch, options.stop);
+  result.learning_speed = result.limit_speed = best_speed(speed);
+  if (may_lose_to_width(network, result.limit_speed))
+    set_speed(result, drawn_speeds(network, batch, speed.curvature,
+                                   std::min(options.draws, speed_draws), options.stop));
+  result.verdict = verdict_of(result, explodes(network.layers, passes, speed, result.layers));
+  if (options.trainable_depth) {
+    const auto depth = max_trainable_depth(network, passes, batch,
+                                           std::min(options.draws, search_draws), options.stop);
+    if (depth) result.max_trainable_depth = as_judged(*depth, result, network.layers.size() - 1);
+  }
   return result;
 }
 

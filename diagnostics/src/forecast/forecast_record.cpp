@@ -117,6 +117,10 @@ ForecastRecord record_from(const Json& json) {
   forecast.output_scale = number_at(json, "output_scale");
   forecast.stable_rate = number_at(json, "stable_rate");
   forecast.learning_speed = number_at(json, "learning_speed");
+  // Runs of before have the limit's speed only.
+  forecast.limit_speed =
+      optional_at(json, "infinite_width_speed").value_or(forecast.learning_speed);
+  forecast.learning_share = optional_at(json, "learning_share");
   if (const auto& theory = json_member(json, "theory"); !theory.is_null())
     forecast.theory = theory_from(theory);
   record.data = json_at<std::string>(json, "data");
@@ -138,6 +142,8 @@ std::string to_json(const ForecastRecord& record) {
       {"output_scale", json_number(forecast.output_scale)},
       {"stable_rate", json_number(forecast.stable_rate)},
       {"learning_speed", json_number(forecast.learning_speed)},
+      {"infinite_width_speed", json_number(forecast.limit_speed)},
+      {"learning_share", json_number(forecast.learning_share)},
       {"theory", forecast.theory ? theory_json(*forecast.theory) : Json(nullptr)},
       {"data", record.data},
       {"batch_size", record.batch_size},

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "check.hpp"
+#include "drawn_speed.hpp"
 #include "kernel_map.hpp"
 #include "output_gradient.hpp"
 
@@ -55,51 +56,120 @@ bool is_repeating_chain(const std::vector<ForecastLayer>& layers) {
                               [&](const ForecastLayer& layer) { return same(layer, last); });
 }
 
-}  // namespace
-
-LearningSpeed speed_of(const std::vector<ForecastLayer>& layers,
-                       const std::vector<LayerPass>& passes, const TangentKernels& kernels,
-                       const ForecastBatch& batch) {
-  const auto outputs = static_cast<std::size_t>(layers.back().kernel.outputs);
-  const double curvature = output_curvature(passes.back().output.second, outputs, batch);
-  const Matrix& inputs = passes.front().input.second;
-  if (!ends_in_batch_norm(layers)) return learning_speed(kernels, inputs, curvature);
-  const TangentKernels output_layer =
-      tangent_kernels_after(layers.back(), passes.back(), no_tangent_kernels(batch.size));
-  return normalized_learning_speed(kernels, output_layer, inputs, curvature);
-}
-
-ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
-                      const std::vector<LayerPass>& passes, const LearningSpeed& speed) {
-  if (best_speed(speed) >= forecast_least_speed) return ForecastVerdict::healthy;
-  const bool explodes = !has_stable_rate(speed) || grows_backward(passes, layers);
-  return explodes ? ForecastVerdict::exploding : ForecastVerdict::vanishing;
-}
-
-std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
-                                                const std::vector<LayerPass>& passes,
-                                                const ForecastBatch& batch,
-                                                const std::stop_token& stop) {
-  if (!is_repeating_chain(network.layers)) return std::nullopt;
+/// Speeds in the limit of chains of 1, 2, … hidden layers, as long as they are healthy, up to
+/// forecast_deepest.
+std::vector<LearningSpeed> healthy_speeds(const ForecastNetwork& network,
+                                          const std::vector<LayerPass>& passes,
+                                          const ForecastBatch& batch, const std::stop_token& stop) {
   const ForecastLayer& hidden = network.layers[network.layers.size() - 2];
   const ForecastLayer& output = network.layers.back();
   std::vector<ForecastLayer> layers{network.layers.front(), output};
   std::vector<LayerPass> shorter{passes.front()};
   TangentKernels hidden_kernels = no_tangent_kernels(batch.size);
-  for (std::int64_t depth = 1;; ++depth) {
+  std::vector<LearningSpeed> speeds;
+  while (speeds.size() < forecast_deepest) {
     check_not_stopped(stop);
     hidden_kernels =
         tangent_kernels_after(layers[layers.size() - 2], shorter.back(), hidden_kernels);
     shorter.push_back(propagate_layer(output, shorter.back().output));
     const TangentKernels all = tangent_kernels_after(output, shorter.back(), hidden_kernels);
-    const LearningSpeed speed = speed_of(layers, shorter, all, batch);
-    if (judge(layers, shorter, speed) != ForecastVerdict::healthy) return depth - 1;
-    if (depth == forecast_deepest) return depth;
-    const auto known = static_cast<std::size_t>(depth);
+    const LearningSpeed speed = limit_speed(layers, shorter, all, batch);
+    if (!(best_speed(speed) >= forecast_least_speed)) break;
+    speeds.push_back(speed);
+    const std::size_t known = speeds.size();
     const bool is_known = known + 1 < passes.size();
     shorter.back() = is_known ? passes[known] : propagate_layer(hidden, shorter[known - 1].output);
     layers.insert(layers.end() - 1, hidden);
   }
+  return speeds;
+}
+
+ForecastNetwork chain_of(const ForecastNetwork& network, std::size_t depth) {
+  ForecastNetwork chain;
+  chain.layers.assign(depth + 1, network.layers[network.layers.size() - 2]);
+  chain.layers.front() = network.layers.front();
+  chain.layers.back() = network.layers.back();
+  return chain;
+}
+
+/// Most layers whose speed is enough if its logarithm lies below that of the limit by so much a
+/// layer: the law of products of random matrices.
+std::size_t depth_with(const std::vector<LearningSpeed>& speeds, double fall) {
+  std::size_t depth = 0;
+  while (depth < speeds.size() && std::log(best_speed(speeds[depth]) / forecast_least_speed) >=
+                                      fall * static_cast<double>(depth + 1))
+    ++depth;
+  return depth;
+}
+
+/// Deepest chain that is_wide_enough() needs no draw for.
+std::size_t depth_by_law(const ForecastNetwork& network, const std::vector<LearningSpeed>& speeds) {
+  std::size_t depth = speeds.size();
+  while (depth > 0 && !is_wide_enough(chain_of(network, depth), best_speed(speeds[depth - 1])))
+    --depth;
+  return depth;
+}
+
+/// Bisection, to a twentieth of the depth, that goes where the law of the last draws leads to.
+std::size_t depth_at_width(const ForecastNetwork& network, const std::vector<LearningSpeed>& speeds,
+                           const ForecastBatch& batch, int draws, const std::stop_token& stop) {
+  std::size_t healthy = depth_by_law(network, speeds);
+  std::size_t not_healthy = speeds.size() + 1, depth = speeds.size();
+  if (not_healthy - healthy <= 2 + speeds.size() / 4) return depth;  // the limit's, to a quarter
+  while (not_healthy - healthy > 1 + healthy / 20) {
+    const LearningSpeed& limit = speeds[depth - 1];
+    const auto drawn = drawn_speeds(chain_of(network, depth), batch, limit.curvature, draws, stop);
+    if (drawn.empty()) return depth;
+    const double median = median_of_sorted(drawn);
+    (median >= forecast_least_speed ? healthy : not_healthy) = depth;
+    const std::size_t guess =
+        median > 0
+            ? depth_with(speeds, std::log(best_speed(limit) / median) / static_cast<double>(depth))
+            : (healthy + not_healthy) / 2;
+    depth = std::clamp(guess, healthy + 1, std::max(healthy + 1, not_healthy - 1));
+  }
+  return healthy;
+}
+
+}  // namespace
+
+LearningSpeed speed_of(const std::vector<ForecastLayer>& layers, const ForecastBatch& batch,
+                       double curvature, const TangentKernels& kernels,
+                       const TangentKernels& output_layer) {
+  const Matrix inputs(batch.size, batch.second_moment);
+  return ends_in_batch_norm(layers)
+             ? normalized_learning_speed(kernels, output_layer, inputs, curvature)
+             : learning_speed(kernels, inputs, curvature);
+}
+
+LearningSpeed limit_speed(const std::vector<ForecastLayer>& layers,
+                          const std::vector<LayerPass>& passes, const TangentKernels& kernels,
+                          const ForecastBatch& batch) {
+  const auto outputs = static_cast<std::size_t>(layers.back().kernel.outputs);
+  const double curvature = output_curvature(passes.back().output.second, outputs, batch);
+  return speed_of(
+      layers, batch, curvature, kernels,
+      tangent_kernels_after(layers.back(), passes.back(), no_tangent_kernels(batch.size)));
+}
+
+bool explodes(const std::vector<ForecastLayer>& layers, const std::vector<LayerPass>& passes,
+              const LearningSpeed& speed, const std::vector<ForecastNorm>& norms) {
+  if (!has_stable_rate(speed)) return true;
+  if (!grows_backward(passes, layers)) return false;
+  // What grows on average may fade in most initializations.
+  const bool fades = norms.size() > 2 && norms[1].median < norms[norms.size() - 2].median;
+  const bool grows_in_limit = norms.size() > 2 && norms[1].limit >= norms[norms.size() - 2].limit;
+  return !(fades && grows_in_limit);
+}
+
+std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
+                                                const std::vector<LayerPass>& passes,
+                                                const ForecastBatch& batch, int draws,
+                                                const std::stop_token& stop) {
+  if (!is_repeating_chain(network.layers)) return std::nullopt;
+  const auto speeds = healthy_speeds(network, passes, batch, stop);
+  return static_cast<std::int64_t>(
+      draws == 0 ? speeds.size() : depth_at_width(network, speeds, batch, draws, stop));
 }
 
 double distinct_share(const Matrix& second_moment) {

@@ -8,23 +8,29 @@
 
 namespace plumb::forecasting {
 
-/// How fast a network learns whose tangent kernels are known. `layers` and `passes` belong
-/// together; of them it needs the first and the last.
-LearningSpeed speed_of(const std::vector<ForecastLayer>& layers,
-                       const std::vector<LayerPass>& passes, const TangentKernels& kernels,
-                       const ForecastBatch& batch);
+/// How fast a network learns whose tangent kernels, and the output layer's own, are known.
+LearningSpeed speed_of(const std::vector<ForecastLayer>& layers, const ForecastBatch& batch,
+                       double curvature, const TangentKernels& kernels,
+                       const TangentKernels& output_layer);
 
-/// Whether gradient descent gets anywhere from such an initialization; docs/forecast.md has the
-/// criterion and how often it is right. `layers` and `passes` belong together.
-ForecastVerdict judge(const std::vector<ForecastLayer>& layers,
-                      const std::vector<LayerPass>& passes, const LearningSpeed& speed);
+/// The same in the limit of infinite width. `layers` and `passes` belong together; of them it needs
+/// the first and the last.
+LearningSpeed limit_speed(const std::vector<ForecastLayer>& layers,
+                          const std::vector<LayerPass>& passes, const TangentKernels& kernels,
+                          const ForecastBatch& batch);
 
-/// Most hidden layers for which, and for all fewer, judge() says healthy, repeating the last hidden
-/// layer up to forecast_deepest; none for networks that are no chain of equal dense layers.
-/// Throws Error where it is told to stop.
+/// Of a network that is not healthy, whether it explodes or vanishes: `speed` in the limit, `norms`
+/// of all kernels. `layers` and `passes` belong together.
+bool explodes(const std::vector<ForecastLayer>& layers, const std::vector<LayerPass>& passes,
+              const LearningSpeed& speed, const std::vector<ForecastNorm>& norms);
+
+/// Most hidden layers for which, and for all fewer, the speed is forecast_least_speed, repeating
+/// the last hidden layer up to forecast_deepest: the limit's, and the median of `draws`
+/// initializations, unless there are none. Nothing for networks that are no chain of equal dense
+/// layers. Throws Error where it is told to stop.
 std::optional<std::int64_t> max_trainable_depth(const ForecastNetwork& network,
                                                 const std::vector<LayerPass>& passes,
-                                                const ForecastBatch& batch,
+                                                const ForecastBatch& batch, int draws,
                                                 const std::stop_token& stop);
 
 /// 1 − mean correlation between different samples: the part of the signal that tells them apart.

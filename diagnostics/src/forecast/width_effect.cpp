@@ -5,16 +5,12 @@
 
 #include "activation_function.hpp"
 #include "check.hpp"
+#include "drawn_speed.hpp"
 #include "gaussian_rule.hpp"
 #include "output_gradient.hpp"
 
 namespace plumb::forecasting {
 namespace {
-
-double median_of_sorted(const std::vector<double>& sorted) {
-  const std::size_t half = sorted.size() / 2;
-  return sorted.size() % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
 
 WidthEffect effect_of(std::vector<double> logarithms) {
   WidthEffect effect;

@@ -23,7 +23,7 @@ std::vector<WidthEffect> width_effects(const ForecastNetwork& network, const For
                                        const std::vector<double>& limits,
                                        const ForecastOptions& options);
 
-/// Whether dense_chain_gradient() can draw it.
+/// Whether dense_chain_gradient() and dense_chain_kernels() can draw it.
 bool is_dense_chain(const ForecastNetwork& network);
 
 /// Squared gradient norms of one draw of a network of dense layers: the recursion with each layer's
@@ -31,5 +31,15 @@ bool is_dense_chain(const ForecastNetwork& network);
 /// Gaussians of that covariance, so that B × B matrices are all that passes from layer to layer.
 std::vector<double> dense_chain_gradient(const ForecastNetwork& network, const ForecastBatch& batch,
                                          NormalStream& normals);
+
+/// Tangent kernels of one drawn network: the mean over its outputs, of two at most.
+struct DrawnKernels {
+  TangentKernels network;  ///< behind a batch normalization, only the output layer's part
+  TangentKernels output_layer;
+};
+
+/// Draws as dense_chain_gradient() does.
+DrawnKernels dense_chain_kernels(const ForecastNetwork& network, const ForecastBatch& batch,
+                                 NormalStream& normals);
 
 }  // namespace plumb::forecasting

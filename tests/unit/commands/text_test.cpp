@@ -148,6 +148,40 @@ TEST_CASE("a forecast does not advise the weights that the network has, whatever
              ContainsSubstring("Change: --residual plain, or --norm batch.\n"));
 }
 
+TEST_CASE("a forecast names the width where it is the cause, and what helps against it") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::vanishing);
+  auto& network = report.config.network;
+  network.activation = "tanh";
+  network.width = 4;
+  network.depth = 300;
+  report.forecast.limit_speed = 0.02;
+  report.forecast.learning_share = 0;
+  report.forecast.max_trainable_depth = 29;
+  std::string text = plumb::forecast_sentences(report);
+  CHECK_THAT(text, ContainsSubstring("4 units are too few for 300 layers") &&
+                       ContainsSubstring("a step would take other samples 0.02 of their way."));
+  CHECK_THAT(text, ContainsSubstring("Change: --residual plain --norm batch, or fewer layers "
+                                     "(--depth 29), or more units (--width 300).\n"));
+  CHECK_THAT(text, !ContainsSubstring("--seed"));
+  report.forecast.learning_share = 0.25;
+  CHECK_THAT(plumb::forecast_sentences(report), ContainsSubstring("25 % of those drawn are fast"));
+  report.forecast.limit_speed = 0.001;  // no width helps
+  text = plumb::forecast_sentences(report);
+  CHECK_THAT(text, !ContainsSubstring("too few") && !ContainsSubstring("--width"));
+}
+
+TEST_CASE("a healthy forecast says how many initializations it is not true of") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::healthy);
+  report.config.network.width = 16;
+  report.config.network.depth = 60;
+  report.forecast.learning_share = 0.875;
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("With 16 units for 60 layers that depends on the initialization: "
+                               "12 % of those drawn learn too slowly (--seed)."));
+  report.forecast.learning_share = 1;
+  CHECK_THAT(plumb::forecast_sentences(report), !ContainsSubstring("of those drawn"));
+}
+
 TEST_CASE("a forecast advises first about data that are out of range") {
   plumb::ForecastReport report = forecast(plumb::ForecastVerdict::exploding);
   report.input_size = 30000;

@@ -34,6 +34,9 @@ void require_same(const ForecastRecord& x, const ForecastRecord& y) {
   REQUIRE(x.batch_size == y.batch_size);
   REQUIRE(x.forecast.verdict == y.forecast.verdict);
   REQUIRE(x.forecast.weakest == y.forecast.weakest);
+  REQUIRE(same(x.forecast.learning_speed, y.forecast.learning_speed));
+  REQUIRE(same(x.forecast.limit_speed, y.forecast.limit_speed));
+  REQUIRE(x.forecast.learning_share == y.forecast.learning_share);
   REQUIRE(x.forecast.max_trainable_depth == y.forecast.max_trainable_depth);
   REQUIRE(x.forecast.theory.has_value() == y.forecast.theory.has_value());
   REQUIRE(x.forecast.layers.size() == y.forecast.layers.size());
@@ -59,6 +62,20 @@ TEST_CASE("a forecast is read back as it was written") {
     write_forecast(folder.path(), record);
     require_same(read_forecast(folder.path()).value(), record);
   }
+}
+
+TEST_CASE("a narrow network's share is read back, and a record without one has the limit's speed") {
+  const ForecastRecord record = record_of({.activation = "tanh", .depth = 40, .width = 8});
+  REQUIRE(record.forecast.learning_share);
+  require_same(parse_forecast(to_json(record)), record);
+  std::string before = to_json(record);
+  for (const char* key : {"\"infinite_width_speed\"", "\"learning_share\""}) {
+    const auto begin = before.find(key);
+    before.erase(begin, before.find('\n', begin) - begin);
+  }
+  const Forecast read = parse_forecast(before).forecast;
+  CHECK(read.limit_speed == record.forecast.learning_speed);
+  CHECK_FALSE(read.learning_share);
 }
 
 TEST_CASE("what was measured, and what overflowed, is read back too") {

@@ -1,6 +1,8 @@
 #include "plumb/diagnostics/forecast.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <string>
 
@@ -41,6 +43,47 @@ TEST_CASE("deep sigmoid layers vanish, He's ReLU does not, large weights explode
         ForecastVerdict::healthy);
   CHECK(of({.activation = "relu", .depth = 50, .sigma_w_squared = 8}).verdict ==
         ForecastVerdict::exploding);
+}
+
+TEST_CASE("layers too narrow for their number do not learn, and wide ones of the kind do") {
+  // None of these trains on two features or on MNIST, at no rate: gradients are 1e-19 in the first.
+  const Chain dead[] = {{.activation = "tanh", .depth = 300, .width = 4},
+                        {.activation = "tanh", .depth = 300, .width = 8},
+                        {.activation = "tanh", .depth = 200, .width = 16},
+                        {.activation = "tanh", .depth = 100, .width = 8},
+                        {.activation = "relu", .depth = 50, .width = 8, .sigma_w_squared = 2},
+                        {.activation = "relu", .depth = 200, .width = 16, .sigma_w_squared = 2}};
+  for (Chain chain : dead) {
+    INFO(chain.activation << ' ' << chain.depth << ' ' << chain.width);
+    const Forecast narrow = of(chain);
+    CHECK(narrow.verdict == ForecastVerdict::vanishing);
+    CHECK(narrow.limit_speed >= forecast_least_speed);
+    CHECK(narrow.learning_speed < forecast_least_speed);
+    CHECK(narrow.learning_share.value() < 0.5);
+    CHECK(narrow.max_trainable_depth.value() >= 1);
+    CHECK(narrow.max_trainable_depth.value() < chain.depth);
+    chain.width = 4 * chain.depth;
+    const Forecast wide = forecast(chain.network(), chain.batch(), {.draws = 1});
+    CHECK(wide.verdict == ForecastVerdict::healthy);
+    CHECK(wide.max_trainable_depth.value() >= std::min<std::int64_t>(chain.depth, 100));
+  }
+}
+
+TEST_CASE("few layers need few units") {
+  for (const char* activation : {"tanh", "relu"}) {
+    const double sigma = activation == std::string("relu") ? 2 : 1;
+    const Forecast shallow =
+        of({.activation = activation, .depth = 5, .width = 16, .sigma_w_squared = sigma});
+    CHECK(shallow.verdict == ForecastVerdict::healthy);
+    CHECK(shallow.max_trainable_depth.value() >= 5);
+  }
+}
+
+TEST_CASE("without draws a narrow network is judged by the limit") {
+  const Chain chain{.activation = "tanh", .depth = 100, .width = 8};
+  const Forecast limit = forecast(chain.network(), chain.batch(), {.draws = 0});
+  CHECK(limit.learning_speed == limit.limit_speed);
+  CHECK_FALSE(limit.learning_share);
 }
 
 TEST_CASE("weights of zero vanish, exp overflows") {

@@ -60,3 +60,16 @@ TEST_CASE("an orthogonal sigmoid network keeps its gradients when all samples ha
   const WidthEffect effect = width_effects(network, batch, passes, limits, {.draws = 64}).front();
   CHECK(std::abs(effect.shift) < 0.2);
 }
+
+TEST_CASE("tangent kernels of wide drawn networks are the limit's") {
+  const Chain chain{.activation = "tanh", .depth = 4, .width = 2000};
+  const ForecastNetwork network = chain.network();
+  const ForecastBatch batch = chain.batch();
+  const TangentKernels limit = tangent_kernels(network.layers, propagate(network, batch));
+  NormalStream normals(1);
+  const DrawnKernels drawn = dense_chain_kernels(network, batch, normals);
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK(std::abs(drawn.network.weights.values()[i] / limit.weights.values()[i] - 1) < 0.15);
+    CHECK(std::abs(drawn.network.all.values()[i] / limit.all.values()[i] - 1) < 0.15);
+  }
+}

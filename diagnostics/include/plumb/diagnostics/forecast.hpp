@@ -109,8 +109,13 @@ struct Forecast {
   double stable_rate = 0;
   /// The part of the way to their targets by which a step at the best rate, at most
   /// forecast_largest_rate, moves the outputs for other samples that are like its own; 0 where no
-  /// rate is stable.
+  /// rate is stable. The median over random initializations at the given width, of networks that
+  /// are drawn; of others, and without draws, that of the limit.
   double learning_speed = 0;
+  double limit_speed = 0;  ///< the same in the limit of infinite width
+  /// Share of the drawn initializations whose speed is forecast_least_speed; none where none was
+  /// drawn.
+  std::optional<double> learning_share;
   std::optional<DepthTheory> theory;  ///< of the last hidden layer, where it has no norm or skip
 };
 
