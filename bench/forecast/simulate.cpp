@@ -66,9 +66,10 @@ void write_norms(std::ofstream& file, const Case& each, const plumb::TensorSplit
 
 void write_verdict(std::ofstream& file, const Case& each, const plumb::TensorSplit& batch) {
   const plumb::Forecast forecast = forecast_of(each, batch);
-  file << fmt::format("{},{},{},{:.4g},{:.4g}\n", each.name(), to_string(forecast.verdict),
-                      forecast.max_trainable_depth.value_or(-1), forecast.stable_rate,
-                      forecast.learning_speed);
+  file << fmt::format("{},{},{},{:.4g},{:.4g},{:.4g},{:.4g}\n", each.name(),
+                      to_string(forecast.verdict), forecast.max_trainable_depth.value_or(-1),
+                      forecast.stable_rate, forecast.limit_speed, forecast.learning_speed,
+                      forecast.learning_share.value_or(-1));
 }
 
 }  // namespace
@@ -79,20 +80,22 @@ int main(int argc, char* argv[]) {
     fmt::print(stderr, "usage: bench_forecast norms|verdicts OUT.csv [SEEDS]\n");
     return 2;
   }
+  const bool norms = what == "norms";
   plumb::prepare_process(1);
   const auto done = plumb::bench::finished_cases(argv[2]);
   const bool fresh = !std::filesystem::exists(argv[2]);
   std::ofstream file(argv[2], std::ios::app);
   if (fresh) {
-    file << "activation,init,depth,"
-         << (what == "norms" ? "layer,limit,predicted,low,high,measured_median,inside,seeds\n"
-                             : "verdict,max_trainable_depth,stable_rate,learning_speed\n");
+    file << "activation,init,depth,width,"
+         << (norms ? "layer,limit,predicted,low,high,measured_median,inside,seeds\n"
+                   : "verdict,max_trainable_depth,stable_rate,limit_speed,learning_speed,learning_"
+                     "share\n");
   }
   const plumb::TensorSplit batch = plumb::bench::first_batch();
-  for (const auto& each : plumb::bench::all_cases()) {
+  for (const auto& each : norms ? plumb::bench::wide_cases() : plumb::bench::all_cases()) {
     if (done.contains(each.name())) continue;
-    what == "norms" ? write_norms(file, each, batch, argc > 3 ? std::stoi(argv[3]) : 40)
-                    : write_verdict(file, each, batch);
+    norms ? write_norms(file, each, batch, argc > 3 ? std::stoi(argv[3]) : 40)
+          : write_verdict(file, each, batch);
     file.flush();
   }
 }

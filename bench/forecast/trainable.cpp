@@ -75,7 +75,7 @@ int main(int argc, char* argv[]) {
   const auto done = plumb::bench::finished_cases(argv[1]);
   const bool fresh = !std::filesystem::exists(argv[1]);
   std::ofstream file(argv[1], std::ios::app);
-  if (fresh) file << "activation,init,depth,trainable,rate,steps\n";
+  if (fresh) file << "activation,init,depth,width,trainable,rate,steps\n";
   const plumb::TensorSplit train = plumb::bench::training_set();
   for (const auto& each : plumb::bench::all_cases()) {
     if (done.contains(each.name())) continue;

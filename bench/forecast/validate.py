@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The forecast against 40 seeds of 90 networks, and its verdict against training: one command.
+"""The forecast against 40 seeds of 90 networks, and its verdict against training of 106: one command.
 
     PLUMB_DATA_DIR=data python3 bench/forecast/validate.py --build build/release
 
@@ -19,6 +19,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 FIGURE = HERE.parent.parent / "docs" / "figures" / "forecast.png"
+WIDE = 256
 ALLOWED = {5: 0.15, 20: 0.15, 50: 0.25}  # decades
 COLOURS = {
     "sigmoid": "#0072B2",
@@ -40,11 +41,13 @@ def error(row):
 
 
 def case_of(row):
-    return row["activation"], row["init"], int(row["depth"])
+    return row["activation"], row["init"], int(row["depth"]), int(row["width"])
 
 
-def half_of(case):
-    """'tuning' or 'test', by the activation's and initializer's names: all depths together."""
+def part_of(case):
+    """'narrow', or 'tuning' or 'test' by the activation's and initializer's names: all depths together."""
+    if case[3] != WIDE:
+        return "narrow"
     digest = hashlib.sha256(f"{case[0]},{case[1]}".encode()).hexdigest()
     return "tuning" if int(digest, 16) % 2 == 0 else "test"
 
@@ -75,14 +78,14 @@ def report_verdicts(verdicts, truth):
         if case not in trains:
             continue
         right = (row["verdict"] == "healthy") == trains[case]
-        counts[half_of(case)][0] += right
-        counts[half_of(case)][1] += 1
+        counts[part_of(case)][0] += right
+        counts[part_of(case)][1] += 1
         if not right:
-            wrong.append((half_of(case), case, row["verdict"]))
-    for half, (right, total) in sorted(counts.items()):
-        print(f"verdict, {half}: {right} of {total} right ({100 * right / total:.1f} %)")
-    for half, case, verdict in sorted(wrong):
-        print(f"  wrong ({half}): {','.join(map(str, case))} said {verdict}")
+            wrong.append((part_of(case), case, row["verdict"]))
+    for part, (right, total) in sorted(counts.items()):
+        print(f"verdict, {part}: {right} of {total} right ({100 * right / total:.1f} %)")
+    for part, case, verdict in sorted(wrong):
+        print(f"  wrong ({part}): {','.join(map(str, case))} said {verdict}")
 
 
 def gnuplot_script(norms):
