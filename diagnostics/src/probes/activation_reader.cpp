@@ -57,7 +57,7 @@ bool is_for_chosen_tensors() {
 /// that outlives it finds nothing.
 class TapSums final : public TapGradients {
  public:
-  explicit TapSums(at::Tensor sums) : totals_(std::move(sums)) {}
+  TapSums(at::Tensor sums, HeardPasses passes) : totals_(std::move(sums)), passes_(passes) {}
 
   /// {activation_columns}.
   const at::Tensor& totals() const { return totals_; }
@@ -66,7 +66,7 @@ class TapSums final : public TapGradients {
 
   void add(const at::Tensor& gradient) override {
     // Undefined: of an output that the loss does not use, while it uses another of its operation's.
-    if (!gradient.defined() || is_for_chosen_tensors()) return;
+    if (!gradient.defined() || !is_heard()) return;
     const at::NoGradGuard no_grad;
     if (gradient.device().is_cpu()) {
       const double norm = cpu_norm(gradient);
@@ -78,7 +78,7 @@ class TapSums final : public TapGradients {
   }
 
   void add_squares(double squares) override {
-    if (!is_for_chosen_tensors()) count_squares(squares);
+    if (is_heard()) count_squares(squares);
   }
 
   /// The share of units that no probe from `oldest` on saw active.
@@ -96,6 +96,8 @@ class TapSums final : public TapGradients {
   }
 
  private:
+  bool is_heard() const { return passes_ == HeardPasses::any || !is_for_chosen_tensors(); }
+
   void count_squares(double squares) {
     if (totals_.device().is_cpu()) {
       double* sums = totals_.mutable_data_ptr<double>();
@@ -108,6 +110,7 @@ class TapSums final : public TapGradients {
   }
 
   at::Tensor totals_;
+  HeardPasses passes_;
 };
 
 /// The hook of a probe on a leaf, which keeps it when the pass is over.
@@ -183,8 +186,8 @@ ActivationProbe decode_row(const double* row, ActivationKind kind, double loss_s
 
 class ActivationReader::Listener final : public TapListener {
  public:
-  Listener(std::string prefix, std::int64_t window)
-      : prefix_(std::move(prefix)), window_(static_cast<double>(window)) {}
+  Listener(std::string prefix, std::int64_t window, HeardPasses passes)
+      : prefix_(std::move(prefix)), window_(static_cast<double>(window)), passes_(passes) {}
 
   void visit(std::string_view name, const at::Tensor& x) override {
     if (!at::GradMode::is_enabled()) return;  // an evaluation, no training step
@@ -264,7 +267,7 @@ class ActivationReader::Listener final : public TapListener {
     if (tap.sums) {
       tap.sums->add_visit(sums);
     } else {
-      tap.sums = std::make_shared<TapSums>(std::move(sums));
+      tap.sums = std::make_shared<TapSums>(std::move(sums), passes_);
     }
     return &tap;
   }
@@ -318,14 +321,15 @@ class ActivationReader::Listener final : public TapListener {
 
   std::string prefix_;
   double window_;
+  HeardPasses passes_;
   double probe_ = 0;
   std::vector<TapInfo> infos_;
   std::vector<Tap> taps_;
   NamedStates earlier_;  // restored, of taps that have not been visited since
 };
 
-ActivationReader::ActivationReader(std::string prefix, std::int64_t window)
-    : listener_(std::make_shared<Listener>(std::move(prefix), window)) {}
+ActivationReader::ActivationReader(std::string prefix, std::int64_t window, HeardPasses passes)
+    : listener_(std::make_shared<Listener>(std::move(prefix), window, passes)) {}
 ActivationReader::~ActivationReader() {
   cancel_probe();
 }

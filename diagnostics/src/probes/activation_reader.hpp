@@ -13,12 +13,17 @@
 
 namespace plumb {
 
+/// Whose gradients a tap measures: of passes that add gradients to all parameters, as a loss's own
+/// does, or also of those for chosen tensors, as torch::autograd::grad's.
+enum class HeardPasses { for_all, any };
+
 /// Measures what comes by the taps in the steps that probe.
 class ActivationReader {
  public:
   /// Sees taps whose name begins with `prefix`. A unit is inactive if no probe of the last `window`
   /// saw it active.
-  ActivationReader(std::string prefix, std::int64_t window);
+  ActivationReader(std::string prefix, std::int64_t window,
+                   HeardPasses passes = HeardPasses::for_all);
   ~ActivationReader();
   ActivationReader(const ActivationReader&) = delete;
   ActivationReader& operator=(const ActivationReader&) = delete;

@@ -123,7 +123,7 @@ NonFiniteOrigin trace_non_finite(const ParameterList& parameters, const std::str
                                  const std::function<at::Tensor()>& loss) {
   const at::AutoGradMode with_gradients(true);
   if (auto origin = in_weights(parameters)) return *origin;
-  ActivationReader reader(prefix, /*window=*/1);
+  ActivationReader reader(prefix, /*window=*/1, HeardPasses::any);
   reader.begin_probe();
   BackwardPass backward;
   bool loss_is_finite = false;
