@@ -4,6 +4,7 @@
 #include <string>
 
 #include "must_move.hpp"
+#include "text.hpp"
 
 namespace plumb {
 namespace {
@@ -23,10 +24,7 @@ std::optional<Verdict> LeftOutWeights::observe(const RunView& run) {
         run.record.step - standing.since >= enough_steps)
       left_out.push_back(i);
   }
-  const auto& probes = run.record.probes;
-  const bool others_move =
-      std::any_of(probes.begin(), probes.end(), [](const auto& p) { return p.update != 0; });
-  if (left_out.empty() || !others_move) return std::nullopt;
+  if (left_out.empty() || !some_move(run)) return std::nullopt;
   return verdict(run, left_out);
 }
 
@@ -55,14 +53,12 @@ Verdict LeftOutWeights::verdict(const RunView& run,
   verdict.first_step = parameters_[left_out.front()].since;
   verdict.evidence = {{"parameters", static_cast<double>(left_out.size())},
                       {"of", static_cast<double>(parameters_.size())}};
-  verdict.message = first;
-  if (others > 0)
-    verdict.message += " and " + std::to_string(others) + (others == 1 ? " other" : " others");
-  verdict.message += std::string(others > 0 ? " get gradients" : " gets gradients") + ", but in " +
-                     std::to_string(run.record.step - verdict.first_step) +
-                     " steps no update has changed " + (others > 0 ? "them" : "it") +
-                     " while other parameters move: is the optimizer meant to leave " +
-                     (others > 0 ? "them" : "it") + " out?";
+  verdict.message = with_others(first, others) +
+                    std::string(others > 0 ? " get gradients" : " gets gradients") + ", but in " +
+                    std::to_string(run.record.step - verdict.first_step) +
+                    " steps no update has changed " + (others > 0 ? "them" : "it") +
+                    " while other parameters move: is the optimizer meant to leave " +
+                    (others > 0 ? "them" : "it") + " out?";
   verdict.remedies = {
       {"give the optimizer all parameters that are to learn, and those that are "
        "not requires_grad_(false)",

@@ -31,4 +31,9 @@ bool must_move(const RunView& run, std::size_t parameter) {
   return step > held_by_a_float * record.probes[parameter].weight + smallest_step;
 }
 
+bool some_move(const RunView& run) {
+  const auto& probes = run.record.probes;
+  return std::any_of(probes.begin(), probes.end(), [](const auto& p) { return p.update != 0; });
+}
+
 }  // namespace plumb

@@ -11,4 +11,7 @@ namespace plumb {
 /// is more than rounding.
 bool must_move(const RunView& run, std::size_t parameter);
 
+/// Whether a probed step has changed some parameter.
+bool some_move(const RunView& run);
+
 }  // namespace plumb

@@ -1,23 +1,14 @@
 #include "normalized_pairs.hpp"
 
-#include <string>
-
 #include "remedies.hpp"
+#include "settings.hpp"
 
 namespace plumb {
-namespace {
-
-bool has_setting(const RunFacts& facts, const char* name, const char* value) {
-  const auto found = facts.settings.find(name);
-  return found != facts.settings.end() && found->second == value;
-}
-
-}  // namespace
 
 std::optional<Verdict> normalized_pairs(const RunView& run) {
   const RunFacts& facts = run.facts;
-  if (!has_setting(facts, "model", "mlp") || !has_setting(facts, "norm", "batch") ||
-      !has_setting(facts, "residual", "none") || !has_setting(facts, "batch-size", "2"))
+  if (setting_of(facts, "model") != "mlp" || setting_of(facts, "norm") != "batch" ||
+      setting_of(facts, "residual") != "none" || setting_of(facts, "batch-size") != "2")
     return std::nullopt;
   Verdict verdict;
   verdict.severity = Severity::warning;

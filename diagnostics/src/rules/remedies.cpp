@@ -11,6 +11,7 @@
 
 #include "layer_norms.hpp"
 #include "recurrent_remedies.hpp"
+#include "settings.hpp"
 #include "text.hpp"
 
 namespace plumb::remedies {
@@ -50,8 +51,7 @@ bool stands_still(const RunFacts& facts) {
 
 /// 0 where it is not known.
 double number_setting(const RunFacts& facts, const char* name) {
-  const auto found = facts.settings.find(name);
-  return found == facts.settings.end() ? 0 : std::strtod(found->second.c_str(), nullptr);
+  return std::strtod(setting_of(facts, name).c_str(), nullptr);
 }
 
 std::string usual_rate(const RunFacts& facts) {
@@ -215,12 +215,9 @@ Remedy gated_residual() {
 }
 
 std::optional<Remedy> bypass_normalization(const RunFacts& facts) {
-  const auto setting = [&](const char* name) {
-    const auto found = facts.settings.find(name);
-    return found == facts.settings.end() ? std::string() : found->second;
-  };
-  const std::string norm = setting("norm");
-  if (norm.empty() || norm == "none" || setting("residual") != "none") return std::nullopt;
+  const std::string norm = setting_of(facts, "norm");
+  if (norm.empty() || norm == "none" || setting_of(facts, "residual") != "none")
+    return std::nullopt;
   return Remedy{
       "add residual connections: without them normalization makes the gradient grow "
       "from layer to layer",

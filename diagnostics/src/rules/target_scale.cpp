@@ -4,6 +4,7 @@
 #include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "settings.hpp"
 #include "start_notice.hpp"
 #include "text.hpp"
 
@@ -62,8 +63,8 @@ class TargetScale final : public Rule {
   }
 
   static bool has_plain_outputs(const RunView& run) {
-    const auto found = run.facts.settings.find("output-activation");
-    return found == run.facts.settings.end() || found->second.empty() || found->second == "none";
+    const std::string activation = setting_of(run.facts, "output-activation");
+    return activation.empty() || activation == "none";
   }
 
   static Verdict describe(const TargetFacts& targets) {

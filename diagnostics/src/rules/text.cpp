@@ -23,4 +23,9 @@ std::string weights_text(double ratio) {
   return percent_text(ratio) + (ratio < 10 ? " of their weights" : " their weights");
 }
 
+std::string with_others(const std::string& first, std::size_t others) {
+  if (others == 0) return first;
+  return first + " and " + std::to_string(others) + (others == 1 ? " other" : " others");
+}
+
 }  // namespace plumb

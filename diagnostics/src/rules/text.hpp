@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 namespace plumb {
@@ -12,5 +13,8 @@ std::string percent_text(double share);
 
 /// "12 % of their weights", "61 times their weights".
 std::string weights_text(double ratio);
+
+/// "fc1.weight", "fc1.weight and 1 other", "fc1.weight and 3 others".
+std::string with_others(const std::string& first, std::size_t others);
 
 }  // namespace plumb

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "must_move.hpp"
+#include "text.hpp"
+
 namespace plumb {
 namespace {
 
@@ -46,10 +49,7 @@ std::optional<Verdict> UnreachedWeights::observe(const RunView& run) {
         run.record.step - parameter.since >= enough_steps)
       unreached.push_back(i);
   }
-  const auto& probes = run.record.probes;
-  const bool others_move =
-      std::any_of(probes.begin(), probes.end(), [](const auto& p) { return p.update != 0; });
-  if (unreached.empty() || !others_move) return std::nullopt;
+  if (unreached.empty() || !some_move(run)) return std::nullopt;
   return last_ = verdict(run, unreached);
 }
 
@@ -94,12 +94,10 @@ Verdict UnreachedWeights::verdict(const RunView& run,
   verdict.first_step = parameters_[unreached.front()].since;
   verdict.evidence = {{"parameters", static_cast<double>(unreached.size())},
                       {"of", static_cast<double>(parameters_.size())}};
-  verdict.message = first;
-  if (others > 0)
-    verdict.message += " and " + std::to_string(others) + (others == 1 ? " other" : " others");
-  verdict.message += std::string(others > 0 ? " require" : " requires") + " a gradient, and in " +
-                     std::to_string(run.record.step - verdict.first_step + 1) +
-                     " steps none has arrived while other parameters learn: ";
+  verdict.message = with_others(first, others) +
+                    std::string(others > 0 ? " require" : " requires") + " a gradient, and in " +
+                    std::to_string(run.record.step - verdict.first_step + 1) +
+                    " steps none has arrived while other parameters learn: ";
   if (cut_off) {
     verdict.message += "the forward pass comes by " + *cut_off +
                        ", and no gradient comes back; is there a detach() behind it?";

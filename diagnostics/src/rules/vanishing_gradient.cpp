@@ -78,9 +78,13 @@ class VanishingGradient final : public Rule {
       return run.record.norms[layer.parameter].has_value();
     });
     zeros_.push_back(first != run.layers.end() && is_zero(run, *first));
+    if (zeros_.back()) ++zero_count_;
     const auto steps = static_cast<std::size_t>(t_.dead_units_steps);
-    if (zeros_.size() > steps) zeros_.pop_front();
-    const auto count = static_cast<double>(std::count(zeros_.begin(), zeros_.end(), true));
+    if (zeros_.size() > steps) {
+      if (zeros_.front()) --zero_count_;
+      zeros_.pop_front();
+    }
+    const auto count = static_cast<double>(zero_count_);
     const bool were = has_zeros_;
     has_zeros_ = zeros_.size() == steps && count >= nearly_all_steps * static_cast<double>(steps);
     if (!has_zeros_ || were) return;
@@ -233,7 +237,8 @@ class VanishingGradient final : public Rule {
 
   Thresholds t_;
   Streak streak_, none_;
-  std::deque<bool> zeros_;  // of the last dead_units_steps: the first layer had no gradient
+  std::deque<bool> zeros_;      // of the last dead_units_steps: the first layer had no gradient
+  std::size_t zero_count_ = 0;  // of these
   bool has_zeros_ = false, stands_ = false;
   LargestUpdate largest_update_;
   Window while_still_{1024};  // the smallest layer's at each probe, as long as nothing is learnt
