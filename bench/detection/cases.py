@@ -20,7 +20,8 @@ DEFINITIONS = HERE / "cases.toml"
 LATER_PARTS = tuple(
     HERE / f"{part}_test.toml"
     for part in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-                 "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"))
+                 "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+                 "nineteenth"))
 
 
 class BadCases(Exception):
