@@ -10,8 +10,6 @@ std::optional<std::string> why_not_captured(const RunConfig& config) {
     return "--dropout draws from a generator whose state the host keeps";
   if (config.on_spike == "rollback")
     return "--on-spike rollback decides about each update on the host";
-  if (config.running.probe_every == 1)
-    return "--probe-every 1 probes every step, and what a probe reads no graph repeats";
   return std::nullopt;
 }
 

@@ -33,57 +33,68 @@ void TrainStep::run(const TensorSplit& batch) {
 }
 
 void TrainStep::run(const TensorSplit& samples, const at::Tensor& indices) {
-  if (!is_replayed(samples, indices)) {
+  Kind& kind = kind_of_step();
+  if (!is_replayed(kind, samples, indices)) {
     run(samples.gather(indices));
     return;
   }
-  graph_->replay();
+  kind.graph->replay();
   const std::int64_t count = indices.numel();
   totals_.count(count, count * (samples.targets.numel() / samples.count()));
-  monitor_.step_replayed(captured_loss_);
+  if (&kind == &probed_)
+    monitor_.step_replayed(kind.loss, kind.probe);
+  else
+    monitor_.step_replayed(kind.loss);
 }
 
-void TrainStep::replay_with(std::unique_ptr<StepGraph> graph,
-                            std::function<void(const std::string&)> on_failure) {
+void TrainStep::replay_with(const MakeGraph& make_graph,
+                            std::function<void(const CaptureFailure&)> on_failure) {
   if (options_.guard != nullptr && options_.guard->decides_on_host())
     throw Error(
         "a step that a spike guard may roll back cannot be captured: it decides on the host");
-  graph_ = std::move(graph);
+  plain_.graph = make_graph();
+  probed_.graph = make_graph();
   on_capture_failed_ = std::move(on_failure);
 }
 
-bool TrainStep::is_replayed(const TensorSplit& samples, const at::Tensor& indices) {
-  if (!graph_ || monitor_.probes_next_step()) return false;
-  // A run may go on with the last batch of an epoch, which is shorter than those to come.
-  if (!indices_.defined() || (!captured_ && indices.numel() > indices_.numel())) {
-    indices_ = at::empty_like(indices);
-    warm_steps_ = 0;
-  }
+bool TrainStep::is_replayed(Kind& kind, const TensorSplit& samples, const at::Tensor& indices) {
+  if (!kind.graph) return false;
+  make_room_for(indices);
   if (indices.sizes() != indices_.sizes()) return false;
-  if (warm_steps_ < warm_up_steps) {
-    ++warm_steps_;
+  if (kind.warm_steps < warm_up_steps) {
+    ++kind.warm_steps;
     return false;
   }
   indices_.copy_(indices);
-  return captured_ || capture(samples);
+  return kind.captured || capture(kind, samples);
 }
 
-bool TrainStep::capture(const TensorSplit& samples) {
+void TrainStep::make_room_for(const at::Tensor& indices) {
+  // A run may go on with the last batch of an epoch, which is shorter than those to come.
+  if (indices_.defined() && (has_captured() || indices.numel() <= indices_.numel())) return;
+  indices_ = at::empty_like(indices);
+  plain_.warm_steps = probed_.warm_steps = 0;
+}
+
+bool TrainStep::capture(Kind& kind, const TensorSplit& samples) {
   try {
-    graph_->capture([this, samples] { captured_loss_ = work(samples.gather(indices_)); });
-    captured_ = true;
+    kind.graph->capture([this, &kind, samples] {
+      kind.loss = work(samples.gather(indices_));
+      if (&kind == &probed_) kind.probe = monitor_.capture_probe();
+    });
+    kind.captured = true;
   } catch (const c10::Error& error) {
-    give_up_capturing(error.what_without_backtrace());
+    give_up_capturing(kind, error.what_without_backtrace());
   } catch (const std::exception& error) {
-    give_up_capturing(error.what());
+    give_up_capturing(kind, error.what());
   }
   monitor_.discard_step();
-  return captured_;
+  return kind.captured;
 }
 
-void TrainStep::give_up_capturing(const std::string& what) {
-  graph_.reset();
-  if (on_capture_failed_) on_capture_failed_(what);
+void TrainStep::give_up_capturing(Kind& kind, const std::string& what) {
+  kind.graph.reset();
+  if (on_capture_failed_) on_capture_failed_({&kind == &probed_, what});
 }
 
 at::Tensor TrainStep::work(const TensorSplit& batch) {

@@ -30,12 +30,19 @@ struct TrainStepOptions {
 /// Forward, loss, backward, clip, update, record: one step, and nothing else. No host
 /// synchronization on a GPU, but for a guard that rolls back.
 ///
-/// With a graph, steps are run until the device has warmed up, then captured, and from there on
-/// replayed: but for those that are probed and those with another number of samples, such as the
-/// last batch, which are run as ever. One TrainStep serves all epochs of a run: what is captured
-/// keeps the memory of a step.
+/// With graphs, steps are run until the device has warmed up, then captured, and from there on
+/// replayed, from one graph those that are probed and from another those that are not; but for
+/// those with another number of samples, such as the last batch, which are run as ever. One
+/// TrainStep serves all epochs of a run: each graph keeps the memory of a step.
 class TrainStep {
  public:
+  using MakeGraph = std::function<std::unique_ptr<StepGraph>()>;
+
+  struct CaptureFailure {
+    bool of_probed_steps = false;  ///< or of the others
+    std::string what;
+  };
+
   /// The parts must outlive this.
   TrainStep(Network& network, const Loss& loss, Optimizer& optimizer, Monitor& monitor,
             const TrainStepOptions& options, const at::Device& device);
@@ -48,13 +55,13 @@ class TrainStep {
   void run(const TensorSplit& samples, const at::Tensor& indices);
 
   /// Before the first step. Not together with a guard that decides on the host, nor with dropout:
-  /// what they do there is not repeated. `on_failure`: called, once, with what was wrong if the
-  /// step could not be captured; training goes on without.
-  void replay_with(std::unique_ptr<StepGraph> graph,
-                   std::function<void(const std::string&)> on_failure = {});
+  /// what they do there is not repeated. `on_failure`: called with what was wrong, at most once for
+  /// each of the two kinds of steps, if they could not be captured; training goes on without.
+  void replay_with(const MakeGraph& make_graph,
+                   std::function<void(const CaptureFailure&)> on_failure = {});
 
-  /// Whether a step was captured: every one from then on that can be is replayed.
-  bool has_captured() const { return captured_; }
+  /// Whether a step was captured: every one of its kind from then on that can be is replayed.
+  bool has_captured() const { return plain_.captured || probed_.captured; }
 
   /// Forgets the samples seen so far: means() and totals() are an epoch's. What was captured stays.
   void begin_epoch() { totals_.clear(); }
@@ -73,12 +80,23 @@ class TrainStep {
   NamedTensors totals() const { return totals_.state(); }
 
  private:
+  /// The steps that are probed, or those that are not.
+  struct Kind {
+    std::unique_ptr<StepGraph> graph;  // null: they are run
+    bool captured = false;
+    int warm_steps = 0;
+    at::Tensor loss;      // what a replay writes, of a whole batch
+    CapturedProbe probe;  // the same, of a probed step
+  };
+
   /// What the device does in a step: all of it but for the bookkeeping, which must not be part of
   /// what a graph repeats. Returns the batch's mean loss.
   at::Tensor work(const TensorSplit& batch);
-  bool is_replayed(const TensorSplit& samples, const at::Tensor& indices);
-  bool capture(const TensorSplit& samples);
-  void give_up_capturing(const std::string& what);
+  Kind& kind_of_step() { return monitor_.probes_next_step() ? probed_ : plain_; }
+  bool is_replayed(Kind& kind, const TensorSplit& samples, const at::Tensor& indices);
+  void make_room_for(const at::Tensor& indices);
+  bool capture(Kind& kind, const TensorSplit& samples);
+  void give_up_capturing(Kind& kind, const std::string& what);
 
   /// The backward pass, part by part. Returns the batch's mean loss.
   at::Tensor backward(const TensorSplit& batch);
@@ -93,11 +111,9 @@ class TrainStep {
   Totals totals_;
   std::function<void(const TensorSplit&)> on_non_finite_;
 
-  std::unique_ptr<StepGraph> graph_;
-  std::function<void(const std::string&)> on_capture_failed_;
-  bool captured_ = false;
-  int warm_steps_ = 0;
-  at::Tensor indices_, captured_loss_;  // what a replay reads and writes: of a whole batch
+  Kind plain_, probed_;
+  std::function<void(const CaptureFailure&)> on_capture_failed_;
+  at::Tensor indices_;  // what a replay reads: of a whole batch
 };
 
 }  // namespace plumb

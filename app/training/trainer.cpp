@@ -304,8 +304,9 @@ class Run {
                   device_);
     step_->on_non_finite([this](const TensorSplit& batch) { trace(batch); });
     if (!captures_) return;
-    step_->replay_with(make_step_graph(device_),
-                       [this](const std::string& what) { give_up_capturing(what); });
+    step_->replay_with(
+        [this] { return make_step_graph(device_); },
+        [this](const TrainStep::CaptureFailure& failure) { give_up_capturing(failure); });
   }
 
   /// Those of the epoch that are left, until it is over or the run ends.
@@ -334,10 +335,12 @@ class Run {
                                    recorder_.tally());
   }
 
-  void give_up_capturing(const std::string& what) {
-    recorder_.summary().cuda_graph = "the step could not be captured: " + what;
-    observer_.on_notice("The step could not be captured in a CUDA graph, and is run as it is: " +
-                        what);
+  void give_up_capturing(const TrainStep::CaptureFailure& failure) {
+    if (!step_->has_captured())
+      recorder_.summary().cuda_graph = "the step could not be captured: " + failure.what;
+    const std::string steps = failure.of_probed_steps ? "Steps that are probed" : "Steps";
+    observer_.on_notice(
+        steps + " could not be captured in a CUDA graph, and are run as they are: " + failure.what);
   }
 
   void count_step() {

@@ -15,6 +15,7 @@
 #include "activation_sums.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 #include "plumb/internal/utf8.hpp"
+#include "probe_number.hpp"
 #include "tap_listeners.hpp"
 
 namespace plumb {
@@ -81,13 +82,15 @@ class TapSums final : public TapGradients {
     if (is_heard()) count_squares(squares);
   }
 
-  /// The share of units that no probe from `oldest` on saw active.
-  void add_inactive(const at::Tensor& last_active, double oldest) {
+  /// The share of units that no probe of the last `window`, this one included, saw active.
+  void add_inactive(const at::Tensor& last_active, ProbeNumber& probe, double window) {
     if (!totals_.device().is_cpu() || !last_active.device().is_cpu()) {
+      const at::Tensor oldest = (probe.on(last_active.device()) - (window - 1)).clamp_min(0);
       totals_[inactive_share].copy_(last_active.lt(oldest).to(at::kDouble).mean(),
                                     /*non_blocking=*/!totals_.device().is_cpu());
       return;
     }
+    const double oldest = std::max(0.0, probe.on_host() - (window - 1));
     const double* last = last_active.const_data_ptr<double>();
     const auto units = last_active.numel();
     const auto inactive = std::count_if(last, last + units, [&](double l) { return l < oldest; });
@@ -208,22 +211,28 @@ class ActivationReader::Listener final : public TapListener {
   }
 
   at::Tensor finish(const at::Device& device) {
-    const double oldest = std::max(0.0, probe_ - window_ + 1);
-    probe_ += 1;
-    for (auto& tap : taps_) {
-      if (tap.sums) tap.sums->add_inactive(tap.last_active, oldest);
-    }
-    at::Tensor result;
-    if (!taps_.empty()) result = device.is_cpu() ? cpu_rows() : device_rows(device);
+    at::Tensor result = read(device);
     forget();
+    number_.advance();
     return result;
+  }
+
+  at::Tensor capture(const at::Device& device) {
+    at::Tensor result = read(device);
+    number_.advance_on_devices();
+    return result;
+  }
+
+  void finish_replayed() {
+    forget();
+    number_.advance_on_host();
   }
 
   const std::vector<TapInfo>& infos() const { return infos_; }
 
   NamedStates state() const {
-    if (probe_ == 0) return {};
-    NamedStates state{{std::string(probe_count), at::full({}, probe_, at::kDouble)}};
+    if (number_.on_host() == 0) return {};
+    NamedStates state{{std::string(probe_count), at::full({}, number_.on_host(), at::kDouble)}};
     for (std::size_t i = 0; i < taps_.size(); ++i)
       if (taps_[i].last_active.defined())
         state.emplace_back(std::string(tap_state) + infos_[i].name, taps_[i].last_active);
@@ -233,11 +242,11 @@ class ActivationReader::Listener final : public TapListener {
 
   void restore(const NamedStates& state) {
     earlier_.clear();
-    probe_ = 0;
+    number_.set(0);
     for (auto& tap : taps_) tap.last_active = at::Tensor();
     for (const auto& [name, tensor] : state) {
       if (name == probe_count)
-        probe_ = tensor.item<double>();
+        number_.set(tensor.item<double>());
       else if (name.starts_with(tap_state))
         earlier_.emplace_back(name, tensor.clone());
     }
@@ -263,7 +272,7 @@ class ActivationReader::Listener final : public TapListener {
       tap.last_active = at::full({matrix.size(1)}, -1.0,
                                  at::TensorOptions().dtype(at::kDouble).device(matrix.device()));
     }
-    at::Tensor sums = activation_sums(matrix, infos_[i].kind, tap.last_active, probe_);
+    at::Tensor sums = activation_sums(matrix, infos_[i].kind, tap.last_active, number_);
     if (tap.sums) {
       tap.sums->add_visit(sums);
     } else {
@@ -295,6 +304,14 @@ class ActivationReader::Listener final : public TapListener {
     return taps_.size() - 1;
   }
 
+  at::Tensor read(const at::Device& device) {
+    for (auto& tap : taps_) {
+      if (tap.sums) tap.sums->add_inactive(tap.last_active, number_, window_);
+    }
+    if (taps_.empty()) return {};
+    return device.is_cpu() ? cpu_rows() : device_rows(device);
+  }
+
   at::Tensor cpu_rows() const {
     at::Tensor rows =
         at::zeros({static_cast<std::int64_t>(taps_.size()), activation_columns}, at::kDouble);
@@ -322,7 +339,7 @@ class ActivationReader::Listener final : public TapListener {
   std::string prefix_;
   double window_;
   HeardPasses passes_;
-  double probe_ = 0;
+  ProbeNumber number_;
   std::vector<TapInfo> infos_;
   std::vector<Tap> taps_;
   NamedStates earlier_;  // restored, of taps that have not been visited since
@@ -356,6 +373,16 @@ at::Tensor ActivationReader::end_probe(const at::Device& device) {
   unsubscribe_from_taps(listener_);
   const at::NoGradGuard no_grad;
   return listener_->finish(device);
+}
+
+at::Tensor ActivationReader::capture_probe(const at::Device& device) {
+  const at::NoGradGuard no_grad;
+  return listener_->capture(device);
+}
+
+void ActivationReader::end_replayed_probe() {
+  unsubscribe_from_taps(listener_);
+  listener_->finish_replayed();
 }
 
 const std::vector<TapInfo>& ActivationReader::taps() const {

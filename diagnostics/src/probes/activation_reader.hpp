@@ -42,13 +42,19 @@ class ActivationReader {
   /// on; rows in the order of taps(); undefined if there are none. Listens no more.
   at::Tensor end_probe(const at::Device& device);
 
+  /// The same as the last of a step that a graph captures, which writes it there again at each
+  /// replay; goes on listening. A step must have been probed and run before, the taps be as then,
+  /// and `device` be theirs. After each replay comes end_replayed_probe().
+  at::Tensor capture_probe(const at::Device& device);
+  void end_replayed_probe();
+
   const std::vector<TapInfo>& taps() const;
 
   /// What the window remembers of the probes so far, by a stable name; empty before the first.
   std::vector<std::pair<std::string, at::Tensor>> state() const;
 
   /// Goes on with such a state in place of its own. A tap that has another number of units by then
-  /// begins anew.
+  /// begins anew. Not after a capture, whose replays go on with the state that they had.
   void restore(const std::vector<std::pair<std::string, at::Tensor>>& state);
 
   /// The probes in such a tensor's values, row-major. Gradients are divided by loss_scale.

@@ -234,7 +234,7 @@ at::Tensor with_unit_stride(const at::Tensor& matrix) {
   return matrix.stride(0) == 1 || matrix.stride(1) == 1 ? matrix : matrix.contiguous();
 }
 
-at::Tensor cpu_sums(const at::Tensor& matrix, ActivationKind kind, at::Tensor& last_active,
+at::Tensor cpu_sums(const at::Tensor& matrix, ActivationKind kind, const at::Tensor& last_active,
                     double probe) {
   at::Tensor result = at::detail::empty_cpu({activation_columns}, at::kDouble);  // undispatched
   double* totals = result.mutable_data_ptr<double>();
@@ -254,15 +254,15 @@ at::Tensor cpu_sums(const at::Tensor& matrix, ActivationKind kind, at::Tensor& l
   return result;
 }
 
-at::Tensor device_sums(const at::Tensor& matrix, ActivationKind kind, at::Tensor& last_active,
-                       double probe) {
+at::Tensor device_sums(const at::Tensor& matrix, ActivationKind kind, const at::Tensor& last_active,
+                       const at::Tensor& probe) {
   const at::Tensor y = matrix.to(at::kDouble);
   const at::Tensor zero = y.eq(0);
   at::Tensor at_end = at::zeros_like(zero);
   if (kind == ActivationKind::sigmoid) at_end = (y * (1 - y)).lt(flat * 0.25);
   if (kind == ActivationKind::tanh) at_end = (1 - y.square()).lt(flat);
   const at::Tensor active = zero.logical_or(at_end).logical_not().any(0);
-  last_active.masked_fill_(active, probe);
+  last_active.copy_(at::where(active, probe, last_active));  // masked_fill_ would wait for `probe`
   const at::Tensor none = at::zeros({}, y.options());
   return at::stack({at::full({}, static_cast<double>(y.numel()), y.options()), y.sum(),
                     y.square().sum(), at::full({}, static_cast<double>(y.size(0) - 1), y.options()),
@@ -280,10 +280,11 @@ at::Tensor samples_by_units(const at::Tensor& x) {
   return x.movedim(1, -1).reshape({-1, x.size(1)});
 }
 
-at::Tensor activation_sums(const at::Tensor& matrix, ActivationKind kind, at::Tensor& last_active,
-                           double probe) {
-  return matrix.device().is_cpu() ? cpu_sums(matrix, kind, last_active, probe)
-                                  : device_sums(matrix, kind, last_active, probe);
+at::Tensor activation_sums(const at::Tensor& matrix, ActivationKind kind,
+                           const at::Tensor& last_active, ProbeNumber& probe) {
+  return matrix.device().is_cpu()
+             ? cpu_sums(matrix, kind, last_active, probe.on_host())
+             : device_sums(matrix, kind, last_active, probe.on(matrix.device()));
 }
 
 }  // namespace plumb

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "plumb/diagnostics/step_record.hpp"
+#include "probe_number.hpp"
 
 namespace plumb {
 
@@ -28,8 +29,8 @@ enum ActivationColumn : std::int64_t {
 at::Tensor samples_by_units(const at::Tensor& x);
 
 /// Sums of such a matrix, {activation_columns} double on its device. `last_active`, {units} double
-/// there, is set to `probe` for units with an entry that is neither 0 nor saturated.
-at::Tensor activation_sums(const at::Tensor& matrix, ActivationKind kind, at::Tensor& last_active,
-                           double probe);
+/// there, is set to the probe's number for units with an entry that is neither 0 nor saturated.
+at::Tensor activation_sums(const at::Tensor& matrix, ActivationKind kind,
+                           const at::Tensor& last_active, ProbeNumber& probe);
 
 }  // namespace plumb

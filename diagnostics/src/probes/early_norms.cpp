@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "plumb/internal/float_squares.hpp"
 #include "plumb/diagnostics/early_norm.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
+#include "plumb/internal/float_squares.hpp"
 
 namespace plumb {
 namespace {

@@ -154,17 +154,52 @@ class Monitor::Impl {
   bool probes_next_step() const { return probing_; }
 
   void step_replayed(const at::Tensor& loss) {
-    check_not_finished("step_replayed");
-    check_scalar_loss(loss, "step_replayed");
+    check_replayed(loss);
     if (probing_) {
       throw Error("step " + std::to_string(step_) +
-                  " is to be probed, which a replayed step cannot be: ask "
-                  "Monitor::probes_next_step() and run it");
+                  " is to be probed, and what was replayed has no probe: ask "
+                  "Monitor::probes_next_step(), and run it or capture it with capture_probe()");
     }
-    if (parameters_.device() != device_)
-      throw Error("the parameters have moved to another device since the step was captured");
     ask_update_witness();
     meter_->complete_replayed(loss);
+    end_step();
+  }
+
+  CapturedProbe capture_probe() {
+    check_not_finished("capture_probe");
+    if (!probing_)
+      throw Error("step " + std::to_string(step_) + " is not to be probed: it has no probe");
+    if (!measured_) {
+      throw Error("Monitor::capture_probe was called in step " + std::to_string(step_) +
+                  " before clip: capture clip(Clip::none()) where nothing is clipped");
+    }
+    if (!parameter_reader_.has_read()) {
+      throw Error("Monitor::capture_probe was called in step " + std::to_string(step_) +
+                  " before any step was probed: run one first");
+    }
+    CapturedProbe probe;
+    probe.parameters_ = parameter_reader_.read_update();
+    probe.activations_ = activation_reader_.capture_probe(parameters_.device());
+    probe.loss_scale_ = measured_scale_;
+    probe.require_gradient_ = parameter_reader_.require_gradient();
+    return probe;
+  }
+
+  void step_replayed(const at::Tensor& loss, const CapturedProbe& probe) {
+    check_replayed(loss);
+    if (!probing_) {
+      throw Error("step " + std::to_string(step_) +
+                  " is not to be probed, and what was replayed is: ask "
+                  "Monitor::probes_next_step()");
+    }
+    ask_update_witness();
+    // The next replay writes there again.
+    const auto copy = [](const at::Tensor& read) { return read.defined() ? read.clone() : read; };
+    ProbeWindow::Reading reading{step_, copy(probe.parameters_), copy(probe.activations_),
+                                 probe.loss_scale_, probe.require_gradient_};
+    meter_->complete_replayed(loss);
+    probes_.add(std::move(reading));
+    activation_reader_.end_replayed_probe();
     end_step();
   }
 
@@ -340,6 +375,13 @@ class Monitor::Impl {
     }
   }
 
+  void check_replayed(const at::Tensor& loss) const {
+    check_not_finished("step_replayed");
+    check_scalar_loss(loss, "step_replayed");
+    if (parameters_.device() != device_)
+      throw Error("the parameters have moved to another device since the step was captured");
+  }
+
   /// What can fail, the loss above all, comes before anything is kept of the step.
   void complete(const at::Tensor& loss) {
     measure();
@@ -482,6 +524,12 @@ bool Monitor::probes_next_step() const {
 }
 void Monitor::step_replayed(const at::Tensor& loss) {
   impl_->step_replayed(loss);
+}
+CapturedProbe Monitor::capture_probe() {
+  return impl_->capture_probe();
+}
+void Monitor::step_replayed(const at::Tensor& loss, const CapturedProbe& probe) {
+  impl_->step_replayed(loss, probe);
 }
 void Monitor::discard_step() {
   impl_->discard_step();

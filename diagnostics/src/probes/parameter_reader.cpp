@@ -94,6 +94,7 @@ void ParameterReader::remember() {
 
 void ParameterReader::keep_copies() {
   before_.resize(parameters_.size());
+  std::vector<at::Tensor> kept, current;
   for (std::size_t i = 0; i < before_.size(); ++i) {
     const at::Tensor& now = parameters_.tensors[i];
     const bool reusable = before_[i].defined() && before_[i].device() == now.device() &&
@@ -101,11 +102,13 @@ void ParameterReader::keep_copies() {
                           before_[i].sizes() == now.sizes() &&
                           before_[i].strides() == now.strides();
     if (reusable) {
-      before_[i].copy_(now);
+      kept.push_back(before_[i]);
+      current.push_back(now.detach());
     } else {
       before_[i] = now.detach().clone();
     }
   }
+  if (!kept.empty()) at::_foreach_copy_(kept, current);  // on a GPU one launch for all
 }
 
 void ParameterReader::note_update(const at::Tensor& parameter, const UpdateSums& sums) {

@@ -34,6 +34,9 @@ class ParameterReader {
   /// undefined if remember() was not called or the parameters have moved to another device since.
   at::Tensor read_update();
 
+  /// Whether read_update() has read a step: later ones do the same operations.
+  bool has_read() const { return !is_first_; }
+
   /// Which parameters required a gradient when read_gradients() was called last.
   const std::vector<bool>& require_gradient() const { return require_gradient_; }
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstring>
 
-#include "plumb/internal/float_squares.hpp"
 #include "lanes.hpp"
 #include "plumb/internal/cpu_dispatch.hpp"
+#include "plumb/internal/float_squares.hpp"
 
 namespace plumb {
 namespace {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/tap.hpp"
 #include "recording_device.hpp"
 #include "support/catch.hpp"
 #include "training/capture_check.hpp"
@@ -26,7 +27,7 @@ using plumb::StepRecord;
 
 namespace {
 
-using MakeGraph = std::function<std::unique_ptr<plumb::StepGraph>()>;
+using MakeGraph = plumb::TrainStep::MakeGraph;
 
 /// A graph of the CPU: a replay calls what was captured.
 class CallAgain final : public plumb::StepGraph {
@@ -89,6 +90,7 @@ struct Setting {
   std::int64_t window = 7;
   std::int64_t micro_batch = 0;
   std::string family = "mlp";
+  std::string activation = "relu";
   std::string normalization = "none";
   std::string loss = "cross-entropy";
   plumb::Precision precision = plumb::Precision::float32;
@@ -122,6 +124,7 @@ GraphTrained train(const Setting& setting, const MakeGraph& make_graph = {}) {
   shape.outputs = 3;
   shape.depth = 2;
   shape.width = 8;
+  shape.activation = setting.activation;
   shape.normalization = setting.normalization;
   const auto network = plumb::make_network(shape);
   network->to(setting.device);
@@ -141,6 +144,7 @@ GraphTrained train(const Setting& setting, const MakeGraph& make_graph = {}) {
   watching.on_record = [&](const StepRecord& r) { trained.records.push_back(r); };
   watching.probe_every = setting.probe_every;
   watching.window = setting.window;
+  watching.inactive_window = 2;
   plumb::Monitor monitor(*network, watching);
   monitor.set_next_step(setting.first_step);
   plumb::TrainStepOptions options;
@@ -158,8 +162,9 @@ GraphTrained train(const Setting& setting, const MakeGraph& make_graph = {}) {
   };
   plumb::TrainStep step(*network, loss, *optimizer, monitor, options, setting.device);
   if (make_graph) {
-    step.replay_with(make_graph(),
-                     [&](const std::string& what) { trained.failures.push_back(what); });
+    step.replay_with(make_graph, [&](const plumb::TrainStep::CaptureFailure& failure) {
+      trained.failures.push_back((failure.of_probed_steps ? "probed: " : "") + failure.what);
+    });
   }
   for (std::int64_t epoch = 0; epoch < plan::epochs; ++epoch) {
     network->train();
@@ -207,6 +212,33 @@ void require_same_tensors(const std::vector<at::Tensor>& a, const std::vector<at
   for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(at::equal(a[i], b[i]));
 }
 
+void require_same_probes(const StepRecord& x, const StepRecord& y) {
+  REQUIRE(x.probes.size() == y.probes.size());
+  for (std::size_t i = 0; i < x.probes.size(); ++i) {
+    CAPTURE(i);
+    const plumb::ParameterProbe &a = x.probes[i], &b = y.probes[i];
+    REQUIRE(a.weight == b.weight);
+    REQUIRE(a.update == b.update);
+    REQUIRE(a.zeros == b.zeros);
+    REQUIRE(a.non_finite == b.non_finite);
+    REQUIRE(a.requires_grad == b.requires_grad);
+  }
+  REQUIRE(x.activations.size() == y.activations.size());
+  for (std::size_t i = 0; i < x.activations.size(); ++i) {
+    CAPTURE(i);
+    REQUIRE(x.activations[i].has_value() == y.activations[i].has_value());
+    if (!x.activations[i]) continue;
+    const plumb::ActivationProbe &a = *x.activations[i], &b = *y.activations[i];
+    REQUIRE(a.mean == b.mean);
+    REQUIRE(a.deviation == b.deviation);
+    REQUIRE(a.spread == b.spread);
+    REQUIRE(a.saturated == b.saturated);
+    REQUIRE(a.zeros == b.zeros);
+    REQUIRE(a.inactive == b.inactive);
+    REQUIRE(a.gradient == b.gradient);
+  }
+}
+
 /// To the last bit.
 void require_same_tensors(const GraphTrained& a, const GraphTrained& b) {
   REQUIRE_FALSE(a.records.empty());
@@ -223,9 +255,7 @@ void require_same_tensors(const GraphTrained& a, const GraphTrained& b) {
     REQUIRE(x.skipped == y.skipped);
     REQUIRE((x.norms == y.norms));
     REQUIRE((x.norms_after == y.norms_after));
-    REQUIRE(x.probes.size() == y.probes.size());
-    for (std::size_t k = 0; k < x.probes.size(); ++k)
-      REQUIRE(x.probes[k].update == y.probes[k].update);
+    require_same_probes(x, y);
   }
   require_same_tensors(a.parameters, b.parameters);
   require_same_tensors(a.state, b.state);
@@ -238,15 +268,15 @@ void require_same_tensors(const GraphTrained& a, const GraphTrained& b) {
   REQUIRE(a.findings.size() == b.findings.size());
 }
 
-/// Trains with a graph, captured once, and without.
-void require_replay_to_equal_running(const Setting& setting, int expected_replays) {
+/// Trains with graphs, captured once each, and without.
+void require_replay_to_equal_running(const Setting& setting, const Counts& expected) {
   Counts counts;
   const GraphTrained replayed =
       train(setting, [&] { return std::make_unique<Counted>(graph_of(setting.device), &counts); });
   REQUIRE(replayed.failures == std::vector<std::string>());
   REQUIRE(std::ssize(replayed.records) == plan::steps - setting.first_step);
   require_same_tensors(replayed, train(setting));
-  REQUIRE(counts == Counts{1, expected_replays});
+  REQUIRE(counts == expected);
 }
 
 }  // namespace
@@ -260,20 +290,24 @@ TEST_CASE("replayed steps make the numbers of steps that are run, for every opti
                           Clip::agc(0.01), Clip::autoclip(50), Clip::zclip(1), Clip::adagc(1.05));
   if (is_redundant(setting)) return;
   CAPTURE(setting.device.str(), setting.optimizer, to_string(setting.clip));
-  // 3 to 9; 12 to 19, 21 and 22: 0, 10 and 20 are probed, two warm up, the last of an epoch is
-  // short.
-  require_replay_to_equal_running(setting, 7 + 10);
+  // 3 to 9; 12 to 22, of which 20 is probed, as were 0 and 10, which warm up as 1 and 2 do; the
+  // last of an epoch is short.
+  require_replay_to_equal_running(setting, {2, 7 + 11});
 }
 
-TEST_CASE("steps that are probed in between are run, and the replays around them stay right") {
+TEST_CASE("steps that are probed are replayed from a graph of their own, with all that they read") {
   Setting setting;
   setting.device = GENERATE(at::Device(at::kCPU), recording_device::device());
   if (is_missing(setting.device)) return;
   setting.optimizer = GENERATE("keras-adam", "sgd");
   setting.clip = GENERATE(Clip::none(), Clip::norm(0.1));
-  setting.probe_every = GENERATE(4, 3);
-  CAPTURE(setting.device.str(), setting.optimizer, to_string(setting.clip), setting.probe_every);
-  require_replay_to_equal_running(setting, setting.probe_every == 4 ? 6 + 8 : 5 + 7);
+  setting.activation = GENERATE("relu", "tanh");
+  setting.probe_every = GENERATE(4, 3, 1);
+  CAPTURE(setting.device.str(), setting.optimizer, to_string(setting.clip), setting.activation,
+          setting.probe_every);
+  // Of 24 steps two are short, two of each kind warm up.
+  const Counts expected = setting.probe_every == 1 ? Counts{1, 20} : Counts{2, 18};
+  require_replay_to_equal_running(setting, expected);
 }
 
 TEST_CASE("replayed steps equal steps that are run, for every shape of a step") {
@@ -297,7 +331,7 @@ TEST_CASE("replayed steps equal steps that are run, for every shape of a step") 
     setting.loss = "bce";
   }
   CAPTURE(setting.device.str());
-  require_replay_to_equal_running(setting, 7 + 10);
+  require_replay_to_equal_running(setting, {2, 7 + 11});
 }
 
 TEST_CASE("convolutions, and a forward pass in bfloat16, are replayed too") {
@@ -309,7 +343,7 @@ TEST_CASE("convolutions, and a forward pass in bfloat16, are replayed too") {
   SECTION("bfloat16") {
     setting.precision = plumb::Precision::bfloat16;
   }
-  require_replay_to_equal_running(setting, 7 + 10);
+  require_replay_to_equal_running(setting, {2, 7 + 11});
 }
 
 TEST_CASE("a run that goes on with an epoch's last, shorter batch still replays the others") {
@@ -318,8 +352,8 @@ TEST_CASE("a run that goes on with an epoch's last, shorter batch still replays 
   if (is_missing(setting.device)) return;
   setting.first_step = plan::steps_per_epoch - 1;
   CAPTURE(setting.device.str());
-  // 14 to 19, 21 and 22: 12 and 13 warm up, 20 is probed, 23 is short.
-  require_replay_to_equal_running(setting, 8);
+  // 14 to 19, 21 and 22: 12 and 13 warm up, 20 is the first that is probed, 23 is short.
+  require_replay_to_equal_running(setting, {1, 8});
 }
 
 TEST_CASE("no step waits for the device, probed or not") {
@@ -333,6 +367,7 @@ TEST_CASE("no step waits for the device, probed or not") {
   CAPTURE(setting.optimizer, to_string(setting.clip));
   setting.window = plan::steps + 1;
   REQUIRE(train(setting).waits == 0);
+  REQUIRE(train(setting, recording_device::make_graph).waits == 0);
 }
 
 TEST_CASE("a spike in a step that is replayed is skipped without waiting for the device") {
@@ -374,21 +409,18 @@ TEST_CASE("where the step cannot be captured training goes on without, and says 
   setting.clip = Clip::norm(0.1);
   const GraphTrained trained =
       train(setting, [&] { return std::make_unique<Broken>(graph_of(setting.device)); });
-  REQUIRE(trained.failures == std::vector<std::string>{"operation not permitted"});
+  REQUIRE(trained.failures ==
+          std::vector<std::string>{"operation not permitted", "probed: operation not permitted"});
   REQUIRE_FALSE(trained.captured);
   require_same_tensors(trained, train(setting));
 }
 
-TEST_CASE("a step tells whether it was captured, which no run does that probes every one") {
+TEST_CASE("a step tells whether it was captured, probed or not") {
   Setting setting;
   setting.device = recording_device::device();
   if (is_missing(setting.device)) return;
-  const auto captured = [&](std::int64_t probe_every) {
-    setting.probe_every = probe_every;
-    return train(setting, recording_device::make_graph).captured;
-  };
-  REQUIRE_FALSE(captured(1));
-  REQUIRE(captured(2));
+  setting.probe_every = GENERATE(1, 2);
+  REQUIRE(train(setting, recording_device::make_graph).captured);
   REQUIRE_FALSE(train(setting).captured);
 }
 
@@ -420,7 +452,7 @@ TEST_CASE("the device that records behaves as a GPU does while it captures") {
   REQUIRE(at::equal(on_host(x), at::full({3}, 4.0)));
 }
 
-TEST_CASE("a replayed step must have been captured and must not be probed") {
+TEST_CASE("a replayed step must have been captured, with a probe where it is probed") {
   const at::Device device = GENERATE(at::Device(at::kCPU), recording_device::device());
   if (is_missing(device)) return;
   const at::Tensor weight = at::ones({2}).to(device);
@@ -432,7 +464,9 @@ TEST_CASE("a replayed step must have been captured and must not be probed") {
   REQUIRE(monitor.probes_next_step());
   REQUIRE_THROWS_WITH(monitor.step_replayed(loss), ContainsSubstring("step 0 is to be probed"));
   monitor.set_next_step(1);
-  REQUIRE_FALSE(monitor.probes_next_step());
+  REQUIRE_THROWS_WITH(monitor.capture_probe(), ContainsSubstring("step 1 is not to be probed"));
+  REQUIRE_THROWS_WITH(monitor.step_replayed(loss, plumb::CapturedProbe()),
+                      ContainsSubstring("step 1 is not to be probed"));
   REQUIRE_THROWS_WITH(monitor.step_replayed(loss),
                       ContainsSubstring(weight.is_cpu() ? "on the CPU" : "no step was measured"));
   REQUIRE_THROWS_WITH(monitor.step_replayed(at::ones({2})), ContainsSubstring("scalar loss"));
@@ -443,6 +477,12 @@ TEST_CASE("a replayed step must have been captured and must not be probed") {
   monitor.clip(Clip::none());
   monitor.step_replayed(loss);
   REQUIRE(monitor.steps() == 2);
+
+  monitor.set_next_step(3);
+  REQUIRE_THROWS_WITH(monitor.capture_probe(), ContainsSubstring("step 3 before clip"));
+  monitor.clip(Clip::none());
+  REQUIRE_THROWS_WITH(monitor.capture_probe(),
+                      ContainsSubstring("step 3 before any step was probed"));
 }
 
 TEST_CASE("any loop can watch a step that a graph replays") {
@@ -470,21 +510,34 @@ TEST_CASE("any loop can watch a step that a graph replays") {
       monitor.clip(Clip::norm(0.5));
       optimizer.step();
     };
-    const auto graph = recording_device::make_graph();
+    const auto graph = recording_device::make_graph(), probed = recording_device::make_graph();
+    at::Tensor probed_loss;
+    plumb::CapturedProbe probe;
     for (int i = 0; i < 12; ++i) {
       input.copy_(batches[i]);
-      if (!captures || i < 2 || monitor.probes_next_step()) {
+      if (!captures || i < 2) {
         work();
         monitor.step(loss);
-        continue;
+      } else if (monitor.probes_next_step()) {
+        if (!probed_loss.defined()) {
+          probed->capture([&] {
+            work();
+            probe = monitor.capture_probe();
+          });
+          monitor.discard_step();
+          probed_loss = loss;
+        }
+        probed->replay();
+        monitor.step_replayed(probed_loss, probe);
+      } else {
+        if (!graph_loss.defined()) {
+          graph->capture(work);
+          monitor.discard_step();
+          graph_loss = loss;
+        }
+        graph->replay();
+        monitor.step_replayed(graph_loss);
       }
-      if (!graph_loss.defined()) {
-        graph->capture(work);
-        monitor.discard_step();
-        graph_loss = loss;
-      }
-      graph->replay();
-      monitor.step_replayed(graph_loss);
     }
     monitor.flush();
     return records;
@@ -496,8 +549,56 @@ TEST_CASE("any loop can watch a step that a graph replays") {
     REQUIRE(replayed[i].loss == run[i].loss);
     REQUIRE((replayed[i].norms == run[i].norms));
     REQUIRE((replayed[i].norms_after == run[i].norms_after));
-    REQUIRE(replayed[i].probes.size() == run[i].probes.size());
+    require_same_probes(replayed[i], run[i]);
   }
+}
+
+TEST_CASE("a replayed probe tells which units are inactive by the probes before it") {
+  const auto device = recording_device::device();
+  if (is_missing(device)) return;
+  const at::Tensor weight = at::ones({4}).to(device);
+  weight[3].fill_(-1);
+  weight.set_requires_grad(true);
+  torch::optim::SGD optimizer({weight}, 1e-3);
+  std::vector<double> inactive;
+  plumb::MonitorOptions options;
+  options.probe_every = 1;
+  options.inactive_window = 2;
+  options.on_record = [&](const StepRecord& record) {
+    inactive.push_back(record.activations.at(0)->inactive);
+  };
+  plumb::Monitor monitor({{"weight", weight}}, options);
+  const at::Tensor input = at::empty({3, 1}).to(device);
+  at::Tensor loss;
+  const auto work = [&] {
+    optimizer.zero_grad();
+    loss = plumb::tap("units", (input * weight).relu()).sum();
+    loss.backward();
+    monitor.clip(Clip::none());
+    optimizer.step();
+  };
+  const auto graph = recording_device::make_graph();
+  plumb::CapturedProbe probe;
+  for (int i = 0; i < 8; ++i) {
+    input.fill_(i < 4 ? 1 : -1);
+    if (i == 0) {
+      work();
+      monitor.step(loss);
+      continue;
+    }
+    if (i == 1) {
+      graph->capture([&] {
+        work();
+        probe = monitor.capture_probe();
+      });
+      monitor.discard_step();
+    }
+    graph->replay();
+    monitor.step_replayed(loss, probe);
+  }
+  monitor.flush();
+  // The last unit is active from the fifth probe on, the others are until then.
+  REQUIRE(inactive == std::vector<double>{0.25, 0.25, 0.25, 0.25, 0, 0.75, 0.75, 0.75});
 }
 
 TEST_CASE("what a run asks for decides whether its steps are captured") {
@@ -517,8 +618,6 @@ TEST_CASE("what a run asks for decides whether its steps are captured") {
   config.on_spike = "rollback";
   REQUIRE_THAT(*plumb::why_not_captured(config), ContainsSubstring("--on-spike rollback"));
   config.on_spike = "skip";
-  config.running.probe_every = 2;
-  REQUIRE_FALSE(plumb::why_not_captured(config));
   config.running.probe_every = 1;
-  REQUIRE_THAT(*plumb::why_not_captured(config), ContainsSubstring("--probe-every 1"));
+  REQUIRE_FALSE(plumb::why_not_captured(config));
 }

@@ -53,8 +53,9 @@ TenSteps ten_steps(const at::Device& device, const std::string& optimizer_name,
   plumb::TrainStep step(*network, loss, *optimizer, monitor, {clip}, device);
   std::string failure;
   if (captured) {
-    step.replay_with(plumb::make_step_graph(device),
-                     [&](const std::string& what) { failure = what; });
+    step.replay_with(
+        [&] { return plumb::make_step_graph(device); },
+        [&](const plumb::TrainStep::CaptureFailure& failed) { failure = failed.what; });
   }
   const at::Tensor all = at::arange(batch.count(), at::kLong).to(device);
   for (int i = 0; i < 10; ++i) step.run(batch, all);

@@ -100,6 +100,15 @@ class ClipOutcome {
   at::Tensor found_inf_, device_norm_;
 };
 
+/// What a graph writes that has captured a probed step: see Monitor::capture_probe().
+class CapturedProbe {
+ private:
+  friend class Monitor;
+  at::Tensor parameters_, activations_;  // double, on the parameters' device
+  double loss_scale_ = 1;
+  std::vector<bool> require_gradient_;
+};
+
 /// Watches the gradients of a module's parameters while any training loop runs:
 ///
 ///     plumb::Monitor monitor(*net);
@@ -170,8 +179,8 @@ class Monitor {
   /// device or the CPU. Throws Error after finish().
   void step(const at::Tensor& loss);
 
-  /// Whether the step under way is to be probed. Such a step must be run: what probes and taps do
-  /// is not part of a captured one.
+  /// Whether the step under way is to be probed. A loop that captures its step in a CUDA graph runs
+  /// such a step, or captures it in a second graph, with capture_probe().
   bool probes_next_step() const;
 
   /// In place of step(), for a loop that captures a step in a CUDA graph, backward, clip() and
@@ -186,6 +195,17 @@ class Monitor {
   /// Throws Error in a step that is to be probed, and where no captured step was measured: on the
   /// CPU, unless the function that is repeated calls clip().
   void step_replayed(const at::Tensor& loss);
+
+  /// The last of what a graph captures of a step that is probed, after the update: whatever the
+  /// taps, the gradients and the weights show is read again at each replay. A graph of its own
+  /// beside that of the other steps, and replayed in no other than a probed step. Throws Error in
+  /// a step that is not to be probed, where clip() was not captured before it, and where no probed
+  /// step has been run before, with the same taps.
+  CapturedProbe capture_probe();
+
+  /// step_replayed() for a probed step: `probe` is what the graph that was replayed writes.
+  /// Throws Error in a step that is not to be probed.
+  void step_replayed(const at::Tensor& loss, const CapturedProbe& probe);
 
   /// Forgets what clip() saw of the step under way: because it was only captured, or failed, and is
   /// to be made again.
