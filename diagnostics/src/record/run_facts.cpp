@@ -17,7 +17,7 @@ namespace plumb {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr const char* file_name = "run.json";
+constexpr const char* facts_file = "run.json";
 
 Json optional_json(const std::optional<double>& value) {
   return value ? Json(*value) : Json(nullptr);
@@ -69,7 +69,7 @@ void check_fact(const std::string& name, double value, bool may_be_negative) {
 template <class From>
 auto from_file(const std::filesystem::path& directory, const From& from)
     -> std::optional<decltype(from(JsonValue()))> {
-  const auto file = directory / file_name;
+  const auto file = directory / facts_file;
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return std::nullopt;
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
@@ -120,7 +120,7 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts,
     if (!parameter.aliases.empty()) entry["aliases"] = parameter.aliases;
     json["parameters"].push_back(std::move(entry));
   }
-  write_file_atomically(directory / file_name, json.dump(1) + '\n');
+  write_file_atomically(directory / facts_file, json.dump(1) + '\n');
 }
 
 std::optional<RunFacts> read_facts(const std::filesystem::path& directory) {

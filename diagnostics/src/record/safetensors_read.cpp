@@ -26,7 +26,7 @@ struct Range {
   std::uint64_t end = 0;
 };
 
-struct Entry {
+struct HeaderEntry {
   StoredTensor tensor;
   Range range;
 };
@@ -66,7 +66,8 @@ std::map<std::string, std::string> parse_metadata(const std::filesystem::path& f
   return metadata;
 }
 
-Entry parse_entry(const std::filesystem::path& file, const std::string& name, const json& value) {
+HeaderEntry parse_entry(const std::filesystem::path& file, const std::string& name,
+                        const json& value) {
   const auto fail = [&](const std::string& reason) {
     reject(file, "tensor \"" + name + "\" " + reason);
   };
@@ -75,7 +76,7 @@ Entry parse_entry(const std::filesystem::path& file, const std::string& name, co
       !value["data_offsets"].is_array()) {
     fail("lacks a dtype, a shape or data_offsets");
   }
-  Entry entry;
+  HeaderEntry entry;
   entry.tensor.name = name;
   entry.tensor.dtype = value["dtype"].get<std::string>();
   const auto element_size = safetensors_element_size(entry.tensor.dtype);
@@ -102,7 +103,7 @@ Entry parse_entry(const std::filesystem::path& file, const std::string& name, co
 }
 
 // The format allows neither holes nor overlaps, so that no byte of a file is unaccounted for.
-void check_coverage(const std::filesystem::path& file, const std::vector<Entry>& entries,
+void check_coverage(const std::filesystem::path& file, const std::vector<HeaderEntry>& entries,
                     std::uint64_t data_size) {
   std::uint64_t position = 0;
   for (const auto& entry : entries) {
@@ -148,7 +149,7 @@ StoredTensors read_safetensors(const std::filesystem::path& file) {
   read_exactly(stream, text.data(), header_size, file);
 
   StoredTensors content;
-  std::vector<Entry> entries;
+  std::vector<HeaderEntry> entries;
   const auto header = parse_header(file, text);
   for (const auto& [name, value] : header.items()) {
     if (name == "__metadata__") {
@@ -158,7 +159,7 @@ StoredTensors read_safetensors(const std::filesystem::path& file) {
     }
   }
   // An empty tensor shares its offset with the next one: it goes first.
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+  std::stable_sort(entries.begin(), entries.end(), [](const HeaderEntry& a, const HeaderEntry& b) {
     return std::pair(a.range.begin, a.range.end) < std::pair(b.range.begin, b.range.end);
   });
   check_coverage(file, entries, file_size - length_bytes - header_size);

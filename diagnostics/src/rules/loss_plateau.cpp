@@ -11,7 +11,8 @@
 namespace plumb {
 namespace {
 
-constexpr std::int64_t settled = 100;  // steps: before, even a good start may be on its way down
+constexpr std::int64_t settled_steps =
+    100;  // steps: before, even a good start may be on its way down
 
 /// The loss stays where a constant prediction would be.
 class LossPlateau final : public Rule {
@@ -36,7 +37,7 @@ class LossPlateau final : public Rule {
     if (!is_level(run)) return std::nullopt;
     if (learnt_nothing ? run.loss.steps() >= t_.plateau_steps : told_ == Kind::stuck)
       return tell(run, Kind::stuck, stuck(run));
-    if (learnt_nothing ? run.loss.steps() >= settled && path_ >= t_.plateau_path
+    if (learnt_nothing ? run.loss.steps() >= settled_steps && path_ >= t_.plateau_path
                        : told_ == Kind::nowhere)
       return tell(run, Kind::nowhere, nowhere(run));
     return std::nullopt;
@@ -65,7 +66,7 @@ class LossPlateau final : public Rule {
   /// By the mean of the last hundred losses, which batches that are easy by chance do not move. 0
   /// of fewer.
   static double mean_learnt(const RunView& run) {
-    const auto steps = static_cast<std::size_t>(settled);
+    const auto steps = static_cast<std::size_t>(settled_steps);
     if (run.loss.window().size() < steps || !run.loss.has_scale()) return 0;
     return 1 - *run.loss.window().mean(steps) / run.loss.baseline();
   }

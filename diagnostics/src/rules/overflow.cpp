@@ -11,8 +11,8 @@ namespace {
 
 constexpr double huge = 1e9;          // its square, or what ten such layers make, is beyond a float
 constexpr double large_before = 1e3;  // before values that are not finite: half floats end at 65504
-constexpr std::size_t first_steps = 20;
-constexpr std::size_t last_steps = 10;
+constexpr std::size_t steps_at_first = 20;
+constexpr std::size_t steps_at_last = 10;
 
 double size_of(const ActivationProbe& probe) {
   return std::hypot(probe.mean, probe.deviation);
@@ -44,7 +44,7 @@ bool rose_at_first(const Window& values, double factor) {
 bool rose_at_last(const Window& values, double factor) {
   if (values.size() == 0) return false;
   const double usual = *values.median(values.size());
-  return *values.quantile(1, last_steps) > usual + (factor - 1) * std::abs(usual);
+  return *values.quantile(1, steps_at_last) > usual + (factor - 1) * std::abs(usual);
 }
 
 }  // namespace
@@ -85,8 +85,8 @@ bool outputs_are_usual(const RunView& run) {
 
 bool has_grown(const RunView& run, const Thresholds& thresholds) {
   const auto grew = [](const Window& values, double factor) {
-    return values.size() <= first_steps ? rose_at_first(values, factor)
-                                        : rose_at_last(values, factor);
+    return values.size() <= steps_at_first ? rose_at_first(values, factor)
+                                           : rose_at_last(values, factor);
   };
   return grew(run.norms, thresholds.explosion_factor) ||
          grew(run.loss.window(), thresholds.loss_jump);

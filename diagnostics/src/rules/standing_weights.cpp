@@ -9,8 +9,8 @@
 namespace plumb {
 namespace {
 
-constexpr int enough_probes = 3;
-constexpr std::int64_t enough_steps = 40;    // a loop may update every so many steps only
+constexpr int standing_probes = 3;
+constexpr std::int64_t standing_steps = 40;  // a loop may update every so many steps only
 constexpr std::int64_t gradient_steps = 50;  // without any: one that comes later is late
 
 /// Whether the step must have moved some parameter.
@@ -32,7 +32,7 @@ std::optional<Verdict> StandingWeights::observe(const RunView& run) {
     return std::nullopt;
   }
   if (probes_++ == 0) since_ = run.record.step;
-  if (probes_ < enough_probes || run.record.step - since_ < enough_steps) return std::nullopt;
+  if (probes_ < standing_probes || run.record.step - since_ < standing_steps) return std::nullopt;
   Verdict verdict;
   verdict.severity = Severity::warning;
   verdict.first_step = since_;

@@ -8,8 +8,8 @@
 namespace plumb {
 namespace {
 
-constexpr int enough_probes = 5;
-constexpr std::int64_t enough_steps = 200;  // the heads of several tasks take turns
+constexpr int unreached_probes = 5;
+constexpr std::int64_t unreached_steps = 200;  // the heads of several tasks take turns
 
 bool belongs_to(const std::string& tap, const std::string& parameter) {
   return parameter.size() > tap.size() && parameter.starts_with(tap) &&
@@ -45,8 +45,8 @@ std::optional<Verdict> UnreachedWeights::observe(const RunView& run) {
   std::vector<std::size_t> unreached;
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     const Parameter& parameter = parameters_[i];
-    if (!parameter.is_reached && parameter.probes >= enough_probes &&
-        run.record.step - parameter.since >= enough_steps)
+    if (!parameter.is_reached && parameter.probes >= unreached_probes &&
+        run.record.step - parameter.since >= unreached_steps)
       unreached.push_back(i);
   }
   if (unreached.empty() || !some_move(run)) return std::nullopt;

@@ -23,9 +23,10 @@ constexpr int low_probes = 3;
 constexpr int high_probes = 10;
 constexpr int recovered_probes = 5;
 constexpr double weights_gone = 1;  // of the weights, by each step: too much even where it learns
-constexpr std::size_t usual_steps = 100;
-constexpr std::int64_t consequence = 30;  // steps after which a large one must have done no harm
-constexpr std::int64_t first_consequence = 100;
+constexpr std::size_t usual_loss_steps = 100;
+constexpr std::int64_t consequence_steps =
+    30;  // steps after which a large one must have done no harm
+constexpr std::int64_t first_consequence_steps = 100;
 constexpr double left_of_start = 0.1;
 constexpr int steps_without_rate = 40;
 constexpr double fallen = 0.01;  // of the highest rate: no schedule spends half of a run below it
@@ -162,7 +163,7 @@ class UpdateRatio final : public Rule {
 
   /// Of the first step it is that of one batch, which by chance may be small.
   UsualLoss loss_before(const RunView& run) const {
-    UsualLoss usual = usual_loss(run, usual_steps, 0);
+    UsualLoss usual = usual_loss(run, usual_loss_steps, 0);
     usual.level = is_first_ && run.loss.has_scale() ? std::max(first_loss_, run.loss.baseline())
                                                     : std::min(first_loss_, run.loss.level());
     return usual;
@@ -171,14 +172,14 @@ class UpdateRatio final : public Rule {
   /// Steps in which a network is to learn something after it. More after the first step of all,
   /// which weights that fit nothing have little to lose by.
   static std::int64_t patience(const LargeStep& large) {
-    return large.is_first ? first_consequence : consequence;
+    return large.is_first ? first_consequence_steps : consequence_steps;
   }
 
   /// The losses since then are those of a network that has left its course.
   bool does_harm(const RunView& run) const {
     if (!large_) return false;
     const std::int64_t since = run.record.step - large_->step;
-    return since >= static_cast<std::int64_t>(jump_steps) && since <= consequence &&
+    return since >= static_cast<std::int64_t>(jump_steps) && since <= consequence_steps &&
            loss_has_jumped(run, large_->loss, t_);
   }
 

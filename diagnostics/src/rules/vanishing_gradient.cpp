@@ -13,9 +13,9 @@
 namespace plumb {
 namespace {
 
-constexpr double few = 0.15;            // of the layers
+constexpr double few_branches = 0.15;   // of the layers
 constexpr double no_underflow = 1e-20;  // norm of all gradients of which none is 0 for its size
-constexpr double nearly_all_steps = 0.95;
+constexpr double nearly_every_step = 0.95;
 constexpr double still_there = 0.95;  // of the loss: it does not fall
 
 /// The loss hardly depends on the weights of some layers, in parts of the weights and of the loss.
@@ -86,7 +86,7 @@ class VanishingGradient final : public Rule {
     }
     const auto count = static_cast<double>(zero_count_);
     const bool were = has_zeros_;
-    has_zeros_ = zeros_.size() == steps && count >= nearly_all_steps * static_cast<double>(steps);
+    has_zeros_ = zeros_.size() == steps && count >= nearly_every_step * static_cast<double>(steps);
     if (!has_zeros_ || were) return;
     // A loss that comes down all the same does without these layers, until it stands for good.
     const std::size_t part = std::max<std::size_t>(steps / 4, 1);
@@ -169,7 +169,7 @@ class VanishingGradient final : public Rule {
     };
     const auto lows = std::count_if(all.begin(), all.end(), is_low);
     return !is_low(all.front()) &&
-           static_cast<double>(lows) < few * static_cast<double>(all.size());
+           static_cast<double>(lows) < few_branches * static_cast<double>(all.size());
   }
 
   /// Stands at the baseline, and has since the start: then less than usual is too little.
