@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "activation_traits.hpp"
 #include "layer_norms.hpp"
 #include "recurrent_remedies.hpp"
 #include "settings.hpp"
@@ -16,6 +17,11 @@
 
 namespace plumb::remedies {
 namespace {
+
+/// An activation, and the weights that go with it.
+decltype(Remedy::settings) with_its_weights(const char* activation) {
+  return {{"activation", activation}, {"init", std::string(traits_of(activation).initializer)}};
+}
 
 Remedy rate(const RunFacts& facts, const char* what, double factor) {
   Remedy remedy{what, {}, RemedyKind::online};
@@ -116,10 +122,10 @@ Remedy activation(const RunFacts& facts) {
             (known ? "" : ", if it has none") +
             (known && facts.activation != "relu" ? ""
                                                  : " (a layer this narrow may lose all its ReLUs)"),
-        {{"activation", "tanh"}, {"init", "glorot-uniform"}}};
+        with_its_weights("tanh")};
   return {std::string("take an activation that does not saturate") +
               (known ? "" : ", if it is one that does, as sigmoid and tanh"),
-          {{"activation", "relu"}, {"init", "he-normal"}}};
+          with_its_weights("relu")};
 }
 
 std::optional<Remedy> missing_activation(const RunFacts& facts) {
@@ -140,18 +146,15 @@ Remedy living_activation(const RunFacts& facts) {
 }
 
 Remedy leaky_activation() {
-  return {"take an activation with a slope everywhere",
-          {{"activation", "leaky-relu"}, {"init", "he-normal"}}};
+  return {"take an activation with a slope everywhere", with_its_weights("leaky-relu")};
 }
 
 Remedy elu() {
-  return {"take an activation with a slope everywhere and a mean near 0",
-          {{"activation", "elu"}, {"init", "he-normal"}}};
+  return {"take an activation with a slope everywhere and a mean near 0", with_its_weights("elu")};
 }
 
 Remedy selu() {
-  return {"take an activation that keeps the signal's size by itself",
-          {{"activation", "selu"}, {"init", "lecun-normal"}}};
+  return {"take an activation that keeps the signal's size by itself", with_its_weights("selu")};
 }
 
 Remedy no_output_activation() {
@@ -159,10 +162,8 @@ Remedy no_output_activation() {
 }
 
 Remedy fitting_weights(const RunFacts& facts) {
-  const char* initializer = facts.activation == "tanh"   ? "glorot-uniform"
-                            : facts.activation == "selu" ? "lecun-normal"
-                                                         : "he-normal";
-  return {"start from weights that keep the signal's size", {{"init", initializer}}};
+  return {"start from weights that keep the signal's size",
+          {{"init", std::string(traits_of(facts.activation).initializer)}}};
 }
 
 Remedy living_weights(const RunFacts& facts) {

@@ -23,7 +23,7 @@ Remedy elu();
 Remedy selu();
 Remedy no_output_activation();
 
-/// Those that keep the signal's size through this network's activation: He's where it is not known.
+/// Those that keep the signal's size through this network's activation, by ActivationTraits.
 Remedy fitting_weights(const RunFacts& facts);
 /// The same for units that start dead, as by biases far below 0.
 Remedy living_weights(const RunFacts& facts);

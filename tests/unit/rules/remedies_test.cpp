@@ -1,7 +1,9 @@
 #include "remedies.hpp"
 
+#include <map>
 #include <string>
 
+#include "config/choices.hpp"
 #include "support/catch.hpp"
 
 namespace remedies = plumb::remedies;
@@ -26,6 +28,28 @@ TEST_CASE("an activation that is not known is changed on a condition only") {
   for (const char* other : {"relu", "gelu", "silu"}) {
     INFO(other);
     CHECK(remedies::activation(of_width(64, other)).flag() == "--init he-normal");
+  }
+}
+
+TEST_CASE("every activation is advised the weights that go with it") {
+  const std::map<std::string, std::string> others{
+      {"identity", "glorot-uniform"},    {"sigmoid", "glorot-uniform"}, {"tanh", "glorot-uniform"},
+      {"exponential", "glorot-uniform"}, {"selu", "lecun-normal"},      {"", "he-normal"}};
+  const std::map<std::string, std::string> rectifiers{
+      {"relu", "he-normal"},    {"leaky-relu", "he-normal"}, {"prelu", "he-normal"},
+      {"elu", "he-normal"},     {"gelu", "he-normal"},       {"silu", "he-normal"},
+      {"softplus", "he-normal"}};
+  auto names = plumb::activation_names();
+  names.emplace_back();  // not known
+  for (const auto& name : names) {
+    INFO(name);
+    REQUIRE(others.contains(name) != rectifiers.contains(name));  // decided here
+    const auto& decided = others.contains(name) ? others : rectifiers;
+    const std::string flag = "--init " + decided.at(name);
+    const RunFacts facts = of_width(64, name.c_str());
+    CHECK(remedies::fitting_weights(facts).flag() == flag);
+    CHECK(remedies::living_weights(facts).flag() == flag);
+    CHECK(remedies::random_weights(facts).flag() == flag);
   }
 }
 
