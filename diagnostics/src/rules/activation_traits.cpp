@@ -9,15 +9,17 @@ namespace {
 // He's weights make up for the half that a rectifier takes away: what takes nothing away needs
 // Glorot's (Glorot and Bengio 2010; He et al. 2015), SELU those that its constants are made for
 // (Klambauer et al. 2017). An exponential grows with any weights, the less the smaller they are.
-constexpr std::array<ActivationTraits, 5> listed_traits{{
-    {"identity", "glorot-uniform"},
-    {"sigmoid", "glorot-uniform"},
-    {"tanh", "glorot-uniform"},
-    {"selu", "lecun-normal"},
-    {"exponential", "glorot-uniform"},
-}};
+constexpr auto listed_traits = std::to_array<ActivationTraits>({
+    {.name = "identity", .initializer = "glorot-uniform", .is_steep_at_0 = true},
+    {.name = "sigmoid", .initializer = "glorot-uniform", .saturates = true},
+    {.name = "tanh", .initializer = "glorot-uniform", .saturates = true, .is_steep_at_0 = true},
+    {.name = "elu", .initializer = "he-normal", .is_steep_at_0 = true},
+    {.name = "selu", .initializer = "lecun-normal", .is_steep_at_0 = true},
+    {.name = "softplus", .initializer = "he-normal", .keeps_sizes = false},
+    {.name = "exponential", .initializer = "glorot-uniform", .keeps_sizes = false},
+});
 
-constexpr ActivationTraits rectifier{"", "he-normal"};
+constexpr ActivationTraits rectifier{.name = "", .initializer = "he-normal"};
 
 }  // namespace
 

@@ -8,6 +8,9 @@ namespace plumb {
 struct ActivationTraits {
   std::string_view name;         ///< empty: any that is not listed
   std::string_view initializer;  ///< of `plumb list initializers`: the weights that go with it
+  bool saturates = false;        ///< its slope is next to nothing at both ends
+  bool is_steep_at_0 = false;    ///< a slope of about 1 there, to both sides
+  bool keeps_sizes = true;       ///< there are weights by which neither signal nor gradient grows
 };
 
 /// Of one that is not listed, or not known (""), what goes with most rectifiers.

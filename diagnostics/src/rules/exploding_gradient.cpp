@@ -135,10 +135,12 @@ class ExplodingGradient final : public Rule {
     return verdict;
   }
 
-  /// Saturation is not what explodes: another activation only where the one at hand is known.
+  /// Neither saturation nor a missing activation is what explodes: another one only where the one
+  /// at hand is known.
   static Remedy for_explosion(const RunFacts& facts) {
-    return facts.activation.empty() ? remedies::fitting_weights(facts)
-                                    : remedies::activation(facts);
+    return facts.activation.empty() || facts.activation == "identity"
+               ? remedies::fitting_weights(facts)
+               : remedies::activation(facts);
   }
 
   /// When neither norm nor loss had grown, nor a step was large: an operation or a batch may have

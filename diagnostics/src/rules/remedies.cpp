@@ -1,7 +1,6 @@
 #include "remedies.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <sstream>
@@ -18,8 +17,10 @@
 namespace plumb::remedies {
 namespace {
 
+using Settings = decltype(Remedy::settings);
+
 /// An activation, and the weights that go with it.
-decltype(Remedy::settings) with_its_weights(const char* activation) {
+Settings with_its_weights(const char* activation) {
   return {{"activation", activation}, {"init", std::string(traits_of(activation).initializer)}};
 }
 
@@ -43,11 +44,28 @@ double born_dead(const RunFacts& facts) {
   return 1 - alive;
 }
 
-/// Not one of those that are made for He's weights and have no flat ends.
-bool saturates(const std::string& activation) {
-  constexpr std::array<std::string_view, 6> others{"relu", "leaky-relu", "prelu",
-                                                   "elu",  "gelu",       "silu"};
-  return std::find(others.begin(), others.end(), activation) == others.end();
+/// Whether all units of a ReLU layer may be dead from the start.
+bool is_narrow(const RunFacts& facts) {
+  constexpr double risk_of_dead_layers = 0.01;
+  return born_dead(facts) > risk_of_dead_layers;
+}
+
+/// ReLU, or tanh where the network is too narrow for it.
+Settings bearable_activation(const RunFacts& facts) {
+  return with_its_weights(is_narrow(facts) ? "tanh" : "relu");
+}
+
+/// Of an activation with a flaw, or of one that is not known ("").
+std::string reason_to_change(const std::string& activation, bool narrow) {
+  constexpr const char* may_die = " (a layer this narrow may lose all its ReLUs)";
+  if (!traits_of(activation).keeps_sizes)
+    return "take an activation with which signal and gradient both keep their size";
+  std::string text = narrow ? "take an activation with a slope of 1 at 0"
+                            : "take an activation that does not saturate";
+  if (activation.empty())
+    text += narrow ? ", if it has none" : ", if it is one that does, as sigmoid and tanh";
+  if (narrow && (activation.empty() || activation == "relu")) text += may_die;
+  return text;
 }
 
 /// A rate of 0, of which there is no multiple to try.
@@ -106,26 +124,18 @@ bool is_followed(const Remedy& remedy, const RunFacts& facts) {
          });
 }
 
-constexpr double risk_of_dead_layers = 0.01;
 constexpr double right_within = 5;  // a factor; images in [0, 1] have a root mean square near 0.3
 
 }  // namespace
 
 Remedy activation(const RunFacts& facts) {
-  const bool narrow = born_dead(facts) > risk_of_dead_layers;
+  if (auto missing = missing_activation(facts)) return *std::move(missing);
+  const ActivationTraits& traits = traits_of(facts.activation);
+  const bool narrow = is_narrow(facts);
   const bool known = !facts.activation.empty();
-  if (narrow ? facts.activation == "tanh" : known && !saturates(facts.activation))
-    return fitting_weights(facts);
-  if (narrow)
-    return {
-        std::string("take an activation with a slope of 1 at 0") +
-            (known ? "" : ", if it has none") +
-            (known && facts.activation != "relu" ? ""
-                                                 : " (a layer this narrow may lose all its ReLUs)"),
-        with_its_weights("tanh")};
-  return {std::string("take an activation that does not saturate") +
-              (known ? "" : ", if it is one that does, as sigmoid and tanh"),
-          with_its_weights("relu")};
+  const bool flawed = (narrow ? !traits.is_steep_at_0 : traits.saturates) || !traits.keeps_sizes;
+  if (known && !flawed) return fitting_weights(facts);
+  return {reason_to_change(facts.activation, narrow), bearable_activation(facts)};
 }
 
 std::optional<Remedy> missing_activation(const RunFacts& facts) {
@@ -135,14 +145,13 @@ std::optional<Remedy> missing_activation(const RunFacts& facts) {
   const bool is_linear = std::all_of(layers.begin(), layers.end(), [&](const Layer& layer) {
     return facts.parameters[layer.parameter].shape.size() == 2;
   });
-  Remedy remedy = activation(facts);
-  remedy.text = "put an activation between the layers";
-  if (is_linear) remedy.text += ", which without one are together one linear map";
-  return remedy;
+  return Remedy{std::string("put an activation between the layers") +
+                    (is_linear ? ", which without one are together one linear map" : ""),
+                bearable_activation(facts)};
 }
 
 Remedy living_activation(const RunFacts& facts) {
-  return born_dead(facts) > risk_of_dead_layers ? activation(facts) : leaky_activation();
+  return is_narrow(facts) ? activation(facts) : leaky_activation();
 }
 
 Remedy leaky_activation() {
@@ -162,8 +171,10 @@ Remedy no_output_activation() {
 }
 
 Remedy fitting_weights(const RunFacts& facts) {
-  return {"start from weights that keep the signal's size",
-          {{"init", std::string(traits_of(facts.activation).initializer)}}};
+  const ActivationTraits& traits = traits_of(facts.activation);
+  return {traits.keeps_sizes ? "start from weights that keep the signal's size"
+                             : "start from weights of the usual size",
+          {{"init", std::string(traits.initializer)}}};
 }
 
 Remedy living_weights(const RunFacts& facts) {

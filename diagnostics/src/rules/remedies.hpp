@@ -10,9 +10,10 @@ namespace plumb::remedies {
 
 // What rules advise, each with the flags of `plumb train` that apply it.
 
-/// An activation without saturation that this network bears: ReLU, or tanh where its layers are so
-/// narrow that all units of one may be dead from the start. Of a network that has such a one, the
-/// weights that go with it. Where the activation is not known, on the condition that it saturates.
+/// An activation without the flaw of this network's that this network bears: ReLU, or tanh where
+/// its layers are so narrow that all units of one may be dead from the start. Of a network without
+/// any, missing_activation(); of one that has such a one, the weights that go with it. Where the
+/// activation is not known, on the condition that it saturates.
 Remedy activation(const RunFacts& facts);
 /// Of a network of several layers that is known to have none between them; nothing for others.
 std::optional<Remedy> missing_activation(const RunFacts& facts);

@@ -53,11 +53,42 @@ TEST_CASE("every activation is advised the weights that go with it") {
   }
 }
 
+TEST_CASE("only an activation that saturates is said to") {
+  for (const auto& name : plumb::activation_names()) {
+    INFO(name);
+    const std::string text = remedies::activation(of_width(64, name.c_str())).text;
+    const bool does = name == "sigmoid" || name == "tanh";
+    CHECK((text == "take an activation that does not saturate") == does);
+  }
+}
+
+TEST_CASE("an activation without weights that keep signal and gradient is changed all the same") {
+  for (const char* name : {"softplus", "exponential"}) {
+    INFO(name);
+    const auto remedy = remedies::activation(of_width(64, name));
+    CHECK(remedy.text == "take an activation with which signal and gradient both keep their size");
+    CHECK(remedy.flag() == "--activation relu --init he-normal");
+    CHECK_THAT(remedies::fitting_weights(of_width(64, name)).text, !ContainsSubstring("keep"));
+  }
+}
+
+TEST_CASE("a network without an activation is told to take one") {
+  CHECK_THAT(remedies::activation(of_width(64, "identity")).text,
+             ContainsSubstring("put an activation between the layers"));
+  CHECK(remedies::activation(of_width(64, "identity")).flag() ==
+        "--activation relu --init he-normal");
+  RunFacts one_layer;
+  one_layer.parameters.push_back({"a.weight", {64, 64}, 64 * 64, {}});
+  one_layer.activation = "identity";
+  CHECK(remedies::activation(one_layer).flag() == "--init glorot-uniform");
+}
+
 TEST_CASE("only ReLUs are said to be lost in a narrow layer") {
   CHECK_THAT(remedies::activation(of_width(2, "relu")).text,
              ContainsSubstring("lose all its ReLUs"));
   CHECK_THAT(remedies::activation(of_width(2)).text, ContainsSubstring("if it has none"));
   CHECK_THAT(remedies::activation(of_width(2, "gelu")).text, !ContainsSubstring("ReLU"));
+  CHECK(remedies::activation(of_width(2, "selu")).flag() == "--init lecun-normal");
 }
 
 TEST_CASE("a rate of 0 has no multiple") {
