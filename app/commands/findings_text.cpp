@@ -184,7 +184,7 @@ std::string findings_text(const std::vector<RunFindings>& runs, const Console& c
   for (const auto& run : runs) {
     if (!text.empty()) text += '\n';
     text += fmt::format("{}: {}\n", bold(console, run.run), headline_text(run));
-    for (const auto& finding : by_severity(run.findings))
+    for (const auto& finding : causes_first(run.findings))
       text += '\n' + finding_text(finding, console);
   }
   return for_console(std::move(text), console);
@@ -238,7 +238,7 @@ std::string findings_github(const std::vector<RunFindings>& runs) {
     if (!unfinished.empty())
       text += fmt::format("::error title=run ({})::{}\n", escaped_github(run, true),
                           escaped_github(unfinished, false));
-    for (const auto& finding : by_severity(findings)) {
+    for (const auto& finding : causes_first(findings)) {
       const auto command = finding.severity == Severity::info ? std::string_view("notice")
                                                               : to_string(finding.severity);
       const std::string title = fmt::format("{} ({}, {})", finding.rule, run, place(finding));

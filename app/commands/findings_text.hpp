@@ -27,7 +27,7 @@ struct RunFindings {
 RunFindings judge(const std::filesystem::path& run,
                   const std::function<std::vector<Finding>()>& findings);
 
-/// For people: the most severe first, remedies with their flags, after what kept the run from its
+/// For people: causes_first(), remedies with their flags, after what kept the run from its
 /// end, or ended it early.
 std::string findings_text(const std::vector<RunFindings>& runs, const Console& console);
 

@@ -21,7 +21,7 @@ class RunSource {
 
   const RecordedRun& run() const { return run_; }
 
-  /// The most severe first. None, with a note, of a damaged file: it must not take the rest along.
+  /// causes_first(). None, with a note, of a damaged file: it must not take the rest along.
   std::vector<Finding> findings() {
     const StepTable& known = steps();
     try {

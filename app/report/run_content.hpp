@@ -21,7 +21,7 @@ struct RunContent {
   std::vector<EpochHistograms> histograms;
   std::optional<RunFacts> facts;
   std::optional<ForecastRecord> forecast;
-  std::vector<Finding> findings;  ///< the most severe first
+  std::vector<Finding> findings;  ///< causes_first()
   bool judged = false;            ///< false: no findings because nothing was there to judge
   std::vector<Setting> settings;
   std::string config_text;         ///< config.toml as it stands

@@ -83,14 +83,17 @@ void tell_findings(RunVerdict& verdict, const RunContent& content) {
   const auto stands = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
     return finding.severity == Severity::error && !recovery_from(finding, content);
   });
-  const Finding& worst_finding = stands == findings.end() ? findings.front() : *stands;
+  const Finding worst_finding = stands == findings.end() ? by_severity(findings).front() : *stands;
   if (stands == findings.end() && worst_finding.severity == Severity::error) {
     verdict.severity = to_string(Severity::warning);
     verdict.headline = passed_text(worst_finding, *recovery_from(worst_finding, content));
     return;
   }
   verdict.severity = to_string(worst_finding.severity);
-  verdict.headline = lead(worst_finding.severity) + ": " + since(worst_finding) + '.';
+  const Finding& cause = findings.front();
+  const bool has_another = cause.severity != Severity::info && cause.rule != worst_finding.rule;
+  verdict.headline = lead(worst_finding.severity) + ": " +
+                     (has_another ? since(cause) + ", then " : "") + since(worst_finding) + '.';
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "plumb/diagnostics/finding.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -115,6 +116,23 @@ std::string steps_text(const Finding& finding) {
   return "steps " + std::to_string(finding.first_step) + " to " + std::to_string(finding.last_step);
 }
 
+/// How far the root mean square of data is from 1; 0 of other findings.
+double decades_off(const Finding& finding) {
+  if (!is_of_data(finding)) return 0;
+  double squares = 0;
+  for (const auto& [name, value] : finding.evidence)
+    if (name == "mean" || name == "deviation") squares += value * value;
+  return squares > 0 ? std::abs(std::log10(squares)) / 2 : 0;
+}
+
+bool is_read_before(const Finding& a, const Finding& b) {
+  const auto is_cause = [](const Finding& finding) {
+    return finding.severity != Severity::info && precedes_the_run(finding);
+  };
+  if (is_cause(a) != is_cause(b)) return is_cause(a);
+  return is_cause(a) ? decades_off(a) > decades_off(b) : a.severity > b.severity;
+}
+
 }  // namespace
 
 std::string_view to_string(Severity severity) {
@@ -169,9 +187,22 @@ std::vector<Finding> by_severity(std::vector<Finding> findings) {
   return findings;
 }
 
+bool is_of_data(const Finding& finding) {
+  return finding.rule == "input-scale" || finding.rule == "target-scale";
+}
+
+bool precedes_the_run(const Finding& finding) {
+  return is_of_data(finding) || finding.rule == "poor-initialization";
+}
+
+std::vector<Finding> causes_first(std::vector<Finding> findings) {
+  std::stable_sort(findings.begin(), findings.end(), is_read_before);
+  return findings;
+}
+
 std::string findings_json(const std::vector<Finding>& findings) {
   Json json = Json::array();
-  for (const auto& finding : by_severity(findings)) json.push_back(to_json(finding));
+  for (const auto& finding : causes_first(findings)) json.push_back(to_json(finding));
   return json.dump(2) + '\n';
 }
 

@@ -4,54 +4,62 @@
 
 #include "../rules/recurrent_remedies.hpp"
 #include "../rules/remedies.hpp"
+#include "advice.hpp"
 #include "plumb/diagnostics/repair.hpp"
 
 namespace plumb {
 namespace {
 
 /// What causes another finding comes before it; rules that are not here come last.
-constexpr std::array<std::string_view, 16> causes_first{
-    "input-scale",        "target-scale",       "poor-initialization", "dead-units",
-    "vanishing-gradient", "exploding-gradient", "saturated-units",     "weight-decay",
-    "clipping-always",    "update-ratio",       "gradient-spike",      "divergence",
-    "non-finite",         "oscillation",        "loss-plateau",        "slow-convergence"};
-
-/// Of these, what was wrong before the first step: it comes before all that the steps show, however
-/// severe. A rate that is a millionth keeps weights that are a thousand times too large from
-/// overflowing, and no more.
-constexpr std::ptrdiff_t before_the_run = 3;
+constexpr std::array<std::string_view, 14> causes_before_symptoms{
+    "poor-initialization", "dead-units",      "vanishing-gradient", "exploding-gradient",
+    "saturated-units",     "weight-decay",    "clipping-always",    "update-ratio",
+    "gradient-spike",      "divergence",      "non-finite",         "oscillation",
+    "loss-plateau",        "slow-convergence"};
 
 auto rank(const Finding& finding) {
-  return std::find(causes_first.begin(), causes_first.end(), finding.rule) - causes_first.begin();
+  return std::find(causes_before_symptoms.begin(), causes_before_symptoms.end(), finding.rule) -
+         causes_before_symptoms.begin();
 }
 
 bool comes_before(const Finding& a, const Finding& b) {
-  const bool a_precedes = rank(a) < before_the_run;
-  const bool b_precedes = rank(b) < before_the_run;
-  if (a_precedes != b_precedes) return a_precedes;
-  if (!a_precedes && a.severity != b.severity) return a.severity > b.severity;
-  return rank(a) < rank(b);
+  return a.severity != b.severity ? a.severity > b.severity : rank(a) < rank(b);
 }
 
-bool contains(const std::vector<Remedy>& remedies, const Remedy& remedy) {
-  return std::any_of(remedies.begin(), remedies.end(),
-                     [&](const Remedy& other) { return other.settings == remedy.settings; });
+void add(std::vector<Remedy>& remedies, const Remedy& remedy) {
+  const bool is_there = std::any_of(remedies.begin(), remedies.end(), [&](const Remedy& other) {
+    return other.settings == remedy.settings;
+  });
+  if (!remedy.settings.empty() && !is_there) remedies.push_back(remedy);
 }
 
 }  // namespace
 
-std::vector<Remedy> remedies_of(const std::vector<Finding>& findings) {
-  std::vector<Finding> serious;
-  for (const auto& finding : findings) {
-    if (finding.severity != Severity::info) serious.push_back(finding);
-  }
-  std::stable_sort(serious.begin(), serious.end(), comes_before);
-  std::vector<Remedy> remedies;
-  for (const auto& finding : serious) {
-    for (const auto& remedy : finding.remedies) {
-      if (!remedy.settings.empty() && !contains(remedies, remedy)) remedies.push_back(remedy);
+Advice advice_of(const std::vector<Finding>& findings) {
+  Advice advice;
+  std::vector<Finding> others;
+  for (const auto& finding : causes_first(findings)) {
+    const bool is_serious = finding.severity != Severity::info;
+    if (is_serious && precedes_the_run(finding)) {
+      for (const auto& remedy : finding.remedies) add(advice.before_the_run, remedy);
+    } else if (is_serious) {
+      others.push_back(finding);
+    } else if (is_of_data(finding) && !finding.remedies.empty()) {
+      // A run that another finding ends has no time to show that it does harm.
+      add(advice.before_the_run, finding.remedies.front());
     }
   }
+  std::stable_sort(others.begin(), others.end(), comes_before);
+  std::vector<Remedy> all = advice.before_the_run;
+  for (const auto& finding : others)
+    for (const auto& remedy : finding.remedies) add(all, remedy);
+  advice.others.assign(all.begin() + std::ssize(advice.before_the_run), all.end());
+  return advice;
+}
+
+std::vector<Remedy> remedies_of(const std::vector<Finding>& findings) {
+  auto [remedies, others] = advice_of(findings);
+  remedies.insert(remedies.end(), others.begin(), others.end());
   return remedies;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "advice.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -121,14 +122,15 @@ class Search {
   }
 
   /// Puts the advice of an attempt's findings on top of its remedies. Where the run got far, what
-  /// needs no restart comes first, and goes on from before the finding.
+  /// needs no restart comes first of what the steps show, and goes on from before the finding.
   void advise(const Attempt& attempt) {
     const bool kept = static_cast<double>(attempt.outcome.step) >
                       worth_keeping * static_cast<double>(options_.steps);
-    auto advice = remedies_of(attempt.outcome.findings);
+    auto [remedies, others] = advice_of(attempt.outcome.findings);
     const auto goes_on = [&](const Remedy& r) { return kept && r.kind == RemedyKind::online; };
-    std::stable_partition(advice.begin(), advice.end(), goes_on);
-    for (const auto& remedy : advice) {
+    std::stable_partition(others.begin(), others.end(), goes_on);
+    remedies.insert(remedies.end(), others.begin(), others.end());
+    for (const auto& remedy : remedies) {
       Trial trial{attempt.trial.remedies, options_.steps, std::nullopt};
       trial.remedies.push_back(remedy);
       if (goes_on(remedy)) trial.goes_on_from = advised_at(attempt.outcome.findings, remedy);

@@ -81,8 +81,8 @@ std::vector<Finding> findings_of_own_rules(const std::filesystem::path& director
 std::vector<Finding> recorded_findings(const std::filesystem::path& directory,
                                        const StepTable& steps) {
   if (std::filesystem::exists(directory / "findings.json"))
-    return by_severity(read_findings(directory));
-  return steps.rows.empty() ? std::vector<Finding>() : by_severity(diagnose_run(directory));
+    return causes_first(read_findings(directory));
+  return steps.rows.empty() ? std::vector<Finding>() : causes_first(diagnose_run(directory));
 }
 
 }  // namespace plumb

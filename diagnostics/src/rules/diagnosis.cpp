@@ -62,6 +62,7 @@ class Diagnosis::Impl {
     // A library's loop seldom says so itself, and would be advised what it has.
     if (facts_.activation.empty()) facts_.activation = usual_activation(taps);
     const RunView view{facts_, layers_, taps, record, loss_, norms_, highest_rate_};
+    if (view.probed() && !first_update_) first_update_ = median_update_ratio(view);
     FirstFailure failure;
     for (const auto& rule : rules_) {
       if (!std::isfinite(record.loss) && !rule->sees_non_finite()) continue;
@@ -140,6 +141,8 @@ class Diagnosis::Impl {
     finding.message = std::move(verdict.message);
     finding.remedies = remedies::not_yet_taken(
         fit_to_recurrence(std::move(verdict.remedies), facts_.parameters), facts_);
+    for (auto& remedy : finding.remedies)
+      remedies::lower_far_enough(remedy, facts_, first_update_.value_or(0));
   }
 
   RunFacts facts_;
@@ -147,6 +150,7 @@ class Diagnosis::Impl {
   LossHistory loss_;
   Window norms_;
   std::optional<double> highest_rate_;
+  std::optional<double> first_update_;  // median over the layers of ‖ΔW‖/‖W‖: what the rate does
   std::vector<std::unique_ptr<Rule>> rules_;
   std::vector<Finding> findings_;
   StepRecord last_;  // what finish() shows of it

@@ -262,6 +262,15 @@ Remedy rate_for_update(const RunFacts& facts, double ratio) {
   return lower_rate(facts, std::pow(10, std::isfinite(decades) ? std::max(1.0, decades) : 1));
 }
 
+void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio) {
+  constexpr double too_much = 0.1;  // as Thresholds::update_ratio_high
+  const double rate = facts.learning_rate.value_or(0);
+  if (!(rate > 0) || remedy.settings.size() != 1 || remedy.settings[0].first != "lr") return;
+  const double share = std::strtod(remedy.settings[0].second.c_str(), nullptr) / rate;
+  if (share < 1 && ratio * share > too_much)
+    remedy.settings = rate_for_update(facts, ratio).settings;
+}
+
 Remedy higher_rate(const RunFacts& facts, double factor) {
   if (stands_still(facts))
     return {"take a learning rate above 0", {{"lr", usual_rate(facts)}}, RemedyKind::online};

@@ -60,6 +60,9 @@ Remedy roll_back();
 Remedy lower_rate(const RunFacts& facts, double factor = 10);
 /// To where a step that has changed `ratio` of the weights changes a hundredth, in powers of ten.
 Remedy rate_for_update(const RunFacts& facts, double ratio);
+/// Where the remedy lowers the rate, and so little that a step which has changed `ratio` of the
+/// weights would still change too much: the rate for that update.
+void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio);
 /// Of a rate of 0: one that is usual for the optimizer.
 Remedy higher_rate(const RunFacts& facts, double factor = 100);
 Remedy adam();

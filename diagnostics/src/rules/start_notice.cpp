@@ -38,7 +38,10 @@ std::optional<Verdict> StartNotice::at_the_end(const RunView& run,
   if (!suspected_ || !ended_without_learning(run, thresholds)) return std::nullopt;
   Verdict verdict = *suspected_;
   verdict.severity = Severity::warning;
-  verdict.message += ". By the end of the run next to nothing was learnt";
+  verdict.message += run.loss.learnt() < 0
+                         ? ". By the end of the run the loss is still above that of a constant "
+                           "prediction"
+                         : ". By the end of the run next to nothing was learnt";
   return verdict;
 }
 

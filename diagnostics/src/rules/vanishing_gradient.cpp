@@ -145,19 +145,21 @@ class VanishingGradient final : public Rule {
 
   /// Small gradients are none in a network that has learnt.
   bool is_a_problem(const RunView& run, const std::vector<LayerSensitivity>& all) const {
-    if (run.loss.best_learnt() > t_.learnt || are_bypassed(all) || is_distance(run)) return false;
+    if (run.loss.best_learnt() > t_.learnt || are_bypassed(all) || is_distance(run, all))
+      return false;
     const auto [lowest, highest] = extreme(all);
     // Without a baseline a network that starts out trained looks as if it learned nothing: then the
     // gradient must differ between layers too.
     return run.facts.baseline_loss.has_value() || lowest < 1e-2 * highest || highest == 0;
   }
 
-  /// Whether most of the loss is how far the values to predict lie from 0: in parts of that every
-  /// gradient is small, and target-scale's is the cause.
-  bool is_distance(const RunView& run) const {
+  /// Whether most of the loss is how far the values to predict lie from the size of outputs: in
+  /// parts of that every gradient is small, the last layer's too, and target-scale's is the cause.
+  bool is_distance(const RunView& run, const std::vector<LayerSensitivity>& all) const {
     const auto& targets = run.facts.targets;
-    return targets && std::hypot(targets->mean, targets->deviation) > t_.target_high &&
-           run.loss.level() > t_.initial_loss_info * run.loss.baseline();
+    if (!targets || !(std::hypot(targets->mean, targets->deviation) > t_.target_high)) return false;
+    return run.loss.level() > t_.initial_loss_info * run.loss.baseline() ||
+           all.back().value < t_.vanishing_sensitivity;
   }
 
   /// Few of many layers, and none of those before them: branches that are still shut, as ReZero's

@@ -160,6 +160,30 @@ TEST_CASE("where the run got far, what needs no restart comes first") {
   CHECK(flags(plumb::repair(subject, {}, options()).attempts[1].trial.remedies) == "--norm batch ");
 }
 
+TEST_CASE("what was wrong before the first step comes before what needs no restart") {
+  Scripted subject;
+  subject.runs[""] = {{finding("target-scale", Severity::warning, 300, {norm}),
+                       finding("oscillation", Severity::warning, 310, {clip})},
+                      0.1};
+  subject.otherwise = {{}, 0.9};
+  const auto result = plumb::repair(subject, {}, options());
+  REQUIRE(result.answer);
+  CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--norm batch ");
+}
+
+TEST_CASE("of data far from 1 the first remedy is tried, though they were only noted") {
+  Scripted subject;
+  const Remedy standardize{"standardize", {{"standardize", "on"}}};
+  subject.runs[""] = {{finding("input-scale", Severity::info, 0, {standardize, norm}),
+                       finding("dead-units", Severity::warning, 20, {with_tanh})},
+                      0.1};
+  subject.otherwise = {{}, 0.1};
+  plumb::repair(subject, {}, options());
+  REQUIRE(subject.asked.size() > 3);
+  CHECK(flags(subject.asked[1].remedies) == "--standardize on ");
+  CHECK(flags(subject.asked[2].remedies) == "--activation tanh ");
+}
+
 TEST_CASE("where little is lost a run begins anew for an online remedy too") {
   Scripted subject;
   subject.runs[""] = {{finding("exploding-gradient", Severity::error, 5, {clip})}, 0.1};

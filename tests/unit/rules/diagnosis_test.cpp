@@ -66,6 +66,19 @@ class Restates final : public plumb::Rule {
   bool shows_first_;
 };
 
+/// Warns in the second step, and advises a tenth of the rate.
+class LowersRate final : public plumb::Rule {
+ public:
+  std::string_view name() const override { return "lowers-rate"; }
+  std::optional<plumb::Verdict> observe(const plumb::RunView& run) override {
+    if (run.record.step == 0) return std::nullopt;
+    plumb::Verdict verdict;
+    verdict.severity = plumb::Severity::warning;
+    verdict.remedies = {{"lower the rate", {{"lr", "0.3"}}}};
+    return verdict;
+  }
+};
+
 }  // namespace
 
 TEST_CASE("once a rule has warned, the end is judged by those alone that may say why") {
@@ -101,6 +114,23 @@ TEST_CASE("a finding is worded anew, but not made, by what restates it") {
   CHECK(diagnosis.findings().front().message == "in step 4");
   CHECK(diagnosis.findings().front().last_step == 0);
   CHECK(diagnosis.findings().front().reported_step == 0);
+}
+
+TEST_CASE("whoever lowers the rate lowers it as far as the first step asks for") {
+  std::vector<std::unique_ptr<plumb::Rule>> rules;
+  rules.push_back(std::make_unique<LowersRate>());
+  plumb::RunFacts facts = facts_of({{"w", {2, 2}, 4, {}}});
+  facts.learning_rate = 3;
+  plumb::Diagnosis diagnosis(facts, std::move(rules));
+  plumb::StepRecord record = record_with(1, 1);
+  record.probes[0].weight = 1;
+  record.probes[0].update = 60;
+  diagnosis.observe(record, {});
+  record.step = 1;
+  record.probes[0].update = 1e9;  // of weights that are gone
+  diagnosis.observe(record, {});
+  REQUIRE(diagnosis.findings().size() == 1);
+  CHECK(diagnosis.findings().front().remedies.front().flag() == "--lr 0.0003");
 }
 
 TEST_CASE("a record of other parameters than the run's is refused") {

@@ -47,6 +47,32 @@ TEST_CASE("findings are read back as written, the most severe first") {
   REQUIRE(plumb::worst(read) == Severity::error);
 }
 
+TEST_CASE("what was wrong before the first step is read first, the data most decades off before") {
+  const auto finding = [](const char* rule, Severity severity, double mean) {
+    Finding made;
+    made.rule = rule;
+    made.severity = severity;
+    made.evidence = {{"root_mean_square", std::abs(mean)}, {"mean", mean}, {"deviation", 0}};
+    return made;
+  };
+  const auto order = [](const std::vector<Finding>& findings) {
+    std::string text;
+    for (const auto& found : plumb::causes_first(findings)) text += found.rule + ' ';
+    return text;
+  };
+  const Finding explodes = finding("exploding-gradient", Severity::error, 0);
+  const Finding oscillates = finding("oscillation", Severity::warning, 0);
+  const Finding weights = finding("poor-initialization", Severity::warning, 0);
+  const Finding inputs = finding("input-scale", Severity::warning, 60);
+  const Finding targets = finding("target-scale", Severity::warning, -1e6);
+  const Finding tiny = finding("target-scale", Severity::warning, 1e-6);
+  const Finding noted = finding("input-scale", Severity::info, 60);
+  CHECK(order({oscillates, explodes, weights, inputs, targets}) ==
+        "target-scale input-scale poor-initialization exploding-gradient oscillation ");
+  CHECK(order({inputs, tiny}) == "target-scale input-scale ");
+  CHECK(order({noted, oscillates, explodes}) == "exploding-gradient oscillation input-scale ");
+}
+
 TEST_CASE("of damaged findings it is said what is wrong, in no library's words") {
   const TemporaryFolder folder;
   const auto [text, reason] = GENERATE(table<std::string, std::string>(

@@ -91,6 +91,24 @@ TEST_CASE("only ReLUs are said to be lost in a narrow layer") {
   CHECK(remedies::activation(of_width(2, "selu")).flag() == "--init lecun-normal");
 }
 
+TEST_CASE("a rate is lowered as far as the first step asks for") {
+  RunFacts facts;
+  facts.learning_rate = 3;
+  const auto lowered = [&](double ratio) {
+    plumb::Remedy remedy = remedies::lower_rate(facts);
+    remedies::lower_far_enough(remedy, facts, ratio);
+    return remedy.flag();
+  };
+  CHECK(lowered(0.5) == "--lr 0.3");  // which changes 5 % of the weights
+  CHECK(lowered(60) == "--lr 0.0003");
+  plumb::Remedy raised = remedies::higher_rate(facts, 10);
+  remedies::lower_far_enough(raised, facts, 60);
+  CHECK(raised.flag() == "--lr 30");
+  plumb::Remedy clip = remedies::clip();
+  remedies::lower_far_enough(clip, facts, 60);
+  CHECK(clip.flag() == "--clip norm:1");
+}
+
 TEST_CASE("a rate of 0 has no multiple") {
   const auto raised = [](double rate, const char* optimizer) {
     RunFacts facts;

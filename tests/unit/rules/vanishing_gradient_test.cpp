@@ -174,6 +174,19 @@ TEST_CASE(
   CHECK(made_up.found("vanishing-gradient").has_value() == (mean == 1));
 }
 
+TEST_CASE("vanishing-gradient: nor does a distance that a constant prediction has, too") {
+  const double last = GENERATE(2e-5, 1.0);  // the loss depends on what is before it, if at all
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.targets = {3e4, 1.3e6};
+  facts.baseline_loss = 1e6;
+  MadeUpRun made_up(facts);
+  run(made_up, 100, [&](StepRecord& r) {
+    r.loss = 1e6;
+    r.norms = {2e-1, 2e-1, last * 1e6};
+  });
+  CHECK(made_up.found("vanishing-gradient").has_value() == (last == 1));
+}
+
 TEST_CASE("vanishing-gradient: a gradient of NaN in one layer says nothing of the others") {
   MadeUpRun made_up;
   run(made_up, 100, [](StepRecord& r) {

@@ -62,6 +62,17 @@ Severity worst(const std::vector<Finding>& findings);
 /// The most severe first, else in their order.
 std::vector<Finding> by_severity(std::vector<Finding> findings);
 
+/// Whether it is of inputs, or values to predict, far from the size that networks are made for.
+bool is_of_data(const Finding& finding);
+
+/// Whether it is of what was wrong before the first step, of which all else may be a symptom: the
+/// inputs, the values to predict, the first weights.
+bool precedes_the_run(const Finding& finding);
+
+/// As they are to be read: warnings and errors of what precedes the run, the data that are the most
+/// decades off first, then the others, the most severe first, else in their order.
+std::vector<Finding> causes_first(std::vector<Finding> findings);
+
 /// findings.json: an array, the most severe first.
 std::string findings_json(const std::vector<Finding>& findings);
 

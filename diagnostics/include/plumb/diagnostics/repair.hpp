@@ -133,7 +133,8 @@ Gain gain_of(const std::vector<PairedScores>& scores);
 std::vector<Remedy> remedy_catalog(const RunFacts& facts);
 
 /// Remedies of the findings that are warnings or errors, each once: of what was wrong before the
-/// first step, then the most severe finding first, among them causes before symptoms.
+/// first step, then the most severe finding first, among them causes before symptoms. Inputs and
+/// values to predict that are far from 1 count as wrong even where they are only noted.
 std::vector<Remedy> remedies_of(const std::vector<Finding>& findings);
 
 }  // namespace plumb
