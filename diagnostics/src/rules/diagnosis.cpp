@@ -140,7 +140,7 @@ class Diagnosis::Impl {
     finding.evidence = std::move(verdict.evidence);
     finding.message = std::move(verdict.message);
     finding.remedies = remedies::not_yet_taken(
-        fit_to_recurrence(std::move(verdict.remedies), facts_.parameters), facts_);
+        fit_to_recurrence(std::move(verdict.remedies), facts_.parameters, finding.rule), facts_);
     for (auto& remedy : finding.remedies)
       remedies::lower_far_enough(remedy, facts_, first_update_.value_or(0));
   }

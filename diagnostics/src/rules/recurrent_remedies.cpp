@@ -1,6 +1,7 @@
 #include "recurrent_remedies.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace plumb {
@@ -22,6 +23,14 @@ Remedy gates(bool has_them) {
           {{"model", "lstm"}}};
 }
 
+/// Whether something is too large by the rule: what carries the state and the gradient over more
+/// steps makes it larger still.
+bool is_of_growth(std::string_view rule) {
+  constexpr std::array<std::string_view, 4> rules{"exploding-gradient", "divergence", "non-finite",
+                                                  "input-scale"};
+  return std::find(rules.begin(), rules.end(), rule) != rules.end();
+}
+
 Remedy recurrent_weights() {
   return {"start from recurrent weights that keep the state's size",
           {{"recurrent-init", "orthogonal"}}};
@@ -39,13 +48,17 @@ bool has_recurrence(const std::vector<ParameterInfo>& parameters) {
 }
 
 std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> remedies,
-                                      const std::vector<ParameterInfo>& parameters) {
+                                      const std::vector<ParameterInfo>& parameters,
+                                      std::string_view rule) {
   const ParameterInfo* weight = recurrent_weight(parameters);
   if (weight == nullptr) return remedies;
   std::vector<Remedy> fitting;
   for (auto& remedy : remedies) {
     const std::string first = remedy.settings.empty() ? "" : remedy.settings.front().first;
-    if (first == "norm" || first == "residual") remedy = gates(has_gates(*weight));
+    if (first == "norm" || first == "residual") {
+      if (is_of_growth(rule)) continue;
+      remedy = gates(has_gates(*weight));
+    }
     if (first == "activation" || first == "init") remedy = recurrent_weights();
     const bool known = std::any_of(fitting.begin(), fitting.end(), [&](const Remedy& r) {
       return r.settings == remedy.settings && (!r.settings.empty() || r.text == remedy.text);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "plumb/diagnostics/finding.hpp"
@@ -15,9 +16,11 @@ bool has_recurrence(const std::vector<ParameterInfo>& parameters);
 
 /// Rules advise for depth. In a network with recurrent weights the path that the gradient is lost
 /// on is time: remedies that it has no place for, normalization, shortcuts and another activation,
-/// give way to those that act on the recurrence. Others stay as they are, and all do in other
-/// networks.
+/// give way to those that act on the recurrence. Where the rule that advises them found something
+/// too large, not too small, normalization and shortcuts have nothing in their place. Others stay
+/// as they are, and all do in other networks. rule: Rule::name(), empty for advice of none.
 std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> remedies,
-                                      const std::vector<ParameterInfo>& parameters);
+                                      const std::vector<ParameterInfo>& parameters,
+                                      std::string_view rule);
 
 }  // namespace plumb

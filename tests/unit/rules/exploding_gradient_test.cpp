@@ -95,6 +95,19 @@ TEST_CASE("exploding-gradient: a recurrent weight shows early that the gradient 
   CHECK(severity("rnn_1.weight_recurrent", 3000) == Severity::error);
 }
 
+TEST_CASE("exploding-gradient: gates, which carry more over the steps, are no remedy") {
+  MadeUpRun made_up({}, {}, "rnn_1.weight_recurrent");
+  run(made_up, 1, [](StepRecord& r) {
+    r.norms[0] = 20;
+    r.norm = r.norm_after = 20;
+  });
+  const auto finding = made_up.found("exploding-gradient");
+  REQUIRE(finding.has_value());
+  std::string flags;
+  for (const auto& remedy : finding->remedies) flags += remedy.flag() + ' ';
+  CHECK(flags == "--recurrent-init orthogonal --clip norm:1 ");
+}
+
 TEST_CASE("exploding-gradient: huge after a healthy start is a step's doing, not the weights'") {
   const double update = GENERATE(100, 0.01);
   MadeUpRun made_up;

@@ -12,9 +12,10 @@ const std::vector<Remedy> advised{{"", {{"norm", "batch"}}},
                                   {"", {{"clip", "norm:1"}}},
                                   {"", {{"activation", "relu"}, {"init", "he-normal"}}}};
 
-std::vector<std::string> flags(const std::vector<ParameterInfo>& parameters) {
+std::vector<std::string> flags(const std::vector<ParameterInfo>& parameters,
+                               const char* rule = "vanishing-gradient") {
   std::vector<std::string> result;
-  for (const auto& remedy : plumb::fit_to_recurrence(advised, parameters))
+  for (const auto& remedy : plumb::fit_to_recurrence(advised, parameters, rule))
     result.push_back(remedy.flag());
   return result;
 }
@@ -33,7 +34,18 @@ TEST_CASE("a recurrent network is advised what it can take") {
         Flags{"--forget-bias 3", "--clip norm:1", "--recurrent-init orthogonal"});
 }
 
+TEST_CASE("what carries more over the steps is not advised where something is too large already") {
+  using Flags = std::vector<std::string>;
+  const std::string rule =
+      GENERATE("exploding-gradient", "divergence", "non-finite", "input-scale");
+  for (const std::int64_t rows : {8, 32}) {
+    CHECK(flags({{"rnn_1.weight_recurrent", {rows, 8}, 8 * rows, {}}}, rule.c_str()) ==
+          Flags{"--clip norm:1", "--recurrent-init orthogonal"});
+  }
+  CHECK(flags({{"dense_01.weight", {8, 4}, 32, {}}}, rule.c_str()).size() == advised.size());
+}
+
 TEST_CASE("advice without settings is told apart by its text") {
   const std::vector<Remedy> by_hand{{"lower the learning rate", {}}, {"look at the batch", {}}};
-  CHECK(plumb::fit_to_recurrence(by_hand, {{"weight_hh_l0", {8, 8}, 64, {}}}).size() == 2);
+  CHECK(plumb::fit_to_recurrence(by_hand, {{"weight_hh_l0", {8, 8}, 64, {}}}, "").size() == 2);
 }
