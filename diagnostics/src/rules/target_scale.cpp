@@ -23,8 +23,8 @@ class TargetScale final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.record.step == 0) noticed_in(run);
     if (!notice_.suspected()) return std::nullopt;
-    if (!std::isfinite(run.record.loss)) return overflow();
     if (run.record.step == 0) return notice_.suspected();
+    if (!std::isfinite(run.record.loss)) return overflow();
     is_down_ = is_down_ || loss_is_down(run, t_);
     auto harm = notice_.harm(run, t_);
     if (harm) {
@@ -49,13 +49,13 @@ class TargetScale final : public Rule {
     if (!targets || !has_plain_outputs(run)) return;
     const double size = std::hypot(targets->mean, targets->deviation);
     if (!(size > t_.target_high || (size < t_.target_low && size > 0))) return;
-    is_large_ = size > t_.target_high;
+    may_overflow_ = size > t_.target_high && std::isfinite(run.record.loss);
     notice_.keep(run, describe(*targets));
   }
 
   /// A step towards targets that large may be too large for the weights.
   std::optional<Verdict> overflow() {
-    if (!is_large_ || is_down_ || std::exchange(overflowed_, true)) return std::nullopt;
+    if (!may_overflow_ || is_down_ || std::exchange(overflowed_, true)) return std::nullopt;
     Verdict verdict = *notice_.suspected();
     verdict.severity = Severity::error;
     verdict.message += ": the first steps were as large as that distance, and overflowed";
@@ -80,8 +80,8 @@ class TargetScale final : public Rule {
 
   Thresholds t_;
   StartNotice notice_;
-  bool is_large_ = false;
-  bool is_down_ = false;  // the loss: what overflows later has another cause
+  bool may_overflow_ = false;  // large targets, and a loss that was finite before the first step
+  bool is_down_ = false;       // the loss: what overflows later has another cause
   bool overflowed_ = false;
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 #include "recorded.hpp"
@@ -42,6 +43,23 @@ TEST_CASE("target-scale: large values that the first steps overflow for are an e
   run(made_up, 3, [](StepRecord& r) { r.loss = 1e11; });
   run(made_up, 1, [](StepRecord& r) { r.loss = infinity; });
   CHECK(made_up.severity("target-scale") == severity);
+}
+
+TEST_CASE("target-scale: a loss that no step has made is not overflowed by the steps") {
+  MadeUpRun made_up(facts_of_targets(1000, 1000));
+  run(made_up, 20, [](StepRecord& r) { r.loss = std::numeric_limits<double>::quiet_NaN(); });
+  CHECK(made_up.severity("target-scale") == Severity::info);
+  CHECK_THAT(made_up.found("target-scale")->message, !ContainsSubstring("overflowed"));
+}
+
+TEST_CASE("target-scale: a run without a single finite loss ends without a level to judge") {
+  plumb::RunFacts facts = facts_of_targets(1000, 1000);
+  facts.baseline_loss = 1e6;
+  MadeUpRun made_up(facts);
+  run(made_up, 150, [](StepRecord& r) { r.loss = std::numeric_limits<double>::quiet_NaN(); });
+  made_up.finish();
+  CHECK(made_up.severity("non-finite") == Severity::error);
+  CHECK(made_up.severity("target-scale") == Severity::info);
 }
 
 TEST_CASE("target-scale, poor-initialization: nothing of the start once the loss has come down") {
