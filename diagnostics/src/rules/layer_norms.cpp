@@ -148,7 +148,8 @@ bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Threshold
 bool ends_at_baseline(const RunView& run) {
   const double baseline = run.loss.baseline();
   const auto level = run.loss.window().mean(last_steps);
-  return run.loss.has_scale() && run.loss.steps() >= static_cast<std::int64_t>(last_steps) &&
+  return level && run.loss.has_scale() &&
+         run.loss.steps() >= static_cast<std::int64_t>(last_steps) &&
          *level > nothing_gone * baseline && *level < not_above * baseline;
 }
 

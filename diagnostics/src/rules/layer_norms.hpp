@@ -82,7 +82,7 @@ UsualLoss usual_loss(const RunView& run, std::size_t steps, std::size_t skip);
 bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Thresholds& thresholds);
 
 /// Whether the mean of the last hundred losses is about the baseline, however single batches have
-/// moved the level meanwhile. False of fewer.
+/// moved the level meanwhile. False of fewer, and where none was finite.
 bool ends_at_baseline(const RunView& run);
 
 /// Whether next to nothing was learnt, at the end of a run. What still falls is slow-convergence's.
