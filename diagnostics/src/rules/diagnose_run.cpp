@@ -60,6 +60,7 @@ std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
   Diagnosis diagnosis(std::move(facts), thresholds ? *thresholds : read_thresholds(directory));
   for (auto& row : steps.rows) {
     reorder(row.norms, order);
+    reorder(row.norms_after, order);
     reorder(row.probes, order);
     diagnosis.observe(row, steps.taps);
   }

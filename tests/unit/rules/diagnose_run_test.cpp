@@ -47,3 +47,20 @@ TEST_CASE("a parameter that no step has is not judged, one that only steps have 
   REQUIRE_FALSE(findings.empty());
   CHECK(findings.front().layer == "hidden");
 }
+
+TEST_CASE("what clipping leaves of a gradient is its parameter's, whatever the steps' order") {
+  std::string steps;
+  for (int i = 0; i < 161; ++i) {
+    steps += "{\"step\":" + std::to_string(i) +
+             R"(,"epoch":1,"loss":2.3,"norm":0.7,"norms":{"a_out.weight":0.5,"z_in.weight":0.5},)"
+             R"("norms_after":{"a_out.weight":0,"z_in.weight":0.5})";
+    if (i % 10 == 0)
+      steps += R"(,"weights":{"a_out.weight":1,"z_in.weight":1},)"
+               R"("updates":{"a_out.weight":0,"z_in.weight":0.01})";
+    steps += "}\n";
+  }
+  const RunFolder folder;
+  folder.file("run.json", input_first).file("steps.jsonl", steps);
+  for (const auto& finding : plumb::diagnose_run(folder.path()))
+    CHECK_THAT(finding.message, !ContainsSubstring("a_out"));  // nothing is left that moves it
+}
