@@ -85,21 +85,35 @@ class VanishingGradient final : public Rule {
       zeros_.pop_front();
     }
     const auto count = static_cast<double>(zero_count_);
-    const bool were = has_zeros_;
+    const bool had_zeros = has_zeros_;
     has_zeros_ = zeros_.size() == steps && count >= nearly_every_step * static_cast<double>(steps);
-    if (!has_zeros_ || were) return;
-    // A loss that comes down all the same does without these layers, until it stands for good.
+    if (has_zeros_ && !had_zeros) loss_at_first_ = loss_of_quarter(run, at_first);
+  }
+
+  enum Quarter { at_first, at_last };
+
+  /// Median of that part of the last dead_units_steps.
+  std::optional<double> loss_of_quarter(const RunView& run, Quarter quarter) const {
+    const auto steps = static_cast<std::size_t>(t_.dead_units_steps);
     const std::size_t part = std::max<std::size_t>(steps / 4, 1);
     const auto& window = run.loss.window();
     const std::size_t all = std::min(steps, window.size());
-    const auto before = window.median(part, all - std::min(part, all));
-    stands_ = before && *window.median(part) > still_there * *before;
+    return window.median(part, quarter == at_last ? 0 : all - std::min(part, all));
+  }
+
+  /// Where a baseline is told, of the last steps: a loss on its way down to it, as by biases, says
+  /// nothing yet. Where none is, since the zeros began: what has come down without these layers has
+  /// a way around them, and does not need them once it stands either.
+  bool loss_stands(const RunView& run) const {
+    const auto before = run.facts.baseline_loss ? loss_of_quarter(run, at_first) : loss_at_first_;
+    const auto now = loss_of_quarter(run, at_last);
+    return before && now && *now > still_there * *before;
   }
 
   /// Nothing of the inputs gets through: what is 0 exactly needs no baseline to compare with, and
   /// no loss that has learnt nothing, as one that began far above.
   std::optional<Verdict> none_at_the_input(const RunView& run) {
-    if (!has_zeros_ || !stands_ || !run.loss.has_scale() || !(run.loss.level() > 0) ||
+    if (!has_zeros_ || !loss_stands(run) || !run.loss.has_scale() || !(run.loss.level() > 0) ||
         (run.facts.baseline_loss && run.loss.learnt() > t_.learnt))
       return std::nullopt;
     std::vector<const Layer*> zero, with_gradient;
@@ -241,7 +255,8 @@ class VanishingGradient final : public Rule {
   Streak streak_, none_;
   std::deque<bool> zeros_;      // of the last dead_units_steps: the first layer had no gradient
   std::size_t zero_count_ = 0;  // of these
-  bool has_zeros_ = false, stands_ = false;
+  bool has_zeros_ = false;
+  std::optional<double> loss_at_first_;  // as they became nearly all
   LargestUpdate largest_update_;
   Window while_still_{1024};  // the smallest layer's at each probe, as long as nothing is learnt
 };

@@ -223,6 +223,15 @@ TEST_CASE("vanishing-gradient: no gradient at the inputs at all needs no baselin
     });
     CHECK_FALSE(made_up.found("vanishing-gradient"));
   }
+  SECTION("nor from where on it comes down at last") {
+    run(made_up, 400, dies);
+    REQUIRE(made_up.severity("vanishing-gradient") == Severity::warning);
+    run(made_up, 400, [&](StepRecord& r) {
+      dies(r);
+      r.loss = 1;
+    });
+    CHECK(made_up.found("vanishing-gradient")->last_step < 450);
+  }
   SECTION("nor of a branch that others go around") {
     run(made_up, 400, [&](StepRecord& r) {
       dies(r);
@@ -247,4 +256,23 @@ TEST_CASE("vanishing-gradient: no gradient at the inputs at all needs no baselin
     });
     CHECK_FALSE(told.found("vanishing-gradient"));
   }
+}
+
+TEST_CASE(
+    "vanishing-gradient: a layer that dies in a network that had learnt, once the loss stands") {
+  MadeUpRun made_up;
+  run(made_up, 300, unchanged);
+  const auto dies =
+      [](StepRecord& r) {  // what is left, biases, comes down to a constant prediction
+        const double since = static_cast<double>(r.step) - 300;
+        r.loss = MadeUpRun::baseline * (1 + 4 * std::exp(-0.01 * since));
+        r.norms = {0.0, 0.0, 0.5};
+        r.norm = r.norm_after = 0.5;
+      };
+  run(made_up, 300, dies);
+  CHECK_FALSE(made_up.found("vanishing-gradient"));
+  run(made_up, 400, dies);
+  REQUIRE(made_up.severity("vanishing-gradient") == Severity::warning);
+  CHECK_THAT(made_up.found("vanishing-gradient")->message,
+             ContainsSubstring("of the first 2 layers, up to dense_02, was exactly 0"));
 }
