@@ -26,11 +26,8 @@ bool comes_before(const Finding& a, const Finding& b) {
   return a.severity != b.severity ? a.severity > b.severity : rank(a) < rank(b);
 }
 
-void add(std::vector<Remedy>& remedies, const Remedy& remedy) {
-  const bool is_there = std::any_of(remedies.begin(), remedies.end(), [&](const Remedy& other) {
-    return other.settings == remedy.settings;
-  });
-  if (!remedy.settings.empty() && !is_there) remedies.push_back(remedy);
+void add(std::vector<Remedy>& all, const Remedy& remedy) {
+  if (!remedy.settings.empty() && !remedies::contains(all, remedy)) all.push_back(remedy);
 }
 
 }  // namespace
@@ -65,28 +62,28 @@ std::vector<Remedy> remedies_of(const std::vector<Finding>& findings) {
 
 std::vector<Remedy> remedy_catalog(const RunFacts& facts) {
   using namespace remedies;
-  std::vector<Remedy> all{activation(facts),
-                          fitting_weights(facts),
-                          batch_norm(),
-                          residual(),
-                          lower_rate(facts),
-                          lower_rate(facts, 100),
-                          higher_rate(facts, 10),
-                          higher_rate(facts, 100),
-                          clip(),
-                          adam(),
-                          leaky_activation(),
-                          elu(),
-                          selu(),
-                          smaller_weights(),
-                          orthogonal_weights(),
-                          unit_variance(),
-                          layer_norm(),
-                          gated_residual(),
-                          skip_spikes(),
-                          roll_back(),
-                          no_output_activation(),
-                          larger_batch(facts)};
+  std::vector<Remedy> all = list({activation(facts),
+                                  fitting_weights(facts),
+                                  batch_norm(),
+                                  residual(),
+                                  lower_rate(facts),
+                                  lower_rate(facts, 100),
+                                  higher_rate(facts, 10),
+                                  higher_rate(facts, 100),
+                                  clip(facts),
+                                  adam(),
+                                  leaky_activation(),
+                                  elu(),
+                                  selu(),
+                                  smaller_weights(),
+                                  orthogonal_weights(),
+                                  unit_variance(),
+                                  layer_norm(),
+                                  gated_residual(),
+                                  skip_spikes(),
+                                  roll_back(),
+                                  no_output_activation(),
+                                  larger_batch(facts)});
   if (facts.weight_decay > 0) all.push_back(lower_decay(facts));
   std::erase_if(all, [](const Remedy& remedy) { return remedy.settings.empty(); });
   return not_yet_taken(fit_to_recurrence(std::move(all), facts.parameters, /*rule=*/""), facts);

@@ -61,7 +61,8 @@ class DeadUnits final : public Rule {
         percent_text(zeros) +
         " of the network's outputs are 0: the ReLU behind them lets no gradient pass, "
         "and the logarithm of a probability of 0 is not finite";
-    verdict.remedies = {remedies::no_output_activation(), remedies::lower_rate(run.facts)};
+    verdict.remedies =
+        remedies::list({remedies::no_output_activation(), remedies::lower_rate(run.facts)});
     return verdict;
   }
 
@@ -83,9 +84,9 @@ class DeadUnits final : public Rule {
                       " is 0 for every sample: no gradient passes, and the layers before it stay "
                       "as they are";
     verdict.remedies =
-        remedies::with({remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
-                        remedies::batch_norm(), remedies::fitting_weights(run.facts)},
-                       remedies::lower_momentum(run.facts), 1);
+        remedies::list({remedies::lower_rate(run.facts), remedies::lower_momentum(run.facts),
+                        remedies::living_activation(run.facts), remedies::batch_norm(),
+                        remedies::fitting_weights(run.facts)});
     if (streak_.since() == 0) verdict.remedies = against_a_dead_start(run);
     if (const auto only = remedies::only_remedy(run, t_.collapsed_spread))
       verdict.remedies = {*only};
@@ -94,8 +95,9 @@ class DeadUnits final : public Rule {
 
   /// No step has killed what was dead before the first.
   static std::vector<Remedy> against_a_dead_start(const RunView& run) {
-    return {remedies::living_weights(run.facts), remedies::living_activation(run.facts),
-            remedies::batch_norm(), remedies::lower_rate(run.facts)};
+    return remedies::list({remedies::living_weights(run.facts),
+                           remedies::living_activation(run.facts), remedies::batch_norm(),
+                           remedies::lower_rate(run.facts)});
   }
 
   /// Of the layer that a tap is called after; 0 where there is none, or its shape is not known.
@@ -132,8 +134,8 @@ class DeadUnits final : public Rule {
     verdict.message = "one unit of the " + std::to_string(units) + " of " + run.taps[tap].name +
                       " is left, the others are 0 for every sample: the layers behind it see one "
                       "number a sample";
-    verdict.remedies = {remedies::living_activation(run.facts), remedies::batch_norm(),
-                        remedies::lower_rate(run.facts)};
+    verdict.remedies = remedies::list({remedies::living_activation(run.facts),
+                                       remedies::batch_norm(), remedies::lower_rate(run.facts)});
     return verdict;
   }
 
@@ -160,7 +162,8 @@ class DeadUnits final : public Rule {
         harms ? "nothing was learnt by the rest in " + std::to_string(run.loss.steps()) + " steps"
         : run.activation(*worst)->inactive < 1 ? "the rest carry the signal"
                                                : "a way around them carries the signal";
-    verdict.remedies = {remedies::living_activation(run.facts), remedies::lower_rate(run.facts)};
+    verdict.remedies =
+        remedies::list({remedies::living_activation(run.facts), remedies::lower_rate(run.facts)});
     if (harms) verdict.remedies.push_back(remedies::batch_norm());
     return verdict;
   }

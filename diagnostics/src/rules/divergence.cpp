@@ -54,9 +54,9 @@ class Divergence final : public Rule {
     auto verdict = judge(run);
     if (stands_) return std::nullopt;  // no step of this network's took the loss there
     if (verdict)
-      verdict->remedies = remedies::with(
-          {remedies::lower_rate(run.facts), remedies::clip(), remedies::batch_norm()},
-          remedies::lower_momentum(run.facts), 1);
+      verdict->remedies =
+          remedies::list({remedies::lower_rate(run.facts), remedies::lower_momentum(run.facts),
+                          remedies::clip(run.facts), remedies::batch_norm()});
     return verdict;
   }
 

@@ -116,20 +116,21 @@ class ExplodingGradient final : public Rule {
       verdict.evidence.emplace_back("update_ratio", largest_update_.ratio());
       verdict.message += ": one step had changed half of the layers by at least " +
                          weights_text(largest_update_.ratio());
-      verdict.remedies = {remedies::rate_for_update(run.facts, largest_update_.ratio()),
-                          remedies::clip(), remedies::batch_norm()};
+      verdict.remedies =
+          remedies::list({remedies::rate_for_update(run.facts, largest_update_.ratio()),
+                          remedies::clip(run.facts), remedies::batch_norm()});
     } else {
       verdict.message += run.record.step >= start_steps ? ", after the gradient had grown"
                          : seen && seen->layer == "input"
                              ? ": the inputs are of size " + brief(seen->size)
                              : ": with these weights the first steps explode";
-      verdict.remedies = remedies::with(
-          {for_explosion(run.facts), remedies::fitting_weights(run.facts), remedies::batch_norm()},
-          remedies::bypass_normalization(run.facts), 0);
-      if (run.record.step > 0) {  // no step has led to what the first pass overflows in
-        verdict.remedies.push_back(remedies::clip());
-        verdict.remedies.push_back(remedies::lower_rate(run.facts));
-      }
+      // No step has led to what the first pass overflows in.
+      const bool by_steps = run.record.step > 0;
+      verdict.remedies =
+          remedies::list({remedies::bypass_normalization(run.facts), for_explosion(run.facts),
+                          remedies::fitting_weights(run.facts), remedies::batch_norm(),
+                          by_steps ? remedies::clip(run.facts) : std::nullopt,
+                          by_steps ? remedies::lower_rate(run.facts) : std::nullopt});
       if (seen && seen->layer == "input") verdict.remedies = remedies::fit_inputs(run);
     }
     return verdict;
@@ -187,16 +188,12 @@ class ExplodingGradient final : public Rule {
                       brief(0.01 * worst->value) +
                       " times its value, so that no step of useful size stays where the gradient "
                       "holds";
-    verdict.remedies = remedies::with({remedies::fitting_weights(run.facts), remedies::batch_norm(),
-                                       for_explosion(run.facts), remedies::clip()},
-                                      remedies::bypass_normalization(run.facts), 0);
-    if (!is_first) {
-      const double largest = largest_update_.ratio();
-      if (was_large()) verdict.evidence.emplace_back("update_ratio", largest);
-      verdict.remedies.insert(verdict.remedies.begin(),
-                              was_large() ? remedies::rate_for_update(run.facts, largest)
-                                          : remedies::lower_rate(run.facts));
-    }
+    verdict.remedies = remedies::list({is_first ? std::nullopt : smaller_steps(run.facts),
+                                       remedies::bypass_normalization(run.facts),
+                                       remedies::fitting_weights(run.facts), remedies::batch_norm(),
+                                       for_explosion(run.facts), remedies::clip(run.facts)});
+    if (!is_first && was_large())
+      verdict.evidence.emplace_back("update_ratio", largest_update_.ratio());
     return verdict;
   }
 
@@ -206,6 +203,11 @@ class ExplodingGradient final : public Rule {
     const bool grows_freely = is_first && run.facts.clip.kind == Clip::Kind::none &&
                               is_recurrent(run.facts.parameters[layer.parameter]);
     return grows_freely ? t_.exploding_recurrence : t_.exploding_sensitivity;
+  }
+
+  std::optional<Remedy> smaller_steps(const RunFacts& facts) const {
+    return was_large() ? remedies::rate_for_update(facts, largest_update_.ratio())
+                       : remedies::lower_rate(facts);
   }
 
   /// By the probes before: some step was as large as no step should be.
@@ -233,8 +235,8 @@ class ExplodingGradient final : public Rule {
                         {"loss", run.record.loss}};
     verdict.message = "the gradient norm rose to " + brief(norm) + ", " + brief(norm / largest_) +
                       " times the largest before, and the loss to " + brief(run.record.loss);
-    verdict.remedies = {remedies::clip(), remedies::roll_back(), remedies::lower_rate(run.facts),
-                        remedies::batch_norm()};
+    verdict.remedies = remedies::list({remedies::clip(run.facts), remedies::roll_back(),
+                                       remedies::lower_rate(run.facts), remedies::batch_norm()});
     return verdict;
   }
 

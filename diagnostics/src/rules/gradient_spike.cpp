@@ -164,9 +164,9 @@ class GradientSpike final : public Rule {
                       std::to_string(spike.step) + ", " + brief(spike.norm / spike.usual) +
                       " times the usual";
     if (count_ > 1) verdict.message += " (" + std::to_string(count_) + " such steps in all)";
-    verdict.remedies = {remedies::clip(std::min(remedies::clip_threshold, few * spike.usual)),
-                        remedies::skip_spikes(), remedies::roll_back(),
-                        remedies::lower_rate(run.facts, 3)};
+    verdict.remedies = remedies::list(
+        {remedies::clip(run.facts, std::min(remedies::clip_threshold, few * spike.usual)),
+         remedies::skip_spikes(), remedies::roll_back(), remedies::lower_rate(run.facts, 3)});
     return verdict;
   }
 

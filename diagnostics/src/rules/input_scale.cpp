@@ -55,9 +55,11 @@ class InputScale final : public Rule {
       verdict.message += ". Nearly all of it is their mean, " + brief(probe.mean) +
                          ": scaled they would still hardly differ";
     }
-    const std::size_t before_scaling_alone = 1, last = 2;
-    verdict.remedies = remedies::with(remedies::fit_inputs(run), remedies::batch_norm(),
-                                      lopsided ? before_scaling_alone : last);
+    verdict.remedies = remedies::fit_inputs(run);
+    const bool before_scaling_alone = lopsided && !verdict.remedies.empty();
+    verdict.remedies.insert(
+        before_scaling_alone ? verdict.remedies.begin() + 1 : verdict.remedies.end(),
+        remedies::batch_norm());
     return verdict;
   }
 

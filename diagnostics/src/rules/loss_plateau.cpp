@@ -117,11 +117,10 @@ class LossPlateau final : public Rule {
     verdict.evidence = {{"loss", run.loss.level()},
                         {"baseline_loss", run.loss.baseline()},
                         {"learnt", run.loss.best_learnt()}};
-    verdict.remedies = {remedies::activation(run.facts), remedies::batch_norm(),
-                        remedies::residual(), remedies::lower_rate(run.facts)};
-    for (const auto& cause :
-         {remedies::lower_dropout(run.facts), remedies::missing_activation(run.facts)})
-      verdict.remedies = remedies::with(std::move(verdict.remedies), cause, 0);
+    verdict.remedies =
+        remedies::list({remedies::missing_activation(run.facts), remedies::lower_dropout(run.facts),
+                        remedies::activation(run.facts), remedies::batch_norm(),
+                        remedies::residual(), remedies::lower_rate(run.facts)});
     if (only_) verdict.remedies = {*only_};
     return verdict;
   }

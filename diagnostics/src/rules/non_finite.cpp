@@ -168,8 +168,8 @@ class NonFinite final : public Rule {
   }
 
   std::vector<Remedy> after_updates(const RunView& run) const {
-    return {remedies::rate_for_update(run.facts, largest_update_.ratio()), remedies::clip(),
-            remedies::fitting_weights(run.facts)};
+    return remedies::list({remedies::rate_for_update(run.facts, largest_update_.ratio()),
+                           remedies::clip(run.facts), remedies::fitting_weights(run.facts)});
   }
 
   static std::optional<Remedy> place_to_look_at(const NonFiniteOrigin& origin) {

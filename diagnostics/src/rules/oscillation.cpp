@@ -46,10 +46,9 @@ class Oscillation final : public Rule {
     verdict.evidence = {{"mean_jump", jump}, {"mean_loss", mean}, {"turns", turns}};
     verdict.message = "the loss goes up and down by " + percent_text(jump / mean) +
                       " of its mean from one ten steps to the next without falling";
-    verdict.remedies = remedies::with(
-        remedies::with({remedies::lower_rate(run.facts), remedies::larger_batch(run.facts)},
-                       remedies::adaptive_optimizer(run.facts), 2),
-        remedies::lower_momentum(run.facts), 1);
+    verdict.remedies = remedies::list(
+        {remedies::lower_rate(run.facts), remedies::lower_momentum(run.facts),
+         remedies::larger_batch(run.facts), remedies::adaptive_optimizer(run.facts)});
     return verdict;
   }
 

@@ -129,9 +129,8 @@ class PoorInitialization final : public Rule {
                        "all samples look alike from " + name + " on: they differ by " +
                        brief(spread) + " of the values' size");
     verdict.evidence = {{"spread", spread}, {"threshold", t_.collapsed_spread}};
-    verdict.remedies = remedies::with(
-        {remedies::activation(run.facts), remedies::batch_norm(), remedies::residual()},
-        fewer_masks, 0);
+    verdict.remedies = remedies::list({fewer_masks, remedies::activation(run.facts),
+                                       remedies::batch_norm(), remedies::residual()});
     if (const auto only = remedies::only_remedy(run, t_.collapsed_spread))
       verdict.remedies = {*only};
     return verdict;
@@ -311,7 +310,7 @@ class PoorInitialization final : public Rule {
     Verdict verdict = verdict_at("", Severity::info, start + ": the outputs are too large");
     verdict.evidence = evidence_of_loss(run, t_.initial_loss);
     verdict.remedies =
-        remedies::with({remedies::smaller_weights()}, remedies::lower_dropout(run.facts), 0);
+        remedies::list({remedies::lower_dropout(run.facts), remedies::smaller_weights()});
     for (const auto& remedy : remedies::fit_inputs(run)) verdict.remedies.push_back(remedy);
     if (factor > t_.initial_loss) large_ = verdict;
     return verdict;

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "remedies.hpp"
+
 namespace plumb {
 namespace {
 
@@ -47,23 +49,20 @@ bool has_recurrence(const std::vector<ParameterInfo>& parameters) {
   return recurrent_weight(parameters) != nullptr;
 }
 
-std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> remedies,
+std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> advised,
                                       const std::vector<ParameterInfo>& parameters,
                                       std::string_view rule) {
   const ParameterInfo* weight = recurrent_weight(parameters);
-  if (weight == nullptr) return remedies;
+  if (weight == nullptr) return advised;
   std::vector<Remedy> fitting;
-  for (auto& remedy : remedies) {
+  for (auto& remedy : advised) {
     const std::string first = remedy.settings.empty() ? "" : remedy.settings.front().first;
     if (first == "norm" || first == "residual") {
       if (is_of_growth(rule)) continue;
       remedy = gates(has_gates(*weight));
     }
     if (first == "activation" || first == "init") remedy = recurrent_weights();
-    const bool known = std::any_of(fitting.begin(), fitting.end(), [&](const Remedy& r) {
-      return r.settings == remedy.settings && (!r.settings.empty() || r.text == remedy.text);
-    });
-    if (!known) fitting.push_back(std::move(remedy));
+    if (!remedies::contains(fitting, remedy)) fitting.push_back(std::move(remedy));
   }
   return fitting;
 }

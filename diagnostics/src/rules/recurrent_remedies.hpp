@@ -19,7 +19,7 @@ bool has_recurrence(const std::vector<ParameterInfo>& parameters);
 /// give way to those that act on the recurrence. Where the rule that advises them found something
 /// too large, not too small, normalization and shortcuts have nothing in their place. Others stay
 /// as they are, and all do in other networks. rule: Rule::name(), empty for advice of none.
-std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> remedies,
+std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> advised,
                                       const std::vector<ParameterInfo>& parameters,
                                       std::string_view rule);
 

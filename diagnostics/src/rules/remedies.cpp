@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -104,15 +103,10 @@ bool is_normalized(const RunFacts& facts) {
                      });
 }
 
-constexpr const char* normalize_text = "normalize between the layers";
-constexpr const char* lower_rate_text = "lower the learning rate";
-constexpr const char* clip_text = "clip the gradient by its norm";
-
-/// Whether it is a clip that is no harder than the one there is. Not a threshold to be raised.
-bool clips_as_hard(const Clip& clip, const Remedy& remedy) {
-  if (remedy.text != clip_text) return false;
-  if (clip.kind != Clip::Kind::norm && clip.kind != Clip::Kind::tensor) return false;
-  return clip.threshold <= Clip::parse(remedy.settings.front().second).threshold;
+/// Of the total norm, or of each tensor's, which bounds it no less.
+bool clips_as_hard(const Clip& clip, double threshold) {
+  return (clip.kind == Clip::Kind::norm || clip.kind == Clip::Kind::tensor) &&
+         clip.threshold <= threshold;
 }
 
 /// Whether the run has all of its settings already.
@@ -211,7 +205,7 @@ std::optional<Remedy> lower_dropout(const RunFacts& facts) {
 }
 
 Remedy batch_norm() {
-  return {normalize_text, {{"norm", "batch"}}};
+  return {"normalize between the layers", {{"norm", "batch"}}};
 }
 
 Remedy layer_norm() {
@@ -236,8 +230,10 @@ std::optional<Remedy> bypass_normalization(const RunFacts& facts) {
       {{"residual", "preact"}}};
 }
 
-Remedy clip(double threshold) {
-  return {clip_text, {{"clip", "norm:" + brief(threshold)}}, RemedyKind::online};
+std::optional<Remedy> clip(const RunFacts& facts, double threshold) {
+  const std::string clip = "norm:" + brief(threshold);
+  if (clips_as_hard(facts.clip, Clip::parse(clip).threshold)) return std::nullopt;
+  return Remedy{"clip the gradient by its norm", {{"clip", clip}}, RemedyKind::online};
 }
 
 Remedy skip_spikes() {
@@ -252,11 +248,12 @@ Remedy roll_back() {
           RemedyKind::online};
 }
 
-Remedy lower_rate(const RunFacts& facts, double factor) {
-  return rate(facts, lower_rate_text, 1 / factor);
+std::optional<Remedy> lower_rate(const RunFacts& facts, double factor) {
+  if (stands_still(facts)) return std::nullopt;
+  return rate(facts, "lower the learning rate", 1 / factor);
 }
 
-Remedy rate_for_update(const RunFacts& facts, double ratio) {
+std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio) {
   constexpr double usual_ratio = 0.01;
   const double decades = std::ceil(std::log10(ratio / usual_ratio));
   return lower_rate(facts, std::pow(10, std::isfinite(decades) ? std::max(1.0, decades) : 1));
@@ -268,7 +265,7 @@ void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio) {
   if (!(rate > 0) || remedy.settings.size() != 1 || remedy.settings[0].first != "lr") return;
   const double share = std::strtod(remedy.settings[0].second.c_str(), nullptr) / rate;
   if (share < 1 && ratio * share > too_much)
-    remedy.settings = rate_for_update(facts, ratio).settings;
+    remedy.settings = rate_for_update(facts, ratio)->settings;
 }
 
 Remedy higher_rate(const RunFacts& facts, double factor) {
@@ -349,25 +346,27 @@ std::vector<Remedy> tell_inputs_apart(double spread) {
   return {{"look at the data: every sample has the same inputs", {}}};
 }
 
-std::vector<Remedy> with(std::vector<Remedy> advised, std::optional<Remedy> other,
-                         std::size_t place) {
-  if (other)
-    advised.insert(advised.begin() + static_cast<std::ptrdiff_t>(std::min(place, advised.size())),
-                   *std::move(other));
-  return advised;
+std::vector<Remedy> list(std::initializer_list<std::optional<Remedy>> advised) {
+  std::vector<Remedy> all;
+  for (const auto& remedy : advised) {
+    if (remedy) all.push_back(*remedy);
+  }
+  return all;
+}
+
+bool contains(const std::vector<Remedy>& advised, const Remedy& remedy) {
+  return std::any_of(advised.begin(), advised.end(), [&](const Remedy& other) {
+    return other.settings == remedy.settings &&
+           (!remedy.settings.empty() || other.text == remedy.text);
+  });
 }
 
 std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& facts) {
   std::vector<Remedy> left;
   for (auto& remedy : advised) {
-    const bool known = std::any_of(left.begin(), left.end(), [&](const Remedy& other) {
-      return other.settings == remedy.settings &&
-             (!remedy.settings.empty() || other.text == remedy.text);
-    });
-    const bool taken = is_followed(remedy, facts) || clips_as_hard(facts.clip, remedy) ||
-                       (remedy.text == normalize_text && is_normalized(facts)) ||
-                       (remedy.text == lower_rate_text && stands_still(facts));
-    if (!known && !taken) left.push_back(std::move(remedy));
+    const bool taken = is_followed(remedy, facts) ||
+                       (remedy.settings == batch_norm().settings && is_normalized(facts));
+    if (!taken && !contains(left, remedy)) left.push_back(std::move(remedy));
   }
   return left;
 }

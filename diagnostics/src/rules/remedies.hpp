@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -53,13 +54,16 @@ std::optional<Remedy> bypass_normalization(const RunFacts& facts);
 
 /// Of clip(): the customary one of clip_grad_norm_.
 inline constexpr double clip_threshold = 1;
-Remedy clip(double threshold = clip_threshold);
+/// Nothing where the run clips by a norm as hard.
+std::optional<Remedy> clip(const RunFacts& facts, double threshold = clip_threshold);
 Remedy skip_spikes();
 /// Go back to before a spike, and on at half the rate.
 Remedy roll_back();
-Remedy lower_rate(const RunFacts& facts, double factor = 10);
-/// To where a step that has changed `ratio` of the weights changes a hundredth, in powers of ten.
-Remedy rate_for_update(const RunFacts& facts, double ratio);
+/// Nothing of a rate of 0.
+std::optional<Remedy> lower_rate(const RunFacts& facts, double factor = 10);
+/// The same to where a step that has changed `ratio` of the weights changes a hundredth, in powers
+/// of ten.
+std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio);
 /// Where the remedy lowers the rate, and so little that a step which has changed `ratio` of the
 /// weights would still change too much: the rate for that update.
 void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio);
@@ -89,17 +93,18 @@ std::vector<Remedy> fit_inputs(const RunView& run);
 /// Of samples that look alike as inputs already: their spread is what ActivationProbe has of them.
 std::vector<Remedy> tell_inputs_apart(double spread);
 
-/// `advised`, with the other after the first `place` where there is one.
-std::vector<Remedy> with(std::vector<Remedy> advised, std::optional<Remedy> other,
-                         std::size_t place);
+/// Those that there are, in their order.
+std::vector<Remedy> list(std::initializer_list<std::optional<Remedy>> advised);
+
+/// Whether one comes to the same: by its settings, or its words where it has none.
+bool contains(const std::vector<Remedy>& advised, const Remedy& remedy);
 
 /// Where one thing alone can bring a lost signal back: weights in place of zeros, or no activation
 /// behind the outputs that makes all samples alike, by that spread.
 std::optional<Remedy> only_remedy(const RunView& run, double spread);
 
 /// Those that would change something, each once: whose options the run does not follow yet, as far
-/// as is known. A run that clips by a norm as hard as clip() is not told to, nor is one to
-/// normalize whose parameters show that it does.
+/// as is known. A run is not told to normalize whose parameters show that it does.
 std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& facts);
 
 }  // namespace plumb::remedies

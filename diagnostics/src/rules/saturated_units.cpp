@@ -54,10 +54,11 @@ class SaturatedUnits final : public Rule {
                       " are so near an end of the activation that hardly any gradient passes";
     verdict.remedies = remedies::fit_inputs(run);
     // No step has saturated what was so before the first.
-    if (streak_.since() > 0) verdict.remedies.push_back(remedies::lower_rate(run.facts));
-    for (const auto& remedy :
-         {remedies::smaller_weights(), remedies::batch_norm(), remedies::activation(run.facts)})
-      verdict.remedies.push_back(remedy);
+    const bool by_steps = streak_.since() > 0;
+    for (auto& remedy : remedies::list({by_steps ? remedies::lower_rate(run.facts) : std::nullopt,
+                                        remedies::smaller_weights(), remedies::batch_norm(),
+                                        remedies::activation(run.facts)}))
+      verdict.remedies.push_back(std::move(remedy));
     return verdict;
   }
 

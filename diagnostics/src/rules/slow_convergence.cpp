@@ -82,15 +82,12 @@ class SlowConvergence final : public Rule {
 
   /// A rate that has torn the weights at some step is not to be raised.
   std::vector<Remedy> faster(const RunView& run) const {
-    std::vector<Remedy> advised{largest_.ratio() > t_.update_ratio_high
-                                    ? remedies::rate_for_update(run.facts, largest_.ratio())
-                                    : remedies::higher_rate(run.facts, 10),
-                                remedies::batch_norm()};
-    advised = remedies::with(std::move(advised), remedies::adaptive_optimizer(run.facts), 1);
-    for (const auto& cause :
-         {remedies::lower_dropout(run.facts), remedies::missing_activation(run.facts)})
-      advised = remedies::with(std::move(advised), cause, 0);
-    return advised;
+    return remedies::list({remedies::missing_activation(run.facts),
+                           remedies::lower_dropout(run.facts),
+                           largest_.ratio() > t_.update_ratio_high
+                               ? remedies::rate_for_update(run.facts, largest_.ratio())
+                               : remedies::higher_rate(run.facts, 10),
+                           remedies::adaptive_optimizer(run.facts), remedies::batch_norm()});
   }
 
   bool warms_up_to_the_end(const RunView& run) const {

@@ -252,8 +252,8 @@ class UpdateRatio final : public Rule {
     verdict.message = "one step changes half of the layers by at least " +
                       weights_text(large.median) + ", " + outcome;
     verdict.remedies =
-        remedies::with({remedies::rate_for_update(run.facts, large.median), remedies::clip()},
-                       remedies::lower_momentum(run.facts), 1);
+        remedies::list({remedies::rate_for_update(run.facts, large.median),
+                        remedies::lower_momentum(run.facts), remedies::clip(run.facts)});
     return verdict;
   }
 
@@ -291,8 +291,8 @@ class UpdateRatio final : public Rule {
         "than " +
         percent_text(usual_.ratio()) + " of their weights on average, at which it takes " +
         brief(1 / usual_.ratio()) + " steps to replace them";
-    verdict.remedies = remedies::with({remedies::higher_rate(run.facts)},
-                                      remedies::adaptive_optimizer(run.facts), 1);
+    verdict.remedies =
+        remedies::list({remedies::higher_rate(run.facts), remedies::adaptive_optimizer(run.facts)});
     return verdict;
   }
 
@@ -319,8 +319,8 @@ class UpdateRatio final : public Rule {
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.first_step = low.since();
-    verdict.remedies = remedies::with({remedies::higher_rate(run.facts)},
-                                      remedies::adaptive_optimizer(run.facts), 1);
+    verdict.remedies =
+        remedies::list({remedies::higher_rate(run.facts), remedies::adaptive_optimizer(run.facts)});
     return verdict;
   }
 

@@ -61,7 +61,8 @@ class VanishingGradient final : public Rule {
     verdict.message = "the gradient of every parameter is exactly 0, and has been for " +
                       std::to_string(length) + " probes: the loss no longer depends on the weights";
     if (auto layer = all_zero_tap(run, t_.dead_share)) verdict.layer = run.taps[*layer].name;
-    verdict.remedies = {remedies::lower_rate(run.facts), remedies::living_activation(run.facts)};
+    verdict.remedies =
+        remedies::list({remedies::lower_rate(run.facts), remedies::living_activation(run.facts)});
     return verdict;
   }
 
@@ -136,8 +137,9 @@ class VanishingGradient final : public Rule {
                       ", up to " + verdict.layer + ", was exactly 0 in nearly all of the last " +
                       std::to_string(zeros_.size()) + " steps, and the loss stands at " +
                       brief(run.loss.level()) + ": nothing of the inputs gets through";
-    verdict.remedies = {remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
-                        remedies::batch_norm()};
+    verdict.remedies =
+        remedies::list({remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
+                        remedies::batch_norm()});
     const bool sees_inputs = probe_of(run, "input") != nullptr;
     for (auto& remedy :
          sees_inputs ? remedies::fit_inputs(run) : std::vector{remedies::standardize()})
@@ -238,15 +240,16 @@ class VanishingGradient final : public Rule {
     }
     // A layer of zeros that dead-units names as the cause wants another slope than a ReLU's.
     const bool dead = lowest->value == 0 && all_zero_tap(run, t_.dead_share);
-    verdict.remedies = {
-        dead ? remedies::living_activation(run.facts) : remedies::activation(run.facts),
-        remedies::batch_norm(), remedies::residual()};
-    if (largest_update_.ratio() > t_.update_ratio_high) {
-      verdict.message += ". One step had changed half of the layers by at least " +
-                         weights_text(largest_update_.ratio());
-      verdict.evidence.emplace_back("update_ratio", largest_update_.ratio());
-      verdict.remedies.insert(verdict.remedies.begin(),
-                              remedies::rate_for_update(run.facts, largest_update_.ratio()));
+    const double largest = largest_update_.ratio();
+    const bool was_large = largest > t_.update_ratio_high;
+    verdict.remedies = remedies::list(
+        {was_large ? remedies::rate_for_update(run.facts, largest) : std::nullopt,
+         dead ? remedies::living_activation(run.facts) : remedies::activation(run.facts),
+         remedies::batch_norm(), remedies::residual()});
+    if (was_large) {
+      verdict.message +=
+          ". One step had changed half of the layers by at least " + weights_text(largest);
+      verdict.evidence.emplace_back("update_ratio", largest);
     }
     return verdict;
   }
