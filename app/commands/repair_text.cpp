@@ -38,10 +38,15 @@ std::vector<TableRow> proof_rows(const std::vector<PairedScores>& proof) {
 }
 
 std::string gain_text(const Gain& gain) {
+  const std::string without_score =
+      gain.failed > 0 ? fmt::format("; {} of {} repaired {} no score", gain.failed, gain.seeds,
+                                    gain.seeds == 1 ? "run has" : "runs have")
+                      : "";
   if (gain.seeds == 1)
-    return fmt::format("{:+.4f} on one seed, which tells nothing of how much seeds differ",
-                       gain.mean);
-  return fmt::format("{:+.4f}, the seeds differ by {:.4f}", gain.mean, gain.spread);
+    return fmt::format("{:+.4f} on one seed, which tells nothing of how much seeds differ{}",
+                       gain.mean, without_score);
+  return fmt::format("{:+.4f}, the seeds differ by {:.4f}{}", gain.mean, gain.spread,
+                     without_score);
 }
 
 std::string answer_text(const RepairRecord& record, const Console& console) {

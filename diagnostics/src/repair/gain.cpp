@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -22,18 +23,31 @@ double variance(const std::vector<PairedScores>& scores, const Score& score) {
   return sum / static_cast<double>(scores.size() - 1);
 }
 
-double or_zero(double score) {
-  return std::isnan(score) ? 0 : score;
+/// What a score that is not finite counts as.
+double floor_of(const std::vector<PairedScores>& scores) {
+  double lowest = 0;
+  for (const auto& pair : scores) {
+    for (const double score : {pair.broken, pair.repaired}) {
+      if (std::isfinite(score)) lowest = std::min(lowest, score);
+    }
+  }
+  return lowest;
 }
 
 }  // namespace
 
 Gain gain_of(const std::vector<PairedScores>& scores) {
   if (scores.empty()) return {};
-  const Score broken = [](const PairedScores& pair) { return or_zero(pair.broken); };
-  const Score repaired = [](const PairedScores& pair) { return or_zero(pair.repaired); };
+  const double floor = floor_of(scores);
+  const auto counted = [&](double score) { return std::isfinite(score) ? score : floor; };
+  const Score broken = [&](const PairedScores& pair) { return counted(pair.broken); };
+  const Score repaired = [&](const PairedScores& pair) { return counted(pair.repaired); };
+  const auto failed = std::count_if(scores.begin(), scores.end(), [](const PairedScores& pair) {
+    return !std::isfinite(pair.repaired);
+  });
   return {mean(scores, repaired) - mean(scores, broken),
-          std::sqrt((variance(scores, broken) + variance(scores, repaired)) / 2), scores.size()};
+          std::sqrt((variance(scores, broken) + variance(scores, repaired)) / 2), scores.size(),
+          static_cast<std::size_t>(failed)};
 }
 
 }  // namespace plumb

@@ -345,6 +345,22 @@ TEST_CASE("a gain counts beyond the spread of the seeds") {
   CHECK(plumb::gain_of({{0, std::nan(""), 0.5}}).mean == Approx(0.5));
 }
 
+TEST_CASE("a remedy that diverges on a seed is worth nothing, however bad the broken run is") {
+  const double nan = std::nan("");
+  CHECK_FALSE(plumb::gain_of({{0, -3, 0.4}, {1, -3.1, nan}, {2, -2.9, nan}}).counts());
+  CHECK_FALSE(plumb::gain_of({{0, -50, 0.4}, {1, -50, 0.4}, {2, -50, nan}}).counts());
+  CHECK_FALSE(plumb::gain_of({{0, nan, nan}}).counts());
+}
+
+TEST_CASE("a broken run that diverges is as bad as the worst score, and no better than 0") {
+  const double nan = std::nan("");
+  CHECK(plumb::gain_of({{0, nan, 0.5}, {1, 0.2, 0.6}}).mean == Approx(0.45));
+  CHECK(plumb::gain_of({{0, nan, 0.4}, {1, -3, 0.4}}).mean == Approx(3.4));
+  CHECK(plumb::gain_of({{0, nan, 0.4}, {1, -3, 0.4}}).counts());
+  CHECK(plumb::gain_of({{0, -HUGE_VAL, 0.4}, {1, -3, 0.4}}).counts());
+  CHECK_FALSE(plumb::gain_of({{0, nan, -2}}).counts());
+}
+
 TEST_CASE(
     "what was wrong before the first step comes first, then errors before warnings and causes "
     "before "

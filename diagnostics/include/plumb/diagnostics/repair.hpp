@@ -118,13 +118,16 @@ struct PairedScores {
   double repaired = 0;
 };
 
-/// What a remedy is worth. It counts only if it gains more than the seeds differ.
+/// What a remedy is worth. It counts only if it gains more than the seeds differ, and has a score
+/// on all of them.
 struct Gain {
-  double mean = 0;    ///< of repaired - broken; a score of NaN counts as 0
+  double mean = 0;    ///< of repaired - broken; a score that is not finite counts as the worst
+                      ///< of both, or as 0 where none is below that
   double spread = 0;  ///< root of the mean of both variances over the seeds; 0 for one seed, which
                       ///< tells nothing of it
-  std::size_t seeds = 0;  ///< that both are of
-  bool counts() const { return mean > 0 && mean > spread; }
+  std::size_t seeds = 0;   ///< that both are of
+  std::size_t failed = 0;  ///< of these, on which the repaired score is not finite
+  bool counts() const { return failed == 0 && mean > 0 && mean > spread; }
 };
 Gain gain_of(const std::vector<PairedScores>& scores);
 
