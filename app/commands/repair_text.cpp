@@ -31,22 +31,31 @@ std::string trial_text(const TrialOutcome& outcome) {
 
 std::vector<TableRow> proof_rows(const std::vector<PairedScores>& proof) {
   std::vector<TableRow> rows{{"seed", "broken", "repaired", "gain"}};
-  for (const auto& pair : proof)
+  for (const auto& pair : proof) {
+    const double gain = pair.repaired - pair.broken;
     rows.push_back({std::to_string(pair.seed), score_text(pair.broken), score_text(pair.repaired),
-                    fmt::format("{:+.4f}", pair.repaired - pair.broken)});
+                    std::isnan(gain) ? "nan" : fmt::format("{:+.4f}", gain)});
+  }
   return rows;
 }
 
+/// What else keeps a gain from counting.
+std::string remarks(const Gain& gain) {
+  std::string text;
+  if (gain.chance >= gain.mean && gain.mean > 0)
+    text += fmt::format("; on so few samples chance makes up to {:.4f}", gain.chance);
+  if (gain.failed > 0)
+    text += fmt::format("; {} of {} repaired {} no score", gain.failed, gain.seeds,
+                        gain.seeds == 1 ? "run has" : "runs have");
+  return text;
+}
+
 std::string gain_text(const Gain& gain) {
-  const std::string without_score =
-      gain.failed > 0 ? fmt::format("; {} of {} repaired {} no score", gain.failed, gain.seeds,
-                                    gain.seeds == 1 ? "run has" : "runs have")
-                      : "";
   if (gain.seeds == 1)
     return fmt::format("{:+.4f} on one seed, which tells nothing of how much seeds differ{}",
-                       gain.mean, without_score);
+                       gain.mean, remarks(gain));
   return fmt::format("{:+.4f}, the seeds differ by {:.4f}{}", gain.mean, gain.spread,
-                     without_score);
+                     remarks(gain));
 }
 
 std::string answer_text(const RepairRecord& record, const Console& console) {

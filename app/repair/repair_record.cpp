@@ -40,6 +40,7 @@ Json proof_json(const std::vector<PairedScores>& proof) {
   Json json;
   json["gain"] = number(gain.mean);
   json["spread"] = gain.seeds > 1 ? number(gain.spread) : Json(nullptr);
+  json["chance"] = gain.chance > 0 ? number(gain.chance) : Json(nullptr);
   json["counts"] = gain.counts();
   json["seeds"] = Json::array();
   for (const auto& pair : proof)

@@ -196,11 +196,14 @@ bool TrainingSubject::gains_on_seeds(const Trial& trial) {
   const std::string flags = flags_text(trial.remedies);
   const std::string folder = "repaired-" + number_of(folders_.at(flags));
   const RunConfig repaired = with_remedies(options_.config, trial.remedies);
+  const bool are_shares = dataset_.classes > 0;
+  const auto samples = are_shares ? dataset_.validation.count : 0;
   std::vector<PairedScores> scores;
   for (const std::uint64_t seed : options_.seeds) {
     if (!broken_.contains(seed))
       broken_[seed] = whole_run(ProofRun::broken, "broken", options_.config, seed);
-    scores.push_back({seed, broken_[seed], whole_run(ProofRun::repaired, folder, repaired, seed)});
+    const double score = whole_run(ProofRun::repaired, folder, repaired, seed);
+    scores.push_back({seed, broken_[seed], score, samples});
   }
   const Gain gain = gain_of(scores);
   proofs_[flags] = std::move(scores);

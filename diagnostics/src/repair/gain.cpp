@@ -34,6 +34,14 @@ double floor_of(const std::vector<PairedScores>& scores) {
   return lowest;
 }
 
+/// Of the mean shares, taken for independent: those of one network's samples that the other gets
+/// right, too, make it less.
+double chance_of(std::int64_t samples, double broken, double repaired) {
+  if (samples < 1) return 0;
+  const double variance = broken * (1 - broken) + repaired * (1 - repaired);
+  return 2 * std::sqrt(std::max(variance, 0.0) / static_cast<double>(samples));
+}
+
 }  // namespace
 
 Gain gain_of(const std::vector<PairedScores>& scores) {
@@ -45,9 +53,10 @@ Gain gain_of(const std::vector<PairedScores>& scores) {
   const auto failed = std::count_if(scores.begin(), scores.end(), [](const PairedScores& pair) {
     return !std::isfinite(pair.repaired);
   });
-  return {mean(scores, repaired) - mean(scores, broken),
-          std::sqrt((variance(scores, broken) + variance(scores, repaired)) / 2), scores.size(),
-          static_cast<std::size_t>(failed)};
+  const double before = mean(scores, broken), after = mean(scores, repaired);
+  return {after - before, std::sqrt((variance(scores, broken) + variance(scores, repaired)) / 2),
+          scores.size(), static_cast<std::size_t>(failed),
+          chance_of(scores.front().samples, before, after)};
 }
 
 }  // namespace plumb

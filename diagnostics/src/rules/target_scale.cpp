@@ -6,6 +6,7 @@
 #include "rules.hpp"
 #include "settings.hpp"
 #include "start_notice.hpp"
+#include "streak.hpp"
 #include "text.hpp"
 
 namespace plumb {
@@ -26,6 +27,7 @@ class TargetScale final : public Rule {
     if (run.record.step == 0) return notice_.suspected();
     if (!std::isfinite(run.record.loss)) return overflow();
     is_down_ = is_down_ || loss_is_down(run, t_);
+    if (auto verdict = out_of_reach(run)) return verdict;
     auto harm = notice_.harm(run, t_);
     if (harm) {
       harm->evidence.emplace_back("loss", run.loss.level());
@@ -49,8 +51,28 @@ class TargetScale final : public Rule {
     if (!targets || !has_plain_outputs(run)) return;
     const double size = std::hypot(targets->mean, targets->deviation);
     if (!(size > t_.target_high || (size < t_.target_low && size > 0))) return;
+    size_ = size;
     may_overflow_ = size > t_.target_high && std::isfinite(run.record.loss);
     notice_.keep(run, describe(*targets));
+  }
+
+  /// A loss no higher than that of a constant prediction, as of values around 0, and so large that
+  /// it hardly depends on the last layer, nor on any.
+  std::optional<Verdict> out_of_reach(const RunView& run) {
+    if (!(size_ > t_.target_high) || !run.probed()) return std::nullopt;
+    const auto all = sensitivities(run);
+    const bool is_far = !all.empty() && all.back().value < t_.vanishing_sensitivity &&
+                        run.loss.best_learnt() <= t_.learnt &&
+                        run.loss.level() <= t_.initial_loss_info * run.loss.baseline();
+    if (far_.update(is_far, run.record.step) < t_.vanished_probes) return std::nullopt;
+    Verdict verdict = *notice_.suspected();
+    verdict.severity = Severity::warning;
+    verdict.evidence.emplace_back("sensitivity", all.back().value);
+    verdict.message += ". Changing all of " + all.back().layer->name +
+                       " by 1 % changes the loss by at most " +
+                       percent_text(0.01 * all.back().value) + ", and in " +
+                       std::to_string(run.loss.steps()) + " steps next to nothing was learnt";
+    return verdict;
   }
 
   /// A step towards targets that large may be too large for the weights.
@@ -80,6 +102,8 @@ class TargetScale final : public Rule {
 
   Thresholds t_;
   StartNotice notice_;
+  double size_ = 0;  // root mean square of the targets
+  Streak far_;
   bool may_overflow_ = false;  // large targets, and a loss that was finite before the first step
   bool is_down_ = false;       // the loss: what overflows later has another cause
   bool overflowed_ = false;

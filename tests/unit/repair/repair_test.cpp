@@ -334,6 +334,18 @@ TEST_CASE("random remedies are drawn by the seed and trained whole within the bu
   CHECK(differ > 0);
 }
 
+TEST_CASE("a gain counts beyond what the samples differ by chance") {
+  const auto gain = [](std::int64_t samples) {
+    return plumb::gain_of({{0, 0.33, 0.38, samples}, {1, 0.34, 0.38, samples}});
+  };
+  // 2 sqrt((0.335 · 0.665 + 0.38 · 0.62) / n)
+  CHECK(gain(200).chance == Approx(0.0957).epsilon(0.001));
+  CHECK_FALSE(gain(200).counts());
+  CHECK(gain(2000).counts());
+  CHECK(gain(0).chance == 0);
+  CHECK(gain(0).counts());
+}
+
 TEST_CASE("a gain counts beyond the spread of the seeds") {
   // Variances over the seeds: 0.01 and 0.0004, so that the spread is sqrt(0.0052).
   const plumb::Gain gain = plumb::gain_of({{0, 0.1, 0.88}, {1, 0.2, 0.90}, {2, 0.3, 0.92}});

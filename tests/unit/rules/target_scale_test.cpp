@@ -36,6 +36,22 @@ TEST_CASE("target-scale: an observation, and a warning where the loss does not c
   CHECK(finding->remedies.front().flag() == "--standardize-targets on");
 }
 
+TEST_CASE("target-scale: values around 0 so large that the loss does not depend on the network") {
+  const auto [deviation, learns, severity] =
+      GENERATE(table<double, bool, std::optional<Severity>>({{1.3e6, false, Severity::warning},
+                                                             {1.3e6, true, Severity::info},
+                                                             {1, false, std::nullopt}}));
+  plumb::RunFacts facts = facts_of_targets(deviation / 40, deviation);
+  facts.baseline_loss = deviation;
+  MadeUpRun made_up(facts);
+  const double baseline = deviation, fall = learns ? 0.002 : 0;
+  run(made_up, 250, [&](StepRecord& r) {
+    r.loss = baseline * (1 - fall * static_cast<double>(r.step));
+    for (auto& norm : r.norms) norm = 1e-5 * r.loss;  // of weights of 10
+  });
+  CHECK(made_up.severity("target-scale") == severity);
+}
+
 TEST_CASE("target-scale: large values that the first steps overflow for are an error") {
   const auto [mean, severity] =
       GENERATE(table<double, Severity>({{2.5e5, Severity::error}, {0.001, Severity::info}}));

@@ -116,10 +116,11 @@ struct PairedScores {
   std::uint64_t seed = 0;
   double broken = 0;
   double repaired = 0;
+  std::int64_t samples = 0;  ///< that both are shares of, as accuracies are; 0: they are no shares
 };
 
-/// What a remedy is worth. It counts only if it gains more than the seeds differ, and has a score
-/// on all of them.
+/// What a remedy is worth. It counts only if it gains more than the seeds differ, and than shares of
+/// so many samples do by chance, and has a score on all of the seeds.
 struct Gain {
   double mean = 0;    ///< of repaired - broken; a score that is not finite counts as the worst
                       ///< of both, or as 0 where none is below that
@@ -127,7 +128,9 @@ struct Gain {
                       ///< tells nothing of it
   std::size_t seeds = 0;   ///< that both are of
   std::size_t failed = 0;  ///< of these, on which the repaired score is not finite
-  bool counts() const { return failed == 0 && mean > 0 && mean > spread; }
+  double chance = 0;  ///< twice the standard error of the difference of two shares of as many
+                      ///< samples, which all seeds have in common; 0 of scores that are no shares
+  bool counts() const { return failed == 0 && mean > 0 && mean > spread && mean > chance; }
 };
 Gain gain_of(const std::vector<PairedScores>& scores);
 
