@@ -6,6 +6,7 @@
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
+#include "taps.hpp"
 #include "text.hpp"
 #include "unreachable_targets.hpp"
 

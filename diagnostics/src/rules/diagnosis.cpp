@@ -4,26 +4,25 @@
 #include <cmath>
 #include <map>
 
-#include "layer_norms.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/internal/first_failure.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
+#include "taps.hpp"
 
 namespace plumb {
 namespace {
 
 constexpr std::size_t norm_window = 256;
 
-/// What most taps between input and prediction are, of equally many the one nearest the input;
+/// What most hidden taps are, of equally many the one nearest the input;
 /// empty where none is known.
 std::string usual_activation(const std::vector<TapInfo>& taps) {
   std::map<ActivationKind, int> counts;
   ActivationKind usual = ActivationKind::other;
   for (const auto& tap : taps) {
-    const bool hidden = tap.name != "input" && tap.name != prediction_tap;
-    if (hidden && tap.kind != ActivationKind::other) ++counts[tap.kind];
+    if (is_hidden(tap.name) && tap.kind != ActivationKind::other) ++counts[tap.kind];
   }
   for (const auto& tap : taps)
     if (counts.contains(tap.kind) && counts[tap.kind] > counts[usual]) usual = tap.kind;

@@ -4,6 +4,7 @@
 
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "settings.hpp"
 #include "streak.hpp"
 #include "text.hpp"
 
@@ -62,8 +63,7 @@ class Divergence final : public Rule {
 
  private:
   static std::optional<Verdict> wrong_sign(const RunView& run) {
-    const bool entropy = run.facts.loss == "cross-entropy" || run.facts.loss == "bce";
-    if (run.loss.has_scale() || !entropy || !run.facts.baseline_loss ||
+    if (run.loss.has_scale() || !is_cross_entropy(run.facts) || !run.facts.baseline_loss ||
         run.loss.window().size() < level_steps)
       return std::nullopt;
     const auto level = run.loss.window().median(level_steps);

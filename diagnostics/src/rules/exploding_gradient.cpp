@@ -9,6 +9,7 @@
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "taps.hpp"
 #include "text.hpp"
 
 namespace plumb {
@@ -79,7 +80,7 @@ class ExplodingGradient final : public Rule {
   static bool is_elsewhere(const RunView& run, bool overflows) {
     using Pass = NonFiniteOrigin::Pass;
     if (!run.record.origin) {
-      const ActivationProbe* input = probe_of(run, "input");
+      const ActivationProbe* input = probe_of(run, input_tap);
       return input != nullptr && input->non_finite > 0;
     }
     const Pass pass = run.record.origin->pass;
@@ -121,7 +122,7 @@ class ExplodingGradient final : public Rule {
                           remedies::clip(run.facts), remedies::batch_norm()});
     } else {
       verdict.message += run.record.step >= start_steps ? ", after the gradient had grown"
-                         : seen && seen->layer == "input"
+                         : seen && seen->layer == input_tap
                              ? ": the inputs are of size " + brief(seen->size)
                              : ": with these weights the first steps explode";
       // No step has led to what the first pass overflows in.
@@ -131,7 +132,7 @@ class ExplodingGradient final : public Rule {
                           remedies::fitting_weights(run.facts), remedies::batch_norm(),
                           by_steps ? remedies::clip(run.facts) : std::nullopt,
                           by_steps ? remedies::lower_rate(run.facts) : std::nullopt});
-      if (seen && seen->layer == "input") verdict.remedies = remedies::fit_inputs(run);
+      if (seen && seen->layer == input_tap) verdict.remedies = remedies::fit_inputs(run);
     }
     return verdict;
   }

@@ -6,12 +6,13 @@
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "start_notice.hpp"
+#include "taps.hpp"
 #include "text.hpp"
 
 namespace plumb {
 namespace {
 
-/// Inputs far from the size that initializers are made for. Needs a tap called "input".
+/// Inputs far from the size that initializers are made for. Needs the tap of the inputs.
 class InputScale final : public Rule {
  public:
   explicit InputScale(const Thresholds& thresholds) : t_(thresholds) {}
@@ -23,7 +24,7 @@ class InputScale final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (run.record.step != 0) return noticed_.harm(run, t_);
-    const ActivationProbe* probe = probe_of(run, "input");
+    const ActivationProbe* probe = probe_of(run, input_tap);
     if (probe == nullptr) return std::nullopt;
     const double size = std::hypot(probe->mean, probe->deviation);
     if (size < 1 / t_.input_high) noticed_.suspect(describe(run, *probe));
@@ -45,7 +46,7 @@ class InputScale final : public Rule {
   Verdict describe(const RunView& run, const ActivationProbe& probe) const {
     const double size = std::hypot(probe.mean, probe.deviation);
     Verdict verdict;
-    verdict.layer = "input";
+    verdict.layer = input_tap;
     verdict.evidence = {
         {"root_mean_square", size}, {"mean", probe.mean}, {"deviation", probe.deviation}};
     verdict.message = "the inputs have a root mean square of " + brief(size) +

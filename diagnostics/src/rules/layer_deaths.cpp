@@ -1,6 +1,6 @@
 #include "layer_deaths.hpp"
 
-#include "layer_norms.hpp"
+#include "taps.hpp"
 
 namespace plumb {
 namespace {
@@ -8,17 +8,13 @@ namespace {
 constexpr double alive_share = 0.9;  // of zeros at most
 constexpr int certain_probes = 3;
 
-bool is_a_layer(const TapInfo& tap) {
-  return tap.name != "input" && tap.name != "output" && tap.name != prediction_tap;
-}
-
 }  // namespace
 
 std::optional<std::size_t> LayerDeaths::observe(const RunView& run, double dead_share) {
   std::optional<std::size_t> first;
   for (std::size_t i = 0; i < run.taps.size(); ++i) {
     const ActivationProbe* probe = run.activation(i);
-    if (probe == nullptr || !is_a_layer(run.taps[i])) continue;
+    if (probe == nullptr || !is_hidden(run.taps[i].name)) continue;
     State& state = taps_[i];
     state.was_alive = state.was_alive || probe->zeros < alive_share;
     state.dead_probes = probe->zeros >= dead_share ? state.dead_probes + 1 : 0;

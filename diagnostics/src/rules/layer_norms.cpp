@@ -5,6 +5,8 @@
 #include <limits>
 #include <utility>
 
+#include "taps.hpp"
+
 namespace plumb {
 namespace {
 
@@ -110,7 +112,7 @@ std::optional<std::size_t> collapsed_tap(const RunView& run, double spread) {
   std::optional<std::size_t> first;
   for (std::size_t i = 0; i < run.taps.size(); ++i) {
     const ActivationProbe* probe = run.activation(i);
-    if (probe == nullptr || run.taps[i].name == "input" || !probe->spread) continue;
+    if (probe == nullptr || run.taps[i].name == input_tap || !probe->spread) continue;
     if (!first && *probe->spread < spread) first = i;
     if (*probe->spread > plainly * spread) first.reset();
   }
@@ -118,7 +120,7 @@ std::optional<std::size_t> collapsed_tap(const RunView& run, double spread) {
 }
 
 std::optional<double> spread_of_alike_inputs(const RunView& run, double spread) {
-  const ActivationProbe* input = probe_of(run, "input");
+  const ActivationProbe* input = probe_of(run, input_tap);
   return input != nullptr && input->spread && *input->spread < spread ? input->spread
                                                                       : std::nullopt;
 }

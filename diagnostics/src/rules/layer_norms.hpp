@@ -33,9 +33,6 @@ double upper_median(std::vector<double> values);
 /// The same of the layers' update ratios (RunView::update_ratio); nothing where no layer has one.
 std::optional<double> median_update_ratio(const RunView& run);
 
-/// Behind the activation that makes predictions of the outputs.
-inline constexpr std::string_view prediction_tap = "prediction";
-
 /// Of the tap of that name, where the network has it and this step looked at it; else null.
 const ActivationProbe* probe_of(const RunView& run, std::string_view tap);
 

@@ -6,6 +6,7 @@
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
+#include "taps.hpp"
 #include "text.hpp"
 
 namespace plumb {
@@ -130,7 +131,7 @@ class LossPlateau final : public Rule {
     const double spread = as_inputs.value_or(*run.activation(tap)->spread);
     Verdict verdict = common(run);
     verdict.severity = Severity::warning;
-    verdict.layer = as_inputs ? "input" : run.taps[tap].name;
+    verdict.layer = as_inputs ? input_tap : run.taps[tap].name;
     verdict.first_step = collapsed_.since();
     verdict.evidence.emplace_back("spread", spread);
     verdict.message = "the loss stands at " + brief(run.loss.level()) + ", " +

@@ -9,6 +9,7 @@
 #include "overflow.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "taps.hpp"
 #include "text.hpp"
 
 namespace plumb {
@@ -91,7 +92,7 @@ class NonFinite final : public Rule {
   /// Of the trace. Without one, what lies in a batch that was probed is known all the same.
   static std::optional<NonFiniteOrigin> origin_of(const RunView& run, const Place& seen) {
     if (run.record.origin) return run.record.origin;
-    if (seen.outputs && seen.name == "input") return NonFiniteOrigin{Pass::input, seen.name, {}};
+    if (seen.outputs && seen.name == input_tap) return NonFiniteOrigin{Pass::input, seen.name, {}};
     return std::nullopt;
   }
 
@@ -309,8 +310,8 @@ class NonFinite final : public Rule {
     if (overflow_of(run))
       return "; all activations are finite, but so large that the loss of them overflowed";
     const std::string& last = origin.layer;
-    const bool outputs = last.empty() ? has_tap(run, "output") || has_tap(run, prediction_tap)
-                                      : last == "output" || last == prediction_tap;
+    const bool outputs =
+        last.empty() ? has_tap(run, output_tap) || has_tap(run, prediction_tap) : is_output(last);
     if (outputs) return "; all activations are finite, the loss itself produced it";
     if (last.empty()) return "; the loss, or layers without a tap, produced it";
     return "; all taps up to " + last +

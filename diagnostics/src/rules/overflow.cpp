@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "layer_norms.hpp"
+#include "taps.hpp"
 
 namespace plumb {
 namespace {
@@ -29,10 +30,6 @@ double gain_of_all(const RunView& run) {
     decades += std::log10(run.record.probes[layer.parameter].weight / std::sqrt(2 * units));
   }
   return std::isfinite(decades) ? std::pow(10, decades) : 0;
-}
-
-bool are_outputs(const std::string& tap) {
-  return tap == "output" || tap == prediction_tap;
 }
 
 bool rose_at_first(const Window& values, double factor) {
@@ -61,14 +58,14 @@ std::optional<Overflow> overflow_of(const RunView& run) {
     if (probe == nullptr) continue;
     const std::string& name = run.taps[i].name;
     if (probe->non_finite > 0) {
-      if (name == "input") return std::nullopt;
+      if (name == input_tap) return std::nullopt;
       if (last > large_before) return Overflow{name, last};
       outputs = false;
       break;
     }
     last = size_of(*probe);
     if (last > huge) return Overflow{name, last};
-    outputs = outputs || are_outputs(name);
+    outputs = outputs || is_output(name);
   }
   const double gain = gain_of_all(run);
   return gain > huge && !outputs ? std::optional(Overflow{{}, gain}) : std::nullopt;
@@ -77,7 +74,7 @@ std::optional<Overflow> overflow_of(const RunView& run) {
 bool outputs_are_usual(const RunView& run) {
   for (std::size_t i = 0; i < run.taps.size(); ++i) {
     const ActivationProbe* probe = run.activation(i);
-    if (probe != nullptr && probe->non_finite == 0 && are_outputs(run.taps[i].name))
+    if (probe != nullptr && probe->non_finite == 0 && is_output(run.taps[i].name))
       return !overflow_of(run);
   }
   return false;

@@ -7,6 +7,8 @@
 #include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "settings.hpp"
+#include "taps.hpp"
 #include "text.hpp"
 
 namespace plumb {
@@ -140,18 +142,13 @@ class PoorInitialization final : public Rule {
   std::optional<Verdict> alike_as_inputs(const RunView& run) const {
     const auto spread = spread_of_alike_inputs(run, t_.collapsed_spread);
     if (!spread) return std::nullopt;
-    Verdict verdict = verdict_at("input", Severity::warning,
+    Verdict verdict = verdict_at(std::string(input_tap), Severity::warning,
                                  "the samples of a batch look alike already as inputs: they "
                                  "differ by " +
                                      brief(*spread) + " of the values' size");
     verdict.evidence = {{"spread", *spread}, {"threshold", t_.collapsed_spread}};
     verdict.remedies = remedies::tell_inputs_apart(*spread);
     return verdict;
-  }
-
-  /// Neither the input nor what comes after the last layer.
-  static bool is_hidden(const std::string& tap) {
-    return tap != "input" && tap != "output" && tap != prediction_tap;
   }
 
   std::vector<std::size_t> hidden(const RunView& run) const {
@@ -222,7 +219,7 @@ class PoorInitialization final : public Rule {
   /// a bias learns within steps.
   static bool is_targets_own(const RunView& run) {
     if (run.facts.loss != "mse") return false;
-    const ActivationProbe* probe = probe_of(run, "output");
+    const ActivationProbe* probe = probe_of(run, output_tap);
     if (probe == nullptr) return false;
     const double mean_square = probe->mean * probe->mean + probe->deviation * probe->deviation;
     return mean_square < 0.25 * run.record.loss;
@@ -240,33 +237,30 @@ class PoorInitialization final : public Rule {
     return std::nullopt;
   }
 
-  static bool is_entropy(const RunView& run) {
-    return run.facts.loss == "cross-entropy" || run.facts.loss == "bce";
-  }
-
   /// The size of the outputs, where they are too small to cost that much themselves; 0 where the
   /// loss alone tells. Nothing else, and where that is not known.
   static std::optional<double> small_outputs(const RunView& run) {
     constexpr double small = 1, minor = 0.5, about = 0.2;
     const double loss = run.record.loss;
-    const ActivationProbe* probe = probe_of(run, "output");
+    const ActivationProbe* probe = probe_of(run, output_tap);
     const auto of_zeros = loss_of_zeros(run);
     const bool is_of_zeros = of_zeros && std::abs(loss - *of_zeros) < about * *of_zeros;
-    if (is_of_zeros && (probe == nullptr || is_entropy(run))) return 0;
+    if (is_of_zeros && (probe == nullptr || is_cross_entropy(run.facts))) return 0;
     if (probe == nullptr) return std::nullopt;
     const double size = std::hypot(probe->mean, probe->deviation);
     // Of logits 1 is small. Of other outputs, squared or not, it depends on what is to be
     // predicted.
     const bool is_minor = size < minor * loss && size < minor * std::sqrt(loss);
-    const bool is_small =
-        is_entropy(run) ? size < small : is_minor && (size < small || !run.facts.loss.empty());
+    const bool is_small = is_cross_entropy(run.facts)
+                              ? size < small
+                              : is_minor && (size < small || !run.facts.loss.empty());
     return is_small ? std::optional(size) : std::nullopt;
   }
 
   /// Cross-entropy of outputs in [−1, 1] costs at most 2 more than that of 0.
   static bool is_summed(const RunView& run) {
     const auto of_zeros = loss_of_zeros(run);
-    return is_entropy(run) && of_zeros && run.record.loss > *of_zeros + 2;
+    return is_cross_entropy(run.facts) && of_zeros && run.record.loss > *of_zeros + 2;
   }
 
   /// Not the weights' fault: what the baseline knows, and the outputs do not yet, is the bias.
@@ -279,8 +273,8 @@ class PoorInitialization final : public Rule {
       verdict.remedies = {{"compare with the baseline of the same sum, or take the mean", {}}};
       return verdict;
     }
-    verdict.message +=
-        size == 0 && !is_entropy(run) ? ": if it is one, not the weights" : ": not the weights";
+    verdict.message += size == 0 && !is_cross_entropy(run.facts) ? ": if it is one, not the weights"
+                                                                 : ": not the weights";
     verdict.message += ", but the last layer's bias is far from the targets";
     verdict.remedies = {
         {"start the last bias from the best constant prediction: of classes the "

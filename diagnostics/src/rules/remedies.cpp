@@ -11,6 +11,7 @@
 #include "layer_norms.hpp"
 #include "recurrent_remedies.hpp"
 #include "settings.hpp"
+#include "taps.hpp"
 #include "text.hpp"
 
 namespace plumb::remedies {
@@ -327,7 +328,7 @@ Remedy standardize_targets() {
 }
 
 std::vector<Remedy> fit_inputs(const RunView& run) {
-  const ActivationProbe* probe = probe_of(run, "input");
+  const ActivationProbe* probe = probe_of(run, input_tap);
   if (probe == nullptr) return {};
   const double size = std::hypot(probe->mean, probe->deviation);
   if (!(size > 0) || std::abs(std::log(size)) < std::log(right_within)) return {};

@@ -5,6 +5,7 @@
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
+#include "taps.hpp"
 #include "text.hpp"
 #include "unreachable_targets.hpp"
 
@@ -30,7 +31,7 @@ class SaturatedUnits final : public Rule {
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
       const ActivationProbe* probe = run.activation(i);
       // An output that is sure of itself is not a hidden layer that is stuck.
-      if (probe == nullptr || !probe->saturated || run.taps[i].name == prediction_tap) continue;
+      if (probe == nullptr || !probe->saturated || is_output(run.taps[i].name)) continue;
       if (!worst || *probe->saturated > *run.activation(*worst)->saturated) worst = i;
     }
     const bool saturated = worst && *run.activation(*worst)->saturated > t_.saturated_share;

@@ -4,6 +4,7 @@
 
 #include "layer_norms.hpp"
 #include "remedies.hpp"
+#include "taps.hpp"
 #include "text.hpp"
 
 namespace plumb {

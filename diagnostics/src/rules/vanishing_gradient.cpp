@@ -8,6 +8,7 @@
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
+#include "taps.hpp"
 #include "text.hpp"
 
 namespace plumb {
@@ -140,7 +141,7 @@ class VanishingGradient final : public Rule {
     verdict.remedies =
         remedies::list({remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
                         remedies::batch_norm()});
-    const bool sees_inputs = probe_of(run, "input") != nullptr;
+    const bool sees_inputs = probe_of(run, input_tap) != nullptr;
     for (auto& remedy :
          sees_inputs ? remedies::fit_inputs(run) : std::vector{remedies::standardize()})
       verdict.remedies.push_back(std::move(remedy));

@@ -166,6 +166,16 @@ TEST_CASE("saturated-units: a warning only where nothing is learned") {
   REQUIRE(made_up.severity("saturated-units") == (learns ? Severity::info : Severity::warning));
 }
 
+TEST_CASE("saturated-units: an output that is sure of itself is no hidden layer") {
+  MadeUpRun made_up;
+  made_up.set_output(plumb::ActivationKind::sigmoid);
+  run(made_up, 300, [](StepRecord& r) {
+    learns_nothing(r);
+    if (!r.activations.empty()) r.activations[3]->saturated = 0.9;
+  });
+  CHECK_FALSE(made_up.found("saturated-units"));
+}
+
 TEST_CASE("saturated-units: the rate is lowered only where steps may have saturated them") {
   const int since = GENERATE(0, 10);
   MadeUpRun made_up;

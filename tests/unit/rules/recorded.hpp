@@ -66,6 +66,9 @@ class MadeUpRun {
   /// Of both hidden layers, from the next step on.
   void set_hidden(plumb::ActivationKind kind) { taps_[1].kind = taps_[2].kind = kind; }
 
+  /// Of the outputs, from the next step on.
+  void set_output(plumb::ActivationKind kind) { taps_[3].kind = kind; }
+
   void add(const plumb::StepRecord& record) {
     diagnosis_.observe(record, taps_);
     ++step_;

@@ -73,6 +73,21 @@ TEST_CASE("a network whose taps are ReLUs is not advised to take ReLU") {
   CHECK_FALSE(advised_relu(plumb::ActivationKind::relu));
 }
 
+TEST_CASE("an activation of the outputs alone is not taken for that of the hidden layers") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  for (auto& parameter : facts.parameters) parameter.shape = {64, 64};
+  MadeUpRun made_up(facts);
+  made_up.set_hidden(plumb::ActivationKind::other);
+  made_up.set_output(plumb::ActivationKind::sigmoid);
+  run(made_up, 400, [](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {1e-8, 1e-8, 0.5};
+  });
+  REQUIRE(made_up.found("vanishing-gradient").has_value());
+  CHECK_THAT(made_up.found("vanishing-gradient")->remedies.front().text,
+             ContainsSubstring("if it is one that does"));
+}
+
 TEST_CASE("samples that an activation behind the outputs makes alike are not the network's fault") {
   plumb::Diagnosis diagnosis(MadeUpRun::facts());
   const std::vector<plumb::TapInfo> taps{{"output", plumb::ActivationKind::other, 1},
