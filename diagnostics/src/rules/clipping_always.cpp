@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <vector>
 
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"

@@ -4,7 +4,8 @@
 #include <utility>
 
 #include "largest_update.hpp"
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
+#include "loss_course.hpp"
 #include "overflow.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"

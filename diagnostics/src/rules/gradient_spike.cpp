@@ -4,7 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
+#include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"

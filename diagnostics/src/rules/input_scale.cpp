@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
 
 namespace plumb {
 

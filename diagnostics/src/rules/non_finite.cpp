@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "largest_update.hpp"
-#include "layer_norms.hpp"
+
 #include "overflow.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
 #include "taps.hpp"
 
 namespace plumb {

@@ -4,7 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
+#include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "settings.hpp"

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "activation_traits.hpp"
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
 #include "recurrent_remedies.hpp"
 #include "settings.hpp"
 #include "taps.hpp"

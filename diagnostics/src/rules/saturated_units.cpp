@@ -1,6 +1,5 @@
 #include <utility>
 
-#include "layer_norms.hpp"
 #include "normalized_pairs.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"

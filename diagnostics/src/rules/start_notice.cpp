@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "layer_norms.hpp"
+#include "loss_course.hpp"
 
 namespace plumb {
 namespace {

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <utility>
 
-#include "layer_norms.hpp"
+#include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "settings.hpp"

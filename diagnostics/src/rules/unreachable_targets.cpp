@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "taps.hpp"
 #include "text.hpp"

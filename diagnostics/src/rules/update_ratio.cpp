@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "layer_deaths.hpp"
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
 #include "left_out_weights.hpp"
+#include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "standing_weights.hpp"

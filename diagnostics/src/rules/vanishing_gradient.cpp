@@ -3,7 +3,7 @@
 #include <deque>
 
 #include "largest_update.hpp"
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"

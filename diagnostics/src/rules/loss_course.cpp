@@ -1,0 +1,71 @@
+#include "loss_course.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace plumb {
+namespace {
+
+constexpr double nearly_all_losses = 0.98;
+constexpr std::size_t losses_with_a_spread = 20;
+
+// Of a mean over as many steps, which single batches do not lower, in parts of the baseline: above,
+// a loss may stand whose network has learnt much and is sure of the little that it gets wrong.
+constexpr std::size_t last_steps = 100;
+constexpr double nothing_gone = 0.98, not_above = 1.3;
+
+}  // namespace
+
+UsualLoss usual_loss(const RunView& run, std::size_t steps, std::size_t skip) {
+  const Window& losses = run.loss.window();
+  UsualLoss usual{losses.median(steps, skip).value_or(0), std::numeric_limits<double>::infinity()};
+  if (losses.size() >= skip + losses_with_a_spread)
+    usual.spread = *losses.quantile(nearly_all_losses, steps, skip) -
+                   *losses.quantile(1 - nearly_all_losses, steps, skip);
+  return usual;
+}
+
+bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Thresholds& thresholds) {
+  const auto level = run.loss.window().median(jump_steps);
+  if (!level) return false;
+  if (!run.loss.has_scale())
+    return *level - usual.level > thresholds.loss_jump * (std::abs(usual.level) + usual.spread);
+  return *level > thresholds.loss_jump * usual.level && *level > 0.5 * run.loss.baseline();
+}
+
+bool ends_at_baseline(const RunView& run) {
+  const double baseline = run.loss.baseline();
+  const auto level = run.loss.window().mean(last_steps);
+  return level && run.loss.has_scale() &&
+         run.loss.steps() >= static_cast<std::int64_t>(last_steps) &&
+         *level > nothing_gone * baseline && *level < not_above * baseline;
+}
+
+bool ended_without_learning(const RunView& run, const Thresholds& thresholds) {
+  if (!run.facts.baseline_loss || run.loss.steps() < thresholds.ended_steps) return false;
+  const double learnt = run.loss.best_learnt();
+  return learnt <= thresholds.nothing_learnt || ends_at_baseline(run) ||
+         (learnt <= thresholds.ended_plateau && !run.loss.falls_at_the_end());
+}
+
+bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds) {
+  constexpr double left = 0.05;
+  const double baseline = run.loss.baseline();
+  const bool is_nearly_down = run.loss.level() - baseline < left * (first_loss - baseline);
+  return run.record.step >= thresholds.initial_loss_steps && !run.loss.comes_down() &&
+         !is_nearly_down;
+}
+
+bool loss_is_down(const RunView& run, const Thresholds& thresholds) {
+  return run.loss.steps() >= thresholds.initial_loss_steps && run.loss.has_scale() &&
+         run.loss.level() <= thresholds.initial_loss_info * run.loss.baseline();
+}
+
+bool loss_is_large(const RunView& run, const Thresholds& thresholds) {
+  const auto level = run.loss.window().median(jump_steps);
+  return level && run.loss.has_scale() &&
+         *level > thresholds.initial_loss_info * run.loss.baseline();
+}
+
+}  // namespace plumb

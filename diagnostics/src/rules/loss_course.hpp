@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+
+#include "plumb/diagnostics/rule.hpp"
+#include "plumb/diagnostics/thresholds.hpp"
+
+namespace plumb {
+
+// What the course of a run's loss says, beyond LossHistory: against thresholds, a start, a
+// baseline.
+
+/// Of the losses whose median counts below: one batch alone does not.
+inline constexpr std::size_t jump_steps = 5;
+
+/// What the loss was before something happened.
+struct UsualLoss {
+  double level = 0;
+  double spread = 0;  ///< of nearly all; infinite where there were too few to tell
+};
+
+/// By the `steps` before the last `skip`; of level 0 where there were none.
+UsualLoss usual_loss(const RunView& run, std::size_t steps, std::size_t skip);
+
+/// The median loss of the last jump_steps is above loss_jump times the usual one and far enough
+/// from being learnt to matter; or, of losses without LossHistory::has_scale(), as many times
+/// their size and spread above it.
+bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Thresholds& thresholds);
+
+/// Whether the mean of the last hundred losses is about the baseline, however single batches have
+/// moved the level meanwhile. False of fewer, and where none was finite.
+bool ends_at_baseline(const RunView& run);
+
+/// Whether next to nothing was learnt, at the end of a run. What still falls is slow-convergence's.
+bool ended_without_learning(const RunView& run, const Thresholds& thresholds);
+
+/// Whether a first loss above the baseline has had its initial_loss_steps, and is on its way down
+/// no more. One that has lost all but a twentieth of its excess is, however high it is still.
+bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds);
+
+/// Whether after initial_loss_steps its level is no longer above initial_loss_info times the
+/// baseline: what made the first loss large did no lasting harm.
+bool loss_is_down(const RunView& run, const Thresholds& thresholds);
+
+/// That median is above initial_loss_info times the baseline, as a first loss has to be to be
+/// mentioned. False without LossHistory::has_scale().
+bool loss_is_large(const RunView& run, const Thresholds& thresholds);
+
+}  // namespace plumb
