@@ -73,6 +73,11 @@ const ActivationProbe* probe_of(const RunView& run, std::string_view tap) {
              : run.activation(static_cast<std::size_t>(found - run.taps.begin()));
 }
 
+bool has_tap(const RunView& run, std::string_view name) {
+  return std::any_of(run.taps.begin(), run.taps.end(),
+                     [&](const TapInfo& tap) { return tap.name == name; });
+}
+
 const Layer* layer_of(const RunView& run, std::string_view tap) {
   const auto found = std::find_if(run.layers.begin(), run.layers.end(),
                                   [&](const Layer& layer) { return layer.name == tap; });

@@ -35,6 +35,9 @@ std::optional<double> median_update_ratio(const RunView& run);
 /// Of the tap of that name, where the network has it and this step looked at it; else null.
 const ActivationProbe* probe_of(const RunView& run, std::string_view tap);
 
+/// Whether the network has a tap of that name.
+bool has_tap(const RunView& run, std::string_view name);
+
 /// The layer that a tap is called after; null where there is none.
 const Layer* layer_of(const RunView& run, std::string_view tap);
 
