@@ -1,18 +1,14 @@
 #include "report/recovery.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <string_view>
+
+#include "plumb/diagnostics/rule_catalog.hpp"
 
 namespace plumb {
 namespace {
-
-/// They are found once: that they are not seen again says nothing.
-constexpr std::array<std::string_view, 3> seen_once{"missing-zero-grad", "poor-initialization",
-                                                    "target-scale"};
 
 /// The longest stretch between two probes, at which most rules look.
 std::int64_t longest_gap(const StepTable& steps) {
@@ -51,8 +47,8 @@ std::optional<Recovery> recovery_from(const Finding& finding, const RunContent& 
   constexpr std::int64_t probes_without = 5, parts = 20;
   const auto& steps = content.steps;
   const bool loss_tells = !content.facts || content.facts->loss_has_course;
-  const bool is_seen_once =
-      std::find(seen_once.begin(), seen_once.end(), finding.rule) != seen_once.end();
+  const RuleInfo* rule = built_in_rule(finding.rule);
+  const bool is_seen_once = rule != nullptr && rule->is_seen_once;
   if (steps.rows.empty() || !loss_tells || is_seen_once) return std::nullopt;
   const std::int64_t last = steps.rows.back().step;
   const std::int64_t length = last - steps.rows.front().step + 1;

@@ -1,29 +1,23 @@
 #include <algorithm>
-#include <array>
-#include <string_view>
+#include <limits>
 
 #include "../rules/recurrent_remedies.hpp"
 #include "../rules/remedies.hpp"
 #include "advice.hpp"
 #include "plumb/diagnostics/repair.hpp"
+#include "plumb/diagnostics/rule_catalog.hpp"
 
 namespace plumb {
 namespace {
 
-/// What causes another finding comes before it; rules that are not here come last.
-constexpr std::array<std::string_view, 14> causes_before_symptoms{
-    "poor-initialization", "dead-units",      "vanishing-gradient", "exploding-gradient",
-    "saturated-units",     "weight-decay",    "clipping-always",    "update-ratio",
-    "gradient-spike",      "divergence",      "non-finite",         "oscillation",
-    "loss-plateau",        "slow-convergence"};
-
-auto rank(const Finding& finding) {
-  return std::find(causes_before_symptoms.begin(), causes_before_symptoms.end(), finding.rule) -
-         causes_before_symptoms.begin();
+/// Of a rule that is not built in: the last.
+int rank_of(const Finding& finding) {
+  const RuleInfo* info = built_in_rule(finding.rule);
+  return info == nullptr ? std::numeric_limits<int>::max() : info->rank;
 }
 
 bool comes_before(const Finding& a, const Finding& b) {
-  return a.severity != b.severity ? a.severity > b.severity : rank(a) < rank(b);
+  return a.severity != b.severity ? a.severity > b.severity : rank_of(a) < rank_of(b);
 }
 
 void add(std::vector<Remedy>& all, const Remedy& remedy) {

@@ -71,11 +71,8 @@ std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
 std::vector<Finding> findings_of_own_rules(const std::filesystem::path& directory) {
   if (!std::filesystem::exists(directory / "findings.json")) return {};
   auto findings = read_findings(directory);
-  std::erase_if(findings, [](const Finding& finding) {
-    const auto& built_in = rule_infos();
-    return std::any_of(built_in.begin(), built_in.end(),
-                       [&](const RuleInfo& info) { return info.name == finding.rule; });
-  });
+  std::erase_if(findings,
+                [](const Finding& finding) { return built_in_rule(finding.rule) != nullptr; });
   return findings;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "layer_view.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/internal/first_failure.hpp"

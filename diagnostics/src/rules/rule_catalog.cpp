@@ -14,31 +14,88 @@ struct BuiltIn {
   const char* name;
   const char* description;
   std::unique_ptr<Rule> (*make)(const Thresholds&);
+  int rank;
+  bool is_seen_once = false;
 };
 
-constexpr std::array<BuiltIn, 18> built_ins{{
-    {"vanishing-gradient", "the loss hardly depends on the weights of some layers",
-     vanishing_gradient},
-    {"exploding-gradient", "the gradient grows beyond all it was, and the loss with it",
-     exploding_gradient},
-    {"gradient-spike", "single steps with a gradient far above the usual", gradient_spike},
-    {"non-finite", "the loss or a gradient is inf or NaN, and where it began", non_finite},
-    {"dead-units", "units that are 0 for every sample", dead_units},
-    {"saturated-units", "sigmoids or tanhs at the flat ends of their range", saturated_units},
-    {"loss-plateau", "the loss stays at that of a constant prediction", loss_plateau},
-    {"slow-convergence", "the loss falls, but next to nothing", slow_convergence},
-    {"divergence", "the loss is far above where it began", divergence},
-    {"oscillation", "the loss goes up and down without falling", oscillation},
-    {"update-ratio", "a step changes the weights by too much or too little", update_ratio},
-    {"weight-decay", "a decay that takes the weights from which learning would start",
-     weight_decay},
-    {"missing-zero-grad", "each gradient is added to those of all steps before", missing_zero_grad},
-    {"poor-initialization", "what the initial weights do to signal and loss", poor_initialization},
-    {"input-scale", "inputs far from the size that weights are made for", input_scale},
-    {"target-scale", "values to predict far from the size that outputs begin with", target_scale},
-    {"clipping-always", "nearly every step is clipped", clipping_always},
-    {"clipping-never", "clipping is on and never acts", clipping_never},
-}};
+// Rules of one rank are as good a cause as each other.
+constexpr auto built_ins = std::to_array<BuiltIn>({
+    {.name = "vanishing-gradient",
+     .description = "the loss hardly depends on the weights of some layers",
+     .make = vanishing_gradient,
+     .rank = 5},
+    {.name = "exploding-gradient",
+     .description = "the gradient grows beyond all it was, and the loss with it",
+     .make = exploding_gradient,
+     .rank = 6},
+    {.name = "gradient-spike",
+     .description = "single steps with a gradient far above the usual",
+     .make = gradient_spike,
+     .rank = 11},
+    {.name = "non-finite",
+     .description = "the loss or a gradient is inf or NaN, and where it began",
+     .make = non_finite,
+     .rank = 13},
+    {.name = "dead-units",
+     .description = "units that are 0 for every sample",
+     .make = dead_units,
+     .rank = 4},
+    {.name = "saturated-units",
+     .description = "sigmoids or tanhs at the flat ends of their range",
+     .make = saturated_units,
+     .rank = 7},
+    {.name = "loss-plateau",
+     .description = "the loss stays at that of a constant prediction",
+     .make = loss_plateau,
+     .rank = 15},
+    {.name = "slow-convergence",
+     .description = "the loss falls, but next to nothing",
+     .make = slow_convergence,
+     .rank = 16},
+    {.name = "divergence",
+     .description = "the loss is far above where it began",
+     .make = divergence,
+     .rank = 12},
+    {.name = "oscillation",
+     .description = "the loss goes up and down without falling",
+     .make = oscillation,
+     .rank = 14},
+    {.name = "update-ratio",
+     .description = "a step changes the weights by too much or too little",
+     .make = update_ratio,
+     .rank = 10},
+    {.name = "weight-decay",
+     .description = "a decay that takes the weights from which learning would start",
+     .make = weight_decay,
+     .rank = 8},
+    {.name = "missing-zero-grad",
+     .description = "each gradient is added to those of all steps before",
+     .make = missing_zero_grad,
+     .rank = 3,
+     .is_seen_once = true},
+    {.name = "poor-initialization",
+     .description = "what the initial weights do to signal and loss",
+     .make = poor_initialization,
+     .rank = 2,
+     .is_seen_once = true},
+    {.name = "input-scale",
+     .description = "inputs far from the size that weights are made for",
+     .make = input_scale,
+     .rank = 0},
+    {.name = "target-scale",
+     .description = "values to predict far from the size that outputs begin with",
+     .make = target_scale,
+     .rank = 1,
+     .is_seen_once = true},
+    {.name = "clipping-always",
+     .description = "nearly every step is clipped",
+     .make = clipping_always,
+     .rank = 9},
+    {.name = "clipping-never",
+     .description = "clipping is on and never acts",
+     .make = clipping_never,
+     .rank = 17},
+});
 
 }  // namespace
 
@@ -46,19 +103,24 @@ const std::vector<RuleInfo>& rule_infos() {
   static const std::vector<RuleInfo> infos = [] {
     std::vector<RuleInfo> result;
     for (const auto& rule : built_ins)
-      result.push_back({rule.name, rule.description, std::string(rule_page(rule.name))});
+      result.push_back({rule.name, rule.description, std::string(rule_page(rule.name)), rule.rank,
+                        rule.is_seen_once});
     return result;
   }();
   return infos;
 }
 
-const RuleInfo& find_rule(std::string_view name) {
+const RuleInfo* built_in_rule(std::string_view name) {
   const auto& infos = rule_infos();
   const auto found = std::find_if(infos.begin(), infos.end(),
                                   [&](const RuleInfo& info) { return info.name == name; });
-  if (found != infos.end()) return *found;
+  return found == infos.end() ? nullptr : &*found;
+}
+
+const RuleInfo& find_rule(std::string_view name) {
+  if (const RuleInfo* info = built_in_rule(name)) return *info;
   std::string names;
-  for (const auto& info : infos) names += (names.empty() ? "" : ", ") + info.name;
+  for (const auto& info : rule_infos()) names += (names.empty() ? "" : ", ") + info.name;
   throw Error("'" + std::string(name) + "' is not a rule: there are " + names);
 }
 

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <utility>
 
+#include "layer_view.hpp"
 #include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"

@@ -385,6 +385,14 @@ TEST_CASE(
   CHECK(flags(remedies) == "--input-scale 2 --activation tanh --norm batch ");
 }
 
+TEST_CASE("the remedy of a rule that is not built in comes last of its severity") {
+  const auto remedies =
+      plumb::remedies_of({finding("own", Severity::error, 0, {clip}),
+                          finding("slow-convergence", Severity::error, 40, {norm}),
+                          finding("dead-units", Severity::warning, 0, {with_tanh})});
+  CHECK(flags(remedies) == "--norm batch --clip norm:1 --activation tanh ");
+}
+
 TEST_CASE("a narrow deep network is not advised ReLU, which it would start out dead with") {
   RunFacts facts;
   for (int i = 0; i < 10; ++i) facts.parameters.push_back({"dense.weight", {5, 5}, 25, {}});

@@ -26,6 +26,21 @@ TEST_CASE("every rule has a page that names it, and `explain` finds it") {
     REQUIRE(plumb::find_rule(info.name).description == info.description);
   }
   REQUIRE_THROWS_WITH(plumb::find_rule("vanishing"), ContainsSubstring("vanishing-gradient"));
+  REQUIRE(plumb::built_in_rule("vanishing") == nullptr);
+}
+
+TEST_CASE("what was wrong before the first step causes what the steps show") {
+  const auto precedes = [](const plumb::RuleInfo& rule) {
+    plumb::Finding finding;
+    finding.rule = rule.name;
+    return plumb::precedes_the_run(finding);
+  };
+  for (const auto& before : plumb::rule_infos()) {
+    for (const auto& after : plumb::rule_infos()) {
+      INFO(before.name << " and " << after.name);
+      if (precedes(before) && !precedes(after)) CHECK(before.rank < after.rank);
+    }
+  }
 }
 
 TEST_CASE("weights of zeros want to be drawn at random, whatever they are found by") {
