@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include <fmt/format.h>
@@ -12,6 +12,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/json_value.hpp"
 #include "sweep/marginals.hpp"
+#include "sweep/ranking.hpp"
 #include "terminal/text.hpp"
 
 namespace plumb {
@@ -23,32 +24,58 @@ using Table = std::vector<TableRow>;
 constexpr std::size_t most_combinations = 20;
 constexpr std::size_t most_failures = 10;
 
+Rows trained_of(const Rows& rows) {
+  Rows trained;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(trained),
+               [](const RunResult* row) { return row->trained(); });
+  return trained;
+}
+
+bool is_share(const Measure& measure) {
+  return measure.scale == Measure::Scale::share;
+}
+
+const char* unit_text(const Measure& measure) {
+  return is_share(measure) ? " %" : "";
+}
+
+/// Without its unit.
+std::string value_text(double value, const Measure& measure) {
+  return is_share(measure) ? fmt::format("{:.2f}", 100 * value) : short_number(value);
+}
+
+/// Else a number of the few runs that have one would pass for one of all.
+std::string count_note(std::size_t count, std::size_t runs) {
+  return count < runs ? fmt::format(" ({} of {})", count, runs) : std::string();
+}
+
 std::string spread_text(const Rows& rows, const Measure& measure) {
-  const Spread spread = spread_of(rows, measure);
+  const Spread spread = spread_of(trained_of(rows), measure);
   if (spread.count == 0) return "-";
-  const bool share = measure.scale == Measure::Scale::share;
-  const auto text = [&](double value) {
-    return share ? fmt::format("{:.2f}", 100 * value) : short_number(value);
-  };
-  std::string result = text(spread.mean);
-  if (spread.count > 1) result += " ± " + text(spread.deviation);
-  return result + (share ? " %" : "");
+  std::string text = value_text(spread.mean, measure);
+  if (spread.count > 1) text += " ± " + value_text(spread.deviation, measure);
+  return text + unit_text(measure) + count_note(spread.count, rows.size());
 }
 
-/// Finite for one of them at least.
-bool any_number(const Rows& rows, const Measure& measure) {
-  return spread_of(rows, measure).count > 0;
+/// What the runs are ranked by: the median, and the worst to the best, or how many have a number.
+std::string median_text(const Rows& rows, const SettingScore& score, const Measure& measure) {
+  const auto text = [&](double merit) { return value_text(value_of(measure, merit), measure); };
+  const std::size_t count = spread_of(trained_of(rows), measure).count;
+  const std::string median =
+      std::isfinite(score.median) ? text(score.median) + unit_text(measure) : "none";
+  if (count < rows.size()) return median + count_note(count, rows.size());
+  if (rows.size() < 2) return median;
+  return fmt::format("{} ({} to {})", median, text(score.worst), text(score.best));
 }
 
-/// What the tables show: accuracy if there is any, else the loss.
-const Measure& headline(const Rows& rows) {
-  const Measure& accuracy = find_measure("final-accuracy");
-  return any_number(rows, accuracy) ? accuracy : find_measure("final-loss");
+const char* short_title(const Measure& measure) {
+  if (measure.name == "final-accuracy") return "val accuracy";
+  return measure.name == "final-loss" ? "val loss" : "train loss";
 }
 
-std::vector<std::string> measure_headers(const Measure& headline) {
-  return {headline.name == "final-accuracy" ? "val accuracy" : "val loss", "train loss",
-          "log10 first/last", "exploded", "with errors"};
+/// Beside the headline's.
+std::vector<std::string> other_headers() {
+  return {"train loss", "log10 first/last", "exploded", "with errors"};
 }
 
 std::string share_text(const Rows& rows, std::optional<double> RunNumbers::*value) {
@@ -60,8 +87,8 @@ std::string share_text(const Rows& rows, std::optional<double> RunNumbers::*valu
   return fmt::format("{}/{}", count, rows.size());
 }
 
-std::vector<std::string> measure_cells(const Rows& rows, const Measure& headline) {
-  return {spread_text(rows, headline), spread_text(rows, find_measure("final-train-loss")),
+std::vector<std::string> other_cells(const Rows& rows) {
+  return {spread_text(rows, find_measure("final-train-loss")),
           spread_text(rows, find_measure("log10-gradient-ratio")),
           share_text(rows, &RunNumbers::steps_to_failure), share_text(rows, &RunNumbers::errors)};
 }
@@ -70,53 +97,28 @@ void append(std::vector<std::string>& row, std::vector<std::string> cells) {
   row.insert(row.end(), cells.begin(), cells.end());
 }
 
-Rows trained_rows(const SweepResults& results) {
-  Rows rows;
-  for (const auto& row : results.rows) {
-    if (row.trained()) rows.push_back(&row);
-  }
-  return rows;
-}
-
-struct Combination {
-  std::string label;
-  Rows rows;
-};
-
-/// Runs that differ in the seed only, the best first.
-std::vector<Combination> combinations(const SweepResults& results, const Measure& headline) {
-  std::vector<Combination> all;
-  std::map<std::string, std::size_t> places;
-  for (const auto* row : trained_rows(results)) {
-    std::string label;
-    for (std::size_t i = 0; i + 1 < results.axes.size(); ++i) {
-      label +=
-          fmt::format("{}{}={}", label.empty() ? "" : " ", results.axes[i].name, row->values[i]);
-    }
-    const auto [place, is_new] = places.try_emplace(label, all.size());
-    if (is_new) all.push_back({label, {}});
-    all[place->second].rows.push_back(row);
-  }
-  const double sign = headline.name == "final-accuracy" ? 1 : -1;
-  const auto merit = [&](const Combination& combination) {
-    const Spread spread = spread_of(combination.rows, headline);
-    return spread.count > 0 ? sign * spread.mean : -HUGE_VAL;
-  };
-  std::stable_sort(all.begin(), all.end(),
-                   [&](const Combination& a, const Combination& b) { return merit(a) > merit(b); });
-  return all;
+std::string setting_text(const SweepResults& results, const RunResult& row) {
+  std::string text;
+  for (std::size_t i = 0; i + 1 < results.axes.size(); ++i)
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", results.axes[i].name, row.values[i]);
+  return text;
 }
 
 std::string combination_table(const SweepResults& results, const Measure& headline,
                               std::size_t fewest, const Console& console) {
-  auto all = combinations(results, headline);
+  const auto all = rank_settings(results, headline);
   if (results.axes.size() < 2 || all.size() < fewest) return {};
-  Table table{{"combination, best first", "runs"}};
-  append(table.front(), measure_headers(headline));
+  const bool several_seeds = results.axes.back().values.size() > 1;
+  Table table{{"combination, best first", "runs",
+               std::string(several_seeds ? "median " : "") + short_title(headline)}};
+  append(table.front(), other_headers());
   for (std::size_t i = 0; i < std::min(all.size(), most_combinations); ++i) {
-    auto& row = table.emplace_back(
-        std::vector<std::string>{all[i].label, std::to_string(all[i].rows.size())});
-    append(row, measure_cells(all[i].rows, headline));
+    Rows rows;
+    for (const auto row : all[i].rows) rows.push_back(&results.rows[row]);
+    auto& cells = table.emplace_back(std::vector<std::string>{setting_text(results, *rows.front()),
+                                                              std::to_string(rows.size()),
+                                                              median_text(rows, all[i], headline)});
+    append(cells, other_cells(rows));
   }
   std::string text = '\n' + format_table(table, console);
   if (all.size() > most_combinations)
@@ -136,12 +138,13 @@ std::string marginal_tables(const SweepResults& results, const Measure& headline
     if (marginal.axis != axis) {
       close();
       axis = marginal.axis;
-      table.push_back({axis, "runs", "failed"});
-      append(table.front(), measure_headers(headline));
+      table.push_back({axis, "runs", "failed", short_title(headline)});
+      append(table.front(), other_headers());
     }
     auto& row = table.emplace_back(std::vector<std::string>{
-        marginal.value, std::to_string(marginal.trained.size()), std::to_string(marginal.failed)});
-    append(row, measure_cells(marginal.trained, headline));
+        marginal.value, std::to_string(marginal.trained.size()), std::to_string(marginal.failed),
+        spread_text(marginal.trained, headline)});
+    append(row, other_cells(marginal.trained));
   }
   close();
   return text;
@@ -163,7 +166,9 @@ std::string failures_text(const SweepOutcome& outcome, const Console& console) {
 }
 
 std::size_t done_count(const SweepOutcome& outcome) {
-  return trained_rows(outcome.results).size();
+  const auto& rows = outcome.results.rows;
+  return static_cast<std::size_t>(
+      std::count_if(rows.begin(), rows.end(), [](const RunResult& row) { return row.trained(); }));
 }
 
 std::string outcome_line(const SweepOutcome& outcome) {
@@ -188,12 +193,11 @@ std::string outcome_line(const SweepOutcome& outcome) {
 std::string sweep_text(const SweepOutcome& outcome, const Console& console) {
   const auto& results = outcome.results;
   std::string tables;
-  if (const auto rows = trained_rows(results); !rows.empty()) {
-    const Measure& measure = headline(rows);
-    tables = combination_table(results, measure, 2, console) +
-             marginal_tables(results, measure, console);
+  if (const Measure* measure = headline_measure(results)) {
+    tables = combination_table(results, *measure, 2, console) +
+             marginal_tables(results, *measure, console);
     // Nothing was varied: the one combination is the outcome.
-    if (tables.empty()) tables = combination_table(results, measure, 1, console);
+    if (tables.empty()) tables = combination_table(results, *measure, 1, console);
   }
   return '\n' + prose(outcome_line(outcome), console) + tables + failures_text(outcome, console) +
          fmt::format("\nResults: {}, .jsonl and marginals.csv beside it\n",

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <numeric>
 
@@ -13,8 +12,6 @@
 
 namespace plumb {
 namespace {
-
-constexpr double worst_merit = -std::numeric_limits<double>::infinity();
 
 struct Merits {
   std::vector<std::size_t> rows;
@@ -78,81 +75,6 @@ std::map<PlaceKey, PlaceCount> count_places(const SweepContent& content,
 }
 
 }  // namespace
-
-Better better(const Measure& measure) {
-  const auto& name = measure.name;
-  if (measure.scale == Measure::Scale::share || name == "steps-to-failure") return Better::high;
-  if (measure.scale == Measure::Scale::signed_log) return Better::near_zero;
-  const bool low = name.ends_with("loss") || name == "seconds" || name == "infos" ||
-                   name == "warnings" || name == "errors";
-  return low ? Better::low : Better::neither;
-}
-
-std::optional<double> merit(const RunResult& row, const Measure& measure) {
-  const Better direction = better(measure);
-  if (row.status == "failed" && direction != Better::neither) return worst_merit;
-  const auto& value = row.numbers.*measure.value;
-  if (!row.trained() || !value) return std::nullopt;
-  if (std::isnan(*value))
-    return direction == Better::neither ? std::nullopt : std::optional(worst_merit);
-  switch (direction) {
-    case Better::low:
-      return -*value;
-    case Better::near_zero:
-      return -std::abs(*value);
-    case Better::high:
-    case Better::neither:
-      return *value;
-  }
-  return std::nullopt;
-}
-
-const Measure* headline_measure(const SweepResults& results) {
-  for (const char* name : {"final-accuracy", "final-loss", "final-train-loss"}) {
-    const auto& measure = find_measure(name);
-    const bool any = std::any_of(results.rows.begin(), results.rows.end(), [&](const auto& row) {
-      return row.trained() && (row.numbers.*measure.value).has_value();
-    });
-    if (any) return &measure;
-  }
-  return nullptr;
-}
-
-double median_of(std::vector<double> values) {
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  std::sort(values.begin(), values.end());
-  const auto middle = values.size() / 2;
-  if (values.size() % 2 == 1) return values[middle];
-  return values[middle - 1] + (values[middle] - values[middle - 1]) / 2;
-}
-
-std::vector<SettingScore> rank_settings(const SweepContent& content, const Measure& measure) {
-  const auto merits = merits_of(content, measure);
-  std::map<std::vector<std::size_t>, std::size_t> places;
-  std::vector<SettingScore> scores;
-  std::vector<std::vector<double>> values;
-  for (std::size_t i = 0; i < merits.rows.size(); ++i) {
-    auto setting = content.values[merits.rows[i]];
-    setting.pop_back();  // the seed
-    const auto [place, is_new] = places.try_emplace(setting, scores.size());
-    if (is_new) {
-      scores.emplace_back();
-      values.emplace_back();
-    }
-    scores[place->second].rows.push_back(merits.rows[i]);
-    values[place->second].push_back(merits.values[i]);
-  }
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    const double median = median_of(values[i]);
-    scores[i].median = std::isnan(median) ? worst_merit : median;  // −∞ − −∞ between the middles
-    scores[i].worst = *std::min_element(values[i].begin(), values[i].end());
-    scores[i].best = *std::max_element(values[i].begin(), values[i].end());
-  }
-  std::stable_sort(scores.begin(), scores.end(), [](const SettingScore& a, const SettingScore& b) {
-    return a.median > b.median;
-  });
-  return scores;
-}
 
 std::optional<double> axis_effect(const SweepContent& content, std::size_t axis,
                                   const Measure& measure) {

@@ -21,17 +21,12 @@ std::string setting_text(const SweepContent& content, std::size_t row) {
   return text;
 }
 
-/// The measure's own value; merits of `neither` and `high` are it already.
-double value_of(const Measure& measure, double merit) {
-  return better(measure) == Better::low ? -merit : merit;
-}
-
 std::string merit_text(const Measure& measure, double merit) {
   return std::isfinite(merit) ? measure_text(measure, value_of(measure, merit)) : "none";
 }
 
 std::string headline(const SweepContent& content, const Measure& measure) {
-  const auto scores = rank_settings(content, measure);
+  const auto scores = rank_settings(content.results, measure);
   if (scores.empty() || !std::isfinite(scores.front().median))
     return fmt::format("No setting has a finite {}.", measure.title);
   const auto& best = scores.front();

@@ -10,6 +10,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/non_finite.hpp"
 #include "sweep/marginals.hpp"
+#include "sweep/ranking.hpp"
 
 namespace plumb {
 namespace {
@@ -139,11 +140,10 @@ std::vector<SweepMap> default_maps(const SweepResults& results) {
   const std::string x = free_axis(results, {}, false);
   const std::string y = free_axis(results, {x}, false);
   if (x.empty() || y.empty()) return {};
-  const bool classes =
-      std::any_of(results.rows.begin(), results.rows.end(),
-                  [](const RunResult& row) { return row.numbers.final_val_accuracy.has_value(); });
+  const auto* headline = headline_measure(results);
   std::vector<SweepMap> maps;
-  for (const char* measure : {classes ? "final-accuracy" : "final-loss", "log10-gradient-ratio"})
+  for (const auto& measure : {headline != nullptr ? headline->name : std::string("final-loss"),
+                              std::string("log10-gradient-ratio")})
     maps.push_back(complete_map({x, y, measure, ""}, results));
   return maps;
 }

@@ -53,30 +53,6 @@ SweepContent sample() {
 
 }  // namespace
 
-TEST_CASE("a median is the middle, and of an even number between the two") {
-  CHECK(plumb::median_of({3, 1, 2}) == 2);
-  CHECK(plumb::median_of({4, 1, 2, 3}) == 2.5);
-  CHECK(plumb::median_of({-infinity, 1, 2}) == 1);
-  CHECK(std::isnan(plumb::median_of({})));
-}
-
-TEST_CASE("a setting that loses a run does not win by those it keeps") {
-  const auto content = sample();
-  const auto scores = plumb::rank_settings(content, find_measure("final-accuracy"));
-  REQUIRE(scores.size() == 4);
-  CHECK_THAT(scores[0].median, WithinAbs(0.9, 1e-12));
-  CHECK(scores[0].worst == 0.8);
-  // relu at depth 20: −inf, 0.8, 0.9.
-  CHECK_THAT(scores[1].median, WithinAbs(0.8, 1e-12));
-  CHECK(scores[1].worst == -infinity);
-  RunResult lost;
-  lost.status = "completed";
-  lost.numbers.final_val_loss = std::nan("");
-  CHECK(plumb::merit(lost, find_measure("final-loss")) == -infinity);
-  lost.status = "refused";
-  CHECK_FALSE(plumb::merit(lost, find_measure("final-loss")).has_value());
-}
-
 TEST_CASE("an effect is the corrected share of the ranks' variation") {
   SweepContent content;
   content.results.axes = {{"a", {"x", "y"}}, {"b", {"u", "v"}}, {"seed", {"0"}}};
