@@ -16,9 +16,11 @@ namespace {
 constexpr std::int64_t most_old_epochs = 10;
 constexpr double quiet_seconds = 5;  // longer than a run at work is silent, but for large data
 
-std::int64_t number_of(const RecordedRun& run, const std::string& key) {
-  const std::string text = run.summary_value(key);
-  return text.empty() ? 0 : std::stoll(text);
+/// 0, as where there is none, for what is no count.
+std::int64_t count_of(const RecordedRun& run, const std::string& key) {
+  constexpr double largest = 9007199254740992;  // 2^53: to here every whole number is a double
+  const double number = summary_number(run.summary, key).value_or(0);
+  return number >= 0 && number <= largest ? static_cast<std::int64_t>(number) : 0;
 }
 
 }  // namespace
@@ -35,12 +37,12 @@ RunStart WatchedRun::start() const {
   start.device = run.summary_value("device");
   start.cuda_graph = run.summary_value("cuda_graph");
   start.directory = directory_;
-  start.parameters = number_of(run, "parameters");
-  start.train_samples = number_of(run, "train_samples");
-  start.validation_samples = number_of(run, "validation_samples");
-  start.epochs = number_of(run, "planned_epochs");
-  start.steps_per_epoch = number_of(run, "steps_per_epoch");
-  start.planned_steps = number_of(run, "planned_steps");
+  start.parameters = count_of(run, "parameters");
+  start.train_samples = count_of(run, "train_samples");
+  start.validation_samples = count_of(run, "validation_samples");
+  start.epochs = count_of(run, "planned_epochs");
+  start.steps_per_epoch = count_of(run, "steps_per_epoch");
+  start.planned_steps = count_of(run, "planned_steps");
   if (const auto facts = read_facts(directory_)) {
     for (const auto& parameter : facts->parameters) start.parameter_names.push_back(parameter.name);
   }

@@ -1,7 +1,6 @@
 #include "sweep/run_result.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -15,17 +14,6 @@ namespace plumb {
 namespace {
 
 using Number = std::optional<double>;
-
-/// A number of summary.json, "nan" and "inf" included.
-Number summary_number(const RecordedRun& run, const std::string& key) {
-  const auto found = run.summary.find(key);
-  if (found == run.summary.end()) return std::nullopt;
-  const std::string& text = found->second;
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 /// Nothing where no epoch has the number, as the accuracy of a regression.
 bool any_number(const RecordedRun& run, double EpochRow::*member) {
@@ -49,8 +37,8 @@ Number best_number(const RecordedRun& run, double EpochRow::*member, double sign
 }
 
 void read_outcome(RunNumbers& numbers, const RecordedRun& run) {
-  numbers.steps = summary_number(run, "steps");
-  numbers.seconds = summary_number(run, "seconds");
+  numbers.steps = summary_number(run.summary, "steps");
+  numbers.seconds = summary_number(run.summary, "seconds");
   numbers.final_train_loss = final_number(run, &EpochRow::train_eval_loss);
   numbers.best_train_loss = best_number(run, &EpochRow::train_eval_loss, -1);
   numbers.final_train_accuracy = final_number(run, &EpochRow::train_eval_accuracy);
@@ -104,8 +92,8 @@ void read_gradients(RunNumbers& numbers, const RecordedRun& run, const StepTable
 
 /// The first step that was not finite; else the end of the epoch in which the run exploded.
 Number steps_to_failure(const RecordedRun& run, const StepTable& steps) {
-  if (const auto step = summary_number(run, "first_non_finite_step")) return step;
-  const auto exploded = summary_number(run, "exploded_epoch");
+  if (const auto step = summary_number(run.summary, "first_non_finite_step")) return step;
+  const auto exploded = summary_number(run.summary, "exploded_epoch");
   if (!exploded) return std::nullopt;
   Number failed = 0;
   for (const auto& row : steps.rows) {

@@ -75,8 +75,11 @@ RunConfig recorded_config(const std::filesystem::path& run) {
 
 double recorded_number(const std::filesystem::path& run, const std::string& key) {
   const auto summary = read_summary(run);
-  const auto number = summary.find(key);
-  return number == summary.end() ? 0 : std::stod(number->second);
+  if (!summary.contains(key)) return 0;
+  const auto number = summary_number(summary, key);
+  if (number && std::isfinite(*number)) return *number;
+  throw Error("\"" + (run / "summary.json").string() + "\" has the " + key + " \"" +
+              summary.at(key) + "\", which is no finite number");
 }
 
 std::vector<std::filesystem::path> runs_before(const std::filesystem::path& run) {

@@ -23,7 +23,7 @@ struct EarlierSteps {
 /// The settings that a run was made with. Throws Error if they are not there or cannot be read.
 RunConfig recorded_config(const std::filesystem::path& run);
 
-/// A number of the run's summary.json; 0 where it is not there.
+/// A number of the run's summary.json; 0 where it is not there. Throws Error where it is none.
 double recorded_number(const std::filesystem::path& run, const std::string& key);
 
 /// The runs that a run went on from, as its summary.json names them, the first one first; empty

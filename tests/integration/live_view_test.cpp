@@ -200,6 +200,17 @@ TEST_CASE("watch shows a run whose findings are damaged") {
              ContainsSubstring("step 40") && ContainsSubstring("findings are left out"));
 }
 
+TEST_CASE("watch shows a run whose summary has a text for a count") {
+  const TemporaryFolder folder;
+  write_foreign_run(folder.path() / "theirs");
+  std::ofstream(folder.path() / "theirs" / "summary.json")
+      << R"({"format":1,"status":"completed","parameters":"many","planned_epochs":1e300})";
+  const auto outcome = run_plumb(folder.path(), "watch theirs --once");
+  CHECK(outcome.err.empty());
+  CHECK(outcome.exit_code == 0);
+  CHECK_THAT(outcome.out, ContainsSubstring("step 40"));
+}
+
 TEST_CASE("watch wants a run") {
   const TemporaryFolder folder;
   const auto outcome = run_plumb(folder.path(), "watch nothing");

@@ -99,19 +99,17 @@ std::string line_style(std::string_view colour, double width, int dash) {
 }
 
 void mark_explosion(Script& script, const RecordedRun& run) {
-  const auto found = run.summary.find("exploded_epoch");
-  if (found == run.summary.end() ||
-      found->second.find_first_not_of("0123456789") != std::string::npos) {
-    return;
-  }
+  const auto epoch = summary_number(run.summary, "exploded_epoch");
+  if (!epoch || !std::isfinite(*epoch) || *epoch < 0) return;
   // At the end of the axis its second half would have no room.
-  const bool at_end = !run.epochs.empty() &&
-                      std::stod(found->second) > 0.9 * static_cast<double>(run.epochs.back().epoch);
+  const bool at_end =
+      !run.epochs.empty() && *epoch > 0.9 * static_cast<double>(run.epochs.back().epoch);
   script.add(fmt::format(
-      "set arrow from first {0},graph 0 to first {0},graph 1 nohead back lw {1:g} dt 2 lc rgb "
+      "set arrow from first {0:.0f},graph 0 to first {0:.0f},graph 1 nohead back lw {1:g} dt 2 lc "
+      "rgb "
       "'{2}'\n"
-      "set label 'exploded' at first {0},graph 1 {3} offset 0,0.5 font ',11' tc rgb '{2}'\n",
-      found->second, style::hairline, style::quiet, at_end ? "right" : "center"));
+      "set label 'exploded' at first {0:.0f},graph 1 {3} offset 0,0.5 font ',11' tc rgb '{2}'\n",
+      *epoch, style::hairline, style::quiet, at_end ? "right" : "center"));
 }
 
 }  // namespace plumb

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -134,6 +135,17 @@ std::map<std::string, std::string> read_summary(const std::filesystem::path& dir
 }
 
 RecordedRun read_run(const std::filesystem::path& directory) {
+std::optional<double> summary_number(const std::map<std::string, std::string>& summary,
+                                     const std::string& key) {
+  const auto found = summary.find(key);
+  if (found == summary.end()) return std::nullopt;
+  const std::string& text = found->second;
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
   require_run(directory);
   RecordedRun run;
   run.directory = directory;

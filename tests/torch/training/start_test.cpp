@@ -78,6 +78,15 @@ std::vector<std::int64_t> epochs_in(const std::filesystem::path& run) {
 
 }  // namespace
 
+TEST_CASE("a number of a run's summary that is none is named") {
+  const TemporaryFolder folder;
+  std::ofstream(folder.path() / "summary.json") << R"({"format":1,"steps":7,"first_step":"many"})";
+  CHECK(plumb::recorded_number(folder.path(), "steps") == 7);
+  CHECK(plumb::recorded_number(folder.path(), "absent") == 0);
+  CHECK_THROWS_WITH(plumb::recorded_number(folder.path(), "first_step"),
+                    ContainsSubstring("has the first_step \"many\", which is no finite number"));
+}
+
 TEST_CASE("a run that goes on from another's checkpoint ends as if it had never stopped") {
   const TemporaryFolder folder;
   const auto whole = train({circles_run(4), folder.path() / "whole"});

@@ -212,6 +212,8 @@ TEST_CASE("the last epoch's explosion is named left of it, where there is room")
   run.summary["exploded_epoch"] = "1";
   CHECK_THAT(plumb::history_figure(run)->script,
              ContainsSubstring("'exploded' at first 1,graph 1 center"));
+  run.summary["exploded_epoch"] = std::string(400, '9');
+  CHECK_THAT(plumb::history_figure(run)->script, !ContainsSubstring("exploded"));
 }
 
 TEST_CASE("a norm to which no line leads is a dot") {

@@ -173,6 +173,17 @@ TEST_CASE("a summary that is not one is refused") {
   }
 }
 
+TEST_CASE("a number of a summary is one, and what is none is told from it") {
+  const std::map<std::string, std::string> summary{
+      {"steps", "12"}, {"loss", "nan"}, {"parameters", "many"}, {"size", "1e999"}, {"end", "3x"}};
+  CHECK(plumb::summary_number(summary, "steps") == 12.0);
+  CHECK(std::isnan(plumb::summary_number(summary, "loss").value()));
+  for (const auto* key : {"parameters", "size", "end", "absent"}) {
+    CAPTURE(key);
+    CHECK_FALSE(plumb::summary_number(summary, key).has_value());
+  }
+}
+
 TEST_CASE("a folder without a run is refused") {
   const RunFolder folder;
   REQUIRE_THROWS_WITH(folder.read(), ContainsSubstring("holds no run"));

@@ -90,6 +90,10 @@ std::map<std::string, std::string> read_summary(const std::filesystem::path& dir
 
 /// Reads steps.jsonl, by the same rules; empty where there is none.
 StepTable read_steps(const std::filesystem::path& directory);
+/// A number of a summary, "nan" and "inf" included; nothing where there is none or another text.
+std::optional<double> summary_number(const std::map<std::string, std::string>& summary,
+                                     const std::string& key);
+
 
 /// The checkpoint files of a run (epoch-NNNN.safetensors), by epoch.
 std::map<std::int64_t, std::filesystem::path> find_checkpoints(
