@@ -105,13 +105,16 @@ RunDisplay::RunDisplay(const Console& console)
 
 void RunDisplay::start(const RunStart& start) {
   live_.begin({start.epochs, start.steps_per_epoch, start.planned_steps});
-  live_.set_parameters(start.parameter_names);
+  known_parameters_ = start.parameter_infos;
+  std::vector<std::string> names;
+  for (const auto& parameter : known_parameters_) names.push_back(parameter.name);
+  set_parameters(names);
   say(paragraph(what(start, console_), console_) + '\n' +
       dim(console_, paragraph(whence(start), console_)) + '\n' + table_head(console_) + '\n');
 }
 
 void RunDisplay::set_parameters(const std::vector<std::string>& parameters) {
-  live_.set_parameters(parameters);
+  live_.set_parameters(parameters, known_parameters_);
 }
 
 void RunDisplay::step(const StepRecord& record, std::int64_t epoch) {

@@ -68,6 +68,7 @@ class RunDisplay {
   Console console_;
   Screen screen_;
   LiveRun live_;
+  std::vector<ParameterInfo> known_parameters_;
   Clock::time_point drawn_{};
   std::int64_t skip_told_in_epoch_ = 0;
 };

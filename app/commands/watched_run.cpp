@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "plumb/diagnostics/error.hpp"
-#include "plumb/diagnostics/run_facts.hpp"
 
 namespace plumb {
 namespace {
@@ -43,9 +42,7 @@ RunStart WatchedRun::start() const {
   start.epochs = count_of(run, "planned_epochs");
   start.steps_per_epoch = count_of(run, "steps_per_epoch");
   start.planned_steps = count_of(run, "planned_steps");
-  if (const auto facts = read_facts(directory_)) {
-    for (const auto& parameter : facts->parameters) start.parameter_names.push_back(parameter.name);
-  }
+  start.parameter_infos = run.parameters;
   return start;
 }
 

@@ -51,8 +51,9 @@ class RunSource {
   std::optional<std::vector<EpochHistograms>> histograms_;
 };
 
-WeightSample read_weights(const std::filesystem::path& checkpoint, std::int64_t epoch) {
-  return collect_weights(read_safetensors(checkpoint), epoch);
+WeightSample read_weights(const RecordedRun& run, const std::filesystem::path& checkpoint,
+                          std::int64_t epoch) {
+  return collect_weights(read_safetensors(checkpoint), epoch, run.parameters);
 }
 
 std::optional<Figure> weight_histogram(RunSource& source) {
@@ -61,10 +62,10 @@ std::optional<Figure> weight_histogram(RunSource& source) {
   const auto& [last_epoch, last_file] = *checkpoints.rbegin();
   WeightSample initial;
   if (const auto found = checkpoints.find(0); found != checkpoints.end() && last_epoch != 0) {
-    initial = read_weights(found->second, 0);
+    initial = read_weights(source.run(), found->second, 0);
   }
-  return weight_histogram_figure(source.run(), read_weights(last_file, last_epoch), initial,
-                                 source.width());
+  return weight_histogram_figure(source.run(), read_weights(source.run(), last_file, last_epoch),
+                                 initial, source.width());
 }
 
 /// Of the worst finding; observations without consequence need no proof.

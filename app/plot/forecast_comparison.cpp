@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "plot/weights.hpp"
+#include "plumb/diagnostics/layers.hpp"
 
 namespace plumb {
 namespace {

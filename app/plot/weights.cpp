@@ -21,51 +21,39 @@ void append(const std::vector<std::byte>& bytes, WeightSample& sample) {
   }
 }
 
-bool names_normalization(std::string_view module) {
-  return module.find("norm") != std::string_view::npos || module.starts_with("bn");
+/// A checkpoint has shapes, but not whether a tensor is a parameter.
+std::vector<Layer> stored_layers(const StoredTensors& checkpoint,
+                                 const std::vector<ParameterInfo>& known) {
+  std::vector<std::string> names;
+  for (const auto& tensor : checkpoint.tensors) names.push_back(tensor.name);
+  auto layers = layers_of(names, known);
+  std::erase_if(layers, [&](const Layer& layer) {
+    return checkpoint.tensors[layer.parameter].shape.size() < 2;
+  });
+  return layers;
 }
 
 }  // namespace
 
-bool is_weight_matrix(std::string_view parameter) {
-  const auto last_dot = parameter.rfind('.');
-  const auto leaf = last_dot == std::string_view::npos ? parameter : parameter.substr(last_dot + 1);
-  // weight_g: the lengths of a weight-normalized kernel.
-  if (!leaf.starts_with("weight") || leaf == "weight_g") return false;
-  if (last_dot == std::string_view::npos) return true;
-  const auto module = parameter.substr(0, last_dot);
-  const auto module_dot = module.rfind('.');
-  return !names_normalization(module_dot == std::string_view::npos ? module
-                                                                   : module.substr(module_dot + 1));
-}
-
-WeightSample collect_weights(const StoredTensors& checkpoint, std::int64_t epoch) {
+WeightSample collect_weights(const StoredTensors& checkpoint, std::int64_t epoch,
+                             const std::vector<ParameterInfo>& known) {
   WeightSample sample;
   sample.epoch = epoch;
-  for (const auto& tensor : checkpoint.tensors) {
-    if (tensor.shape.size() < 2 || !is_weight_matrix(tensor.name)) continue;
+  for (const auto& layer : stored_layers(checkpoint, known)) {
+    const auto& tensor = checkpoint.tensors[layer.parameter];
     if (tensor.dtype == "F32") append<float>(tensor.bytes, sample);
     if (tensor.dtype == "F64") append<double>(tensor.bytes, sample);
   }
   return sample;
 }
 
-std::vector<std::size_t> weight_matrices(const std::vector<std::string>& parameters) {
-  std::vector<std::size_t> chosen;
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    if (is_weight_matrix(parameters[i])) chosen.push_back(i);
-  }
-  if (!chosen.empty()) return chosen;
-  for (std::size_t i = 0; i < parameters.size(); ++i) chosen.push_back(i);
-  return chosen;
-}
-
-std::string layer_name(std::string_view parameter) {
-  constexpr std::string_view suffix = ".weight";
-  if (parameter.ends_with(suffix) && parameter.size() > suffix.size()) {
-    parameter.remove_suffix(suffix.size());
-  }
-  return std::string(parameter);
+std::vector<Layer> drawn_layers(const std::vector<std::string>& parameters,
+                                const std::vector<ParameterInfo>& known) {
+  auto layers = layers_of(parameters, known);
+  if (!layers.empty()) return layers;
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    layers.push_back({layer_name(parameters[i]), i});
+  return layers;
 }
 
 }  // namespace plumb

@@ -2,9 +2,9 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "plumb/diagnostics/layers.hpp"
 #include "plumb/diagnostics/safetensors.hpp"
 
 namespace plumb {
@@ -17,17 +17,13 @@ struct WeightSample {
 };
 
 /// All entries of the dense and convolution weights of a checkpoint: floating-point tensors of two
-/// and more dimensions named as is_weight_matrix says. Biases and normalization are left out.
-WeightSample collect_weights(const StoredTensors& checkpoint, std::int64_t epoch);
+/// and more dimensions that are layers by layers_of(), with what the run knows of its parameters.
+/// Biases and normalization are left out.
+WeightSample collect_weights(const StoredTensors& checkpoint, std::int64_t epoch,
+                             const std::vector<ParameterInfo>& known);
 
-/// True for `dense_01.weight`, `block_3.conv_1.weight` or `rnn.weight_hh_l0`; false for biases and
-/// for the scale of a normalization layer, told by its name (`…norm….weight`, `bn_1.weight`).
-bool is_weight_matrix(std::string_view parameter);
-
-/// The parameters to draw by layer: the weight matrices, or all of them where none is named as one.
-std::vector<std::size_t> weight_matrices(const std::vector<std::string>& parameters);
-
-/// `dense_01` for `dense_01.weight`; other names stay as they are.
-std::string layer_name(std::string_view parameter);
+/// The parameters to draw by layer: layers_of(), or all of them where none is a layer.
+std::vector<Layer> drawn_layers(const std::vector<std::string>& parameters,
+                                const std::vector<ParameterInfo>& known);
 
 }  // namespace plumb

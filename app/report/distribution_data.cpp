@@ -8,7 +8,7 @@
 
 #include "plot/distribution.hpp"
 #include "plot/thinning.hpp"
-#include "plot/weights.hpp"
+#include "plumb/diagnostics/layers.hpp"
 #include "report/page_number.hpp"
 
 namespace plumb {

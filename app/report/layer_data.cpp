@@ -89,12 +89,12 @@ Json probe_curves(const StepTable& steps, const LayerChoice& layers, const PageB
 
 LayerChoice choose_layers(const RecordedRun& run, const StepTable& steps, std::size_t most) {
   const auto& parameters = steps.parameters.empty() ? run.gradients.parameters : steps.parameters;
-  const auto matrices = weight_matrices(parameters);
+  const auto layers = drawn_layers(parameters, run.parameters);
   LayerChoice choice;
-  choice.of = matrices.size();
-  for (const auto i : spread_positions(matrices.size(), most)) {
-    choice.parameters.push_back(parameters[matrices[i]]);
-    choice.names.push_back(layer_name(parameters[matrices[i]]));
+  choice.of = layers.size();
+  for (const auto i : spread_positions(layers.size(), most)) {
+    choice.parameters.push_back(parameters[layers[i].parameter]);
+    choice.names.push_back(layers[i].name);
   }
   return choice;
 }

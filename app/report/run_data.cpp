@@ -164,7 +164,7 @@ Json run_data(const RunContent& content, const PageBudget& budget) {
   try {
     // The checkpoints know the weights of two epochs: of use where nothing else is recorded.
     if (!json["distributions"].contains("weights"))
-      json["weights"] = histograms_json(weight_histograms(content.run.directory, budget.layers));
+      json["weights"] = histograms_json(weight_histograms(content.run, budget.layers));
   } catch (const Error& error) {
     notes.emplace_back(error.what());
   }

@@ -20,14 +20,15 @@ struct LayerWeights {
 };
 
 /// Every weight matrix of a checkpoint, in the order of the file.
-std::vector<LayerWeights> read_layers(const std::filesystem::path& file, std::int64_t epoch) {
+std::vector<LayerWeights> read_layers(const std::filesystem::path& file, std::int64_t epoch,
+                                      const std::vector<ParameterInfo>& known) {
   auto stored = read_safetensors(file);
   std::vector<LayerWeights> layers;
   for (auto& tensor : stored.tensors) {
     const auto name = layer_name(tensor.name);
     StoredTensors one;
     one.tensors.push_back(std::move(tensor));
-    auto sample = collect_weights(one, epoch);
+    auto sample = collect_weights(one, epoch, known);
     if (!sample.values.empty() || sample.non_finite_count > 0)
       layers.push_back({name, std::move(sample)});
   }
@@ -79,16 +80,15 @@ const WeightSample* sample_of(const std::vector<LayerWeights>& layers, const std
 
 }  // namespace
 
-std::vector<WeightHistogram> weight_histograms(const std::filesystem::path& run,
-                                               std::size_t most_layers) {
-  const auto checkpoints = find_checkpoints(run);
+std::vector<WeightHistogram> weight_histograms(const RecordedRun& run, std::size_t most_layers) {
+  const auto checkpoints = find_checkpoints(run.directory);
   if (checkpoints.empty()) return {};
   const auto& [last_epoch, last_file] = *checkpoints.rbegin();
-  const auto last = read_layers(last_file, last_epoch);
+  const auto last = read_layers(last_file, last_epoch, run.parameters);
   if (last.empty()) return {};
   std::vector<LayerWeights> first;
   if (checkpoints.size() > 1)
-    first = read_layers(checkpoints.begin()->second, checkpoints.begin()->first);
+    first = read_layers(checkpoints.begin()->second, checkpoints.begin()->first, run.parameters);
 
   std::vector<WeightHistogram> histograms;
   const auto add = [&](std::string layer, const WeightSample* before, const WeightSample& now) {

@@ -1,9 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
+
+#include "plumb/diagnostics/run_directory.hpp"
 
 namespace plumb {
 
@@ -22,7 +23,6 @@ struct WeightHistogram {
 
 /// All weight matrices together, then each (at most `most_layers`, spread over the depth), from a
 /// run's first and newest checkpoint. Empty where it has none. Throws Error for a damaged one.
-std::vector<WeightHistogram> weight_histograms(const std::filesystem::path& run,
-                                               std::size_t most_layers);
+std::vector<WeightHistogram> weight_histograms(const RecordedRun& run, std::size_t most_layers);
 
 }  // namespace plumb

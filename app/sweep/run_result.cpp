@@ -62,15 +62,15 @@ struct GradientEnds {
 GradientEnds gradient_ends(const RecordedRun& run, const StepTable& steps) {
   const bool by_step = !steps.rows.empty();
   const auto& names = by_step ? steps.parameters : run.gradients.parameters;
-  const auto matrices = weight_matrices(names);
-  if (matrices.empty() || (!by_step && run.gradients.epochs.empty())) return {};
+  const auto layers = drawn_layers(names, run.parameters);
+  if (layers.empty() || (!by_step && run.gradients.epochs.empty())) return {};
   const auto ends = [&](bool start) {
     const auto norm = [&](std::size_t parameter) -> Number {
       if (!by_step) return run.gradients.at(start ? 0 : run.gradients.epochs.size() - 1, parameter);
       const auto& row = start ? steps.rows.front() : steps.rows.back();
       return parameter < row.norms.size() ? row.norms[parameter] : std::nullopt;
     };
-    return Ends{norm(matrices.front()), norm(matrices.back())};
+    return Ends{norm(layers.front().parameter), norm(layers.back().parameter)};
   };
   return {ends(true), ends(false)};
 }

@@ -19,11 +19,21 @@ std::optional<double> averaged(const std::optional<double>& before,
 
 }  // namespace
 
-void LiveRun::set_parameters(const std::vector<std::string>& parameters) {
-  parameter_of_layer_ = weight_matrices(parameters);
-  layers_.resize(parameter_of_layer_.size());
-  for (std::size_t i = 0; i < layers_.size(); ++i)
-    layers_[i].name = layer_name(parameters[parameter_of_layer_[i]]);
+void LiveRun::set_parameters(const std::vector<std::string>& parameters,
+                             const std::vector<ParameterInfo>& known) {
+  const auto drawn = drawn_layers(parameters, known);
+  std::vector<Layer> layers;
+  parameter_of_layer_.clear();
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    const auto is_it = [&](const Layer& layer) { return layer.name == drawn[i].name; };
+    // Nearly always where it was; else a layer that comes late stands before it.
+    const auto found = i < layers_.size() && is_it(layers_[i])
+                           ? layers_.begin() + static_cast<std::ptrdiff_t>(i)
+                           : std::find_if(layers_.begin(), layers_.end(), is_it);
+    layers.push_back(found != layers_.end() ? *found : Layer{drawn[i].name, {}, {}});
+    parameter_of_layer_.push_back(drawn[i].parameter);
+  }
+  layers_ = std::move(layers);
 }
 
 void LiveRun::add(const StepRecord& record, std::int64_t epoch) {

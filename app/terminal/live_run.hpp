@@ -40,9 +40,10 @@ class LiveRun {
 
   void begin(const RunPlan& plan) { plan_ = plan; }
 
-  /// `parameters`: of the records' norms. The weight matrices among them become the layers. They
-  /// may grow from call to call, not change.
-  void set_parameters(const std::vector<std::string>& parameters);
+  /// `parameters`: of the records' norms; `known`: what is known of them, shapes above all. The
+  /// weight matrices among them become the layers. They may grow from call to call, not change.
+  void set_parameters(const std::vector<std::string>& parameters,
+                      const std::vector<ParameterInfo>& known = {});
 
   void add(const StepRecord& record, std::int64_t epoch);
 

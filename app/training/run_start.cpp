@@ -22,11 +22,8 @@ RunStart run_start(const RunConfig& config, const Dataset& dataset) {
 
 void set_parameters(RunStart& start, const std::vector<ParameterInfo>& parameters) {
   start.parameters = 0;
-  start.parameter_names.clear();
-  for (const auto& parameter : parameters) {
-    start.parameters += parameter.count;
-    start.parameter_names.push_back(parameter.name);
-  }
+  for (const auto& parameter : parameters) start.parameters += parameter.count;
+  start.parameter_infos = parameters;
 }
 
 void describe(RunSummary& summary, const RunStart& start, const RunConfig& config) {

@@ -21,8 +21,8 @@ struct RunStart {
   std::string device;
   std::string cuda_graph;  ///< as RunSummary has it
   std::filesystem::path directory;
-  std::vector<std::string> parameter_names;  ///< of the records' norms
-  std::int64_t parameters = 0;               ///< entries of all of them
+  std::vector<ParameterInfo> parameter_infos;  ///< of the records' norms
+  std::int64_t parameters = 0;                 ///< entries of all of them
   std::int64_t train_samples = 0;
   std::int64_t validation_samples = 0;
   std::int64_t first_epoch = 1;  ///< > 1 when resumed

@@ -25,11 +25,11 @@ LayerNorms norms_by_step(const StepTable& steps) {
   const auto total = [&](std::size_t i) { return std::optional(steps.rows[rows[i]].norm); };
   const auto kept = peak_rows(rows.size(), total, most_frames);
   for (const auto i : kept) result.times.push_back(static_cast<double>(steps.rows[rows[i]].step));
-  for (const auto parameter : weight_matrices(steps.parameters)) {
-    result.names.push_back(layer_name(steps.parameters[parameter]));
+  for (const auto& layer : drawn_layers(steps.parameters, steps.known)) {
+    result.names.push_back(layer.name);
     auto& norms = result.norms.emplace_back();
     for (const auto i : kept)
-      norms.push_back(steps.rows[rows[i]].norms[parameter].value_or(std::nan("")));
+      norms.push_back(steps.rows[rows[i]].norms[layer.parameter].value_or(std::nan("")));
   }
   return result;
 }
@@ -41,11 +41,11 @@ LayerNorms layer_norms(const RecordedRun& run, const StepTable& steps) {
   if (table.epochs.empty()) return norms_by_step(steps);
   LayerNorms result;
   for (const auto epoch : table.epochs) result.times.push_back(static_cast<double>(epoch));
-  for (const auto parameter : weight_matrices(table.parameters)) {
-    result.names.push_back(layer_name(table.parameters[parameter]));
+  for (const auto& layer : drawn_layers(table.parameters, run.parameters)) {
+    result.names.push_back(layer.name);
     auto& norms = result.norms.emplace_back();
     for (std::size_t epoch = 0; epoch < table.epochs.size(); ++epoch) {
-      norms.push_back(table.at(epoch, parameter));
+      norms.push_back(table.at(epoch, layer.parameter));
     }
   }
   return result;

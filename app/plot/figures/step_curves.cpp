@@ -52,9 +52,11 @@ struct Matrices {
 };
 
 Matrices matrices_of(const StepTable& steps) {
-  Matrices matrices{weight_matrices(steps.parameters), {}};
-  for (const auto parameter : matrices.parameters)
-    matrices.names.push_back(layer_name(steps.parameters[parameter]));
+  Matrices matrices;
+  for (const auto& layer : drawn_layers(steps.parameters, steps.known)) {
+    matrices.parameters.push_back(layer.parameter);
+    matrices.names.push_back(layer.name);
+  }
   return matrices;
 }
 

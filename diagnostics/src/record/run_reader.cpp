@@ -9,6 +9,7 @@
 #include "csv.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/run_facts.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "plumb/internal/larger_norm.hpp"
 #include "time_gradient_file.hpp"
@@ -134,7 +135,6 @@ std::map<std::string, std::string> read_summary(const std::filesystem::path& dir
   return summary;
 }
 
-RecordedRun read_run(const std::filesystem::path& directory) {
 std::optional<double> summary_number(const std::map<std::string, std::string>& summary,
                                      const std::string& key) {
   const auto found = summary.find(key);
@@ -146,6 +146,7 @@ std::optional<double> summary_number(const std::map<std::string, std::string>& s
   return value;
 }
 
+RecordedRun read_run(const std::filesystem::path& directory) {
   require_run(directory);
   RecordedRun run;
   run.directory = directory;
@@ -153,6 +154,7 @@ std::optional<double> summary_number(const std::map<std::string, std::string>& s
   run.gradients = read_gradients(directory / "gradients.csv");
   run.time_gradients = read_time_gradients(directory / "time_gradients.csv");
   run.summary = read_summary(directory);
+  run.parameters = read_facts(directory).value_or(RunFacts()).parameters;
   const auto name = run.summary.find("name");
   run.name = name == run.summary.end() ? folder_name(directory) : name->second;
   return run;

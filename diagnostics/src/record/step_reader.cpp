@@ -1,5 +1,6 @@
 #include "csv.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
+#include "plumb/diagnostics/run_facts.hpp"
 #include "step_parser.hpp"
 
 namespace plumb {
@@ -26,6 +27,7 @@ StepTable read_steps(const std::filesystem::path& directory) {
   });
   table.parameters = parser.parameters();
   table.taps = parser.taps();
+  table.known = read_facts(directory).value_or(RunFacts()).parameters;
   for (auto& row : table.rows) widen(row, table.parameters.size(), table.taps.size());
   return table;
 }

@@ -8,6 +8,7 @@
 
 #include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/layers.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
@@ -17,21 +18,6 @@ namespace {
 
 std::size_t place_of(const std::string& name, const std::vector<std::string>& names) {
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-}
-
-/// The parameters that the steps have: first those that `known` has, in its order, which is input
-/// to output.
-std::vector<ParameterInfo> recorded_parameters(std::vector<ParameterInfo> known,
-                                               const std::vector<std::string>& recorded) {
-  std::erase_if(known, [&](const ParameterInfo& info) {
-    return place_of(info.name, recorded) == recorded.size();
-  });
-  for (const auto& name : recorded) {
-    const bool has = std::any_of(known.begin(), known.end(),
-                                 [&](const ParameterInfo& info) { return info.name == name; });
-    if (!has) known.push_back({name, {}, 0, {}});
-  }
-  return known;
 }
 
 /// A row that came before a parameter was first recorded is shorter.
@@ -54,7 +40,7 @@ std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
     throw Error("\"" + directory.string() + "\" has no recorded steps to judge (steps.jsonl)");
   }
   RunFacts facts = read_facts(directory).value_or(RunFacts{});
-  facts.parameters = recorded_parameters(std::move(facts.parameters), steps.parameters);
+  facts.parameters = recorded_parameters(facts.parameters, steps.parameters);
   std::vector<std::size_t> order;
   for (const auto& info : facts.parameters) order.push_back(place_of(info.name, steps.parameters));
   Diagnosis diagnosis(std::move(facts), thresholds ? *thresholds : read_thresholds(directory));

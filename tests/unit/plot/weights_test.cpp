@@ -19,20 +19,14 @@ plumb::StoredTensor floats(std::string name, std::vector<std::int64_t> shape,
 
 }  // namespace
 
-TEST_CASE("weight matrices are told from biases and normalization by their names") {
-  for (const auto* name : {"weight", "dense_01.weight", "block_3.conv_1.weight", "rnn.weight_hh_l0",
-                           "normal.dense.weight"}) {
-    CHECK(plumb::is_weight_matrix(name));
-  }
-  for (const auto* name : {"dense_01.bias", "batch_norm_1.weight", "block_1.norm_2.weight",
-                           "layers.bn1.weight", "stem.bias"}) {
-    CHECK_FALSE(plumb::is_weight_matrix(name));
-  }
-}
-
 TEST_CASE("a network without such names is drawn with all it has") {
-  CHECK(plumb::weight_matrices({"a.weight", "a.bias"}) == std::vector<std::size_t>{0});
-  CHECK(plumb::weight_matrices({"theta", "phi"}) == std::vector<std::size_t>{0, 1});
+  const auto layers = plumb::drawn_layers({"a.weight", "a.bias"}, {});
+  REQUIRE(layers.size() == 1);
+  CHECK(layers[0].name == "a");
+  const auto all = plumb::drawn_layers({"theta", "phi"}, {});
+  REQUIRE(all.size() == 2);
+  CHECK(all[1].name == "phi");
+  CHECK(all[1].parameter == 1);
 }
 
 TEST_CASE("the histogram takes dense and convolution weights only, finite ones") {
@@ -44,10 +38,18 @@ TEST_CASE("the histogram takes dense and convolution weights only, finite ones")
        floats("batch_norm_1.weight", {2}, {1, 1}),
        {"steps.weight", "I64", {1, 1}, std::vector<std::byte>(8)}},
       {}};
-  const auto sample = plumb::collect_weights(checkpoint, 10);
+  const auto sample = plumb::collect_weights(checkpoint, 10, {});
   CHECK(sample.values == std::vector<double>{1, -2, 4, 0.5});
   CHECK(sample.non_finite_count == 1);
   CHECK(sample.epoch == 10);
+}
+
+TEST_CASE("the histogram takes what the run calls a matrix, whatever its name") {
+  const plumb::StoredTensors checkpoint{
+      {floats("embedding", {2, 2}, {1, 2, 3, 4}), floats("mask.weight", {2, 2}, {0, 1, 0, 1})}, {}};
+  const auto sample = plumb::collect_weights(
+      checkpoint, 1, {{"embedding", {2, 2}, 4, {}}, {"mask.weight", {2}, 2, {}}});
+  CHECK(sample.values == std::vector<double>{1, 2, 3, 4});
 }
 
 TEST_CASE("thirty bins cover every weight once") {

@@ -28,6 +28,12 @@ std::size_t total(const std::vector<std::size_t>& bins) {
   return std::accumulate(bins.begin(), bins.end(), std::size_t{0});
 }
 
+plumb::RecordedRun recorded(const std::filesystem::path& directory) {
+  plumb::RecordedRun run;
+  run.directory = directory;
+  return run;
+}
+
 }  // namespace
 
 TEST_CASE("weights are counted in the same bins before and after") {
@@ -36,7 +42,7 @@ TEST_CASE("weights are counted in the same bins before and after") {
         {tensor("a.weight", 2, {0, 0, 0, 0}), tensor("b.weight", 1, {1, 1})});
   write(run.path(), "epoch-0003.safetensors",
         {tensor("a.weight", 2, {-1, 0, 0, 3}), tensor("b.weight", 1, {1, std::nanf("")})});
-  const auto histograms = plumb::weight_histograms(run.path(), 10);
+  const auto histograms = plumb::weight_histograms(recorded(run.path()), 10);
   REQUIRE(histograms.size() == 3);
   REQUIRE(histograms[0].layer.empty());
   REQUIRE(histograms[0].low == -1);
@@ -54,5 +60,5 @@ TEST_CASE("weights are counted in the same bins before and after") {
 
 TEST_CASE("a run without checkpoints has no histogram") {
   const TemporaryFolder run;
-  REQUIRE(plumb::weight_histograms(run.path(), 10).empty());
+  REQUIRE(plumb::weight_histograms(recorded(run.path()), 10).empty());
 }

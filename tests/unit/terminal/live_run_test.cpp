@@ -62,6 +62,24 @@ TEST_CASE("biases and normalization are no layers of the view") {
   CHECK_FALSE(run.layers()[1].now.has_value());
 }
 
+TEST_CASE("shapes tell layers from normalization, and a layer that comes late moves none") {
+  LiveRun run;
+  const std::vector<plumb::ParameterInfo> known{{"a.weight", {2, 2}, 4, {}},
+                                                {"ln.1.weight", {2}, 2, {}},
+                                                {"b", {2, 2}, 4, {}},
+                                                {"c.weight", {2, 2}, 4, {}}};
+  run.set_parameters({"a.weight", "ln.1.weight", "c.weight"}, known);
+  StepRecord step = record(0, 1);
+  step.norms = {1.0, 2.0, 3.0};
+  run.add(step, 1);
+  run.set_parameters({"a.weight", "ln.1.weight", "c.weight", "b"}, known);
+  REQUIRE(run.layers().size() == 3);
+  CHECK(run.layers()[0].first == 1.0);
+  CHECK(run.layers()[1].name == "b");
+  CHECK_FALSE(run.layers()[1].first.has_value());
+  CHECK(run.layers()[2].first == 3.0);
+}
+
 TEST_CASE("speed and time left come from the last seconds, not from a pause") {
   LiveRun run = run_of_two_layers();
   CHECK_FALSE(run.speed().has_value());

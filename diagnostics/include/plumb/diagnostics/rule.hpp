@@ -11,20 +11,11 @@
 
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/history.hpp"
+#include "plumb/diagnostics/layers.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
 #include "plumb/diagnostics/step_record.hpp"
 
 namespace plumb {
-
-/// A weight matrix or convolution kernel, in the order of registration: input to output.
-struct Layer {
-  std::string name;           ///< "dense_01": the parameter's without ".weight"
-  std::size_t parameter = 0;  ///< its position in RunFacts::parameters
-};
-
-/// Matrices and kernels among the parameters: those of two or more dimensions, or, where shapes are
-/// not known, those called "weight" outside normalization layers. One without entries is none.
-std::vector<Layer> layers_of(const std::vector<ParameterInfo>& parameters);
 
 /// Everything a rule may look at in one step.
 struct RunView {

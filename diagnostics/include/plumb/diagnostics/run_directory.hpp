@@ -51,6 +51,7 @@ struct TimeGradient {
 struct RecordedRun {
   std::filesystem::path directory;
   std::string name;  ///< summary.json's name, or the folder's where the run was killed early
+  std::vector<ParameterInfo> parameters;  ///< run.json's; empty where it has none
   std::vector<EpochRow> epochs;
   GradientTable gradients;
   std::vector<TimeGradient> time_gradients;    ///< by epoch; empty for a network without recurrence
@@ -73,6 +74,7 @@ struct StepTable {
     std::int64_t epoch = 0;
   };
   std::vector<std::string> parameters;  ///< of the records' norms and probes
+  std::vector<ParameterInfo> known;     ///< run.json's, with shapes; empty where it has none
   std::vector<TapInfo> taps;            ///< of their activations; `units` is not recorded
   std::vector<Row> rows;                ///< by ascending step
 };
@@ -88,12 +90,12 @@ RecordedRun read_run(const std::filesystem::path& directory);
 /// Error on a malformed file.
 std::map<std::string, std::string> read_summary(const std::filesystem::path& directory);
 
-/// Reads steps.jsonl, by the same rules; empty where there is none.
-StepTable read_steps(const std::filesystem::path& directory);
 /// A number of a summary, "nan" and "inf" included; nothing where there is none or another text.
 std::optional<double> summary_number(const std::map<std::string, std::string>& summary,
                                      const std::string& key);
 
+/// Reads steps.jsonl, by the same rules; empty where there is none.
+StepTable read_steps(const std::filesystem::path& directory);
 
 /// The checkpoint files of a run (epoch-NNNN.safetensors), by epoch.
 std::map<std::int64_t, std::filesystem::path> find_checkpoints(
