@@ -24,9 +24,8 @@ void check_rule(const std::string& name) {
   std::vector<std::string> names;
   for (const auto& info : rule_infos()) names.push_back(info.name);
   if (std::find(names.begin(), names.end(), name) != names.end()) return;
-  const auto close = nearest(name, names);
-  if (!close.empty())
-    throw Error(fmt::format("'{}' is not a rule: did you mean {}?", name, join(close, " or ")));
+  const std::string hint = did_you_mean(name, names);
+  if (!hint.empty()) throw Error(fmt::format("'{}' is not a rule: {}", name, hint));
 }
 
 }  // namespace

@@ -21,9 +21,9 @@ const CLI::App& parsed_command(const CLI::App& app) {
   return *current;
 }
 
-std::string did_you_mean(const std::string& wrong, const std::vector<std::string>& candidates) {
-  const auto close = nearest(wrong, candidates);
-  return close.empty() ? std::string() : "; did you mean " + join(close, " or ") + "?";
+std::string hint(const std::string& wrong, const std::vector<std::string>& candidates) {
+  const std::string text = did_you_mean(wrong, candidates);
+  return text.empty() ? text : "; " + text;
 }
 
 [[noreturn]] void refuse_extra(const CLI::App& command, const std::string& extra) {
@@ -31,14 +31,14 @@ std::string did_you_mean(const std::string& wrong, const std::vector<std::string
   if (extra.starts_with('-')) {
     for (const auto* option : command.get_options()) candidates.push_back(option->get_name());
     const std::string name = extra.substr(0, extra.find('='));
-    throw Error(fmt::format("{} has no option {}{}", command.get_name(), name,
-                            did_you_mean(name, candidates)));
+    throw Error(
+        fmt::format("{} has no option {}{}", command.get_name(), name, hint(name, candidates)));
   }
   for (const auto* subcommand : command.get_subcommands({}))
     candidates.push_back(subcommand->get_name());
   const char* kind = candidates.empty() ? "does not expect" : "has no command";
-  throw Error(fmt::format("{} {} '{}'{}", command.get_name(), kind, extra,
-                          did_you_mean(extra, candidates)));
+  throw Error(
+      fmt::format("{} {} '{}'{}", command.get_name(), kind, extra, hint(extra, candidates)));
 }
 
 /// `plumb chek --help` asks for the help of a command that there is not.

@@ -398,10 +398,8 @@ const ConfigKey& find_key(std::string_view name) {
   if (found != keys.end()) return *found;
   std::vector<std::string> names;
   for (const auto& key : keys) names.push_back(key.name);
-  const auto close = nearest(name, names);
-  throw Error(fmt::format("unknown setting '{}'{}", name,
-                          close.empty() ? "; `plumb train --help` lists them"
-                                        : "; did you mean " + join(close, ", ") + "?"));
+  throw Error(fmt::format("unknown setting '{}'; {}", name,
+                          did_you_mean(name, names, "`plumb train --help` lists them")));
 }
 
 void set_key(RunConfig& config, std::string_view name, std::string_view value) {

@@ -66,10 +66,8 @@ const Preset& find_preset(std::string_view name) {
   if (found != all.end()) return *found;
   std::vector<std::string> names;
   for (const auto& preset : all) names.push_back(preset.name);
-  const auto close = nearest(name, names);
-  throw Error(close.empty() ? fmt::format("'{}' is not a preset: there are {}", name, join(names))
-                            : fmt::format("'{}' is not a preset: did you mean {}?", name,
-                                          join(close, " or ")));
+  throw Error(fmt::format("'{}' is not a preset: {}", name,
+                          did_you_mean(name, names, "there are " + join(names))));
 }
 
 }  // namespace plumb

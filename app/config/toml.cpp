@@ -46,10 +46,9 @@ void check_section(const std::string& section, const toml::node& node,
     if (!known) sections.push_back(key.section);
   }
   if (std::find(sections.begin(), sections.end(), section) != sections.end()) return;
-  const auto close = nearest(section, sections);
-  throw Error(fmt::format("{}: there is no table [{}]{}", toml_location(file, node), section,
-                          close.empty() ? "; there are [" + join(sections, "], [") + ']'
-                                        : ": did you mean [" + join(close, "], [") + "]?"));
+  throw Error(fmt::format(
+      "{}: there is no table [{}]: {}", toml_location(file, node), section,
+      did_you_mean(section, sections, "there are [" + join(sections, "], [") + ']', "[{}]")));
 }
 
 [[noreturn]] void refuse_folder(const std::filesystem::path& folder) {

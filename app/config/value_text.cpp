@@ -44,6 +44,27 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+std::vector<std::string> nearest(std::string_view name,
+                                 const std::vector<std::string>& candidates) {
+  const std::string wrong = lower_case(name);
+  // Of a short name two other letters make any other name.
+  const std::size_t letters = wrong.size() - std::min(wrong.find_first_not_of('-'), wrong.size());
+  const std::size_t most = letters < 4 ? 1 : std::max<std::size_t>(2, letters / 3);
+  std::vector<std::pair<std::size_t, std::string>> scored;
+  for (const auto& candidate : candidates) {
+    const std::size_t distance = edit_distance(wrong, lower_case(candidate));
+    const bool is_close = distance <= most;
+    const bool is_prefix = wrong.size() >= 2 && candidate.starts_with(wrong);
+    if (is_close || is_prefix) scored.emplace_back(is_prefix ? 0 : distance, candidate);
+  }
+  std::stable_sort(scored.begin(), scored.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string> names;
+  for (const auto& [distance, candidate] : scored) names.push_back(candidate);
+  if (names.size() > 3) names.resize(3);
+  return names;
+}
+
 bool is_plain_in_shell(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          std::string_view("-_./:,=+").find(c) != std::string_view::npos;
@@ -140,25 +161,14 @@ std::string join(const std::vector<std::string>& items, std::string_view separat
   return fmt::format("{}", fmt::join(items, separator));
 }
 
-std::vector<std::string> nearest(std::string_view name,
-                                 const std::vector<std::string>& candidates) {
-  const std::string wrong = lower_case(name);
-  // Of a short name two other letters make any other name.
-  const std::size_t letters = wrong.size() - std::min(wrong.find_first_not_of('-'), wrong.size());
-  const std::size_t most = letters < 4 ? 1 : std::max<std::size_t>(2, letters / 3);
-  std::vector<std::pair<std::size_t, std::string>> scored;
-  for (const auto& candidate : candidates) {
-    const std::size_t distance = edit_distance(wrong, lower_case(candidate));
-    const bool is_close = distance <= most;
-    const bool is_prefix = wrong.size() >= 2 && candidate.starts_with(wrong);
-    if (is_close || is_prefix) scored.emplace_back(is_prefix ? 0 : distance, candidate);
-  }
-  std::stable_sort(scored.begin(), scored.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<std::string> names;
-  for (const auto& [distance, candidate] : scored) names.push_back(candidate);
-  if (names.size() > 3) names.resize(3);
-  return names;
+std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates,
+                         std::string_view otherwise, std::string_view form) {
+  auto close = nearest(name, candidates);
+  if (close.empty()) return std::string(otherwise);
+  for (auto& candidate : close) candidate = fmt::format(fmt::runtime(form), candidate);
+  const std::string last = std::move(close.back());
+  close.pop_back();
+  return fmt::format("did you mean {}{}{}?", join(close), close.empty() ? "" : " or ", last);
 }
 
 }  // namespace plumb

@@ -30,8 +30,10 @@ bool is_utf8(std::string_view text);
 /// A word of a POSIX shell's command line, quoted where it has to be.
 std::string shell_word(std::string_view text);
 
-/// The candidates closest to a mistyped name, upper case or lower, nearest first; empty if none is
+/// "did you mean width, depth or data?": the candidates closest to a mistyped name, upper case or
+/// lower, nearest first, three at most, each in a `form` such as "[{}]"; `otherwise` if none is
 /// close.
-std::vector<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates);
+std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates,
+                         std::string_view otherwise = {}, std::string_view form = "{}");
 
 }  // namespace plumb

@@ -7,7 +7,9 @@
 
 #include "config/toml.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/csv_cell.hpp"
 #include "plumb/internal/json_value.hpp"
+#include "plumb/internal/number_text.hpp"
 #include "repair/remedy_settings.hpp"
 
 namespace plumb {
@@ -80,8 +82,9 @@ std::string proof_cells(const RepairRecord& record, std::size_t attempt) {
   const auto proof = record.proofs.find(attempt);
   if (proof == record.proofs.end()) return ",,";
   const Gain gain = gain_of(proof->second);
-  const std::string spread = gain.seeds > 1 ? fmt::format("{}", gain.spread) : "";
-  return fmt::format("{},{},{}", gain.counts() ? "confirmed" : "refuted", gain.mean, spread);
+  const std::string spread = gain.seeds > 1 ? number_text(gain.spread) : "";
+  return fmt::format("{},{},{}", gain.counts() ? "confirmed" : "refuted", number_text(gain.mean),
+                     spread);
 }
 
 const Attempt* answer_of(const RepairResult& result) {
@@ -137,10 +140,10 @@ std::string attempts_csv(const RepairRecord& record) {
     const auto findings = by_severity(outcome.findings);
     const auto from = went_on_from(outcome);
     const bool objected = worst(findings) != Severity::info;
-    text += fmt::format("{},{},{},{},{},{},{},{}\n", i, flags_text(trial.remedies),
+    text += fmt::format("{},{},{},{},{},{},{},{}\n", i, csv_cell(flags_text(trial.remedies)),
                         from ? std::to_string(*from) : "", outcome.cost,
-                        outcome.complete ? "yes" : "no", outcome.score,
-                        objected ? findings.front().rule : "", proof_cells(record, i));
+                        outcome.complete ? "yes" : "no", number_text(outcome.score),
+                        objected ? csv_cell(findings.front().rule) : "", proof_cells(record, i));
   }
   return text;
 }

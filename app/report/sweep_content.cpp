@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/folder_title.hpp"
 #include "report/file_text.hpp"
 #include "sweep/sweep_file.hpp"
 
@@ -15,12 +16,6 @@ namespace plumb {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// "sweep-mlp-1" of "runs/sweep-mlp-1", "runs/sweep-mlp-1/" and, from inside, ".".
-std::string folder_title(const fs::path& directory) {
-  const fs::path whole = fs::absolute(directory).lexically_normal();
-  return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
-}
 
 /// The outcomes in the order in which the runs are planned; the first axis varies slowest.
 SweepResults all_rows(const fs::path& directory) {

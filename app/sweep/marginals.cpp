@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "plumb/internal/csv_cell.hpp"
+#include "plumb/internal/number_text.hpp"
+
 namespace plumb {
 
 Spread spread_of(const std::vector<const RunResult*>& rows, const Measure& measure) {
@@ -50,10 +53,10 @@ std::string marginals_csv(const SweepResults& results) {
     for (const auto& measure : measures()) {
       const Spread spread = spread_of(marginal.trained, measure);
       const auto number = [&](double value) {
-        return spread.count == 0 ? std::string() : fmt::format("{:.6g}", value);
+        return spread.count == 0 ? std::string() : measured_text(value);
       };
-      text += fmt::format("{},{},{},{},{},{},{},{}\n", result_cell(marginal.axis),
-                          result_cell(marginal.value), spread.runs, marginal.failed, measure.column,
+      text += fmt::format("{},{},{},{},{},{},{},{}\n", csv_cell(marginal.axis),
+                          csv_cell(marginal.value), spread.runs, marginal.failed, measure.column,
                           spread.count, number(spread.mean), number(spread.deviation));
     }
   }

@@ -58,10 +58,8 @@ const Measure& find_measure(std::string_view name) {
   if (found != all.end()) return *found;
   std::vector<std::string> names;
   for (const auto& measure : all) names.push_back(measure.name);
-  const auto close = nearest(name, names);
-  throw Error(fmt::format(
-      "'{}' is no measure of a run; {}", name,
-      close.empty() ? "there are " + join(names) : "did you mean " + join(close, ", ") + "?"));
+  throw Error(fmt::format("'{}' is no measure of a run; {}", name,
+                          did_you_mean(name, names, "there are " + join(names))));
 }
 
 }  // namespace plumb

@@ -8,24 +8,20 @@
 
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/csv_cell.hpp"
 #include "plumb/internal/json_number.hpp"
 #include "plumb/internal/json_value.hpp"
+#include "plumb/internal/number_text.hpp"
 #include "sweep/sweep_file.hpp"
 
 namespace plumb {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr int digits = 6;  // as in every file of a run: further ones carry no meaning
-
-std::string number_text(double value) {
-  const auto name = non_finite_name(value);
-  return name.empty() ? fmt::format("{:.{}g}", value, digits) : std::string(name);
-}
 
 /// With the digits of the CSV; a whole number without a decimal point.
 Json short_json_number(const std::optional<double>& value) {
-  return value && std::isfinite(*value) ? Json::parse(number_text(*value)) : json_number(value);
+  return value && std::isfinite(*value) ? Json::parse(measured_text(*value)) : json_number(value);
 }
 
 std::string text_at(const Json& object, const std::string& key) {
@@ -64,13 +60,6 @@ RunResult read_row(const SweepResults& results, const Json& json) {
 
 }  // namespace
 
-std::string result_cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
-
 SweepResults empty_results(const SweepSpec& spec) {
   SweepResults results;
   for (const auto& axis : spec.axes) {
@@ -86,17 +75,17 @@ SweepResults empty_results(const SweepSpec& spec) {
 
 std::string results_csv(const SweepResults& results) {
   std::string text = "run";
-  for (const auto& axis : results.axes) text += ',' + result_cell(axis.name);
+  for (const auto& axis : results.axes) text += ',' + csv_cell(axis.name);
   text += ",status,reason";
   for (const auto& measure : measures()) text += ',' + measure.column;
   text += ",worst_severity,worst_finding\n";
   for (const auto& row : results.rows) {
-    text += result_cell(row.run);
-    for (const auto& value : row.values) text += ',' + result_cell(value);
-    text += ',' + row.status + ',' + result_cell(row.reason);
+    text += csv_cell(row.run);
+    for (const auto& value : row.values) text += ',' + csv_cell(value);
+    text += ',' + row.status + ',' + csv_cell(row.reason);
     for (const auto& measure : measures()) {
       const auto& value = row.numbers.*measure.value;
-      text += ',' + (value ? number_text(*value) : std::string());
+      text += ',' + (value ? measured_text(*value) : std::string());
     }
     text += ',' + row.worst_severity + ',' + row.worst_finding + '\n';
   }

@@ -19,9 +19,6 @@ struct SweepResults {
   std::vector<RunResult> rows;
 };
 
-/// The text as a cell of a CSV file: quoted where RFC 4180 asks for it.
-std::string result_cell(const std::string& text);
-
 /// The axes of a sweep, no rows yet.
 SweepResults empty_results(const SweepSpec& spec);
 

@@ -141,10 +141,8 @@ void check_names(const toml::table& table, const Path& file) {
   }
   for (const auto& [name, node] : in_order(table)) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-    const auto close = nearest(name, names);
-    throw Error(fmt::format(
-        "{}: a sweep has no '{}'{}", toml_location(file, *node), name,
-        close.empty() ? "; it has " + join(names) : "; did you mean " + join(close, ", ") + "?"));
+    throw Error(fmt::format("{}: a sweep has no '{}'; {}", toml_location(file, *node), name,
+                            did_you_mean(name, names, "it has " + join(names))));
   }
 }
 

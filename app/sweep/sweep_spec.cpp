@@ -31,9 +31,8 @@ bool has(const std::vector<std::string>& texts, const std::string& text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
-std::string did_you_mean(const std::string& wrong, const std::vector<std::string>& names) {
-  const auto close = nearest(wrong, names);
-  return close.empty() ? "; there are " + join(names) : "; did you mean " + join(close, ", ") + "?";
+std::string hint(const std::string& wrong, const std::vector<std::string>& names) {
+  return "; " + did_you_mean(wrong, names, "there are " + join(names));
 }
 
 std::pair<std::uint64_t, std::uint64_t> seed_range(std::string_view text) {
@@ -127,14 +126,14 @@ void check_spec(const SweepSpec& spec) {
     for (const auto& [name, values] : exclusion.conditions) {
       const auto axis = find_axis(spec.axes, name);
       if (axis == spec.axes.end()) {
-        throw Error(fmt::format("exclude names '{}', which is not varied{}", name,
-                                did_you_mean(name, names)));
+        throw Error(
+            fmt::format("exclude names '{}', which is not varied{}", name, hint(name, names)));
       }
       const auto texts = texts_of(*axis);
       for (const auto& value : values) {
         if (!has(texts, value)) {
           throw Error(fmt::format("exclude names {}={}, which is not among its values{}", name,
-                                  value, did_you_mean(value, texts)));
+                                  value, hint(value, texts)));
         }
       }
     }

@@ -5,8 +5,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "number_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/number_text.hpp"
 
 namespace plumb {
 namespace {

@@ -46,16 +46,6 @@ std::optional<std::vector<std::string>> split_csv(std::string_view line) {
   return cells;
 }
 
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
 std::optional<double> parse_csv_number(std::string_view cell) {
   if (cell.empty()) return std::numeric_limits<double>::quiet_NaN();
   double value = 0;

@@ -19,9 +19,6 @@ bool for_each_complete_line(const std::filesystem::path& file,
 /// The cells of one line, RFC 4180 quotes undone; nothing where a quote does not close.
 std::optional<std::vector<std::string>> split_csv(std::string_view line);
 
-/// The text as one cell: as it is, or quoted as RFC 4180 asks.
-std::string csv_cell(const std::string& text);
-
 /// A number as Plumb writes it, `nan`, `inf` and `-inf` included; not-a-number for an empty cell;
 /// nothing for any other text.
 std::optional<double> parse_csv_number(std::string_view cell);

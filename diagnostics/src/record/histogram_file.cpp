@@ -6,10 +6,10 @@
 
 #include "csv.hpp"
 #include "json_line.hpp"
-#include "number_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/histograms.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/number_text.hpp"
 
 namespace plumb {
 namespace {

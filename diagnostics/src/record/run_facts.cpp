@@ -7,10 +7,10 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "number_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "plumb/internal/json_value.hpp"
+#include "plumb/internal/number_text.hpp"
 #include "threshold_json.hpp"
 
 namespace plumb {

@@ -11,6 +11,7 @@
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/folder_title.hpp"
 #include "plumb/internal/larger_norm.hpp"
 #include "time_gradient_file.hpp"
 
@@ -94,11 +95,6 @@ void require_run(const std::filesystem::path& directory) {
               "\" holds no run: it has neither epochs.csv nor any other file of a run directory");
 }
 
-std::string folder_name(const std::filesystem::path& directory) {
-  const auto normal = std::filesystem::absolute(directory).lexically_normal();
-  return (normal.has_filename() ? normal : normal.parent_path()).filename().string();
-}
-
 }  // namespace
 
 std::optional<double> GradientTable::largest(std::int64_t epoch) const {
@@ -156,7 +152,7 @@ RecordedRun read_run(const std::filesystem::path& directory) {
   run.summary = read_summary(directory);
   run.parameters = read_facts(directory).value_or(RunFacts()).parameters;
   const auto name = run.summary.find("name");
-  run.name = name == run.summary.end() ? folder_name(directory) : name->second;
+  run.name = name == run.summary.end() ? folder_title(directory) : name->second;
   return run;
 }
 

@@ -6,8 +6,9 @@
 #include <system_error>
 
 #include "csv.hpp"
-#include "number_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/csv_cell.hpp"
+#include "plumb/internal/number_text.hpp"
 #include "replacement_file.hpp"
 
 namespace plumb {

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "number_text.hpp"
+#include "plumb/internal/number_text.hpp"
 #include "plumb/internal/utf8.hpp"
 
 namespace plumb {

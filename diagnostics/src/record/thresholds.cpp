@@ -9,8 +9,8 @@
 #include <utility>
 #include <variant>
 
-#include "number_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/number_text.hpp"
 #include "threshold_json.hpp"
 
 namespace plumb {

@@ -5,9 +5,10 @@
 #include <fstream>
 
 #include "csv.hpp"
-#include "number_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
+#include "plumb/internal/csv_cell.hpp"
+#include "plumb/internal/number_text.hpp"
 
 namespace plumb {
 namespace {

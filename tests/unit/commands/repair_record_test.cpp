@@ -81,6 +81,12 @@ TEST_CASE("attempts.csv says what the proof made of an attempt") {
   CHECK_THAT(csv, ContainsSubstring("2,--lr 0.1,,100,yes,0.75,,confirmed,0.25,0\n"));
 }
 
+TEST_CASE("attempts.csv quotes a cell that has a comma") {
+  plumb::RepairRecord record = twice_proved();
+  record.search.attempts[1].trial.remedies = {{"as it is", {{"data", "csv:a,b"}}}};
+  CHECK_THAT(plumb::attempts_csv(record), ContainsSubstring("1,\"--data csv:a,b\",,100,"));
+}
+
 TEST_CASE("a proof on one seed has no spread") {
   plumb::RepairRecord record = twice_proved();
   record.proofs[2] = {{0, 0.5, 0.75}};

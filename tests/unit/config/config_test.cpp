@@ -192,13 +192,19 @@ TEST_CASE("an option that the run has no use for is named") {
   REQUIRE(plumb::idle_settings(config, {"--momentum"}).empty());
 }
 
-TEST_CASE("nearest finds the intended name") {
+TEST_CASE("a mistyped name is answered with those that are near") {
+  using plumb::did_you_mean;
   const std::vector<std::string> names{"--epochs", "--epsilon", "--seed"};
-  REQUIRE(plumb::nearest("--epoch", names).front() == "--epochs");
-  REQUIRE(plumb::nearest("--sede", names) == std::vector<std::string>{"--seed"});
-  REQUIRE(plumb::nearest("--xyz", names).empty());
-  REQUIRE(plumb::nearest("foo", {"rho"}).empty());
-  REQUIRE(plumb::nearest("SEED", {"seed"}) == std::vector<std::string>{"seed"});
+  CHECK(did_you_mean("--epoch", names) == "did you mean --epochs?");
+  CHECK(did_you_mean("--ep", names) == "did you mean --epochs or --epsilon?");
+  CHECK(did_you_mean("--e", {"--e1", "--e2", "--e3", "--e4"}) ==
+        "did you mean --e1, --e2 or --e3?");
+  CHECK(did_you_mean("--sede", names) == "did you mean --seed?");
+  CHECK(did_you_mean("--xyz", names).empty());
+  CHECK(did_you_mean("--xyz", names, "there are three") == "there are three");
+  CHECK(did_you_mean("foo", {"rho"}).empty());
+  CHECK(did_you_mean("SEED", {"seed"}) == "did you mean seed?");
+  CHECK(did_you_mean("netwrok", {"network"}, "", "[{}]") == "did you mean [network]?");
 }
 
 TEST_CASE("there is always a core to run on") {
