@@ -4,6 +4,7 @@
 
 #include "commands/command.hpp"
 #include "commands/exit_code.hpp"
+#include "commands/findings_formats.hpp"
 #include "commands/findings_text.hpp"
 #include "commands/run_directories.hpp"
 #include "commands/standard_output.hpp"

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "commands/comparison.hpp"
+#include "commands/findings_formats.hpp"
 #include "commands/findings_text.hpp"
 #include "commands/forecast_text.hpp"
 #include "commands/training_run.hpp"
