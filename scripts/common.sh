@@ -24,6 +24,13 @@ make_environment() {
   fi
 }
 
+# install_pinned ENVIRONMENT FILE: the wheels that a file in scripts/ names, by their digests, from PyPI.
+install_pinned() {
+  make_environment "$1" &&
+    "$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes \
+      -r "$repository/scripts/$2"
+}
+
 # The data that lies beside a checkout, for whoever has not said where theirs is.
 use_data_beside_checkout() {
   if [[ -z ${PLUMB_DATA_DIR:-} && -d $repository/../shared/data ]]; then

@@ -167,8 +167,7 @@ ensure_cuda_headers() {
   local headers="$cache/python-cuda/lib/python3*/site-packages/nvidia/cu13/include/crt/host_config.h"
   [[ $1 == "$cache"/python-cuda/* ]] && ! compgen -G "$headers" >/dev/null || return 0
   say "Installing CUDA's headers into $cache/python-cuda, for CUDA graphs: a few seconds, 30 MB"
-  "$cache/python-cuda/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
-    --require-hashes -r "$repository/scripts/cuda-headers.txt" ||
+  install_pinned "$cache/python-cuda" cuda-headers.txt ||
     say "CUDA's headers could not be installed from PyPI: unless CUDA_HOME has them, Plumb is built without CUDA graphs"
 }
 

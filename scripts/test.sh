@@ -16,8 +16,7 @@ ensure_tensorboard() {
   local environment=$cache/tensorboard
   if ! "$environment/bin/python" -c 'import tensorboard' 2>/dev/null; then
     say "Installing TensorBoard into $environment, for the test of event files: half a minute, 40 MB"
-    if ! { make_environment "$environment" && "$environment/bin/python" -m pip install --quiet \
-      --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes -r "$repository/scripts/tensorboard.txt"; }; then
+    if ! install_pinned "$environment" tensorboard.txt; then
       say "TensorBoard could not be installed from PyPI: the test tensorboard_reader is skipped"
       return
     fi
@@ -31,8 +30,7 @@ ensure_cuda_headers() {
   local folder="$environment/lib/python3*/site-packages/nvidia/cu13/include"
   if ! { compgen -G "$folder/cuda.h" && compgen -G "$folder/crt/host_config.h"; } >/dev/null; then
     say "Installing CUDA's headers into $environment, for the test that compiles with them: a few seconds, 30 MB"
-    if ! { make_environment "$environment" && "$environment/bin/python" -m pip install --quiet \
-      --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes -r "$repository/scripts/cuda-headers.txt"; }; then
+    if ! install_pinned "$environment" cuda-headers.txt; then
       say "CUDA's headers could not be installed from PyPI: the test cuda_source is skipped unless there are others"
       return
     fi
