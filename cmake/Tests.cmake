@@ -1,10 +1,11 @@
-# plumb_add_test(NAME name SOURCES a.cpp … [LIBRARIES …] [LABELS …] [TIMEOUT seconds] [TORCH] [EVERY_CPU])
+# plumb_add_test(NAME name SOURCES a.cpp … [LIBRARIES …] [LABELS …] [TIMEOUT seconds] [TORCH] [EVERY_CPU] [GPU])
 #
 # One executable per group of tests. TORCH adds the precompiled header; EVERY_CPU runs it once more as on each lesser
-# processor (cpu_dispatch.hpp). Every test runs with one OpenMP thread: oversubscribed barriers cost 50 times the work
+# processor (cpu_dispatch.hpp); GPU makes a test of its own of those that are tagged [gpu], which is skipped as a whole
+# where there is none. Every test runs with one OpenMP thread: oversubscribed barriers cost 50 times the work
 # (docs/development.md).
 function(plumb_add_test)
-  cmake_parse_arguments(arg "TORCH;EVERY_CPU" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "TORCH;EVERY_CPU;GPU" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
   add_executable(${arg_NAME} ${arg_SOURCES})
   target_link_libraries(${arg_NAME} PRIVATE ${arg_LIBRARIES} plumb_test_support plumb::warnings)
   if(arg_TORCH)
@@ -13,11 +14,17 @@ function(plumb_add_test)
     # They compile in a second, and their helpers may have the same names.
     set_target_properties(${arg_NAME} PROPERTIES UNITY_BUILD OFF)
   endif()
-  add_test(NAME ${arg_NAME} COMMAND ${arg_NAME})
+  set(chosen "")
+  if(arg_GPU)
+    set(chosen "~[gpu]")
+    add_test(NAME ${arg_NAME}_gpu COMMAND ${arg_NAME} "[gpu]")
+    plumb_set_test_properties(${arg_NAME}_gpu LABELS ${arg_LABELS} gpu TIMEOUT ${arg_TIMEOUT})
+  endif()
+  add_test(NAME ${arg_NAME} COMMAND ${arg_NAME} ${chosen})
   plumb_set_test_properties(${arg_NAME} LABELS ${arg_LABELS} TIMEOUT ${arg_TIMEOUT})
   if(arg_EVERY_CPU)
     foreach(capability avx2 default)
-      add_test(NAME ${arg_NAME}_${capability} COMMAND ${arg_NAME})
+      add_test(NAME ${arg_NAME}_${capability} COMMAND ${arg_NAME} ${chosen})
       plumb_set_test_properties(${arg_NAME}_${capability} LABELS ${arg_LABELS} TIMEOUT ${arg_TIMEOUT}
                                 ENVIRONMENT PLUMB_CPU_CAPABILITY=${capability})
     endforeach()
@@ -36,7 +43,7 @@ function(plumb_set_test_properties name)
     # LibTorch is not instrumented: it keeps its globals, and its containers' annotations are not ours.
     list(APPEND environment "ASAN_OPTIONS=detect_leaks=0:detect_container_overflow=0")
   endif()
-  # 4 is what Catch2 v3 returns when every test of an executable was skipped.
+  # 4 is what an executable returns when every test that was run was skipped (tests/support/needs.hpp).
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
                                           ENVIRONMENT "${environment}" SKIP_RETURN_CODE 4)
   if("gpu" IN_LIST arg_LABELS)

@@ -6,7 +6,7 @@
 #   scripts/test.sh -R clip          those whose name matches
 #
 #   PLUMB_PRESET     the CMake preset (default release, or cuda where PLUMB_TORCH=cuda)
-#   PLUMB_DATA_DIR   where MNIST is; tests that need it skip without
+#   PLUMB_DATA_DIR   where MNIST is; those that need it skip without
 set -euo pipefail
 # shellcheck source=scripts/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -39,6 +39,15 @@ ensure_cuda_headers() {
   export PLUMB_CUDA_HEADERS
 }
 
+# What could not be run here passes, or is skipped as a whole; neither says what was not tested.
+tell_skipped() {
+  local reasons
+  reasons=$(grep --no-filename '^skipped: ' "$repository/build/$preset/Testing/Temporary/LastTest.log" 2>/dev/null |
+    sort | uniq --count) || return 0
+  say "Not tested here, how many times and why:"
+  printf '%s\n' "$reasons"
+}
+
 preset=$(default_preset)
 use_data_beside_checkout
 "$repository/scripts/setup.sh"
@@ -48,4 +57,7 @@ ensure_cuda_headers
 
 say "Running the tests"
 cd "$repository"
-ctest --preset "$preset" --no-tests=error --parallel "$(nproc)" "$@"
+status=0
+ctest --preset "$preset" --no-tests=error --parallel "$(nproc)" "$@" || status=$?
+tell_skipped
+exit "$status"

@@ -6,7 +6,7 @@
 #include <string>
 
 /// Opens a report in headless Chromium, uses it as the script in report/ says, and returns what it
-/// saw. Nothing, with the reason printed once, where there is no Chromium. `width` in pixels, of
-/// the window.
+/// saw. Nothing, with the reason, where there is no Chromium: that part of the test is left out.
+/// `width` in pixels, of the window.
 std::optional<nlohmann::json> use_in_browser(const std::filesystem::path& page, int width,
                                              const std::string& script = "check_page.js");

@@ -5,6 +5,7 @@
 
 #include "command.hpp"
 #include "support/catch.hpp"
+#include "support/needs.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {
@@ -13,12 +14,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* small_run =
     "train --data blobs --depth 2 --width 8 --activation tanh --batch-size 50 --epochs 3 --quiet ";
-
-bool has_gnuplot() {
-  if (std::system("gnuplot --version >/dev/null 2>&1") == 0) return true;
-  WARN("gnuplot is not installed: nothing is drawn in this test");
-  return false;
-}
 
 /// A folder in which no program is, as the whole PATH.
 std::string empty_path(const TemporaryFolder& folder) {
@@ -84,7 +79,7 @@ TEST_CASE("plot draws a run and a comparison") {
 }
 
 TEST_CASE("plot says of a run that recorded nothing that there is nothing to draw") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   const TemporaryFolder folder;
   REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out run").exit_code == 0);
   fs::create_directory(folder.path() / "empty");
@@ -110,7 +105,7 @@ TEST_CASE("plot says of a run that recorded nothing that there is nothing to dra
 }
 
 TEST_CASE("plot draws what there is of a short run and of one whose loss is NaN") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   const TemporaryFolder folder;
   REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--steps 1 --out one").exit_code == 0);
   const auto of_one = require_drawn(folder, "one --format svg");
@@ -129,7 +124,7 @@ TEST_CASE("plot draws what there is of a short run and of one whose loss is NaN"
 }
 
 TEST_CASE("plot puts the figures of a folder's runs into the folder, at whatever depth they lie") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   const TemporaryFolder folder;
   REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out fix/runs/a").exit_code == 0);
   fs::copy(folder.path() / "fix/runs/a", folder.path() / "fix/runs/b", fs::copy_options::recursive);
@@ -144,7 +139,7 @@ TEST_CASE("plot puts the figures of a folder's runs into the folder, at whatever
 }
 
 TEST_CASE("plot draws the run of someone's own loop by step") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   const TemporaryFolder folder;
   REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out run").exit_code == 0);
   // What Monitor::record_to writes.
@@ -161,7 +156,7 @@ TEST_CASE("plot draws the run of someone's own loop by step") {
 }
 
 TEST_CASE("names of runs and layers are drawn, not run, and too long ones lose their middle") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   const TemporaryFolder folder;
   REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out run").exit_code == 0);
   const std::string hostile =
@@ -221,7 +216,7 @@ TEST_CASE("without gnuplot plot names the package, and a run goes on and says it
 }
 
 TEST_CASE("--width draws for a column or a page, and no other width is known") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   const TemporaryFolder folder;
   REQUIRE(run_plumb(folder.path(), std::string(small_run) + "--out run").exit_code == 0);
   const auto width_of = [&](const std::string& arguments, const std::string& file) {

@@ -1,14 +1,12 @@
-#include <torch/cuda.h>
 #include <torch/nn/modules/activation.h>
 #include <torch/nn/modules/container/sequential.h>
 #include <torch/nn/modules/linear.h>
 #include <torch/optim/sgd.h>
 #include <torch/types.h>
 
-#include <iostream>
-
 #include "plumb/diagnostics/monitor.hpp"
 #include "support/catch.hpp"
+#include "support/needs_cuda.hpp"
 
 using plumb::Clip;
 using plumb::Collection;
@@ -16,12 +14,6 @@ using plumb::Monitor;
 using plumb::StepRecord;
 
 namespace {
-
-bool without_cuda() {
-  if (torch::cuda::is_available()) return false;
-  std::cout << "skipped: no CUDA device\n";
-  return true;
-}
 
 std::vector<StepRecord> train(const at::Device& device, const Clip& clip, Collection collection,
                               int steps) {

@@ -1,10 +1,10 @@
 #include "plumb/models/dropout.hpp"
 
-#include <torch/cuda.h>
 #include <torch/types.h>
 
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
+#include "support/needs_cuda.hpp"
 
 namespace {
 
@@ -91,7 +91,7 @@ TEST_CASE("what a shortcut carries is never dropped") {
 }
 
 TEST_CASE("dropout draws on the GPU, from its stream", "[gpu]") {
-  if (!torch::cuda::is_available()) return;
+  if (without_cuda()) return;
   const auto network = plumb::make_network(small_network());
   network->to(at::kCUDA);
   const auto x = at::rand({4, 256}).to(at::kCUDA);

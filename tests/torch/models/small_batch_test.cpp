@@ -14,6 +14,7 @@
 #include "dense_product.hpp"
 #include "small_batch_kernels.hpp"
 #include "support/catch.hpp"
+#include "support/needs.hpp"
 
 namespace small_batch = plumb::small_batch;
 
@@ -106,11 +107,15 @@ void check_squares(const plumb::SmallBatchKernels& kernels, std::int64_t rows,
   CHECK(in_parts == squares);
 }
 
+bool without_kernels() {
+  return plumb::small_batch_kernels().empty() && skip_test("there is no AVX2 on this processor");
+}
+
 }  // namespace
 
 TEST_CASE("every kernel's products are those of float64, at every remainder of its tiles") {
   at::manual_seed(1);
-  if (plumb::small_batch_kernels().empty()) WARN("skipped: no AVX2 on this processor");
+  if (without_kernels()) return;
   for (const auto& kernels : plumb::small_batch_kernels()) {
     for (const std::int64_t rows : {1, 2, 5, 6, 11, 12, 13, 25, 64}) {
       for (const std::int64_t columns : {1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 100})
@@ -230,7 +235,7 @@ TEST_CASE("rows are summed up to where the batch ends") {
 }
 
 TEST_CASE("columns and rows hold the same numbers") {
-  if (plumb::small_batch_kernels().empty()) return;
+  if (without_kernels()) return;
   at::manual_seed(2);
   for (const std::int64_t batch : {12, 16, 33}) {
     for (const std::int64_t features : {1, 16, 35}) {
@@ -244,7 +249,7 @@ TEST_CASE("columns and rows hold the same numbers") {
 }
 
 TEST_CASE("what is beyond the batch reaches no result") {
-  if (plumb::small_batch_kernels().empty()) return;
+  if (without_kernels()) return;
   at::manual_seed(3);
   const std::int64_t batch = 20, inputs = 18, outputs = 7;
   const auto beyond = [&](at::Tensor columns, double value) {
@@ -291,7 +296,7 @@ TEST_CASE("a batch is cut into parts that cover it once") {
 }
 
 TEST_CASE("small-batch products take float32 batches on the CPU that are not tiny") {
-  if (plumb::small_batch_kernels().empty()) return;
+  if (without_kernels()) return;
   const at::Tensor weight = at::randn({6, 5});
   CHECK(small_batch::fits(at::randn({32, 5}), weight));
   CHECK_FALSE(small_batch::fits(at::randn({1, 5}), weight));

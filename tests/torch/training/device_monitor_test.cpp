@@ -34,7 +34,7 @@ plumb::MonitorOptions kept_in(std::vector<StepRecord>& records) {
 }  // namespace
 
 TEST_CASE("taps may be on other devices than the parameters, and than one another") {
-  if (!recording_device::available()) return;
+  if (without_recording_device()) return;
   const at::Device home = GENERATE(at::Device(at::kCPU), recording_device::device());
   const at::Device away = home.is_cpu() ? recording_device::device() : at::Device(at::kCPU);
   const at::Tensor w = at::ones({2, 2}).to(home).requires_grad_();
@@ -68,7 +68,7 @@ TEST_CASE("taps may be on other devices than the parameters, and than one anothe
 }
 
 TEST_CASE("readings that wait in a window keep the loss scale of their step") {
-  if (!recording_device::available()) return;
+  if (without_recording_device()) return;
   const at::Tensor w = device_ones({4});
   std::vector<StepRecord> records;
   Monitor monitor({{"w", w}}, kept_in(records));
@@ -88,7 +88,7 @@ TEST_CASE("readings that wait in a window keep the loss scale of their step") {
 }
 
 TEST_CASE("each step that is traced while others wait keeps its own origin") {
-  if (!recording_device::available()) return;
+  if (without_recording_device()) return;
   const at::Tensor w = device_ones({4});
   const std::vector<double> factors{1, std::nan(""), 1, 0};
   std::vector<StepRecord> records;
@@ -112,7 +112,7 @@ TEST_CASE("each step that is traced while others wait keeps its own origin") {
 }
 
 TEST_CASE("of a window that is handed out no record is lost or mixed up when one fails") {
-  if (!recording_device::available()) return;
+  if (without_recording_device()) return;
   const at::Tensor w = device_ones({4});
   std::vector<StepRecord> records;
   plumb::MonitorOptions options;
@@ -147,7 +147,7 @@ TEST_CASE("of a window that is handed out no record is lost or mixed up when one
 }
 
 TEST_CASE("a monitor that dies records the steps that wait on the device, and tells nobody") {
-  if (!recording_device::available()) return;
+  if (without_recording_device()) return;
   const TemporaryFolder folder;
   const at::Tensor w = device_ones({4});
   const bool complete = GENERATE(true, false);  // the step under way
@@ -178,7 +178,7 @@ TEST_CASE("a monitor that dies records the steps that wait on the device, and te
 }
 
 TEST_CASE("integers and truth values may be parameters, and are probed as numbers") {
-  if (!recording_device::available()) return;
+  if (without_recording_device()) return;
   const at::Device device = GENERATE(at::Device(at::kCPU), recording_device::device());
   const auto type = GENERATE(at::kLong, at::kInt, at::kByte, at::kBool);
   INFO(device << ' ' << type);
@@ -207,7 +207,7 @@ TEST_CASE("integers and truth values may be parameters, and are probed as number
 
 TEST_CASE("a gradient penalty's own pass counts at no tap") {
   const at::Device device = GENERATE(at::Device(at::kCPU), recording_device::device());
-  if (!device.is_cpu() && !recording_device::available()) return;
+  if (!device.is_cpu() && without_recording_device()) return;
   const at::Tensor w = at::ones({2}).to(device).requires_grad_();
   const at::Tensor x = at::ones({4, 2}).to(device).requires_grad_();
   std::vector<StepRecord> records;

@@ -1,6 +1,5 @@
 #include "training/histogram_measurement.hpp"
 
-#include <torch/cuda.h>
 #include <torch/types.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 
 #include "plumb/diagnostics/gradient_norms.hpp"
 #include "support/catch.hpp"
+#include "support/needs_cuda.hpp"
 #include "training/evaluation.hpp"
 
 using plumb::HistogramKind;
@@ -217,11 +217,8 @@ TEST_CASE("activations come from a pass over the first samples that disturbs not
   for (std::size_t i = 0; i < before.size(); ++i) CHECK(at::equal(before[i], after[i]));
 }
 
-TEST_CASE("a GPU counts what the CPU counts") {
-  if (!torch::cuda::is_available()) {
-    WARN("skipped: no CUDA device");
-    return;
-  }
+TEST_CASE("a GPU counts what the CPU counts", "[gpu]") {
+  if (without_cuda()) return;
   at::manual_seed(6);
   at::Tensor values = at::randn({300, 70}) * 1e-3;
   values[0].fill_(0);

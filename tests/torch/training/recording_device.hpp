@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 
+#include "support/needs.hpp"
 #include "training/step_graph.hpp"
 
 /// A GPU in miniature, for machines without one: a device whose operations are the CPU's, in the
@@ -28,3 +29,7 @@ std::int64_t waits();
 std::unique_ptr<plumb::StepGraph> make_graph();
 
 }  // namespace recording_device
+
+inline bool without_recording_device() {
+  return !recording_device::available() && skip_test("beside CUDA there is no device that records");
+}

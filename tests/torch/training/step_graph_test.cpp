@@ -6,7 +6,6 @@
 #include <torch/optim/sgd.h>
 #include <torch/types.h>
 
-#include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -196,9 +195,7 @@ GraphTrained train(const Setting& setting, const MakeGraph& make_graph = {}) {
 }
 
 bool is_missing(const at::Device& device) {
-  if (device.is_cpu() || recording_device::available()) return false;
-  std::cout << "skipped: beside a GPU there is no device that records\n";
-  return true;
+  return !device.is_cpu() && without_recording_device();
 }
 
 /// An optimizer sees of a clip whether the update is to be left out: each kind with one is enough.

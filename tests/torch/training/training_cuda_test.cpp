@@ -1,5 +1,4 @@
 #include <ATen/Context.h>
-#include <torch/cuda.h>
 #include <torch/types.h>
 
 #include <iostream>
@@ -8,6 +7,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/models/network.hpp"
 #include "support/catch.hpp"
+#include "support/needs_cuda.hpp"
 #include "training/device.hpp"
 #include "training/learner.hpp"
 #include "training/optimizer.hpp"
@@ -15,12 +15,6 @@
 #include "training/train_step.hpp"
 
 namespace {
-
-bool without_cuda() {
-  if (torch::cuda::is_available()) return false;
-  std::cout << "skipped: no CUDA device\n";
-  return true;
-}
 
 struct TenSteps {
   std::vector<plumb::StepRecord> records;

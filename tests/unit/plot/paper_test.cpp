@@ -4,7 +4,6 @@
 #include <cmath>
 #include <regex>
 
-#include "gnuplot_present.hpp"
 #include "plot/catalog.hpp"
 #include "plot/figure.hpp"
 #include "plot/gnuplot.hpp"
@@ -14,6 +13,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "sample_run.hpp"
 #include "support/catch.hpp"
+#include "support/needs.hpp"
 
 namespace {
 
@@ -82,7 +82,7 @@ std::vector<plumb::Figure> figures(int width) {
 }  // namespace
 
 TEST_CASE("a PDF is one page of the size asked for, with its fonts inside") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   for (const int width : {plumb::column_width, plumb::page_width}) {
     for (const auto& figure : figures(width)) {
       CAPTURE(width, figure.stem);
@@ -103,7 +103,7 @@ TEST_CASE("a PDF is one page of the size asked for, with its fonts inside") {
 }
 
 TEST_CASE("in print text has 7 points and lines half a point, as SVG and as PDF") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   const double unit = points_per_inch / plumb::paper_units_per_inch;
   for (const int width : {plumb::column_width, plumb::page_width}) {
     for (const auto& figure : figures(width)) {
@@ -129,7 +129,7 @@ TEST_CASE("in print text has 7 points and lines half a point, as SVG and as PDF"
 }
 
 TEST_CASE("a bitmap for a paper has 300 dots per inch and says so") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   auto figure = *plumb::history_figure(sample_run(), plumb::column_width);
   figure.for_paper = true;
   const auto png = plumb::draw(figure, "png", "gnuplot");

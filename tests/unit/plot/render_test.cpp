@@ -1,7 +1,6 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "gnuplot_present.hpp"
 #include "plot/catalog.hpp"
 #include "plot/figure.hpp"
 #include "plot/gnuplot.hpp"
@@ -10,6 +9,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "sample_run.hpp"
 #include "support/catch.hpp"
+#include "support/needs.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {
@@ -64,7 +64,7 @@ TEST_CASE("damaged findings leave out their figure, and say so") {
 }
 
 TEST_CASE("a run is drawn in every format that was asked for") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   const TemporaryFolder folder;
   auto run = sample_run();
   run.directory = folder.path();
@@ -84,7 +84,7 @@ TEST_CASE("a run is drawn in every format that was asked for") {
 }
 
 TEST_CASE("names run nothing, draw as they are and leave the SVG well formed") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   const TemporaryFolder folder;
   const auto here = std::filesystem::current_path();
   std::filesystem::current_path(folder.path());
@@ -107,7 +107,7 @@ TEST_CASE("names run nothing, draw as they are and leave the SVG well formed") {
 }
 
 TEST_CASE("what gnuplot says is passed on, and no file is left") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   const TemporaryFolder folder;
   const plumb::Figure broken{"broken", "", 100, 100, "plot nonsense(\n"};
   REQUIRE_THROWS_WITH(plumb::render(broken, "svg", folder.path(), "gnuplot"),
@@ -116,7 +116,7 @@ TEST_CASE("what gnuplot says is passed on, and no file is left") {
 }
 
 TEST_CASE("a bitmap with few colours is smaller and stays a PNG") {
-  if (!has_gnuplot()) return;
+  if (without_gnuplot()) return;
   const TemporaryFolder folder;
   const auto file =
       plumb::render(*plumb::history_figure(sample_run()), "png", folder.path(), "gnuplot");
