@@ -110,10 +110,21 @@ bool counts_up(std::span<const std::string> cells) {
   return step == 1 || (step > 1 && numbers.size() > 2);
 }
 
+/// What separators at the end of every line make, as spreadsheets write them.
+void drop_empty_last_columns(std::vector<CsvRow>& rows) {
+  const auto ends_empty = [](const CsvRow& row) {
+    return row.cells.size() > 1 && row.cells.back().empty();
+  };
+  while (!rows.empty() && std::all_of(rows.begin(), rows.end(), ends_empty)) {
+    for (auto& row : rows) row.cells.pop_back();
+  }
+}
+
 class CsvReader {
  public:
   CsvReader(const fs::path& file, bool regression) : name_(file.string()), regression_(regression) {
     rows_ = parse_csv(read_text(file), name_);
+    drop_empty_last_columns(rows_);
     if (!rows_.empty() && rows_[0].cells.size() < 2) {
       throw Error(
           fmt::format("{}, line {}: one column only, where features and then a {} are needed",

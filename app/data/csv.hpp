@@ -21,11 +21,11 @@ struct CsvSamples {
   std::string notice;         ///< what is odd about the table, a sentence; empty: nothing
 };
 
-/// Reads a table of numbers whose last column is the class, or with `regression` a value. The first
-/// line is a header if none of its feature cells is a number. Classes are numbered in sorted order
-/// of their names: as numbers if all are numbers, else as text. Format: see parse_csv.
-/// Throws NotClasses where they are numbers and more than half of the rows, and over 20 or not all
-/// of them whole, have one of their own.
+/// Reads a table of numbers whose last column is the class, or with `regression` a value; columns
+/// after it that are empty in every line are none. The first line is a header if none of its
+/// feature cells is a number. Classes are numbered in sorted order of their names: as numbers if
+/// all are numbers, else as text. Format: see parse_csv. Throws NotClasses where they are numbers
+/// and more than half of the rows, and over 20 or not all of them whole, have one of their own.
 /// Throws plumb::Error naming the line and the column that are wrong.
 CsvSamples read_csv(const std::filesystem::path& file, bool regression);
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
+#include <optional>
 
 #include "data/byte_reader.hpp"
 #include "plumb/diagnostics/error.hpp"
@@ -11,6 +11,20 @@
 namespace plumb {
 namespace {
 
+/// The first line of a table that names its separator, as Excel writes and reads it: "sep=;".
+std::optional<std::string_view> separator_line(std::string_view text) {
+  std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  if (line.size() > 1 && line.starts_with('"') && line.ends_with('"'))
+    line = line.substr(1, line.size() - 2);
+  constexpr std::string_view word = "sep=";
+  const bool named = line.size() == word.size() + 1 &&
+                     std::equal(word.begin(), word.end(), line.begin(), [](char expected, char c) {
+                       return c == expected || (c >= 'A' && c <= 'Z' && c - 'A' + 'a' == expected);
+                     });
+  return named ? std::optional(line.substr(word.size())) : std::nullopt;
+}
+
+/// Of a table whose first line does not name it.
 char find_separator(std::string_view text) {
   // A comma last, because in a file of another separator it may be the decimal point.
   for (const char separator : {'\t', ';', ','}) {
@@ -39,10 +53,21 @@ void require_text(std::string_view text, const std::string& name) {
                   1 + std::count(text.begin(), text.begin() + nul, '\n')));
 }
 
+bool looks_like_comment(const CsvRow& row) {
+  return row.cells[0].starts_with('#');
+}
+
 class CsvParser {
  public:
-  CsvParser(std::string_view text, const std::string& name)
-      : text_(text), name_(name), separator_(find_separator(text)) {}
+  CsvParser(std::string_view text, const std::string& name) : text_(text), name_(name) {
+    if (const auto named = separator_line(text)) {
+      separator_ = checked(named->front());
+      at_ = std::min(text.find_first_of("\r\n"), text.size());
+      skip_line_end();
+    } else {
+      separator_ = find_separator(text);
+    }
+  }
 
   std::vector<CsvRow> parse() {
     std::vector<CsvRow> rows;
@@ -50,9 +75,10 @@ class CsvParser {
       CsvRow row = parse_row();
       const bool blank = row.cells.size() == 1 && row.cells[0].empty();
       if (blank) continue;
-      if (!rows.empty() && row.cells.size() != rows[0].cells.size()) {
-        throw Error(fmt::format("{}, line {}: {} columns where line {} has {}", name_, row.line,
-                                row.cells.size(), rows[0].line, rows[0].cells.size()));
+      if (rows.empty()) {
+        if (row.cells.size() == 1 && looks_like_comment(row)) refuse_comment(row);
+      } else if (row.cells.size() != rows[0].cells.size()) {
+        refuse_width(row, rows);
       }
       rows.push_back(std::move(row));
     }
@@ -60,6 +86,29 @@ class CsvParser {
   }
 
  private:
+  char checked(char separator) const {
+    if (separator == '\t' || separator == ';' || separator == ',') return separator;
+    throw Error(
+        fmt::format("{}, line 1: the separator '{}' is none of tab, semicolon and comma: save the "
+                    "table with one of these",
+                    name_, separator));
+  }
+
+  [[noreturn]] void refuse_comment(const CsvRow& row) const {
+    throw Error(fmt::format(
+        "{}, line {}: a table has no comments, and this line begins with '#': remove it", name_,
+        row.line));
+  }
+
+  /// A header may begin with # too: then the row after it is as wide.
+  [[noreturn]] void refuse_width(const CsvRow& row, const std::vector<CsvRow>& before) const {
+    const CsvRow& first = before[0];
+    if (looks_like_comment(row)) refuse_comment(row);
+    if (before.size() == 1 && looks_like_comment(first)) refuse_comment(first);
+    throw Error(fmt::format("{}, line {}: {} columns where line {} has {}", name_, row.line,
+                            row.cells.size(), first.line, first.cells.size()));
+  }
+
   CsvRow parse_row() {
     CsvRow row;
     row.line = line_;
@@ -128,7 +177,7 @@ class CsvParser {
 
   std::string_view text_;
   const std::string& name_;
-  char separator_;
+  char separator_ = ',';
   std::size_t at_ = 0;
   std::int64_t line_ = 1;
 };

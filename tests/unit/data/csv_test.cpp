@@ -48,6 +48,48 @@ TEST_CASE("separators, headers, quotes and line ends") {
   }
 }
 
+TEST_CASE("a first line that names the separator is no row") {
+  for (const std::string text :
+       {"sep=;\nx;y;kind\n1;2;a\n3;4;b\n", "\xef\xbb\xbf\"SEP=;\"\r\n1;2;a\r\n3;4;b\r\n",
+        "sep=,\n1,2,a\n3,4,b\n", "sep=\t\n1\t2\ta\n3\t4\tb\n"}) {
+    CAPTURE(text);
+    const auto table = CsvFile(text).read();
+    CHECK(table.samples.features == Values{1, 2, 3, 4});
+    CHECK(table.samples.labels == Labels{0, 1});
+  }
+  CHECK_THAT(CsvFile("sep=;\n1;2;a\n1;x;b\n").error(), ContainsSubstring("line 3, column 2: 'x'"));
+  CHECK_THAT(CsvFile("sep=|\n1|2|a\n").error(),
+             ContainsSubstring("line 1: the separator '|' is none of tab, semicolon and comma"));
+  CHECK_THAT(CsvFile("sep=;").error(), ContainsSubstring("has no data"));
+}
+
+TEST_CASE("last columns that are empty in every line are none") {
+  for (const std::string text :
+       {"a,b,c,\n1,2,a,\n3,4,b,\n", "1;2;a;;\n3;4;b;;\n", "a,b,c,\"\"\n1,2,a,\"\"\n3,4,b, \n"}) {
+    CAPTURE(text);
+    const auto table = CsvFile(text).read();
+    CHECK(table.samples.features == Values{1, 2, 3, 4});
+    CHECK(table.samples.labels == Labels{0, 1});
+  }
+  // One that has a name, or a value anywhere, is a column whose values are missing.
+  CHECK_THAT(CsvFile("a,b,c,d\n1,2,3,\n3,4,5,\n").error(),
+             ContainsSubstring("line 2, column 4: the class is empty"));
+  CHECK_THAT(CsvFile("1,2,a,\n3,4,b,1\n").error(), ContainsSubstring("line 1, column 3: 'a'"));
+  CHECK_THAT(CsvFile("a,\n1,\n2,\n").error(), ContainsSubstring("one column only"));
+}
+
+TEST_CASE("a line of comment is named as one, and a header that begins with # is read") {
+  CHECK_THAT(CsvFile("# of 2024, by hand\n1,2,a\n3,4,b\n").error(),
+             ContainsSubstring("line 1: a table has no comments, and this line begins with '#': "
+                               "remove it"));
+  CHECK_THAT(CsvFile("# exported\n1;2;a\n3;4;b\n").error(), ContainsSubstring("line 1: a table"));
+  CHECK_THAT(CsvFile("1,2,a\n3,4,b\n\n# end\n").error(), ContainsSubstring("line 4: a table has"));
+  CHECK(CsvFile("# x,y,kind\n1,2,a\n3,4,b\n").read().samples.count == 2);
+  CHECK_THAT(CsvFile("#,y,kind\n1,2,a\n3,4\n").error(),
+             ContainsSubstring("line 3: 2 columns where line 1 has 3"));
+  CHECK(CsvFile("1,2,#a\n3,4,b\n").read().samples.count == 2);
+}
+
 TEST_CASE("classes are numbered in sorted order") {
   CHECK(CsvFile("1,dog\n1,cat\n1,emu\n1,cat\n").read().samples.labels == Labels{1, 0, 2, 0});
   CHECK(CsvFile("1,10\n1,9\n1,-1\n1,9.0\n").read().samples.labels == Labels{2, 1, 0, 1});
