@@ -7,6 +7,7 @@
 #include "commands/exit_code.hpp"
 #include "commands/guard.hpp"
 #include "commands/interrupt.hpp"
+#include "commands/sweep_dataset.hpp"
 #include "config/available_cores.hpp"
 #include "config/toml.hpp"
 #include "plumb/diagnostics/error.hpp"
@@ -27,15 +28,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto wait_interval = std::chrono::milliseconds(200);
 constexpr auto save_interval = std::chrono::seconds(5);
-
-/// The data of all runs where they share it: read once, and every worker has it.
-std::optional<Dataset> shared_dataset(const std::vector<SweepRun>& runs) {
-  const auto first = dataset_request(runs.front().config);
-  for (const auto& run : runs) {
-    if (dataset_request(run.config) != first) return std::nullopt;
-  }
-  return load_dataset(first);
-}
 
 std::int64_t most_threads(const std::vector<SweepRun>& runs) {
   std::int64_t threads = 0;
@@ -75,7 +67,9 @@ class Sweep {
     outcome_.directory = directory;
     outcome_.planned = runs_.size();
     outcome_.allotment = allot(spec.jobs, most_threads(runs_), available_cores(), on_a_gpu(runs_));
-    if (has_open()) dataset_ = shared_dataset(runs_);
+    if (!has_open()) return;
+    dataset_ = shared_dataset(runs_);
+    check_data_of_runs(runs_, directory, dataset_);
   }
 
   /// The folder is this sweep's alone by now.

@@ -27,7 +27,8 @@ struct SweepOutcome {
 /// Trains what the sweep's folder does not have yet, several runs at a time, each in a process of
 /// its own, and writes sweep.toml, results.csv, results.jsonl and marginals.csv. A run that fails
 /// is recorded and ends nothing. An interrupt ends the runs under way, their state saved. Throws
-/// Error where another sweep is at work in the folder or the data cannot be had.
+/// Error where another sweep is at work in the folder, the data cannot be had, or are others than
+/// its runs began with.
 SweepOutcome run_sweep(const SweepSpec& spec, const std::filesystem::path& directory,
                        SweepProgress& progress);
 

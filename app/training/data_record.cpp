@@ -22,7 +22,7 @@ std::string samples_text(std::int64_t train, std::int64_t validation) {
 }
 
 [[noreturn]] void refuse_data(const std::filesystem::path& directory, const JsonValue& begun,
-                              const DataRecord& here) {
+                              const DataRecord& here, std::string_view way_out) {
   const auto train = json_at<std::int64_t>(begun, "train_samples");
   const auto validation = json_at<std::int64_t>(begun, "validation_samples");
   const bool same_size = train == here.train_samples && validation == here.validation_samples;
@@ -31,9 +31,9 @@ std::string samples_text(std::int64_t train, std::int64_t validation) {
                 : fmt::format(", {} where that had {}",
                               samples_text(here.train_samples, here.validation_samples),
                               samples_text(train, validation));
-  throw Error(fmt::format(
-      "{} has other data than the run in {} began with{}: put those back, or train anew",
-      here.source, directory.string(), sizes));
+  throw Error(
+      fmt::format("{} has other data than the run in {} began with{}: put those back, or {}",
+                  here.source, directory.string(), sizes, way_out));
 }
 
 }  // namespace
@@ -53,7 +53,8 @@ void write_data_record(const std::filesystem::path& directory, const DataRecord&
   write_file_atomically(directory / "data.json", json_document(json));
 }
 
-void check_data_record(const std::filesystem::path& directory, const DataRecord& record) {
+void check_data_record(const std::filesystem::path& directory, const DataRecord& record,
+                       std::string_view way_out) {
   const auto file = directory / "data.json";
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return;
@@ -69,7 +70,7 @@ void check_data_record(const std::filesystem::path& directory, const DataRecord&
         "{} is damaged ({}): delete it to go on without knowing that the data are the same",
         file.string(), problem.what()));
   }
-  if (!same) refuse_data(directory, begun, record);
+  if (!same) refuse_data(directory, begun, record, way_out);
 }
 
 }  // namespace plumb

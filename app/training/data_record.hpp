@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "data/dataset.hpp"
 
@@ -23,8 +24,9 @@ std::optional<DataRecord> data_record(const Dataset& dataset);
 /// data.json of the run-directory contract. Throws Error if it cannot be written.
 void write_data_record(const std::filesystem::path& directory, const DataRecord& record);
 
-/// Throws Error where the run in `directory` began with other data. A run without data.json, as
-/// those of before have none, began with anything.
-void check_data_record(const std::filesystem::path& directory, const DataRecord& record);
+/// Throws Error where the run in `directory` began with other data, which names putting those back
+/// or `way_out`. A run without data.json, as those of before have none, began with anything.
+void check_data_record(const std::filesystem::path& directory, const DataRecord& record,
+                       std::string_view way_out = "train anew");
 
 }  // namespace plumb

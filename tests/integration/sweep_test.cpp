@@ -101,6 +101,51 @@ TEST_CASE("a sweep over what the data are made of reads them anew") {
   }
 }
 
+TEST_CASE("a sweep goes on with the data that its runs have, and with no others") {
+  const TemporaryFolder folder;
+  const auto write_table = [&](double first) {
+    std::ofstream table(folder.path() / "t.csv");
+    for (int i = 0; i < 20; ++i) table << first + i << ',' << i % 3 << ',' << i % 2 << '\n';
+  };
+  const std::string sweep = "sweep --data csv:t.csv --width 4 --epochs 1 --batch-size 8 --jobs 1 ";
+  const auto files = [&](const std::string& name) {
+    std::string text;
+    for (const std::string file : {"sweep.toml", "results.csv"})
+      text += text_of(folder.path() / name / file);
+    return text;
+  };
+  const auto refused = [&](const std::string& name, const std::string& change) {
+    const std::string before = files(name);
+    const Outcome outcome =
+        run_plumb(folder.path(), "sweep --resume " + name + " " + change + " --quiet");
+    INFO(outcome.out << outcome.err);
+    CHECK(outcome.exit_code == 2);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK_THAT(outcome.err,
+               ContainsSubstring("t.csv has other data than the run in " + name + "/depth-1"));
+    CHECK_THAT(outcome.err,
+               ContainsSubstring("put those back, or sweep anew: plumb sweep --sweep " + name +
+                                 "/sweep.toml --out"));
+    CHECK(files(name) == before);
+  };
+  write_table(1);
+  REQUIRE(run_plumb(folder.path(), sweep + "--vary depth=1,2 --quiet --out s").exit_code == 0);
+  REQUIRE(run_plumb(folder.path(), sweep + "--vary depth=1 --vary limit=8,12 --quiet --out limits")
+              .exit_code == 0);
+  write_table(2);
+  refused("s", "--seeds 0..1");
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "s" / "depth-1-seed-1"));
+  refused("limits", "--vary limit=8,12,14");  // of each run's own data
+
+  // Nothing is left to train: there is nothing to mix.
+  CHECK(run_plumb(folder.path(), "sweep --resume s --quiet").exit_code == 0);
+  // The remedy.
+  CHECK(run_plumb(folder.path(), "sweep --sweep s/sweep.toml --seeds 0..1 --out t --quiet")
+            .exit_code == 0);
+  write_table(1);
+  CHECK(run_plumb(folder.path(), "sweep --resume s --seeds 0..1 --quiet").exit_code == 0);
+}
+
 TEST_CASE("a sweep leaves alone a run that another process is at work on") {
   const TemporaryFolder folder;
   const Outcome outcome = run_plumb(
