@@ -99,11 +99,12 @@ std::string width_sentence(const ForecastReport& report) {
 }
 
 std::string healthy_sentence(const ForecastReport& report) {
+  const bool fits = data_sentences(report).empty();
   return fmt::format(
-      "Healthy: gradients from {} to {}. {}; plain gradient descent is stable {}.{}\n",
+      "{}: gradients from {} to {}. {}; plain gradient descent is stable {}.{}\n",
+      fits ? "Healthy" : "Healthy layers, but data of the wrong size",
       norm_and_layer(weakest_layer(report)), norm_and_layer(largest_layer(report)),
-      data_sentences(report).empty() ? "The network should learn"
-                                     : "The network should learn from data of another size",
+      fits ? "The network should learn" : "The network should learn when the data are scaled",
       stable_rates(report), share_sentence(report));
 }
 
@@ -117,13 +118,25 @@ std::string unused_sentence(const ForecastReport& report) {
                      layer_of(found->name));
 }
 
+/// The weakest layer beside the output, unless it is the output: then nothing fades on the way
+/// back.
+std::string vanishing_gradients(const ForecastReport& report) {
+  const std::string output = short_number(report.forecast.layers.back().median);
+  if (report.forecast.weakest + 1 == report.forecast.layers.size())
+    return fmt::format(
+        "no layer's gradient is below the output's, {}, but what a step teaches "
+        "does not carry over to other samples",
+        output);
+  return fmt::format("{} gets a gradient of {}, the output one of {}",
+                     layer_of(weakest_layer(report).name),
+                     short_number(weakest_layer(report).median), output);
+}
+
 std::string vanishing_sentence(const ForecastReport& report) {
   return fmt::format(
-      "Vanishing: {} gets a gradient of {}, the output one of {}.{} At the best rate a step would "
-      "take other samples {} of their way, and learning takes about {}: the network is not "
-      "expected to learn.{}\n",
-      layer_of(weakest_layer(report).name), short_number(weakest_layer(report).median),
-      short_number(report.forecast.layers.back().median), unused_sentence(report),
+      "Vanishing: {}.{} At the best rate a step would take other samples {} of their way, and "
+      "learning takes about {}: the network is not expected to learn.{}\n",
+      vanishing_gradients(report), unused_sentence(report),
       short_number(report.forecast.learning_speed), short_number(forecast_least_speed),
       share_sentence(report));
 }

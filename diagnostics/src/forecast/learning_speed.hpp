@@ -6,7 +6,8 @@ namespace plumb::forecasting {
 
 /// What gradient descent can do with a tangent kernel.
 struct LearningSpeed {
-  /// Largest eigenvalue of the loss's Hessian with respect to the outputs of one sample.
+  /// Largest eigenvalue of the loss's Hessian with respect to the outputs of one sample, in no unit
+  /// of the targets: unit_target_curvature().
   double curvature = 0;
   /// Largest eigenvalue of the kernel over the batch size: with the curvature it bounds the
   /// learning rate.

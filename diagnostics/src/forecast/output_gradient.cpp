@@ -79,13 +79,20 @@ double output_slope(const std::string& loss, double output, double target) {
   return error > 0 ? 1 : error < 0 ? -1 : 0;
 }
 
-/// Root of the mean square of output minus target.
-double error_scale(const Matrix& covariance, std::size_t outputs, const ForecastBatch& batch) {
-  double total = trace(covariance) * static_cast<double>(outputs);
+double mean_square_target(std::size_t outputs, const ForecastBatch& batch) {
+  double total = 0;
   for (std::size_t a = 0; a < batch.size; ++a) {
     for (std::size_t k = 0; k < outputs; ++k) total += std::pow(target(batch, outputs, k, a), 2);
   }
-  return std::sqrt(total / static_cast<double>(batch.size * outputs));
+  return total / static_cast<double>(batch.size * outputs);
+}
+
+/// mae's: twice the density at 0, where the slope jumps by 2, of normal errors.
+double absolute_curvature(const Matrix& covariance, std::size_t outputs, double mean_square_target,
+                          std::size_t samples) {
+  const double mean_square_output = trace(covariance) / static_cast<double>(samples);
+  return std::sqrt(2 / std::numbers::pi / (mean_square_output + mean_square_target)) /
+         static_cast<double>(outputs);
 }
 
 Matrix squared_error_gradient(const Matrix& covariance, std::size_t outputs,
@@ -141,11 +148,17 @@ double output_curvature(const Matrix& covariance, std::size_t outputs, const For
   const double n = static_cast<double>(outputs);
   if (batch.loss == "mse") return 2 / n;
   if (batch.loss == "bce") return 0.25 / n;  // p (1 − p) at p = 1/2
-  // The density of a normal error at 0, where the slope jumps by 2.
   if (batch.loss == "mae")
-    return std::sqrt(2 / std::numbers::pi) / (error_scale(covariance, outputs, batch) * n);
+    return absolute_curvature(covariance, outputs, mean_square_target(outputs, batch), batch.size);
   // (I − 1 1ᵀ/n)/n at equal probabilities.
   return outputs > 1 ? 1 / n : 0;
+}
+
+double unit_target_curvature(const Matrix& covariance, std::size_t outputs,
+                             const ForecastBatch& batch) {
+  return batch.loss == "mae" && batch.labels.empty()
+             ? absolute_curvature(covariance, outputs, 1, batch.size)
+             : output_curvature(covariance, outputs, batch);
 }
 
 double starting_curvature(const Matrix& covariance, std::size_t outputs,

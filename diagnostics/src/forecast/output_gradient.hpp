@@ -22,9 +22,14 @@ Matrix mean_output_gradient(const Matrix& covariance, std::size_t outputs,
 /// outputs.
 double output_curvature(const Matrix& covariance, std::size_t outputs, const ForecastBatch& batch);
 
-/// The same of the mean over a batch that all samples' gradients act on together, with outputs as
-/// they are at the start, but not below output_curvature(): probabilities that differ make
-/// cross-entropy of three and more classes steeper in some directions, up to a half.
+/// The same for targets to regress on that are brought to a root mean square of 1: what a network
+/// learns of them does not depend on their unit, by which a learning rate for mae is measured, too.
+double unit_target_curvature(const Matrix& covariance, std::size_t outputs,
+                             const ForecastBatch& batch);
+
+/// output_curvature() of the mean over a batch that all samples' gradients act on together, with
+/// outputs as they are at the start, but not below output_curvature(): probabilities that differ
+/// make cross-entropy of three and more classes steeper in some directions, up to a half.
 double starting_curvature(const Matrix& covariance, std::size_t outputs,
                           const ForecastBatch& batch);
 

@@ -146,7 +146,7 @@ LearningSpeed limit_speed(const std::vector<ForecastLayer>& layers,
                           const std::vector<LayerPass>& passes, const TangentKernels& kernels,
                           const ForecastBatch& batch) {
   const auto outputs = static_cast<std::size_t>(layers.back().kernel.outputs);
-  const double curvature = output_curvature(passes.back().output.second, outputs, batch);
+  const double curvature = unit_target_curvature(passes.back().output.second, outputs, batch);
   return speed_of(
       layers, batch, curvature, kernels,
       tangent_kernels_after(layers.back(), passes.back(), no_tangent_kernels(batch.size)));

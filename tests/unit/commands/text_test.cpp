@@ -149,6 +149,15 @@ TEST_CASE("a forecast does not advise the weights that the network has, whatever
              ContainsSubstring("Change: --residual plain, or --norm batch.\n"));
 }
 
+TEST_CASE("a forecast compares no layer with itself") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::vanishing);
+  report.forecast.weakest = 2;
+  report.forecast.layers.back().median = 1e-7;
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("Vanishing: no layer's gradient is below the output's, 1.00e-07, "
+                               "but what a step teaches does not carry over to other samples."));
+}
+
 TEST_CASE("a forecast names the width where it is the cause, and what helps against it") {
   plumb::ForecastReport report = forecast(plumb::ForecastVerdict::vanishing);
   auto& network = report.config.network;
@@ -212,7 +221,8 @@ TEST_CASE("a forecast names data that initial weights are not made for") {
       ContainsSubstring("lie around 293 with a deviation of 4, and a network's outputs begin "
                         "at a size of 1 or less. Change: --standardize-targets on."));
   CHECK_THAT(plumb::forecast_sentences(report),
-             ContainsSubstring("should learn from data of another size"));
+             ContainsSubstring("Healthy layers, but data of the wrong size: gradients from") &&
+                 ContainsSubstring("should learn when the data are scaled"));
   report.config.network.output_activation = "relu";
   CHECK_THAT(plumb::forecast_sentences(report), !ContainsSubstring("--standardize"));
   report.input_size = 66;

@@ -108,9 +108,10 @@ struct Forecast {
   /// the loss at the start; not bounded by forecast_largest_rate.
   double stable_rate = 0;
   /// The part of the way to their targets by which a step at the best rate, at most
-  /// forecast_largest_rate, moves the outputs for other samples that are like its own; 0 where no
-  /// rate is stable. The median over random initializations at the given width, of networks that
-  /// are drawn; of others, and without draws, that of the limit.
+  /// forecast_largest_rate (for mae: if values to regress on have a root mean square of 1), moves
+  /// the outputs for other samples that are like its own; 0 where no rate is stable. The median
+  /// over random initializations at the given width, of networks that are drawn; of others, and
+  /// without draws, that of the limit.
   double learning_speed = 0;
   double limit_speed = 0;  ///< the same in the limit of infinite width
   /// Share of the drawn initializations whose speed is forecast_least_speed; none where none was
