@@ -11,6 +11,7 @@
 #include "config/toml.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
+#include "plumb/diagnostics/run_status.hpp"
 
 namespace plumb {
 namespace {
@@ -80,6 +81,13 @@ double recorded_number(const std::filesystem::path& run, const std::string& key)
   if (number && std::isfinite(*number)) return *number;
   throw Error("\"" + (run / "summary.json").string() + "\" has the " + key + " \"" +
               summary.at(key) + "\", which is no finite number");
+}
+
+bool had_ended(const std::filesystem::path& run) {
+  const auto summary = read_summary(run);
+  const auto written = summary.find("status");
+  const auto status = written == summary.end() ? std::nullopt : run_status(written->second);
+  return status && has_ended(*status);
 }
 
 std::vector<std::filesystem::path> runs_before(const std::filesystem::path& run) {

@@ -26,6 +26,9 @@ RunConfig recorded_config(const std::filesystem::path& run);
 /// A number of the run's summary.json; 0 where it is not there. Throws Error where it is none.
 double recorded_number(const std::filesystem::path& run, const std::string& key);
 
+/// Whether nothing was left to be trained, as its summary.json says.
+bool had_ended(const std::filesystem::path& run);
+
 /// The runs that a run went on from, as its summary.json names them, the first one first; empty
 /// where it names none. Throws Error on a malformed file.
 std::vector<std::filesystem::path> runs_before(const std::filesystem::path& run);

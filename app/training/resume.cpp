@@ -7,6 +7,7 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "training/earlier_steps.hpp"
+#include "training/run_times.hpp"
 
 namespace plumb {
 namespace {
@@ -43,8 +44,7 @@ StepTable restore_record(const std::filesystem::path& directory,
   restore_steps(table, position.step, tally);
   tally.summary().steps = position.step;
   tally.summary().epochs = position.epoch;
-  // Those until it was interrupted; a run that was killed has not said them.
-  tally.summary().seconds = recorded_number(directory, "seconds");
+  set_times(tally.summary(), recorded_times(directory));
   return table;
 }
 

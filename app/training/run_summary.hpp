@@ -41,7 +41,7 @@ struct RunSummary {
   std::vector<std::string> went_on_from = {};  ///< those runs, as from its folder; first one first
   std::int64_t epochs = 0;                     ///< completed
   double seconds = 0;                          ///< of the whole run
-  double ms_per_step = 0;                      ///< mean over training, the first steps left out
+  double ms_per_step = 0;  ///< mean over training; the first steps, also where it goes on, left out
   double cpu_ms_per_step =
       0;  ///< the same in processor time of all threads: what a busy machine leaves comparable
 

@@ -33,6 +33,7 @@
 #include "training/run_parts.hpp"
 #include "training/run_recorder.hpp"
 #include "training/run_summary.hpp"
+#include "training/run_times.hpp"
 #include "training/save_pace.hpp"
 #include "training/seeds.hpp"
 #include "training/standardization_file.hpp"
@@ -194,6 +195,7 @@ class Run {
 
   void go_on_at(const RunCheckpoints::Position& position) {
     start_.first_epoch = position.epoch + 1;
+    steps_before_ = position.step;
     monitor_.set_next_step(position.step);
   }
 
@@ -207,6 +209,8 @@ class Run {
     if (data_) check_data_record(request_.directory, *data_);
     const auto position = checkpoints_.restore();
     initialization_ = checkpoints_.take_initialization();
+    before_ = recorded_times(request_.directory);
+    had_ended_ = had_ended(request_.directory);
     check_resumed_length(config_, position);
     keep_configuration();
     end_.go_on(request_.directory, position.step);
@@ -260,13 +264,20 @@ class Run {
 
   void close_record() {
     recorder_.flush_steps();
-    RunSummary& summary = recorder_.summary();
-    summary.seconds += seconds_since(begin_);
-    summary.ms_per_step = timer_.ms_per_step();
-    summary.cpu_ms_per_step = timer_.cpu_ms_per_step();
+    note_times();
     recorder_.write_summary(monitor_.findings());
-    if (has_ended(summary.status)) forecast_.finish();
+    if (has_ended(recorder_.summary().status)) forecast_.finish();
     recorder_.close();
+  }
+
+  /// What a run that had ended took stays as it was where it makes no further step.
+  void note_times() {
+    RunSummary& summary = recorder_.summary();
+    const std::int64_t steps = summary.steps - steps_before_;
+    if (had_ended_ && steps == 0) return;
+    const RunTimes since{seconds_since(begin_), timer_.ms_per_step(), timer_.cpu_ms_per_step(),
+                         steps};
+    set_times(summary, sum(before_, since));
   }
 
   bool ends() { return recorder_.summary().status != RunStatus::running; }
@@ -448,6 +459,7 @@ class Run {
   }
 
   void publish(const EpochRow& row, const RunPosition& position, std::optional<double> largest) {
+    note_times();  // a run that is killed after that has said them
     recorder_.write_summary(monitor_.findings());
     recorder_.add_epoch_figures(position);
     observer_.on_epoch(row, largest);
@@ -476,6 +488,9 @@ class Run {
   StepTimer timer_{[this] { return forecast_.cpu_seconds(); }};
   std::optional<BarrierWatch> barriers_;  // as long as threads may be lowered
   Clock::time_point begin_;
+  RunTimes before_;                // of a run that goes on, until then
+  std::int64_t steps_before_ = 0;  // and where that is
+  bool had_ended_ = false;         // there
   SavePace pace_;
   RunEnd end_;
   RunCheckpoints checkpoints_;

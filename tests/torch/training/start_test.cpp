@@ -458,6 +458,52 @@ TEST_CASE("a run that has made all of its --steps makes no more when it is resum
   REQUIRE(summary.status == plumb::RunStatus::completed);
 }
 
+TEST_CASE("what a run took is that of all its parts, and stays where there is nothing to do") {
+  const TemporaryFolder folder;
+  plumb::RunRequest request{circles_run(2), folder.path() / "run"};
+  request.config.training.steps = GENERATE(0, 30);  // within an epoch
+  const auto begun = train(request);
+  REQUIRE(begun.ms_per_step > 0);
+  REQUIRE(begun.cpu_ms_per_step > 0);
+  const auto took = [](const plumb::RunSummary& summary) {
+    return std::vector<double>{summary.seconds, summary.ms_per_step, summary.cpu_ms_per_step};
+  };
+  request.resume = true;
+  const auto again = train(request);
+  CHECK(took(again) == took(begun));
+  CHECK(content_of(request.directory / "summary.json") == to_json(begun));
+
+  // As if a step had taken a second until then: no machine of today takes as long.
+  plumb::RunSummary slow = begun;
+  slow.ms_per_step = slow.cpu_ms_per_step = 1000;
+  slow.seconds = static_cast<double>(begun.steps);
+  std::ofstream(request.directory / "summary.json") << to_json(slow);
+  request.config = circles_run(4);
+  const auto longer = train(request);
+  CHECK(longer.steps == 88);
+  const double share = static_cast<double>(begun.steps) / 88;
+  for (const double time : {longer.ms_per_step, longer.cpu_ms_per_step}) {
+    CHECK(time > 1000 * share);
+    CHECK(time < 1000 * share + 250);
+  }
+  CHECK(longer.seconds > slow.seconds);
+}
+
+TEST_CASE("a run that is killed has said what it took until its last epoch") {
+  const TemporaryFolder folder;
+  const plumb::RunRequest request{circles_run(2), folder.path() / "run"};
+  struct Reader : plumb::TrainingObserver {
+    std::filesystem::path run;
+    void on_epoch(const plumb::EpochRow&, std::optional<double>) override {
+      for (const char* key : {"seconds", "ms_per_step", "cpu_ms_per_step"})
+        CHECK(plumb::recorded_number(run, key) > 0);
+    }
+  } reader;
+  reader.run = request.directory;
+  plumb::prepare_process(1);
+  plumb::train(request, plumb::load_dataset(plumb::dataset_request(request.config)), reader);
+}
+
 TEST_CASE("a run that was interrupted within an epoch goes on with the very next step") {
   using Settings = std::vector<std::pair<const char*, const char*>>;
   const auto settings = GENERATE(
