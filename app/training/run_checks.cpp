@@ -47,6 +47,17 @@ void check_resumed_length(const RunConfig& config, const Checkpoints::Position& 
   if (training.steps > 0 && training.steps < done.step) refuse("--steps", training.steps);
 }
 
+void check_more_epochs(const RunConfig& config, const RunConfig& begun, std::int64_t samples) {
+  const auto& training = config.training;
+  const bool more = training.epochs > begun.training.epochs;
+  if (!more || training.steps == 0 || training.steps != begun.training.steps) return;
+  if (planned_steps(config, samples) > planned_steps(begun, samples)) return;
+  throw Error(
+      fmt::format("--epochs {} adds nothing, since the run's steps = {} is the limit: --steps 0 "
+                  "beside it lifts that",
+                  training.epochs, training.steps));
+}
+
 void check_batches(const RunConfig& config, std::int64_t samples) {
   if (config.network.normalization != "batch") return;
   const std::int64_t batch = std::min(config.training.batch_size, samples);

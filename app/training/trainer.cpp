@@ -212,6 +212,7 @@ class Run {
     before_ = recorded_times(request_.directory);
     had_ended_ = had_ended(request_.directory);
     check_resumed_length(config_, position);
+    check_more_epochs(config_, recorded_config(request_.directory), train_.count());
     keep_configuration();
     end_.go_on(request_.directory, position.step);
     go_on_at(position);

@@ -458,6 +458,28 @@ TEST_CASE("a run that has made all of its --steps makes no more when it is resum
   REQUIRE(summary.status == plumb::RunStatus::completed);
 }
 
+TEST_CASE("more epochs than --steps lets a run make are refused with what lifts the limit") {
+  const TemporaryFolder folder;
+  plumb::RunRequest request{circles_run(2), folder.path() / "run"};
+  request.config.training.steps = 30;
+  train(request);
+  const std::string before = content_of(request.directory / "config.toml") +
+                             content_of(request.directory / "summary.json");
+  plumb::RunRequest longer{circles_run(4), request.directory, /*resume=*/true};
+  longer.config.training.steps = 30;
+  REQUIRE_THROWS_WITH(
+      train(longer),
+      "--epochs 4 adds nothing, since the run's steps = 30 is the limit: --steps 0 beside it lifts "
+      "that");
+  REQUIRE(content_of(request.directory / "config.toml") +
+              content_of(request.directory / "summary.json") ==
+          before);
+  longer.config.training.steps = 50;
+  REQUIRE(train(longer).steps == 50);
+  longer.config.training.steps = 0;
+  REQUIRE(train(longer).steps == 4 * 22);
+}
+
 TEST_CASE("what a run took is that of all its parts, and stays where there is nothing to do") {
   const TemporaryFolder folder;
   plumb::RunRequest request{circles_run(2), folder.path() / "run"};
