@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
+#include <string_view>
 
+#include "loss_names.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
-#include "settings.hpp"
 #include "streak.hpp"
 #include "text.hpp"
 
@@ -18,7 +20,7 @@ constexpr std::size_t lowest_steps = 50;  // that a level must have been held to
 constexpr std::size_t short_steps = 20;
 constexpr std::size_t comparison_interval = 10;  // steps
 constexpr double doubled = 2;
-constexpr double more_than_rounding = 0.01;  // of the baseline
+constexpr double more_than_rounding = 0.01;  // of the baseline, or of 1 where none is told
 constexpr std::size_t range_lag = 20;        // steps: more than steps_in_a_row and level_steps
 constexpr std::int64_t range_settled = 50;   // steps: a drift has a range by then
 
@@ -63,18 +65,28 @@ class Divergence final : public Rule {
 
  private:
   static std::optional<Verdict> wrong_sign(const RunView& run) {
-    if (run.loss.has_scale() || !is_cross_entropy(run.facts) || !run.facts.baseline_loss ||
-        run.loss.window().size() < level_steps)
+    const std::string title(nonnegative_loss(run.facts.loss));
+    const auto& baseline = run.facts.baseline_loss;
+    // Of a GAN's generator it may be meant so.
+    const bool is_meant = !baseline && !run.facts.loss_has_course;
+    if (run.loss.has_scale() || title.empty() || is_meant || run.loss.window().size() < level_steps)
       return std::nullopt;
     const auto level = run.loss.window().median(level_steps);
-    if (!(*level < -more_than_rounding * *run.facts.baseline_loss)) return std::nullopt;
+    if (!(*level < -more_than_rounding * baseline.value_or(1))) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.first_step = run.record.step - static_cast<std::int64_t>(level_steps) + 1;
-    verdict.evidence = {{"loss", *level}, {"baseline_loss", *run.facts.baseline_loss}};
-    verdict.message = "the loss is " + brief(*level) +
-                      ", and a cross-entropy cannot be negative: is its sign right?";
-    verdict.remedies = {{"minimize the cross-entropy, not its negative", {}}};
+    verdict.evidence = {{"loss", *level}};
+    if (baseline) verdict.evidence.emplace_back("baseline_loss", *baseline);
+    verdict.message = "the loss is " + brief(*level) + ", and a " + title +
+                      " cannot be negative: is its sign right?";
+    verdict.remedies = {{"minimize the " + title + ", not its negative", {}}};
+    if (takes_logarithms(run.facts.loss))
+      verdict.remedies.push_back(
+          {"where it asks for logarithms of probabilities, as nll_loss and kl_div do, give it "
+           "those "
+           "of log_softmax",
+           {}});
     return verdict;
   }
 

@@ -39,6 +39,15 @@ bool is_above(const RunView& run, const Spike& spike, const Thresholds& threshol
                               : loss_has_jumped(run, spike.before, thresholds);
 }
 
+/// Whether a loss that may be negative has fallen by as much since, as one does that has no lowest
+/// value.
+bool has_run_down(const RunView& run, const Spike& spike, const Thresholds& thresholds) {
+  const auto level = run.loss.window().median(jump_steps);
+  return level && !run.loss.has_scale() &&
+         spike.before.level - *level >
+             thresholds.loss_jump * (std::abs(spike.before.level) + spike.before.spread);
+}
+
 /// What became of the loss after a spike, and those that followed it meanwhile: the largest one of
 /// them is told of, unless the loss had risen before it.
 class Aftermath {
@@ -192,9 +201,13 @@ class GradientSpike final : public Rule {
     verdict.first_step = first_;
     verdict.last_step = last_;
     verdict.restates = true;
-    verdict.message += lasting_ ? lasting_->text(run)
-                       : over   ? ", without lasting consequence for the loss"
-                                : open_->text(run);
+    if (!lasting_ && has_run_down(run, told, t_))
+      verdict.message += ", while the loss fell from " + brief(told.before.level) + " to " +
+                         brief(*run.loss.window().median(jump_steps));
+    else
+      verdict.message += lasting_ ? lasting_->text(run)
+                         : over   ? ", without lasting consequence for the loss"
+                                  : open_->text(run);
     if (over) open_.reset();
     return verdict;
   }

@@ -61,6 +61,40 @@ TEST_CASE("divergence: a cross-entropy below 0 has the wrong sign") {
   CHECK_FALSE(rounded.found("divergence"));
 }
 
+TEST_CASE("divergence: so has any loss that cannot be negative, by its name") {
+  const auto [name, title] =
+      GENERATE(table<std::string, std::string>({{"mse", "mean squared error"},
+                                                {"mae", "mean absolute error"},
+                                                {"huber", "Huber loss"},
+                                                {"smooth-l1", "Huber loss"},
+                                                {"kl", "Kullback-Leibler divergence"},
+                                                {"bce", "cross-entropy"}}));
+  const bool told = GENERATE(true, false);  // the baseline
+  plumb::RunFacts facts = MadeUpRun::facts({}, name);
+  if (!told) facts.baseline_loss.reset();
+  MadeUpRun made_up(facts);
+  run(made_up, 60, [](StepRecord& r) { r.loss = -1.3 * std::exp(static_cast<double>(r.step)); });
+  const auto finding = made_up.found("divergence");
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("a " + title + " cannot be negative"));
+  CHECK_THAT(finding->remedies.front().text, ContainsSubstring("minimize the " + title));
+
+  MadeUpRun rounded(facts);
+  run(rounded, 60, [](StepRecord& r) { r.loss = -1e-6; });
+  CHECK_FALSE(rounded.found("divergence"));
+}
+
+TEST_CASE(
+    "divergence: a negative loss without a course, as of a GAN's generator, may be meant so") {
+  plumb::RunFacts facts = MadeUpRun::facts({}, "bce");
+  facts.baseline_loss.reset();
+  facts.loss_has_course = false;
+  MadeUpRun made_up(facts);
+  run(made_up, 60, [](StepRecord& r) { r.loss = -0.7; });
+  CHECK_FALSE(made_up.found("divergence"));
+}
+
 TEST_CASE("divergence: what was learnt is lost again") {
   MadeUpRun made_up;
   const auto stays_at = [&](int steps, double share) {

@@ -353,6 +353,24 @@ TEST_CASE("gradient-spike: no consequence is claimed before there were steps to 
   CHECK(finding->reported_step == 300);
 }
 
+TEST_CASE("gradient-spike: a loss that runs down without end is no loss without consequence") {
+  const std::string name = GENERATE("mse", "likelihood");
+  MadeUpRun made_up({}, name);
+  const auto runs_down = [](std::int64_t until) {
+    return [until](StepRecord& r) {
+      r.loss = -std::exp(static_cast<double>(r.step) / 15);
+      r.norm = std::exp(static_cast<double>(std::min(r.step, until)) / 15);
+    };
+  };
+  run(made_up, 150, runs_down(150));
+  CHECK_THAT(made_up.found("gradient-spike")->message,
+             ContainsSubstring(", while the loss fell from -"));
+  run(made_up, 200, runs_down(150));
+  CHECK_THAT(made_up.found("gradient-spike")->message,
+             ContainsSubstring(", while the loss fell from -"));
+  CHECK(made_up.found("divergence").has_value() == (name == "mse"));
+}
+
 TEST_CASE("gradient-spike: the numbers are those of the spike that the sentence is about") {
   MadeUpRun made_up;
   run(made_up, 300, unchanged);
