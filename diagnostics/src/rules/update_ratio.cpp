@@ -32,6 +32,13 @@ constexpr double left_of_start = 0.1;
 constexpr int steps_without_rate = 40;
 constexpr double fallen = 0.01;  // of the highest rate: no schedule spends half of a run below it
 
+/// What the layers have in common: the upper median, which no layer decides alone. Of two that
+/// would be the larger one, as of a small layer behind an embedding that hardly moves: of these the
+/// geometric mean.
+double common_ratio(const std::vector<double>& ratios) {
+  return ratios.size() == 2 ? std::sqrt(ratios[0] * ratios[1]) : upper_median(ratios);
+}
+
 /// The optimizer changes the weights by too much, by next to nothing, or not at all in a step.
 class UpdateRatio final : public Rule {
  public:
@@ -71,16 +78,16 @@ class UpdateRatio final : public Rule {
       ratios.push_back(*ratio);
     }
     if (ratios.empty()) return std::nullopt;
-    const double median = upper_median(ratios);
+    const double median = upper_median(ratios), common = common_ratio(ratios);
     const double most = *std::max_element(ratios.begin(), ratios.end());
     const bool learns = run.loss.best_learnt() > t_.learnt;
-    const auto replaced = replaced_at_first(run, largest->name, median);
-    if (auto verdict = too_high(run, *largest, median, learns || has_come_down(run)))
+    const auto replaced = replaced_at_first(run, largest->name, common);
+    if (auto verdict = too_high(run, *largest, common, learns || has_come_down(run)))
       return verdict;
     if (auto verdict = rate_fell(run, most, learns)) return verdict;
     if (auto verdict = too_low(run, median, most, learns)) return verdict;
     if (replaced) return replaced;
-    return large_for_long(run, *largest, median);
+    return large_for_long(run, *largest, common);
   }
 
   /// Of a rate that is told, and was 0 in every step so far.

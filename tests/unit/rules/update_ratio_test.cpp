@@ -508,6 +508,21 @@ TEST_CASE("update-ratio: a rate of 0 is named, and not one that a warm-up raises
   CHECK_FALSE(warming_up.found("update-ratio"));
 }
 
+TEST_CASE("update-ratio: of two layers the larger step alone is no rate that is too high") {
+  const auto [first, last, is_high] = GENERATE(
+      table<double, double, bool>({{0.002, 0.9, false}, {0.9, 0.9, true}, {0.2, 3, true}}));
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.parameters.resize(2);
+  facts.parameters[0] = {"embedding.weight", {2000, 16}, 32000, {}};
+  MadeUpRun made_up(facts);
+  run(made_up, 300, [&, first = first, last = last](StepRecord& r) {
+    learns_nothing(r);
+    r.norms.resize(2);
+    if (!r.probes.empty()) r.probes = {{10, first, 0.0, 0}, {10, last, 0.0, 0}};
+  });
+  CHECK(made_up.found("update-ratio").has_value() == is_high);
+}
+
 TEST_CASE("update-ratio: a large step late in a run is judged whatever the first one was") {
   const double first = GENERATE(0.4, 0.6);  // of weights of 10
   MadeUpRun made_up;
