@@ -21,8 +21,11 @@ constexpr std::size_t short_steps = 20;
 constexpr std::size_t comparison_interval = 10;  // steps
 constexpr double doubled = 2;
 constexpr double more_than_rounding = 0.01;  // of the baseline, or of 1 where none is told
-constexpr std::size_t range_lag = 20;        // steps: more than steps_in_a_row and level_steps
-constexpr std::int64_t range_settled = 50;   // steps: a drift has a range by then
+constexpr std::size_t passed_steps = 100;
+constexpr double far_below = 0.25;  // of the start, or the baseline
+constexpr double slightly = 3;
+constexpr std::size_t range_lag = 20;       // steps: more than steps_in_a_row and level_steps
+constexpr std::int64_t range_settled = 50;  // steps: a drift has a range by then
 
 /// What the medians of five losses have been up to twenty steps ago. A loss that drifts takes it
 /// along; one that rises for good is certain before it does.
@@ -56,11 +59,11 @@ class Divergence final : public Rule {
     if (run.probed()) stands_ = no_weight_moves(run);
     auto verdict = judge(run);
     if (stands_) return std::nullopt;  // no step of this network's took the loss there
-    if (verdict)
-      verdict->remedies =
-          remedies::list({remedies::lower_rate(run.facts), remedies::lower_momentum(run.facts),
-                          remedies::clip(run.facts), remedies::batch_norm()});
-    return verdict;
+    if (!verdict) return passed(run);
+    verdict->remedies =
+        remedies::list({remedies::lower_rate(run.facts), remedies::lower_momentum(run.facts),
+                        remedies::clip(run.facts), remedies::batch_norm()});
+    return remembered(run, *verdict);
   }
 
  private:
@@ -95,6 +98,44 @@ class Divergence final : public Rule {
     const auto& probes = run.record.probes;
     return std::any_of(probes.begin(), probes.end(), [](const auto& p) { return p.weight > 0; }) &&
            std::all_of(probes.begin(), probes.end(), [](const auto& p) { return p.update == 0; });
+  }
+
+  /// One that comes after the loss had come down again takes back that it had.
+  Verdict remembered(const RunView& run, Verdict verdict) {
+    if (has_passed_) {
+      verdict.severity = Severity::error;
+      verdict.restates = true;
+    }
+    if (verdict.severity == Severity::error) {
+      if (!risen_ || has_passed_) risen_ = verdict;
+      has_passed_ = false;
+      last_above_ = run.record.step;
+    }
+    return verdict;
+  }
+
+  /// An error that the run has left behind, since its loss has come down far below the start and
+  /// stays: a tenth of the rate is not what it lacks. Below a constant prediction's, too: a first
+  /// loss that is huge says nothing of what was learnt.
+  std::optional<Verdict> passed(const RunView& run) {
+    const auto steps = static_cast<std::int64_t>(passed_steps);
+    if (!risen_ || run.record.step < last_above_ + steps || !run.loss.has_scale() ||
+        run.record.step % static_cast<std::int64_t>(comparison_interval) != 0)
+      return std::nullopt;
+    const double level = *run.loss.window().median(passed_steps);
+    if (!(level < far_below * std::min(start_, run.loss.baseline()))) return std::nullopt;
+    has_passed_ = true;
+    Verdict verdict = *risen_;
+    verdict.restates = true;
+    verdict.last_step = last_above_;
+    verdict.evidence.emplace_back("loss_since", level);
+    verdict.message.resize(verdict.message.rfind(": "));
+    verdict.message += ", and has come down again, to " + brief(level) + " by step " +
+                       std::to_string(run.record.step);
+    verdict.remedies =
+        remedies::list({remedies::clip(run.facts), remedies::lower_momentum(run.facts),
+                        remedies::lower_rate(run.facts, slightly), remedies::batch_norm()});
+    return verdict;
   }
 
   std::optional<Verdict> judge(const RunView& run) {
@@ -216,6 +257,9 @@ class Divergence final : public Rule {
   Streak streak_, above_range_;
   LossRange range_;
   Lowest lost_, worse_;
+  std::optional<Verdict> risen_;  // the error as it was told
+  std::int64_t last_above_ = -1;  // the last step that showed it
+  bool has_passed_ = false;
 };
 
 }  // namespace

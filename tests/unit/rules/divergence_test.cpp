@@ -35,6 +35,46 @@ TEST_CASE("divergence: the loss far above where it began") {
   }
 }
 
+TEST_CASE("divergence: one that the run has left behind is told as such") {
+  const double after = GENERATE(0.02, 0.6);  // of the start
+  MadeUpRun made_up;
+  const auto stays_at = [&](int steps, double share) {
+    run(made_up, steps, [&](StepRecord& r) { r.loss = MadeUpRun::baseline * share; });
+  };
+  stays_at(50, 1);
+  stays_at(30, 4.8);
+  stays_at(90, after);
+  REQUIRE(made_up.severity("divergence") == Severity::error);
+  CHECK(made_up.found("divergence")->remedies.front().flag() == "--lr 0.01");
+  stays_at(300, after);
+  auto finding = made_up.found("divergence");
+  CHECK(finding->severity == Severity::error);
+  CHECK(finding->first_step < 60);
+  CHECK(finding->reported_step < 80);
+  if (after > 0.5) {
+    CHECK(finding->remedies.front().flag() == "--lr 0.01");
+    return;
+  }
+  CHECK(finding->last_step < 90);
+  CHECK_THAT(finding->message, ContainsSubstring("the loss rose to 11, 4.8 times that of the start,"
+                                                 " and has come down again, to 0.046 by step 4"));
+  CHECK(finding->remedies.front().flag() == "--clip norm:1");
+
+  stays_at(30, 7);
+  finding = made_up.found("divergence");
+  CHECK_THAT(finding->message, ContainsSubstring("the loss rose to 16") &&
+                                   ContainsSubstring("the steps are too large"));
+  CHECK(finding->remedies.front().flag() == "--lr 0.01");
+  CHECK(finding->last_step == made_up.step() - 1);
+}
+
+TEST_CASE("divergence: the loss of a constant prediction is not one that has left it behind") {
+  MadeUpRun made_up;
+  run(made_up, 400, [](StepRecord& r) { r.loss = r.step < 1 ? 300 : r.step < 20 ? 1e6 : 2.3; });
+  CHECK_THAT(made_up.found("divergence")->message, ContainsSubstring("the steps are too large"));
+  CHECK(made_up.found("divergence")->remedies.front().flag() == "--lr 0.01");
+}
+
 TEST_CASE("divergence: a loss that rises while no weight moves is not the steps' doing") {
   const double update = GENERATE(0.0, 0.01);
   MadeUpRun made_up;
