@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <iterator>
 
 #include "largest_update.hpp"
 #include "layer_view.hpp"
@@ -209,6 +210,48 @@ class VanishingGradient final : public Rule {
     return result;
   }
 
+  /// The last of the first layers whose gradient is exactly 0, where the next one has a usual
+  /// gradient and no tap shows units that let none through: in a loop of one's own something
+  /// between them does. Underflow comes by way of small gradients. Null where it is not so.
+  const LayerSensitivity* last_cut_off(const RunView& run,
+                                       const std::vector<LayerSensitivity>& all) const {
+    const auto next =
+        std::find_if(all.begin(), all.end(), [](const auto& s) { return s.value > 0; });
+    const bool is_cut = next != all.begin() && next != all.end() &&
+                        next->value > t_.vanishing_sensitivity &&
+                        std::all_of(next, all.end(), [](const auto& s) { return s.value > 0; });
+    if (!is_cut || !run.facts.settings.empty() || is_shut(run)) return nullptr;
+    return &*std::prev(next);
+  }
+
+  /// By a tap that lets no gradient through.
+  bool is_shut(const RunView& run) const {
+    if (all_zero_tap(run, t_.dead_share)) return true;
+    const auto& probes = run.record.activations;
+    return std::any_of(probes.begin(), probes.end(), [&](const auto& probe) {
+      return probe && probe->saturated.value_or(0) >= t_.dead_share;
+    });
+  }
+
+  /// Without taps behind layers nobody knows of their units.
+  static bool sees_units(const RunView& run) {
+    return std::any_of(run.taps.begin(), run.taps.end(),
+                       [](const TapInfo& tap) { return tap.kind != ActivationKind::other; });
+  }
+
+  static void say_cut_off(const RunView& run, const LayerSensitivity* last, Verdict& verdict) {
+    const std::string &name = last->layer->name, &next = std::next(last)->layer->name;
+    verdict.message += "; from " + name + " on back the gradient is exactly 0, and in " + next +
+                       ", the next one, it is not: something between them cuts it or multiplies it "
+                       "by 0";
+    verdict.remedies = remedies::list(
+        {Remedy{"look between " + name + " and " + next +
+                    " for what has no slope: argmax, rounding, a comparison, detach(); "
+                    "x + (f(x) - x).detach() lets the gradient by",
+                {}},
+         sees_units(run) ? std::nullopt : std::optional(remedies::living_activation(run.facts))});
+  }
+
   Verdict verdict(const RunView& run, const std::vector<LayerSensitivity>& all, double threshold,
                   std::int64_t first_step, Severity severity) const {
     const auto is_low = [&](const LayerSensitivity& s) { return s.value < threshold; };
@@ -229,7 +272,8 @@ class VanishingGradient final : public Rule {
                       std::to_string(all.size()) + " layers, " + start->layer->name +
                       " being the first from the output: changing all of " + lowest->layer->name +
                       " by 1 % " + effect(lowest->value);
-    if (const auto slope = decades_per_layer(run)) {
+    const LayerSensitivity* cut_off = last_cut_off(run, all);
+    if (const auto slope = decades_per_layer(run); slope && cut_off == nullptr) {
       verdict.evidence.emplace_back("decades_per_layer", *slope);
       if (*slope > 0.05)
         verdict.message += "; the gradient shrinks by " + brief(*slope) +
@@ -237,6 +281,10 @@ class VanishingGradient final : public Rule {
     }
     if (const auto only = remedies::only_remedy(run, t_.collapsed_spread)) {
       verdict.remedies = {*only};
+      return verdict;
+    }
+    if (cut_off != nullptr && largest_update_.ratio() <= t_.update_ratio_high) {
+      say_cut_off(run, cut_off, verdict);
       return verdict;
     }
     // A layer of zeros that dead-units names as the cause wants another slope than a ReLU's.

@@ -104,6 +104,54 @@ TEST_CASE("vanishing-gradient: exactly 0 behind a dead layer, too") {
   REQUIRE_THAT(finding->remedies.at(0).flag(), ContainsSubstring("--activation leaky-relu"));
 }
 
+TEST_CASE("vanishing-gradient: what is exactly 0 from one layer on back is cut off there") {
+  enum Kind { cut, underflows, dead, saturated, torn, command };
+  const auto kind = GENERATE(cut, underflows, dead, saturated, torn, command);
+  INFO(kind);
+  plumb::RunFacts facts = MadeUpRun::facts();
+  if (kind == command) facts.settings = {{"lr", "0.1"}};
+  MadeUpRun made_up(facts);
+  run(made_up, 31, [&](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {0.0, 0.0, 0.5};
+    if (kind == underflows) r.norms = {0.0, 1e-30, 0.5};
+    if (r.activations.empty()) return;
+    if (kind == dead) r.activations[1]->zeros = 1;
+    if (kind == saturated) r.activations[2]->saturated = 1;
+    if (kind == torn) r.probes[0].update = r.probes[1].update = 5;
+  });
+  const auto finding = made_up.found("vanishing-gradient");
+  REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message, !ContainsSubstring("decades a layer"));
+  if (kind != cut) {
+    CHECK_THAT(finding->message, !ContainsSubstring("cuts it"));
+    return;
+  }
+  CHECK(finding->layer == "dense_02");
+  CHECK_THAT(
+      finding->message,
+      ContainsSubstring("from dense_02 on back the gradient is exactly 0, and in output, the "
+                        "next one, it is not: something between them cuts it"));
+  REQUIRE(finding->remedies.size() == 1);
+  CHECK_THAT(finding->remedies[0].text, ContainsSubstring("argmax, rounding"));
+}
+
+TEST_CASE("vanishing-gradient: the slope of what comes after a cut is none on the way to it") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.parameters.push_back({"codebook.weight", {8, 8}, 64, {}});
+  facts.parameters.push_back({"head.weight", {8, 8}, 64, {}});
+  MadeUpRun made_up(facts);
+  run(made_up, 31, [&](StepRecord& r) {
+    learns_nothing(r);
+    r.norms = {0.0, 0.0, 0.1, 0.5, 2};
+    if (!r.probes.empty()) r.probes.assign(5, {10, 0.01, 0.0, 0});
+  });
+  const auto finding = made_up.found("vanishing-gradient");
+  REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message, !ContainsSubstring("decades a layer"));
+  CHECK_THAT(finding->message, ContainsSubstring("and in output, the next one"));
+}
+
 TEST_CASE("vanishing-gradient: gradients of exactly 0, though the loss has no scale") {
   MadeUpRun made_up;
   const double norm = GENERATE(0.0, 1e-9);
