@@ -48,7 +48,7 @@ TEST_CASE("lsuv only scales: one factor a kernel, and biases stay") {
   plumb::lsuv(*scaled, samples({100, 30}));
   for (const auto& p : plain->named_parameters()) {
     INFO(p.key());
-    const auto& q = scaled->named_parameters()[p.key()];
+    const at::Tensor q = scaled->named_parameters()[p.key()];
     if (p.value().dim() < 2) {
       CHECK(at::equal(p.value(), q));
     } else {
