@@ -45,8 +45,7 @@ std::string remarks(const Gain& gain) {
   if (gain.chance >= gain.mean && gain.mean > 0)
     text += fmt::format("; on so few samples chance makes up to {:.4f}", gain.chance);
   if (gain.failed > 0)
-    text += fmt::format("; {} of {} repaired {} no score", gain.failed, gain.seeds,
-                        gain.seeds == 1 ? "run has" : "runs have");
+    text += fmt::format("; repaired runs without a score: {} of {}", gain.failed, gain.seeds);
   return text;
 }
 

@@ -98,3 +98,11 @@ TEST_CASE("a proof on one seed has no spread") {
   CHECK_THAT(plumb::repair_text(twice_proved(), "repair", plumb::Console()),
              ContainsSubstring("Gain +0.2500, the seeds differ by 0.0000."));
 }
+
+TEST_CASE("a proof in which a repaired run has no score says so") {
+  plumb::RepairRecord record = twice_proved();
+  record.proofs[2] = {{0, -3, 0.5}, {1, -3, std::nan("")}, {2, -3, 0.5}};
+  CHECK_THAT(plumb::repair_text(record, "repair", plumb::Console()),
+             ContainsSubstring("repaired runs without a score: 1 of 3"));
+  CHECK(nlohmann::json::parse(plumb::repair_json(record))["proof"]["counts"] == false);
+}
