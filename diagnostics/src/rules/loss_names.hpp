@@ -10,6 +10,10 @@ namespace plumb {
 /// known.
 std::string_view nonnegative_loss(std::string_view name);
 
+/// Whether it goes by how far outputs are from targets in their own unit: outputs near 0 cost what
+/// the targets do.
+bool is_distance_to_targets(std::string_view name);
+
 /// Whether it takes logarithms of probabilities, and is none of logits by itself.
 bool takes_logarithms(std::string_view name);
 

@@ -6,6 +6,7 @@
 
 #include "layer_view.hpp"
 #include "loss_course.hpp"
+#include "loss_names.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "settings.hpp"
@@ -14,6 +15,8 @@
 
 namespace plumb {
 namespace {
+
+constexpr double about_zeros = 0.2;  // of the loss of outputs of 0
 
 /// What the first probe shows of the initial weights.
 class PoorInitialization final : public Rule {
@@ -241,21 +244,45 @@ class PoorInitialization final : public Rule {
   /// The size of the outputs, where they are too small to cost that much themselves; 0 where the
   /// loss alone tells. Nothing else, and where that is not known.
   static std::optional<double> small_outputs(const RunView& run) {
-    constexpr double small = 1, minor = 0.5, about = 0.2;
+    constexpr double small = 1, minor = 0.5;
     const double loss = run.record.loss;
     const ActivationProbe* probe = probe_of(run, output_tap);
     const auto of_zeros = loss_of_zeros(run);
-    const bool is_of_zeros = of_zeros && std::abs(loss - *of_zeros) < about * *of_zeros;
+    const bool is_of_zeros = of_zeros && std::abs(loss - *of_zeros) < about_zeros * *of_zeros;
     if (is_of_zeros && (probe == nullptr || is_cross_entropy(run.facts))) return 0;
     if (probe == nullptr) return std::nullopt;
     const double size = std::hypot(probe->mean, probe->deviation);
     // Of logits 1 is small. Of other outputs, squared or not, it depends on what is to be
-    // predicted.
+    // predicted; of a loss that is not known nothing follows but for those near 0.
     const bool is_minor = size < minor * loss && size < minor * std::sqrt(loss);
-    const bool is_small = is_cross_entropy(run.facts)
-                              ? size < small
-                              : is_minor && (size < small || !run.facts.loss.empty());
+    const bool is_small =
+        is_cross_entropy(run.facts)
+            ? size < small
+            : is_minor && (size < small || is_distance_to_targets(run.facts.loss));
     return is_small ? std::optional(size) : std::nullopt;
+  }
+
+  /// Whether what outputs near 0 cost is what the targets make of it. An unnamed loss that is about
+  /// that of a cross-entropy may be one.
+  static bool goes_by_targets(const RunView& run) {
+    const auto of_zeros = loss_of_zeros(run);
+    return is_cross_entropy(run.facts) || is_distance_to_targets(run.facts.loss) ||
+           (of_zeros && std::abs(run.record.loss - *of_zeros) < about_zeros * *of_zeros);
+  }
+
+  static Remedy look_at_terms() {
+    return {
+        "look at the terms of the loss one by one: which of them is so large, and is the baseline "
+        "that of all of them",
+        {}};
+  }
+
+  static Verdict of_another_term(const std::string& start, double size) {
+    Verdict verdict = verdict_at("", Severity::info,
+                                 start + ", though the outputs are small, of size " + brief(size) +
+                                     ": something else of what it is made of is large");
+    verdict.remedies = {look_at_terms()};
+    return verdict;
   }
 
   /// Cross-entropy of outputs in [−1, 1] costs at most 2 more than that of 0.
@@ -298,15 +325,21 @@ class PoorInitialization final : public Rule {
     const std::string start = "the loss starts at " + brief(run.record.loss) + ", " +
                               brief(factor) + " times that of a constant prediction";
     if (const auto size = small_outputs(run)) {
-      Verdict verdict = far_from_the_targets(run, start, *size);
+      Verdict verdict = goes_by_targets(run) ? far_from_the_targets(run, start, *size)
+                                             : of_another_term(start, *size);
       verdict.evidence = evidence_of_loss(run, t_.initial_loss);
       return verdict;
     }
-    Verdict verdict = verdict_at("", Severity::info, start + ": the outputs are too large");
+    const bool is_other = !run.facts.loss.empty() && !goes_by_targets(run);
+    Verdict verdict = verdict_at(
+        "", Severity::info,
+        start + (is_other ? ": the outputs, or another term of it, are" : ": the outputs are") +
+            " too large");
     verdict.evidence = evidence_of_loss(run, t_.initial_loss);
     verdict.remedies =
         remedies::list({remedies::lower_dropout(run.facts), remedies::smaller_weights()});
     for (const auto& remedy : remedies::fit_inputs(run)) verdict.remedies.push_back(remedy);
+    if (is_other) verdict.remedies.push_back(look_at_terms());
     if (factor > t_.initial_loss) large_ = verdict;
     return verdict;
   }

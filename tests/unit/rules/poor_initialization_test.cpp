@@ -209,3 +209,24 @@ TEST_CASE("poor-initialization: outputs are too large where they are") {
   CHECK_THAT(finding->message, ContainsSubstring("the outputs are too large"));
   CHECK(finding->remedies.front().flag() == "--init glorot-uniform");
 }
+
+TEST_CASE("poor-initialization: of a loss with terms of its own nothing follows for the bias") {
+  const auto [name, loss, size, is_small] =
+      GENERATE(table<const char*, double, double, bool>({{"elbo", 24451, 26, false},
+                                                         {"kl", 20, 0.21, true},
+                                                         {"elbo", 20, 0, false},
+                                                         {"", 20, 0.2, true}}));
+  const auto finding = started_at(loss, size, name, 2.3, 64);
+  REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message, !ContainsSubstring("bias") && !ContainsSubstring("log-odds"));
+  CHECK_THAT(finding->message, ContainsSubstring(is_small ? "something else of what it is made of"
+                                                          : "the outputs, or another term of it"));
+  CHECK_THAT(finding->remedies.back().text, ContainsSubstring("look at the terms of the loss"));
+}
+
+TEST_CASE("poor-initialization: errors are as large as the targets make them") {
+  const char* name = GENERATE("mae", "huber", "smooth-l1");
+  const auto finding = started_at(3000, 5, name, 2.3, 1);
+  REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message, ContainsSubstring("the last layer's bias is far from the targets"));
+}
