@@ -49,7 +49,7 @@ class NonFinite final : public Rule {
     verdict.message = (loss ? "the loss is not finite"
                             : "in step " + std::to_string(run.record.step) +
                                   " a gradient is not finite, though the loss still is") +
-                      (origin ? told(*origin, run) : where(seen)) + left_out(run);
+                      (origin ? told(*origin, run) : where(seen, run)) + left_out(run);
     verdict.remedies = advice_.of(run, origin, seen);
     if (said_ && verdict.severity <= said_->severity) return counted();
     said_ = verdict;
@@ -84,18 +84,22 @@ class NonFinite final : public Rule {
     return std::nullopt;
   }
 
-  /// The first tap that shows it, else the layer nearest to the output whose gradient does:
-  /// backward, it spreads from there to the input.
+  /// The first tap that shows it, the loss where all of them are finite, else the layer nearest to
+  /// the output whose gradient does: backward, it spreads from there to the input.
   static NonFinitePlace first_seen(const RunView& run) {
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
       if (run.activation(i) != nullptr && run.activation(i)->non_finite > 0)
         return {run.taps[i].name, true};
     }
+    const NonFinitePlace loss{.loss = true};
+    bool is_the_loss = !std::isfinite(run.record.loss) &&
+                       (probe_of(run, output_tap) || probe_of(run, prediction_tap));
     for (auto layer = run.layers.rbegin(); layer != run.layers.rend(); ++layer) {
       const auto& norm = run.record.norms[layer->parameter];
-      if (norm && !std::isfinite(*norm)) return {layer->name, false};
+      if (norm && !std::isfinite(*norm)) return is_the_loss ? loss : NonFinitePlace{layer->name};
+      if (norm) is_the_loss = false;  // its gradient would show here
     }
-    return {};
+    return is_the_loss ? loss : NonFinitePlace{};
   }
 
   static std::string told(const NonFiniteOrigin& origin, const RunView& run) {
@@ -141,7 +145,8 @@ class NonFinite final : public Rule {
            " are finite: layers behind it that have no tap, or the loss, produced it";
   }
 
-  static std::string where(const NonFinitePlace& seen) {
+  static std::string where(const NonFinitePlace& seen, const RunView& run) {
+    if (seen.loss) return behind_the_taps(of_the_loss(), run);
     if (seen.name.empty()) return {};
     return "; " + seen.name +
            (seen.outputs ? " is the first whose outputs are not finite"

@@ -17,6 +17,7 @@ namespace {
 
 /// Where to look is the same, traced or seen.
 NonFiniteOrigin as_if_traced(const NonFinitePlace& seen) {
+  if (seen.loss) return of_the_loss();
   return seen.outputs ? NonFiniteOrigin{NonFiniteOrigin::Pass::forward, seen.name, {}}
                       : NonFiniteOrigin();
 }

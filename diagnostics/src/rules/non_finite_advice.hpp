@@ -7,15 +7,21 @@
 #include "largest_update.hpp"
 #include "plumb/diagnostics/rule.hpp"
 #include "plumb/diagnostics/thresholds.hpp"
+#include "taps.hpp"
 
 namespace plumb {
 
-/// Where a value that is not finite was seen: in the outputs of a tap, or in the gradient of a
-/// layer.
+/// Where a value that is not finite was seen: in the outputs of a tap, in the gradient of a layer,
+/// or in the loss alone.
 struct NonFinitePlace {
   std::string name = {};  ///< empty where it was not
   bool outputs = false;
+  bool loss = false;  ///< of outputs that a probe saw to be finite
 };
+
+inline NonFiniteOrigin of_the_loss() {
+  return {NonFiniteOrigin::Pass::loss, std::string(output_tap), {}};
+}
 
 /// What to do about a loss or a gradient that is not finite.
 class NonFiniteAdvice {

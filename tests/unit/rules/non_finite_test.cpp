@@ -189,6 +189,24 @@ TEST_CASE("non-finite: the layer that a probe saw is looked at like one that was
   CHECK(advises(finding, "look at the operations before dense_02"));
 }
 
+TEST_CASE("non-finite: of outputs that a probe saw to be finite the loss produced it") {
+  const int step = GENERATE(0, 10, 11);  // the last has no probe
+  const bool loss_too = GENERATE(true, false);
+  MadeUpRun made_up;
+  run(made_up, step, unchanged);
+  run(made_up, 1, [&](StepRecord& r) {
+    r.norm = std::nan("");
+    r.norms.assign(3, r.norm);
+    if (loss_too) r.loss = r.norm;
+  });
+  const auto finding = *made_up.found("non-finite");
+  const bool is_the_loss = loss_too && step % 10 == 0;
+  CHECK(finding.layer == (is_the_loss ? "" : "output"));
+  CHECK_THAT(finding.message,
+             ContainsSubstring(is_the_loss ? "all activations are finite, the loss itself produced"
+                                           : "output is the first from the output"));
+}
+
 TEST_CASE("non-finite: samples that a probe saw are to be repaired, traced or not") {
   const auto found = [](bool traced) {
     MadeUpRun made_up;
