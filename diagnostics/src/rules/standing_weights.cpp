@@ -56,6 +56,8 @@ std::optional<Verdict> StandingWeights::without_gradient(const RunView& run) {
   const std::string steps = "in " + std::to_string(run.loss.steps()) + " steps ";
   const Remedy order{"call monitor.step() before zero_grad(), which takes the gradients away", {}};
   const Remedy backward{"call backward() on a loss that was made of the network's outputs", {}};
+  const Remedy between{
+      "call zero_grad() before backward(), not between it and the optimizer's step", {}};
   if (has_moved_) {
     verdict.message = steps +
                       "no gradient was left when monitor.step() looked for one, and yet the "
@@ -64,10 +66,10 @@ std::optional<Verdict> StandingWeights::without_gradient(const RunView& run) {
   } else {
     verdict.message = steps +
                       "no gradient has arrived at any parameter: is backward() called on a loss of "
-                      "this network" +
-                      (is_known_to_stand() ? "?" : ", and zero_grad() after monitor.step()?");
-    verdict.remedies = {backward};
-    if (!is_known_to_stand()) verdict.remedies.push_back(order);
+                      "this network, and " +
+                      (is_known_to_stand() ? "no zero_grad() between it and the optimizer's step?"
+                                           : "zero_grad() after monitor.step()?");
+    verdict.remedies = {backward, is_known_to_stand() ? between : order};
   }
   return verdict;
 }

@@ -262,6 +262,9 @@ TEST_CASE("update-ratio: no gradient ever arrives anywhere") {
     run(made_up, 1, without);
     REQUIRE(made_up.severity("update-ratio") == Severity::warning);
     CHECK_THAT(made_up.found("update-ratio")->message, ContainsSubstring("is backward() called"));
+    REQUIRE(made_up.found("update-ratio")->remedies.size() == 2);
+    CHECK_THAT(made_up.found("update-ratio")->remedies[1].text,
+               ContainsSubstring("zero_grad() before backward(), not between it and the"));
   }
   SECTION("one step's gradient is enough") {
     run(made_up, 1, unchanged);
