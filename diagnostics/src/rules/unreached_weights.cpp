@@ -36,6 +36,21 @@ std::optional<std::string> tap_cut_off(const RunView& run,
   return std::nullopt;
 }
 
+/// Where no tap is called after a layer of theirs: of parameters that are the first of all, the
+/// last tap before those that get a gradient, if it is behind a known activation. That one has a
+/// graph, which data and frozen layers have not.
+std::optional<std::string> tap_before_gradients(const RunView& run,
+                                                const std::vector<std::size_t>& unreached) {
+  if (unreached.back() + 1 != unreached.size()) return std::nullopt;
+  std::optional<std::string> last;
+  for (std::size_t i = 0; i < run.taps.size(); ++i) {
+    if (has_gradient(run, i)) return last;
+    if (run.activation(i) != nullptr && run.taps[i].kind != ActivationKind::other)
+      last = run.taps[i].name;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Verdict> UnreachedWeights::observe(const RunView& run) {
@@ -86,7 +101,8 @@ Verdict UnreachedWeights::verdict(const RunView& run,
                                   const std::vector<std::size_t>& unreached) const {
   const std::size_t others = unreached.size() - 1;
   const std::string& first = run.facts.parameters[unreached.front()].name;
-  const auto cut_off = tap_cut_off(run, unreached);
+  auto cut_off = tap_cut_off(run, unreached);
+  if (!cut_off) cut_off = tap_before_gradients(run, unreached);
   Verdict verdict;
   verdict.severity =
       cut_off || run.loss.best_learnt() <= t_.nothing_learnt ? Severity::warning : Severity::info;

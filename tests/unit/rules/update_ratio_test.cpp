@@ -460,6 +460,26 @@ TEST_CASE("update-ratio: parameters that never get a gradient, though they requi
       CHECK_THAT(made_up.found("update-ratio")->message, ContainsSubstring("detach()"));
     }
   }
+  SECTION("also by a tap of another name, if it is an activation's and they are the first") {
+    const auto kind = GENERATE(plumb::ActivationKind::relu, plumb::ActivationKind::other);
+    const std::size_t unused = GENERATE(0, 1);
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.parameters[0].name = "fc1.weight";
+    facts.parameters[1].name = "fc2.weight";
+    MadeUpRun other(facts);
+    other.set_hidden(kind);
+    run(other, 300, [&](StepRecord& r) {
+      r.norms[unused] = std::nullopt;
+      for (auto& probe : r.probes) probe.requires_grad = true;
+      if (r.probes.empty()) return;
+      r.probes[unused].update = 0;
+      r.activations[0]->gradient.reset();
+      r.activations[1]->gradient.reset();
+    });
+    const bool is_cut_off = kind == plumb::ActivationKind::relu && unused == 0;
+    REQUIRE(other.severity("update-ratio") == (is_cut_off ? Severity::warning : Severity::info));
+    if (is_cut_off) CHECK(other.found("update-ratio")->layer == "dense_01");
+  }
   SECTION("none of those that are frozen, of which it is not known, or that were until now") {
     const auto required =
         GENERATE(std::optional(false), std::optional<bool>(), std::optional(true));
