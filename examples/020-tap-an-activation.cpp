@@ -12,7 +12,7 @@ namespace {
 
 struct Net : torch::nn::Module {
   torch::Tensor forward(const torch::Tensor& x) {
-    const auto h = plumb::tap("hidden", torch::relu(first(x)));
+    const auto h = plumb::tap("first", torch::relu(first(x)));
     return second(h);
   }
   torch::nn::Linear first = register_module("first", torch::nn::Linear(8, 32));

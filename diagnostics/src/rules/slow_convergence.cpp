@@ -4,6 +4,7 @@
 #include <string>
 
 #include "largest_update.hpp"
+#include "layer_norms.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
@@ -23,6 +24,7 @@ class SlowConvergence final : public Rule {
     const Window& losses = run.loss.window();
     if (!start_ && losses.size() >= block) start_ = *losses.median(block, losses.size() - block);
     note_steps(run);
+    if (run.loss.steps() == 1) costs_too_much_ = costs_too_much(run);
     if (has_slow_start(run)) return slow_start(run);
     if (run.loss.steps() < t_.plateau_steps || run.loss.best_learnt() > t_.learnt ||
         run.loss.best_learnt() < t_.nothing_learnt)
@@ -78,6 +80,26 @@ class SlowConvergence final : public Rule {
     if (run.rate_share() < whole_rate && warm_up_ == run.loss.steps() - 1)
       warm_up_ = run.loss.steps();
     largest_.observe(run);
+  }
+
+  /// Whether the first outputs are so small that no cross-entropy over as many classes costs what
+  /// the loss is. Of `plumb train` it cannot be.
+  static bool costs_too_much(const RunView& run) {
+    constexpr double small = 0.5, excess = 1;
+    const ActivationProbe* outputs = probe_of(run, "output");
+    if (outputs == nullptr || run.facts.loss != "cross-entropy" || !run.facts.settings.empty())
+      return false;
+    const auto tap = std::find_if(run.taps.begin(), run.taps.end(),
+                                  [](const TapInfo& info) { return info.name == "output"; });
+    return tap->units > 1 && std::hypot(outputs->mean, outputs->deviation) < small &&
+           run.record.loss > std::log(static_cast<double>(tap->units)) + excess;
+  }
+
+  static Remedy right_dimension() {
+    return {
+        "see that the softmax is over the classes, not over the batch or the positions: outputs as "
+        "small as the first cost less in a cross-entropy, unless more is added to it",
+        {}};
   }
 
   /// A rate that has torn the weights at some step is not to be raised.
@@ -144,10 +166,12 @@ class SlowConvergence final : public Rule {
                       ": a constant prediction, which is what a network learns first, has " +
                       brief(run.loss.baseline());
     verdict.remedies = faster(run);
+    if (costs_too_much_) verdict.remedies.insert(verdict.remedies.begin(), right_dimension());
     return verdict;
   }
 
   Thresholds t_;
+  bool costs_too_much_ = false;  // the first loss
   std::optional<double> start_;  // median of the first block
   std::int64_t warm_up_ = 0;     // steps from the first on below the whole rate
   LargestUpdate largest_;

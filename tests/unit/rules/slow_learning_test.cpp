@@ -268,3 +268,23 @@ TEST_CASE("slow-convergence: a rate that has torn the weights is not to be raise
   REQUIRE(finding);
   CHECK(finding->remedies.front().flag() == (torn ? "--lr 0.0001" : "--lr 1"));
 }
+
+TEST_CASE(
+    "slow-convergence: a cross-entropy that small outputs cannot cost is over something else") {
+  const auto [name, size, first, is_told] =
+      GENERATE(table<const char*, double, double, bool>({{"cross-entropy", 0.1, 4.2, true},
+                                                         {"cross-entropy", 2, 4.2, false},
+                                                         {"cross-entropy", 0.1, 2.0, false},
+                                                         {"nll", 0.1, 4.2, false}}));
+  plumb::RunFacts facts = MadeUpRun::facts({}, name);
+  facts.baseline_loss = 1.05;  // MadeUpRun has 3 outputs
+  MadeUpRun made_up(facts);
+  run(made_up, 150, [&, first = first, size = size](StepRecord& r) {
+    r.loss = first - 0.001 * static_cast<double>(r.step);
+    if (!r.activations.empty()) r.activations[3]->deviation = size;
+  });
+  const auto finding = made_up.found("slow-convergence");
+  REQUIRE(finding.has_value());
+  const auto said = finding->remedies.front().text.find("softmax is over the classes");
+  CHECK((said != std::string::npos) == is_told);
+}
