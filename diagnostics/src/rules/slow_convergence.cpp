@@ -4,9 +4,11 @@
 #include <string>
 
 #include "largest_update.hpp"
-#include "layer_norms.hpp"
+#include "layer_view.hpp"
+#include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "taps.hpp"
 #include "text.hpp"
 
 namespace plumb {
@@ -86,11 +88,11 @@ class SlowConvergence final : public Rule {
   /// the loss is. Of `plumb train` it cannot be.
   static bool costs_too_much(const RunView& run) {
     constexpr double small = 0.5, excess = 1;
-    const ActivationProbe* outputs = probe_of(run, "output");
+    const ActivationProbe* outputs = probe_of(run, output_tap);
     if (outputs == nullptr || run.facts.loss != "cross-entropy" || !run.facts.settings.empty())
       return false;
     const auto tap = std::find_if(run.taps.begin(), run.taps.end(),
-                                  [](const TapInfo& info) { return info.name == "output"; });
+                                  [](const TapInfo& info) { return info.name == output_tap; });
     return tap->units > 1 && std::hypot(outputs->mean, outputs->deviation) < small &&
            run.record.loss > std::log(static_cast<double>(tap->units)) + excess;
   }
