@@ -77,7 +77,8 @@ std::string passed_text(const Finding& error, const Recovery& recovery) {
       since(error), loss_text(recovery.loss_then), loss_text(recovery.loss_now));
 }
 
-/// The worst finding that stands; an error that has passed is a warning.
+/// The worst finding that stands, and before it what was wrong before the first step; an error that
+/// has passed is a warning.
 void tell_findings(RunVerdict& verdict, const RunContent& content) {
   const auto& findings = content.findings;
   const auto stands = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
@@ -91,7 +92,8 @@ void tell_findings(RunVerdict& verdict, const RunContent& content) {
   }
   verdict.severity = to_string(worst_finding.severity);
   const Finding& cause = findings.front();
-  const bool has_another = cause.severity != Severity::info && cause.rule != worst_finding.rule;
+  const bool has_another = cause.severity != Severity::info && precedes_the_run(cause) &&
+                           cause.rule != worst_finding.rule;
   verdict.headline = lead(worst_finding.severity) + ": " +
                      (has_another ? since(cause) + ", then " : "") + since(worst_finding) + '.';
 }

@@ -120,6 +120,22 @@ TEST_CASE("an error that a run has left behind is told as one that has passed") 
   }
 }
 
+TEST_CASE("what was wrong before the first step is told before the error that it made") {
+  auto run = content();
+  run.steps.rows.resize(400);
+  plumb::Finding cause, symptom;
+  cause.rule = "target-scale";
+  cause.severity = plumb::Severity::warning;
+  symptom.rule = "dead-units";
+  symptom.severity = plumb::Severity::error;
+  symptom.last_step = 399;
+  run.findings = {cause, symptom};
+  CHECK(plumb::verdict_of(run).severity == "error");
+  CHECK(plumb::verdict_of(run).headline ==
+        "The network does not learn, or the run is lost: target scale, step 0, then dead units, "
+        "steps 0 to 399.");
+}
+
 TEST_CASE("an error that stands is told before one that has passed") {
   auto run = content();
   run.steps.rows.resize(400);
