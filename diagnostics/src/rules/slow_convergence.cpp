@@ -99,8 +99,8 @@ class SlowConvergence final : public Rule {
 
   static Remedy right_dimension() {
     return {
-        "see that the softmax is over the classes, not over the batch or the positions: outputs as "
-        "small as the first cost less in a cross-entropy, unless more is added to it",
+        "see that the softmax is over the classes, not over the batch or the positions, and that "
+        "the loss is a mean: outputs as small as the first cost less in a cross-entropy",
         {}};
   }
 
