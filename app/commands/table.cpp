@@ -17,22 +17,10 @@ std::size_t table_width(const std::string& table) {
 
 /// What is in a row but its name, "val loss 0.41, status completed", broken between two cells.
 std::string cells_text(const TableRow& heads, const TableRow& row, std::size_t columns) {
-  std::string text(block_indent, ' ');
-  std::size_t column = block_indent;
-  for (std::size_t i = 1; i < row.size(); ++i) {
-    const std::string cell = heads[i] + ' ' + row[i] + (i + 1 < row.size() ? "," : "");
-    const std::size_t width = text_width(cell);
-    if (column > block_indent && column + 1 + width > columns) {
-      text += '\n' + std::string(block_indent, ' ');
-      column = block_indent;
-    } else if (column > block_indent) {
-      text += ' ';
-      ++column;
-    }
-    text += cell;
-    column += width;
-  }
-  return text;
+  std::vector<std::string> cells;
+  for (std::size_t i = 1; i < row.size(); ++i)
+    cells.push_back(heads[i] + ' ' + row[i] + (i + 1 < row.size() ? "," : ""));
+  return filled(cells, columns, block_indent);
 }
 
 std::string blocks(const std::vector<TableRow>& rows, std::size_t columns) {

@@ -113,18 +113,11 @@ std::string padded(std::string text, std::size_t columns) {
   return text;
 }
 
-std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent) {
-  if (const auto line_end = text.find('\n'); line_end != std::string_view::npos) {
-    const std::string_view rest = text.substr(line_end + 1);
-    return wrapped(text.substr(0, line_end), columns, indent) + '\n' +
-           (rest.empty() ? "" : wrapped(rest, columns, indent));
-  }
+std::string filled(const std::vector<std::string>& words, std::size_t columns, std::size_t indent) {
   const std::string margin(indent, ' ');
   std::string result = margin;
   std::size_t column = indent;
-  while (!text.empty()) {
-    const std::size_t end = unbroken_length(text, columns > indent ? columns - indent : 0);
-    const std::string_view word = text.substr(0, end);
+  for (const auto& word : words) {
     const std::size_t width = text_width(word);
     if (column > indent && column + 1 + width > columns) {
       result += '\n' + margin;
@@ -135,9 +128,23 @@ std::string wrapped(std::string_view text, std::size_t columns, std::size_t inde
     }
     result += word;
     column += width;
-    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return result;
+}
+
+std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent) {
+  if (const auto line_end = text.find('\n'); line_end != std::string_view::npos) {
+    const std::string_view rest = text.substr(line_end + 1);
+    return wrapped(text.substr(0, line_end), columns, indent) + '\n' +
+           (rest.empty() ? "" : wrapped(rest, columns, indent));
+  }
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t end = unbroken_length(text, columns > indent ? columns - indent : 0);
+    words.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return filled(words, columns, indent);
 }
 
 std::size_t prose_width(const Console& console) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "terminal/console.hpp"
 
@@ -22,6 +23,10 @@ std::string padded(std::string text, std::size_t columns);
 /// is longer has a line of its own. A line break stays one; a flag and its value ("--init
 /// he-normal") stay together.
 std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent = 0);
+
+/// Such lines of words that are not broken, whatever is in them.
+std::string filled(const std::vector<std::string>& words, std::size_t columns,
+                   std::size_t indent = 0);
 
 /// How wide prose is on this console: its width, but nobody reads lines of over 100 characters.
 std::size_t prose_width(const Console& console);
