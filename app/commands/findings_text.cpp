@@ -57,11 +57,7 @@ std::string finding_text(const Finding& finding, const Console& console) {
 }  // namespace
 
 std::string finding_place(const Finding& finding) {
-  std::string text;
-  if (!finding.layer.empty()) text = "at " + finding.layer + ", ";
-  return finding.first_step == finding.last_step
-             ? fmt::format("{}step {}", text, finding.first_step)
-             : fmt::format("{}steps {} to {}", text, finding.first_step, finding.last_step);
+  return (finding.layer.empty() ? "" : "at " + finding.layer + ", ") + steps_text(finding);
 }
 
 std::string live_finding_text(const Finding& finding, const Console& console) {

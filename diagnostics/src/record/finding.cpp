@@ -111,11 +111,6 @@ Finding finding_from(const Json& json) {
   return finding;
 }
 
-std::string steps_text(const Finding& finding) {
-  if (finding.first_step == finding.last_step) return "step " + std::to_string(finding.first_step);
-  return "steps " + std::to_string(finding.first_step) + " to " + std::to_string(finding.last_step);
-}
-
 /// How far the root mean square of data is from 1; 0 of other findings.
 double decades_off(const Finding& finding) {
   if (!is_of_data(finding)) return 0;
@@ -161,6 +156,11 @@ std::string Remedy::flag() const {
     text.append("--").append(option).append(" ").append(shell_word(value));
   }
   return text;
+}
+
+std::string steps_text(const Finding& finding) {
+  if (finding.first_step == finding.last_step) return "step " + std::to_string(finding.first_step);
+  return "steps " + std::to_string(finding.first_step) + " to " + std::to_string(finding.last_step);
 }
 
 std::string to_string(const Finding& finding) {

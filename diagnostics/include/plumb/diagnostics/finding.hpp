@@ -53,6 +53,9 @@ struct Finding {
   std::vector<Remedy> remedies;                          ///< most promising first
 };
 
+/// "step 7", or "steps 7 to 12".
+std::string steps_text(const Finding& finding);
+
 /// "error: vanishing-gradient at dense_01, steps 0 to 90: …", remedies on lines of their own.
 std::string to_string(const Finding& finding);
 
