@@ -41,10 +41,11 @@ Advice advice_of(const std::vector<Finding>& findings) {
     }
   }
   std::stable_sort(others.begin(), others.end(), comes_before);
-  std::vector<Remedy> all = advice.before_the_run;
-  for (const auto& finding : others)
-    for (const auto& remedy : finding.remedies) add(all, remedy);
-  advice.others.assign(all.begin() + std::ssize(advice.before_the_run), all.end());
+  for (const auto& finding : others) {
+    for (const auto& remedy : finding.remedies) {
+      if (!remedies::contains(advice.before_the_run, remedy)) add(advice.others, remedy);
+    }
+  }
   return advice;
 }
 

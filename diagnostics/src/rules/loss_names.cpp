@@ -20,6 +20,10 @@ std::string_view nonnegative_loss(std::string_view name) {
   return {};
 }
 
+bool is_cross_entropy(std::string_view name) {
+  return name == "cross-entropy" || name == "bce";
+}
+
 bool is_distance_to_targets(std::string_view name) {
   return name == "mse" || name == "mae" || name == "huber" || name == "smooth-l1";
 }

@@ -10,6 +10,9 @@ namespace plumb {
 /// known.
 std::string_view nonnegative_loss(std::string_view name);
 
+/// Of classes, or of one class against the rest.
+bool is_cross_entropy(std::string_view name);
+
 /// Whether it goes by how far outputs are from targets in their own unit: outputs near 0 cost what
 /// the targets do.
 bool is_distance_to_targets(std::string_view name);

@@ -9,7 +9,6 @@
 #include "loss_names.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
-#include "settings.hpp"
 #include "taps.hpp"
 #include "text.hpp"
 
@@ -249,14 +248,14 @@ class PoorInitialization final : public Rule {
     const ActivationProbe* probe = probe_of(run, output_tap);
     const auto of_zeros = loss_of_zeros(run);
     const bool is_of_zeros = of_zeros && std::abs(loss - *of_zeros) < about_zeros * *of_zeros;
-    if (is_of_zeros && (probe == nullptr || is_cross_entropy(run.facts))) return 0;
+    if (is_of_zeros && (probe == nullptr || is_cross_entropy(run.facts.loss))) return 0;
     if (probe == nullptr) return std::nullopt;
     const double size = std::hypot(probe->mean, probe->deviation);
     // Of logits 1 is small. Of other outputs, squared or not, it depends on what is to be
     // predicted; of a loss that is not known nothing follows but for those near 0.
     const bool is_minor = size < minor * loss && size < minor * std::sqrt(loss);
     const bool is_small =
-        is_cross_entropy(run.facts)
+        is_cross_entropy(run.facts.loss)
             ? size < small
             : is_minor && (size < small || is_distance_to_targets(run.facts.loss));
     return is_small ? std::optional(size) : std::nullopt;
@@ -266,7 +265,7 @@ class PoorInitialization final : public Rule {
   /// that of a cross-entropy may be one.
   static bool goes_by_targets(const RunView& run) {
     const auto of_zeros = loss_of_zeros(run);
-    return is_cross_entropy(run.facts) || is_distance_to_targets(run.facts.loss) ||
+    return is_cross_entropy(run.facts.loss) || is_distance_to_targets(run.facts.loss) ||
            (of_zeros && std::abs(run.record.loss - *of_zeros) < about_zeros * *of_zeros);
   }
 
@@ -288,7 +287,7 @@ class PoorInitialization final : public Rule {
   /// Cross-entropy of outputs in [−1, 1] costs at most 2 more than that of 0.
   static bool is_summed(const RunView& run) {
     const auto of_zeros = loss_of_zeros(run);
-    return is_cross_entropy(run.facts) && of_zeros && run.record.loss > *of_zeros + 2;
+    return is_cross_entropy(run.facts.loss) && of_zeros && run.record.loss > *of_zeros + 2;
   }
 
   /// Not the weights' fault: what the baseline knows, and the outputs do not yet, is the bias.
@@ -301,8 +300,9 @@ class PoorInitialization final : public Rule {
       verdict.remedies = {{"compare with the baseline of the same sum, or take the mean", {}}};
       return verdict;
     }
-    verdict.message += size == 0 && !is_cross_entropy(run.facts) ? ": if it is one, not the weights"
-                                                                 : ": not the weights";
+    verdict.message += size == 0 && !is_cross_entropy(run.facts.loss)
+                           ? ": if it is one, not the weights"
+                           : ": not the weights";
     verdict.message += ", but the last layer's bias is far from the targets";
     verdict.remedies = {
         {"start the last bias from the best constant prediction: of classes the "

@@ -261,7 +261,7 @@ std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio) {
 }
 
 void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio) {
-  constexpr double too_much = 0.1;  // as Thresholds::update_ratio_high
+  constexpr double too_much = Thresholds().update_ratio_high;
   const double rate = facts.learning_rate.value_or(0);
   if (!(rate > 0) || remedy.settings.size() != 1 || remedy.settings[0].first != "lr") return;
   const double share = std::strtod(remedy.settings[0].second.c_str(), nullptr) / rate;

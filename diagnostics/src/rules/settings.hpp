@@ -12,9 +12,4 @@ inline std::string setting_of(const RunFacts& facts, const char* name) {
   return found == facts.settings.end() ? std::string() : found->second;
 }
 
-/// Whether the loss is one: of classes, or of one class against the rest.
-inline bool is_cross_entropy(const RunFacts& facts) {
-  return facts.loss == "cross-entropy" || facts.loss == "bce";
-}
-
 }  // namespace plumb

@@ -52,15 +52,15 @@ class TargetScale final : public Rule {
     if (!targets || !has_plain_outputs(run)) return;
     const double size = std::hypot(targets->mean, targets->deviation);
     if (!(size > t_.target_high || (size < t_.target_low && size > 0))) return;
-    size_ = size;
-    may_overflow_ = size > t_.target_high && std::isfinite(run.record.loss);
+    is_large_ = size > t_.target_high;
+    may_overflow_ = is_large_ && std::isfinite(run.record.loss);
     notice_.keep(run, describe(*targets));
   }
 
   /// A loss no higher than that of a constant prediction, as of values around 0, and so large that
   /// it hardly depends on the last layer, nor on any.
   std::optional<Verdict> out_of_reach(const RunView& run) {
-    if (!(size_ > t_.target_high) || !run.probed()) return std::nullopt;
+    if (!is_large_ || !run.probed()) return std::nullopt;
     const auto all = sensitivities(run);
     const bool is_far = !all.empty() && all.back().value < t_.vanishing_sensitivity &&
                         run.loss.best_learnt() <= t_.learnt &&
@@ -103,7 +103,7 @@ class TargetScale final : public Rule {
 
   Thresholds t_;
   StartNotice notice_;
-  double size_ = 0;  // root mean square of the targets
+  bool is_large_ = false;
   Streak far_;
   bool may_overflow_ = false;  // large targets, and a loss that was finite before the first step
   bool is_down_ = false;       // the loss: what overflows later has another cause
