@@ -74,6 +74,21 @@ Json steps_json(const StepTable& steps, const PageBudget& budget) {
   return json;
 }
 
+Json evaluations_json(const StepTable& steps, const PageBudget& budget) {
+  const auto& rows = steps.evaluations;
+  const std::vector<RowValue> columns{
+      [&](std::size_t i) { return rows[i].losses.training; },
+      [&](std::size_t i) { return rows[i].losses.validation; },
+  };
+  Json json{{"step", Json::array()}, {"training", Json::array()}, {"validation", Json::array()}};
+  for (const auto i : extreme_rows(rows.size(), columns, budget.step_buckets / 4)) {
+    json["step"].push_back(rows[i].steps);
+    json["training"].push_back(page_number(rows[i].losses.training));
+    json["validation"].push_back(page_number(rows[i].losses.validation));
+  }
+  return json;
+}
+
 /// The share of clipped steps among the recorded ones, over stretches of the run.
 Json clipping_json(const StepTable& steps, const PageBudget& budget) {
   Json json{{"step", Json::array()}, {"share", Json::array()}};
@@ -151,6 +166,8 @@ Json run_data(const RunContent& content, const PageBudget& budget) {
   json["updates"] = update_curves(content.steps, layers, budget);
   if (has_finding(content, "weight-decay"))
     json["weight_norms"] = weight_norm_curves(content.steps, layers, budget);
+  if (has_finding(content, "evaluation-mode") || has_finding(content, "overfitting"))
+    json["evaluations"] = evaluations_json(content.steps, budget);
   json["activations"] = activation_curves(content.steps, budget);
   json["time_lags"] = time_lag_curves(content.run.time_gradients, budget);
   json["clipping"] = clipping_json(content.steps, budget);

@@ -23,12 +23,19 @@ class ListeningRule final : public Rule {
 
   std::string_view name() const override { return rule_->name(); }
   bool sees_non_finite() const override { return rule_->sees_non_finite(); }
-  bool precedes_the_run() const override { return rule_->precedes_the_run(); }
+  bool always_finishes() const override { return rule_->always_finishes(); }
 
   std::optional<Verdict> observe(const RunView& run) override {
     auto verdict = rule_->observe(run);
     if (listening_) return std::nullopt;
     if (!first_) first_ = run.record.step;
+    return of_this_run(std::move(verdict));
+  }
+
+  std::optional<Verdict> observe_evaluation(const RunView& run,
+                                            const EvaluationLosses& losses) override {
+    auto verdict = rule_->observe_evaluation(run, losses);
+    if (listening_) return std::nullopt;
     return of_this_run(std::move(verdict));
   }
 
@@ -50,7 +57,7 @@ class ListeningRule final : public Rule {
 EarlierSteps steps_of(const std::filesystem::path& run, std::int64_t until) {
   const RunConfig config = recorded_config(run);
   EarlierSteps steps{read_steps(run), config.clip};
-  std::erase_if(steps.table.rows, [&](const auto& row) { return row.step >= until; });
+  steps.table.keep_until(until);
   for (auto& row : steps.table.rows)
     if (!row.learning_rate) row.learning_rate = config.training.learning_rate;
   return steps;

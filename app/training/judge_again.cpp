@@ -41,11 +41,11 @@ std::optional<std::vector<Finding>> judged_after(const std::vector<fs::path>& ru
   Diagnosis diagnosis(*facts, listening_rules(listening));
   for (const auto& part : parts) {
     diagnosis.set_clip(part.clip);
-    for (const auto& row : part.table.rows) diagnosis.observe(row, part.table.taps);
+    show_run(part.table, diagnosis);
   }
   listening = false;
   diagnosis.set_clip(facts->clip);
-  for (const auto& row : own.rows) diagnosis.observe(row, own.taps);
+  show_run(own, diagnosis);
   if (run_status(read_summary(run)["status"]) == RunStatus::completed) diagnosis.finish();
   return diagnosis.findings();
 }

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "config/toml.hpp"
+#include "plumb/diagnostics/diagnose_run.hpp"
 #include "plumb/diagnostics/diagnosis.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
@@ -201,7 +202,7 @@ class Run {
 
   void replay(const StepTable& steps) {
     replaying_ = true;
-    for (const auto& row : steps.rows) monitor_.diagnosis().observe(row, steps.taps);
+    show_run(steps, monitor_.diagnosis());
     replaying_ = false;
   }
 
@@ -456,6 +457,8 @@ class Run {
     observer_.on_evaluation(position.epoch);
     const std::optional<double> largest = measurement_.measure(row, position.step, last);
     recorder_.add(row, position.step, largest);
+    if (row.epoch > 0)
+      monitor_.note_evaluation({.training = row.train_eval_loss, .validation = row.val_loss});
     return largest;
   }
 

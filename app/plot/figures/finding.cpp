@@ -34,6 +34,16 @@ Proof loss(const Subject& subject) {
   return proof;
 }
 
+Proof evaluations(const Subject& subject) {
+  Proof proof{"loss",
+              {step_curve(subject.steps, "batches, in training mode", &StepTable::Row::loss,
+                          line_style(style::others, style::hairline))},
+              {}};
+  for (auto& curve : evaluation_curves(subject.steps)) proof.curves.push_back(std::move(curve));
+  proof.axis = fit_axis(values_of(proof.curves), log_loss_ratio);
+  return proof;
+}
+
 Proof total_norm(const Subject& subject) {
   Proof proof{"total gradient norm (L2)", total_norm_curves(subject.steps), {}};
   if (proof.curves.size() == 1) proof.curves.front().label.clear();
@@ -144,6 +154,8 @@ Proof proof_of(const Subject& subject) {
       {"saturated-units", saturated},
       {"update-ratio", update_ratio},
       {"weight-decay", weight_norms},
+      {"evaluation-mode", evaluations},
+      {"overfitting", evaluations},
       {"poor-initialization", initialization},
       {"input-scale", deviation}};
   if (const auto found = by_rule.find(subject.finding.rule); found != by_rule.end()) {

@@ -116,6 +116,26 @@ Curve step_curve(const StepTable& steps, std::string label, double StepTable::Ro
   return curve;
 }
 
+std::vector<Curve> evaluation_curves(const StepTable& steps) {
+  using Loss = std::optional<double> EvaluationLosses::*;
+  std::vector<Curve> curves;
+  const auto add = [&](const char* label, Loss loss, std::string_view colour) {
+    Curve curve;
+    curve.label = label;
+    curve.style = line_style(colour, style::bold_curve);
+    for (const auto& evaluation : steps.evaluations) {
+      if (!(evaluation.losses.*loss)) continue;
+      curve.x.push_back(static_cast<double>(evaluation.steps));
+      curve.y.push_back(*(evaluation.losses.*loss));
+    }
+    curve.points = curve.x.size() <= most_with_points;
+    if (!curve.x.empty()) curves.push_back(std::move(curve));
+  };
+  add("training data, evaluated", &EvaluationLosses::training, style::training);
+  add("validation data", &EvaluationLosses::validation, style::validation);
+  return curves;
+}
+
 bool was_clipped(const StepTable& steps) {
   return std::any_of(steps.rows.begin(), steps.rows.end(), [](const auto& row) {
     return std::isfinite(row.norm) && row.norm_after != row.norm;

@@ -33,6 +33,10 @@ LayerCurves activation_curves(const StepTable& steps, ProbedQuantity quantity);
 Curve step_curve(const StepTable& steps, std::string label, double StepTable::Row::*member,
                  std::string style);
 
+/// Losses in evaluation mode: over the training data, and over validation data, as far as there are
+/// any.
+std::vector<Curve> evaluation_curves(const StepTable& steps);
+
 /// Whether clipping changed a norm that is finite.
 bool was_clipped(const StepTable& steps);
 

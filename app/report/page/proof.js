@@ -12,6 +12,30 @@ const proof = (() => {
     levels: run.baseline === null ? [] : [{y: run.baseline, label: 'best constant prediction'}],
   });
 
+  const evaluations = (run) => run.evaluations && {
+    title: 'Loss in either mode',
+    yLabel: 'loss',
+    log: spansDecades([...run.evaluations.training, ...run.evaluations.validation]),
+    curves: [
+      {
+        label: 'batches, in training mode',
+        xs: run.steps.step,
+        ys: run.steps.loss,
+        colour: roleColours.faint,
+      },
+      ...[['training data, evaluated', 'training'], ['validation data', 'validation']]
+          .filter(([, key]) => run.evaluations[key].some(isMeasured))
+          .map(([label, key]) => ({
+                 label,
+                 xs: run.evaluations.step,
+                 ys: run.evaluations[key],
+                 colour: roleColours[key],
+               })),
+    ],
+    legend: true,
+    levels: run.baseline === null ? [] : [{y: run.baseline, label: 'best constant prediction'}],
+  };
+
   const totalNorm = (run) => {
     const curves = [{
       label: 'before clipping',
@@ -106,6 +130,8 @@ const proof = (() => {
     'saturated-units': [saturation],
     'update-ratio': [updateRatio],
     'weight-decay': [weightNorms],
+    'evaluation-mode': [evaluations],
+    'overfitting': [evaluations],
     'poor-initialization': [initialization],
     'input-scale': [deviation],
   };
@@ -120,7 +146,7 @@ const proof = (() => {
         ...spec,
         xLabel: 'step',
         height: 300,
-        legend: spec.curves.length <= 2,
+        legend: spec.legend || spec.curves.length <= 2,
         note: spec.curves.length > 2 && spec.curves[0].width ? `${spec.curves[0].label} in colour` :
                                                                '',
         marks: [{

@@ -31,6 +31,11 @@ function decodeForecast(raw) {
   return {...raw, layers};
 }
 
+function decodeEvaluations(raw) {
+  if (!raw) return null;
+  return {...raw, training: toNumbers(raw.training), validation: toNumbers(raw.validation)};
+}
+
 function decodeDistributions(raw) {
   return Object.fromEntries(Object.entries(raw).map(
       ([
@@ -55,7 +60,9 @@ const runs = report.runs.map(
       baseline: toNumber(raw.baseline_loss),
       norms: decodeCurves(raw.norms),
       updates: decodeCurves(raw.updates),
+      weight_norms: decodeCurves(raw.weight_norms),
       activations: decodeActivations(raw.activations),
+      evaluations: decodeEvaluations(raw.evaluations),
       forecast: decodeForecast(raw.forecast),
       distributions: decodeDistributions(raw.distributions),
       timeLags: raw.time_lags.map((layer) => ({...layer, norms: layer.norms.map(toNumbers)})),

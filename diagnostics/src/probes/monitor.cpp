@@ -216,6 +216,18 @@ class Monitor::Impl {
     delivery_.hand_out(taps());
   }
 
+  void note_evaluation(const EvaluationLosses& losses) {
+    check_not_finished("note_evaluation");
+    if (measured_) throw Error("Monitor::note_evaluation was called between clip and step");
+    FirstFailure failure;  // of a rule or callback: the evaluation is for all of them
+    failure.run([&] {
+      collect();
+      delivery_.hand_out(taps());
+    });
+    failure.run([&] { delivery_.hand_out(EvaluationRecord{step_, losses}); });
+    failure.rethrow();
+  }
+
   void finish() {
     if (measured_) throw Error("Monitor::finish was called between clip and step");
     FirstFailure failure;  // of a rule or callback, which must not cost the record its end
@@ -249,7 +261,7 @@ class Monitor::Impl {
     }
     check_goes_so_far(directory, step_);
     StepTable recorded = read_steps(directory);
-    std::erase_if(recorded.rows, [&](const auto& row) { return row.step >= step_; });
+    recorded.keep_until(step_);
     MonitorRecord next = MonitorRecord::resumed(directory, facts(), options_.thresholds, step_);
     delivery_.show_earlier(recorded);
     delivery_.record_in(std::move(next));
@@ -537,6 +549,9 @@ void Monitor::discard_step() {
 void Monitor::flush() {
   impl_->flush();
   impl_->save();
+}
+void Monitor::note_evaluation(const EvaluationLosses& losses) {
+  impl_->note_evaluation(losses);
 }
 void Monitor::finish() {
   impl_->finish();

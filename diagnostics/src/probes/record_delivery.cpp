@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "plumb/diagnostics/diagnose_run.hpp"
 #include "plumb/internal/first_failure.hpp"
 
 namespace plumb {
@@ -35,11 +36,18 @@ void RecordDelivery::hand_out_next(const std::vector<TapInfo>& taps) {
   failure.rethrow();
 }
 
+void RecordDelivery::hand_out(const EvaluationRecord& evaluation) {
+  FirstFailure failure;
+  if (record_) failure.run([&] { record_->write(evaluation); });
+  failure.run([&] { diagnosis_.observe_evaluation(evaluation.losses); });
+  if (record_) failure.run([&] { record_->save_new(diagnosis_.findings()); });
+  failure.rethrow();
+}
+
 void RecordDelivery::show_earlier(const StepTable& recorded) {
   shows_earlier_ = true;
   FirstFailure failure;
-  for (const auto& row : recorded.rows)
-    failure.run([&] { diagnosis_.observe(row, recorded.taps); });
+  failure.run([&] { show_run(recorded, diagnosis_); });
   shows_earlier_ = false;
   failure.rethrow();
 }

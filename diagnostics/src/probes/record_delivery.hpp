@@ -30,6 +30,9 @@ class RecordDelivery {
   /// after it stay for the next call.
   void hand_out(const std::vector<TapInfo>& taps);
 
+  /// When all steps before it have been handed out.
+  void hand_out(const EvaluationRecord& evaluation);
+
   /// What a run was before it was resumed, to the rules. Whoever listens has heard of it then.
   void show_earlier(const StepTable& recorded);
 

@@ -31,6 +31,8 @@ class MonitorRecord {
   /// `taps`: the monitor's at the time.
   void write(const StepRecord& record, const std::vector<TapInfo>& taps);
 
+  void write(const EvaluationRecord& evaluation) { append_evaluation(directory_, evaluation); }
+
   void note_finding() { findings_changed_ = true; }
 
   /// findings.json, where it has changed since the last call.

@@ -10,6 +10,7 @@ namespace plumb {
 namespace {
 
 constexpr std::string_view step_key = "{\"step\":";
+constexpr std::string_view steps_key = "{\"steps\":";
 constexpr std::string_view epoch_key = "{\"epoch\":";
 
 /// The number that a line starts with, after `prefix`; none for a header.
@@ -44,6 +45,7 @@ void rewind_run(const std::filesystem::path& directory, std::int64_t epoch, std:
   keep_lines(directory / "time_gradients.csv", "", epoch);
   keep_lines(directory / "histograms.jsonl", epoch_key, epoch);
   keep_lines(directory / "steps.jsonl", step_key, step - 1);
+  keep_lines(directory / "evaluations.jsonl", steps_key, step);
 }
 
 }  // namespace plumb

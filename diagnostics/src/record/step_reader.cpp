@@ -1,4 +1,5 @@
 #include "csv.hpp"
+#include "evaluation_file.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
 #include "step_parser.hpp"
@@ -29,7 +30,13 @@ StepTable read_steps(const std::filesystem::path& directory) {
   table.taps = parser.taps();
   table.known = read_facts(directory).value_or(RunFacts()).parameters;
   for (auto& row : table.rows) widen(row, table.parameters.size(), table.taps.size());
+  table.evaluations = read_evaluations(directory);
   return table;
+}
+
+void StepTable::keep_until(std::int64_t step) {
+  std::erase_if(rows, [&](const Row& row) { return row.step >= step; });
+  std::erase_if(evaluations, [&](const auto& evaluation) { return evaluation.steps > step; });
 }
 
 }  // namespace plumb

@@ -88,6 +88,9 @@ constexpr std::array thresholds_by_name{
     NamedThreshold{"decay_learnt", &Thresholds::decay_learnt},
     NamedThreshold{"decay_withered", &Thresholds::decay_withered},
     NamedThreshold{"decay_withered_learnt", &Thresholds::decay_withered_learnt},
+    NamedThreshold{"mode_gap", &Thresholds::mode_gap},
+    NamedThreshold{"mode_gap_steps", &Thresholds::mode_gap_steps},
+    NamedThreshold{"overfitting_rise", &Thresholds::overfitting_rise},
     NamedThreshold{"clipping_always", &Thresholds::clipping_always},
     NamedThreshold{"clipping_steps", &Thresholds::clipping_steps},
     NamedThreshold{"clipping_still_steps", &Thresholds::clipping_still_steps}};

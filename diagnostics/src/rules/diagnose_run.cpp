@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
+#include "plumb/internal/first_failure.hpp"
 
 namespace plumb {
 namespace {
@@ -33,6 +36,21 @@ void reorder(std::vector<T>& values, const std::vector<std::size_t>& order) {
 
 }  // namespace
 
+void show_run(const StepTable& run, Diagnosis& diagnosis) {
+  FirstFailure failure;
+  auto evaluation = run.evaluations.begin();
+  const auto show_evaluations_until = [&](std::int64_t steps) {
+    for (; evaluation != run.evaluations.end() && evaluation->steps <= steps; ++evaluation)
+      failure.run([&] { diagnosis.observe_evaluation(evaluation->losses); });
+  };
+  for (const auto& row : run.rows) {
+    show_evaluations_until(row.step);
+    failure.run([&] { diagnosis.observe(row, run.taps); });
+  }
+  show_evaluations_until(std::numeric_limits<std::int64_t>::max());
+  failure.rethrow();
+}
+
 std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
                                   const std::optional<Thresholds>& thresholds) {
   StepTable steps = read_steps(directory);
@@ -48,8 +66,8 @@ std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
     reorder(row.norms, order);
     reorder(row.norms_after, order);
     reorder(row.probes, order);
-    diagnosis.observe(row, steps.taps);
   }
+  show_run(steps, diagnosis);
   if (run_status(read_summary(directory)["status"]) == RunStatus::completed) diagnosis.finish();
   return diagnosis.findings();
 }

@@ -56,9 +56,9 @@ class Diagnosis::Impl {
     check_sizes(record);
     loss_.add(record.loss);
     norms_.add(record.norm);
-    last_.step = record.step;
-    last_.loss = record.loss;
-    last_.learning_rate = record.learning_rate;
+    last_ = record;
+    last_.probes.clear();
+    last_.activations.clear();
     // A library's loop seldom says so itself, and would be advised what it has.
     if (facts_.activation.empty()) facts_.activation = usual_activation(taps);
     const RunView view{facts_, layers_, taps, record, loss_, norms_, highest_rate_};
@@ -75,14 +75,26 @@ class Diagnosis::Impl {
     failure.rethrow();
   }
 
+  void observe_evaluation(const EvaluationLosses& losses) {
+    if (loss_.steps() == 0) return;
+    const RunView view = view_of_last_step();
+    FirstFailure failure;
+    for (const auto& rule : rules_) {
+      failure.run([&] {
+        if (auto verdict = rule->observe_evaluation(view, losses))
+          report(rule->name(), last_.step, *verdict);
+      });
+    }
+    failure.rethrow();
+  }
+
   void finish() {
     if (loss_.steps() == 0) return;
     const bool is_explained = worst(findings_) != Severity::info;
-    const std::vector<TapInfo> no_taps;
-    const RunView view{facts_, layers_, no_taps, last_, loss_, norms_, highest_rate_};
+    const RunView view = view_of_last_step();
     FirstFailure failure;
     for (const auto& rule : rules_) {
-      if (is_explained && !rule->precedes_the_run()) continue;
+      if (is_explained && !rule->always_finishes()) continue;
       failure.run([&] {
         if (auto verdict = rule->finish(view)) report(rule->name(), last_.step, *verdict);
       });
@@ -95,6 +107,12 @@ class Diagnosis::Impl {
   void set_clip(const Clip& clip) { facts_.clip = clip; }
 
  private:
+  /// Between steps: without probes.
+  RunView view_of_last_step() const {
+    static const std::vector<TapInfo> no_taps;
+    return {facts_, layers_, no_taps, last_, loss_, norms_, highest_rate_};
+  }
+
   /// Rules take the numbers of a record by the parameter's position.
   void check_sizes(const StepRecord& record) const {
     const std::size_t expected = facts_.parameters.size();
@@ -153,7 +171,7 @@ class Diagnosis::Impl {
   std::optional<double> first_update_;  // median over the layers of ‖ΔW‖/‖W‖: what the rate does
   std::vector<std::unique_ptr<Rule>> rules_;
   std::vector<Finding> findings_;
-  StepRecord last_;  // what finish() shows of it
+  StepRecord last_;  // what is shown of it when it is over
   std::function<void(const Finding&)> callback_;
 };
 
@@ -173,6 +191,9 @@ void Diagnosis::on_finding(std::function<void(const Finding&)> callback) {
 }
 void Diagnosis::observe(const StepRecord& record, const std::vector<TapInfo>& taps) {
   impl_->observe(record, taps);
+}
+void Diagnosis::observe_evaluation(const EvaluationLosses& losses) {
+  impl_->observe_evaluation(losses);
 }
 void Diagnosis::finish() {
   impl_->finish();

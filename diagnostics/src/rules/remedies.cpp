@@ -73,11 +73,6 @@ bool stands_still(const RunFacts& facts) {
   return facts.learning_rate && !(*facts.learning_rate > 0);
 }
 
-/// 0 where it is not known.
-double number_setting(const RunFacts& facts, const char* name) {
-  return std::strtod(setting_of(facts, name).c_str(), nullptr);
-}
-
 std::string usual_rate(const RunFacts& facts) {
   return facts.optimizer == "sgd" ? "0.01" : "0.001";
 }
@@ -308,6 +303,10 @@ Remedy more_steps() {
   return {"or train it for longer", {}};
 }
 
+Remedy train_on() {
+  return {"train it for longer: running statistics follow the batches slowly", {}};
+}
+
 Remedy shorter_warm_up(std::int64_t steps_of_the_run) {
   return {"warm up for a shorter time", {{"warmup", std::to_string(steps_of_the_run / 20)}}};
 }
@@ -317,6 +316,31 @@ Remedy larger_batch(const RunFacts& facts) {
   const auto batch = static_cast<long>(number_setting(facts, "batch-size"));
   return {"average over larger batches",
           {{"batch-size", std::to_string(std::max(least, 4 * batch))}}};
+}
+
+Remedy less_dropout() {
+  return {"leave out fewer units", {{"dropout", "0.1"}}};
+}
+
+Remedy fresh_statistics() {
+  return {
+      "average the running statistics over the training data anew before the network is "
+      "evaluated, or let them follow the batches faster (their momentum)",
+      {},
+      RemedyKind::online};
+}
+
+Remedy stop_after(std::int64_t steps) {
+  return {"stop there", {{"steps", std::to_string(steps)}}};
+}
+
+std::optional<Remedy> dropout(const RunFacts& facts) {
+  if (number_setting(facts, "dropout") > 0) return std::nullopt;
+  return Remedy{"leave out some of the units in each step", {{"dropout", "0.2"}}};
+}
+
+Remedy more_samples() {
+  return {"train on more samples", {}};
 }
 
 Remedy standardize() {

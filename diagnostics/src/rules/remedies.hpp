@@ -80,8 +80,20 @@ Remedy lasting_rate();
 /// To a hundredth.
 Remedy lower_decay(const RunFacts& facts);
 Remedy larger_batch(const RunFacts& facts);
+/// Where some are left out.
+Remedy less_dropout();
+/// Of batch normalization's running statistics; without a flag.
+Remedy fresh_statistics();
+/// So many steps.
+Remedy stop_after(std::int64_t steps);
+/// Nothing where some is left out already.
+std::optional<Remedy> dropout(const RunFacts& facts);
+/// To train on; without a flag.
+Remedy more_samples();
 /// Without a flag: how many depends on how much is left to learn.
 Remedy more_steps();
+/// The same, for running statistics.
+Remedy train_on();
 /// A twentieth of the run.
 Remedy shorter_warm_up(std::int64_t steps_of_the_run);
 Remedy standardize();

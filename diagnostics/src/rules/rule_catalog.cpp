@@ -87,6 +87,14 @@ constexpr auto built_ins = std::to_array<BuiltIn>({
      .make = target_scale,
      .rank = 1,
      .is_seen_once = true},
+    {.name = "evaluation-mode",
+     .description = "what was learnt is gone when the network is evaluated",
+     .make = evaluation_mode,
+     .rank = 17},
+    {.name = "overfitting",
+     .description = "only the loss over the training data still falls",
+     .make = overfitting,
+     .rank = 18},
     {.name = "clipping-always",
      .description = "nearly every step is clipped",
      .make = clipping_always,
@@ -94,7 +102,7 @@ constexpr auto built_ins = std::to_array<BuiltIn>({
     {.name = "clipping-never",
      .description = "clipping is on and never acts",
      .make = clipping_never,
-     .rank = 17},
+     .rank = 19},
 });
 
 }  // namespace

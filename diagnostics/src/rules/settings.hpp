@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdlib>
 #include <string>
 
 #include "plumb/diagnostics/run_facts.hpp"
@@ -10,6 +11,11 @@ namespace plumb {
 inline std::string setting_of(const RunFacts& facts, const char* name) {
   const auto found = facts.settings.find(name);
   return found == facts.settings.end() ? std::string() : found->second;
+}
+
+/// The same as a number; 0 where it is none or not known.
+inline double number_setting(const RunFacts& facts, const char* name) {
+  return std::strtod(setting_of(facts, name).c_str(), nullptr);
 }
 
 }  // namespace plumb

@@ -40,7 +40,7 @@ class TargetScale final : public Rule {
     return harm;
   }
 
-  bool precedes_the_run() const override { return true; }
+  bool always_finishes() const override { return true; }
 
   std::optional<Verdict> finish(const RunView& run) override { return notice_.at_the_end(run, t_); }
 

@@ -321,6 +321,37 @@ TEST_CASE("a recorded run is judged again by the thresholds that its loop had mo
   CHECK(plumb::diagnose_run(directory, plumb::Thresholds()).empty());
 }
 
+TEST_CASE("evaluations are recorded and judged between the steps, also of a run that goes on") {
+  const TemporaryFolder folder;
+  const auto directory = folder.path() / "run";
+  at::manual_seed(0);
+  torch::nn::LinearImpl net(8, 8);
+  plumb::MonitorOptions options;
+  options.facts.baseline_loss = 100;  // as if much had been learnt
+  {
+    Monitor monitor(net, options);
+    monitor.record_to(directory);
+    train(net, monitor, 3);
+    monitor.note_evaluation({.training = 100, .validation = 99});
+    train(net, monitor, 3);
+  }
+  Monitor monitor(net, options);
+  monitor.set_next_step(5);
+  monitor.resume_recording(directory);
+  train(net, monitor, 1);
+  CHECK(monitor.findings().empty());
+  monitor.note_evaluation({.training = 100});
+  monitor.clip(plumb::Clip::none());
+  CHECK_THROWS_WITH(monitor.note_evaluation({}), ContainsSubstring("between clip and step"));
+  monitor.discard_step();
+  monitor.finish();
+  REQUIRE(monitor.findings().size() == 1);
+  CHECK(monitor.findings().front().rule == "evaluation-mode");
+  CHECK(monitor.findings().front().first_step == 2);
+  CHECK(texts_of(plumb::diagnose_run(directory)) == texts_of(monitor.findings()));
+  CHECK_THROWS_WITH(monitor.note_evaluation({}), ContainsSubstring("finish"));
+}
+
 TEST_CASE("a run whose monitor dies of an exception has failed") {
   const TemporaryFolder folder;
   const auto directory = folder.path() / "run";

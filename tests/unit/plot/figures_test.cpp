@@ -387,6 +387,17 @@ TEST_CASE("the finding figure shows the layer at fault, with its steps shaded") 
   CHECK_THAT(bare->script, ContainsSubstring("'batch loss'"));
 }
 
+TEST_CASE("the finding figure of evaluations shows the loss in either mode") {
+  auto table = steps(4);
+  table.evaluations = {{2, {.training = 2.25}}, {4, {.training = 2.5, .validation = 2.75}}};
+  const auto figure = plumb::finding_figure(sample_run(), table, finding("evaluation-mode", ""));
+  CHECK_THAT(figure->script, ContainsSubstring("'batches, in training mode'") &&
+                                 ContainsSubstring("'training data, evaluated'") &&
+                                 ContainsSubstring("2 2.25\n4 2.5\n") &&
+                                 ContainsSubstring("'validation data'") &&
+                                 ContainsSubstring("4 2.75\n"));
+}
+
 TEST_CASE("the finding figure of initial weights shows what the finding's numbers are of") {
   auto table = probed_steps();
   for (auto& row : table.rows) row.activations[0]->spread = 0.5;

@@ -252,11 +252,39 @@ TEST_CASE("a run is rewound to its checkpoint, half a line included") {
   write("gradients.csv", "epoch,parameter,norm\n0,a,1\n2,a,1\n10,a,1\n");
   write("steps.jsonl",
         "{\"step\":8,\"epoch\":1}\n{\"step\":9,\"epoch\":1}\n{\"step\":10,\"epoch\":2}\n{\"st");
+  write("evaluations.jsonl", "{\"steps\":5}\n{\"steps\":10}\n{\"steps\":15}\n{\"st");
   plumb::rewind_run(folder.path(), 2, 10);
   REQUIRE(text_of(folder.path() / "epochs.csv") == "epoch,train_loss\n0,\n1,2\n2,3\n");
   REQUIRE(text_of(folder.path() / "gradients.csv") == "epoch,parameter,norm\n0,a,1\n2,a,1\n");
   REQUIRE(text_of(folder.path() / "steps.jsonl") ==
           "{\"step\":8,\"epoch\":1}\n{\"step\":9,\"epoch\":1}\n");
+  REQUIRE(text_of(folder.path() / "evaluations.jsonl") == "{\"steps\":5}\n{\"steps\":10}\n");
+}
+
+TEST_CASE(
+    "evaluations are read back as they were written, one that comes again for those after it") {
+  const TemporaryFolder folder;
+  REQUIRE(plumb::read_steps(folder.path()).evaluations.empty());
+  const double infinite = std::numeric_limits<double>::infinity();
+  plumb::append_evaluation(folder.path(), {50, {.training = 0.5, .validation = infinite}});
+  plumb::append_evaluation(folder.path(), {100, {.training = 0.25}});
+  plumb::append_evaluation(folder.path(), {150, {}});
+  plumb::append_evaluation(folder.path(), {100, {.validation = 0.75}});
+  std::ofstream(folder.path() / "evaluations.jsonl", std::ios::app) << "{\"steps\":1";
+  REQUIRE(text_of(folder.path() / "evaluations.jsonl")
+              .starts_with("{\"steps\":50,\"training_loss\":0.5,\"validation_loss\":\"inf\"}\n"));
+
+  auto table = plumb::read_steps(folder.path());
+  REQUIRE(table.evaluations.size() == 2);
+  CHECK(table.evaluations[0].steps == 50);
+  CHECK(table.evaluations[0].losses.training == 0.5);
+  CHECK(table.evaluations[0].losses.validation == infinite);
+  CHECK(table.evaluations[1].steps == 100);
+  CHECK_FALSE(table.evaluations[1].losses.training);
+  CHECK(table.evaluations[1].losses.validation == 0.75);
+
+  table.keep_until(99);
+  CHECK(table.evaluations.size() == 1);
 }
 
 TEST_CASE("a folder that holds a run is never reused") {

@@ -64,3 +64,24 @@ TEST_CASE("what clipping leaves of a gradient is its parameter's, whatever the s
   for (const auto& finding : plumb::diagnose_run(folder.path()))
     CHECK_THAT(finding.message, !ContainsSubstring("a_out"));  // nothing is left that moves it
 }
+
+TEST_CASE("evaluations are shown between the steps that they were made between") {
+  std::string steps;
+  for (int i = 0; i < 100; ++i)
+    steps += "{\"step\":" + std::to_string(i) +
+             R"(,"epoch":1,"loss":0.5,"norm":0.7,"norms":{"z_in.weight":0.5,"a_out.weight":0.5}})" +
+             "\n";
+  const RunFolder folder;
+  folder.file("run.json", input_first)
+      .file("steps.jsonl", steps)
+      .file("summary.json", R"({"format":1,"status":"completed"})")
+      .file("evaluations.jsonl", R"({"steps":0,"training_loss":2.3}
+{"steps":50,"training_loss":2.3}
+{"steps":100,"training_loss":2.2}
+)");
+  const auto findings = plumb::diagnose_run(folder.path());
+  REQUIRE(findings.size() == 1);
+  CHECK(findings.front().rule == "evaluation-mode");
+  CHECK(findings.front().first_step == 49);
+  CHECK(findings.front().last_step == 99);
+}

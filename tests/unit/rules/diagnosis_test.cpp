@@ -35,7 +35,7 @@ class Speaks final : public plumb::Rule {
     return at_once_ ? std::optional(warning()) : std::nullopt;
   }
   std::optional<plumb::Verdict> finish(const plumb::RunView&) override { return warning(); }
-  bool precedes_the_run() const override { return precedes_; }
+  bool always_finishes() const override { return precedes_; }
 
  private:
   static plumb::Verdict warning() {

@@ -74,6 +74,8 @@ class MadeUpRun {
     ++step_;
   }
 
+  void evaluate(const plumb::EvaluationLosses& losses) { diagnosis_.observe_evaluation(losses); }
+
   void finish() { diagnosis_.finish(); }
 
   std::int64_t step() const { return step_; }

@@ -10,6 +10,12 @@
 
 namespace plumb {
 
+class Diagnosis;
+
+/// Shows a recorded run to the rules: its steps, and its evaluations between them. What a rule or a
+/// callback throws comes out when all has been shown.
+void show_run(const StepTable& run, Diagnosis& diagnosis);
+
 /// Judges the steps that a run recorded, in the light of its run.json if there is one, by the
 /// built-in rules at the run's own thresholds, or at those given. On a long run, whose steps.jsonl
 /// is thinned, a rule sees fewer steps than while it trained. Throws Error where there are no steps

@@ -37,6 +37,9 @@ class Diagnosis {
   /// or its probes if it has any, are not those of the run's parameters.
   void observe(const StepRecord& record, const std::vector<TapInfo>& taps);
 
+  /// An evaluation after the steps so far. Says nothing before the first of them.
+  void observe_evaluation(const EvaluationLosses& losses);
+
   /// The run has ended as planned: what has seemed patience until now no longer is. No step may
   /// follow.
   void finish();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/clip.hpp"
+#include "plumb/diagnostics/evaluation_record.hpp"
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/run_facts.hpp"
 #include "plumb/diagnostics/step_record.hpp"
@@ -207,6 +208,19 @@ class Monitor {
   /// Throws Error in a step that is not to be probed.
   void step_replayed(const at::Tensor& loss, const CapturedProbe& probe);
 
+  /// Notes losses in evaluation mode, after the steps so far:
+  ///
+  ///     net->eval();
+  ///     monitor.note_evaluation({.training = mean_loss(some_of_the_training_data),
+  ///                              .validation = mean_loss(validation_data)});
+  ///     net->train();
+  ///
+  /// What the network has learnt may be gone in that mode, or hold for the training data alone:
+  /// rules compare them with each other and with the losses of the steps, which have to be means
+  /// over samples of the same kind. Either may be left out; none need be finite. Brings what waits
+  /// on the device to the host first. Throws Error between clip() and step(), and after finish().
+  void note_evaluation(const EvaluationLosses& losses);
+
   /// Forgets what clip() saw of the step under way: because it was only captured, or failed, and is
   /// to be made again.
   void discard_step();
@@ -227,14 +241,14 @@ class Monitor {
   /// on.
   Diagnosis& diagnosis();
 
-  /// Writes the run-directory files (run.json, steps.jsonl, findings.json, and a summary.json of
-  /// the status and the number of steps) to a folder from here on, so that `plumb diagnose` and its
-  /// kin work on this run: findings.json at flush() and when the monitor dies, which brings the
-  /// last records from a device to the files and the rules, but to no callback. The run is
-  /// "running", "completed" from finish() on, "stopped" when the monitor dies before, "failed" when
-  /// it dies of an exception that flies past it. Creates the folder. Throws Error if there is a run
-  /// in it already. A second call ends the first record as "stopped", and the steps from there on
-  /// are another's.
+  /// Writes the run-directory files (run.json, steps.jsonl, evaluations.jsonl, findings.json, and a
+  /// summary.json of the status and the number of steps) to a folder from here on, so that `plumb
+  /// diagnose` and its kin work on this run: findings.json at flush() and when the monitor dies,
+  /// which brings the last records from a device to the files and the rules, but to no callback.
+  /// The run is "running", "completed" from finish() on, "stopped" when the monitor dies before,
+  /// "failed" when it dies of an exception that flies past it. Creates the folder. Throws Error if
+  /// there is a run in it already. A second call ends the first record as "stopped", and the steps
+  /// from there on are another's.
   void record_to(const std::filesystem::path& directory);
 
   /// In place of record_to, for a run that goes on: after set_next_step() and before the first

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "plumb/diagnostics/evaluation_record.hpp"
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/history.hpp"
 #include "plumb/diagnostics/layers.hpp"
@@ -85,13 +86,20 @@ class Rule {
   /// Called once per step, in order. Nothing: nothing to report in this step.
   virtual std::optional<Verdict> observe(const RunView& run) = 0;
 
+  /// Called once per evaluation, between the steps that it was made between, from the first step
+  /// on. The view is that of the step before it, without probes and taps.
+  virtual std::optional<Verdict> observe_evaluation(const RunView& /*run*/,
+                                                    const EvaluationLosses& /*losses*/) {
+    return std::nullopt;
+  }
+
   /// Called at most once, when the run has ended as planned and nothing worse than an observation
-  /// has been found. The view is that of its last step, without probes.
+  /// has been found. The view is that of its last step, without probes and taps.
   virtual std::optional<Verdict> finish(const RunView& /*run*/) { return std::nullopt; }
 
   /// Whether finish() is called whatever has been found: what was so before the first step may be
-  /// the cause of it.
-  virtual bool precedes_the_run() const { return false; }
+  /// the cause of it, and what evaluations show no step does.
+  virtual bool always_finishes() const { return false; }
 };
 
 }  // namespace plumb

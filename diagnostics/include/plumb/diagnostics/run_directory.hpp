@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "plumb/diagnostics/evaluation_record.hpp"
 #include "plumb/diagnostics/run_status.hpp"
 #include "plumb/diagnostics/step_record.hpp"
 
@@ -67,16 +68,21 @@ struct RecordedRun {
   std::optional<RunStatus> status() const { return run_status(summary_value("status")); }
 };
 
-/// steps.jsonl: one row a recorded step, thinned by the writer. A loss or norm that the file has as
-/// null is not-a-number.
+/// steps.jsonl: one row a recorded step, thinned by the writer; a loss or norm that the file has as
+/// null is not-a-number. And evaluations.jsonl, what was measured between steps.
 struct StepTable {
   struct Row : StepRecord {
     std::int64_t epoch = 0;
   };
-  std::vector<std::string> parameters;  ///< of the records' norms and probes
-  std::vector<ParameterInfo> known;     ///< run.json's, with shapes; empty where it has none
-  std::vector<TapInfo> taps;            ///< of their activations; `units` is not recorded
-  std::vector<Row> rows;                ///< by ascending step
+  std::vector<std::string> parameters;        ///< of the records' norms and probes
+  std::vector<ParameterInfo> known;           ///< run.json's, with shapes; empty where it has none
+  std::vector<TapInfo> taps;                  ///< of their activations; `units` is not recorded
+  std::vector<Row> rows;                      ///< by ascending step
+  std::vector<EvaluationRecord> evaluations;  ///< by ascending number of steps; empty where there
+                                              ///< are none, as of older runs
+
+  /// Leaves out what is not of the first so many steps.
+  void keep_until(std::int64_t step);
 };
 
 /// Reads what is there of a run directory, all but steps.jsonl and the checkpoints. A missing
@@ -94,7 +100,7 @@ std::map<std::string, std::string> read_summary(const std::filesystem::path& dir
 std::optional<double> summary_number(const std::map<std::string, std::string>& summary,
                                      const std::string& key);
 
-/// Reads steps.jsonl, by the same rules; empty where there is none.
+/// Reads steps.jsonl and evaluations.jsonl, by the same rules; empty where there is none.
 StepTable read_steps(const std::filesystem::path& directory);
 
 /// The checkpoint files of a run (epoch-NNNN.safetensors), by epoch.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/evaluation_record.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/step_record.hpp"
 
@@ -59,8 +60,11 @@ class EpochWriter {
 void append_time_gradients(const std::filesystem::path& directory, std::int64_t epoch,
                            const std::vector<TimeGradient>& gradients);
 
+/// Appends to evaluations.jsonl. Throws Error if it cannot be written.
+void append_evaluation(const std::filesystem::path& directory, const EvaluationRecord& evaluation);
+
 /// Drops what a run recorded after a checkpoint, before it is resumed there: rows of later epochs,
-/// steps from `step` on, and a last line that a killed run left half-written.
+/// steps from `step` on, evaluations after it, and a last line that a killed run left half-written.
 void rewind_run(const std::filesystem::path& directory, std::int64_t epoch, std::int64_t step);
 
 /// The Error of a file or folder that cannot be written, with the system's reason: `code` is errno

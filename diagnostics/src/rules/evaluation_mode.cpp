@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "remedies.hpp"
+#include "rules.hpp"
+#include "settings.hpp"
+#include "streak.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::size_t mode_gap_losses = 100;
+constexpr double as_if_untrained = 0.9;  // of what was learnt, not there in evaluation mode
+
+/// What evaluation mode makes of a network that has learnt something.
+struct ModeGap {
+  double training = 0;   // loss in training mode
+  double evaluated = 0;  // on the same data
+  double lost = 0;       // share of what the loss had come down by
+};
+
+/// What of the network does something else in evaluation mode. A loop of the library does not say:
+/// the first is by far the more frequent then.
+struct ModeDependence {
+  explicit ModeDependence(const RunFacts& facts)
+      : on_batch_norm(setting_of(facts, "norm").empty() || setting_of(facts, "norm") == "batch"),
+        on_dropout(number_setting(facts, "dropout") > 0) {}
+
+  bool on_batch_norm, on_dropout;
+};
+
+/// Why, as the end of a sentence. With both, the statistics are those of a network whose units
+/// were left out (Li et al. 2019, "Understanding the disharmony between dropout and batch
+/// normalization by variance shift").
+std::string reason(const ModeDependence& depends) {
+  if (depends.on_batch_norm && depends.on_dropout)
+    return "batch normalization then goes by running statistics, which were gathered while dropout "
+           "left out units";
+  if (depends.on_batch_norm)
+    return "batch normalization then goes by running statistics, which are not those of its "
+           "batches";
+  return "dropout then leaves out nothing, and the network has learnt what it does with the units "
+         "that dropout leaves it";
+}
+
+std::vector<Remedy> advice(const ModeDependence& depends, const RunFacts& facts) {
+  std::vector<Remedy> all;
+  if (depends.on_dropout) all.push_back(remedies::less_dropout());
+  if (!depends.on_batch_norm) return all;
+  for (auto& remedy : {remedies::standardize(), remedies::layer_norm(),
+                       remedies::larger_batch(facts), remedies::fresh_statistics()})
+    all.push_back(remedy);
+  return all;
+}
+
+/// Nothing where it has not learnt yet, and of evaluations and losses that cannot be compared.
+std::optional<ModeGap> mode_gap(const RunView& run, const EvaluationLosses& losses,
+                                const Thresholds& thresholds) {
+  const ModeDependence depends(run.facts);
+  if (!losses.training || !run.loss.has_scale()) return std::nullopt;
+  if (!depends.on_batch_norm && !depends.on_dropout) return std::nullopt;
+  const double baseline = run.loss.baseline();
+  // One that rises, as of a network that is lost again, is no gap between the modes.
+  const double training =
+      std::max(run.loss.window().mean(mode_gap_losses).value_or(baseline), run.loss.level());
+  if (!(1 - training / baseline > thresholds.learnt)) return std::nullopt;
+  return ModeGap{training, *losses.training, (*losses.training - training) / (baseline - training)};
+}
+
+/// The network learns, and what it has learnt is gone when it is evaluated: its running statistics
+/// are not those of the batches that it was trained by, or dropout made it another network.
+class EvaluationMode final : public Rule {
+ public:
+  explicit EvaluationMode(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "evaluation-mode"; }
+  bool always_finishes() const override { return true; }  // steps do not show what it finds
+
+  std::optional<Verdict> observe(const RunView& /*run*/) override { return std::nullopt; }
+
+  std::optional<Verdict> observe_evaluation(const RunView& run,
+                                            const EvaluationLosses& losses) override {
+    ++evaluations_;
+    last_ = mode_gap(run, losses, t_);
+    const bool is_wide = last_ && !(last_->lost < t_.mode_gap);
+    if (streak_.update(is_wide, run.record.step) == 0) return std::nullopt;
+    if (run.record.step - streak_.since() < t_.mode_gap_steps) return std::nullopt;
+    return verdict(run);
+  }
+
+  std::optional<Verdict> finish(const RunView& run) override {
+    const bool was_seen_again = streak_.length() > 1 || evaluations_ == 1;
+    if (streak_.length() == 0 || !was_seen_again) return std::nullopt;
+    Verdict verdict = this->verdict(run);
+    if (!ModeDependence(run.facts).on_batch_norm) return verdict;
+    const bool may_lag_behind = run.record.step < t_.mode_gap_steps;
+    verdict.remedies.insert(may_lag_behind ? verdict.remedies.begin() : verdict.remedies.end(),
+                            remedies::train_on());
+    return verdict;
+  }
+
+ private:
+  Verdict verdict(const RunView& run) const {
+    const double baseline = run.loss.baseline();
+    const ModeDependence depends(run.facts);
+    Verdict verdict;
+    verdict.severity = last_->lost < as_if_untrained ? Severity::warning : Severity::error;
+    verdict.first_step = streak_.since();
+    verdict.restates = true;
+    verdict.evidence = {{"training_mode_loss", last_->training},
+                        {"evaluation_mode_loss", last_->evaluated},
+                        {"baseline_loss", baseline},
+                        {"lost", last_->lost}};
+    verdict.message = "in training mode the loss is " + brief(last_->training) +
+                      ", in evaluation mode, on the same data, " + brief(last_->evaluated) + " (" +
+                      (run.facts.baseline_loss ? "a constant prediction has " : "it began at ") +
+                      brief(baseline) + "): " + reason(depends);
+    verdict.remedies = advice(depends, run.facts);
+    return verdict;
+  }
+
+  Thresholds t_;
+  std::optional<ModeGap> last_;
+  Streak streak_;
+  int evaluations_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> evaluation_mode(const Thresholds& thresholds) {
+  return std::make_unique<EvaluationMode>(thresholds);
+}
+
+}  // namespace plumb
