@@ -35,7 +35,7 @@ class InputScale final : public Rule {
     return verdict;
   }
 
-  bool precedes_the_run() const override { return true; }
+  bool always_finishes() const override { return true; }
 
   /// Inputs a little too small explain a run that has learnt nothing.
   std::optional<Verdict> finish(const RunView& run) override {
@@ -51,17 +51,23 @@ class InputScale final : public Rule {
         {"root_mean_square", size}, {"mean", probe.mean}, {"deviation", probe.deviation}};
     verdict.message = "the inputs have a root mean square of " + brief(size) +
                       "; initial weights are made for inputs of about 1";
-    const bool lopsided = std::abs(probe.mean) > t_.input_mean * probe.deviation;
-    if (lopsided) {
-      verdict.message += ". Nearly all of it is their mean, " + brief(probe.mean) +
-                         ": scaled they would still hardly differ";
-    }
     verdict.remedies = remedies::fit_inputs(run);
-    const bool before_scaling_alone = lopsided && !verdict.remedies.empty();
-    verdict.remedies.insert(
-        before_scaling_alone ? verdict.remedies.begin() + 1 : verdict.remedies.end(),
-        remedies::batch_norm());
+    if (hardly_differs(probe, size)) {
+      verdict.message +=
+          ". Nearly all of it is the same for every sample: scaled they would still hardly differ";
+      // Nor is a normalization after the first layer one: its running means would have to follow
+      // every step to a small part of what the inputs' mean makes of it.
+      verdict.remedies = {remedies::standardize()};
+    } else {
+      verdict.remedies.push_back(remedies::batch_norm());
+    }
     return verdict;
+  }
+
+  /// From sample to sample, against its size: columns may differ from each other all the same.
+  bool hardly_differs(const ActivationProbe& probe, double size) const {
+    const double deviation = probe.spread ? *probe.spread * size : probe.deviation;
+    return size > t_.input_mean * deviation;
   }
 
   /// In a saturated layer, or since the inputs are next to nothing, or shut gates that no tap
