@@ -63,7 +63,7 @@ int main() {
     generator_monitor.step(fooled);
   }
   const bool told_apart = generator_monitor.taps().size() == 1 &&
-                          generator_monitor.taps()[0].name == "generator.hidden" &&
+                          generator_monitor.taps()[0].name == "hidden" &&
                           discriminator_monitor.taps().size() == 1;
   return told_apart ? 0 : 1;
 }

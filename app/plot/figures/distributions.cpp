@@ -7,6 +7,7 @@
 #include "plot/figures/colour_bar.hpp"
 #include "plot/figures/common.hpp"
 #include "plot/style.hpp"
+#include "plumb/diagnostics/tap_names.hpp"
 
 namespace plumb {
 namespace {
@@ -38,7 +39,7 @@ std::vector<const EpochHistograms*> ends_of(const std::vector<EpochHistograms>& 
 std::vector<std::string> layers_of(const EpochHistograms& row) {
   std::vector<std::string> names;
   for (const auto& layer : row.layers) {
-    if (layer.layer != "input") names.push_back(layer.layer);
+    if (layer.layer != input_tap) names.push_back(layer.layer);
   }
   return names;
 }

@@ -41,6 +41,15 @@ ActivationKind kind_of(const at::Tensor& x) {
   return ActivationKind::other;
 }
 
+/// Without the prefix that tells networks apart, and a dot behind it: within one network its input
+/// is "input", and a layer's tap is called as the layer is.
+std::string_view without_prefix(std::string_view name, std::string_view prefix) {
+  if (prefix.empty()) return name;
+  std::string_view rest = name.substr(prefix.size());
+  if (rest.starts_with('.')) rest.remove_prefix(1);
+  return rest.empty() ? name : rest;
+}
+
 /// Waits for a device only on the way from it to the CPU.
 at::Tensor on(const at::Device& device, const at::Tensor& tensor) {
   return tensor.device() == device ? tensor : tensor.to(device, /*non_blocking=*/!device.is_cpu());
@@ -261,7 +270,7 @@ class ActivationReader::Listener final : public TapListener {
       return nullptr;
     const at::NoGradGuard no_grad;
     // A name that no file can hold is no reason to end a training.
-    const std::string name = as_valid_utf8(called);
+    const std::string name = as_valid_utf8(without_prefix(called, prefix_));
     const std::size_t i = position(name, x, kind);
     Tap& tap = taps_[i];
     const at::Tensor matrix = samples_by_units(x);

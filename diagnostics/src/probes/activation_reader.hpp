@@ -20,8 +20,8 @@ enum class HeardPasses { for_all, any };
 /// Measures what comes by the taps in the steps that probe.
 class ActivationReader {
  public:
-  /// Sees taps whose name begins with `prefix`. A unit is inactive if no probe of the last `window`
-  /// saw it active.
+  /// Sees taps whose name begins with `prefix`, and calls them by what comes behind it. A unit is
+  /// inactive if no probe of the last `window` saw it active.
   ActivationReader(std::string prefix, std::int64_t window,
                    HeardPasses passes = HeardPasses::for_all);
   ~ActivationReader();

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "activation_reader.hpp"
+#include "plumb/diagnostics/tap_names.hpp"
 
 namespace plumb {
 namespace {
@@ -95,7 +96,8 @@ std::optional<NonFiniteOrigin> in_forward(const Activations& activations,
                                           const std::vector<TapInfo>& taps) {
   for (std::size_t i = 0; i < activations.size(); ++i) {
     if (!activations[i] || activations[i]->non_finite == 0) continue;
-    return NonFiniteOrigin{taps[i].name == "input" ? Pass::input : Pass::forward, taps[i].name, {}};
+    const std::string& name = taps[i].name;
+    return NonFiniteOrigin{name == input_tap ? Pass::input : Pass::forward, name, {}};
   }
   return std::nullopt;
 }

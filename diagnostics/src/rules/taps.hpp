@@ -2,16 +2,11 @@
 
 #include <string_view>
 
+#include "plumb/diagnostics/tap_names.hpp"
+
 namespace plumb {
 
-// Taps that are called the same in every network; any other is that of a hidden layer.
-
-inline constexpr std::string_view input_tap = "input";
-inline constexpr std::string_view output_tap = "output";
-/// Behind the activation that makes predictions of the outputs.
-inline constexpr std::string_view prediction_tap = "prediction";
-
-/// What the network gives, before or behind that activation.
+/// What the network gives, before or behind the activation that makes predictions of it.
 constexpr bool is_output(std::string_view tap) {
   return tap == output_tap || tap == prediction_tap;
 }

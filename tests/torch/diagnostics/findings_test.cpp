@@ -513,6 +513,29 @@ TEST_CASE("a tap's name that is not UTF-8 costs the record nothing but those byt
   CHECK(recorded.taps[0].name == "caf\xef\xbf\xbd");
 }
 
+TEST_CASE("the inputs and outputs of a network are known where its taps have a prefix") {
+  const std::string prefix = GENERATE("", "generator.");
+  at::manual_seed(1);
+  torch::nn::Linear net(8, 8);
+  plumb::MonitorOptions options;
+  options.tap_prefix = prefix;
+  Monitor monitor(*net, options);
+  for (int step = 0; step < 30; ++step) {
+    net->zero_grad();
+    const at::Tensor x = plumb::tap(prefix + "input", at::randn({16, 8}) * 1e4);
+    const at::Tensor y = plumb::tap(prefix + "output", at::tanh(net->forward(x)));
+    const at::Tensor loss = y.square().mean();
+    loss.backward();
+    monitor.step(loss);
+  }
+  const auto found = monitor.findings();
+  const auto is_found = [&](std::string_view rule) {
+    return std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.rule == rule; });
+  };
+  CHECK(is_found("input-scale"));
+  CHECK(!is_found("saturated-units"));  // outputs that are sure of themselves
+}
+
 TEST_CASE("layers that a detach() cuts off are named, and not those that are frozen") {
   const bool frozen = GENERATE(false, true);
   at::manual_seed(1);

@@ -21,10 +21,11 @@ struct Net : torch::nn::Module {
       : first(register_module("first", torch::nn::Linear(2, 2))),
         second(register_module("second", torch::nn::Linear(2, 1))) {}
   at::Tensor forward(const at::Tensor& x) {
-    plumb::tap("input", x);
-    const at::Tensor h = plumb::tap("hidden", between(first(x)));
-    return plumb::tap("output", second(h));
+    plumb::tap(prefix + "input", x);
+    const at::Tensor h = plumb::tap(prefix + "hidden", between(first(x)));
+    return plumb::tap(prefix + "output", second(h));
   }
+  std::string prefix;
   std::function<at::Tensor(const at::Tensor&)> between = [](const at::Tensor& z) { return z; };
   torch::nn::Linear first, second;
 };
@@ -32,11 +33,16 @@ struct Net : torch::nn::Module {
 struct Traced {
   Net net;
   std::vector<plumb::StepRecord> records;
-  Monitor monitor{net, options()};
+  Monitor monitor;
   at::Tensor x = at::ones({4, 2});
 
-  plumb::MonitorOptions options() {
+  explicit Traced(const std::string& prefix = "") : monitor(net, options(prefix)) {
+    net.prefix = prefix;
+  }
+
+  plumb::MonitorOptions options(const std::string& prefix) {
     plumb::MonitorOptions options;
+    options.tap_prefix = prefix;
     options.on_record = [this](const plumb::StepRecord& r) { records.push_back(r); };
     return options;
   }
@@ -58,7 +64,7 @@ at::Tensor mean_square(const at::Tensor& y) {
 }  // namespace
 
 TEST_CASE("an inf in the batch is told from one that a layer made") {
-  Traced t;
+  Traced t(GENERATE("", "generator."));
   t.x[1][0] = std::numeric_limits<float>::infinity();
   const auto origin = t.trace(mean_square);
   REQUIRE(origin.pass == Pass::input);

@@ -349,6 +349,24 @@ TEST_CASE("two monitors tell their networks' taps apart by prefix, and end with 
   REQUIRE(ours.taps().size() == 1);
 }
 
+TEST_CASE("a tap is recorded without its network's prefix, as the network's parameters are") {
+  const auto recorded_as = [](const std::string& prefix, const std::string& tap) {
+    const at::Tensor w = at::ones({1}).requires_grad_();
+    plumb::MonitorOptions options;
+    options.tap_prefix = prefix;
+    const Monitor monitor({{"w", w}}, options);
+    plumb::tap(tap, at::ones({2, 2}) * w);
+    return monitor.taps().at(0).name;
+  };
+  CHECK(recorded_as("generator.", "generator.input") == "input");
+  CHECK(recorded_as("generator", "generator.input") == "input");
+  CHECK(recorded_as("generator", "generator.block_1.output") == "block_1.output");
+  CHECK(recorded_as("g_", "g_hidden") == "hidden");
+  CHECK(recorded_as("generator", "generator") == "generator");  // a tap has a name
+  CHECK(recorded_as("generator.", "generator.") == "generator.");
+  CHECK(recorded_as("", ".hidden") == ".hidden");
+}
+
 TEST_CASE("units of an image are its channels, in any memory format") {
   const at::Tensor image = at::rand({2, 3, 4, 5}) + 0.5;
   double spread[2];

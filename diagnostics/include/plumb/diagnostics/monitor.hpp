@@ -61,7 +61,9 @@ struct MonitorOptions {
   /// Probes over which a unit must have been inactive to count as that. >= 1.
   std::int64_t inactive_window = 10;
 
-  /// Only taps whose name begins with this are seen: tells networks apart that train together.
+  /// Only taps whose name begins with this are seen: tells networks apart that train together. In
+  /// records and findings they are called by what comes behind it, without a dot there: with
+  /// "generator", the tap "generator.input" is this network's "input".
   std::string tap_prefix = {};
 
   /// What the rules should know of the run; the monitor fills in the parameters and the clipping.
