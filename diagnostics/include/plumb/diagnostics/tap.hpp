@@ -23,6 +23,11 @@ void visit_taps(std::string_view name, const at::Tensor& x);
 ///
 ///     h = plumb::tap("hidden", at::relu(fc1(x)));
 ///
+/// Three names mean the same in every network, and rules look for them (tap_names.hpp): "input",
+/// what the network is given; "output", what it gives, logits or values predicted; "prediction",
+/// what an activation behind the outputs makes of them, where there is one. Any other is that of a
+/// hidden layer; call it as the layer that it comes behind is registered.
+///
 /// Costs one branch when nobody watches. Monitors see only passes with gradients enabled, at the
 /// steps that probe (MonitorOptions::probe_every). What lies there is measured at once, so that
 /// later in-place operations do no harm. `x`: {batch, units}, {batch, units, height, width},
