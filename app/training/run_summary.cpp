@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "plumb/diagnostics/thresholds.hpp"
 #include "plumb/internal/json_number.hpp"
 #include "plumb/internal/json_value.hpp"
 
@@ -90,7 +91,7 @@ std::string to_json(const RunSummary& s) {
 }
 
 bool ExplosionWatch::add(std::int64_t epoch, double largest_norm, double loss) {
-  const bool grown = largest_ && largest_norm > 10 * *largest_;
+  const bool grown = largest_ && largest_norm > Thresholds().explosion_factor * *largest_;
   const bool worse = lowest_loss_ && !(loss <= 1.1 * *lowest_loss_);
   if ((!std::isfinite(largest_norm) || (grown && worse)) && !exploded_) exploded_ = epoch;
   if (std::isfinite(largest_norm)) largest_ = std::max(largest_.value_or(0), largest_norm);

@@ -69,9 +69,9 @@ std::string to_json(const RunSummary& summary);
 /// Decides whether a run has exploded, epoch by epoch.
 class ExplosionWatch {
  public:
-  /// True from the first epoch on whose largest norm is not finite, or over 10 × that of all
-  /// earlier epochs while the loss is over 1.1 × the lowest of theirs: the gradient of a network
-  /// that starts to learn grows as well.
+  /// True from the first epoch on whose largest norm is not finite, or over
+  /// Thresholds::explosion_factor × that of all earlier epochs while the loss is over 1.1 × the
+  /// lowest of theirs: the gradient of a network that starts to learn grows as well.
   bool add(std::int64_t epoch, double largest_norm, double loss);
 
   std::optional<std::int64_t> exploded_epoch() const { return exploded_; }

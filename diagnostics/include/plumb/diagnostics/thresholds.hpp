@@ -38,9 +38,9 @@ struct Thresholds {
   std::int64_t still_recurrent_steps = 150;
   double still_recurrent_sensitivity = 0.1;
 
-  /// exploding-gradient: median norm of five steps in parts of the largest such median before. The
-  /// factor that exploded_epoch in summary.json goes by: an epoch's largest norm over 10 times that
-  /// of all earlier ones.
+  /// exploding-gradient: median norm of five steps in parts of the largest such median before. By
+  /// the same factor exploded_epoch in summary.json compares an epoch's largest norm with that of
+  /// all earlier ones; there the loss has to be worse, too.
   double explosion_factor = 10;
 
   /// exploding-gradient at initialization: sensitivity of a layer, with the baseline for the loss.
