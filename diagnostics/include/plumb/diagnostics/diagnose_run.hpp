@@ -28,7 +28,8 @@ std::vector<Finding> diagnose_run(const std::filesystem::path& directory,
 std::vector<Finding> findings_of_own_rules(const std::filesystem::path& directory);
 
 /// The findings that a run wrote, or, where it was killed before it wrote any, what its `steps`
-/// show: none where there are no steps. The most severe first. Throws Error on a malformed file.
+/// show: none where there are no steps. In the order of causes_first(). Throws Error on a malformed
+/// file.
 std::vector<Finding> recorded_findings(const std::filesystem::path& directory,
                                        const StepTable& steps);
 

@@ -76,7 +76,7 @@ bool precedes_the_run(const Finding& finding);
 /// decades off first, then the others, the most severe first, else in their order.
 std::vector<Finding> causes_first(std::vector<Finding> findings);
 
-/// findings.json: an array, the most severe first.
+/// findings.json: an array, in the order of causes_first().
 std::string findings_json(const std::vector<Finding>& findings);
 
 /// Reads DIRECTORY/findings.json; empty where there is none. Throws Error on a malformed file.
