@@ -38,7 +38,6 @@ class RunRecorder {
   /// where the run goes on.
   void open_metrics(const RunConfig& config, const std::vector<ParameterInfo>& parameters,
                     std::int64_t step);
-  bool has_metrics() const { return metrics_.has_value(); }
 
   /// `taps`: the monitor's at the time.
   void add(const StepRecord& record, const std::vector<TapInfo>& taps, std::int64_t epoch);

@@ -66,8 +66,8 @@ class TrainStep {
   /// Forgets the samples seen so far: means() and totals() are an epoch's. What was captured stays.
   void begin_epoch() { totals_.clear(); }
 
-  /// Called after backward and before the update where a gradient is not finite. Not on a GPU,
-  /// where to know it would be to wait for it.
+  /// Called after backward and before the update where the loss or a gradient is not finite. Not on
+  /// a GPU, where to know it would be to wait for it.
   void on_non_finite(std::function<void(const TensorSplit& batch)> callback) {
     on_non_finite_ = std::move(callback);
   }
