@@ -8,7 +8,7 @@
 #include "commands/standard_output.hpp"
 #include "commands/table.hpp"
 #include "commands/training_run.hpp"
-#include "config/value_text.hpp"
+#include "plumb/internal/shell_word.hpp"
 #include "repair/remedy_settings.hpp"
 #include "terminal/text.hpp"
 

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/shell_word.hpp"
 #include "sweep/run_state.hpp"
 #include "training/data_record.hpp"
 #include "training/dataset_request.hpp"

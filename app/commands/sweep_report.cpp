@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 
 #include "commands/table.hpp"
-#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/json_value.hpp"
+#include "plumb/internal/shell_word.hpp"
 #include "sweep/marginals.hpp"
 #include "sweep/ranking.hpp"
 #include "terminal/text.hpp"

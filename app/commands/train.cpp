@@ -13,8 +13,8 @@
 #include "commands/training_run.hpp"
 #include "config/idle_settings.hpp"
 #include "config/toml.hpp"
-#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/shell_word.hpp"
 #include "terminal/text.hpp"
 
 namespace plumb {

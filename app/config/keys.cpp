@@ -9,6 +9,7 @@
 #include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
+#include "plumb/internal/shell_word.hpp"
 
 namespace plumb {
 namespace {

@@ -11,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/shell_word.hpp"
 #include "plumb/internal/utf8.hpp"
 #include "plumb/models/choice_argument.hpp"
 
@@ -63,11 +64,6 @@ std::vector<std::string> nearest(std::string_view name,
   for (const auto& [distance, candidate] : scored) names.push_back(candidate);
   if (names.size() > 3) names.resize(3);
   return names;
-}
-
-bool is_plain_in_shell(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-_./:,=+").find(c) != std::string_view::npos;
 }
 
 std::string range_text(double low, double high, bool open_low, bool open_high) {
@@ -141,20 +137,6 @@ bool is_utf8(std::string_view text) {
     text.remove_prefix(length);
   }
   return true;
-}
-
-std::string shell_word(std::string_view text) {
-  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain_in_shell))
-    return std::string(text);
-  std::string word = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      word += "'\\''";
-    } else {
-      word += c;
-    }
-  }
-  return word + '\'';
 }
 
 std::string join(const std::vector<std::string>& items, std::string_view separator) {

@@ -27,9 +27,6 @@ std::string join(const std::vector<std::string>& items, std::string_view separat
 /// Whether the bytes are UTF-8, as config.toml has to be.
 bool is_utf8(std::string_view text);
 
-/// A word of a POSIX shell's command line, quoted where it has to be.
-std::string shell_word(std::string_view text);
-
 /// "did you mean width, depth or data?": the candidates closest to a mistyped name, upper case or
 /// lower, nearest first, three at most, each in a `form` such as "[{}]"; `otherwise` if none is
 /// close.

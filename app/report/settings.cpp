@@ -8,8 +8,8 @@
 #include "config/keys.hpp"
 #include "config/presets.hpp"
 #include "config/toml.hpp"
-#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/shell_word.hpp"
 
 namespace plumb {
 namespace {

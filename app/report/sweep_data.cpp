@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "config/value_text.hpp"
 #include "plot/thinning.hpp"
+#include "plumb/internal/shell_word.hpp"
 #include "report/page_number.hpp"
 #include "report/settings.hpp"
 #include "report/sweep_summary.hpp"

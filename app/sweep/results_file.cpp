@@ -6,12 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "config/value_text.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/csv_cell.hpp"
 #include "plumb/internal/json_number.hpp"
 #include "plumb/internal/json_value.hpp"
 #include "plumb/internal/number_text.hpp"
+#include "plumb/internal/shell_word.hpp"
 #include "sweep/sweep_file.hpp"
 
 namespace plumb {

@@ -10,20 +10,12 @@
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/json_number.hpp"
 #include "plumb/internal/json_value.hpp"
+#include "plumb/internal/shell_word.hpp"
 
 namespace plumb {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// As a shell needs it.
-std::string shell_word(const std::string& value) {
-  const bool is_plain = !value.empty() && value.find_first_of(" \t\n'\"") == std::string::npos;
-  if (is_plain) return value;
-  std::string text = "'";
-  for (const char c : value) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text += '\'';
-}
 
 /// Whether its flag cannot be read back word by word.
 bool has_quotes(const Remedy& remedy) {

@@ -109,13 +109,16 @@ TEST_CASE("a severity that is none is refused") {
   REQUIRE_THROWS_WITH(plumb::parse_severity("fatal"), ContainsSubstring("info, warning, error"));
 }
 
-TEST_CASE("a remedy whose value has blanks, or none, is a quoted flag, and is read back") {
+TEST_CASE("values that a shell would take apart are quoted in a remedy's flag, and read back") {
   const TemporaryFolder folder;
   Finding finding = example();
-  finding.remedies = {{"read it", {{"data", "csv:my file.csv"}, {"name", "it's"}, {"clip", ""}}}};
+  finding.remedies = {{"read it", {{"data", "csv:my file.csv"}, {"name", "it's"}, {"clip", ""}}},
+                      {"and that", {{"data", "csv:a;b.csv"}, {"name", "x$y"}, {"lr", "1e-3"}}}};
   CHECK(finding.remedies[0].flag() == R"(--data 'csv:my file.csv' --name 'it'\''s' --clip '')");
+  CHECK(finding.remedies[1].flag() == "--data 'csv:a;b.csv' --name 'x$y' --lr 1e-3");
   std::ofstream(folder.path() / "findings.json") << plumb::findings_json({finding});
   const auto read = plumb::read_findings(folder.path());
   REQUIRE(read.size() == 1);
   CHECK(read[0].remedies.at(0).settings == finding.remedies[0].settings);
+  CHECK(read[0].remedies.at(1).settings == finding.remedies[1].settings);
 }
