@@ -8,15 +8,12 @@
 #include <fmt/format.h>
 
 #include "commands/table.hpp"
+#include "plumb/diagnostics/layers.hpp"
 #include "plumb/diagnostics/thresholds.hpp"
 #include "terminal/console.hpp"
 
 namespace plumb {
 namespace {
-
-std::string layer_of(const std::string& parameter) {
-  return parameter.substr(0, parameter.rfind('.'));
-}
 
 const ForecastNorm& weakest_layer(const ForecastReport& report) {
   return report.forecast.layers[report.forecast.weakest];
@@ -30,7 +27,7 @@ const ForecastNorm& largest_layer(const ForecastReport& report) {
 
 /// "2.5 (output)"
 std::string norm_and_layer(const ForecastNorm& norm) {
-  return fmt::format("{} ({})", short_number(norm.median), layer_of(norm.name));
+  return fmt::format("{} ({})", short_number(norm.median), layer_name(norm.name));
 }
 
 /// "up to a rate of about 0.2"
@@ -115,7 +112,7 @@ std::string unused_sentence(const ForecastReport& report) {
   const auto found = std::find_if(layers.rbegin(), layers.rend(), unused);
   if (found == layers.rend()) return {};
   return fmt::format(" From {} down it is below a thousandth of the output's.",
-                     layer_of(found->name));
+                     layer_name(found->name));
 }
 
 /// The weakest layer beside the output, unless it is the output: then nothing fades on the way
@@ -128,7 +125,7 @@ std::string vanishing_gradients(const ForecastReport& report) {
         "does not carry over to other samples",
         output);
   return fmt::format("{} gets a gradient of {}, the output one of {}",
-                     layer_of(weakest_layer(report).name),
+                     layer_name(weakest_layer(report).name),
                      short_number(weakest_layer(report).median), output);
 }
 

@@ -21,11 +21,6 @@ NameEnds ends_of(std::string_view parameter) {
           before == std::string_view::npos ? path : path.substr(before + 1)};
 }
 
-bool names_normalization(std::string_view owner) {
-  return owner.find("norm") != std::string_view::npos || owner.starts_with("bn") ||
-         owner.starts_with("ln");
-}
-
 bool is_lengths(std::string_view leaf) {
   return leaf == "weight_g";
 }
@@ -71,9 +66,15 @@ std::vector<ParameterInfo> recorded_parameters(const std::vector<ParameterInfo>&
   return parameters;
 }
 
+bool names_normalization(std::string_view parameter) {
+  const std::string_view owner = ends_of(parameter).owner;
+  return owner.find("norm") != std::string_view::npos || owner.starts_with("bn") ||
+         owner.starts_with("ln");
+}
+
 bool names_layer(std::string_view parameter) {
-  const auto [leaf, owner] = ends_of(parameter);
-  return leaf.starts_with("weight") && !is_lengths(leaf) && !names_normalization(owner);
+  const std::string_view leaf = ends_of(parameter).leaf;
+  return leaf.starts_with("weight") && !is_lengths(leaf) && !names_normalization(parameter);
 }
 
 std::string layer_name(std::string_view parameter) {

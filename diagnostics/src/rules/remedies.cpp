@@ -9,6 +9,7 @@
 
 #include "activation_traits.hpp"
 #include "layer_view.hpp"
+#include "plumb/diagnostics/layers.hpp"
 #include "recurrent_remedies.hpp"
 #include "settings.hpp"
 #include "taps.hpp"
@@ -82,7 +83,7 @@ std::string usual_rate(const RunFacts& facts) {
 bool is_normalization(const ParameterInfo& scale, const std::vector<ParameterInfo>& all) {
   constexpr std::string_view suffix = ".weight";
   if (!scale.name.ends_with(suffix)) return false;
-  if (scale.shape.empty()) return scale.name.find("norm") != std::string::npos;
+  if (scale.shape.empty()) return names_normalization(scale.name);
   if (scale.shape.size() != 1) return false;
   const std::string module = scale.name.substr(0, scale.name.size() - suffix.size());
   return std::any_of(all.begin(), all.end(), [&](const ParameterInfo& other) {

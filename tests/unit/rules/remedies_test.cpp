@@ -141,6 +141,22 @@ TEST_CASE("a network whose parameters show a normalization is not told to normal
   CHECK(left(facts) == 1);
 }
 
+TEST_CASE("without shapes a normalization is known by its module's name") {
+  const auto is_told_to_normalize = [](const char* parameter) {
+    RunFacts facts;
+    facts.parameters.push_back({parameter, {}, 0, {}});
+    return !remedies::not_yet_taken({remedies::batch_norm()}, facts).empty();
+  };
+  for (const auto* name : {"batch_norm_1.weight", "bn_1.weight", "block.ln_f.weight"}) {
+    CAPTURE(name);
+    CHECK_FALSE(is_told_to_normalize(name));
+  }
+  for (const auto* name : {"dense_01.weight", "normal.dense.weight", "bn_1.bias"}) {
+    CAPTURE(name);
+    CHECK(is_told_to_normalize(name));
+  }
+}
+
 TEST_CASE("dropout is to blame where little gets through the masks of all layers together") {
   const auto advised = [](const char* dropout, int layers) {
     RunFacts facts;

@@ -29,10 +29,13 @@ std::vector<Layer> layers_of(const std::vector<std::string>& names,
 std::vector<ParameterInfo> recorded_parameters(const std::vector<ParameterInfo>& known,
                                                const std::vector<std::string>& names);
 
+/// A guess for want of a shape: whether the parameter is of a normalization layer, as far as the
+/// module's name tells: `…norm….weight`, `bn_1.weight`, `ln_f.bias`.
+bool names_normalization(std::string_view parameter);
+
 /// A guess for want of a shape. True for `dense_01.weight`, `block_3.conv_1.weight`,
 /// `rnn.weight_hh_l0` or `fc.weight_v`; false for biases, for `weight_g`, the lengths of weight
-/// normalization, and for the scale of a normalization layer as far as its module's name tells
-/// (`…norm….weight`, `bn_1.weight`, `ln_f.weight`).
+/// normalization, and for the scale of a normalization layer.
 bool names_layer(std::string_view parameter);
 
 /// `dense_01` for `dense_01.weight` and `dense_01.weight_v`; other names stay as they are.
