@@ -28,7 +28,7 @@ const std::vector<NamedEntry>& listing() {
 Activation make_output_activation(std::string_view name, torch::nn::Module& owner) {
   check_output_activation(name);
   if (name == softmax) {
-    return Activation([](at::Tensor x, const at::Tensor&) { return at::softmax(x, 1); });
+    return Activation([](at::Tensor x, const at::Tensor&) { return at::softmax(x, -1); });
   }
   return make_activation(name == "none" ? "identity" : name, owner, "output_slope");
 }

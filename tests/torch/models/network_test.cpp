@@ -219,6 +219,20 @@ TEST_CASE("an output activation acts on the outputs and leaves the names alone")
   CHECK_FALSE(at::equal(normalized->forward(x), training));
 }
 
+TEST_CASE("a softmax of outputs at several steps is over the classes of each step") {
+  auto options = options_for("gru", 1, 4);
+  options.sample_shape = {6, 3};
+  options.output_steps = 2;
+  const auto plain = plumb::make_network(options);
+  options.output_activation = "softmax";
+  const auto activated = plumb::make_network(options);
+  const auto x = at::rand({3, 6, 3});
+  const auto probabilities = activated->forward(x);
+  REQUIRE(probabilities.sizes() == at::IntArrayRef({3, 2, 10}));
+  CHECK(at::allclose(probabilities.sum(2), at::ones({3, 2})));
+  CHECK(at::equal(probabilities, at::softmax(plain->forward(x), 2)));
+}
+
 TEST_CASE("what is left open takes the family's default") {
   const auto mlp = plumb::resolve(options_for("mlp"));
   CHECK(mlp.depth == 2);
