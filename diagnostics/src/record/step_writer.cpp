@@ -2,10 +2,10 @@
 #include <cerrno>
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -16,14 +16,38 @@
 namespace plumb {
 namespace {
 
-/// Orders steps by how much they would be missed: a norm that is not a number outranks every other.
-double rank(double norm) {
-  return std::isnan(norm) ? std::numeric_limits<double>::infinity() : norm;
+/// How much a step would be missed: first by what no other may tell, then by its norm.
+struct Rank {
+  enum Tells : std::uint8_t { size, failure, origin, kept_gradients };
+  Tells tells = size;
+  double norm = 0;  // of steps that tell no more than that; of others the first one counts
+
+  bool operator<(const Rank& other) const {
+    return tells != other.tells ? tells < other.tells : norm < other.norm;
+  }
+};
+
+Rank rank_of(const StepRecord& record) {
+  if (record.gradients_kept) return {Rank::kept_gradients};
+  if (record.origin) return {Rank::origin};
+  if (!std::isfinite(record.norm) || !std::isfinite(record.loss)) return {Rank::failure};
+  return {Rank::size, record.norm};
+}
+
+Rank rank_of(const nlohmann::json& line) {
+  if (!line.is_object()) return {Rank::failure};
+  if (line.contains("gradients_kept")) return {Rank::kept_gradients};
+  if (line.contains("origin")) return {Rank::origin};
+  // What is not finite is a string.
+  const auto norm = line.find("norm"), loss = line.find("loss");
+  const bool is_finite =
+      norm != line.end() && norm->is_number() && loss != line.end() && loss->is_number();
+  return is_finite ? Rank{Rank::size, norm->get<double>()} : Rank{Rank::failure};
 }
 
 /// A step that the file has.
 struct Line {
-  double norm = 0;
+  Rank rank;
   bool probed = false;
   std::string text;
 };
@@ -34,11 +58,11 @@ struct Waiting {
   std::int64_t epoch = 0;
 };
 
-double norm_of(const Line& line) {
-  return line.norm;
+Rank rank_of(const Line& line) {
+  return line.rank;
 }
-double norm_of(const Waiting& step) {
-  return step.record.norm;
+Rank rank_of(const Waiting& step) {
+  return rank_of(step.record);
 }
 bool is_probed(const Line& line) {
   return line.probed;
@@ -51,16 +75,32 @@ bool is_probed(const Waiting& step) {
 // as for one of many.
 constexpr std::size_t steps_at_a_time = 32;
 
-/// Keeps two steps in their order: that of the largest norm and a probed one, or, without such,
-/// that of the smallest norm.
+/// Beside the step of the highest rank, the one that would be missed most of those that tell more
+/// than their norm, a probed one of equal ones; the end where there is none.
+template <typename Step>
+auto next_to_tell(std::vector<Step>& steps, typename std::vector<Step>::iterator high) {
+  const auto is_missed_more = [](const Step& a, const Step& b) {
+    return rank_of(a).tells != rank_of(b).tells ? rank_of(a).tells > rank_of(b).tells
+                                                : is_probed(a) && !is_probed(b);
+  };
+  auto next = steps.end();
+  for (auto step = steps.begin(); step != steps.end(); ++step) {
+    if (step == high || rank_of(*step).tells == Rank::size) continue;
+    if (next == steps.end() || is_missed_more(*step, *next)) next = step;
+  }
+  return next;
+}
+
+/// Keeps two steps in their order: that of the highest rank, and another one that tells more than
+/// its norm, or else a probed one, or, without such, that of the lowest rank.
 template <typename Step>
 std::vector<Step> extremes(std::vector<Step> steps) {
   if (steps.size() <= 2) return steps;
-  const auto by_rank = [](const Step& a, const Step& b) {
-    return rank(norm_of(a)) < rank(norm_of(b));
-  };
+  const auto by_rank = [](const Step& a, const Step& b) { return rank_of(a) < rank_of(b); };
   auto high = std::max_element(steps.begin(), steps.end(), by_rank);
-  auto low = std::find_if(steps.begin(), steps.end(), [](const Step& s) { return is_probed(s); });
+  auto low = next_to_tell(steps, high);
+  if (low == steps.end())
+    low = std::find_if(steps.begin(), steps.end(), [](const Step& s) { return is_probed(s); });
   if (low == steps.end()) low = std::min_element(steps.begin(), steps.end(), by_rank);
   if (low == high) high = low == std::prev(steps.end()) ? steps.begin() : std::prev(steps.end());
   if (low > high) std::swap(low, high);
@@ -184,13 +224,7 @@ class StepWriter::Impl {
 
   static Line line_of(std::string text) {
     const auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-    Line line{std::numeric_limits<double>::infinity(), false, std::move(text)};
-    if (!json.is_object()) return line;
-    // A norm that is not finite is a string: the most extreme of all.
-    const auto norm = json.find("norm");
-    if (norm != json.end() && norm->is_number()) line.norm = norm->get<double>();
-    line.probed = json.contains("weights");
-    return line;
+    return {rank_of(json), json.is_object() && json.contains("weights"), std::move(text)};
   }
 
   std::filesystem::path file_;

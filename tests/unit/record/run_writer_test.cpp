@@ -217,6 +217,57 @@ TEST_CASE("a norm that is not finite outranks every other when steps are thinned
   REQUIRE(found == 1);
 }
 
+TEST_CASE("what a run says once is not lost when steps are thinned") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "steps.jsonl";
+  const std::int64_t limit = 40, kept = 30, traced = 333, lost = 1000;
+  {
+    StepWriter writer(file, parameters, limit);
+    for (std::int64_t i = 0; i < 3000; ++i) {
+      StepRecord r = record(i, 1 + std::sin(static_cast<double>(i)) / 2);
+      if (i % 10 == 0) r.probes.resize(2);
+      r.gradients_kept = i == kept;
+      if (i == traced) r.origin.emplace();
+      if (i == lost) r.loss = std::nan("");
+      writer.write(r, {}, 1);
+    }
+    writer.flush();
+  }
+  const auto lines = lines_of(file);
+  CHECK(static_cast<std::int64_t>(lines.size()) <= limit);
+  const auto has = [&](auto is_it) { return std::any_of(lines.begin(), lines.end(), is_it); };
+  CHECK(has([](const auto& line) { return line.contains("gradients_kept"); }));
+  CHECK(has([](const auto& line) { return line.contains("origin"); }));
+  CHECK(has([](const auto& line) { return line["loss"].is_string(); }));
+}
+
+TEST_CASE("of a run whose loss is lost, its first step without and probed ones survive thinning") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "steps.jsonl";
+  const std::int64_t limit = 40, lost = 517;
+  {
+    StepWriter writer(file, parameters, limit);
+    for (std::int64_t i = 0; i < 3000; ++i) {
+      const double nan = std::nan("");
+      StepRecord r = record(i, i > lost ? nan : 1);
+      if (i % 10 == 0) r.probes.resize(2);
+      r.gradients_kept = i == 30;
+      if (i >= lost) r.loss = nan;
+      writer.write(r, {}, 1);
+    }
+    writer.flush();
+  }
+  const auto lines = lines_of(file);
+  CHECK(static_cast<std::int64_t>(lines.size()) <= limit);
+  const auto first = std::find_if(lines.begin(), lines.end(),
+                                  [](const auto& line) { return line["loss"].is_string(); });
+  REQUIRE(first != lines.end());
+  CHECK((*first)["step"] == lost);
+  const auto probed =
+      std::count_if(first, lines.end(), [](const auto& line) { return line.contains("weights"); });
+  CHECK(probed >= (lines.end() - first) / 3);
+}
+
 TEST_CASE("epochs.csv and gradients.csv leave cells empty that have no value") {
   const TemporaryFolder folder;
   const double none = std::nan("");
