@@ -15,7 +15,7 @@ std::optional<std::size_t> LayerDeaths::observe(const RunView& run, double dead_
   for (std::size_t i = 0; i < run.taps.size(); ++i) {
     const ActivationProbe* probe = run.activation(i);
     if (probe == nullptr || !is_hidden(run.taps[i].name)) continue;
-    State& state = taps_[i];
+    State& state = taps_[run.taps[i].name];
     state.was_alive = state.was_alive || probe->zeros < alive_share;
     state.dead_probes = probe->zeros >= dead_share ? state.dead_probes + 1 : 0;
     if (!first && state.was_alive && state.dead_probes >= certain_probes) first = i;

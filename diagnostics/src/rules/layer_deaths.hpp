@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <string>
 
 #include "plumb/diagnostics/rule.hpp"
 
@@ -22,7 +23,7 @@ class LayerDeaths {
     int dead_probes = 0;
   };
 
-  std::map<std::size_t, State> taps_;
+  std::map<std::string, State> taps_;  // by name: a resumed run may visit them in another order
 };
 
 }  // namespace plumb

@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "plumb/diagnostics/diagnosis.hpp"
@@ -68,6 +69,9 @@ class MadeUpRun {
 
   /// Of the outputs, from the next step on.
   void set_output(plumb::ActivationKind kind) { taps_[3].kind = kind; }
+
+  /// From the next step on, as where a resumed run comes by its taps in another order.
+  void swap_hidden() { std::swap(taps_[1], taps_[2]); }
 
   void add(const plumb::StepRecord& record) {
     diagnosis_.observe(record, taps_);

@@ -71,6 +71,19 @@ TEST_CASE("update-ratio: too much in a step, or next to nothing") {
     CHECK(made_up.found("update-ratio")->reported_step == 120);
     CHECK_THAT(made_up.found("update-ratio")->message, ContainsSubstring("dense_01 dies"));
   }
+  SECTION("too much, and a layer dies of it while the run is resumed") {
+    const auto dead = [](std::size_t tap) {
+      return [tap](StepRecord& r) {
+        for (auto& probe : r.probes) probe.update = 5;
+        if (r.step >= 100 && !r.activations.empty()) r.activations[tap]->zeros = 1;
+      };
+    };
+    run(made_up, 110, dead(1));
+    made_up.swap_hidden();
+    run(made_up, 30, dead(2));
+    CHECK(made_up.found("update-ratio")->reported_step == 120);
+    CHECK_THAT(made_up.found("update-ratio")->message, ContainsSubstring("dense_01 dies"));
+  }
   SECTION("raised, for ten probes") {
     run(made_up, 101, [](StepRecord& r) {
       learns_nothing(r);
