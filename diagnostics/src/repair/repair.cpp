@@ -23,6 +23,12 @@ void check(const RepairOptions& options) {
     throw Error("a repair needs runs of at least 1 step, not " + std::to_string(options.steps));
   if (!(options.budget > 0))
     throw Error("a repair's budget is above 0 runs, not " + std::to_string(options.budget));
+  if (!(options.grace >= 0))
+    throw Error("a repair's grace is at least 0 runs, not " + std::to_string(options.grace));
+  if (!std::isfinite(options.least_gain))
+    throw Error("a repair's least gain is a finite number, not " +
+                std::to_string(options.least_gain));
+  if (options.most_together < 1) throw Error("a repair tries at least 1 remedy at once, not 0");
 }
 
 bool objected(const TrialOutcome& outcome) {
@@ -77,7 +83,8 @@ class Search {
  private:
   std::optional<std::int64_t> grace() const {
     if (!options_.watch) return std::nullopt;
-    return std::max<std::int64_t>(1, std::llround(options_.grace * options_.steps));
+    const double runs = std::min(options_.grace, 1.0);
+    return std::max<std::int64_t>(1, std::llround(runs * static_cast<double>(options_.steps)));
   }
 
   bool affordable() const {

@@ -429,4 +429,28 @@ TEST_CASE("impossible options are named") {
   wrong = options();
   wrong.steps = 0;
   CHECK_THROWS_AS(plumb::repair(subject, {}, wrong), plumb::Error);
+  const auto refused = [&](const RepairOptions& options, const char* offender) {
+    CHECK_THROWS_WITH(plumb::repair(subject, {}, options), ContainsSubstring(offender));
+    CHECK_THROWS_WITH(plumb::repair_at_random(subject, {}, options, 0.1, 1),
+                      ContainsSubstring(offender));
+  };
+  wrong = options();
+  wrong.most_together = 0;
+  refused(wrong, "at least 1 remedy at once");
+  for (const double grace : {-0.1, std::nan("")}) {
+    wrong = options();
+    wrong.grace = grace;
+    refused(wrong, "grace");
+  }
+  wrong = options();
+  wrong.least_gain = std::nan("");
+  refused(wrong, "gain");
+}
+
+TEST_CASE("a grace of more than a run is one of a run") {
+  Scripted subject;
+  subject.runs[""] = {{finding("oscillation", Severity::warning, 100, {})}, 0.5};
+  auto patient = options();
+  patient.grace = 1e300;
+  CHECK(plumb::repair(subject, {}, patient).attempts.front().outcome.complete);
 }

@@ -73,9 +73,10 @@ class RepairSubject {
 struct RepairOptions {
   std::int64_t steps = 0;    ///< of one run, > 0
   double budget = 5;         ///< of the search, in runs, > 0; it ends when it is spent
-  double grace = 0.05;       ///< of the watch, in runs
-  double least_gain = 0.02;  ///< of the score over the broken run's, for a trial to be an answer
-  std::size_t most_together = 2;  ///< remedies at once
+  double grace = 0.05;       ///< of the watch, in runs, >= 0; more than one run is one
+  double least_gain = 0.02;  ///< of the score over the broken run's, for a trial to be an answer;
+                             ///< finite
+  std::size_t most_together = 2;  ///< remedies at once, >= 1
   bool watch = true;    ///< false: the broken run and every trial are trained to their end
   bool anyway = false;  ///< search also where the rules find nothing wrong with the run
 };
@@ -107,7 +108,7 @@ RepairResult repair(RepairSubject& subject, const RunFacts& facts, const RepairO
 
 /// The baseline: remedies of remedy_catalog() in random order, each trained to its end, for as many
 /// steps as the budget has, one at least. The answer is the best of them, if it scores above
-/// `broken`.
+/// `broken`. Throws Error on options out of range.
 RepairResult repair_at_random(RepairSubject& subject, const RunFacts& facts,
                               const RepairOptions& options, double broken, std::uint64_t seed);
 
@@ -119,8 +120,8 @@ struct PairedScores {
   std::int64_t samples = 0;  ///< that both are shares of, as accuracies are; 0: they are no shares
 };
 
-/// What a remedy is worth. It counts only if it gains more than the seeds differ, and than shares of
-/// so many samples do by chance, and has a score on all of the seeds.
+/// What a remedy is worth. It counts only if it gains more than the seeds differ, and than shares
+/// of so many samples do by chance, and has a score on all of the seeds.
 struct Gain {
   double mean = 0;    ///< of repaired - broken; a score that is not finite counts as the worst
                       ///< of both, or as 0 where none is below that
@@ -128,7 +129,7 @@ struct Gain {
                       ///< tells nothing of it
   std::size_t seeds = 0;   ///< that both are of
   std::size_t failed = 0;  ///< of these, on which the repaired score is not finite
-  double chance = 0;  ///< twice the standard error of the difference of two shares of as many
+  double chance = 0;       ///< twice the standard error of the difference of two shares of as many
                       ///< samples, which all seeds have in common; 0 of scores that are no shares
   bool counts() const { return failed == 0 && mean > 0 && mean > spread && mean > chance; }
 };
