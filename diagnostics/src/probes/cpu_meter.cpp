@@ -120,8 +120,7 @@ class CpuMeter final : public GradientMeter {
       if (!after[i]) continue;
       at::Tensor entries = stored_entries(parameters_.tensors[i]);
       const at::Tensor limit = bound.to(entries.scalar_type());  // inf where it does not fit
-      entries.clamp_(-limit, limit);
-      measure_again(i, after);
+      change(i, after, [&] { entries.clamp_(-limit, limit); });
     }
   }
 
@@ -129,13 +128,19 @@ class CpuMeter final : public GradientMeter {
     const at::Tensor finite = at::ones({}, at::kBool);
     for (const std::size_t i : unit_clip_.positions()) {
       if (!after[i]) continue;
-      unit_clip_.apply(i, clip.threshold, loss_scale(), finite);
-      measure_again(i, after);
+      change(i, after, [&] { unit_clip_.apply(i, clip.threshold, loss_scale(), finite); });
     }
   }
 
-  void measure_again(std::size_t i, Norms& after) const {
-    after[i] = cpu_norm(parameters_.tensors[i].grad()) / loss_scale();
+  /// The norm is taken just before too: what a pass of its own summed up (measure_early) is rounded
+  /// in another way, and tells nothing of whether an entry was changed.
+  template <class Clipping>
+  void change(std::size_t i, Norms& after, const Clipping& clip) const {
+    const at::Tensor& parameter = parameters_.tensors[i];
+    const double before = cpu_norm(parameter.grad());
+    clip();
+    const double now = cpu_norm(parameter.grad());
+    if (now != before) after[i] = now / loss_scale();
   }
 
   void clip_by_history(ClipHistory& history, Norms& after) {

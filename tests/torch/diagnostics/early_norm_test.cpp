@@ -47,6 +47,21 @@ struct EarlyZeros : torch::autograd::Function<EarlyZeros> {
   }
 };
 
+/// The same with a gradient of sixes whose squares, as a pass sums them in float32, are not to the
+/// last bit what they are in double.
+struct RoundedSquares : torch::autograd::Function<RoundedSquares> {
+  static at::Tensor forward(torch::autograd::AutogradContext*, const at::Tensor& weight) {
+    return weight.sum();
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext*,
+                                                 const torch::autograd::variable_list&) {
+    const at::Tensor gradient = at::full({4}, 6.0F);
+    plumb::measure_early(gradient, early * early * (1 + 1e-8));
+    return {gradient};
+  }
+};
+
 struct OneWeight {
   at::Tensor weight = at::zeros({4}).requires_grad_();
   std::vector<plumb::StepRecord> records;
@@ -161,6 +176,34 @@ TEST_CASE("squares that a pass summed are taken for the norm unless they left fl
   CHECK(norm_with(1e-31) == early);
   CHECK(norm_with(std::numeric_limits<double>::infinity()) == early);
   CHECK(norm_with(std::numeric_limits<double>::quiet_NaN()) == early);
+}
+
+TEST_CASE("a gradient that a clip leaves alone is not clipped, however its norm was rounded") {
+  const plumb::Clip clip = GENERATE(plumb::Clip::value(7), plumb::Clip::agc(1e6));
+  OneWeight w;
+  const at::Tensor loss = RoundedSquares::apply(w.weight);
+  loss.backward();
+  w.monitor.clip(clip);
+  w.monitor.step(loss.detach());
+  REQUIRE(w.records.back().norm != early);
+  CHECK_FALSE(w.records.back().clipped);
+  CHECK(w.records.back().norms_after.empty());
+  CHECK(w.records.back().norm_after == w.records.back().norm);
+}
+
+TEST_CASE("of the gradients of a step a clip by value changes the norms of those that it bounds") {
+  const at::Tensor small = at::zeros({4}).requires_grad_(), large = at::zeros({4}).requires_grad_();
+  std::vector<plumb::StepRecord> records;
+  plumb::MonitorOptions options;
+  options.on_record = [&](const plumb::StepRecord& record) { records.push_back(record); };
+  plumb::Monitor monitor({{"small", small}, {"large", large}}, options);
+  const at::Tensor loss = RoundedSquares::apply(small) + (large * 8).sum();
+  loss.backward();
+  monitor.clip(plumb::Clip::value(7));
+  monitor.step(loss.detach());
+  REQUIRE(records.back().clipped);
+  CHECK(records.back().norms_after.at(0) == records.back().norms.at(0));
+  CHECK(records.back().norms_after.at(1) == 14);
 }
 
 TEST_CASE("without a monitor nothing is measured") {
