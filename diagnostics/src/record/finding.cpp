@@ -195,7 +195,7 @@ std::vector<Finding> causes_first(std::vector<Finding> findings) {
 std::string findings_json(const std::vector<Finding>& findings) {
   Json json = Json::array();
   for (const auto& finding : causes_first(findings)) json.push_back(to_json(finding));
-  return json.dump(2) + '\n';
+  return json_document(json);
 }
 
 std::vector<Finding> read_findings(const std::filesystem::path& directory) {

@@ -11,6 +11,7 @@
 #include "plumb/diagnostics/run_writer.hpp"
 #include "plumb/internal/json_value.hpp"
 #include "plumb/internal/number_text.hpp"
+#include "plumb/internal/utf8.hpp"
 #include "threshold_json.hpp"
 
 namespace plumb {
@@ -65,6 +66,12 @@ void check_fact(const std::string& name, double value, bool may_be_negative) {
               (may_be_negative ? "finite number" : "finite number that is not negative"));
 }
 
+void check_text(const std::string& name, const std::string& text) {
+  if (const std::string valid = as_valid_utf8(text); valid != text)
+    throw Error("the fact " + name + " is '" + valid +
+                "', which is not UTF-8: no file can tell it");
+}
+
 /// What `from` makes of run.json; nothing where there is none.
 template <class From>
 auto from_file(const std::filesystem::path& directory, const From& from)
@@ -91,6 +98,13 @@ void RunFacts::check() const {
   if (targets) {
     check_fact("targets.mean", targets->mean, true);
     check_fact("targets.deviation", targets->deviation, false);
+  }
+  check_text("loss", loss);
+  check_text("optimizer", optimizer);
+  check_text("activation", activation);
+  for (const auto& [option, value] : settings) {
+    check_text("settings", option);
+    check_text("settings[" + option + "]", value);
   }
   clip.check();
 }

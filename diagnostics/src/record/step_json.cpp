@@ -114,7 +114,7 @@ std::string StepJson::line(const StepRecord& record, const std::vector<TapInfo>&
   if (!record.activations.empty()) add("activations", activations(record, taps));
   if (record.origin) {
     add("origin", nlohmann::ordered_json{{"pass", to_string(record.origin->pass)},
-                                         {"layer", record.origin->layer},
+                                         {"layer", as_valid_utf8(record.origin->layer)},
                                          {"operation", record.origin->operation}}
                       .dump());
   }

@@ -566,3 +566,29 @@ TEST_CASE("layers that a detach() cuts off are named, and not those that are fro
   CHECK(found->layer == "first");
   CHECK_THAT(found->message, ContainsSubstring("first.weight and 1 other require a gradient"));
 }
+
+TEST_CASE("facts that no file could hold are refused before a folder is made for them") {
+  const TemporaryFolder folder;
+  torch::nn::Linear net(2, 1);
+  const std::string latin = "caf\xe9";
+  plumb::MonitorOptions options;
+  std::string named = "loss";
+  SECTION("the loss") {
+    options.facts.loss = latin;
+  }
+  SECTION("the optimizer") {
+    options.facts.optimizer = latin, named = "optimizer";
+  }
+  SECTION("the activation") {
+    options.facts.activation = latin, named = "activation";
+  }
+  SECTION("a setting") {
+    options.facts.settings["data"] = latin, named = "settings";
+  }
+  SECTION("an option") {
+    options.facts.settings[latin] = "on", named = "settings";
+  }
+  CHECK_THROWS_WITH(Monitor(*net, options), ContainsSubstring("the fact " + named) &&
+                                                ContainsSubstring("caf\xef\xbf\xbd") &&
+                                                ContainsSubstring("not UTF-8"));
+}

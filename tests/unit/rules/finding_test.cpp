@@ -28,6 +28,13 @@ Finding example() {
 
 }  // namespace
 
+TEST_CASE("words of a rule of one's own that are not UTF-8 are written as far as they are") {
+  plumb::Finding finding;
+  finding.rule = "own";
+  finding.message = "caf\xe9";
+  CHECK_THAT(plumb::findings_json({finding}), ContainsSubstring("caf\xef\xbf\xbd"));
+}
+
 TEST_CASE("findings are read back as written, the most severe first") {
   const TemporaryFolder folder;
   REQUIRE(plumb::read_findings(folder.path()).empty());

@@ -53,7 +53,8 @@ struct RunFacts {
   std::map<std::string, std::string> settings;
 
   /// Throws Error, naming it, for a number that cannot be: one that is not finite, a negative
-  /// learning rate, decay, unreachable loss or deviation, or a clip that Clip::check() refuses.
+  /// learning rate, decay, unreachable loss or deviation, or a clip that Clip::check() refuses; and
+  /// for a text that is not UTF-8, which no file of a run can hold.
   void check() const;
 };
 
