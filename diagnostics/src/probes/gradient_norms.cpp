@@ -57,6 +57,7 @@ double cpu_norm(const at::Tensor& tensor) {
 }
 
 at::Tensor device_norms(const std::vector<at::Tensor>& tensors) {
+  if (tensors.empty()) return at::empty({0}, at::kDouble);
   std::vector<at::Tensor> entries;
   entries.reserve(tensors.size());
   for (const auto& tensor : tensors) entries.push_back(entries_of(tensor));

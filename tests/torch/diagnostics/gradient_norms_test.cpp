@@ -79,6 +79,10 @@ TEST_CASE("device_norms gives what cpu_norm gives") {
   }
 }
 
+TEST_CASE("device_norms of nothing are none") {
+  CHECK(plumb::device_norms({}).sizes() == at::IntArrayRef({0}));
+}
+
 TEST_CASE("total_norm survives norms whose squares overflow") {
   REQUIRE_THAT(plumb::total_norm({3e200, std::nullopt, 4e200}), WithinRel(5e200, tolerance));
   REQUIRE_THAT(plumb::total_norm({3e-200, 4e-200}), WithinRel(5e-200, tolerance));

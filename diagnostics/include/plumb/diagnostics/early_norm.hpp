@@ -23,7 +23,8 @@ inline bool measures_early() {
   return detail::gradient_hooks.load(std::memory_order_relaxed) > 0;
 }
 
-/// Whether it counts zeros too: a monitor of this thread probes in this step.
+/// Whether it counts zeros too: a monitor of this thread probes in this step, or a TapObserver
+/// listens.
 inline bool counts_early() {
   return measures_early() && detail::tap_listeners > 0;
 }

@@ -130,12 +130,12 @@ class CapturedProbe {
 /// one thread.
 class Monitor {
  public:
-  /// Throws Error if the module has no parameters, one is undefined or no leaf, two have one name,
-  /// a name is not UTF-8, or they are on several devices, and for options, facts or thresholds that
-  /// cannot be (RunFacts::check, Thresholds::check).
+  /// Parameters that are undefined are left out. Throws Error if the module has no others, one is
+  /// no leaf, two have one name, a name is not UTF-8, or they are on several devices, and for
+  /// options, facts or thresholds that cannot be (RunFacts::check, Thresholds::check).
   explicit Monitor(const torch::nn::Module& module, MonitorOptions options = {});
 
-  /// The same for parameters held in some other way.
+  /// The same for parameters held in some other way, except that one that is undefined is an Error.
   explicit Monitor(const std::vector<std::pair<std::string, at::Tensor>>& named_parameters,
                    MonitorOptions options = {});
 
@@ -143,10 +143,10 @@ class Monitor {
   Monitor(Monitor&&) noexcept;
   Monitor& operator=(Monitor&&) noexcept;
 
-  /// Measures and then clips the gradients in place. At most once between two calls of step(). The
-  /// history that an adaptive clip goes by begins with the first call, and anew with another clip.
-  /// Throws Error for a threshold that Clip::check() refuses, and for Clip::value where a parameter
-  /// is complex.
+  /// Measures and then clips the gradients in place. The history that an adaptive clip goes by
+  /// begins with the first call, and anew with another clip. Throws Error for a second call in a
+  /// step, for a threshold that Clip::check() refuses, for Clip::value where a parameter is
+  /// complex, and after finish().
   ClipOutcome clip(const Clip& clip);
 
   /// That history, by a stable name, begun if it has not; empty for a clip without one. The tensors
@@ -227,7 +227,8 @@ class Monitor {
   /// to be made again.
   void discard_step();
 
-  /// Brings every record that still waits on the device to on_record.
+  /// Brings every record that still waits on the device to on_record. Throws Error between clip()
+  /// and step(), as finish() and set_next_step() do.
   void flush();
 
   /// flush() after the last step, when training ends as planned: a network that has not learnt by
@@ -283,6 +284,7 @@ class Monitor {
   std::int64_t steps() const;
 
   /// For resuming, when the parameters have been restored: the number that the next step gets.
+  /// Flushes. Throws Error for a negative one.
   void set_next_step(std::int64_t step);
 
   /// What of the last MonitorOptions::inactive_window probes says which units were inactive, by a

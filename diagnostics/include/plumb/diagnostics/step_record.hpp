@@ -48,11 +48,11 @@ struct ParameterProbe {
 /// What a probe saw at one tap, over all entries and all visits of the step.
 struct ActivationProbe {
   double mean = 0;
-  double deviation = 0;  ///< standard deviation over all entries
-  std::optional<double>
-      spread;  ///< standard deviation of a unit between samples (and positions) in parts of
-               ///< the root mean square over all entries, 0 to 1: 0 means that the values do
-               ///< not depend on the input any more; none if there was one sample only
+  double deviation = 0;          ///< standard deviation over all entries
+  std::optional<double> spread;  ///< standard deviation of a unit between samples (and positions)
+                                 ///< in parts of the root mean square over all entries, 0 to 1: 0
+                                 ///< means that the values do not depend on the input any more;
+                                 ///< none if there was one sample only, without positions
   std::optional<double> saturated;  ///< share of entries whose slope is below 2.5 % of the largest:
                                     ///< |z| > 5.1 for sigmoid, 2.5 for tanh; none for other kinds
   double zeros = 0;                 ///< share of exact zeros
