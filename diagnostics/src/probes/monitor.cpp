@@ -244,6 +244,8 @@ class Monitor::Impl {
   Diagnosis& diagnosis() { return delivery_.diagnosis(); }
 
   void record_to(const std::filesystem::path& directory) {
+    collect();  // the steps so far are not that folder's
+    delivery_.hand_out(taps());
     MonitorRecord next(directory, facts(), options_.thresholds);
     delivery_.end_record(RunStatus::stopped, facts());
     delivery_.record_in(std::move(next));

@@ -177,6 +177,35 @@ TEST_CASE("a monitor that dies records the steps that wait on the device, and te
                     [](const auto& finding) { return finding.rule == "non-finite"; }));
 }
 
+TEST_CASE("steps that wait on the device when another record begins are the one's before") {
+  if (without_recording_device()) return;
+  const TemporaryFolder folder;
+  const at::Tensor w = device_ones({4});
+  {
+    Monitor monitor({{"w", w}});
+    const auto train = [&](int steps) {
+      for (int step = 0; step < steps; ++step) {
+        w.mutable_grad().reset();
+        const at::Tensor loss = w.sum();
+        loss.backward();
+        monitor.step(loss);
+      }
+    };
+    train(2);
+    monitor.record_to(folder.path() / "first");
+    train(3);
+    monitor.record_to(folder.path() / "second");
+    train(1);
+  }
+  const auto steps_in = [&](const char* run) {
+    std::vector<std::int64_t> steps;
+    for (const auto& row : plumb::read_steps(folder.path() / run).rows) steps.push_back(row.step);
+    return steps;
+  };
+  CHECK(steps_in("first") == std::vector<std::int64_t>{2, 3, 4});
+  CHECK(steps_in("second") == std::vector<std::int64_t>{5});
+}
+
 TEST_CASE("integers and truth values may be parameters, and are probed as numbers") {
   if (without_recording_device()) return;
   const at::Device device = GENERATE(at::Device(at::kCPU), recording_device::device());

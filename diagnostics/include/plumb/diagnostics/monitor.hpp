@@ -250,8 +250,9 @@ class Monitor {
   /// which brings the last records from a device to the files and the rules, but to no callback.
   /// The run is "running", "completed" from finish() on, "stopped" when the monitor dies before,
   /// "failed" when it dies of an exception that flies past it. Creates the folder. Throws Error if
-  /// there is a run in it already. A second call ends the first record as "stopped", and the steps
-  /// from there on are another's.
+  /// there is a run in it already. Steps that still wait on the device are handed out first: they
+  /// are not this record's. A second call ends the first record as "stopped", and the steps from
+  /// there on are another's.
   void record_to(const std::filesystem::path& directory);
 
   /// In place of record_to, for a run that goes on: after set_next_step() and before the first
