@@ -2,6 +2,8 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
+
 #include "accumulation_hook.hpp"
 #include "plumb/diagnostics/gradient_norms.hpp"
 
@@ -113,14 +115,17 @@ std::optional<bool> KeptGradients::end_step() {
 }
 
 /// Of the smallest gradient that is not 0; where all are, they have been cleared since the update.
+/// From the smallest on, since a device is waited for at each that is asked.
 bool KeptGradients::begin_check() {
-  const Chain* smallest = nullptr;
-  for (const auto& chain : chains_) {
-    if (chain->can_be_checked() && (smallest == nullptr || chain->size() < smallest->size()))
-      smallest = chain.get();
-  }
-  if (smallest != nullptr) check_ = std::make_unique<Check>(smallest->parameter());
-  return smallest != nullptr;
+  std::vector<const Chain*> by_size;
+  for (const auto& chain : chains_) by_size.push_back(chain.get());
+  std::stable_sort(by_size.begin(), by_size.end(),
+                   [](const Chain* a, const Chain* b) { return a->size() < b->size(); });
+  const auto smallest = std::find_if(by_size.begin(), by_size.end(),
+                                     [](const Chain* chain) { return chain->can_be_checked(); });
+  if (smallest == by_size.end()) return false;
+  check_ = std::make_unique<Check>((*smallest)->parameter());
+  return true;
 }
 
 }  // namespace plumb

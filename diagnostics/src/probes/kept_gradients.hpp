@@ -25,8 +25,8 @@ class KeptGradients {
   KeptGradients(const KeptGradients&) = delete;
   KeptGradients& operator=(const KeptGradients&) = delete;
 
-  /// After the update: whether gradients are kept, once that is known. On a device it waits for one
-  /// of them, once, where they seem to be.
+  /// After the update: whether gradients are kept, once that is known. On a device it waits, once
+  /// and where they seem to be, for one that is not 0, and for each smaller one to see that it is.
   std::optional<bool> end_step();
 
  private:

@@ -206,6 +206,33 @@ TEST_CASE("steps that wait on the device when another record begins are the one'
   CHECK(steps_in("second") == std::vector<std::int64_t>{5});
 }
 
+TEST_CASE("to see whether gradients are kept, the host waits for one of them") {
+  if (without_recording_device()) return;
+  std::vector<std::pair<std::string, at::Tensor>> parameters;
+  for (const std::int64_t size : {16, 1, 4, 2, 8})
+    parameters.emplace_back(std::to_string(size), device_ones({size}));
+  std::vector<StepRecord> records;
+  plumb::MonitorOptions options;
+  options.window = 100;
+  options.probe_every = 0;
+  options.on_record = [&](const StepRecord& record) { records.push_back(record); };
+  Monitor monitor(parameters, options);
+  const auto waits = recording_device::waits();
+  for (int step = 0; step < 40; ++step) {
+    at::Tensor loss = parameters[0].second.sum();
+    // The smallest has a gradient of zeros, which tells nothing.
+    for (std::size_t i = 1; i < parameters.size(); ++i)
+      loss = loss + parameters[i].second.sum() * (i == 1 ? 0.0 : 1.0);
+    loss.backward();
+    monitor.step(loss);
+  }
+  // Whether the two smallest are 0, and whether the second is what it was.
+  CHECK(recording_device::waits() - waits <= 3);
+  monitor.flush();
+  CHECK(std::count_if(records.begin(), records.end(),
+                      [](const StepRecord& record) { return record.gradients_kept; }) == 1);
+}
+
 TEST_CASE("integers and truth values may be parameters, and are probed as numbers") {
   if (without_recording_device()) return;
   const at::Device device = GENERATE(at::Device(at::kCPU), recording_device::device());

@@ -124,10 +124,11 @@ class CapturedProbe {
 ///
 /// One StepRecord a step, judged by the rules; plumb::tap() shows it activations. Attach it when
 /// the parameters have their initial values. Never synchronizes with the device in clip() or
-/// step(), except when a window is full. Parameters are those the module had at construction; a
-/// tensor registered under several names counts once. Keeps the module's tensors alive, not the
-/// module. Detaches itself on destruction. Not thread-safe: one training loop, one monitor, both on
-/// one thread.
+/// step(), except when a window is full, and once after 30 steps in which nobody seems to clear the
+/// gradients: whether they are kept shows in their entries. Parameters are those the module had at
+/// construction; a tensor registered under several names counts once. Keeps the module's tensors
+/// alive, not the module. Detaches itself on destruction. Not thread-safe: one training loop, one
+/// monitor, both on one thread.
 class Monitor {
  public:
   /// Parameters that are undefined are left out. Throws Error if the module has no others, one is
