@@ -22,14 +22,20 @@ NonFiniteOrigin as_if_traced(const NonFinitePlace& seen) {
                       : NonFiniteOrigin();
 }
 
-std::optional<Remedy> place_to_look_at(const NonFiniteOrigin& origin) {
+/// Of a loop of one's own, whose loss and network are as it wrote them.
+bool is_own_loop(const RunView& run) {
+  return run.facts.settings.empty();
+}
+
+std::optional<Remedy> place_to_look_at(const RunView& run, const NonFiniteOrigin& origin) {
   constexpr const char* suspects = ": exp above 88, log of 0, division by 0";
+  if (origin.pass == NonFiniteOrigin::Pass::unseen)
+    return Remedy{"look for inf and NaN in the batch", {}};
+  if (!is_own_loop(run)) return std::nullopt;
   if (origin.pass == NonFiniteOrigin::Pass::loss)
     return Remedy{std::string("look at the terms of the loss") + suspects, {}};
   if (origin.pass == NonFiniteOrigin::Pass::forward)
     return Remedy{"look at the operations before " + origin.layer + suspects, {}};
-  if (origin.pass == NonFiniteOrigin::Pass::unseen)
-    return Remedy{"look for inf and NaN in the batch", {}};
   return std::nullopt;
 }
 
@@ -96,7 +102,7 @@ Remedy bounded_argument(const std::string& operation) {
 
 /// As in mixed precision. `plumb train`, whose settings are known, has no such scale.
 bool is_overflow_under_scale(const RunView& run) {
-  return run.facts.settings.empty() && std::isfinite(run.record.loss) &&
+  return is_own_loop(run) && std::isfinite(run.record.loss) &&
          (std::isinf(run.record.norm) || run.record.skipped);
 }
 
@@ -118,8 +124,7 @@ std::vector<Remedy> NonFiniteAdvice::of(const RunView& run,
                                         const std::optional<NonFiniteOrigin>& origin,
                                         const NonFinitePlace& seen) const {
   auto advised = by_origin(run, origin.value_or(as_if_traced(seen)));
-  const bool own_loop = run.facts.settings.empty();
-  return origin || !own_loop ? advised : with_search(run, seen, std::move(advised));
+  return origin || !is_own_loop(run) ? advised : with_search(run, seen, std::move(advised));
 }
 
 std::vector<Remedy> NonFiniteAdvice::by_origin(const RunView& run,
@@ -130,7 +135,7 @@ std::vector<Remedy> NonFiniteAdvice::by_origin(const RunView& run,
   // An operation at a point without slope is the cause, where nothing has made its values large.
   if (!has_a_point_without_slope(origin.operation) || has_grown_or_moved_far(run))
     all = run.record.step == 0 ? at_the_start(run) : after_updates(run);
-  if (const auto place = place_to_look_at(origin)) {
+  if (const auto place = place_to_look_at(run, origin)) {
     // A batch is sooner looked through than a rate is tried that nothing speaks against.
     const bool first =
         origin.pass == NonFiniteOrigin::Pass::unseen && run.record.step > 0 && !was_large();
@@ -149,7 +154,7 @@ std::vector<Remedy> NonFiniteAdvice::with_search(const RunView& run, const NonFi
                                                  std::vector<Remedy> advised) const {
   std::vector<Remedy> search;
   if (seen.outputs) {
-    search.push_back(*place_to_look_at(as_if_traced(seen)));
+    search.push_back(*place_to_look_at(run, as_if_traced(seen)));
     if (has_attention(run.facts.parameters)) search.push_back(masked_row());
   } else if (std::isfinite(run.record.loss)) {
     search.push_back(

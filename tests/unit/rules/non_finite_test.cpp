@@ -120,8 +120,9 @@ TEST_CASE("non-finite: a loss scale is lowered first, and left out is what was l
 namespace {
 
 /// What is found of a loss of NaN, traced to `origin` in a step.
-plumb::Finding non_finite_at(int step, const plumb::NonFiniteOrigin& origin) {
-  MadeUpRun made_up;
+plumb::Finding non_finite_at(int step, const plumb::NonFiniteOrigin& origin,
+                             const plumb::RunFacts& facts = MadeUpRun::facts()) {
+  MadeUpRun made_up(facts);
   run(made_up, step, unchanged);
   run(made_up, 1, [&](StepRecord& r) {
     r.loss = r.norm = std::nan("");
@@ -175,6 +176,19 @@ TEST_CASE("non-finite: where a loss or a layer produced it, what to look at ther
                 "look at the operations before dense_01"));
   CHECK_THAT(non_finite_at(step, {Pass::backward, "dense_01", "ExpBackward0"}).remedies[0].text,
              ContainsSubstring("exp overflows"));
+}
+
+TEST_CASE("non-finite: whoever trains by the command cannot look at its losses and networks") {
+  using Pass = plumb::NonFiniteOrigin::Pass;
+  const auto origin = GENERATE(plumb::NonFiniteOrigin{Pass::loss, "output", ""},
+                               plumb::NonFiniteOrigin{Pass::forward, "dense_01", ""});
+  const int step = GENERATE(0, 1);
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.settings = {{"norm", "none"}};
+  const auto finding = non_finite_at(step, origin, facts);
+  CHECK_FALSE(advises(finding, "look at"));
+  CHECK(advises(finding, step == 0 ? "--init" : "--lr"));
+  CHECK(advises(non_finite_at(1, {Pass::unseen, "", ""}, facts), "look for inf and NaN"));
 }
 
 TEST_CASE("non-finite: the layer that a probe saw is looked at like one that was traced") {
