@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
+#include "data/class_balance.hpp"
 #include "data/csv.hpp"
 #include "data/dataset.hpp"
 #include "data/idx.hpp"
@@ -87,12 +87,14 @@ void compare_digests(const PublishedImages& published, std::vector<FileCheck>& f
 }
 
 // What no single file can show: that counts, sizes and labels fit together.
-std::optional<std::string> find_fault_between_files(const fs::path& folder, std::int64_t classes) {
+void check_together(const fs::path& folder, std::int64_t classes, DatasetCheck& check) {
   try {
-    load_idx_folder(folder, classes, {});
-    return std::nullopt;
+    const Dataset dataset = load_idx_folder(folder, classes, {});
+    if (const auto notice = unseen_classes_notice(dataset); !notice.empty())
+      check.summary += "; but " + notice;
   } catch (const Error& error) {
-    return error.what();
+    check.ok = false;
+    check.summary = error.what();
   }
 }
 
@@ -134,11 +136,7 @@ DatasetCheck check_folder(const fs::path& folder, const PublishedImages* expecte
   }
   DatasetCheck check = check_files(files, expected);
   check.source = folder.string();
-  if (!check.ok) return check;
-  if (const auto fault = find_fault_between_files(folder, expected != nullptr ? 10 : 0)) {
-    check.ok = false;
-    check.summary = *fault;
-  }
+  if (check.ok) check_together(folder, expected != nullptr ? 10 : 0, check);
   return check;
 }
 

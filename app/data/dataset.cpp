@@ -7,6 +7,7 @@
 #include <limits>
 #include <string_view>
 
+#include "data/class_balance.hpp"
 #include "data/content_digest.hpp"
 #include "data/csv.hpp"
 #include "data/digits.hpp"
@@ -212,6 +213,11 @@ std::string fallback_notice(const std::string& name) {
                      name);
 }
 
+void add_notice(Dataset& dataset, const std::string& sentence) {
+  if (sentence.empty()) return;
+  dataset.notice += (dataset.notice.empty() ? "" : "\n") + sentence;
+}
+
 void check_request(const DatasetRequest& request) {
   if (request.limit < 0) {
     throw Error(
@@ -255,7 +261,9 @@ Dataset load_dataset(const DatasetRequest& request) {
   const std::string name = request.name.empty() ? first_found(request.data_dir) : request.name;
   Dataset dataset = load_by_name(request, name);
   dataset.name = name;
-  if (request.name.empty() && name != "mnist") dataset.notice = fallback_notice(name);
+  check_several_classes(dataset, request);
+  if (request.name.empty() && name != "mnist") add_notice(dataset, fallback_notice(name));
+  add_notice(dataset, unseen_classes_notice(dataset));
   if (request.length != 0 && dataset.length == 0) {
     throw Error(fmt::format("--length {} is for the data sets adding and copy, not for {}",
                             request.length, name));

@@ -32,7 +32,7 @@ struct Dataset {
   std::int64_t label_steps = 1;            ///< labels a sample has: those of its last steps
   std::string sequence;                    ///< how images became sequences; empty: they did not
   std::int64_t length = 0;                 ///< of adding and copy; 0 for others
-  std::string notice;                      ///< what is odd about it, a sentence; empty: nothing
+  std::string notice;                      ///< what is odd about it, a line each; empty: nothing
   std::optional<Standardization> standardization;  ///< unset: the features are as they were read
   std::optional<Standardization> target_standardization;  ///< unset: as they were read
   std::optional<std::uint64_t> digest;  ///< of the samples as they were read; unset: generated

@@ -51,7 +51,7 @@ void check_labels(const LabelledImages& pair, std::int64_t classes) {
                           classes - 1));
 }
 
-void check_several_classes(const LabelledImages& train) {
+void check_several_labels(const LabelledImages& train) {
   const bool several = std::any_of(train.labels.begin(), train.labels.end(),
                                    [&](auto label) { return label != train.labels.front(); });
   if (several) return;
@@ -126,7 +126,7 @@ Dataset load_idx_folder(const fs::path& folder, std::int64_t classes,
     throw Error(fmt::format("{} is not a folder", folder.string()));
   }
   LabelledImages train = read_pair(folder, idx_file_names[0], idx_file_names[1]);
-  check_several_classes(train);
+  check_several_labels(train);
   Dataset dataset;
   dataset.classes = classes;
   dataset.sample_shape = {1, train.images.rows, train.images.columns};

@@ -23,6 +23,19 @@ TEST_CASE("a good folder of an unknown set") {
   }
 }
 
+TEST_CASE("test labels that training never has are told, and the folder is valid all the same") {
+  const TemporaryFolder folder;
+  write_image_set(folder.path());
+  CHECK_THAT(check_dataset(folder.path().string()).summary, !ContainsSubstring("but"));
+  write_file(folder.path() / "t10k-labels-idx1-ubyte.gz", gzip(idx_labels({4, 0})));
+  const auto check = check_dataset(folder.path().string());
+  CHECK(check.ok);
+  CHECK_THAT(check.summary,
+             ContainsSubstring("valid; ") &&
+                 ContainsSubstring("; but 50 % of the validation samples have classes that no "
+                                   "training sample has"));
+}
+
 TEST_CASE("the digest is that of the content, however it is stored") {
   const TemporaryFolder folder;
   Bytes labels = idx_labels({1, 2, 3});

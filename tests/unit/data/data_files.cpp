@@ -82,7 +82,7 @@ void write_image_set(const std::filesystem::path& folder) {
   write_file(folder / "train-images-idx3-ubyte.gz", gzip(idx_images(5, 2, 3)));
   write_file(folder / "train-labels-idx1-ubyte.gz", gzip(idx_labels({0, 3, 9, 1, 2})));
   write_file(folder / "t10k-images-idx3-ubyte.gz", gzip(idx_images(2, 2, 3)));
-  write_file(folder / "t10k-labels-idx1-ubyte.gz", gzip(idx_labels({4, 0})));
+  write_file(folder / "t10k-labels-idx1-ubyte.gz", gzip(idx_labels({3, 0})));
 }
 
 std::string error_of(const std::function<void()>& action) {

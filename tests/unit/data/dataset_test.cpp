@@ -52,7 +52,7 @@ TEST_CASE("a published set: test images validate, limit keeps the first, scale m
   CHECK(all.classes == 10);
   CHECK(all.sample_shape == std::vector<std::int64_t>{1, 2, 3});
   CHECK(all.train.labels == std::vector<std::int64_t>{0, 3, 9, 1, 2});
-  CHECK(all.validation.labels == std::vector<std::int64_t>{4, 0});
+  CHECK(all.validation.labels == std::vector<std::int64_t>{3, 0});
   CHECK(all.train.features[7] == 7.0F / 255.0F);
 
   request.limit = 2;
