@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -85,9 +86,17 @@ std::string healthy_text(const RepairRecord& record) {
 
 }  // namespace
 
+std::string proof_heading(const Trial& trial) {
+  return fmt::format("proof of {}: broken and repaired, seed by seed", flags_text(trial.remedies));
+}
+
+std::string refutation_text(const Trial& trial, const Gain& gain) {
+  return fmt::format("{} is refuted: gain {}", flags_text(trial.remedies), gain_text(gain));
+}
+
 void RepairProgress::on_trial(const Trial& trial) {
   if (output_ != Output::full) return;
-  proving_ = false;
+  proving_.clear();
   const std::string name = trial.remedies.empty() ? "as it is" : flags_text(trial.remedies);
   const std::string from =
       trial.goes_on_from ? fmt::format(", going on from step {}", *trial.goes_on_from) : "";
@@ -99,19 +108,19 @@ void RepairProgress::on_outcome(const Trial&, const TrialOutcome& outcome) {
   if (output_ == Output::full) print_out("{}\n", paragraph(trial_text(outcome), console_, 2));
 }
 
-void RepairProgress::on_proof(std::uint64_t seed, ProofRun which) {
+void RepairProgress::on_proof(const Trial& trial, std::uint64_t seed, ProofRun which) {
   if (output_ != Output::full) return;
-  if (!proving_)
-    print_out("{}\n", paragraph("proof: broken and repaired, seed by seed", console_, 2));
-  proving_ = true;
+  const std::string remedies = flags_text(trial.remedies);
+  if (std::exchange(proving_, remedies) != remedies)
+    print_out("{}\n", paragraph(proof_heading(trial), console_, 2));
   const char* run = which == ProofRun::broken ? "broken" : "repaired";
   print_out("{}\n", dim(console_, fmt::format("    seed {}, {}", seed, run)));
   flush_out();
 }
 
-void RepairProgress::on_gain(const Gain& gain) {
+void RepairProgress::on_gain(const Trial& trial, const Gain& gain) {
   if (output_ == Output::full && !gain.counts())
-    print_out("{}\n", paragraph("refuted: gain " + gain_text(gain), console_, 2));
+    print_out("{}\n", paragraph(refutation_text(trial, gain), console_, 2));
 }
 
 void RepairProgress::on_baseline() {

@@ -17,15 +17,21 @@ class RepairProgress : public RepairObserver {
 
   void on_trial(const Trial& trial) override;
   void on_outcome(const Trial& trial, const TrialOutcome& outcome) override;
-  void on_proof(std::uint64_t seed, ProofRun which) override;
-  void on_gain(const Gain& gain) override;
+  void on_proof(const Trial& trial, std::uint64_t seed, ProofRun which) override;
+  void on_gain(const Trial& trial, const Gain& gain) override;
   void on_baseline();
 
  private:
   Console console_;
   Output output_;
-  bool proving_ = false;
+  std::string proving_;  ///< the remedies whose proof the lines are of; empty: of none
 };
+
+/// What stands above the lines of a proof, which need not follow the line of its trial.
+std::string proof_heading(const Trial& trial);
+
+/// What a proof came to that does not count.
+std::string refutation_text(const Trial& trial, const Gain& gain);
 
 /// The answer with its proof and its baseline, for people.
 std::string repair_text(const RepairRecord& record, const std::filesystem::path& directory,

@@ -167,9 +167,7 @@ std::string TrainingSubject::identity(const std::vector<Remedy>& remedies) const
   return to_toml(resolved(remedies));
 }
 
-double TrainingSubject::whole_run(ProofRun which, const std::string& folder, RunConfig config,
-                                  std::uint64_t seed) {
-  observer_.on_proof(seed, which);
+double TrainingSubject::whole_run(const std::string& folder, RunConfig config, std::uint64_t seed) {
   config.running.seed = seed;
   RunRequest request{config, options_.directory / fmt::format("{}-seed-{}", folder, seed), false,
                      options_.interrupted};
@@ -200,14 +198,17 @@ bool TrainingSubject::gains_on_seeds(const Trial& trial) {
   const auto samples = are_shares ? dataset_.validation.count : 0;
   std::vector<PairedScores> scores;
   for (const std::uint64_t seed : options_.seeds) {
-    if (!broken_.contains(seed))
-      broken_[seed] = whole_run(ProofRun::broken, "broken", options_.config, seed);
-    const double score = whole_run(ProofRun::repaired, folder, repaired, seed);
+    if (!broken_.contains(seed)) {
+      observer_.on_proof(trial, seed, ProofRun::broken);
+      broken_[seed] = whole_run("broken", options_.config, seed);
+    }
+    observer_.on_proof(trial, seed, ProofRun::repaired);
+    const double score = whole_run(folder, repaired, seed);
     scores.push_back({seed, broken_[seed], score, samples});
   }
   const Gain gain = gain_of(scores);
   proofs_[flags] = std::move(scores);
-  observer_.on_gain(gain);
+  observer_.on_gain(trial, gain);
   return gain.counts();
 }
 

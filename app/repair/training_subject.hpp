@@ -25,10 +25,10 @@ class RepairObserver {
   /// `goes_on_from`: the step of the checkpoint that it does go on from.
   virtual void on_trial(const Trial&) {}
   virtual void on_outcome(const Trial&, const TrialOutcome&) {}
-  /// Before a run of the proof.
-  virtual void on_proof(std::uint64_t /*seed*/, ProofRun) {}
+  /// Before a run of the trial's proof.
+  virtual void on_proof(const Trial&, std::uint64_t /*seed*/, ProofRun) {}
   /// After all of them.
-  virtual void on_gain(const Gain&) {}
+  virtual void on_gain(const Trial&, const Gain&) {}
 };
 
 /// A configuration of `plumb train` to be repaired: every trial is a run in a folder of its own.
@@ -75,7 +75,7 @@ class TrainingSubject : public RepairSubject {
   void keep_folder(const Trial& trial, const RunRequest& request);
   Result run(const RunRequest& request);
   bool gains_on_seeds(const Trial& trial);
-  double whole_run(ProofRun which, const std::string& folder, RunConfig config, std::uint64_t seed);
+  double whole_run(const std::string& folder, RunConfig config, std::uint64_t seed);
   Dataset data_for(const RunConfig& config) const;
 
   Options options_;

@@ -42,6 +42,7 @@ TEST_CASE("repair tells what it tries, and what came of it") {
       run_plumb(folder.path(), "repair " + deep_sigmoid + "--proof 1 --no-baseline --out fixed");
   REQUIRE(outcome.exit_code == 0);
   REQUIRE_THAT(outcome.out, ContainsSubstring("    seed 0, broken\n    seed 0, repaired\n"));
+  REQUIRE_THAT(outcome.out, ContainsSubstring("  proof of --activation"));
   REQUIRE_THAT(outcome.out, ContainsSubstring("as it is"));
   REQUIRE_THAT(outcome.out, ContainsSubstring("stopped after"));
   REQUIRE_THAT(outcome.out, ContainsSubstring("Repaired by --activation"));

@@ -99,6 +99,14 @@ TEST_CASE("a proof on one seed has no spread") {
              ContainsSubstring("Gain +0.2500, the seeds differ by 0.0000."));
 }
 
+TEST_CASE("the lines of a proof name the remedies that they are of") {
+  const plumb::RepairRecord record = twice_proved();
+  const Trial& trial = record.search.attempts[1].trial;
+  CHECK(plumb::proof_heading(trial) == "proof of --norm batch: broken and repaired, seed by seed");
+  CHECK(plumb::refutation_text(trial, plumb::gain_of(record.proofs.at(1))) ==
+        "--norm batch is refuted: gain +0.0000, the seeds differ by 0.2500");
+}
+
 TEST_CASE("a proof in which a repaired run has no score says so") {
   plumb::RepairRecord record = twice_proved();
   record.proofs[2] = {{0, -3, 0.5}, {1, -3, std::nan("")}, {2, -3, 0.5}};
