@@ -11,6 +11,7 @@
 #include "commands/standard_output.hpp"
 #include "plot/gnuplot.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "report/guessing.hpp"
 #include "training/device.hpp"
 #include "training/folder_lock.hpp"
 #include "training/thread_choice.hpp"
@@ -23,8 +24,12 @@ std::string accuracy_text(const RunSummary& summary) {
   if (std::isnan(summary.last.val_accuracy)) {
     return fmt::format(", validation loss {}", short_number(summary.last.val_loss));
   }
-  return fmt::format(", validation accuracy {} (best {})", percent(summary.last.val_accuracy),
-                     percent(summary.best_val_accuracy));
+  const std::string remark =
+      summary.majority_share ? guessing_remark(summary.last.val_accuracy, *summary.majority_share,
+                                               summary.validation_samples)
+                             : std::string();
+  return fmt::format(", validation accuracy {} (best {}{})", percent(summary.last.val_accuracy),
+                     percent(summary.best_val_accuracy), remark);
 }
 
 }  // namespace

@@ -60,4 +60,13 @@ std::string unseen_classes_notice(const Dataset& dataset) {
       100.0 * static_cast<double>(unseen) / static_cast<double>(dataset.validation.count));
 }
 
+std::optional<double> majority_share(const Dataset& dataset) {
+  const auto counts = training_counts(dataset);
+  const auto& labels = dataset.validation.labels;
+  if (counts.empty() || labels.empty()) return std::nullopt;
+  const std::int64_t most = std::max_element(counts.begin(), counts.end()) - counts.begin();
+  const auto guessed = std::count(labels.begin(), labels.end(), most);
+  return static_cast<double>(guessed) / static_cast<double>(labels.size());
+}
+
 }  // namespace plumb

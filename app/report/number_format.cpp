@@ -3,32 +3,27 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
-#include <optional>
 
 #include <fmt/format.h>
 
 namespace plumb {
-namespace {
 
-/// Nothing for text and for what is not finite.
-std::optional<double> finite(const std::string& text) {
+std::optional<double> finite_number(const std::string& text) {
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
   if (text.empty() || *end != '\0' || !std::isfinite(value)) return std::nullopt;
   return value;
 }
 
-}  // namespace
-
 std::string rounded_text(const std::string& number) {
-  const auto value = finite(number);
+  const auto value = finite_number(number);
   if (!value) return number;
   const bool whole = std::abs(*value) < 1e7 && *value == std::floor(*value);
   return whole ? fmt::format("{:.0f}", *value) : fmt::format("{:.4g}", *value);
 }
 
 std::string percent_text(const std::string& share) {
-  const auto value = finite(share);
+  const auto value = finite_number(share);
   return value ? fmt::format("{:.2f} %", 100 * *value) : share;
 }
 
@@ -40,7 +35,7 @@ std::string count_text(std::string digits) {
 }
 
 std::string duration_text_of(const std::string& seconds) {
-  const auto value = finite(seconds);
+  const auto value = finite_number(seconds);
   if (!value || *value < 0) return seconds;
   const auto whole = static_cast<long long>(std::llround(*value));
   if (whole < 60) return fmt::format("{} s", whole);

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 namespace plumb {
+
+/// A number of summary.json's text. Nothing for other text and for what is not finite.
+std::optional<double> finite_number(const std::string& text);
 
 /// A number of summary.json's text for a person: four significant digits; "nan" and other text as
 /// it stands.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "report/guessing.hpp"
 #include "report/number_format.hpp"
 #include "report/recovery.hpp"
 
@@ -46,6 +47,16 @@ std::string ending(std::optional<RunStatus> status) {
   return text;
 }
 
+/// Beside the validation accuracy; empty where the summary does not have what it is to go by.
+std::string remark_on_accuracy(const RecordedRun& run) {
+  const auto number = [&](const char* key) { return finite_number(run.summary_value(key)); };
+  const auto accuracy = number("final_val_accuracy");
+  const auto share = number("validation_majority_share");
+  const auto samples = number("validation_samples");
+  if (!accuracy || !share || !samples) return {};
+  return guessing_remark(*accuracy, *share, static_cast<std::int64_t>(*samples));
+}
+
 std::string outcome_of(const RunContent& content) {
   auto steps = content.run.summary_value("steps");
   const bool running = content.run.status().value_or(RunStatus::running) == RunStatus::running;
@@ -57,8 +68,9 @@ std::string outcome_of(const RunContent& content) {
   if (!seconds.empty()) text += " in " + duration_text_of(seconds);
   const auto accuracy = content.run.summary_value("final_val_accuracy");
   if (!accuracy.empty()) {
-    text += fmt::format("; validation accuracy {} (best {})", percent_text(accuracy),
-                        percent_text(content.run.summary_value("best_val_accuracy")));
+    text += fmt::format("; validation accuracy {} (best {}{})", percent_text(accuracy),
+                        percent_text(content.run.summary_value("best_val_accuracy")),
+                        remark_on_accuracy(content.run));
   }
   const auto loss = content.run.summary_value("final_val_loss");
   if (!loss.empty()) text += "; validation loss " + rounded_text(loss);

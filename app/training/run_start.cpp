@@ -1,6 +1,7 @@
 #include "training/run_start.hpp"
 
 #include "config/data_path.hpp"
+#include "data/class_balance.hpp"
 #include "plumb/diagnostics/clip.hpp"
 #include "training/run_length.hpp"
 
@@ -14,6 +15,7 @@ RunStart run_start(const RunConfig& config, const Dataset& dataset) {
   start.data_source = dataset.source;
   start.train_samples = dataset.train.count;
   start.validation_samples = dataset.validation.count;
+  start.majority_share = majority_share(dataset);
   start.epochs = config.training.epochs;
   start.steps_per_epoch = steps_per_epoch(config, start.train_samples);
   start.planned_steps = planned_steps(config, start.train_samples);
@@ -40,6 +42,7 @@ void describe(RunSummary& summary, const RunStart& start, const RunConfig& confi
   summary.parameters = start.parameters;
   summary.train_samples = start.train_samples;
   summary.validation_samples = start.validation_samples;
+  summary.majority_share = start.majority_share;
   summary.planned_epochs = start.epochs;
   summary.planned_steps = start.planned_steps;
   summary.steps_per_epoch = start.steps_per_epoch;

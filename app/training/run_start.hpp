@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,8 @@ struct RunStart {
   std::int64_t parameters = 0;                 ///< entries of all of them
   std::int64_t train_samples = 0;
   std::int64_t validation_samples = 0;
-  std::int64_t first_epoch = 1;  ///< > 1 when resumed
+  std::optional<double> majority_share;  ///< as RunSummary has it
+  std::int64_t first_epoch = 1;          ///< > 1 when resumed
   std::int64_t epochs = 0;
   std::int64_t steps_per_epoch = 0;
   std::int64_t planned_steps = 0;  ///< of the whole run

@@ -68,6 +68,7 @@ std::string to_json(const RunSummary& s) {
   json["parameters"] = s.parameters;
   json["train_samples"] = s.train_samples;
   json["validation_samples"] = s.validation_samples;
+  json["validation_majority_share"] = optional(s.majority_share);
   json["planned_epochs"] = s.planned_epochs;
   json["planned_steps"] = s.planned_steps;
   json["steps_per_epoch"] = s.steps_per_epoch;

@@ -33,6 +33,8 @@ struct RunSummary {
   std::int64_t parameters = 0;  ///< entries of all parameters
   std::int64_t train_samples = 0;
   std::int64_t validation_samples = 0;
+  std::optional<double> majority_share;  ///< validation accuracy of always guessing the most
+                                         ///< frequent class of training; none for regression
   std::int64_t planned_epochs = 0;
   std::int64_t planned_steps = 0;  ///< of the whole run
   std::int64_t steps_per_epoch = 0;

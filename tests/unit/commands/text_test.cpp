@@ -237,6 +237,20 @@ TEST_CASE("the end of a run and a comparison read as approved") {
   require_approved(text + '\n' + plumb::comparison_table(four_runs(), {}), "outcomes.txt");
 }
 
+TEST_CASE("the end of a run says where always guessing the most frequent class is as good") {
+  plumb::RunSummary summary = four_runs().front();
+  summary.validation_samples = 1000;
+  summary.majority_share = 0.75;  // of which the standard error is 0.0137
+  CHECK_THAT(plumb::outcome_text(summary), !ContainsSubstring("guessing"));
+  summary.last.val_accuracy = 0.775;
+  CHECK_THAT(
+      plumb::outcome_text(summary),
+      ContainsSubstring("validation accuracy 77.50 % (best 84.60 %; always guessing the most "
+                        "frequent class: 75.00 %)."));
+  summary.last.val_accuracy = 0.3;
+  CHECK_THAT(plumb::outcome_text(summary), ContainsSubstring("most frequent class: 75.00 %)."));
+}
+
 TEST_CASE("a table that the terminal has no room for is a block a row, broken between cells") {
   for (const int width : {40, 60, 80}) {
     CAPTURE(width);

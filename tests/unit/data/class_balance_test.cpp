@@ -76,3 +76,9 @@ TEST_CASE("a sequence has an unseen class where one of its labels is of one") {
   sequences.label_steps = 2;
   CHECK_THAT(plumb::unseen_classes_notice(sequences), ContainsSubstring("50 %"));
 }
+
+TEST_CASE("the majority's share is that of the class that is most frequent in training") {
+  CHECK(plumb::majority_share(dataset_of({0, 2, 2, 1}, {2, 1, 1, 1})) == 0.25);
+  CHECK(plumb::majority_share(dataset_of({0, 2, 2}, {2, 2})) == 1.0);
+  CHECK_FALSE(plumb::majority_share(Dataset()).has_value());
+}

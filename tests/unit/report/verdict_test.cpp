@@ -36,6 +36,22 @@ TEST_CASE("the verdict is the worst finding and the outcome") {
           "validation loss 2.316.");
 }
 
+TEST_CASE("an accuracy that guessing has as well is told beside it") {
+  auto run = content();
+  run.run.summary["validation_samples"] = "10000";
+  run.run.summary["validation_majority_share"] = "0.1135";
+  CHECK_THAT(
+      plumb::verdict_of(run).outcome,
+      ContainsSubstring("validation accuracy 11.35 % (best 12.00 %; always guessing the most "
+                        "frequent class: 11.35 %); validation loss"));
+  run.run.summary["final_val_accuracy"] = "0.121";  // the standard error is 0.0032
+  CHECK_THAT(plumb::verdict_of(run).outcome, !ContainsSubstring("guessing"));
+  run.run.summary["validation_samples"] = "1000";
+  CHECK_THAT(plumb::verdict_of(run).outcome, ContainsSubstring("guessing"));
+  run.run.summary["validation_majority_share"] = "";  // of regression
+  CHECK_THAT(plumb::verdict_of(run).outcome, !ContainsSubstring("guessing"));
+}
+
 TEST_CASE("long runs' steps have their thousands apart") {
   auto bad = content();
   bad.run.summary["steps"] = "1000000";
