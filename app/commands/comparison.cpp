@@ -142,15 +142,14 @@ std::string comparison_table(const std::vector<RunSummary>& summaries, const Con
   for (const auto& summary : summaries) {
     const EpochRow& last = summary.last;
     const auto measured = [&](std::string text) { return summary.evaluated ? text : "-"; };
-    rows.push_back({summary.name, measured(percent(last.val_accuracy)),
-                    measured(percent(summary.best_val_accuracy)),
-                    measured(short_number(last.epoch > 0 ? last.train_loss : last.train_eval_loss)),
-                    measured(short_number(last.val_loss)),
-                    summary.largest_norm ? short_number(*summary.largest_norm) : "-",
-                    exploded_text(summary),
-                    summary.clip == "none" ? "-" : percent(summary.clipped_share()),
-                    std::to_string(summary.skipped_updates), std::string(to_string(summary.status)),
-                    found_text(summary)});
+    rows.push_back(
+        {summary.name, measured(percent(last.val_accuracy)),
+         measured(percent(summary.best_val_accuracy)), measured(short_number(last.train_eval_loss)),
+         measured(short_number(last.val_loss)),
+         summary.largest_norm ? short_number(*summary.largest_norm) : "-", exploded_text(summary),
+         summary.clip == "none" ? "-" : percent(summary.clipped_share()),
+         std::to_string(summary.skipped_updates), std::string(to_string(summary.status)),
+         found_text(summary)});
   }
   return format_table(rows, console);
 }

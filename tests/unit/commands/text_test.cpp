@@ -251,6 +251,14 @@ TEST_CASE("the end of a run says where always guessing the most frequent class i
   CHECK_THAT(plumb::outcome_text(summary), ContainsSubstring("most frequent class: 75.00 %)."));
 }
 
+TEST_CASE("a comparison's training loss is that of the evaluation, as in a sweep's tables") {
+  plumb::RunSummary summary = four_runs().front();
+  summary.last.train_loss = 0.5;        // while the epoch went on
+  summary.last.train_eval_loss = 2.75;  // after it, as validation is measured
+  CHECK_THAT(plumb::comparison_table({summary}, {}),
+             ContainsSubstring(" 2.75 ") && !ContainsSubstring(" 0.5 "));
+}
+
 TEST_CASE("a table that the terminal has no room for is a block a row, broken between cells") {
   for (const int width : {40, 60, 80}) {
     CAPTURE(width);
