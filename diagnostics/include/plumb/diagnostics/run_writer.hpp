@@ -18,7 +18,8 @@ namespace plumb {
 
 /// Writes steps.jsonl, one StepRecord a line, bounded: past `limit` lines, neighbouring steps are
 /// merged in buckets, each keeping two: the step of the largest gradient norm, so that spikes
-/// survive thinning, and a probed one, or without such that of the smallest norm.
+/// survive thinning, and a probed one, or without such that of the smallest norm. One that tells
+/// what is told once, as where an inf came from, comes before either.
 class StepWriter {
  public:
   /// Appends to an existing file. `flush_interval`: how long a line may wait in memory before
