@@ -69,6 +69,7 @@ constexpr std::array thresholds_by_name{
     NamedThreshold{"divergence_worse", &Thresholds::divergence_worse},
     NamedThreshold{"divergence_worse_steps", &Thresholds::divergence_worse_steps},
     NamedThreshold{"divergence_back", &Thresholds::divergence_back},
+    NamedThreshold{"divergence_noise", &Thresholds::divergence_noise},
     NamedThreshold{"oscillation_amplitude", &Thresholds::oscillation_amplitude},
     NamedThreshold{"oscillation_noise", &Thresholds::oscillation_noise},
     NamedThreshold{"initial_loss_info", &Thresholds::initial_loss_info},

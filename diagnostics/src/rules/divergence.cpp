@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "loss_course.hpp"
 #include "loss_names.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -17,6 +18,7 @@ constexpr std::size_t level_steps = 5;  // steps
 constexpr int steps_in_a_row = 10;      // a run that is clipped may come back within fewer
 constexpr double certain_factor = 100;
 constexpr std::size_t lowest_steps = 50;  // that a level must have been held to count as lowest
+constexpr std::size_t mean_steps = 100;   // less at the mercy of single batches
 constexpr std::size_t short_steps = 20;
 constexpr std::size_t comparison_interval = 10;  // steps
 constexpr double doubled = 2;
@@ -196,27 +198,29 @@ class Divergence final : public Rule {
 
   struct Lowest {
     std::int64_t step = 0;
-    double loss = std::numeric_limits<double>::infinity();  // median of fifty steps
+    double loss = std::numeric_limits<double>::infinity();            // median of fifty steps
+    double mean = 0;                                                  // of the same
+    MeanLoss hundred = {std::numeric_limits<double>::infinity(), 0};  // the lowest of that many
   };
 
   std::optional<Verdict> climb_back(const RunView& run) {
     if (run.loss.steps() % static_cast<std::int64_t>(comparison_interval) != 0) return std::nullopt;
     const double baseline = run.loss.baseline();
-    const auto far_above = [&](const Lowest& lowest) {
+    const auto far_above = [&](double lowest) {
       const double lost = t_.divergence_lost * baseline;
-      return lowest.loss < baseline - lost ? std::max(lowest.loss + lost, doubled * lowest.loss)
-                                           : std::numeric_limits<double>::infinity();
+      return lowest < baseline - lost ? std::max(lowest + lost, doubled * lowest)
+                                      : std::numeric_limits<double>::infinity();
     };
     auto verdict = climbed(run, lost_, t_.divergence_lost_steps, far_above);
     if (!verdict) {
-      verdict = climbed(run, worse_, t_.divergence_worse_steps, [&](const Lowest& lowest) {
+      verdict = climbed(run, worse_, t_.divergence_worse_steps, [&](double lowest) {
         return std::max(far_above(lowest), t_.divergence_worse * baseline);
       });
     }
     if (!verdict) {
-      verdict = climbed(run, lost_, t_.divergence_lost_steps, [&](const Lowest& lowest) {
-        return lowest.loss < (1 - t_.nothing_learnt) * baseline
-                   ? std::max(lowest.loss + t_.learnt * baseline, t_.divergence_back * baseline)
+      verdict = climbed(run, lost_, t_.divergence_lost_steps, [&](double lowest) {
+        return lowest < (1 - t_.nothing_learnt) * baseline
+                   ? std::max(lowest + t_.learnt * baseline, t_.divergence_back * baseline)
                    : std::numeric_limits<double>::infinity();
       });
     }
@@ -224,7 +228,9 @@ class Divergence final : public Rule {
   }
 
   /// Whether the loss has been above `floor`, which goes by its lowest, in all of the last `steps`.
-  /// `lowest`: up to where these begin.
+  /// By medians, and by the means of the same steps, which have to have risen by more than chance
+  /// makes of them: where half of the batches have a sample that costs much, a median goes by
+  /// whether it is a little more or less than half. `lowest`: up to where these steps begin.
   template <class Floor>
   std::optional<Verdict> climbed(const RunView& run, Lowest& lowest, std::int64_t steps,
                                  const Floor& floor) const {
@@ -232,9 +238,16 @@ class Divergence final : public Rule {
     const Window& losses = run.loss.window();
     if (losses.size() < length + lowest_steps) return std::nullopt;
     const double before = *losses.median(lowest_steps, length);
-    if (before < lowest.loss) lowest = {run.record.step - steps, before};
+    if (before < lowest.loss)
+      lowest = {run.record.step - steps, before, *losses.mean(lowest_steps, length),
+                lowest.hundred};
+    const MeanLoss hundred = mean_loss(losses, mean_steps, length);
+    if (hundred.value < lowest.hundred.value) lowest.hundred = hundred;
     const double since = lowest_since(losses, length);
-    if (since < floor(lowest)) return std::nullopt;
+    if (since < floor(lowest.loss)) return std::nullopt;
+    const MeanLoss mean = mean_loss(losses, length);
+    if (mean.value < floor(lowest.mean) || !is_above(mean, lowest.hundred, t_.divergence_noise))
+      return std::nullopt;
     return climb(run, lowest, since);
   }
 

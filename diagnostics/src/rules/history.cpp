@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 namespace plumb {
@@ -36,17 +37,21 @@ void Window::add(double value) {
   if (values_.size() > capacity_) values_.pop_front();
 }
 
+Window::Span Window::span(std::size_t count, std::size_t skip) const {
+  const std::size_t end = values_.size() - std::min(skip, values_.size());
+  const std::size_t begin = end - std::min(count, end);
+  return {values_.begin() + static_cast<std::ptrdiff_t>(begin),
+          values_.begin() + static_cast<std::ptrdiff_t>(end)};
+}
+
 std::optional<double> Window::median(std::size_t count, std::size_t skip) const {
   return quantile(0.5, count, skip);
 }
 
 std::optional<double> Window::quantile(double q, std::size_t count, std::size_t skip) const {
-  if (skip >= values_.size()) return std::nullopt;
-  const std::size_t end = values_.size() - skip;
-  const std::size_t begin = end - std::min(count, end);
+  const Span asked = span(count, skip);
   thread_local std::vector<double> part;  // several of these are asked for at every step
-  part.assign(values_.begin() + static_cast<std::ptrdiff_t>(begin),
-              values_.begin() + static_cast<std::ptrdiff_t>(end));
+  part.assign(asked.begin, asked.end);
   if (part.empty()) return std::nullopt;
   const double place = q * static_cast<double>(part.size() - 1);
   const auto low = part.begin() + static_cast<std::ptrdiff_t>(place);
@@ -57,14 +62,16 @@ std::optional<double> Window::quantile(double q, std::size_t count, std::size_t 
   return below + share * (*std::min_element(low + 1, part.end()) - below);
 }
 
-std::optional<double> Window::mean(std::size_t count) const {
-  if (values_.empty()) return std::nullopt;
-  const std::size_t used = std::min(count, values_.size());
-  double sum = 0;
-  for (auto value = values_.end() - static_cast<std::ptrdiff_t>(used); value != values_.end();
-       ++value)
-    sum += *value;
-  return sum / static_cast<double>(used);
+std::optional<double> Window::mean(std::size_t count, std::size_t skip) const {
+  const Span asked = span(count, skip);
+  if (asked.begin == asked.end) return std::nullopt;
+  return std::accumulate(asked.begin, asked.end, 0.0) /
+         static_cast<double>(asked.end - asked.begin);
+}
+
+std::vector<double> Window::values(std::size_t count, std::size_t skip) const {
+  const Span asked = span(count, skip);
+  return {asked.begin, asked.end};
 }
 
 LossHistory::LossHistory(std::optional<double> baseline, bool has_course)

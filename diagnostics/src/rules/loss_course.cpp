@@ -1,8 +1,11 @@
 #include "loss_course.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numeric>
+#include <vector>
 
 namespace plumb {
 namespace {
@@ -24,6 +27,21 @@ UsualLoss usual_loss(const RunView& run, std::size_t steps, std::size_t skip) {
     usual.spread = *losses.quantile(nearly_all_losses, steps, skip) -
                    *losses.quantile(1 - nearly_all_losses, steps, skip);
   return usual;
+}
+
+MeanLoss mean_loss(const Window& losses, std::size_t count, std::size_t skip) {
+  const std::vector<double> values = losses.values(count, skip);
+  if (values.empty()) return {};
+  const auto size = static_cast<double>(values.size());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / size;
+  const double squares = std::accumulate(
+      values.begin(), values.end(), 0.0,
+      [&](double sum, double value) { return sum + (value - mean) * (value - mean); });
+  return {mean, squares / std::max(size - 1, 1.0) / size};
+}
+
+bool is_above(const MeanLoss& high, const MeanLoss& low, double errors) {
+  return high.value - low.value > errors * std::sqrt(high.variance + low.variance);
 }
 
 bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Thresholds& thresholds) {

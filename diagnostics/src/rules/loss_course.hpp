@@ -22,6 +22,17 @@ struct UsualLoss {
 /// By the `steps` before the last `skip`; of level 0 where there were none.
 UsualLoss usual_loss(const RunView& run, std::size_t steps, std::size_t skip);
 
+/// Mean of some losses, and the variance that it has where they are independent draws.
+struct MeanLoss {
+  double value = 0, variance = 0;
+};
+
+/// Of the `count` losses before the last `skip`, or as many as there are; 0 where there are none.
+MeanLoss mean_loss(const Window& losses, std::size_t count, std::size_t skip = 0);
+
+/// By more than so many standard errors of the difference.
+bool is_above(const MeanLoss& high, const MeanLoss& low, double errors);
+
 /// The median loss of the last jump_steps is above loss_jump times the usual one and far enough
 /// from being learnt to matter; or, of losses without LossHistory::has_scale(), as many times
 /// their size and spread above it.

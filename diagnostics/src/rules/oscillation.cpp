@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -22,12 +24,11 @@ class Oscillation final : public Rule {
     if (run.loss.steps() < 2 * full || run.loss.steps() % full != 0) return std::nullopt;
     if (!run.loss.has_scale()) return std::nullopt;  // jumps in parts of a mean near 0 are none
     std::array<double, blocks> level{};
-    double mean = 0, spread = 0;
+    double mean = 0;
     for (std::size_t i = 0; i < blocks; ++i) {
       const std::size_t skip = block * (blocks - 1 - i);
       level[i] = run.loss.window().median(block, skip).value_or(0);
       mean += level[i] / static_cast<double>(blocks);
-      spread += deviation(run.loss.window(), skip) / static_cast<double>(blocks);
     }
     double jump = 0;
     int turns = 0;
@@ -38,7 +39,7 @@ class Oscillation final : public Rule {
     const bool high = mean > 0.3 * run.loss.baseline();
     const bool falls = mean < still_as_high * std::exchange(mean_before_, mean);
     const bool swings = jump > t_.oscillation_amplitude * mean && turns >= least_turns &&
-                        jump > t_.oscillation_noise * jump_of_noise * spread;
+                        jump > t_.oscillation_noise * jump_by_chance(run.loss.window());
     if (streak_.update(swings && high && !falls, run.record.step) < hundreds) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
@@ -53,17 +54,33 @@ class Oscillation final : public Rule {
   }
 
  private:
-  /// Standard deviation of a block's losses, were they Gaussian, by their quartiles.
-  static double deviation(const Window& losses, std::size_t skip) {
-    constexpr double quartiles = 1.349;  // apart, in standard deviations
-    return (losses.quantile(0.75, block, skip).value_or(0) -
-            losses.quantile(0.25, block, skip).value_or(0)) /
-           quartiles;
+  /// Mean difference of the medians of two blocks, were it chance alone which of the losses are in
+  /// which block: ∫ 2 F (1 − F) dx, where F is the probability that such a median is below x. That
+  /// asks nothing of how the losses are distributed: batches with and without a rare sample have
+  /// two values.
+  static double jump_by_chance(const Window& window) {
+    std::vector<double> losses = window.values(block * blocks);
+    std::sort(losses.begin(), losses.end());
+    double jump = 0;
+    for (std::size_t i = 1; i < losses.size(); ++i) {
+      const double below = static_cast<double>(i) / static_cast<double>(losses.size());
+      const double median_below =
+          0.5 * (at_least(block / 2, below) + at_least(block / 2 + 1, below));
+      jump += 2 * median_below * (1 - median_below) * (losses[i] - losses[i - 1]);
+    }
+    return jump;
   }
 
-  // Mean difference of two blocks' medians, in standard deviations of a loss, where nothing but
-  // batches moves it: 2/√π times the median's standard error, √(π/2)/√10.
-  static constexpr double jump_of_noise = 0.447;
+  /// The probability that so many losses of a block or more are among the `share` of all.
+  static double at_least(std::size_t count, double share) {
+    double sum = 0, ways = 1;
+    for (std::size_t k = block; k >= count; --k) {
+      sum += ways * std::pow(share, k) * std::pow(1 - share, block - k);
+      ways *= static_cast<double>(k) / static_cast<double>(block - k + 1);
+    }
+    return sum;
+  }
+
   static constexpr std::size_t block = 10;  // steps: medians over a block smooth the batches
   static constexpr std::size_t blocks = 10;
   static constexpr double still_as_high = 0.9;  // of the mean before

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <random>
 #include <string>
 
 #include "recorded.hpp"
@@ -6,6 +7,26 @@
 
 using plumb::Severity;
 using plumb::StepRecord;
+
+namespace {
+
+/// Losses of batches of 32, in parts of the mean, where every fiftieth sample costs much and the
+/// others hardly anything, drawn as training draws them: half of the batches have none.
+class RareSamples {
+ public:
+  explicit RareSamples(unsigned seed) : random_(seed) {}
+
+  double loss() {
+    int rare = 0;
+    for (int sample = 0; sample < 32; ++sample) rare += random_() % 50 == 0 ? 1 : 0;
+    return 0.2 + 1.25 * rare + 1e-5 * static_cast<double>(random_() % 1000);
+  }
+
+ private:
+  std::mt19937 random_;
+};
+
+}  // namespace
 
 TEST_CASE("divergence: a momentum above the customary one is advised against") {
   const auto advice = [](const char* momentum) {
@@ -202,6 +223,25 @@ TEST_CASE(
   REQUIRE(made_up.severity("divergence") == Severity::warning);
   CHECK(made_up.found("divergence")->first_step < 200);
   CHECK(made_up.found("divergence")->reported_step >= 200 + 180);
+}
+
+TEST_CASE("divergence: medians that climb by how many costly samples the batches had are none") {
+  const auto seed = static_cast<unsigned>(GENERATE(range(0, 10)));
+  const double fall = GENERATE(0.0, 0.9);  // over the run
+  RareSamples batches(seed);
+  MadeUpRun made_up;
+  run(made_up, 2000, [&](StepRecord& r) {
+    const double share = 1 - fall * static_cast<double>(r.step) / 2000;
+    r.loss = MadeUpRun::baseline * share * batches.loss();
+  });
+  CHECK_FALSE(made_up.found("divergence"));
+}
+
+TEST_CASE("oscillation: nor are jumps that chance makes of batches with and without such samples") {
+  RareSamples batches(static_cast<unsigned>(GENERATE(range(0, 10))));
+  MadeUpRun made_up;
+  run(made_up, 2000, [&](StepRecord& r) { r.loss = MadeUpRun::baseline * batches.loss(); });
+  CHECK_FALSE(made_up.found("oscillation"));
 }
 
 TEST_CASE("oscillation: up and down without falling") {

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "support/catch.hpp"
 
@@ -21,6 +22,9 @@ TEST_CASE("a window gives medians and quantiles of its end") {
   REQUIRE_FALSE(window.median(1, 5).has_value());
   REQUIRE(window.quantile(1, 5) == 5.0);
   REQUIRE(window.quantile(0.25, 5) == 2.0);
+  REQUIRE(window.mean(2, 1) == 3.5);
+  REQUIRE_FALSE(window.mean(1, 5).has_value());
+  REQUIRE(window.values(2, 2) == std::vector<double>{2, 3});
 }
 
 TEST_CASE("learning is the share of the baseline that is gone") {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <vector>
 
 namespace plumb {
 
@@ -24,10 +25,18 @@ class Window {
   /// Quantile q in [0, 1] of the same values, between neighbours interpolated.
   std::optional<double> quantile(double q, std::size_t count, std::size_t skip = 0) const;
 
-  /// Mean of the last `count` values, or as many as there are; nothing where there are none.
-  std::optional<double> mean(std::size_t count) const;
+  /// Mean of the same values.
+  std::optional<double> mean(std::size_t count, std::size_t skip = 0) const;
+
+  /// The same values, from the earliest on.
+  std::vector<double> values(std::size_t count, std::size_t skip = 0) const;
 
  private:
+  struct Span {
+    std::deque<double>::const_iterator begin, end;
+  };
+  Span span(std::size_t count, std::size_t skip) const;
+
   std::size_t capacity_;
   std::deque<double> values_;
 };
@@ -95,7 +104,7 @@ class LossHistory {
   Window first_;
   std::int64_t steps_ = 0;
   double level_ = 0, best_ = 0, worst_ = 0;
-  double stand_in_ = 0;  // for a baseline that is not given
+  double stand_in_ = 0;     // for a baseline that is not given
   bool has_level_ = false;  // of finite losses
   bool was_negative_ = false;
 };
