@@ -50,9 +50,14 @@ class LossPlateau final : public Rule {
       return std::nullopt;
     Verdict verdict = common(run);
     verdict.severity = Severity::warning;
-    verdict.message = "the run ended after " + std::to_string(run.loss.steps()) +
-                      " steps at a loss of " + brief(run.loss.level()) +
-                      ", which never was below " + brief(run.loss.best()) + "; " + constant(run);
+    verdict.message =
+        "the run ended after " + std::to_string(run.loss.steps()) + " steps at a loss of ";
+    if (run.loss.best_learnt() > t_.ended_plateau)  // so by easy batches: the mean has decided
+      tell_mean(run, verdict);
+    else
+      verdict.message +=
+          brief(run.loss.level()) + ", which never was below " + brief(run.loss.best());
+    verdict.message += "; " + constant(run);
     if (run.loss.best_learnt() > t_.nothing_learnt)
       verdict.message += ": next to nothing was learnt, if there is more to learn";
     verdict.remedies.push_back(remedies::higher_rate(run.facts, 10));
@@ -71,6 +76,13 @@ class LossPlateau final : public Rule {
     const auto steps = static_cast<std::size_t>(settled_steps);
     if (run.loss.window().size() < steps || !run.loss.has_scale()) return 0;
     return 1 - *run.loss.window().mean(steps) / run.loss.baseline();
+  }
+
+  static void tell_mean(const RunView& run, Verdict& verdict) {
+    const double mean = *run.loss.window().mean(static_cast<std::size_t>(settled_steps));
+    verdict.message += brief(mean) + ", the mean of the last " + std::to_string(settled_steps);
+    verdict.evidence = {
+        {"loss", mean}, {"baseline_loss", run.loss.baseline()}, {"learnt", mean_learnt(run)}};
   }
 
   /// Of what has been told: a few easy batches in a row do not end it.

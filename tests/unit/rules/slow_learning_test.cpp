@@ -87,7 +87,11 @@ TEST_CASE("loss-plateau: batches that are easy by chance do not hide that nothin
     r.loss = (easy ? 0.85 : 1) * MadeUpRun::baseline;
   });
   made_up.finish();
-  CHECK(made_up.severity("loss-plateau") == Severity::warning);
+  const auto finding = made_up.found("loss-plateau");
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("a loss of 2.3, the mean of the last 100; a ") &&
+                                   !ContainsSubstring("never was below"));
 }
 
 TEST_CASE("loss-plateau: a run that ends a little above the baseline has learnt as little") {
