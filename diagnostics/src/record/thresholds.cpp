@@ -35,6 +35,7 @@ constexpr std::array thresholds_by_name{
     NamedThreshold{"explosion_factor", &Thresholds::explosion_factor},
     NamedThreshold{"exploding_sensitivity", &Thresholds::exploding_sensitivity},
     NamedThreshold{"exploding_recurrence", &Thresholds::exploding_recurrence},
+    NamedThreshold{"exploding_learnt", &Thresholds::exploding_learnt},
     NamedThreshold{"loss_jump", &Thresholds::loss_jump},
     NamedThreshold{"spike_factor", &Thresholds::spike_factor},
     NamedThreshold{"spike_harm_steps", &Thresholds::spike_harm_steps},

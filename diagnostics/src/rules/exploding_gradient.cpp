@@ -35,11 +35,14 @@ class ExplodingGradient final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     if (!std::isfinite(run.record.loss) || !std::isfinite(run.record.norm)) {
       if (auto huge = std::exchange(awaits_losses_, {})) return huge;
-      return overflow(run);
+      auto overflown = overflow(run);
+      if (overflown) return standing(*std::move(overflown));
+      return std::nullopt;
     }
     auto huge = with_a_scale(run, from_the_start(run));
     largest_update_.observe(run);  // what this gradient makes of the weights comes after it
-    if (huge) return huge;
+    if (huge) return remembered(*std::move(huge), run);
+    if (auto verdict = disproved(run)) return verdict;
     const auto norm = run.norms.median(recent_steps);
     if (!norm) return std::nullopt;
     const bool over =
@@ -47,7 +50,7 @@ class ExplodingGradient final : public Rule {
     if (!over && *norm <= largest_) return std::nullopt;
     const bool jumped = run.loss.window().size() > recent_steps &&
                         loss_has_jumped(run, usual_loss(run, usual_steps, recent_steps), t_);
-    if (over && jumped) return grown(run, *norm);
+    if (over && jumped) return standing(grown(run, *norm));
     // The median lags by two steps: the growth under way does not raise its own bar at once.
     if (!jumped) largest_ = std::max(largest_, *norm);
     return std::nullopt;
@@ -58,6 +61,40 @@ class ExplodingGradient final : public Rule {
   }
 
  private:
+  std::optional<Verdict> remembered(Verdict huge, const RunView& run) {
+    if (!huge_ || huge.severity > huge_->severity) huge_ = huge;
+    last_huge_ = run.record.step;
+    return huge;
+  }
+
+  /// What was huge in the first steps, of a network that has learnt much since: it has taken steps
+  /// of a useful size. Told once.
+  std::optional<Verdict> disproved(const RunView& run) {
+    if (!huge_ || is_disproved_ || !has_learnt_all_the_same(run)) return std::nullopt;
+    is_disproved_ = true;
+    Verdict verdict = *huge_;
+    verdict.restates = true;
+    verdict.last_step = last_huge_;
+    verdict.evidence.emplace_back("loss_since", run.loss.level());
+    verdict.message.resize(verdict.message.rfind(", so that no step"));
+    verdict.message += ", and yet the loss has come down to " + brief(run.loss.level()) +
+                       " by step " + std::to_string(run.record.step);
+    return verdict;
+  }
+
+  /// By no fewer losses than a level has.
+  bool has_learnt_all_the_same(const RunView& run) const {
+    return run.loss.steps() >= start_steps && run.loss.has_scale() &&
+           run.loss.best_learnt() > t_.exploding_learnt;
+  }
+
+  /// An explosion after that is what the finding is about.
+  Verdict standing(Verdict verdict) {
+    verdict.restates = std::exchange(is_disproved_, false);
+    huge_.reset();
+    return verdict;
+  }
+
   /// Where no baseline is told, the first loss stands in for it. One that is 0 but for rounding, as
   /// a policy's, gives itself away by the next ones, some of which are below 0.
   std::optional<Verdict> with_a_scale(const RunView& run, std::optional<Verdict> huge) {
@@ -162,7 +199,8 @@ class ExplodingGradient final : public Rule {
   }
 
   std::optional<Verdict> from_the_start(const RunView& run) {
-    if (!run.probed() || run.record.step > start_steps) return std::nullopt;
+    if (!run.probed() || run.record.step > start_steps || has_learnt_all_the_same(run))
+      return std::nullopt;
     const bool is_first = std::exchange(first_probe_, false);
     const double scale = run.loss.level() / std::max(run.loss.level(), run.loss.baseline());
     const LayerSensitivity* worst = nullptr;
@@ -248,6 +286,9 @@ class ExplodingGradient final : public Rule {
   std::int64_t steps_ = 0;
   bool overflowed_ = false;
   bool first_probe_ = true;
+  std::optional<Verdict> huge_;  // in the first steps, as it was told
+  std::int64_t last_huge_ = -1;  // the last step that showed it
+  bool is_disproved_ = false;
   std::optional<Verdict> awaits_losses_;  // that show whether the first one is a scale
 };
 

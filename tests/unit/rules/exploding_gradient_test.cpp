@@ -46,6 +46,33 @@ TEST_CASE("exploding-gradient: huge from the start") {
   REQUIRE(finding->reported_step == 0);
 }
 
+TEST_CASE("exploding-gradient: a network that learns all the same has taken steps of useful size") {
+  const double share = GENERATE(0.3, 0.8);  // of the baseline, from the second step on
+  MadeUpRun made_up;
+  run(made_up, 60, [&](StepRecord& r) {
+    r.norms = {1e6, 1e4, 1};
+    r.loss = MadeUpRun::baseline * (r.step == 0 ? 1.5 : share);
+  });
+  auto finding = made_up.found("exploding-gradient");
+  REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message, ContainsSubstring("from the start"));
+  if (share > 0.5) {
+    CHECK_THAT(finding->message, ContainsSubstring("so that no step of useful size stays"));
+    return;
+  }
+  CHECK_THAT(finding->message, ContainsSubstring("and yet the loss has come down to 0.") &&
+                                   !ContainsSubstring("no step of useful size"));
+  CHECK(finding->last_step <= 20);
+
+  run(made_up, 10, [](StepRecord& r) {
+    r.norms = {1e9, 1e9, 1e9};
+    r.norm = r.norm_after = 1e9;
+    r.loss = 50;
+  });
+  finding = made_up.found("exploding-gradient");
+  CHECK_THAT(finding->message, ContainsSubstring("times the largest before"));
+}
+
 TEST_CASE("exploding-gradient: without a baseline a loss of next to nothing is no scale") {
   plumb::RunFacts facts = MadeUpRun::facts();
   facts.baseline_loss.reset();
@@ -428,6 +455,20 @@ TEST_CASE("gradient-spike: the clip that is advised acts on the spike") {
   const auto finding = made_up.found("gradient-spike");
   REQUIRE(finding.has_value());
   CHECK(finding->remedies.front().flag() == flag);
+}
+
+TEST_CASE("gradient-spike: a step that was clipped to the usual is not advised to be clipped") {
+  const double after = GENERATE(0.4, 20.0);
+  MadeUpRun made_up(plumb::Clip::autoclip());
+  run(made_up, 300, [&](StepRecord& r) {
+    r.norm_after = 0.4;
+    if (r.step != 250) return;
+    r.norm = 40;
+    r.norm_after = after;
+  });
+  const auto finding = made_up.found("gradient-spike");
+  REQUIRE(finding.has_value());
+  CHECK((finding->remedies.front().flag() == "--clip norm:1") == (after > 1));
 }
 
 TEST_CASE("exploding-gradient: a step that a loss scaler left out does not hide an explosion") {

@@ -51,6 +51,10 @@ struct Thresholds {
   /// at most 60 without a clip and 140 with one. Measured, on the parts up to the fifteenth test.
   double exploding_recurrence = 80;
 
+  /// … and the share that a network has learnt all the same which shows that steps of a useful size
+  /// do hold: it has halved its loss.
+  double exploding_learnt = 0.5;
+
   /// A loss this many times the median of the 100 before has left its course: the onset that
   /// bench/detection uses.
   double loss_jump = 3;
