@@ -1,3 +1,5 @@
+#include <string>
+
 #include "recorded.hpp"
 #include "support/catch.hpp"
 
@@ -192,7 +194,8 @@ TEST_CASE("saturated-units: the rate is lowered only where steps may have satura
 
 TEST_CASE("saturated-units: of two normalized samples only the order is left") {
   auto facts = MadeUpRun::facts();
-  facts.settings = {{"model", "mlp"}, {"norm", "batch"}, {"residual", "none"}, {"batch-size", "2"}};
+  const std::string model = GENERATE("mlp", "lenet");
+  facts.settings = {{"model", model}, {"norm", "batch"}, {"residual", "none"}, {"batch-size", "2"}};
   const auto first_step = [&] {
     MadeUpRun made_up(facts);
     run(made_up, 1, unchanged);
