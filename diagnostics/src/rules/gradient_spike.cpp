@@ -24,7 +24,7 @@ constexpr std::int64_t consequence = 10;  // steps within which a spike shows in
 /// A step with a gradient far above the usual, and what the loss was before it.
 struct Spike {
   std::int64_t step = -1;
-  double norm = 0, usual = 1;
+  double norm = 0, norm_after = 0, usual = 1;  // norm_after: what a clip has let through
   std::string layer;
   UsualLoss before;
   double highest_before = 0;
@@ -140,6 +140,7 @@ class GradientSpike final : public Rule {
     const Layer* layer = largest_gradient(run);
     return {run.record.step,
             run.record.norm,
+            run.record.norm_after,
             usual,
             layer == nullptr ? std::string() : layer->name,
             usual_loss(run, steps_before, 1),
@@ -165,6 +166,13 @@ class GradientSpike final : public Rule {
     return jumped_.update(jumped, run.record.step) >= t_.spike_harm_steps;
   }
 
+  /// Not of a step that a clip, of whatever kind, has brought down to what it would let through.
+  static std::optional<Remedy> clip(const RunFacts& facts, const Spike& spike) {
+    const double threshold = few * spike.usual;
+    if (spike.norm_after <= threshold && spike.norm_after < spike.norm) return std::nullopt;
+    return remedies::clip(facts, std::min(remedies::clip_threshold, threshold));
+  }
+
   Verdict verdict(const RunView& run, const Spike& spike) const {
     Verdict verdict;
     verdict.layer = spike.layer;
@@ -174,9 +182,8 @@ class GradientSpike final : public Rule {
                       std::to_string(spike.step) + ", " + brief(spike.norm / spike.usual) +
                       " times the usual";
     if (count_ > 1) verdict.message += " (" + std::to_string(count_) + " such steps in all)";
-    verdict.remedies = remedies::list(
-        {remedies::clip(run.facts, std::min(remedies::clip_threshold, few * spike.usual)),
-         remedies::skip_spikes(), remedies::roll_back(), remedies::lower_rate(run.facts, 3)});
+    verdict.remedies = remedies::list({clip(run.facts, spike), remedies::skip_spikes(),
+                                       remedies::roll_back(), remedies::lower_rate(run.facts, 3)});
     return verdict;
   }
 
