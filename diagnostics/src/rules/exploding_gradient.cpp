@@ -34,7 +34,7 @@ class ExplodingGradient final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (!std::isfinite(run.record.loss) || !std::isfinite(run.record.norm)) {
-      if (auto huge = std::exchange(awaits_losses_, {})) return huge;
+      if (auto huge = told(std::exchange(awaits_losses_, {}))) return huge;
       auto overflown = overflow(run);
       if (overflown) return standing(*std::move(overflown));
       return std::nullopt;
@@ -57,14 +57,20 @@ class ExplodingGradient final : public Rule {
   }
 
   std::optional<Verdict> finish(const RunView& /*run*/) override {
-    return std::exchange(awaits_losses_, {});
+    return told(std::exchange(awaits_losses_, {}));
   }
 
  private:
+  /// What is huge in the first steps, with what follows from it until the network has learnt.
+  static std::optional<Verdict> told(std::optional<Verdict> huge) {
+    if (huge) huge->message += ", so that no step of useful size stays where the gradient holds";
+    return huge;
+  }
+
   std::optional<Verdict> remembered(Verdict huge, const RunView& run) {
     if (!huge_ || huge.severity > huge_->severity) huge_ = huge;
     last_huge_ = run.record.step;
-    return huge;
+    return told(std::move(huge));
   }
 
   /// What was huge in the first steps, of a network that has learnt much since: it has taken steps
@@ -76,7 +82,6 @@ class ExplodingGradient final : public Rule {
     verdict.restates = true;
     verdict.last_step = last_huge_;
     verdict.evidence.emplace_back("loss_since", run.loss.level());
-    verdict.message.resize(verdict.message.rfind(", so that no step"));
     verdict.message += ", and yet the loss has come down to " + brief(run.loss.level()) +
                        " by step " + std::to_string(run.record.step);
     return verdict;
@@ -225,9 +230,7 @@ class ExplodingGradient final : public Rule {
     verdict.message = (is_huge ? cause_of_huge(run, is_first)
                                : "the gradient grows on its way back through the recurrence") +
                       ": changing " + worst->layer->name + " by 1 % changes the loss by " +
-                      brief(0.01 * worst->value) +
-                      " times its value, so that no step of useful size stays where the gradient "
-                      "holds";
+                      brief(0.01 * worst->value) + " times its value";
     verdict.remedies = remedies::list({is_first ? std::nullopt : smaller_steps(run.facts),
                                        remedies::bypass_normalization(run.facts),
                                        remedies::fitting_weights(run.facts), remedies::batch_norm(),
@@ -286,7 +289,7 @@ class ExplodingGradient final : public Rule {
   std::int64_t steps_ = 0;
   bool overflowed_ = false;
   bool first_probe_ = true;
-  std::optional<Verdict> huge_;  // in the first steps, as it was told
+  std::optional<Verdict> huge_;  // in the first steps, without what follows from it
   std::int64_t last_huge_ = -1;  // the last step that showed it
   bool is_disproved_ = false;
   std::optional<Verdict> awaits_losses_;  // that show whether the first one is a scale
