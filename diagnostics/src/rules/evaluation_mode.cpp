@@ -27,16 +27,20 @@ struct ModeGap {
 /// the first is by far the more frequent then.
 struct ModeDependence {
   explicit ModeDependence(const RunFacts& facts)
-      : on_batch_norm(setting_of(facts, "norm").empty() || setting_of(facts, "norm") == "batch"),
+      : is_known(!setting_of(facts, "norm").empty()),
+        on_batch_norm(!is_known || setting_of(facts, "norm") == "batch"),
         on_dropout(number_setting(facts, "dropout") > 0) {}
 
-  bool on_batch_norm, on_dropout;
+  bool is_known, on_batch_norm, on_dropout;
 };
 
 /// Why, as the end of a sentence. With both, the statistics are those of a network whose units
 /// were left out (Li et al. 2019, "Understanding the disharmony between dropout and batch
 /// normalization by variance shift").
 std::string reason(const ModeDependence& depends) {
+  if (!depends.is_known)
+    return "something in the network depends on the mode, most often batch normalization, whose "
+           "running statistics are not those of its batches";
   if (depends.on_batch_norm && depends.on_dropout)
     return "batch normalization then goes by running statistics, which were gathered while dropout "
            "left out units";

@@ -31,6 +31,7 @@ TEST_CASE("What is learnt and gone in evaluation mode is an error where the run 
   CHECK(finding->last_step == 199);
   CHECK_THAT(finding->message, ContainsSubstring("in training mode the loss is 0.69"));
   CHECK_THAT(finding->message, ContainsSubstring("in evaluation mode, on the same data, 2.3"));
+  CHECK_THAT(finding->message, ContainsSubstring("most often batch normalization"));
   CHECK(finding->evidence.back().second == Approx(0.68 / 0.7));  // of what was learnt
 }
 
