@@ -52,9 +52,12 @@ void RunRecorder::add(const StepRecord& record, const std::vector<TapInfo>& taps
 
 void RunRecorder::add(const EpochRow& row, std::int64_t step, std::optional<double> largest_norm) {
   epochs_->write(row);
-  if (row.epoch > 0) append_evaluation(directory_, {step, {row.train_eval_loss, row.val_loss}});
   tally_.add(row, largest_norm);
   if (metrics_) metrics_->add(row, step);
+}
+
+void RunRecorder::add(const EvaluationRecord& evaluation) {
+  append_evaluation(directory_, evaluation);
 }
 
 void RunRecorder::open_metrics(const RunConfig& config,

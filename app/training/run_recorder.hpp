@@ -46,6 +46,8 @@ class RunRecorder {
   /// returned it for that epoch; nothing where gradients were not measured.
   void add(const EpochRow& row, std::int64_t step, std::optional<double> largest_norm);
 
+  void add(const EvaluationRecord& evaluation);
+
   /// `all`: the findings so far, this one among them; they are what findings.json then holds.
   void add(const Finding& finding, const std::vector<Finding>& all);
 

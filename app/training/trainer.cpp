@@ -457,9 +457,13 @@ class Run {
     observer_.on_evaluation(position.epoch);
     const std::optional<double> largest = measurement_.measure(row, position.step, last);
     recorder_.add(row, position.step, largest);
-    if (row.epoch > 0)
-      monitor_.note_evaluation({.training = row.train_eval_loss, .validation = row.val_loss});
+    if (row.epoch > 0) note_evaluation({row.train_eval_loss, row.val_loss}, position.step);
     return largest;
+  }
+
+  void note_evaluation(const EvaluationLosses& losses, std::int64_t step) {
+    recorder_.add(EvaluationRecord{step, losses});
+    monitor_.note_evaluation(losses);
   }
 
   void publish(const EpochRow& row, const RunPosition& position, std::optional<double> largest) {

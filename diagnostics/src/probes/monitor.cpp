@@ -212,18 +212,14 @@ class Monitor::Impl {
 
   void flush() {
     if (measured_) throw Error("Monitor::flush was called between clip and step");
-    collect();
-    delivery_.hand_out(taps());
+    deliver();
   }
 
   void note_evaluation(const EvaluationLosses& losses) {
     check_not_finished("note_evaluation");
     if (measured_) throw Error("Monitor::note_evaluation was called between clip and step");
     FirstFailure failure;  // of a rule or callback: the evaluation is for all of them
-    failure.run([&] {
-      collect();
-      delivery_.hand_out(taps());
-    });
+    failure.run([&] { deliver(); });
     failure.run([&] { delivery_.hand_out(EvaluationRecord{step_, losses}); });
     failure.rethrow();
   }
@@ -244,8 +240,7 @@ class Monitor::Impl {
   Diagnosis& diagnosis() { return delivery_.diagnosis(); }
 
   void record_to(const std::filesystem::path& directory) {
-    collect();  // the steps so far are not that folder's
-    delivery_.hand_out(taps());
+    deliver();  // the steps so far are not that folder's
     MonitorRecord next(directory, facts(), options_.thresholds);
     delivery_.end_record(RunStatus::stopped, facts());
     delivery_.record_in(std::move(next));
@@ -324,6 +319,12 @@ class Monitor::Impl {
       record.origin = std::move(origin);
     }
   };
+
+  /// The records of all steps so far, to all who want them.
+  void deliver() {
+    collect();
+    delivery_.hand_out(taps());
+  }
 
   /// Brings the records of all steps so far to the host.
   void collect() {
