@@ -13,6 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent))
 
+import advice  # noqa: E402
 import cases as case_files  # noqa: E402
 import evaluate  # noqa: E402
 import remedies  # noqa: E402
@@ -35,6 +36,8 @@ def parse_arguments():
                                        "the tuning part and the newest)")
     parser.add_argument("--seeds", type=int, help=f"of each (default: {SEEDS})")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_SEEDS} seeds of two parts: less than 30 minutes on two cores")
+    parser.add_argument("--advice", action="store_true",
+                        help=f"also try what each failing run is advised, up to {advice.TRIED} remedies of each")
     parser.add_argument("--record-only", action="store_true", help="make the runs and stop")
     parser.add_argument("--no-training", action="store_true",
                         help="tables from the runs that are there; a remedy that was not tried is not acceptable")
@@ -87,9 +90,15 @@ def measure(args, cases):
         return
     broken, healthy = evaluate.evaluate(product, cases, found, args.seeds, args.jobs)
     text = report.markdown(broken, healthy, cases, args.seeds)
+    document = report.document(broken, healthy, cases, args.seeds)
+    if args.advice:
+        followed = advice.follow(
+            evaluate.Outcomes(product), broken, lambda runs: train(product, runs, args.jobs, tell))
+        text += "\n" + advice.markdown(followed)
+        document["advice"] = advice.document(followed)
     print(text)
     if args.json:
-        args.json.write_text(json.dumps(report.document(broken, healthy, cases, args.seeds), indent=1) + "\n")
+        args.json.write_text(json.dumps(document, indent=1) + "\n")
     if args.markdown:
         args.markdown.write_text(put_between_markers(args.markdown.read_text(), text, "detection"))
 
