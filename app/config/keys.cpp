@@ -191,9 +191,9 @@ void add_data_keys(std::vector<ConfigKey>& keys) {
       "val-fraction", "data", "share held out for validation where the set has no such part",
       {0, 1, true, true}, [](RunConfig & c) -> auto& { return c.data.val_fraction; }));
   keys.push_back(choice_key(
-      "standardize", "data", {"on", "off"},
+      "standardize", "data", {"on", "robust", "off"},
       "subtract the training set's mean and divide by its deviation, of each column of a table,"
-      " feature of a sequence, or channel of images",
+      " feature of a sequence, or channel of images; robust: by median and quartiles, bounded",
       [](RunConfig & c) -> auto& { return c.data.standardize; }));
   keys.push_back(choice_key(
       "standardize-targets", "data", {"on", "off"},

@@ -21,7 +21,7 @@ struct RunConfig {
     std::uint64_t data_seed = 0;  ///< of generation and split
     std::int64_t limit = 0;       ///< first N training samples; 0: all
     double val_fraction = 0.2;    ///< in (0, 1); for sets without a validation part of their own
-    std::string standardize = "off";          ///< or on: every column to mean 0 and deviation 1
+    std::string standardize = "off";  ///< or on: every column to mean 0 and deviation 1; or robust
     std::string standardize_targets = "off";  ///< or on: the values to regress on too
     double input_scale = 1.0;                 ///< multiplies every feature; not 0
     std::string sequence;     ///< images as sequences; empty: rows for a recurrent model

@@ -272,7 +272,9 @@ Dataset load_dataset(const DatasetRequest& request) {
   if (dataset.source != generated)
     dataset.digest = content_digest(dataset.train, dataset.validation);
   if (request.standardize_targets) standardize_targets(dataset);
-  if (request.standardize) standardize(dataset);  // before pixels become a sequence's features
+  // Before pixels become a sequence's features.
+  if (request.scaling == Scaling::standard) standardize(dataset);
+  if (request.scaling == Scaling::robust) standardize_robustly(dataset);
   if (!request.sequence.empty()) arrange_as_sequence(dataset, request.sequence, request.data_seed);
   if (request.input_scale != 1.0) {
     scale_features(dataset.train, request.input_scale);

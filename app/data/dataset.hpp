@@ -16,11 +16,15 @@ struct Split {
   std::int64_t count = 0;
 };
 
-/// What features, or the values to regress on, were freed of: (x - mean) / deviation, column by
-/// column.
+/// How features are brought to a size of about 1 (data/standardize.hpp).
+enum class Scaling { none, standard, robust };
+
+/// What features, or the values to regress on, were made of x, column by column:
+/// z = (x - center) / scale and, where there is a bound, z / sqrt(1 + (z / bound)²).
 struct Standardization {
-  std::vector<double> mean;
-  std::vector<double> deviation;  ///< > 0
+  std::vector<double> center;  ///< mean, or median
+  std::vector<double> scale;   ///< > 0: deviation, or the distance between the quartiles
+  double bound = 0;            ///< 0: none
 };
 
 struct Dataset {
@@ -47,7 +51,7 @@ struct DatasetRequest {
   std::uint64_t data_seed = 0;     ///< generation and split
   std::int64_t limit = 0;          ///< keep the first N training samples; 0 keeps all
   double val_fraction = 0.2;  ///< in (0, 1): share held out where the set has no split of its own
-  bool standardize = false;   ///< every column to mean 0 and deviation 1 (data/standardize.hpp)
+  Scaling scaling = Scaling::none;   ///< of every column of the features
   bool standardize_targets = false;  ///< the values to regress on too, which must be there
   double input_scale = 1.0;          ///< multiplies every feature, after all other scaling
   bool regression =

@@ -19,6 +19,11 @@ std::string sequence_of(const RunConfig& config) {
   return {};
 }
 
+Scaling scaling_of(const std::string& standardize) {
+  if (standardize == "robust") return Scaling::robust;
+  return standardize == "on" ? Scaling::standard : Scaling::none;
+}
+
 }  // namespace
 
 DatasetRequest dataset_request(const RunConfig& config) {
@@ -28,7 +33,7 @@ DatasetRequest dataset_request(const RunConfig& config) {
   request.data_seed = config.data.data_seed;
   request.limit = config.data.limit;
   request.val_fraction = config.data.val_fraction;
-  request.standardize = config.data.standardize == "on";
+  request.scaling = scaling_of(config.data.standardize);
   request.standardize_targets = config.data.standardize_targets == "on";
   request.input_scale = config.data.input_scale;
   request.sequence = sequence_of(config);

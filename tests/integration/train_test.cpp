@@ -411,6 +411,27 @@ TEST_CASE("what inputs were freed of is kept for whoever uses the weights, and t
   CHECK(Json::parse(text_of(run / "standardization.json")) == file);
 }
 
+TEST_CASE("inputs scaled robustly: the run's folder has what does the same to others") {
+  const TemporaryFolder folder;
+  std::ofstream table(folder.path() / "t.csv");
+  for (int i = 0; i < 10; ++i) table << (i == 0 ? -999 : 20 + i % 3) << ',' << i % 2 << '\n';
+  table.close();
+  const Outcome outcome =
+      run_plumb(folder.path(),
+                "train --data csv:t.csv --standardize robust --model mlp --depth 1 --width 4 "
+                "--batch-size 8 --epochs 1 --quiet --out run");
+  INFO(outcome.err);
+  REQUIRE(outcome.exit_code == 0);
+  const auto run = folder.path() / "run";
+  const Json file = Json::parse(text_of(run / "standardization.json"));
+  CHECK(file["center"][0].get<double>() == Approx(21).margin(1));  // eight rows of ten are drawn
+  CHECK(file["scale"][0].get<double>() == Approx(1.5).margin(1));
+  CHECK(file["bound"] == 3);
+  CHECK_FALSE(file.contains("mean"));
+  const Json first = Json::parse(lines_of(text_of(run / "steps.jsonl")).front());
+  CHECK(first["activations"]["input"]["deviation"].get<double>() < 3);
+}
+
 TEST_CASE(
     "standardized targets: a loss in parts of their variance, and what takes predictions back") {
   const TemporaryFolder folder;

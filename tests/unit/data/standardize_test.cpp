@@ -37,8 +37,8 @@ TEST_CASE("standardize: the columns of a table, by the training split's mean and
   check_close(table.train.features, {-1, -1, 1, 1});
   check_close(table.validation.features, {3, 0});
   REQUIRE(table.standardization.has_value());
-  CHECK(table.standardization->mean == std::vector<double>{2, 30});
-  CHECK(table.standardization->deviation == std::vector<double>{1, 20});
+  CHECK(table.standardization->center == std::vector<double>{2, 30});
+  CHECK(table.standardization->scale == std::vector<double>{1, 20});
 }
 
 TEST_CASE("standardize: a constant column is centred only, whatever its mean rounds to") {
@@ -46,7 +46,7 @@ TEST_CASE("standardize: a constant column is centred only, whatever its mean rou
   standardize(table);
   for (const float x : table.train.features) REQUIRE(x == 0);
   check_close(table.validation.features, {0, 1});
-  CHECK(table.standardization->deviation == std::vector<double>{1});
+  CHECK(table.standardization->scale == std::vector<double>{1});
 }
 
 TEST_CASE("standardize: values far from zero keep what tells them apart") {
@@ -59,9 +59,9 @@ TEST_CASE("standardize: values far from zero keep what tells them apart") {
 TEST_CASE("standardize: a channel of images over all of its pixels") {
   Dataset images = dataset_of({2, 1, 2}, {0, 2, 5, 5, 4, 6, 5, 9}, {});
   standardize(images);
-  CHECK(images.standardization->mean == std::vector<double>{3, 6});
-  CHECK(images.standardization->deviation[0] == Approx(std::sqrt(5.0)));
-  CHECK(images.standardization->deviation[1] == Approx(std::sqrt(3.0)));
+  CHECK(images.standardization->center == std::vector<double>{3, 6});
+  CHECK(images.standardization->scale[0] == Approx(std::sqrt(5.0)));
+  CHECK(images.standardization->scale[1] == Approx(std::sqrt(3.0)));
   check_close(images.train.features,
               {-3 / std::sqrt(5), -1 / std::sqrt(5), -1 / std::sqrt(3), -1 / std::sqrt(3),
                1 / std::sqrt(5), 3 / std::sqrt(5), -1 / std::sqrt(3), 3 / std::sqrt(3)});
@@ -70,8 +70,32 @@ TEST_CASE("standardize: a channel of images over all of its pixels") {
 TEST_CASE("standardize: a feature of sequences over all of their steps") {
   Dataset sequences = dataset_of({2, 2}, {1, 0, 3, 0, 1, 4, 3, 4}, {});
   standardize(sequences);
-  CHECK(sequences.standardization->mean == std::vector<double>{2, 2});
+  CHECK(sequences.standardization->center == std::vector<double>{2, 2});
   check_close(sequences.train.features, {-1, -1, 1, -1, -1, 1, 1, 1});
+}
+
+TEST_CASE("robustly: by median and quartiles of the training split, softly bounded") {
+  // 0 to 3 and a wild one: median 2, quartiles 1 and 3. The second column's quartiles are equal,
+  // its range is 4. The third is constant.
+  Dataset table =
+      dataset_of({3}, {0, 5, 7, 1, 5, 7, 2, 5, 7, 3, 5, 7, 1e6, 1, 7}, {2, 5, 7, 6, 3, 8});
+  plumb::standardize_robustly(table);
+  const auto bounded = [](double z) { return z / std::sqrt(1 + z * z / 9); };
+  check_close(table.train.features, {bounded(-1), 0, 0, bounded(-0.5), 0, 0, 0, 0, 0, bounded(0.5),
+                                     0, 0, 3, bounded(-2), 0});
+  check_close(table.validation.features, {0, 0, 0, bounded(2), bounded(-1), bounded(1)});
+  REQUIRE(table.standardization.has_value());
+  CHECK(table.standardization->center == std::vector<double>{2, 5, 7});
+  CHECK(table.standardization->scale == std::vector<double>{2, 2, 1});
+  CHECK(table.standardization->bound == 3);
+}
+
+TEST_CASE("robustly: quartiles between two values are interpolated, and a channel is one column") {
+  // Of 0, 1, 2, 4 the quartiles are 0.75 and 2.5, the median 1.5; of 10 to 13 10.75, 12.25, 11.5.
+  Dataset images = dataset_of({2, 1, 2}, {4, 0, 10, 13, 2, 1, 12, 11}, {});
+  plumb::standardize_robustly(images);
+  CHECK(images.standardization->center == std::vector<double>{1.5, 11.5});
+  CHECK(images.standardization->scale == std::vector<double>{1.75, 1.5});
 }
 
 TEST_CASE("values to regress on are standardized by the training split, and classes refused") {
@@ -86,8 +110,8 @@ TEST_CASE("values to regress on are standardized by the training split, and clas
   check_close(table.train.targets, {-1, 1});
   check_close(table.validation.targets, {2});
   REQUIRE(table.target_standardization.has_value());
-  CHECK(table.target_standardization->mean == std::vector<double>{293});
-  CHECK(table.target_standardization->deviation == std::vector<double>{3});
+  CHECK(table.target_standardization->center == std::vector<double>{293});
+  CHECK(table.target_standardization->scale == std::vector<double>{3});
   CHECK_FALSE(table.standardization.has_value());
 }
 
@@ -97,7 +121,7 @@ TEST_CASE("a set is standardized before it is scaled") {
   std::ofstream(file) << "1000,0.001,a\n3000,0.003,b\n1000,0.003,a\n3000,0.001,b\n1000,0.002,a\n";
   plumb::DatasetRequest request;
   request.name = "csv:" + file.string();
-  request.standardize = true;
+  request.scaling = plumb::Scaling::standard;
   request.input_scale = 2;
   const Dataset dataset = plumb::load_dataset(request);
   REQUIRE(dataset.train.count == 4);
@@ -117,7 +141,7 @@ TEST_CASE("images are standardized before they become sequences") {
   plumb::DatasetRequest request;
   request.name = "digits";
   request.limit = 20;
-  request.standardize = true;
+  request.scaling = plumb::Scaling::standard;
   const Dataset images = plumb::load_dataset(request);
   request.sequence = "rows";
   const Dataset rows = plumb::load_dataset(request);
