@@ -42,18 +42,28 @@ std::string stable_rates(const ForecastReport& report) {
                                    : "");
 }
 
-/// Data that initial weights are not made for: the same lines as input-scale's and target-scale's.
+/// Data that initial weights are not made for: the same lines as those of input-scale,
+/// input-outliers and target-scale.
 std::string data_sentences(const ForecastReport& report) {
   const Thresholds thresholds;
   const auto is_far = [](double size, double low, double high) {
     return size > high || (size > 0 && size < low);
   };
+  const auto& widths = report.input_widths;
+  const auto heavy = std::count_if(widths.begin(), widths.end(),
+                                   [&](double width) { return width < thresholds.heavy_tail; });
   std::string text;
   if (is_far(report.input_size, thresholds.input_low, thresholds.input_high)) {
     text += fmt::format(
         "The inputs have a root mean square of {}, and initial weights are made for about 1. "
-        "Change: --standardize on.\n",
-        short_number(report.input_size));
+        "Change: --standardize {}.\n",
+        short_number(report.input_size), heavy > 0 ? "robust" : "on");
+  }
+  if (heavy > 0) {
+    text += fmt::format(
+        "In {} of {} columns of the inputs a few values outweigh all others. Change: --standardize "
+        "robust.\n",
+        heavy, widths.size());
   }
   if (report.targets && report.config.network.output_activation == "none" &&
       is_far(std::hypot(report.targets->mean, report.targets->deviation), thresholds.target_low,

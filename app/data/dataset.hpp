@@ -39,6 +39,8 @@ struct Dataset {
   std::string notice;                      ///< what is odd about it, a line each; empty: nothing
   std::optional<Standardization> standardization;  ///< unset: the features are as they were read
   std::optional<Standardization> target_standardization;  ///< unset: as they were read
+  std::vector<double> input_widths;  ///< of the columns of a table or of sequences that were read,
+                                     ///< as they are now (column_widths()); empty: others
   std::optional<std::uint64_t> digest;  ///< of the samples as they were read; unset: generated
   Split train;
   Split validation;

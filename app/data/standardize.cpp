@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/internal/quantile.hpp"
 
 namespace plumb {
 namespace {
@@ -61,16 +62,6 @@ Standardization moments(const std::vector<float>& features, const ColumnLayout& 
     result.scale[column] = is_constant ? 1 : std::sqrt(result.scale[column] / count);
   }
   return result;
-}
-
-/// Linear between the sorted values, as NumPy's percentile; moves them about.
-double quantile(std::vector<float>& values, double share) {
-  const double position = share * static_cast<double>(values.size() - 1);
-  const auto low = values.begin() + static_cast<std::ptrdiff_t>(position);
-  std::nth_element(values.begin(), low, values.end());
-  const double below = *low;
-  const double above = low + 1 == values.end() ? below : *std::min_element(low + 1, values.end());
-  return below + (position - std::floor(position)) * (above - below);
 }
 
 /// In the place of a deviation.

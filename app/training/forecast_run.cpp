@@ -31,6 +31,7 @@ ForecastReport forecast_run(const RunConfig& config, Dataset dataset) {
       first_batch(train, config.running.seed, std::min(update_samples(config), most_samples));
   report.batch_size = static_cast<std::size_t>(batch.count());
   report.input_size = batch.features.to(at::kDouble).square().mean().sqrt().item<double>();
+  report.input_widths = dataset.input_widths;
   report.targets = target_facts(train.targets);
   report.forecast =
       forecast(describe_network(options),

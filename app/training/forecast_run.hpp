@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "config/run_config.hpp"
 #include "data/dataset.hpp"
@@ -14,6 +15,7 @@ namespace plumb {
 struct ForecastReport : ForecastRecord {
   RunConfig config;                    ///< resolved
   double input_size = 1;               ///< root mean square of the batch's inputs
+  std::vector<double> input_widths;    ///< of the training set's columns (column_widths())
   std::optional<TargetFacts> targets;  ///< of the training set; unset for classes
 };
 

@@ -98,10 +98,12 @@ std::optional<TargetFacts> target_facts(const at::Tensor& targets) {
   return TargetFacts{values.mean().item<double>(), values.std(/*unbiased=*/false).item<double>()};
 }
 
-RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int64_t outputs) {
+RunFacts run_facts(const RunConfig& config, const Dataset& dataset, const at::Tensor& targets) {
   RunFacts facts = run_facts(config);
   facts.baseline_loss =
-      baseline_loss(config.training.loss, targets, outputs, config.training.label_smoothing);
+      baseline_loss(config.training.loss, targets, network_options(config, dataset).outputs,
+                    config.training.label_smoothing);
+  facts.input_widths = dataset.input_widths;
   facts.targets = target_facts(targets);
   if (config.network.output_activation != "none") {
     facts.unreachable_loss = unreachable_loss(config.training.loss, targets,

@@ -35,9 +35,9 @@ RunFacts run_facts(const RunConfig& config);
 /// Of values to regress on; nothing for classes.
 std::optional<TargetFacts> target_facts(const at::Tensor& targets);
 
-/// The same with the baseline loss and the targets. `outputs`: of the network;
-/// `targets`: of training.
-RunFacts run_facts(const RunConfig& config, const at::Tensor& targets, std::int64_t outputs);
+/// The same with what the data tell; `targets`: those of training, which may have been moved out of
+/// the data set.
+RunFacts run_facts(const RunConfig& config, const Dataset& dataset, const at::Tensor& targets);
 
 /// The configuration with everything that was left to a default, or to what was found, filled in.
 RunConfig resolve(RunConfig config, const Dataset& dataset);

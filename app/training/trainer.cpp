@@ -88,7 +88,7 @@ class Run {
         standardization_(standardization_json(dataset)),
         train_(to_device(std::move(dataset.train), dataset.sample_shape, device_)),
         validation_(to_device(std::move(dataset.validation), dataset.sample_shape, device_)),
-        facts_(run_facts(config_, train_.targets, network_options(config_, dataset).outputs)),
+        facts_(run_facts(config_, dataset, train_.targets)),
         network_options_(network_options(config_, dataset)),
         learner_(config_, network_options_, train_, start_.planned_steps, device_),
         monitor_(learner_.network(), monitor_options()),

@@ -180,7 +180,8 @@ std::vector<Finding> by_severity(std::vector<Finding> findings) {
 }
 
 bool is_of_data(const Finding& finding) {
-  return finding.rule == "input-scale" || finding.rule == "target-scale";
+  return finding.rule == "input-scale" || finding.rule == "input-outliers" ||
+         finding.rule == "target-scale";
 }
 
 bool precedes_the_run(const Finding& finding) {

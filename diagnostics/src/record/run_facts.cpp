@@ -49,6 +49,7 @@ RunFacts facts_from(const Json& json) {
   facts.unreachable_loss = json_at(json, "unreachable_loss", 0.0);
   if (const auto targets = json.find("targets"); targets != json.end() && targets->is_object())
     facts.targets = {json_at<double>(*targets, "mean"), json_at<double>(*targets, "deviation")};
+  facts.input_widths = json_at(json, "input_widths", facts.input_widths);
   facts.learning_rate = optional_number(json, "learning_rate");
   facts.loss = json_at(json, "loss", std::string());
   facts.optimizer = json_at(json, "optimizer", std::string());
@@ -99,6 +100,7 @@ void RunFacts::check() const {
     check_fact("targets.mean", targets->mean, true);
     check_fact("targets.deviation", targets->deviation, false);
   }
+  for (const double width : input_widths) check_fact("input_widths", width, false);
   check_text("loss", loss);
   check_text("optimizer", optimizer);
   check_text("activation", activation);
@@ -119,6 +121,7 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts,
   if (facts.unreachable_loss > 0) json["unreachable_loss"] = facts.unreachable_loss;
   if (facts.targets)
     json["targets"] = {{"mean", facts.targets->mean}, {"deviation", facts.targets->deviation}};
+  if (!facts.input_widths.empty()) json["input_widths"] = facts.input_widths;
   json["optimizer"] = facts.optimizer;
   json["learning_rate"] = optional_json(facts.learning_rate);
   json["weight_decay"] = facts.weight_decay;

@@ -82,6 +82,7 @@ constexpr std::array thresholds_by_name{
     NamedThreshold{"input_high", &Thresholds::input_high},
     NamedThreshold{"input_low", &Thresholds::input_low},
     NamedThreshold{"input_mean", &Thresholds::input_mean},
+    NamedThreshold{"heavy_tail", &Thresholds::heavy_tail},
     NamedThreshold{"target_high", &Thresholds::target_high},
     NamedThreshold{"target_low", &Thresholds::target_low},
     NamedThreshold{"decay_size", &Thresholds::decay_size},

@@ -57,7 +57,7 @@ class InputScale final : public Rule {
           ". Nearly all of it is the same for every sample: scaled they would still hardly differ";
       // Nor is a normalization after the first layer one: its running means would have to follow
       // every step to a small part of what the inputs' mean makes of it.
-      verdict.remedies = {remedies::standardize()};
+      verdict.remedies = {remedies::standardize(run.facts)};
     } else {
       verdict.remedies.push_back(remedies::batch_norm());
     }

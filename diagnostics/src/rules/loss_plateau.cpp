@@ -153,7 +153,7 @@ class LossPlateau final : public Rule {
                       (as_inputs ? "the samples look alike already as inputs"
                                  : "from " + verdict.layer + " on all samples look alike") +
                       ": they differ by " + brief(spread) + " of the values' size";
-    if (as_inputs) verdict.remedies = remedies::tell_inputs_apart(spread);
+    if (as_inputs) verdict.remedies = remedies::tell_inputs_apart(run.facts, spread);
     return verdict;
   }
 

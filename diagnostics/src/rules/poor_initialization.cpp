@@ -150,7 +150,7 @@ class PoorInitialization final : public Rule {
                                  "differ by " +
                                      brief(*spread) + " of the values' size");
     verdict.evidence = {{"spread", *spread}, {"threshold", t_.collapsed_spread}};
-    verdict.remedies = remedies::tell_inputs_apart(*spread);
+    verdict.remedies = remedies::tell_inputs_apart(run.facts, *spread);
     return verdict;
   }
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "activation_traits.hpp"
+#include "heavy_tails.hpp"
 #include "layer_view.hpp"
 #include "plumb/diagnostics/layers.hpp"
 #include "recurrent_remedies.hpp"
@@ -344,7 +345,10 @@ Remedy more_samples() {
   return {"train on more samples", {}};
 }
 
-Remedy standardize() {
+Remedy standardize(const RunFacts& facts) {
+  if (heavy_tails(facts, {}).count > 0)
+    return {"scale each input by its median and quartiles, and bound it",
+            {{"standardize", "robust"}}};
   return {"bring each input to mean 0 and deviation 1", {{"standardize", "on"}}};
 }
 
@@ -357,7 +361,8 @@ std::vector<Remedy> fit_inputs(const RunView& run) {
   if (probe == nullptr) return {};
   const double size = std::hypot(probe->mean, probe->deviation);
   if (!(size > 0) || std::abs(std::log(size)) < std::log(right_within)) return {};
-  return {standardize(),
+  if (heavy_tails(run.facts, {}).count > 0) return {standardize(run.facts)};
+  return {standardize(run.facts),
           {"scale the inputs to about 1", {{"input-scale", brief(run.facts.input_scale / size)}}}};
 }
 
@@ -367,8 +372,8 @@ std::optional<Remedy> only_remedy(const RunView& run, double spread) {
   return std::nullopt;
 }
 
-std::vector<Remedy> tell_inputs_apart(double spread) {
-  if (spread > 0) return {standardize(), batch_norm()};
+std::vector<Remedy> tell_inputs_apart(const RunFacts& facts, double spread) {
+  if (spread > 0) return {standardize(facts), batch_norm()};
   return {{"look at the data: every sample has the same inputs", {}}};
 }
 

@@ -96,14 +96,16 @@ Remedy more_steps();
 Remedy train_on();
 /// A twentieth of the run.
 Remedy shorter_warm_up(std::int64_t steps_of_the_run);
-Remedy standardize();
+/// By median and quartiles where a few inputs outweigh all others, which mean and deviation would
+/// go by.
+Remedy standardize(const RunFacts& facts);
 Remedy standardize_targets();
 /// Their mean and deviation, and then their size alone. Nothing where it is not known, or right
 /// already.
 std::vector<Remedy> fit_inputs(const RunView& run);
 
 /// Of samples that look alike as inputs already: their spread is what ActivationProbe has of them.
-std::vector<Remedy> tell_inputs_apart(double spread);
+std::vector<Remedy> tell_inputs_apart(const RunFacts& facts, double spread);
 
 /// Those that there are, in their order.
 std::vector<Remedy> list(std::initializer_list<std::optional<Remedy>> advised);

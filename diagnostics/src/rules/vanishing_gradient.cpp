@@ -144,7 +144,7 @@ class VanishingGradient final : public Rule {
                         remedies::batch_norm()});
     const bool sees_inputs = probe_of(run, input_tap) != nullptr;
     for (auto& remedy :
-         sees_inputs ? remedies::fit_inputs(run) : std::vector{remedies::standardize()})
+         sees_inputs ? remedies::fit_inputs(run) : std::vector{remedies::standardize(run.facts)})
       verdict.remedies.push_back(std::move(remedy));
     return verdict;
   }

@@ -231,6 +231,18 @@ TEST_CASE("a forecast names data that initial weights are not made for") {
                                "1. Change: --standardize on."));
 }
 
+TEST_CASE("a forecast names inputs of which a few outweigh all others") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::healthy);
+  report.input_widths = {1, 0.15};
+  CHECK_THAT(plumb::forecast_sentences(report), !ContainsSubstring("--standardize"));
+  report.input_widths = {1, 0.005};
+  report.input_size = 66;
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("made for about 1. Change: --standardize robust.") &&
+                 ContainsSubstring("In 1 of 2 columns of the inputs a few values outweigh all "
+                                   "others. Change: --standardize robust."));
+}
+
 TEST_CASE("the end of a run and a comparison read as approved") {
   std::string text;
   for (const auto& summary : four_runs()) text += plumb::outcome_text(summary) + '\n';

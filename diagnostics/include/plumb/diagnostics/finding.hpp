@@ -65,7 +65,7 @@ Severity worst(const std::vector<Finding>& findings);
 /// The most severe first, else in their order.
 std::vector<Finding> by_severity(std::vector<Finding> findings);
 
-/// Whether it is of inputs, or values to predict, far from the size that networks are made for.
+/// Whether it is of inputs, or values to predict, that are not as networks are made for.
 bool is_of_data(const Finding& finding);
 
 /// Whether it is of what was wrong before the first step, of which all else may be a symptom: the

@@ -40,6 +40,9 @@ struct RunFacts {
   /// Of a regression, in the unit of the loss. Unset: not known, or classes.
   std::optional<TargetFacts> targets;
 
+  /// Of each column of the inputs, as column_widths() tells. Empty: not known, or no table.
+  std::vector<double> input_widths;
+
   std::string loss;       ///< "cross-entropy"; for the text of findings
   std::string optimizer;  ///< "adam"
   std::optional<double> learning_rate;
@@ -53,8 +56,8 @@ struct RunFacts {
   std::map<std::string, std::string> settings;
 
   /// Throws Error, naming it, for a number that cannot be: one that is not finite, a negative
-  /// learning rate, decay, unreachable loss or deviation, or a clip that Clip::check() refuses; and
-  /// for a text that is not UTF-8, which no file of a run can hold.
+  /// learning rate, decay, unreachable loss, deviation or width, or a clip that Clip::check()
+  /// refuses; and for a text that is not UTF-8, which no file of a run can hold.
   void check() const;
 };
 

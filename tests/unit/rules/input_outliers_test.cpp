@@ -1,0 +1,58 @@
+#include <optional>
+
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::Severity;
+using plumb::StepRecord;
+
+namespace {
+
+plumb::RunFacts facts_of_widths(std::vector<double> widths) {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.input_widths = std::move(widths);
+  return facts;
+}
+
+}  // namespace
+
+TEST_CASE("input-outliers: an observation, and a warning where the loss stays large") {
+  const auto [later, severity] =
+      GENERATE(table<double, Severity>({{20, Severity::warning}, {2, Severity::info}}));
+  MadeUpRun made_up(facts_of_widths({0.9, 0.05, 0.005, 1}));
+  run(made_up, 101, [&, l = later](StepRecord& r) { r.loss = r.step == 0 ? 20 : l; });
+  REQUIRE(made_up.severity("input-outliers") == severity);
+  const auto finding = made_up.found("input-outliers");
+  CHECK_THAT(finding->message,
+             ContainsSubstring("in 2 of 4 columns of the inputs a few values outweigh all others: "
+                               "the middle half of column 3 spans 0.0067 standard deviations"));
+  CHECK(finding->remedies.front().flag() == "--standardize robust");
+  CHECK(plumb::precedes_the_run(*finding));
+}
+
+TEST_CASE("input-outliers: a warning where the run ends with next to nothing learnt") {
+  MadeUpRun made_up(facts_of_widths({0.005}));
+  run(made_up, 300, [](StepRecord& r) { learns_nothing(r); });
+  made_up.finish();
+  CHECK(made_up.severity("input-outliers") == Severity::warning);
+}
+
+TEST_CASE("input-outliers: nothing of columns whose middle is as wide as usual, or not known") {
+  MadeUpRun usual(facts_of_widths({0.15, 1, 1.4})), unknown;
+  run(usual, 10, unchanged);
+  run(unknown, 10, unchanged);
+  CHECK_FALSE(usual.found("input-outliers"));
+  CHECK_FALSE(unknown.found("input-outliers"));
+}
+
+TEST_CASE("inputs too large of which a few outweigh all others are not advised by mean and size") {
+  MadeUpRun made_up(facts_of_widths({0.005, 1}));
+  run(made_up, 1, [](StepRecord& r) { r.activations[0]->deviation = 80; });
+  const auto finding = made_up.found("input-scale");
+  REQUIRE(finding.has_value());
+  CHECK(finding->remedies.front().flag() == "--standardize robust");
+  for (const auto& remedy : finding->remedies) {
+    CHECK(remedy.flag() != "--standardize on");
+    CHECK(remedy.flag().find("--input-scale") == std::string::npos);
+  }
+}
