@@ -43,7 +43,7 @@ std::string stable_rates(const ForecastReport& report) {
 }
 
 /// Data that initial weights are not made for: the same lines as those of input-scale,
-/// input-outliers and target-scale.
+/// outliers and target-scale.
 std::string data_sentences(const ForecastReport& report) {
   const Thresholds thresholds;
   const auto is_far = [](double size, double low, double high) {
@@ -53,7 +53,12 @@ std::string data_sentences(const ForecastReport& report) {
   const auto heavy = std::count_if(widths.begin(), widths.end(),
                                    [&](double width) { return width < thresholds.heavy_tail; });
   std::string text;
-  if (is_far(report.input_size, thresholds.input_low, thresholds.input_high)) {
+  if (report.input_size > thresholds.input_mean * report.input_difference) {
+    text += fmt::format(
+        "The inputs have a root mean square of {}, nearly all of which is the same for every "
+        "sample. Change: --standardize {}.\n",
+        short_number(report.input_size), heavy > 0 ? "robust" : "on");
+  } else if (is_far(report.input_size, thresholds.input_low, thresholds.input_high)) {
     text += fmt::format(
         "The inputs have a root mean square of {}, and initial weights are made for about 1. "
         "Change: --standardize {}.\n",
@@ -65,13 +70,15 @@ std::string data_sentences(const ForecastReport& report) {
         "robust.\n",
         heavy, widths.size());
   }
-  if (report.targets && report.config.network.output_activation == "none" &&
-      is_far(std::hypot(report.targets->mean, report.targets->deviation), thresholds.target_low,
-             thresholds.target_high)) {
-    text += fmt::format(
-        "The values to predict lie around {} with a deviation of {}, and a network's outputs begin "
-        "at a size of 1 or less. Change: --standardize-targets on.\n",
-        short_number(report.targets->mean), short_number(report.targets->deviation));
+  if (report.targets && report.config.network.output_activation == "none") {
+    const auto [mean, deviation, width] = *report.targets;
+    if (is_far(std::hypot(mean, deviation), thresholds.target_low, thresholds.target_high) ||
+        std::abs(mean) > thresholds.target_mean * deviation) {
+      text += fmt::format(
+          "The values to predict lie around {} with a deviation of {}, and a network's outputs "
+          "begin at a size of 1 or less. Change: --standardize-targets on.\n",
+          short_number(mean), short_number(deviation));
+    }
   }
   return text;
 }

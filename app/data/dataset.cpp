@@ -276,9 +276,11 @@ Dataset load_dataset(const DatasetRequest& request) {
   // Before pixels become a sequence's features.
   if (request.scaling == Scaling::standard) standardize(dataset);
   if (request.scaling == Scaling::robust) standardize_robustly(dataset);
-  if (dataset.source != generated && dataset.sample_shape.size() < 3)
-    dataset.input_widths = column_widths(dataset.train.features,
-                                         static_cast<std::size_t>(dataset.sample_shape.back()));
+  if (dataset.source != generated && dataset.sample_shape.size() < 3) {
+    const auto columns = static_cast<std::size_t>(dataset.sample_shape.back());
+    dataset.input_widths = column_widths(dataset.train.features, columns);
+    dataset.input_ratio = column_ratio(dataset.train.features, columns);
+  }
   if (!request.sequence.empty()) arrange_as_sequence(dataset, request.sequence, request.data_seed);
   if (request.input_scale != 1.0) {
     scale_features(dataset.train, request.input_scale);

@@ -41,6 +41,7 @@ struct Dataset {
   std::optional<Standardization> target_standardization;  ///< unset: as they were read
   std::vector<double> input_widths;  ///< of the columns of a table or of sequences that were read,
                                      ///< as they are now (column_widths()); empty: others
+  double input_ratio = 1;            ///< of the same to each other (column_ratio())
   std::optional<std::uint64_t> digest;  ///< of the samples as they were read; unset: generated
   Split train;
   Split validation;

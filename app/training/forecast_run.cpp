@@ -17,6 +17,14 @@ namespace {
 // The forecast's effort grows with the square of the batch.
 constexpr std::int64_t most_samples = 256;
 
+/// {batch, features}, {batch, steps, features} or {batch, channels, height, width}.
+double between_samples(const at::Tensor& features) {
+  const bool are_images = features.dim() == 4;
+  const at::Tensor units = (are_images ? features.movedim(1, -1) : features).to(at::kDouble);
+  const at::Tensor variances = units.flatten(0, -2).var(/*dim=*/0, /*unbiased=*/false);
+  return variances.mean().sqrt().item<double>();
+}
+
 }  // namespace
 
 ForecastReport forecast_run(const RunConfig& config, Dataset dataset) {
@@ -31,6 +39,7 @@ ForecastReport forecast_run(const RunConfig& config, Dataset dataset) {
       first_batch(train, config.running.seed, std::min(update_samples(config), most_samples));
   report.batch_size = static_cast<std::size_t>(batch.count());
   report.input_size = batch.features.to(at::kDouble).square().mean().sqrt().item<double>();
+  report.input_difference = between_samples(batch.features);
   report.input_widths = dataset.input_widths;
   report.targets = target_facts(train.targets);
   report.forecast =

@@ -1,7 +1,10 @@
 #include "training/run_parts.hpp"
 
+#include <span>
+
 #include "config/data_path.hpp"
 #include "config/keys.hpp"
+#include "plumb/diagnostics/column_widths.hpp"
 #include "training/baseline_loss.hpp"
 #include "training/run_checks.hpp"
 #include "training/seeds.hpp"
@@ -95,7 +98,11 @@ RunFacts run_facts(const RunConfig& config) {
 std::optional<TargetFacts> target_facts(const at::Tensor& targets) {
   if (!targets.is_floating_point()) return std::nullopt;
   const at::Tensor values = targets.to(at::kDouble);
-  return TargetFacts{values.mean().item<double>(), values.std(/*unbiased=*/false).item<double>()};
+  const at::Tensor on_host = targets.to(at::kCPU, at::kFloat).contiguous();
+  const std::span<const float> all{on_host.const_data_ptr<float>(),
+                                   static_cast<std::size_t>(on_host.numel())};
+  return TargetFacts{values.mean().item<double>(), values.std(/*unbiased=*/false).item<double>(),
+                     column_widths(all, 1).front()};
 }
 
 RunFacts run_facts(const RunConfig& config, const Dataset& dataset, const at::Tensor& targets) {
@@ -104,6 +111,7 @@ RunFacts run_facts(const RunConfig& config, const Dataset& dataset, const at::Te
       baseline_loss(config.training.loss, targets, network_options(config, dataset).outputs,
                     config.training.label_smoothing);
   facts.input_widths = dataset.input_widths;
+  facts.input_ratio = dataset.input_ratio;
   facts.targets = target_facts(targets);
   if (config.network.output_activation != "none") {
     facts.unreachable_loss = unreachable_loss(config.training.loss, targets,

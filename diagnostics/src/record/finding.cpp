@@ -180,7 +180,7 @@ std::vector<Finding> by_severity(std::vector<Finding> findings) {
 }
 
 bool is_of_data(const Finding& finding) {
-  return finding.rule == "input-scale" || finding.rule == "input-outliers" ||
+  return finding.rule == "input-scale" || finding.rule == "outliers" ||
          finding.rule == "target-scale";
 }
 

@@ -48,8 +48,10 @@ RunFacts facts_from(const Json& json) {
   facts.loss_has_course = json_at(json, "loss_has_course", true);
   facts.unreachable_loss = json_at(json, "unreachable_loss", 0.0);
   if (const auto targets = json.find("targets"); targets != json.end() && targets->is_object())
-    facts.targets = {json_at<double>(*targets, "mean"), json_at<double>(*targets, "deviation")};
+    facts.targets = {json_at<double>(*targets, "mean"), json_at<double>(*targets, "deviation"),
+                     json_at(*targets, "width", 1.0)};
   facts.input_widths = json_at(json, "input_widths", facts.input_widths);
+  facts.input_ratio = json_at(json, "input_ratio", 1.0);
   facts.learning_rate = optional_number(json, "learning_rate");
   facts.loss = json_at(json, "loss", std::string());
   facts.optimizer = json_at(json, "optimizer", std::string());
@@ -99,8 +101,10 @@ void RunFacts::check() const {
   if (targets) {
     check_fact("targets.mean", targets->mean, true);
     check_fact("targets.deviation", targets->deviation, false);
+    check_fact("targets.width", targets->width, false);
   }
   for (const double width : input_widths) check_fact("input_widths", width, false);
+  check_fact("input_ratio", input_ratio, false);
   check_text("loss", loss);
   check_text("optimizer", optimizer);
   check_text("activation", activation);
@@ -120,8 +124,13 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts,
   if (!facts.loss_has_course) json["loss_has_course"] = false;
   if (facts.unreachable_loss > 0) json["unreachable_loss"] = facts.unreachable_loss;
   if (facts.targets)
-    json["targets"] = {{"mean", facts.targets->mean}, {"deviation", facts.targets->deviation}};
-  if (!facts.input_widths.empty()) json["input_widths"] = facts.input_widths;
+    json["targets"] = {{"mean", facts.targets->mean},
+                       {"deviation", facts.targets->deviation},
+                       {"width", facts.targets->width}};
+  if (!facts.input_widths.empty()) {
+    json["input_widths"] = facts.input_widths;
+    json["input_ratio"] = facts.input_ratio;
+  }
   json["optimizer"] = facts.optimizer;
   json["learning_rate"] = optional_json(facts.learning_rate);
   json["weight_decay"] = facts.weight_decay;

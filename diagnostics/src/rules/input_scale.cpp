@@ -1,6 +1,6 @@
-#include <algorithm>
-#include <cmath>
+#include <utility>
 
+#include "data_scale.hpp"
 #include "layer_view.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
@@ -26,11 +26,15 @@ class InputScale final : public Rule {
     if (run.record.step != 0) return noticed_.harm(run, t_);
     const ActivationProbe* probe = probe_of(run, input_tap);
     if (probe == nullptr) return std::nullopt;
-    const double size = std::hypot(probe->mean, probe->deviation);
-    if (size < 1 / t_.input_high) noticed_.suspect(describe(run, *probe));
-    if (!(size > t_.input_high || size < t_.input_low)) return std::nullopt;
-    Verdict verdict = describe(run, *probe);
-    verdict.severity = shows_at_once(run, size) ? Severity::warning : Severity::info;
+    const InputSize size(*probe);
+    Verdict verdict = describe(run, *probe, size);
+    if (!size.is_far(t_) && !size.hardly_differs(t_)) {
+      if (size.root_mean_square < 1 / t_.input_high || has_small_columns(run))
+        noticed_.suspect(verdict);
+      return std::nullopt;
+    }
+    const bool shows = size.is_far(t_) && shows_at_once(run, size.root_mean_square);
+    verdict.severity = shows ? Severity::warning : Severity::info;
     if (verdict.severity == Severity::info) noticed_.keep(run, verdict);
     return verdict;
   }
@@ -43,31 +47,38 @@ class InputScale final : public Rule {
   }
 
  private:
-  Verdict describe(const RunView& run, const ActivationProbe& probe) const {
-    const double size = std::hypot(probe.mean, probe.deviation);
+  Verdict describe(const RunView& run, const ActivationProbe& probe, const InputSize& size) const {
     Verdict verdict;
     verdict.layer = input_tap;
-    verdict.evidence = {
-        {"root_mean_square", size}, {"mean", probe.mean}, {"deviation", probe.deviation}};
-    verdict.message = "the inputs have a root mean square of " + brief(size) +
+    verdict.evidence = {{"root_mean_square", size.root_mean_square},
+                        {"mean", probe.mean},
+                        {"deviation", probe.deviation}};
+    verdict.message = "the inputs have a root mean square of " + brief(size.root_mean_square) +
                       "; initial weights are made for inputs of about 1";
     verdict.remedies = remedies::fit_inputs(run);
-    if (hardly_differs(probe, size)) {
-      verdict.message +=
-          ". Nearly all of it is the same for every sample: scaled they would still hardly differ";
-      // Nor is a normalization after the first layer one: its running means would have to follow
-      // every step to a small part of what the inputs' mean makes of it.
+    // Neither another size is a remedy for what follows nor a normalization after the first layer:
+    // its running means would have to follow every step to a small part of what the inputs' mean,
+    // or the large columns, make of it.
+    if (size.hardly_differs(t_)) {
+      verdict.evidence.emplace_back("difference", size.difference);
+      verdict.message = "the inputs have a root mean square of " + brief(size.root_mean_square) +
+                        ", nearly all of which is the same for every sample: they differ by " +
+                        brief(size.difference) + ", and scaled they would still hardly differ";
+      verdict.remedies = {remedies::standardize(run.facts)};
+    } else if (!size.is_far(t_) && has_small_columns(run)) {
+      verdict.evidence.emplace_back("column_ratio", run.facts.input_ratio);
+      verdict.message = "the largest column of the inputs has " + brief(run.facts.input_ratio) +
+                        " times the size of the smallest, of which a network sees next to nothing";
       verdict.remedies = {remedies::standardize(run.facts)};
     } else {
       verdict.remedies.push_back(remedies::batch_norm());
     }
+    verdict.remedies = with_both(run, t_, std::move(verdict.remedies));
     return verdict;
   }
 
-  /// From sample to sample, against its size: columns may differ from each other all the same.
-  bool hardly_differs(const ActivationProbe& probe, double size) const {
-    const double deviation = probe.spread ? *probe.spread * size : probe.deviation;
-    return size > t_.input_mean * deviation;
+  bool has_small_columns(const RunView& run) const {
+    return run.facts.input_ratio > t_.input_ratio;
   }
 
   /// In a saturated layer, or since the inputs are next to nothing, or shut gates that no tap

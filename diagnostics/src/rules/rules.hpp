@@ -22,7 +22,7 @@ std::unique_ptr<Rule> update_ratio(const Thresholds& thresholds);
 std::unique_ptr<Rule> missing_zero_grad(const Thresholds& thresholds);
 std::unique_ptr<Rule> weight_decay(const Thresholds& thresholds);
 std::unique_ptr<Rule> poor_initialization(const Thresholds& thresholds);
-std::unique_ptr<Rule> input_outliers(const Thresholds& thresholds);
+std::unique_ptr<Rule> outliers(const Thresholds& thresholds);
 std::unique_ptr<Rule> input_scale(const Thresholds& thresholds);
 std::unique_ptr<Rule> target_scale(const Thresholds& thresholds);
 std::unique_ptr<Rule> evaluation_mode(const Thresholds& thresholds);

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <utility>
 
+#include "data_scale.hpp"
 #include "layer_view.hpp"
 #include "loss_course.hpp"
 #include "remedies.hpp"
@@ -50,11 +51,10 @@ class TargetScale final : public Rule {
     // What such an activation can give, other rules judge; standardized, half of them would be out
     // of reach.
     if (!targets || !has_plain_outputs(run)) return;
-    const double size = std::hypot(targets->mean, targets->deviation);
-    if (!(size > t_.target_high || (size < t_.target_low && size > 0))) return;
-    is_large_ = size > t_.target_high;
+    if (!are_off(*targets, t_)) return;
+    is_large_ = std::hypot(targets->mean, targets->deviation) > t_.target_high;
     may_overflow_ = is_large_ && std::isfinite(run.record.loss);
-    notice_.keep(run, describe(*targets));
+    notice_.keep(run, describe(run, *targets));
   }
 
   /// A loss no higher than that of a constant prediction, as of values around 0, and so large that
@@ -90,14 +90,17 @@ class TargetScale final : public Rule {
     return activation.empty() || activation == "none";
   }
 
-  static Verdict describe(const TargetFacts& targets) {
+  Verdict describe(const RunView& run, const TargetFacts& targets) const {
     Verdict verdict;
     verdict.severity = Severity::info;
     verdict.evidence = {{"mean", targets.mean}, {"deviation", targets.deviation}};
     verdict.message = "the values to predict lie around " + brief(targets.mean) +
                       " with a deviation of " + brief(targets.deviation) +
                       ", and a network's outputs begin at a size of 1 or less";
-    verdict.remedies = {remedies::standardize_targets()};
+    if (are_far_from_zero(targets, t_))
+      verdict.message +=
+          ", about " + brief(std::abs(targets.mean) / targets.deviation) + " deviations away";
+    verdict.remedies = with_both(run, t_, {remedies::standardize_targets()});
     return verdict;
   }
 

@@ -194,7 +194,7 @@ TEST_CASE("a healthy forecast says how many initializations it is not true of") 
 
 TEST_CASE("a forecast advises first about data that are out of range") {
   plumb::ForecastReport report = forecast(plumb::ForecastVerdict::exploding);
-  report.input_size = 30000;
+  report.input_size = report.input_difference = 30000;
   CHECK_THAT(plumb::forecast_sentences(report),
              ContainsSubstring("Change: --standardize on.\nIf that is not enough, change: "
                                "--activation tanh --init orthogonal"));
@@ -225,10 +225,22 @@ TEST_CASE("a forecast names data that initial weights are not made for") {
                  ContainsSubstring("should learn when the data are scaled"));
   report.config.network.output_activation = "relu";
   CHECK_THAT(plumb::forecast_sentences(report), !ContainsSubstring("--standardize"));
-  report.input_size = 66;
+  report.input_size = report.input_difference = 66;
   CHECK_THAT(plumb::forecast_sentences(report),
              ContainsSubstring("a root mean square of 66, and initial weights are made for about "
                                "1. Change: --standardize on."));
+}
+
+TEST_CASE("a forecast names inputs and values of a usual size that hardly differ") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::healthy);
+  report.config.network.output_activation = "none";
+  report.input_size = 1.08;
+  report.input_difference = 0.004;
+  report.targets = plumb::TargetFacts{7.2, 0.05};
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("a root mean square of 1.08, nearly all of which is the same for "
+                               "every sample. Change: --standardize on.") &&
+                 ContainsSubstring("lie around 7.2 with a deviation of 0.05"));
 }
 
 TEST_CASE("a forecast names inputs of which a few outweigh all others") {
@@ -236,7 +248,7 @@ TEST_CASE("a forecast names inputs of which a few outweigh all others") {
   report.input_widths = {1, 0.15};
   CHECK_THAT(plumb::forecast_sentences(report), !ContainsSubstring("--standardize"));
   report.input_widths = {1, 0.005};
-  report.input_size = 66;
+  report.input_size = report.input_difference = 66;
   CHECK_THAT(plumb::forecast_sentences(report),
              ContainsSubstring("made for about 1. Change: --standardize robust.") &&
                  ContainsSubstring("In 1 of 2 columns of the inputs a few values outweigh all "

@@ -45,6 +45,14 @@ TEST_CASE("column_widths: equal quartiles tell nothing, as of a constant or most
   CHECK(column_widths({}, 2) == std::vector<double>{1, 1});
 }
 
+TEST_CASE("column_ratio: the largest column beside the smallest that varies") {
+  // Root mean squares 5 and 0.01 (deviations 3 and 0.01), and a constant of 1.
+  const std::vector<float> values{7, 0.01F, 1, 1, -0.01F, 1};
+  CHECK(plumb::column_ratio(values, 3) == Approx(500));
+  CHECK(plumb::column_ratio(std::vector<float>{2, 2}, 1) == 1);
+  CHECK(plumb::column_ratio({}, 2) == 1);
+}
+
 TEST_CASE("column_widths: values that are no whole number of samples are refused") {
   CHECK_THROWS_WITH(column_widths(std::vector<float>(5), 2),
                     ContainsSubstring("5 values are not samples of 2 columns"));

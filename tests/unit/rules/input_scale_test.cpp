@@ -113,3 +113,63 @@ TEST_CASE("input-scale: inputs that were observed are named where the loss ends 
   made_up.finish();
   CHECK((made_up.severity("input-scale") == Severity::warning) == named);
 }
+
+TEST_CASE("input-scale: inputs of a usual size that hardly differ from sample to sample") {
+  const auto [mean, spread, learns, severity] =
+      GENERATE(table<double, double, bool, std::optional<Severity>>({
+          {1.08, 0.004, true, Severity::info},
+          {1.08, 0.004, false, Severity::warning},
+          {0.5, 0.5, false, std::nullopt},
+      }));
+  MadeUpRun made_up;
+  const double m = mean, s = spread;
+  const bool falls = learns;
+  run(made_up, 300, [&](StepRecord& r) {
+    if (!falls) learns_nothing(r);
+    if (r.activations.empty()) return;
+    r.activations[0]->mean = m;
+    r.activations[0]->deviation = s * m;
+    r.activations[0]->spread = s;
+  });
+  made_up.finish();
+  REQUIRE(made_up.severity("input-scale") == severity);
+  if (!severity) return;
+  const auto finding = made_up.found("input-scale");
+  CHECK_THAT(finding->message, ContainsSubstring("they differ by 0.0043"));
+  REQUIRE(finding->remedies.size() == 1);
+  CHECK(finding->remedies.front().flag() == "--standardize on");
+}
+
+TEST_CASE(
+    "input-scale: columns of which the network sees nothing, where a run has learnt nothing") {
+  const auto [ratio, learns, named] = GENERATE(
+      table<double, bool, bool>({{1000, false, true}, {1000, true, false}, {20, false, false}}));
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.input_ratio = ratio;
+  MadeUpRun made_up(facts);
+  const bool falls = learns;
+  run(made_up, 300, [&](StepRecord& r) {
+    if (!falls) learns_nothing(r);
+  });
+  CHECK_FALSE(made_up.found("input-scale"));
+  made_up.finish();
+  const auto finding = made_up.found("input-scale");
+  REQUIRE(finding.has_value() == named);
+  if (!named) return;
+  CHECK_THAT(finding->message, ContainsSubstring("has 1000 times the size of the smallest"));
+  CHECK(finding->remedies.front().flag() == "--standardize on");
+}
+
+TEST_CASE("inputs and values to predict that are both off are advised to be scaled together") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.targets = {293, 4};
+  MadeUpRun made_up(facts);
+  run(made_up, 1, [](StepRecord& r) { r.activations[0]->deviation = 80; });
+  for (const std::string rule : {"input-scale", "target-scale"}) {
+    const auto finding = made_up.found(rule);
+    REQUIRE(finding.has_value());
+    CHECK(finding->remedies.front().flag() == "--standardize on --standardize-targets on");
+  }
+  CHECK(made_up.found("input-scale")->remedies.at(1).flag() == "--standardize on");
+  CHECK(made_up.found("target-scale")->remedies.at(1).flag() == "--standardize-targets on");
+}

@@ -19,12 +19,13 @@ plumb::RunFacts facts_of_targets(double mean, double deviation) {
 }  // namespace
 
 TEST_CASE("target-scale: an observation, and a warning where the loss does not come down to them") {
-  const auto [mean, after, severity] =
-      GENERATE(table<double, double, std::optional<Severity>>({{293, 1000, Severity::warning},
-                                                               {293, 2, Severity::info},
-                                                               {2, 1000, std::nullopt},
-                                                               {0.001, 1000, Severity::warning}}));
-  MadeUpRun made_up(facts_of_targets(mean, mean / 100));
+  const auto [mean, deviation, after, severity] =
+      GENERATE(table<double, double, double, std::optional<Severity>>(
+          {{293, 3, 1000, Severity::warning},
+           {293, 3, 2, Severity::info},
+           {2, 1, 1000, std::nullopt},
+           {1e-3, 1e-5, 1000, Severity::warning}}));
+  MadeUpRun made_up(facts_of_targets(mean, deviation));
   const double later = after;
   run(made_up, 1, [](StepRecord& r) { r.loss = 1000; });
   CHECK(made_up.found("target-scale").has_value() == severity.has_value());
@@ -33,6 +34,19 @@ TEST_CASE("target-scale: an observation, and a warning where the loss does not c
   if (!severity) return;
   const auto finding = made_up.found("target-scale");
   CHECK(finding->first_step == 0);
+  CHECK(finding->remedies.front().flag() == "--standardize-targets on");
+}
+
+TEST_CASE("target-scale: values of a usual size, but many deviations from where outputs begin") {
+  const auto [deviation, after, severity] = GENERATE(table<double, double, std::optional<Severity>>(
+      {{0.05, 50, Severity::warning}, {0.05, 2, Severity::info}, {2, 50, std::nullopt}}));
+  MadeUpRun made_up(facts_of_targets(7.2, deviation));
+  const double later = after;
+  run(made_up, 101, [&](StepRecord& r) { r.loss = r.step == 0 ? 52 : later; });
+  REQUIRE(made_up.severity("target-scale") == severity);
+  if (!severity) return;
+  const auto finding = made_up.found("target-scale");
+  CHECK_THAT(finding->message, ContainsSubstring("about 144 deviations away"));
   CHECK(finding->remedies.front().flag() == "--standardize-targets on");
 }
 

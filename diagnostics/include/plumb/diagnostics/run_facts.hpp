@@ -16,6 +16,7 @@ namespace plumb {
 struct TargetFacts {
   double mean = 0;
   double deviation = 0;
+  double width = 1;  ///< as column_widths() tells
 };
 
 /// What is known of a run before its first step: rules judge the records in its light. All but the
@@ -42,6 +43,9 @@ struct RunFacts {
 
   /// Of each column of the inputs, as column_widths() tells. Empty: not known, or no table.
   std::vector<double> input_widths;
+
+  /// Of the columns' sizes to each other, as column_ratio() tells.
+  double input_ratio = 1;
 
   std::string loss;       ///< "cross-entropy"; for the text of findings
   std::string optimizer;  ///< "adam"

@@ -209,7 +209,11 @@ struct Thresholds {
   /// inputs that hardly differ.
   double input_mean = 5;
 
-  /// input-outliers: width of a column (column_widths()) below which a few values outweigh all
+  /// … and size of the largest column in parts of the smallest one's deviation (column_ratio())
+  /// from which on a network that learns nothing may not see the smallest.
+  double input_ratio = 100;
+
+  /// outliers: width of a column (column_widths()) below which a few values outweigh all
   /// others. A log-normal column has it from σ = 1.8 on. Measured: of ten such columns,
   /// standardized by mean and deviation, a network learns 0.55 to 0.8 of what it learns by median
   /// and quartiles.
@@ -219,6 +223,10 @@ struct Thresholds {
   /// inputs; below, the outputs of initial weights are nearly all of the loss.
   double target_high = 10;
   double target_low = 1e-2;
+
+  /// … and mean in deviations from which on outputs begin far away, whatever the size is: a
+  /// constant prediction of 0 has the square of it in losses of the best.
+  double target_mean = 5;
 
   /// weight-decay: median over the layers of ‖W‖ in parts of its first value, and of the decay's
   /// pull in parts of the gradient's, for so many probes in a row, in a network that has learnt

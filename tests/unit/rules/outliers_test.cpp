@@ -16,13 +16,13 @@ plumb::RunFacts facts_of_widths(std::vector<double> widths) {
 
 }  // namespace
 
-TEST_CASE("input-outliers: an observation, and a warning where the loss stays large") {
+TEST_CASE("outliers: an observation, and a warning where the loss stays large") {
   const auto [later, severity] =
       GENERATE(table<double, Severity>({{20, Severity::warning}, {2, Severity::info}}));
   MadeUpRun made_up(facts_of_widths({0.9, 0.05, 0.005, 1}));
   run(made_up, 101, [&, l = later](StepRecord& r) { r.loss = r.step == 0 ? 20 : l; });
-  REQUIRE(made_up.severity("input-outliers") == severity);
-  const auto finding = made_up.found("input-outliers");
+  REQUIRE(made_up.severity("outliers") == severity);
+  const auto finding = made_up.found("outliers");
   CHECK_THAT(finding->message,
              ContainsSubstring("in 2 of 4 columns of the inputs a few values outweigh all others: "
                                "the middle half of column 3 spans 0.0067 standard deviations"));
@@ -30,19 +30,32 @@ TEST_CASE("input-outliers: an observation, and a warning where the loss stays la
   CHECK(plumb::precedes_the_run(*finding));
 }
 
-TEST_CASE("input-outliers: a warning where the run ends with next to nothing learnt") {
+TEST_CASE("outliers: a warning where the run ends with next to nothing learnt") {
   MadeUpRun made_up(facts_of_widths({0.005}));
   run(made_up, 300, [](StepRecord& r) { learns_nothing(r); });
   made_up.finish();
-  CHECK(made_up.severity("input-outliers") == Severity::warning);
+  CHECK(made_up.severity("outliers") == Severity::warning);
 }
 
-TEST_CASE("input-outliers: nothing of columns whose middle is as wide as usual, or not known") {
+TEST_CASE("outliers: of the values to predict, too") {
+  plumb::RunFacts facts = facts_of_widths({1, 1});
+  facts.targets = {0, 1, 0.02};
+  MadeUpRun made_up(facts);
+  run(made_up, 1, unchanged);
+  const auto finding = made_up.found("outliers");
+  REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message,
+             ContainsSubstring("a few of the values to predict outweigh all others"));
+  REQUIRE(finding->remedies.size() == 1);
+  CHECK_THAT(finding->remedies.front().text, ContainsSubstring("--loss mae"));
+}
+
+TEST_CASE("outliers: nothing of columns whose middle is as wide as usual, or not known") {
   MadeUpRun usual(facts_of_widths({0.15, 1, 1.4})), unknown;
   run(usual, 10, unchanged);
   run(unknown, 10, unchanged);
-  CHECK_FALSE(usual.found("input-outliers"));
-  CHECK_FALSE(unknown.found("input-outliers"));
+  CHECK_FALSE(usual.found("outliers"));
+  CHECK_FALSE(unknown.found("outliers"));
 }
 
 TEST_CASE("inputs too large of which a few outweigh all others are not advised by mean and size") {

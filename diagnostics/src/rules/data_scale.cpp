@@ -1,0 +1,49 @@
+#include "data_scale.hpp"
+
+#include <cmath>
+
+#include "layer_view.hpp"
+#include "remedies.hpp"
+#include "taps.hpp"
+
+namespace plumb {
+
+InputSize::InputSize(const ActivationProbe& probe)
+    : root_mean_square(std::hypot(probe.mean, probe.deviation)),
+      difference(probe.spread ? *probe.spread * root_mean_square : probe.deviation) {}
+
+bool InputSize::is_far(const Thresholds& thresholds) const {
+  return root_mean_square > thresholds.input_high || root_mean_square < thresholds.input_low;
+}
+
+bool InputSize::hardly_differs(const Thresholds& thresholds) const {
+  return root_mean_square > thresholds.input_mean * difference;
+}
+
+bool are_far_from_zero(const TargetFacts& targets, const Thresholds& thresholds) {
+  return targets.deviation > 0 &&
+         std::abs(targets.mean) > thresholds.target_mean * targets.deviation;
+}
+
+bool are_off(const TargetFacts& targets, const Thresholds& thresholds) {
+  const double size = std::hypot(targets.mean, targets.deviation);
+  return size > thresholds.target_high || (size < thresholds.target_low && size > 0) ||
+         are_far_from_zero(targets, thresholds);
+}
+
+std::vector<Remedy> with_both(const RunView& run, const Thresholds& thresholds,
+                              std::vector<Remedy> advised) {
+  const ActivationProbe* probe = probe_of(run, input_tap);
+  if (probe == nullptr || !run.facts.targets || !are_off(*run.facts.targets, thresholds))
+    return advised;
+  const InputSize inputs(*probe);
+  if (!inputs.is_far(thresholds) && !inputs.hardly_differs(thresholds)) return advised;
+  Remedy both = remedies::standardize(run.facts);
+  both.text += ", and the values to predict to mean 0 and deviation 1";
+  for (auto& setting : remedies::standardize_targets().settings)
+    both.settings.push_back(std::move(setting));
+  advised.insert(advised.begin(), std::move(both));
+  return advised;
+}
+
+}  // namespace plumb

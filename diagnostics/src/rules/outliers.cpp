@@ -1,0 +1,90 @@
+#include <string>
+
+#include "heavy_tails.hpp"
+#include "remedies.hpp"
+#include "rules.hpp"
+#include "start_notice.hpp"
+#include "taps.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr double normal_quartiles = 1.349;  // their distance, in deviations
+
+std::string middle_half(double width) {
+  return " spans " + brief(normal_quartiles * width) +
+         " standard deviations, where that of a normal distribution spans " +
+         brief(normal_quartiles);
+}
+
+/// Inputs, or values to predict, of which a few outweigh all others. Needs RunFacts::input_widths
+/// or targets.
+class Outliers final : public Rule {
+ public:
+  explicit Outliers(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "outliers"; }
+
+  bool sees_non_finite() const override { return true; }
+
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (run.record.step != 0) return noticed_.harm(run, t_);
+    Verdict verdict;
+    verdict.severity = Severity::info;
+    const HeavyTails tails = heavy_tails(run.facts, t_);
+    if (tails.count > 0) tell_inputs(run.facts, tails, verdict);
+    const auto& targets = run.facts.targets;
+    if (targets && targets->width < t_.heavy_tail) tell_targets(targets->width, verdict);
+    if (verdict.message.empty()) return std::nullopt;
+    noticed_.keep(run, verdict);
+    return verdict;
+  }
+
+  bool always_finishes() const override { return true; }
+
+  std::optional<Verdict> finish(const RunView& run) override {
+    return noticed_.at_the_end(run, t_);
+  }
+
+ private:
+  static void tell_inputs(const RunFacts& facts, const HeavyTails& tails, Verdict& verdict) {
+    const std::size_t columns = facts.input_widths.size();
+    verdict.layer = input_tap;
+    verdict.evidence = {{"heavy_tailed", static_cast<double>(tails.count)},
+                        {"columns", static_cast<double>(columns)},
+                        {"heaviest", static_cast<double>(tails.heaviest + 1)},
+                        {"width", tails.width}};
+    verdict.message =
+        "in " + std::to_string(tails.count) + " of " + std::to_string(columns) +
+        " columns of the inputs a few values outweigh all others: the middle half of column " +
+        std::to_string(tails.heaviest + 1) + middle_half(tails.width);
+    verdict.remedies = {remedies::standardize(facts),
+                        {"look at the data: what stands for a missing value, or is a slip?", {}}};
+  }
+
+  /// Another loss has another unit, in which no search could compare the run to this one: hence
+  /// without a setting.
+  static void tell_targets(double width, Verdict& verdict) {
+    verdict.evidence.emplace_back("target_width", width);
+    verdict.message +=
+        (verdict.message.empty() ? "a" : ". A") +
+        std::string(" few of the values to predict outweigh all others: their middle half") +
+        middle_half(width);
+    verdict.remedies.push_back(
+        {"predict their logarithm, or minimize the absolute error (--loss mae), in which the few "
+         "count for less",
+         {}});
+  }
+
+  Thresholds t_;
+  StartNotice noticed_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> outliers(const Thresholds& thresholds) {
+  return std::make_unique<Outliers>(thresholds);
+}
+
+}  // namespace plumb
