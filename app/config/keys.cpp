@@ -250,6 +250,10 @@ void add_network_keys(std::vector<ConfigKey>& keys) {
       "first bias of lstm's forget gate (default 1) or gru's update gate (default 0)", {-100, 100},
       [](RunConfig & c) -> auto& { return c.network.forget_bias; }));
   keys.push_back(number_key(
+      "norm-momentum", "network",
+      "share of the past in batch normalization's running statistics, by which it evaluates",
+      {0, 1, false, true}, [](RunConfig & c) -> auto& { return c.network.norm_momentum; }));
+  keys.push_back(number_key(
       "dropout", "network", "share of the hidden units that a step leaves out", {0, 1, false, true},
       [](RunConfig & c) -> auto& { return c.network.dropout; }));
 }

@@ -40,6 +40,7 @@ struct RunConfig {
     std::string bias_initializer = "zeros";
     double dropout = 0;  ///< share of the hidden units that a step leaves out; in [0, 1)
     std::string recurrent_initializer = {};  ///< of rnn, lstm, gru; empty: orthogonal
+    double norm_momentum = 0.99;             ///< of batch normalization's statistics; in [0, 1)
     std::optional<double> forget_bias = {};  ///< of lstm and gru; unset: the model's default
   } network;
 

@@ -47,6 +47,7 @@ NetworkOptions network_options(const RunConfig& config,
   options.forget_bias = config.network.forget_bias;
   options.truncate = config.training.truncate;
   options.dropout = config.network.dropout;
+  options.norm_momentum = config.network.norm_momentum;
   options.seed = stream_seed(config.running.seed, RandomStream::initialization);
   return options;
 }
@@ -128,6 +129,7 @@ RunConfig resolve(RunConfig config, const Dataset& dataset) {
       network.bias_initializer, network.dropout};
   config.network.recurrent_initializer = network.recurrent_initializer;
   config.network.forget_bias = network.forget_bias;
+  config.network.norm_momentum = network.norm_momentum;
   config.data.sequence = dataset.sequence;
   config.data.length = dataset.length;
   check_batches(config, dataset.train.count);

@@ -8,6 +8,7 @@
 #include "combinations.hpp"
 #include "output_activation.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/models/batch_norm.hpp"
 #include "plumb/models/conv_net.hpp"
 #include "plumb/models/dropout.hpp"
 #include "plumb/models/initialization.hpp"
@@ -173,6 +174,15 @@ void check_common(const NetworkOptions& options) {
     throw Error(fmt::format("dropout {} is out of range: it is a share of the units in [0, 1)",
                             options.dropout));
   }
+  if (!(options.norm_momentum >= 0 && options.norm_momentum < 1)) {
+    throw Error(fmt::format("norm momentum {} is out of range: it is a share of the past in [0, 1)",
+                            options.norm_momentum));
+  }
+}
+
+void set_norm_momentum(Network& network, double momentum) {
+  for (const auto& module : network.modules())
+    if (auto* norm = module->as<BatchNormImpl>()) norm->options.momentum(momentum);
 }
 
 /// The biases of initializer 'critical' belong to it.
@@ -234,6 +244,7 @@ std::shared_ptr<Network> make_network(const NetworkOptions& options) {
     if (auto* recurrent = network->as<RecurrentNetImpl>())
       recurrent->set_forget_bias(*resolved.forget_bias);
   }
+  set_norm_momentum(*network, resolved.norm_momentum);
   seed_dropout(*network, resolved.seed);
   if (resolved.output_activation == "none") return network;
   return std::make_shared<ActivatedOutput>(std::move(network), resolved.output_activation);

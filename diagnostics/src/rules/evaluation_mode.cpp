@@ -55,9 +55,10 @@ std::vector<Remedy> advice(const ModeDependence& depends, const RunFacts& facts)
   std::vector<Remedy> all;
   if (depends.on_dropout) all.push_back(remedies::less_dropout());
   if (!depends.on_batch_norm) return all;
-  for (auto& remedy : {remedies::standardize(facts), remedies::layer_norm(),
-                       remedies::larger_batch(facts), remedies::fresh_statistics()})
-    all.push_back(remedy);
+  for (auto& remedy : remedies::list({remedies::standardize(facts),
+                                      remedies::faster_statistics(facts), remedies::layer_norm(),
+                                      remedies::larger_batch(facts), remedies::fresh_statistics()}))
+    all.push_back(std::move(remedy));
   return all;
 }
 

@@ -327,9 +327,16 @@ Remedy less_dropout() {
 Remedy fresh_statistics() {
   return {
       "average the running statistics over the training data anew before the network is "
-      "evaluated, or let them follow the batches faster (their momentum)",
+      "evaluated",
       {},
       RemedyKind::online};
+}
+
+std::optional<Remedy> faster_statistics(const RunFacts& facts) {
+  constexpr double faster = 0.9;
+  const std::string momentum = setting_of(facts, "norm-momentum");
+  if (!momentum.empty() && number_setting(facts, "norm-momentum") <= faster) return std::nullopt;
+  return Remedy{"let the running statistics follow the batches faster", {{"norm-momentum", "0.9"}}};
 }
 
 Remedy stop_after(std::int64_t steps) {

@@ -84,6 +84,8 @@ Remedy larger_batch(const RunFacts& facts);
 Remedy less_dropout();
 /// Of batch normalization's running statistics; without a flag.
 Remedy fresh_statistics();
+/// The same, by their momentum. Nothing where it is as low already.
+std::optional<Remedy> faster_statistics(const RunFacts& facts);
 /// So many steps.
 Remedy stop_after(std::int64_t steps);
 /// Nothing where some is left out already.

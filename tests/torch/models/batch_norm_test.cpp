@@ -232,3 +232,23 @@ TEST_CASE("only normalization makes a network depend on its mode") {
 }
 
 }  // namespace
+
+TEST_CASE("a network's batch normalizations follow by the momentum that its options have") {
+  plumb::NetworkOptions options;
+  options.sample_shape = {3};
+  options.depth = 2;
+  options.width = 4;
+  options.normalization = "batch";
+  options.norm_momentum = 0.5;
+  const auto network = plumb::make_network(options);
+  std::size_t found = 0;
+  for (const auto& module : network->modules()) {
+    if (const auto* norm = module->as<plumb::BatchNormImpl>()) {
+      CHECK(norm->options.momentum() == 0.5);
+      ++found;
+    }
+  }
+  CHECK(found == 2);
+  options.norm_momentum = 1;
+  CHECK_THROWS_WITH(plumb::make_network(options), ContainsSubstring("norm momentum 1 is out of"));
+}

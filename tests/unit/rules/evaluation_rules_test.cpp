@@ -117,9 +117,10 @@ TEST_CASE("Nothing is said of modes that cannot differ so, nor of what was not m
 }
 
 TEST_CASE("What the mode changes is told from the settings", "[evaluation-mode]") {
-  const auto found_with = [](const char* norm, const char* dropout) {
+  const auto found_with = [](const char* norm, const char* dropout, const char* momentum = "0.99") {
     auto facts = MadeUpRun::facts();
-    facts.settings = {{"norm", norm}, {"dropout", dropout}, {"standardize", "on"}};
+    facts.settings = {
+        {"norm", norm}, {"dropout", dropout}, {"standardize", "on"}, {"norm-momentum", momentum}};
     MadeUpRun made_up(facts);
     train(made_up, 3, {.training = baseline});
     made_up.finish();
@@ -133,12 +134,17 @@ TEST_CASE("What the mode changes is told from the settings", "[evaluation-mode]"
   const auto batch_norm = found_with("batch", "0");
   CHECK_THAT(batch_norm.message, ContainsSubstring("not those of its batches"));
   CHECK_THAT(batch_norm.remedies[0].text, ContainsSubstring("train it for longer"));
-  CHECK(batch_norm.remedies[1].flag() == "--norm layer");
+  CHECK(batch_norm.remedies[1].flag() == "--norm-momentum 0.9");
+  CHECK(batch_norm.remedies[2].flag() == "--norm layer");
+
+  const auto fast = found_with("batch", "0", "0.5");
+  CHECK(fast.remedies[1].flag() == "--norm layer");
 
   const auto both = found_with("batch", "0.5");
   CHECK_THAT(both.message, ContainsSubstring("while dropout left out units"));
   CHECK(both.remedies[1].flag() == "--dropout 0.1");
-  CHECK(both.remedies[2].flag() == "--norm layer");
+  CHECK(both.remedies[2].flag() == "--norm-momentum 0.9");
+  CHECK(both.remedies[3].flag() == "--norm layer");
 }
 
 TEST_CASE("A validation loss that rises while the training loss falls is mentioned",

@@ -37,6 +37,7 @@ struct NetworkOptions : LayerOptions {
   std::string initializer;         ///< a name of initializers()
   std::string output_initializer;  ///< the same, of the last layer
   std::string bias_initializer;    ///< zeros, uniform:A, normal:STD or constant:C
+  double norm_momentum = 0.99;     ///< BatchNormOptions::momentum; in [0, 1)
   std::uint64_t seed = 0;  ///< of initialization and dropout; the global generator is not touched
 
   // Of the recurrent families (rnn, lstm, gru) alone.
