@@ -14,6 +14,7 @@
 #include "data/idx_folder.hpp"
 #include "data/image_catalog.hpp"
 #include "data/locate.hpp"
+#include "data/rounding.hpp"
 #include "data/sha256.hpp"
 #include "plumb/diagnostics/error.hpp"
 
@@ -147,6 +148,16 @@ std::string describe_table(const CsvSamples& table) {
   return fmt::format("{} rows, {} features, {}", table.samples.count, table.features, last);
 }
 
+/// ", but …", a line each.
+std::string notices_of(const CsvSamples& table) {
+  std::string text;
+  for (const auto& notice :
+       {table.notice, rounded_features_notice(table), rounded_targets_notice(table)}) {
+    if (!notice.empty()) text += (text.empty() ? ", but " : "\nand ") + notice;
+  }
+  return text;
+}
+
 CsvSamples read_table(const fs::path& file) {
   try {
     return read_csv(file, false);
@@ -165,7 +176,7 @@ DatasetCheck check_csv(const fs::path& file) {
     entry.sha256 = sha256(*open_plain(file));
     entry.detail = describe_table(table);
     entry.ok = true;
-    check.summary = table.notice.empty() ? "valid" : "valid, but " + table.notice;
+    check.summary = "valid" + notices_of(table);
   } catch (const Error& error) {
     entry.detail = error.what();
     check.summary = "1 of 1 files cannot be used";

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "data/csv_table.hpp"
@@ -52,11 +53,18 @@ bool is_out_of_range(std::string_view text) {
          std::abs(parsed->value) > static_cast<double>(std::numeric_limits<float>::max());
 }
 
-std::optional<float> to_finite_float(std::string_view text) {
+/// A number that a float holds, but for rounding.
+std::optional<double> to_float_range(std::string_view text) {
   constexpr double largest = std::numeric_limits<float>::max();
   const auto number = to_number(text);
-  if (!number || !(std::abs(*number) <= largest)) return std::nullopt;
-  return static_cast<float>(*number);
+  return number && std::abs(*number) <= largest ? number : std::nullopt;
+}
+
+std::vector<float> rounded(const std::vector<double>& values) {
+  std::vector<float> floats(values.size());
+  std::transform(values.begin(), values.end(), floats.begin(),
+                 [](double value) { return static_cast<float>(value); });
+  return floats;
 }
 
 /// "-0,1629", as tables of a locale with a decimal comma have it.
@@ -130,7 +138,10 @@ class CsvReader {
           fmt::format("{}, line {}: one column only, where features and then a {} are needed",
                       name_, rows_[0].line, label_word()));
     }
-    if (!rows_.empty() && is_header(rows_[0])) rows_.erase(rows_.begin());
+    if (!rows_.empty() && is_header(rows_[0])) {
+      header_ = std::move(rows_[0].cells);
+      rows_.erase(rows_.begin());
+    }
     if (rows_.empty()) throw Error(fmt::format("{} has no data", name_));
   }
 
@@ -138,12 +149,15 @@ class CsvReader {
     CsvSamples result;
     result.features = static_cast<std::int64_t>(rows_[0].cells.size()) - 1;
     result.samples.count = static_cast<std::int64_t>(rows_.size());
-    result.samples.features.reserve(rows_.size() * (rows_[0].cells.size() - 1));
+    result.header = header_;
+    auto& features = result.samples.exact_features;
+    features.reserve(rows_.size() * (rows_[0].cells.size() - 1));
     for (const auto& row : rows_) {
       for (std::size_t column = 0; column + 1 < row.cells.size(); ++column) {
-        result.samples.features.push_back(number_at(row, column));
+        features.push_back(number_at(row, column));
       }
     }
+    result.samples.features = rounded(features);
     if (regression_) {
       read_targets(result);
     } else {
@@ -180,16 +194,17 @@ class CsvReader {
            std::none_of(rows_.begin() + 1, rows_.end(), resembles);
   }
 
-  float number_at(const CsvRow& row, std::size_t column) const {
-    if (const auto value = to_finite_float(row.cells[column])) return *value;
+  double number_at(const CsvRow& row, std::size_t column) const {
+    if (const auto value = to_float_range(row.cells[column])) return *value;
     throw Error(fmt::format("{}, line {}, column {}: '{}' {}", name_, row.line, column + 1,
                             row.cells[column], fault_of(row.cells[column])));
   }
 
   void read_targets(CsvSamples& result) const {
     for (const auto& row : rows_) {
-      result.samples.targets.push_back(number_at(row, row.cells.size() - 1));
+      result.samples.exact_targets.push_back(number_at(row, row.cells.size() - 1));
     }
+    result.samples.targets = rounded(result.samples.exact_targets);
   }
 
   void read_labels(CsvSamples& result) const {
@@ -201,7 +216,7 @@ class CsvReader {
     }
     require_no_missing();
     const bool numeric = std::all_of(rows_.begin(), rows_.end(), [](const CsvRow& row) {
-      return to_finite_float(row.cells.back()).has_value();
+      return to_float_range(row.cells.back()).has_value();
     });
     if (numeric) check_classes();
     check_sharing(numeric);
@@ -222,7 +237,7 @@ class CsvReader {
     for (const auto& row : rows_) {
       if (is_missing(row.cells.back())) {
         if (missing == nullptr) missing = &row;
-      } else if (to_finite_float(row.cells.back())) {
+      } else if (to_float_range(row.cells.back())) {
         any_number = true;
       } else {
         return;
@@ -283,6 +298,7 @@ class CsvReader {
 
   std::string name_;
   bool regression_;
+  std::vector<std::string> header_;
   std::vector<CsvRow> rows_;
 };
 
@@ -290,6 +306,14 @@ class CsvReader {
 
 CsvSamples read_csv(const fs::path& file, bool regression) {
   return CsvReader(file, regression).read();
+}
+
+std::string column_label(const CsvSamples& table, std::size_t column) {
+  const std::string name = column < table.header.size() ? table.header[column] : std::string();
+  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
+  if (name.empty() || std::any_of(name.begin(), name.end(), is_control))
+    return fmt::format("column {}", column + 1);
+  return "column " + name;
 }
 
 }  // namespace plumb

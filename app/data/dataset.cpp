@@ -16,6 +16,7 @@
 #include "data/memory_tasks.hpp"
 #include "data/points.hpp"
 #include "data/random.hpp"
+#include "data/rounding.hpp"
 #include "data/sequences.hpp"
 #include "data/split.hpp"
 #include "data/standardize.hpp"
@@ -127,8 +128,25 @@ Dataset make_copy(const DatasetRequest& request, const std::string&) {
   return dataset;
 }
 
+void add_notice(Dataset& dataset, const std::string& sentence) {
+  if (sentence.empty()) return;
+  dataset.notice += (dataset.notice.empty() ? "" : "\n") + sentence;
+}
+
+/// Of what is taken as it is.
+void drop_exact_values(CsvSamples& table, const DatasetRequest& request, Dataset& dataset) {
+  if (request.scaling == Scaling::none) {
+    add_notice(dataset, rounded_features_notice(table));
+    std::vector<double>().swap(table.samples.exact_features);
+  }
+  if (!request.standardize_targets) {
+    add_notice(dataset, rounded_targets_notice(table));
+    std::vector<double>().swap(table.samples.exact_targets);
+  }
+}
+
 Dataset load_csv(const DatasetRequest& request, const std::string& path) {
-  const CsvSamples table = read_csv(path, request.regression);
+  CsvSamples table = read_csv(path, request.regression);
   if (table.samples.count < 2) {
     throw Error(
         fmt::format("{} has one row of data: at least two are needed, one to train on and "
@@ -140,6 +158,7 @@ Dataset load_csv(const DatasetRequest& request, const std::string& path) {
   dataset.sample_shape = {table.features};
   dataset.classes = table.classes;
   dataset.notice = table.notice;
+  drop_exact_values(table, request, dataset);
   hold_out(table.samples, request, dataset);
   return dataset;
 }
@@ -212,11 +231,6 @@ std::string first_found(const fs::path& data_dir) {
 std::string fallback_notice(const std::string& name) {
   return fmt::format("mnist was not found (`plumb data fetch mnist` downloads it): this is on {}",
                      name);
-}
-
-void add_notice(Dataset& dataset, const std::string& sentence) {
-  if (sentence.empty()) return;
-  dataset.notice += (dataset.notice.empty() ? "" : "\n") + sentence;
 }
 
 void check_request(const DatasetRequest& request) {

@@ -14,6 +14,10 @@ struct Split {
   std::vector<std::int64_t> labels;  ///< count × label_steps class indices; empty for regression
   std::vector<float> targets;        ///< count values to regress on; empty for classification
   std::int64_t count = 0;
+  /// Features and targets before they were rounded, while a table that is to be standardized is
+  /// loaded; empty afterwards, and for all other data.
+  std::vector<double> exact_features = {};
+  std::vector<double> exact_targets = {};
 };
 
 /// How features are brought to a size of about 1 (data/standardize.hpp).

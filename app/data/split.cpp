@@ -21,6 +21,20 @@ std::vector<std::int64_t> shuffled_indices(std::int64_t count, std::uint64_t see
   return indices;
 }
 
+/// Of values that `count` samples have equally many of.
+template <typename T>
+std::vector<T> rows_of(const std::vector<T>& values, std::span<const std::int64_t> indices,
+                       std::int64_t count) {
+  const std::ptrdiff_t width = static_cast<std::ptrdiff_t>(values.size()) / count;
+  std::vector<T> rows;
+  rows.reserve(indices.size() * static_cast<std::size_t>(width));
+  for (const auto index : indices) {
+    const auto row = values.begin() + index * width;
+    rows.insert(rows.end(), row, row + width);
+  }
+  return rows;
+}
+
 template <typename T>
 void keep_first_of(std::vector<T>& values, std::int64_t kept, std::int64_t count) {
   const auto width = values.size() / static_cast<std::size_t>(count);
@@ -33,16 +47,11 @@ Split take(const Split& samples, std::span<const std::int64_t> indices) {
   Split taken;
   taken.count = static_cast<std::int64_t>(indices.size());
   if (samples.count == 0) return taken;
-  const auto width = static_cast<std::ptrdiff_t>(samples.features.size()) /
-                     static_cast<std::ptrdiff_t>(samples.count);
-  taken.features.reserve(indices.size() * static_cast<std::size_t>(width));
-  for (const auto index : indices) {
-    const auto row = samples.features.begin() + index * width;
-    taken.features.insert(taken.features.end(), row, row + width);
-    const auto at = static_cast<std::size_t>(index);
-    if (!samples.labels.empty()) taken.labels.push_back(samples.labels[at]);
-    if (!samples.targets.empty()) taken.targets.push_back(samples.targets[at]);
-  }
+  taken.features = rows_of(samples.features, indices, samples.count);
+  taken.labels = rows_of(samples.labels, indices, samples.count);
+  taken.targets = rows_of(samples.targets, indices, samples.count);
+  taken.exact_features = rows_of(samples.exact_features, indices, samples.count);
+  taken.exact_targets = rows_of(samples.exact_targets, indices, samples.count);
   return taken;
 }
 
@@ -51,6 +60,8 @@ void keep_first(Split& samples, std::int64_t limit) {
   keep_first_of(samples.features, limit, samples.count);
   keep_first_of(samples.labels, limit, samples.count);
   keep_first_of(samples.targets, limit, samples.count);
+  keep_first_of(samples.exact_features, limit, samples.count);
+  keep_first_of(samples.exact_targets, limit, samples.count);
   samples.count = limit;
 }
 

@@ -8,7 +8,6 @@
 #include <limits>
 #include <numeric>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "plumb/diagnostics/error.hpp"
@@ -30,30 +29,31 @@ ColumnLayout columns_of(const std::vector<std::int64_t>& sample_shape) {
           static_cast<std::size_t>(sample_shape[1] * sample_shape[2])};
 }
 
-template <typename Features, typename Visit>
-void for_each_run(Features& features, const ColumnLayout& layout, Visit visit) {
+template <typename T, typename Visit>
+void for_each_run(const std::vector<T>& values, const ColumnLayout& layout, Visit visit) {
   std::size_t column = 0;
-  for (std::size_t begin = 0; begin < features.size(); begin += layout.run) {
-    visit(column, std::span(features).subspan(begin, layout.run));
+  for (std::size_t begin = 0; begin < values.size(); begin += layout.run) {
+    visit(column, std::span(values).subspan(begin, layout.run));
     if (++column == layout.columns) column = 0;
   }
 }
 
 /// In two passes, since the squares of a column far from 0 would cancel.
-Standardization moments(const std::vector<float>& features, const ColumnLayout& layout) {
-  const double count = static_cast<double>(features.size()) / static_cast<double>(layout.columns);
-  constexpr float infinity = std::numeric_limits<float>::infinity();
-  std::vector<float> least(layout.columns, infinity), most(layout.columns, -infinity);
+template <typename T>
+Standardization moments(const std::vector<T>& values, const ColumnLayout& layout) {
+  const double count = static_cast<double>(values.size()) / static_cast<double>(layout.columns);
+  constexpr T infinity = std::numeric_limits<T>::infinity();
+  std::vector<T> least(layout.columns, infinity), most(layout.columns, -infinity);
   Standardization result{.center = std::vector<double>(layout.columns),
                          .scale = std::vector<double>(layout.columns)};
-  for_each_run(features, layout, [&](std::size_t column, std::span<const float> run) {
+  for_each_run(values, layout, [&](std::size_t column, std::span<const T> run) {
     const auto [low, high] = std::minmax_element(run.begin(), run.end());
     least[column] = std::min(least[column], *low);
     most[column] = std::max(most[column], *high);
     result.center[column] += std::accumulate(run.begin(), run.end(), 0.0);
   });
   for (double& mean : result.center) mean /= count;
-  for_each_run(features, layout, [&](std::size_t column, std::span<const float> run) {
+  for_each_run(values, layout, [&](std::size_t column, std::span<const T> run) {
     for (const double x : run) result.scale[column] += std::pow(x - result.center[column], 2);
   });
   for (std::size_t column = 0; column < layout.columns; ++column) {
@@ -65,7 +65,8 @@ Standardization moments(const std::vector<float>& features, const ColumnLayout& 
 }
 
 /// In the place of a deviation.
-double robust_scale(std::vector<float>& values) {
+template <typename T>
+double robust_scale(std::vector<T>& values) {
   const double between_quartiles = quantile(values, 0.75) - quantile(values, 0.25);
   if (between_quartiles > 0) return between_quartiles;
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
@@ -73,47 +74,88 @@ double robust_scale(std::vector<float>& values) {
   return half_the_range > 0 ? half_the_range : 1;
 }
 
-Standardization order_statistics(const std::vector<float>& features, const ColumnLayout& layout) {
+template <typename T>
+Standardization order_statistics(const std::vector<T>& values, const ColumnLayout& layout) {
   Standardization result{.center = {}, .scale = {}, .bound = 3};
-  std::vector<float> values;
+  std::vector<T> of_column;
   for (std::size_t column = 0; column < layout.columns; ++column) {
-    values.clear();
+    of_column.clear();
     const std::size_t first = column * layout.run;
-    for (std::size_t begin = first; begin < features.size(); begin += layout.columns * layout.run) {
-      const auto run = std::span(features).subspan(begin, layout.run);
-      values.insert(values.end(), run.begin(), run.end());
+    for (std::size_t begin = first; begin < values.size(); begin += layout.columns * layout.run) {
+      const auto run = std::span(values).subspan(begin, layout.run);
+      of_column.insert(of_column.end(), run.begin(), run.end());
     }
-    result.center.push_back(quantile(values, 0.5));
-    result.scale.push_back(robust_scale(values));
+    result.center.push_back(quantile(of_column, 0.5));
+    result.scale.push_back(robust_scale(of_column));
   }
   return result;
 }
 
-void apply(const Standardization& by, const ColumnLayout& layout, std::vector<float>& features) {
-  for_each_run(features, layout, [&](std::size_t column, std::span<float> run) {
-    for (float& x : run) {
-      const double z = (static_cast<double>(x) - by.center[column]) / by.scale[column];
-      x = static_cast<float>(by.bound > 0 ? z / std::sqrt(1 + std::pow(z / by.bound, 2)) : z);
+/// `scaled` may be `values`.
+template <typename T>
+void apply(const Standardization& by, const ColumnLayout& layout, const std::vector<T>& values,
+           std::vector<float>& scaled) {
+  for_each_run(values, layout, [&](std::size_t column, std::span<const T> run) {
+    float* to = scaled.data() + (run.data() - values.data());
+    for (const double x : run) {
+      const double z = (x - by.center[column]) / by.scale[column];
+      *to++ = static_cast<float>(by.bound > 0 ? z / std::sqrt(1 + std::pow(z / by.bound, 2)) : z);
     }
   });
 }
 
-void apply_to_features(Standardization by, const ColumnLayout& layout, Dataset& dataset) {
-  apply(by, layout, dataset.train.features);
-  apply(by, layout, dataset.validation.features);
-  dataset.standardization = std::move(by);
+/// Features or targets of a split.
+struct Values {
+  std::vector<float>& rounded;
+  std::vector<double>& exact;  ///< empty: the rounded ones are all there is
+};
+
+void apply(const Standardization& by, const ColumnLayout& layout, Values values) {
+  if (values.exact.empty()) {
+    apply(by, layout, values.rounded, values.rounded);
+  } else {
+    apply(by, layout, values.exact, values.rounded);
+    std::vector<double>().swap(values.exact);
+  }
 }
+
+/// By what `statistics` of the training values are, returned.
+template <typename Statistics>
+Standardization scale(Values train, Values validation, const ColumnLayout& layout,
+                      Statistics statistics) {
+  const Standardization by =
+      train.exact.empty() ? statistics(train.rounded, layout) : statistics(train.exact, layout);
+  apply(by, layout, train);
+  apply(by, layout, validation);
+  return by;
+}
+
+Values features_of(Split& split) {
+  return {split.features, split.exact_features};
+}
+
+Values targets_of(Split& split) {
+  return {split.targets, split.exact_targets};
+}
+
+constexpr auto by_moments = [](const auto& values, const ColumnLayout& layout) {
+  return moments(values, layout);
+};
+
+constexpr auto by_order = [](const auto& values, const ColumnLayout& layout) {
+  return order_statistics(values, layout);
+};
 
 }  // namespace
 
 void standardize(Dataset& dataset) {
-  const ColumnLayout layout = columns_of(dataset.sample_shape);
-  apply_to_features(moments(dataset.train.features, layout), layout, dataset);
+  dataset.standardization = scale(features_of(dataset.train), features_of(dataset.validation),
+                                  columns_of(dataset.sample_shape), by_moments);
 }
 
 void standardize_robustly(Dataset& dataset) {
-  const ColumnLayout layout = columns_of(dataset.sample_shape);
-  apply_to_features(order_statistics(dataset.train.features, layout), layout, dataset);
+  dataset.standardization = scale(features_of(dataset.train), features_of(dataset.validation),
+                                  columns_of(dataset.sample_shape), by_order);
 }
 
 void standardize_targets(Dataset& dataset) {
@@ -123,10 +165,8 @@ void standardize_targets(Dataset& dataset) {
                     "classes: leave it out, or take --loss mse with a table",
                     dataset.name));
   }
-  const ColumnLayout one_column{1, 1};
-  dataset.target_standardization = moments(dataset.train.targets, one_column);
-  apply(*dataset.target_standardization, one_column, dataset.train.targets);
-  apply(*dataset.target_standardization, one_column, dataset.validation.targets);
+  dataset.target_standardization =
+      scale(targets_of(dataset.train), targets_of(dataset.validation), {1, 1}, by_moments);
 }
 
 }  // namespace plumb

@@ -8,7 +8,8 @@ namespace plumb {
 /// same to the validation split with the training split's numbers, which dataset.standardization
 /// then has. A column is one of a table {features}; a feature, over all steps, of sequences {steps,
 /// features}; a channel, over all pixels, of images {channels, height, width}. One that is constant
-/// is centred only: its deviation is given as 1. Targets stay as they are.
+/// is centred only: its deviation is given as 1. Targets stay as they are. Where a split has exact
+/// features, all this is done with them, and they are dropped: only what comes of it is rounded.
 void standardize(Dataset& dataset);
 
 /// The same by order statistics, which a few wild values do not move: less the median, by the
@@ -18,9 +19,8 @@ void standardize(Dataset& dataset);
 /// "smooth clip" of RealMLP (Holzmüller, Grinsztajn, Steinwart 2024, arXiv 2407.04491, section 3).
 void standardize_robustly(Dataset& dataset);
 
-/// The same of the values to regress on, which dataset.target_standardization then has, one
-/// column. Throws Error where
-/// there are classes instead.
+/// The first of the values to regress on, which dataset.target_standardization then has, one
+/// column. Throws Error where there are classes instead.
 void standardize_targets(Dataset& dataset);
 
 }  // namespace plumb

@@ -133,4 +133,8 @@ TEST_CASE("a table of values is valid, and an odd first line is told") {
   check = check_dataset(file.string());
   CHECK(check.ok);
   CHECK_THAT(check.summary, ContainsSubstring("valid, but") && ContainsSubstring("line 1"));
+  write_text(file, "0,1,2\n1700000000,1,a\n1700000001,1,b\n1700000002,1,b\n1700000003,1,b\n");
+  CHECK_THAT(check_dataset(file.string()).summary,
+             ContainsSubstring("line 1") && ContainsSubstring("\nand float32, in which data are "
+                                                              "kept, leaves 2 of the 5"));
 }

@@ -48,6 +48,23 @@ TEST_CASE("separators, headers, quotes and line ends") {
   }
 }
 
+TEST_CASE("columns are called as in the header, or by their number") {
+  const auto table = CsvFile(",age,\"a\nb\",kind\n1,2,3,a\n3,4,5,b\n").read();
+  CHECK(plumb::column_label(table, 0) == "column 1");
+  CHECK(plumb::column_label(table, 1) == "column age");
+  CHECK(plumb::column_label(table, 2) == "column 3");
+  CHECK(plumb::column_label(table, 3) == "column kind");
+  CHECK(plumb::column_label(CsvFile("1,2,a\n3,4,b\n").read(), 1) == "column 2");
+}
+
+TEST_CASE("values are there as in the file, and rounded") {
+  const auto table = CsvFile("1700000000.1,0.1,16777217\n2,3,4\n").read(true);
+  CHECK(table.samples.exact_features == std::vector<double>{1700000000.1, 0.1, 2, 3});
+  CHECK(table.samples.features == Values{1700000000.0F, 0.1F, 2, 3});
+  CHECK(table.samples.exact_targets == std::vector<double>{16777217, 4});
+  CHECK(table.samples.targets == Values{16777216, 4});
+}
+
 TEST_CASE("a first line that names the separator is no row") {
   for (const std::string text :
        {"sep=;\nx;y;kind\n1;2;a\n3;4;b\n", "\xef\xbb\xbf\"SEP=;\"\r\n1;2;a\r\n3;4;b\r\n",

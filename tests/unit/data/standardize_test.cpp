@@ -1,8 +1,12 @@
 #include "data/standardize.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <fstream>
+#include <set>
 
+#include "data_files.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -134,6 +138,57 @@ TEST_CASE("a set is standardized before it is scaled") {
     }
     CHECK(sum == Approx(0).margin(1e-5));
     CHECK(squares / 4 == Approx(4));
+  }
+}
+
+TEST_CASE("a table is scaled before it is rounded, by the numbers of the file") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "table.csv";
+  // Seconds since 1970, a tenth apart, where float32 is 128 apart.
+  std::string text;
+  for (int i = 0; i < 400; ++i)
+    text += fmt::format("{:.1f},{:.1f}\n", 1.7e9 + i / 10.0, 1.7e9 - i / 5.0);
+  write_text(file, text);
+  plumb::DatasetRequest request;
+  request.name = "csv:" + file.string();
+  request.regression = true;
+  const auto digest = plumb::load_dataset(request).digest;
+  request.standardize_targets = true;
+  for (const auto scaling : {plumb::Scaling::standard, plumb::Scaling::robust}) {
+    request.scaling = scaling;
+    const Dataset dataset = plumb::load_dataset(request);
+    const auto& train = dataset.train;
+    CHECK(std::set<float>(train.features.begin(), train.features.end()).size() == 320);
+    CHECK(std::set<float>(train.targets.begin(), train.targets.end()).size() == 320);
+    const auto& by = *dataset.standardization;
+    const auto& targets_by = *dataset.target_standardization;
+    CHECK(by.center[0] == Approx(1.7e9 + 20).margin(3).epsilon(0));
+    CHECK(targets_by.center[0] == Approx(1.7e9 - 40).margin(6).epsilon(0));
+    for (std::size_t i = 0; i < train.features.size() && scaling == plumb::Scaling::standard; ++i) {
+      const double feature = train.features[i], target = train.targets[i];
+      const double seconds = feature * by.scale[0] + by.center[0] - 1.7e9;
+      REQUIRE(10 * seconds == Approx(std::round(10 * seconds)).margin(1e-3));
+      REQUIRE(target * targets_by.scale[0] + targets_by.center[0] - 1.7e9 ==
+              Approx(-2 * seconds).margin(1e-3));
+    }
+    CHECK(dataset.digest == digest);
+    CHECK(train.exact_features.empty());
+    CHECK(dataset.validation.exact_targets.empty());
+  }
+}
+
+TEST_CASE("what float32 holds is scaled to the same bits, exact values or not") {
+  const std::vector<float> train{1, 0.5F, 3, -7, 1e6F, 0.25F, 12, 4096.5F}, validation{2, 0.125F};
+  for (const bool robustly : {false, true}) {
+    Dataset rounded = dataset_of({2}, train, validation), exact = rounded;
+    exact.train.exact_features.assign(train.begin(), train.end());
+    exact.validation.exact_features.assign(validation.begin(), validation.end());
+    for (Dataset* dataset : {&rounded, &exact})
+      robustly ? plumb::standardize_robustly(*dataset) : standardize(*dataset);
+    CHECK(exact.train.features == rounded.train.features);
+    CHECK(exact.validation.features == rounded.validation.features);
+    CHECK(exact.standardization->center == rounded.standardization->center);
+    CHECK(exact.standardization->scale == rounded.standardization->scale);
   }
 }
 
