@@ -14,8 +14,10 @@
 #include "data/idx_folder.hpp"
 #include "data/image_catalog.hpp"
 #include "data/locate.hpp"
+#include "data/repeated_samples.hpp"
 #include "data/rounding.hpp"
 #include "data/sha256.hpp"
+#include "data/split.hpp"
 #include "plumb/diagnostics/error.hpp"
 
 namespace plumb {
@@ -87,12 +89,23 @@ void compare_digests(const PublishedImages& published, std::vector<FileCheck>& f
   }
 }
 
+/// What is odd, a line each; empty sentences say nothing.
+std::string but(const std::vector<std::string>& notices, std::string_view conjunction) {
+  std::string text;
+  for (const auto& notice : notices) {
+    if (notice.empty()) continue;
+    text += text.empty() ? conjunction : "\nand ";
+    text += notice;
+  }
+  return text;
+}
+
 // What no single file can show: that counts, sizes and labels fit together.
 void check_together(const fs::path& folder, std::int64_t classes, DatasetCheck& check) {
   try {
     const Dataset dataset = load_idx_folder(folder, classes, {});
-    if (const auto notice = unseen_classes_notice(dataset); !notice.empty())
-      check.summary += "; but " + notice;
+    check.summary +=
+        but({unseen_classes_notice(dataset), repeated_samples_notice(dataset)}, "; but ");
   } catch (const Error& error) {
     check.ok = false;
     check.summary = error.what();
@@ -148,14 +161,13 @@ std::string describe_table(const CsvSamples& table) {
   return fmt::format("{} rows, {} features, {}", table.samples.count, table.features, last);
 }
 
-/// ", but …", a line each.
-std::string notices_of(const CsvSamples& table) {
-  std::string text;
-  for (const auto& notice :
-       {table.notice, rounded_features_notice(table), rounded_targets_notice(table)}) {
-    if (!notice.empty()) text += (text.empty() ? ", but " : "\nand ") + notice;
-  }
-  return text;
+/// Split as by default.
+std::string repeated_rows_notice(const CsvSamples& table) {
+  if (table.samples.count < 2) return {};
+  Dataset dataset;
+  dataset.classes = table.classes;
+  hold_out(table.samples, {}, dataset);
+  return repeated_samples_notice(dataset);
 }
 
 CsvSamples read_table(const fs::path& file) {
@@ -176,7 +188,9 @@ DatasetCheck check_csv(const fs::path& file) {
     entry.sha256 = sha256(*open_plain(file));
     entry.detail = describe_table(table);
     entry.ok = true;
-    check.summary = "valid" + notices_of(table);
+    check.summary = "valid" + but({table.notice, rounded_features_notice(table),
+                                   rounded_targets_notice(table), repeated_rows_notice(table)},
+                                  ", but ");
   } catch (const Error& error) {
     entry.detail = error.what();
     check.summary = "1 of 1 files cannot be used";

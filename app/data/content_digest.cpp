@@ -16,7 +16,7 @@ std::uint64_t mix(std::uint64_t digest, std::uint64_t word) {
 
 /// Eight bytes at a time, in lanes that do not wait for each other.
 template <typename T>
-std::uint64_t digest_of(std::uint64_t digest, const std::vector<T>& values) {
+std::uint64_t digest_of(std::uint64_t digest, std::span<const T> values) {
   constexpr std::size_t lanes = 4, step = lanes * sizeof(std::uint64_t);
   std::array<std::uint64_t, lanes> digests{digest, digest + 1, digest + 2, digest + 3};
   const auto* bytes = reinterpret_cast<const char*>(values.data());
@@ -37,15 +37,19 @@ std::uint64_t digest_of(std::uint64_t digest, const std::vector<T>& values) {
 }
 
 std::uint64_t digest_of(std::uint64_t digest, const Split& split) {
-  digest = digest_of(digest, split.features);
-  digest = digest_of(digest, split.labels);
-  return digest_of(digest, split.targets);
+  digest = digest_of(digest, std::span(split.features));
+  digest = digest_of(digest, std::span(split.labels));
+  return digest_of(digest, std::span(split.targets));
 }
 
 }  // namespace
 
 std::uint64_t content_digest(const Split& train, const Split& validation) {
   return digest_of(digest_of(fnv_start, train), validation);
+}
+
+std::uint64_t content_digest(std::span<const float> features) {
+  return digest_of(fnv_start, features);
 }
 
 }  // namespace plumb

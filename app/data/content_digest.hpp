@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "data/dataset.hpp"
 
@@ -10,5 +11,8 @@ namespace plumb {
 /// another one with near certainty where anything differs. It tells data apart and proves nothing
 /// about who made them. About 20 ms for MNIST.
 std::uint64_t content_digest(const Split& train, const Split& validation);
+
+/// The same of the features of one sample.
+std::uint64_t content_digest(std::span<const float> features);
 
 }  // namespace plumb

@@ -16,6 +16,7 @@
 #include "data/memory_tasks.hpp"
 #include "data/points.hpp"
 #include "data/random.hpp"
+#include "data/repeated_samples.hpp"
 #include "data/rounding.hpp"
 #include "data/sequences.hpp"
 #include "data/split.hpp"
@@ -290,10 +291,14 @@ Dataset load_dataset(const DatasetRequest& request) {
   // Before pixels become a sequence's features.
   if (request.scaling == Scaling::standard) standardize(dataset);
   if (request.scaling == Scaling::robust) standardize_robustly(dataset);
-  if (dataset.source != generated && dataset.sample_shape.size() < 3) {
-    const auto columns = static_cast<std::size_t>(dataset.sample_shape.back());
-    dataset.input_widths = column_widths(dataset.train.features, columns);
-    dataset.input_ratio = column_ratio(dataset.train.features, columns);
+  if (dataset.source != generated) {
+    // Once they are scaled, since what is rounded as it is may be equal only for that.
+    add_notice(dataset, repeated_samples_notice(dataset));
+    if (dataset.sample_shape.size() < 3) {
+      const auto columns = static_cast<std::size_t>(dataset.sample_shape.back());
+      dataset.input_widths = column_widths(dataset.train.features, columns);
+      dataset.input_ratio = column_ratio(dataset.train.features, columns);
+    }
   }
   if (!request.sequence.empty()) arrange_as_sequence(dataset, request.sequence, request.data_seed);
   if (request.input_scale != 1.0) {

@@ -36,6 +36,22 @@ TEST_CASE("test labels that training never has are told, and the folder is valid
                                    "training sample has"));
 }
 
+TEST_CASE("samples of training that validate are told, of folders and of tables") {
+  const TemporaryFolder folder;
+  write_image_set(folder.path());
+  write_file(folder.path() / "t10k-images-idx3-ubyte.gz", gzip(idx_images(2, 2, 3)));
+  CHECK_THAT(check_dataset(folder.path().string()).summary,
+             ContainsSubstring("; but 100 % of the validation samples have the very features"));
+  std::string text;
+  for (int i = 0; i < 100; ++i) {
+    const std::string x = std::to_string(i % 10);
+    text += x + ".1," + x + ".2," + x + ".3," + (i % 2 == 0 ? "a\n" : "b\n");
+  }
+  write_text(folder.path() / "table.csv", text);
+  CHECK_THAT(check_dataset((folder.path() / "table.csv").string()).summary,
+             ContainsSubstring("valid, but 100 % of the validation samples have the very"));
+}
+
 TEST_CASE("the digest is that of the content, however it is stored") {
   const TemporaryFolder folder;
   Bytes labels = idx_labels({1, 2, 3});

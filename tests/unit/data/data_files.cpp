@@ -58,14 +58,15 @@ Bytes gzip(const Bytes& content) {
   return compressed;
 }
 
-Bytes idx_images(std::uint32_t count, std::uint32_t rows, std::uint32_t columns) {
+Bytes idx_images(std::uint32_t count, std::uint32_t rows, std::uint32_t columns,
+                 std::uint32_t first) {
   Bytes bytes;
   append_big_endian(bytes, 0x803);
   append_big_endian(bytes, count);
   append_big_endian(bytes, rows);
   append_big_endian(bytes, columns);
   for (std::uint32_t i = 0; i < count * rows * columns; ++i) {
-    bytes.push_back(static_cast<std::uint8_t>(i));
+    bytes.push_back(static_cast<std::uint8_t>(first + i));
   }
   return bytes;
 }
@@ -81,7 +82,7 @@ Bytes idx_labels(const Bytes& labels) {
 void write_image_set(const std::filesystem::path& folder) {
   write_file(folder / "train-images-idx3-ubyte.gz", gzip(idx_images(5, 2, 3)));
   write_file(folder / "train-labels-idx1-ubyte.gz", gzip(idx_labels({0, 3, 9, 1, 2})));
-  write_file(folder / "t10k-images-idx3-ubyte.gz", gzip(idx_images(2, 2, 3)));
+  write_file(folder / "t10k-images-idx3-ubyte.gz", gzip(idx_images(2, 2, 3, 100)));
   write_file(folder / "t10k-labels-idx1-ubyte.gz", gzip(idx_labels({3, 0})));
 }
 

@@ -16,11 +16,12 @@ Bytes read_file(const std::filesystem::path& file);
 /// What gzip would write.
 Bytes gzip(const Bytes& content);
 
-/// An image file whose pixel i is i modulo 256.
-Bytes idx_images(std::uint32_t count, std::uint32_t rows, std::uint32_t columns);
+/// An image file whose pixel i is first + i modulo 256.
+Bytes idx_images(std::uint32_t count, std::uint32_t rows, std::uint32_t columns,
+                 std::uint32_t first = 0);
 Bytes idx_labels(const Bytes& labels);
 
-/// Five training and two test images of 2 x 3 pixels, labels 0 to 9, compressed.
+/// Five training and two other test images of 2 x 3 pixels, labels 0 to 9, compressed.
 void write_image_set(const std::filesystem::path& folder);
 
 /// The text of the plumb::Error that `action` throws; empty if it throws none.

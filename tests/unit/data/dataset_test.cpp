@@ -61,7 +61,7 @@ TEST_CASE("a published set: test images validate, limit keeps the first, scale m
   CHECK(some.train.labels == std::vector<std::int64_t>{0, 3});
   CHECK(some.train.features.size() == 12);
   CHECK(some.train.features[7] == 7.0F / 255.0F * 10.0F);
-  CHECK(some.validation.features[7] == 7.0F / 255.0F * 10.0F);
+  CHECK(some.validation.features[7] == 107.0F / 255.0F * 10.0F);
   CHECK(some.validation.count == 2);
 
   request.limit = 1000;
