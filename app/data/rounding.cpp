@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
+
+#include "plumb/internal/hash.hpp"
 
 namespace plumb {
 namespace {
@@ -21,10 +25,27 @@ bool fits_float(double value) {
   return static_cast<double>(static_cast<float>(value)) == value;
 }
 
-/// {0, 0} where none is rounded, which is told without sorting them.
+/// Of so many values float32 tells apart at least: those that have a bit of a table of their own.
+std::size_t least_distinct(const std::vector<double>& values) {
+  constexpr std::size_t bits_per_value = 4;
+  std::vector<bool> seen(std::bit_ceil(bits_per_value * values.size() + 1));
+  std::size_t distinct = 0;
+  for (const double value : values) {
+    // + 0: of -0 and 0, which are equal, the bits are not.
+    const auto bits = std::bit_cast<std::uint32_t>(static_cast<float>(value) + 0.0F);
+    const std::size_t place = mix_bits(bits) & (seen.size() - 1);
+    if (!seen[place]) ++distinct;
+    seen[place] = true;
+  }
+  return distinct;
+}
+
+/// {0, 0} where it takes no sorting to see that at least half of them are left.
 Distinct count_distinct(std::vector<double>& values) {
   Distinct distinct;
-  if (std::all_of(values.begin(), values.end(), fits_float)) return distinct;
+  if (std::all_of(values.begin(), values.end(), fits_float) ||
+      2 * least_distinct(values) >= values.size())
+    return distinct;
   std::sort(values.begin(), values.end());
   for (std::size_t i = 0; i < values.size(); ++i) {
     const bool is_first = i == 0;

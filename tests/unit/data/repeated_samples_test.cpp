@@ -57,6 +57,21 @@ TEST_CASE("repetition that is in the nature of the columns is not told") {
   CHECK_FALSE(repeated_samples_notice(dataset_of(60, fifty)).empty());
 }
 
+TEST_CASE("samples that are alike only in their middle are not the same") {
+  Dataset dataset;
+  dataset.classes = 2;
+  dataset.train.count = dataset.validation.count = 10;
+  for (int i = 0; i < 10; ++i) {
+    std::vector<float> sample(400, 0.5F);
+    sample.front() = static_cast<float>(i);
+    dataset.train.features.insert(dataset.train.features.end(), sample.begin(), sample.end());
+    if (i > 2) sample.back() = 1;
+    dataset.validation.features.insert(dataset.validation.features.end(), sample.begin(),
+                                       sample.end());
+  }
+  CHECK_THAT(repeated_samples_notice(dataset), ContainsSubstring("30 % of the"));
+}
+
 TEST_CASE("of a table and of a folder of images that are read") {
   const TemporaryFolder folder;
   std::string text;
