@@ -6,10 +6,12 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include "data/class_balance.hpp"
 #include "data/csv.hpp"
 #include "data/dataset.hpp"
+#include "data/far_values.hpp"
 #include "data/idx.hpp"
 #include "data/idx_folder.hpp"
 #include "data/image_catalog.hpp"
@@ -170,6 +172,13 @@ std::string repeated_rows_notice(const CsvSamples& table) {
   return repeated_samples_notice(dataset);
 }
 
+std::vector<std::string> notices_of(const CsvSamples& table) {
+  std::vector<std::string> notices{table.notice, rounded_features_notice(table),
+                                   rounded_targets_notice(table), repeated_rows_notice(table)};
+  for (auto& notice : far_value_notices(table)) notices.push_back(std::move(notice));
+  return notices;
+}
+
 CsvSamples read_table(const fs::path& file) {
   try {
     return read_csv(file, false);
@@ -188,9 +197,7 @@ DatasetCheck check_csv(const fs::path& file) {
     entry.sha256 = sha256(*open_plain(file));
     entry.detail = describe_table(table);
     entry.ok = true;
-    check.summary = "valid" + but({table.notice, rounded_features_notice(table),
-                                   rounded_targets_notice(table), repeated_rows_notice(table)},
-                                  ", but ");
+    check.summary = "valid" + but(notices_of(table), ", but ");
   } catch (const Error& error) {
     entry.detail = error.what();
     check.summary = "1 of 1 files cannot be used";

@@ -36,6 +36,19 @@ TEST_CASE("test labels that training never has are told, and the folder is valid
                                    "training sample has"));
 }
 
+TEST_CASE("a stand-in for missing values is asked about, and the table is valid all the same") {
+  const TemporaryFolder folder;
+  std::string text = "x,age,kind\n";
+  for (int i = 0; i < 50; ++i) {
+    const std::string n = std::to_string(i);
+    text += n + "," + (i % 10 == 0 ? "-999" : n) + (i % 2 == 0 ? ",a\n" : ",b\n");
+  }
+  write_text(folder.path() / "table.csv", text);
+  const auto check = check_dataset((folder.path() / "table.csv").string());
+  CHECK(check.ok);
+  CHECK_THAT(check.summary, ContainsSubstring("valid, but -999 is 10 % of column age: does it"));
+}
+
 TEST_CASE("samples of training that validate are told, of folders and of tables") {
   const TemporaryFolder folder;
   write_image_set(folder.path());
