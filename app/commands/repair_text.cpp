@@ -1,5 +1,6 @@
 #include "commands/repair_text.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "commands/standard_output.hpp"
 #include "commands/table.hpp"
 #include "commands/training_run.hpp"
+#include "plumb/internal/number_text.hpp"
 #include "plumb/internal/shell_word.hpp"
 #include "repair/remedy_settings.hpp"
 #include "terminal/text.hpp"
@@ -33,11 +35,29 @@ std::string trial_text(const TrialOutcome& outcome) {
 std::vector<TableRow> proof_rows(const std::vector<PairedScores>& proof) {
   std::vector<TableRow> rows{{"seed", "broken", "repaired", "gain"}};
   for (const auto& pair : proof) {
-    const double gain = pair.repaired - pair.broken;
+    const double gain = gain_of({pair}).mean;
     rows.push_back({std::to_string(pair.seed), score_text(pair.broken), score_text(pair.repaired),
-                    std::isnan(gain) ? "nan" : fmt::format("{:+.4f}", gain)});
+                    fmt::format("{:+.4f}", gain)});
   }
   return rows;
+}
+
+/// What a guess is, for a person: of classes its score is above 0.
+std::string guess_text(double guess) {
+  return guess > 0 ? fmt::format("always guessing the most frequent class ({:.4f})", guess)
+                   : "the best constant prediction";
+}
+
+/// Why the gains are not the differences of the scores beside them. Empty where they are.
+std::string floor_text(const std::vector<PairedScores>& proof) {
+  const bool any = std::any_of(proof.begin(), proof.end(), [](const PairedScores& pair) {
+    return counted_score(pair.broken, pair.guess) != pair.broken ||
+           counted_score(pair.repaired, pair.guess) != pair.repaired;
+  });
+  if (!any) return {};
+  const double guess = proof.front().guess;
+  return fmt::format("A score that is no better than {} counts as {}.\n", guess_text(guess),
+                     number_text(guess));
 }
 
 /// What else keeps a gain from counting.
@@ -136,6 +156,7 @@ std::string repair_text(const RepairRecord& record, const std::filesystem::path&
   if (!record.proof().empty()) {
     text += '\n' + format_table(proof_rows(record.proof()), console);
     text += paragraph(fmt::format("Gain {}.", gain_text(gain_of(record.proof()))), console) + '\n';
+    text += prose(floor_text(record.proof()), console);
   }
   if (record.random) {
     const double broken = record.search.attempts.front().outcome.score;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "config/toml.hpp"
+#include "data/class_balance.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/models/network.hpp"
 #include "repair/remedy_settings.hpp"
@@ -52,7 +53,8 @@ TrainingSubject::TrainingSubject(Options options, RepairObserver& observer)
     : options_(std::move(options)),
       observer_(observer),
       dataset_(load_dataset(dataset_request(options_.config))),
-      broken_config_(resolved({})) {
+      broken_config_(resolved({})),
+      guess_(majority_share(dataset_).value_or(0)) {
   prepare_process(options_.config.running.threads);
   settle_threads(options_.config, dataset_);  // once: trials that go on from each other agree on it
 }
@@ -132,6 +134,7 @@ TrialOutcome TrainingSubject::train(const Trial& trial, const TrialWatch& watch)
   const RunRequest request = request_for(trial, watch);
   keep_folder(trial, request);
   TrialOutcome outcome;
+  outcome.guess = guess_;
   if (request.start) outcome.first_step = outcome.step = request.start->step;
   Trial as_made = trial;
   as_made.goes_on_from = request.start ? std::optional(request.start->step) : std::nullopt;
@@ -204,7 +207,7 @@ bool TrainingSubject::gains_on_seeds(const Trial& trial) {
     }
     observer_.on_proof(trial, seed, ProofRun::repaired);
     const double score = whole_run(folder, repaired, seed);
-    scores.push_back({seed, broken_[seed], score, samples});
+    scores.push_back({seed, broken_[seed], score, samples, guess_});
   }
   const Gain gain = gain_of(scores);
   proofs_[flags] = std::move(scores);

@@ -82,6 +82,7 @@ class TrainingSubject : public RepairSubject {
   RepairObserver& observer_;
   Dataset dataset_;
   RunConfig broken_config_;  // resolved
+  double guess_ = 0;         // as TrialOutcome has it
   int trials_ = 0;
   std::map<std::string, std::filesystem::path> folders_;       // by the flags of the trial
   std::map<std::filesystem::path, RunRequest::Start> starts_;  // by folder: where it went on from

@@ -23,17 +23,6 @@ double variance(const std::vector<PairedScores>& scores, const Score& score) {
   return sum / static_cast<double>(scores.size() - 1);
 }
 
-/// What a score that is not finite counts as.
-double floor_of(const std::vector<PairedScores>& scores) {
-  double lowest = 0;
-  for (const auto& pair : scores) {
-    for (const double score : {pair.broken, pair.repaired}) {
-      if (std::isfinite(score)) lowest = std::min(lowest, score);
-    }
-  }
-  return lowest;
-}
-
 /// Of the mean shares, taken for independent: those of one network's samples that the other gets
 /// right, too, make it less.
 double chance_of(std::int64_t samples, double broken, double repaired) {
@@ -44,12 +33,18 @@ double chance_of(std::int64_t samples, double broken, double repaired) {
 
 }  // namespace
 
+double counted_score(double score, double guess) {
+  return std::isfinite(score) ? std::max(score, guess) : guess;
+}
+
 Gain gain_of(const std::vector<PairedScores>& scores) {
   if (scores.empty()) return {};
-  const double floor = floor_of(scores);
-  const auto counted = [&](double score) { return std::isfinite(score) ? score : floor; };
-  const Score broken = [&](const PairedScores& pair) { return counted(pair.broken); };
-  const Score repaired = [&](const PairedScores& pair) { return counted(pair.repaired); };
+  const Score broken = [](const PairedScores& pair) {
+    return counted_score(pair.broken, pair.guess);
+  };
+  const Score repaired = [](const PairedScores& pair) {
+    return counted_score(pair.repaired, pair.guess);
+  };
   const auto failed = std::count_if(scores.begin(), scores.end(), [](const PairedScores& pair) {
     return !std::isfinite(pair.repaired);
   });

@@ -39,10 +39,6 @@ bool is_healthy(const TrialOutcome& outcome) {
   return outcome.complete && !objected(outcome);
 }
 
-bool better(double score, double than) {
-  return !std::isnan(score) && (std::isnan(than) || score > than);
-}
-
 /// The first step of the most severe finding that advises it.
 std::int64_t advised_at(const std::vector<Finding>& findings, const Remedy& remedy) {
   for (const auto& finding : by_severity(findings)) {
@@ -101,12 +97,14 @@ class Search {
     result_.interrupted = subject_.interrupted();
   }
 
-  double broken_score() const { return result_.attempts.front().outcome.score; }
+  const TrialOutcome& broken() const { return result_.attempts.front().outcome; }
+
+  double counted(const Attempt& attempt) const {
+    return counted_score(attempt.outcome.score, broken().guess);
+  }
 
   bool gains(const Attempt& attempt) const {
-    const double broken = broken_score();
-    return better(attempt.outcome.score,
-                  std::isnan(broken) ? broken : broken + options_.least_gain);
+    return counted(attempt) > counted(result_.attempts.front()) + options_.least_gain;
   }
 
   bool is_refuted(std::size_t attempt) const {
@@ -168,7 +166,7 @@ class Search {
       finish_the_best(Severity::warning);
       if (ended()) return true;
       std::stable_sort(objections_.begin(), objections_.end(), [&](std::size_t x, std::size_t y) {
-        return better(result_.attempts[x].outcome.score, result_.attempts[y].outcome.score);
+        return counted(result_.attempts[x]) > counted(result_.attempts[y]);
       });
       for (const std::size_t i : objections_) advise(Attempt(result_.attempts[i]));
     }
@@ -183,7 +181,7 @@ class Search {
       const Attempt& attempt = result_.attempts[i];
       if (!gains(attempt) || worst(attempt.outcome.findings) > worst_objection) continue;
       if (is_refuted(i)) continue;
-      if (!best || better(attempt.outcome.score, result_.attempts[*best].outcome.score)) best = i;
+      if (!best || counted(attempt) > counted(result_.attempts[*best])) best = i;
     }
     if (!best) return;
     if (!result_.attempts[*best].outcome.complete) {
@@ -247,9 +245,10 @@ RepairResult repair_at_random(RepairSubject& subject, const RunFacts& facts,
     result.attempts.push_back(std::move(attempt));
     result.interrupted = subject.interrupted();
     if (result.interrupted) break;
-    const double score = result.attempts.back().outcome.score;
+    const TrialOutcome& outcome = result.attempts.back().outcome;
     const double best = result.answer ? result.attempts[*result.answer].outcome.score : broken;
-    if (better(score, best)) result.answer = result.attempts.size() - 1;
+    if (counted_score(outcome.score, outcome.guess) > counted_score(best, outcome.guess))
+      result.answer = result.attempts.size() - 1;
   }
   return result;
 }

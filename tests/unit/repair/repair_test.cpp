@@ -364,13 +364,58 @@ TEST_CASE("a remedy that diverges on a seed is worth nothing, however bad the br
   CHECK_FALSE(plumb::gain_of({{0, nan, nan}}).counts());
 }
 
-TEST_CASE("a broken run that diverges is as bad as the worst score, and no better than 0") {
+TEST_CASE("scores below a guess count as one, as does a run that diverges") {
   const double nan = std::nan("");
   CHECK(plumb::gain_of({{0, nan, 0.5}, {1, 0.2, 0.6}}).mean == Approx(0.45));
-  CHECK(plumb::gain_of({{0, nan, 0.4}, {1, -3, 0.4}}).mean == Approx(3.4));
+  CHECK(plumb::gain_of({{0, nan, 0.4}, {1, -3, 0.4}}).mean == Approx(0.4));
   CHECK(plumb::gain_of({{0, nan, 0.4}, {1, -3, 0.4}}).counts());
   CHECK(plumb::gain_of({{0, -HUGE_VAL, 0.4}, {1, -3, 0.4}}).counts());
   CHECK_FALSE(plumb::gain_of({{0, nan, -2}}).counts());
+  // Of 1,600 samples 97.5 % are of one class: neither 2.5 % nor a loss of nan is worse than that.
+  const plumb::Gain gain =
+      plumb::gain_of({{0, 0.025, 0.98, 1600, 0.975}, {1, nan, 0.98, 1600, 0.975}});
+  CHECK(gain.mean == Approx(0.005));
+  CHECK(gain.spread == 0);
+  CHECK_FALSE(gain.counts());
+}
+
+TEST_CASE("how far broken runs are below a guess makes no spread of the seeds") {
+  // They are wild; the remedy is no better than a constant either, or better on every seed.
+  const auto none = plumb::gain_of({{0, -4, -3.26}, {1, -230, -3.26}, {2, -7.1, -3.22}});
+  CHECK(none.mean == 0);
+  CHECK(none.spread == 0);
+  CHECK_FALSE(none.counts());
+  const auto gain = plumb::gain_of({{0, -4, 0.5}, {1, -230, 0.52}, {2, -7.1, 0.48}});
+  CHECK(gain.mean == Approx(0.5));
+  CHECK(gain.spread == Approx(std::sqrt(0.0002)));
+  CHECK(gain.counts());
+}
+
+TEST_CASE("a trial that is no better than a guess is no answer, nor one of random remedies") {
+  Scripted subject;
+  subject.runs[""] = {{}, -1e6};
+  subject.otherwise = {{}, -1};
+  auto searching = options();
+  searching.anyway = true;
+  CHECK_FALSE(plumb::repair(subject, {}, searching).answer);
+  CHECK(subject.proofs.empty());
+  CHECK_FALSE(plumb::repair_at_random(subject, {}, searching, -1e6, 1).answer);
+}
+
+TEST_CASE("of trials below a guess the first is gone on with, not the luckiest") {
+  Scripted subject;
+  subject.runs[""] = {{finding("vanishing-gradient", Severity::error, 990, {norm, with_tanh})}, 0};
+  subject.otherwise = {{finding("divergence", Severity::error, 0, {})}, 0};
+  subject.runs["--norm batch "] = {{finding("dead-units", Severity::warning, 990, {clip})}, -100};
+  subject.runs["--activation tanh "] = {{finding("dead-units", Severity::warning, 990, {clip})},
+                                        -1};
+  subject.runs["--norm batch --clip norm:1 "] = {{}, 0.9};
+  subject.runs["--activation tanh --clip norm:1 "] = {{}, 0.9};
+  auto patient = options();
+  patient.budget = 50;
+  const auto result = plumb::repair(subject, {}, patient);
+  REQUIRE(result.answer);
+  CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--norm batch --clip norm:1 ");
 }
 
 TEST_CASE(

@@ -28,11 +28,19 @@ struct TrialOutcome {
   bool complete = false;        ///< it reached Trial::steps
 
   /// On data that was not trained on, higher is better: accuracy, or for values 1 - loss / loss of
-  /// the best constant. NaN counts as the worst.
+  /// the best constant. What it counts as: counted_score().
   double score = 0;
+
+  /// The score of the best prediction that ignores the inputs: accuracy of always guessing the most
+  /// frequent class, 0 for values.
+  double guess = 0;
   std::vector<Finding> findings;
   std::string problem;  ///< why it could not be trained at all; the score is NaN then
 };
+
+/// What a score counts as beside others: no less than a guess. Below it a network knows nothing of
+/// the inputs, and how far is left to chance. The same goes for a score that is not finite.
+double counted_score(double score, double guess);
 
 /// Decides when a trial has shown enough: at an error, or at a warning that nothing has come of
 /// within a grace.
@@ -118,13 +126,13 @@ struct PairedScores {
   double broken = 0;
   double repaired = 0;
   std::int64_t samples = 0;  ///< that both are shares of, as accuracies are; 0: they are no shares
+  double guess = 0;          ///< as TrialOutcome has it
 };
 
 /// What a remedy is worth. It counts only if it gains more than the seeds differ, and than shares
 /// of so many samples do by chance, and has a score on all of the seeds.
 struct Gain {
-  double mean = 0;    ///< of repaired - broken; a score that is not finite counts as the worst
-                      ///< of both, or as 0 where none is below that
+  double mean = 0;    ///< of repaired - broken, as counted_score() has them
   double spread = 0;  ///< root of the mean of both variances over the seeds; 0 for one seed, which
                       ///< tells nothing of it
   std::size_t seeds = 0;   ///< that both are of
