@@ -28,7 +28,8 @@ constexpr const char* repair_examples = R"(
 The run is watched until the rules know what is wrong; then remedies are tried in the order of the findings' advice, each
 only as long as the rules let it. The first that passes, and that gains validation accuracy on the proof's seeds beyond
 what the seeds differ, is the answer; repaired.toml holds it. Beside it stand remedies drawn at random with the same
-number of steps. A run that is complete without a warning is left as it is, unless --anyway is given.
+number of steps. A run that is complete without a warning is left as it is, unless it is no better than a guess that
+ignores the inputs, or --anyway is given.
 
 Examples:
   plumb repair sigmoid-mlp --epochs 2
@@ -154,7 +155,7 @@ void add_repair_command(CLI::App& app, Action& action) {
       ->type_name("N");
   command->add_flag("--no-baseline", options->no_baseline, "leave the random remedies out");
   command->add_flag("--anyway", options->anyway,
-                    "try remedies also where no rule finds anything wrong with the run");
+                    "try remedies also where nothing is wrong with the run");
   options->output.add_to(*command, "folder of the repair (default: runs/repair-NAME-N)", "record");
   command->footer(repair_examples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });

@@ -110,6 +110,14 @@ std::string proof_heading(const Trial& trial) {
   return fmt::format("proof of {}: broken and repaired, seed by seed", flags_text(trial.remedies));
 }
 
+std::string ignorance_text(const TrialOutcome& outcome) {
+  const bool objected = worst(outcome.findings) != Severity::info;
+  if (!outcome.complete || objected || beats_guess(outcome)) return {};
+  return fmt::format(
+      "no rule finds anything wrong, but this is no better than {}: remedies are tried",
+      guess_text(outcome.guess));
+}
+
 std::string refutation_text(const Trial& trial, const Gain& gain) {
   return fmt::format("{} is refuted: gain {}", flags_text(trial.remedies), gain_text(gain));
 }
@@ -124,8 +132,11 @@ void RepairProgress::on_trial(const Trial& trial) {
   flush_out();
 }
 
-void RepairProgress::on_outcome(const Trial&, const TrialOutcome& outcome) {
-  if (output_ == Output::full) print_out("{}\n", paragraph(trial_text(outcome), console_, 2));
+void RepairProgress::on_outcome(const Trial& trial, const TrialOutcome& outcome) {
+  if (output_ != Output::full) return;
+  print_out("{}\n", paragraph(trial_text(outcome), console_, 2));
+  const std::string lost = trial.remedies.empty() ? ignorance_text(outcome) : "";
+  if (!lost.empty()) print_out("{}\n", paragraph(lost, console_, 2));
 }
 
 void RepairProgress::on_proof(const Trial& trial, std::uint64_t seed, ProofRun which) {

@@ -30,6 +30,10 @@ class RepairProgress : public RepairObserver {
 /// What stands above the lines of a proof, which need not follow the line of its trial.
 std::string proof_heading(const Trial& trial);
 
+/// Why remedies are tried on a run that is complete without a warning: it does not beat a guess.
+/// Empty for any other.
+std::string ignorance_text(const TrialOutcome& outcome);
+
 /// What a proof came to that does not count.
 std::string refutation_text(const Trial& trial, const Gain& gain);
 

@@ -25,7 +25,7 @@ struct RepairRecord {
 
   bool interrupted() const { return search.interrupted || (random && random->interrupted); }
 
-  /// Nothing was tried: the run is complete without a warning.
+  /// Nothing was tried: the run is complete without a warning and beats a guess.
   bool found_nothing_wrong() const { return search.healthy && search.attempts.size() == 1; }
 
   /// Of the answer; empty without one or without a proof.

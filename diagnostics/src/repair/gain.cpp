@@ -37,6 +37,10 @@ double counted_score(double score, double guess) {
   return std::isfinite(score) ? std::max(score, guess) : guess;
 }
 
+bool beats_guess(const TrialOutcome& outcome) {
+  return counted_score(outcome.score, outcome.guess) > outcome.guess;
+}
+
 Gain gain_of(const std::vector<PairedScores>& scores) {
   if (scores.empty()) return {};
   const Score broken = [](const PairedScores& pair) {

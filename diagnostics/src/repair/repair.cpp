@@ -56,7 +56,7 @@ class Search {
 
   RepairResult operator()() {
     attempt({{}, options_.steps, std::nullopt});
-    result_.healthy = is_healthy(result_.attempts.front().outcome);
+    result_.healthy = is_healthy(broken()) && beats_guess(broken());
     if (result_.healthy && !options_.anyway) return std::move(result_);
     advise(result_.attempts.front());
     while (!ended()) {

@@ -114,3 +114,26 @@ TEST_CASE("a proof in which a repaired run has no score says so") {
              ContainsSubstring("repaired runs without a score: 1 of 3"));
   CHECK(nlohmann::json::parse(plumb::repair_json(record))["proof"]["counts"] == false);
 }
+
+TEST_CASE("a run without a finding that is no better than a guess is said to be searched") {
+  auto outcome = attempt({}, -5498318.5).outcome;
+  CHECK(plumb::ignorance_text(outcome) ==
+        "no rule finds anything wrong, but this is no better than the best constant prediction: "
+        "remedies are tried");
+  outcome.score = outcome.guess = 0.975;
+  CHECK_THAT(plumb::ignorance_text(outcome),
+             ContainsSubstring("always guessing the most frequent class (0.9750): "));
+  outcome.score = 0.98;
+  CHECK(plumb::ignorance_text(outcome).empty());
+}
+
+TEST_CASE("the proof says what scores below a guess count as") {
+  plumb::RepairRecord record = twice_proved();
+  CHECK_THAT(plumb::repair_text(record, "repair", plumb::Console()),
+             !ContainsSubstring("counts as"));
+  record.proofs[2] = {{0, -230, 0.5}, {1, 0.125, 0.5}};
+  const std::string text = plumb::repair_text(record, "repair", plumb::Console());
+  CHECK_THAT(text, ContainsSubstring("0     -230.0000    0.5000  +0.5000\n"));
+  CHECK_THAT(text, ContainsSubstring("A score that is no better than the best constant prediction "
+                                     "counts as 0."));
+}

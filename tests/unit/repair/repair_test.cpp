@@ -45,6 +45,7 @@ struct Scripted : plumb::RepairSubject {
     double score = 0;
   };
   std::map<std::string, Run> runs;
+  double guess = 0;
   Run otherwise;
   std::vector<std::string> refused, unconfirmed, proofs;
   std::map<std::string, std::string> alike;  // flags -> those that come to the same
@@ -69,6 +70,7 @@ struct Scripted : plumb::RepairSubject {
     outcome.complete = outcome.step == trial.steps;
     outcome.cost = outcome.step - begin;
     outcome.score = outcome.complete ? run.score : 0.1;
+    outcome.guess = guess;
     return outcome;
   }
   bool applies(const std::vector<Remedy>& remedies) const override {
@@ -129,6 +131,26 @@ TEST_CASE(
   result = plumb::repair(subject, {}, options());
   CHECK_FALSE(result.healthy);
   CHECK(result.answer);
+}
+
+TEST_CASE("something is wrong with a run that is no better than a guess, whatever the rules say") {
+  RunFacts facts;
+  facts.learning_rate = 0.1;
+  Scripted subject;
+  subject.otherwise = {{}, 0.99};
+  for (const double score : {-5498318.5, 0.0, std::nan("")}) {
+    subject.runs[""] = {{}, score};
+    const auto result = plumb::repair(subject, facts, options());
+    CHECK_FALSE(result.healthy);
+    CHECK(result.answer);
+  }
+  subject.guess = 0.975;
+  subject.runs[""] = {{}, 0.975};
+  CHECK(plumb::repair(subject, facts, options()).attempts.size() > 1);
+  subject.runs[""] = {{}, 0.976};
+  const auto result = plumb::repair(subject, facts, options());
+  CHECK(result.healthy);
+  CHECK(result.attempts.size() == 1);
 }
 
 TEST_CASE("a warning ends a trial after the grace, an observation never") {

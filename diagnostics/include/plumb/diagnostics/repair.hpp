@@ -42,6 +42,9 @@ struct TrialOutcome {
 /// the inputs, and how far is left to chance. The same goes for a score that is not finite.
 double counted_score(double score, double guess);
 
+/// Whether the network knows more of the data than a guess does.
+bool beats_guess(const TrialOutcome& outcome);
+
 /// Decides when a trial has shown enough: at an error, or at a warning that nothing has come of
 /// within a grace.
 class TrialWatch {
@@ -86,7 +89,7 @@ struct RepairOptions {
                              ///< finite
   std::size_t most_together = 2;  ///< remedies at once, >= 1
   bool watch = true;    ///< false: the broken run and every trial are trained to their end
-  bool anyway = false;  ///< search also where the rules find nothing wrong with the run
+  bool anyway = false;  ///< search also where nothing is wrong with the run
 };
 
 /// A trial with its outcome.
@@ -101,7 +104,8 @@ struct RepairResult {
   std::int64_t cost = 0;              ///< steps of all attempts
   std::vector<std::size_t> refuted;   ///< attempts that the subject did not confirm, in order
   bool interrupted = false;           ///< the subject was, during the last attempt or its proof
-  bool healthy = false;               ///< the run is complete without a warning: none was tried
+  bool healthy = false;               ///< nothing is wrong with the run: it is complete without a
+                                      ///< warning and beats a guess
 };
 
 /// Finds remedies for a run: watches it until the rules know what is wrong, then tries what the
@@ -110,7 +114,8 @@ struct RepairResult {
 /// the broken run and that the subject confirms is the answer. Otherwise come, in this order: the
 /// rest of remedy_catalog(); the best trial that only warnings stand against, trained to its end;
 /// the advice on the trials, on top of them; and when the budget is spent the best of all. A run
-/// that is complete without a warning is not searched for remedies unless the options say so.
+/// that is complete without a warning and beats a guess is not searched for remedies unless the
+/// options say so.
 /// Throws Error on options out of range.
 RepairResult repair(RepairSubject& subject, const RunFacts& facts, const RepairOptions& options);
 
