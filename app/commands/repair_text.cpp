@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -60,11 +61,18 @@ std::string floor_text(const std::vector<PairedScores>& proof) {
                      number_text(guess));
 }
 
+std::string loss_text(double loss) {
+  return std::isfinite(loss) ? short_number(loss) : "one that is not a number";
+}
+
 /// What else keeps a gain from counting.
 std::string remarks(const Gain& gain) {
   std::string text;
   if (gain.chance >= gain.mean && gain.mean > 0)
     text += fmt::format("; on so few samples chance makes up to {:.4f}", gain.chance);
+  if (gain.hides_in_chance())
+    text += fmt::format("; the validation loss, though, is {} in place of {}",
+                        short_number(gain.repaired_loss), loss_text(gain.broken_loss));
   if (gain.failed > 0)
     text += fmt::format("; repaired runs without a score: {} of {}", gain.failed, gain.seeds);
   return text;
@@ -87,6 +95,27 @@ std::string answer_text(const RepairRecord& record, const Console& console) {
   const Attempt& answer = record.search.attempts[*record.search.answer];
   return fmt::format("Repaired by {}\nFound with {:.2f} x the steps of one run.\n",
                      bold(console, flags_text(answer.trial.remedies)), record.cost());
+}
+
+/// Of a search without an answer: the remedy whose gain accuracy alone cannot tell from chance,
+/// that with the lowest loss. Empty where there is none.
+std::string undecided_text(const RepairRecord& record) {
+  std::optional<std::pair<std::size_t, Gain>> best;
+  for (const auto& [attempt, proof] : record.proofs) {
+    const Gain gain = gain_of(proof);
+    if (gain.hides_in_chance() && (!best || gain.repaired_loss < best->second.repaired_loss))
+      best = {attempt, gain};
+  }
+  if (!best || record.search.answer) return {};
+  const auto& [attempt, gain] = *best;
+  const PairedScores& pair = record.proofs.at(attempt).front();
+  return fmt::format(
+      "Accuracy on {} validation samples cannot tell whether {} helps: {} leaves {:.4f} to gain, "
+      "of "
+      "which chance makes up to {:.4f}. Its validation loss is {} in place of {}.\n",
+      pair.samples, flags_text(record.search.attempts[attempt].trial.remedies),
+      guess_text(pair.guess), 1 - pair.guess, gain.chance, short_number(gain.repaired_loss),
+      loss_text(gain.broken_loss));
 }
 
 std::string random_text(const RepairResult& random, double broken) {
@@ -164,6 +193,7 @@ std::string repair_text(const RepairRecord& record, const std::filesystem::path&
                         const Console& console) {
   if (record.found_nothing_wrong()) return '\n' + prose(healthy_text(record), console);
   std::string text = '\n' + prose(answer_text(record, console), console);
+  text += prose(undecided_text(record), console);
   if (!record.proof().empty()) {
     text += '\n' + format_table(proof_rows(record.proof()), console);
     text += paragraph(fmt::format("Gain {}.", gain_text(gain_of(record.proof()))), console) + '\n';

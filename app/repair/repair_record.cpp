@@ -48,7 +48,9 @@ Json proof_json(const std::vector<PairedScores>& proof) {
   for (const auto& pair : proof)
     json["seeds"].push_back({{"seed", pair.seed},
                              {"broken", number(pair.broken)},
-                             {"repaired", number(pair.repaired)}});
+                             {"repaired", number(pair.repaired)},
+                             {"broken_loss", number(pair.broken_loss)},
+                             {"repaired_loss", number(pair.repaired_loss)}});
   return json;
 }
 

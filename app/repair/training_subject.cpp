@@ -49,6 +49,10 @@ double score_of(const RunSummary& summary) {
 
 }  // namespace
 
+double TrainingSubject::Result::loss() const {
+  return summary.evaluated ? summary.last.val_loss : std::nan("");
+}
+
 TrainingSubject::TrainingSubject(Options options, RepairObserver& observer)
     : options_(std::move(options)),
       observer_(observer),
@@ -170,14 +174,15 @@ std::string TrainingSubject::identity(const std::vector<Remedy>& remedies) const
   return to_toml(resolved(remedies));
 }
 
-double TrainingSubject::whole_run(const std::string& folder, RunConfig config, std::uint64_t seed) {
+TrainingSubject::Result TrainingSubject::whole_run(const std::string& folder, RunConfig config,
+                                                   std::uint64_t seed) {
   config.running.seed = seed;
   RunRequest request{config, options_.directory / fmt::format("{}-seed-{}", folder, seed), false,
                      options_.interrupted};
   const Result result = run(request);
   proof_cost_ += result.cost;
   if (result.summary.status == RunStatus::interrupted) throw Interrupted{};
-  return result.score;
+  return result;
 }
 
 bool TrainingSubject::confirms(const Trial& trial) {
@@ -206,8 +211,9 @@ bool TrainingSubject::gains_on_seeds(const Trial& trial) {
       broken_[seed] = whole_run("broken", options_.config, seed);
     }
     observer_.on_proof(trial, seed, ProofRun::repaired);
-    const double score = whole_run(folder, repaired, seed);
-    scores.push_back({seed, broken_[seed], score, samples, guess_});
+    const Result result = whole_run(folder, repaired, seed);
+    scores.push_back({seed, broken_[seed].score, result.score, samples, guess_,
+                      broken_[seed].loss(), result.loss()});
   }
   const Gain gain = gain_of(scores);
   proofs_[flags] = std::move(scores);

@@ -67,6 +67,9 @@ class TrainingSubject : public RepairSubject {
     RunSummary summary;
     double score = 0;
     std::int64_t cost = 0;  ///< steps
+
+    /// On the validation data; NaN where it was not measured.
+    double loss() const;
   };
 
   RunRequest request_for(const Trial& trial, const TrialWatch& watch);
@@ -75,7 +78,7 @@ class TrainingSubject : public RepairSubject {
   void keep_folder(const Trial& trial, const RunRequest& request);
   Result run(const RunRequest& request);
   bool gains_on_seeds(const Trial& trial);
-  double whole_run(const std::string& folder, RunConfig config, std::uint64_t seed);
+  Result whole_run(const std::string& folder, RunConfig config, std::uint64_t seed);
   Dataset data_for(const RunConfig& config) const;
 
   Options options_;
@@ -86,7 +89,7 @@ class TrainingSubject : public RepairSubject {
   int trials_ = 0;
   std::map<std::string, std::filesystem::path> folders_;       // by the flags of the trial
   std::map<std::filesystem::path, RunRequest::Start> starts_;  // by folder: where it went on from
-  std::map<std::uint64_t, double> broken_;                     // score of the whole run, by seed
+  std::map<std::uint64_t, Result> broken_;                     // whole runs, by seed
   std::map<std::string, std::vector<PairedScores>> proofs_;    // by the flags of the trial
   std::int64_t proof_cost_ = 0;
 };

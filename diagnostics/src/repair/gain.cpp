@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "plumb/diagnostics/repair.hpp"
 
@@ -31,6 +32,17 @@ double chance_of(std::int64_t samples, double broken, double repaired) {
   return 2 * std::sqrt(std::max(variance, 0.0) / static_cast<double>(samples));
 }
 
+/// One that is not a number is the largest there is.
+double median_loss(const std::vector<PairedScores>& scores, double PairedScores::*member) {
+  std::vector<double> losses;
+  for (const auto& pair : scores)
+    losses.push_back(std::isnan(pair.*member) ? std::numeric_limits<double>::infinity()
+                                              : pair.*member);
+  const auto middle = losses.begin() + static_cast<std::ptrdiff_t>(losses.size() / 2);
+  std::nth_element(losses.begin(), middle, losses.end());
+  return *middle;
+}
+
 }  // namespace
 
 double counted_score(double score, double guess) {
@@ -39,6 +51,12 @@ double counted_score(double score, double guess) {
 
 bool beats_guess(const TrialOutcome& outcome) {
   return counted_score(outcome.score, outcome.guess) > outcome.guess;
+}
+
+bool Gain::hides_in_chance() const {
+  constexpr double far_lower = 0.1;
+  return failed == 0 && mean > 0 && mean > spread && mean <= chance &&
+         std::isfinite(repaired_loss) && repaired_loss <= far_lower * broken_loss;
 }
 
 Gain gain_of(const std::vector<PairedScores>& scores) {
@@ -53,9 +71,13 @@ Gain gain_of(const std::vector<PairedScores>& scores) {
     return !std::isfinite(pair.repaired);
   });
   const double before = mean(scores, broken), after = mean(scores, repaired);
-  return {after - before, std::sqrt((variance(scores, broken) + variance(scores, repaired)) / 2),
-          scores.size(), static_cast<std::size_t>(failed),
-          chance_of(scores.front().samples, before, after)};
+  return {after - before,
+          std::sqrt((variance(scores, broken) + variance(scores, repaired)) / 2),
+          scores.size(),
+          static_cast<std::size_t>(failed),
+          chance_of(scores.front().samples, before, after),
+          median_loss(scores, &PairedScores::broken_loss),
+          median_loss(scores, &PairedScores::repaired_loss)};
 }
 
 }  // namespace plumb

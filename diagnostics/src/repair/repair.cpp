@@ -104,7 +104,8 @@ class Search {
   }
 
   bool gains(const Attempt& attempt) const {
-    return counted(attempt) > counted(result_.attempts.front()) + options_.least_gain;
+    const double least = options_.least_gain * (1 - broken().guess);
+    return counted(attempt) > counted(result_.attempts.front()) + least;
   }
 
   bool is_refuted(std::size_t attempt) const {

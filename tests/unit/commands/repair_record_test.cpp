@@ -137,3 +137,19 @@ TEST_CASE("the proof says what scores below a guess count as") {
   CHECK_THAT(text, ContainsSubstring("A score that is no better than the best constant prediction "
                                      "counts as 0."));
 }
+
+TEST_CASE("where accuracy cannot tell a gain from chance the loss is shown") {
+  plumb::RepairRecord record = twice_proved();
+  record.search.answer.reset();
+  record.proofs = {{1, {{0, 0.975, 0.98, 1600, 0.975, std::nan(""), 0.047}}}};
+  const plumb::Gain gain = plumb::gain_of(record.proofs[1]);
+  CHECK_THAT(plumb::refutation_text(record.search.attempts[1].trial, gain),
+             ContainsSubstring("the validation loss, though, is 0.047 in place of one that is not "
+                               "a number"));
+  const std::string text = plumb::repair_text(record, "repair", plumb::Console());
+  CHECK_THAT(text, ContainsSubstring("Accuracy on 1600 validation samples cannot tell whether "
+                                     "--norm batch helps"));
+  const auto pair = nlohmann::json::parse(plumb::repair_json(record))["attempts"][1]["proof"];
+  CHECK(pair["seeds"][0]["repaired_loss"] == 0.047);
+  CHECK(pair["seeds"][0]["broken_loss"].is_null());
+}

@@ -146,7 +146,7 @@ TEST_CASE("something is wrong with a run that is no better than a guess, whateve
   }
   subject.guess = 0.975;
   subject.runs[""] = {{}, 0.975};
-  CHECK(plumb::repair(subject, facts, options()).attempts.size() > 1);
+  CHECK(plumb::repair(subject, facts, options()).answer);
   subject.runs[""] = {{}, 0.976};
   const auto result = plumb::repair(subject, facts, options());
   CHECK(result.healthy);
@@ -222,6 +222,46 @@ TEST_CASE("a complete run without a gain is no answer") {
   auto result = plumb::repair(subject, {}, options());
   REQUIRE(result.answer);
   CHECK(flags(result.attempts[*result.answer].trial.remedies) == "--activation tanh ");
+}
+
+TEST_CASE("the least gain is in parts of what a guess leaves") {
+  Scripted subject;
+  subject.runs[""] = {{finding("slow-convergence", Severity::warning, 900, {norm})}, 0.1};
+  const auto is_proved = [&](double guess, double broken, double repaired) {
+    subject.guess = guess;
+    subject.runs[""].score = broken;
+    subject.runs["--norm batch "] = {{}, repaired};
+    subject.runs[""].findings.front().reported_step = run_steps - 1;
+    subject.proofs.clear();
+    plumb::repair(subject, {}, options());
+    return !subject.proofs.empty();
+  };
+  CHECK(is_proved(0.1, 0.5, 0.5199));  // 0.022 · 0.9
+  CHECK_FALSE(is_proved(0.1, 0.5, 0.5197));
+  CHECK(is_proved(0.975, 0.975, 0.976));  // 0.022 · 0.025 is 0.00055
+  CHECK_FALSE(is_proved(0.975, 0.975, 0.9755));
+  CHECK(is_proved(0, -5, 0.023));
+  CHECK_FALSE(is_proved(0, -5, 0.021));
+}
+
+TEST_CASE("a gain of accuracy that chance may have made is told from one that the loss bears out") {
+  const double nan = std::nan("");
+  const auto gain = [&](double repaired, double broken_loss, double repaired_loss) {
+    return plumb::gain_of({{0, 0.975, repaired, 1600, 0.975, broken_loss, repaired_loss},
+                           {1, 0.975, repaired, 1600, 0.975, broken_loss, repaired_loss},
+                           {2, 0.975, repaired, 1600, 0.975, 0.1, 0.2}});
+  };
+  // 2 sqrt((0.975 · 0.025 + 0.9806 · 0.0194) / 1600)
+  CHECK(gain(0.9806, 5.8e5, 0.047).chance == Approx(0.0104).epsilon(0.01));
+  CHECK(gain(0.9806, 5.8e5, 0.047).hides_in_chance());
+  CHECK(gain(0.9806, 5.8e5, 0.047).broken_loss == 5.8e5);
+  CHECK(gain(0.9806, 5.8e5, 0.047).repaired_loss == 0.047);
+  CHECK(gain(0.9806, nan, 0.047).hides_in_chance());
+  CHECK_FALSE(gain(0.9806, 0.12, 0.047).hides_in_chance());
+  CHECK_FALSE(gain(0.9806, nan, nan).hides_in_chance());
+  CHECK_FALSE(gain(0.99, 5.8e5, 0.047).hides_in_chance());  // it counts
+  CHECK(gain(0.99, 5.8e5, 0.047).counts());
+  CHECK_FALSE(gain(0.975, 5.8e5, 0.047).hides_in_chance());
 }
 
 TEST_CASE("an answer that other seeds do not confirm is passed over") {

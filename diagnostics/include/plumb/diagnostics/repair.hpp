@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -82,11 +83,13 @@ class RepairSubject {
 };
 
 struct RepairOptions {
-  std::int64_t steps = 0;    ///< of one run, > 0
-  double budget = 5;         ///< of the search, in runs, > 0; it ends when it is spent
-  double grace = 0.05;       ///< of the watch, in runs, >= 0; more than one run is one
-  double least_gain = 0.02;  ///< of the score over the broken run's, for a trial to be an answer;
-                             ///< finite
+  std::int64_t steps = 0;  ///< of one run, > 0
+  double budget = 5;       ///< of the search, in runs, > 0; it ends when it is spent
+  double grace = 0.05;     ///< of the watch, in runs, >= 0; more than one run is one
+  /// Of the score over the broken run's, for a trial to be an answer, in parts of what a guess
+  /// leaves to gain, 1 - guess: 0.02 of accuracy for ten balanced classes, 0.0006 where one class
+  /// has 97.5 %. Finite.
+  double least_gain = 0.022;
   std::size_t most_together = 2;  ///< remedies at once, >= 1
   bool watch = true;    ///< false: the broken run and every trial are trained to their end
   bool anyway = false;  ///< search also where nothing is wrong with the run
@@ -132,6 +135,10 @@ struct PairedScores {
   double repaired = 0;
   std::int64_t samples = 0;  ///< that both are shares of, as accuracies are; 0: they are no shares
   double guess = 0;          ///< as TrialOutcome has it
+
+  /// On the same data, lower is better. NaN: not known, or not a number.
+  double broken_loss = std::numeric_limits<double>::quiet_NaN();
+  double repaired_loss = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// What a remedy is worth. It counts only if it gains more than the seeds differ, and than shares
@@ -144,7 +151,13 @@ struct Gain {
   std::size_t failed = 0;  ///< of these, on which the repaired score is not finite
   double chance = 0;       ///< twice the standard error of the difference of two shares of as many
                       ///< samples, which all seeds have in common; 0 of scores that are no shares
+  double broken_loss = 0;  ///< median over the seeds, one that is not a number the largest there is
+  double repaired_loss = 0;  ///< the same
   bool counts() const { return failed == 0 && mean > 0 && mean > spread && mean > chance; }
+
+  /// Chance alone keeps it from counting, while the loss is a tenth or less: on so few samples
+  /// accuracy cannot tell, as where one class is nearly all of them.
+  bool hides_in_chance() const;
 };
 Gain gain_of(const std::vector<PairedScores>& scores);
 
