@@ -1,5 +1,7 @@
 #include "repair/training_subject.hpp"
 
+#include <ATen/ATen.h>
+
 #include <cmath>
 
 #include <fmt/format.h>
@@ -73,6 +75,9 @@ std::int64_t TrainingSubject::steps() const {
 
 RunFacts TrainingSubject::facts() const {
   RunFacts facts = run_facts(broken_config_);
+  facts.input_widths = dataset_.input_widths;
+  if (dataset_.classes == 0)
+    facts.targets = target_facts(at::tensor(at::ArrayRef<float>(dataset_.train.targets)));
   const auto network = make_network(network_options(broken_config_, dataset_));
   for (const auto& parameter : network->named_parameters())
     facts.parameters.push_back(

@@ -24,6 +24,25 @@ void add(std::vector<Remedy>& all, const Remedy& remedy) {
   if (!remedy.settings.empty() && !remedies::contains(all, remedy)) all.push_back(remedy);
 }
 
+/// Values in any range: an activation behind the outputs may not reach standardized ones.
+bool predicts_values(const RunFacts& facts) {
+  const auto activation = facts.settings.find("output-activation");
+  return facts.targets && (activation == facts.settings.end() || activation->second == "none");
+}
+
+/// Data of mean 0 and deviation 1: cheap, safe, and what none of the others makes up for. Of values
+/// to predict both, too, since either alone may leave a run as bad as it was.
+std::vector<Remedy> standardizations(const RunFacts& facts) {
+  std::vector<Remedy> all{remedies::standardize(facts)};
+  if (predicts_values(facts)) all.push_back(remedies::standardize_targets());
+  all = remedies::not_yet_taken(std::move(all), facts);
+  if (all.size() < 2) return all;
+  Remedy both{all[0].text + ", and " + all[1].text, all[0].settings};
+  both.settings.push_back(all[1].settings.front());
+  all.push_back(std::move(both));
+  return all;
+}
+
 }  // namespace
 
 Advice advice_of(const std::vector<Finding>& findings) {
@@ -57,28 +76,30 @@ std::vector<Remedy> remedies_of(const std::vector<Finding>& findings) {
 
 std::vector<Remedy> remedy_catalog(const RunFacts& facts) {
   using namespace remedies;
-  std::vector<Remedy> all = list({activation(facts),
-                                  fitting_weights(facts),
-                                  batch_norm(),
-                                  residual(),
-                                  lower_rate(facts),
-                                  lower_rate(facts, 100),
-                                  higher_rate(facts, 10),
-                                  higher_rate(facts, 100),
-                                  clip(facts),
-                                  adam(),
-                                  leaky_activation(),
-                                  elu(),
-                                  selu(),
-                                  smaller_weights(),
-                                  orthogonal_weights(),
-                                  unit_variance(),
-                                  layer_norm(),
-                                  gated_residual(),
-                                  skip_spikes(),
-                                  roll_back(),
-                                  no_output_activation(),
-                                  larger_batch(facts)});
+  std::vector<Remedy> all = standardizations(facts);
+  const auto others = list({activation(facts),
+                            fitting_weights(facts),
+                            batch_norm(),
+                            residual(),
+                            lower_rate(facts),
+                            lower_rate(facts, 100),
+                            higher_rate(facts, 10),
+                            higher_rate(facts, 100),
+                            clip(facts),
+                            adam(),
+                            leaky_activation(),
+                            elu(),
+                            selu(),
+                            smaller_weights(),
+                            orthogonal_weights(),
+                            unit_variance(),
+                            layer_norm(),
+                            gated_residual(),
+                            skip_spikes(),
+                            roll_back(),
+                            no_output_activation(),
+                            larger_batch(facts)});
+  all.insert(all.end(), others.begin(), others.end());
   if (facts.weight_decay > 0) all.push_back(lower_decay(facts));
   std::erase_if(all, [](const Remedy& remedy) { return remedy.settings.empty(); });
   return not_yet_taken(fit_to_recurrence(std::move(all), facts.parameters, /*rule=*/""), facts);

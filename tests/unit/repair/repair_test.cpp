@@ -503,9 +503,36 @@ TEST_CASE("the remedy of a rule that is not built in comes last of its severity"
 TEST_CASE("a narrow deep network is not advised ReLU, which it would start out dead with") {
   RunFacts facts;
   for (int i = 0; i < 10; ++i) facts.parameters.push_back({"dense.weight", {5, 5}, 25, {}});
-  CHECK(plumb::remedy_catalog(facts).front().flag() == "--activation tanh --init glorot-uniform");
+  CHECK(flags(plumb::remedy_catalog(facts))
+            .starts_with("--standardize on --activation tanh --init glorot-uniform "));
   for (auto& parameter : facts.parameters) parameter.shape = {128, 128};
-  CHECK(plumb::remedy_catalog(facts).front().flag() == "--activation relu --init he-normal");
+  CHECK(flags(plumb::remedy_catalog(facts))
+            .starts_with("--standardize on --activation relu --init he-normal "));
+}
+
+TEST_CASE("first of all data are standardized, values to predict too, and then both") {
+  RunFacts facts;
+  const auto begins_with = [&](const char* text) {
+    return flags(plumb::remedy_catalog(facts)).starts_with(text);
+  };
+  const auto has = [&](const char* text) {
+    return flags(plumb::remedy_catalog(facts)).find(text) != std::string::npos;
+  };
+  CHECK(begins_with("--standardize on --activation"));
+  CHECK_FALSE(has("--standardize-targets"));
+  facts.input_widths = {1, 0.001};  // one column has a heavy tail
+  CHECK(begins_with("--standardize robust --activation"));
+  facts.targets = plumb::TargetFacts{7.2, 0.05};
+  CHECK(
+      begins_with("--standardize robust --standardize-targets on "
+                  "--standardize robust --standardize-targets on --activation"));
+  facts.settings["standardize"] = "robust";
+  CHECK(begins_with("--standardize-targets on --activation"));
+  facts.settings["standardize-targets"] = "on";
+  CHECK_FALSE(has("--standardize"));
+  facts.settings = {{"output-activation", "sigmoid"}};  // reaches half of them
+  CHECK(begins_with("--standardize robust --activation"));
+  CHECK_FALSE(has("--standardize-targets"));
 }
 
 TEST_CASE("a decay is advised against where there is one") {
@@ -519,7 +546,8 @@ TEST_CASE("what the network has already is not advised, and nothing twice") {
   RunFacts facts;
   facts.parameters.push_back({"dense.weight", {128, 128}, 16384, {}});
   facts.activation = "relu";
-  facts.settings = {{"activation", "relu"}, {"init", "glorot-uniform"}, {"norm", "batch"}};
+  facts.settings = {
+      {"activation", "relu"}, {"init", "glorot-uniform"}, {"norm", "batch"}, {"standardize", "on"}};
   const std::string all = flags(plumb::remedy_catalog(facts));
   CHECK(all.starts_with("--init he-normal --residual plain "));
   CHECK_THAT(all, !ContainsSubstring("--init he-normal --init he-normal"));
