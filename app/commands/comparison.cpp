@@ -1,5 +1,7 @@
 #include "commands/comparison.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -8,12 +10,15 @@
 
 #include "commands/exit_code.hpp"
 #include "commands/interrupt.hpp"
+#include "commands/score_note.hpp"
 #include "commands/standard_output.hpp"
 #include "commands/table.hpp"
 #include "config/keys.hpp"
+#include "config/loss_unit.hpp"
 #include "config/variation.hpp"
 #include "plot/plot.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/loss_score.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "terminal/text.hpp"
@@ -116,6 +121,27 @@ void draw(const std::vector<RunSummary>& summaries, const std::filesystem::path&
   }
 }
 
+LossScores scores_of(const RunSummary& summary) {
+  const auto facts = read_facts(summary.directory);
+  const auto score = [&](double loss) {
+    const auto known = facts ? loss_score(loss, *facts) : std::nullopt;
+    return known.value_or(std::nan(""));
+  };
+  return {score(summary.last.train_eval_loss), score(summary.last.val_loss)};
+}
+
+/// Where the losses have no unit in common.
+std::vector<LossScores> needed_scores(const std::vector<PlannedRun>& runs,
+                                      const std::vector<RunSummary>& summaries) {
+  const auto differs = [&](const PlannedRun& run) {
+    return loss_unit(run.config) != loss_unit(runs.front().config);
+  };
+  if (std::none_of(runs.begin(), runs.end(), differs)) return {};
+  std::vector<LossScores> scores;
+  for (const auto& summary : summaries) scores.push_back(scores_of(summary));
+  return scores;
+}
+
 }  // namespace
 
 std::vector<PlannedRun> plan_runs(const RunConfig& base,
@@ -135,23 +161,29 @@ std::vector<PlannedRun> plan_runs(const RunConfig& base,
   return runs;
 }
 
-std::string comparison_table(const std::vector<RunSummary>& summaries, const Console& console) {
-  std::vector<std::vector<std::string>> rows{{"run", "final acc", "best acc", "train loss",
-                                              "val loss", "largest norm", "exploded", "clipped",
-                                              "skipped", "status", "found"}};
-  for (const auto& summary : summaries) {
+std::string comparison_table(const std::vector<RunSummary>& summaries, const Console& console,
+                             const std::vector<LossScores>& scores) {
+  const bool by_score = !scores.empty();
+  std::vector<std::vector<std::string>> rows{{"run", "final acc", "best acc",
+                                              by_score ? "train score" : "train loss",
+                                              by_score ? "val score" : "val loss", "largest norm",
+                                              "exploded", "clipped", "skipped", "status", "found"}};
+  for (std::size_t i = 0; i < summaries.size(); ++i) {
+    const RunSummary& summary = summaries[i];
     const EpochRow& last = summary.last;
+    const double train = by_score ? scores[i].train : last.train_eval_loss;
+    const double validation = by_score ? scores[i].validation : last.val_loss;
     const auto measured = [&](std::string text) { return summary.evaluated ? text : "-"; };
-    rows.push_back(
-        {summary.name, measured(percent(last.val_accuracy)),
-         measured(percent(summary.best_val_accuracy)), measured(short_number(last.train_eval_loss)),
-         measured(short_number(last.val_loss)),
-         summary.largest_norm ? short_number(*summary.largest_norm) : "-", exploded_text(summary),
-         summary.clip == "none" ? "-" : percent(summary.clipped_share()),
-         std::to_string(summary.skipped_updates), std::string(to_string(summary.status)),
-         found_text(summary)});
+    rows.push_back({summary.name, measured(percent(last.val_accuracy)),
+                    measured(percent(summary.best_val_accuracy)), measured(short_number(train)),
+                    measured(short_number(validation)),
+                    summary.largest_norm ? short_number(*summary.largest_norm) : "-",
+                    exploded_text(summary),
+                    summary.clip == "none" ? "-" : percent(summary.clipped_share()),
+                    std::to_string(summary.skipped_updates), std::string(to_string(summary.status)),
+                    found_text(summary)});
   }
-  return format_table(rows, console);
+  return (by_score ? prose(score_note, console) + '\n' : "") + format_table(rows, console);
 }
 
 std::string comparison_json(const std::vector<RunSummary>& summaries) {
@@ -169,7 +201,9 @@ int compare_runs(const std::vector<PlannedRun>& runs, const std::filesystem::pat
   const auto summaries = train_all(runs, directory, console, output);
   const std::string json = comparison_json(summaries);
   write_file_atomically(directory / "comparison.json", json);
-  print_out("{}", output == Output::json ? json : comparison_table(summaries, console));
+  print_out("{}", output == Output::json
+                      ? json
+                      : comparison_table(summaries, console, needed_scores(runs, summaries)));
   draw(summaries, directory, output);
   return interrupt_flag() ? exit_interrupted : exit_done;
 }

@@ -27,9 +27,16 @@ std::vector<PlannedRun> plan_runs(const RunConfig& base,
 int compare_runs(const std::vector<PlannedRun>& runs, const std::filesystem::path& directory,
                  Output output);
 
+/// loss_score() of a run's last losses. NaN: not known.
+struct LossScores {
+  double train = 0;
+  double validation = 0;
+};
+
 /// What a person compares at a glance, one line a run, or a block in a terminal too narrow for
-/// that.
-std::string comparison_table(const std::vector<RunSummary>& summaries, const Console& console);
+/// that. With scores, one each run, these stand in the place of the losses.
+std::string comparison_table(const std::vector<RunSummary>& summaries, const Console& console,
+                             const std::vector<LossScores>& scores = {});
 
 /// The summaries as a JSON array.
 std::string comparison_json(const std::vector<RunSummary>& summaries);

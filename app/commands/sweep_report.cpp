@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/score_note.hpp"
 #include "commands/table.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/json_value.hpp"
@@ -70,12 +71,19 @@ std::string median_text(const Rows& rows, const SettingScore& score, const Measu
 
 const char* short_title(const Measure& measure) {
   if (measure.name == "final-accuracy") return "val accuracy";
+  if (measure.name == "final-score") return "val score";
+  if (measure.name == "final-train-score") return "train score";
   return measure.name == "final-loss" ? "val loss" : "train loss";
 }
 
+/// Of training, beside the headline: losses of different units have no mean.
+const Measure& training_measure(const SweepResults& results) {
+  return find_measure(results.share_loss_unit ? "final-train-loss" : "final-train-score");
+}
+
 /// Beside the headline's.
-std::vector<std::string> other_headers() {
-  return {"train loss", "log10 first/last", "exploded", "with errors"};
+std::vector<std::string> other_headers(const SweepResults& results) {
+  return {short_title(training_measure(results)), "log10 first/last", "exploded", "with errors"};
 }
 
 std::string share_text(const Rows& rows, std::optional<double> RunNumbers::*value) {
@@ -87,8 +95,8 @@ std::string share_text(const Rows& rows, std::optional<double> RunNumbers::*valu
   return fmt::format("{}/{}", count, rows.size());
 }
 
-std::vector<std::string> other_cells(const Rows& rows) {
-  return {spread_text(rows, find_measure("final-train-loss")),
+std::vector<std::string> other_cells(const SweepResults& results, const Rows& rows) {
+  return {spread_text(rows, training_measure(results)),
           spread_text(rows, find_measure("log10-gradient-ratio")),
           share_text(rows, &RunNumbers::steps_to_failure), share_text(rows, &RunNumbers::errors)};
 }
@@ -111,14 +119,14 @@ std::string combination_table(const SweepResults& results, const Measure& headli
   const bool several_seeds = results.axes.back().values.size() > 1;
   Table table{{"combination, best first", "runs",
                std::string(several_seeds ? "median " : "") + short_title(headline)}};
-  append(table.front(), other_headers());
+  append(table.front(), other_headers(results));
   for (std::size_t i = 0; i < std::min(all.size(), most_combinations); ++i) {
     Rows rows;
     for (const auto row : all[i].rows) rows.push_back(&results.rows[row]);
     auto& cells = table.emplace_back(std::vector<std::string>{setting_text(results, *rows.front()),
                                                               std::to_string(rows.size()),
                                                               median_text(rows, all[i], headline)});
-    append(cells, other_cells(rows));
+    append(cells, other_cells(results, rows));
   }
   std::string text = '\n' + format_table(table, console);
   if (all.size() > most_combinations)
@@ -139,12 +147,12 @@ std::string marginal_tables(const SweepResults& results, const Measure& headline
       close();
       axis = marginal.axis;
       table.push_back({axis, "runs", "failed", short_title(headline)});
-      append(table.front(), other_headers());
+      append(table.front(), other_headers(results));
     }
     auto& row = table.emplace_back(std::vector<std::string>{
         marginal.value, std::to_string(marginal.trained.size()), std::to_string(marginal.failed),
         spread_text(marginal.trained, headline)});
-    append(row, other_cells(marginal.trained));
+    append(row, other_cells(results, marginal.trained));
   }
   close();
   return text;
@@ -199,6 +207,8 @@ std::string sweep_text(const SweepOutcome& outcome, const Console& console) {
     // Nothing was varied: the one combination is the outcome.
     if (tables.empty()) tables = combination_table(results, *measure, 1, console);
   }
+  if (!results.share_loss_unit && !tables.empty())
+    tables = '\n' + prose(score_note, console) + tables;
   return '\n' + prose(outcome_line(outcome), console) + tables + failures_text(outcome, console) +
          fmt::format("\nResults: {}, .jsonl and marginals.csv beside it\n",
                      (outcome.directory / "results.csv").string());

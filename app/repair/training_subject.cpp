@@ -9,6 +9,7 @@
 #include "config/toml.hpp"
 #include "data/class_balance.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/loss_score.hpp"
 #include "plumb/models/network.hpp"
 #include "repair/remedy_settings.hpp"
 #include "repair/repair_folder.hpp"
@@ -45,8 +46,8 @@ double score_of(const RunSummary& summary) {
   if (!summary.evaluated) return std::nan("");
   if (!std::isnan(summary.last.val_accuracy)) return summary.last.val_accuracy;
   const auto facts = read_facts(summary.directory);
-  if (!facts || !facts->baseline_loss) return std::nan("");
-  return 1 - summary.last.val_loss / *facts->baseline_loss;
+  const auto score = facts ? loss_score(summary.last.val_loss, *facts) : std::nullopt;
+  return score.value_or(std::nan(""));
 }
 
 }  // namespace

@@ -22,10 +22,10 @@ using Json = nlohmann::ordered_json;
 constexpr int digits = 4;
 
 /// Those that a large page keeps longest come first.
-constexpr std::array by_demand{"final-accuracy",   "final-loss",           "final-train-loss",
-                               "errors",           "log10-gradient-ratio", "steps-to-failure",
-                               "seconds",          "best-accuracy",        "best-loss",
-                               "first-layer-norm", "last-layer-norm",      "warnings"};
+constexpr std::array by_demand{
+    "final-accuracy",       "final-loss",       "final-score", "final-train-loss", "errors",
+    "log10-gradient-ratio", "steps-to-failure", "seconds",     "best-accuracy",    "best-loss",
+    "first-layer-norm",     "last-layer-norm",  "warnings"};
 
 std::size_t demand(const Measure& measure) {
   return static_cast<std::size_t>(std::find(by_demand.begin(), by_demand.end(), measure.name) -

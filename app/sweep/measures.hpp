@@ -20,6 +20,8 @@ struct RunNumbers {
   std::optional<double> best_val_loss;
   std::optional<double> final_val_accuracy;
   std::optional<double> best_val_accuracy;
+  std::optional<double> final_train_score;  ///< loss_score() of the loss
+  std::optional<double> final_val_score;
   std::optional<double> first_layer_norm;  ///< gradient of the first weight matrix at step 0
   std::optional<double> last_layer_norm;
   std::optional<double> log10_gradient_ratio;  ///< log10(first / last); -inf: the first is 0

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <string_view>
 
 namespace plumb {
 namespace {
@@ -21,7 +22,9 @@ SettingScore score_of(std::vector<std::size_t> rows, const std::vector<double>& 
 
 Better better(const Measure& measure) {
   const auto& name = measure.name;
-  if (measure.scale == Measure::Scale::share || name == "steps-to-failure") return Better::high;
+  if (measure.scale == Measure::Scale::share || name.ends_with("score") ||
+      name == "steps-to-failure")
+    return Better::high;
   if (measure.scale == Measure::Scale::signed_log) return Better::near_zero;
   const bool low = name.ends_with("loss") || name == "seconds" || name == "infos" ||
                    name == "warnings" || name == "errors";
@@ -53,8 +56,10 @@ double value_of(const Measure& measure, double merit) {
 }
 
 const Measure* headline_measure(const SweepResults& results) {
-  for (const char* name : {"final-accuracy", "final-loss", "final-train-loss"}) {
+  for (const char* name :
+       {"final-accuracy", "final-score", "final-train-score", "final-loss", "final-train-loss"}) {
     const auto& measure = find_measure(name);
+    if (results.share_loss_unit && std::string_view(name).ends_with("score")) continue;
     const bool any = std::any_of(results.rows.begin(), results.rows.end(), [&](const auto& row) {
       return row.trained() && (row.numbers.*measure.value).has_value();
     });

@@ -20,8 +20,8 @@ std::optional<double> merit(const RunResult& row, const Measure& measure);
 /// The measure's own value of a merit; of `near_zero` its size.
 double value_of(const Measure& measure, double merit);
 
-/// What a sweep is judged by: accuracy where there is any, else the loss. Null where no run has
-/// either.
+/// What a sweep is judged by: accuracy where there is any, else the loss, or its score where the
+/// losses have different units. Null where no run has either.
 const Measure* headline_measure(const SweepResults& results);
 
 /// The middle one; of an even number the mean of the two. Not-a-number of none.

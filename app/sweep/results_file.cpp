@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "config/keys.hpp"
+#include "config/loss_unit.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/csv_cell.hpp"
 #include "plumb/internal/json_number.hpp"
@@ -58,6 +60,20 @@ RunResult read_row(const SweepResults& results, const Json& json) {
   return row;
 }
 
+bool share_loss_unit(const SweepSpec& spec) {
+  for (const auto& axis : spec.axes) {
+    std::string first;
+    for (const auto& value : axis.values) {
+      RunConfig config = spec.base;
+      for (const auto& [key, text] : value.settings) set_key(config, key, text);
+      const std::string next = loss_unit(config);
+      if (first.empty()) first = next;
+      if (next != first) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 SweepResults empty_results(const SweepSpec& spec) {
@@ -70,6 +86,7 @@ SweepResults empty_results(const SweepSpec& spec) {
   auto& seeds = results.axes.emplace_back();
   seeds.name = seed_axis;
   for (const auto seed : spec.seeds) seeds.values.push_back(std::to_string(seed));
+  results.share_loss_unit = share_loss_unit(spec);
   return results;
 }
 

@@ -17,6 +17,7 @@ struct SweepResults {
   };
   std::vector<Axis> axes;
   std::vector<RunResult> rows;
+  bool share_loss_unit = true;  ///< losses of all runs can be compared: loss_unit()
 };
 
 /// The axes of a sweep, no rows yet.

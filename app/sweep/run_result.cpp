@@ -7,6 +7,7 @@
 #include "plot/weights.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/finding.hpp"
+#include "plumb/diagnostics/loss_score.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "sweep/run_state.hpp"
 
@@ -34,6 +35,16 @@ Number best_number(const RecordedRun& run, double EpochRow::*member, double sign
     if (!std::isnan(value) && (!best || sign * value > sign * *best)) best = value;
   }
   return best;
+}
+
+Number score_of(const Number& loss, const std::optional<RunFacts>& facts) {
+  return loss && facts ? loss_score(*loss, *facts) : std::nullopt;
+}
+
+void read_scores(RunNumbers& numbers, const std::filesystem::path& directory) {
+  const auto facts = read_facts(directory);
+  numbers.final_train_score = score_of(numbers.final_train_loss, facts);
+  numbers.final_val_score = score_of(numbers.final_val_loss, facts);
 }
 
 void read_outcome(RunNumbers& numbers, const RecordedRun& run) {
@@ -133,6 +144,7 @@ RunResult read_result(const SweepRun& run, const std::filesystem::path& sweep) {
       const StepTable steps = read_steps(directory);
       result.status = recorded.summary.contains("status") ? recorded.summary.at("status") : "";
       read_outcome(result.numbers, recorded);
+      read_scores(result.numbers, directory);
       read_gradients(result.numbers, recorded, steps);
       result.numbers.steps_to_failure = steps_to_failure(recorded, steps);
       read_findings_of(result, directory);

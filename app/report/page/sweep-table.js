@@ -45,7 +45,9 @@ const sweepTableSection = (() => {
          key: (row) => severityRank[row.severity] || 0,
          downFirst: true,
        },
-       ...sweep.numbers.filter((measure) => all || firstMeasures.has(measure.name))
+       ...sweep.numbers
+           .filter((measure) => (
+               all || firstMeasures.has(measure.name) || measure.name === sweep.headline))
            .map(measureColumn),
   ];
 

@@ -52,3 +52,16 @@ TEST_CASE("a sweep has one best setting, in the terminal and in the report") {
   CHECK_THAT(plumb::sweep_verdict(content).headline,
              ContainsSubstring("Best with lr 0.001: validation loss at the end 0.12"));
 }
+
+TEST_CASE("a sweep over losses of different units shows and ranks scores") {
+  auto outcome = lossy_sweep();
+  outcome.results.share_loss_unit = false;
+  for (auto& row : outcome.results.rows)
+    row.numbers.final_val_score = row.numbers.final_train_score =
+        row.values.front() == "0.01" ? 0.82 : -5300;
+  const std::string text = plumb::sweep_text(outcome, {});
+  CHECK_THAT(text, ContainsSubstring("median val score") && ContainsSubstring("train score") &&
+                       !ContainsSubstring("val loss") && !ContainsSubstring("train loss"));
+  CHECK_THAT(text, ContainsSubstring("score: 1 - loss / loss of the best constant prediction"));
+  CHECK(text.find("lr=0.01 ") < text.find("lr=0.001 "));
+}

@@ -283,6 +283,15 @@ TEST_CASE("a comparison's training loss is that of the evaluation, as in a sweep
              ContainsSubstring(" 2.75 ") && !ContainsSubstring(" 0.5 "));
 }
 
+TEST_CASE("a comparison of losses in different units shows scores in their place") {
+  plumb::RunSummary summary = four_runs().front();
+  summary.last.train_eval_loss = 2.75;
+  const std::string text = plumb::comparison_table({summary}, {}, {{0.9, 0.82}});
+  CHECK_THAT(text, ContainsSubstring("score: 1 - loss / loss of the best constant prediction") &&
+                       ContainsSubstring("train score  val score") && ContainsSubstring("0.82 ") &&
+                       !ContainsSubstring("2.75") && !ContainsSubstring("train loss"));
+}
+
 TEST_CASE("a table that the terminal has no room for is a block a row, broken between cells") {
   for (const int width : {40, 60, 80}) {
     CAPTURE(width);

@@ -84,6 +84,25 @@ TEST_CASE("a merit is larger for what is better, and a measure's value comes bac
   CHECK_FALSE(plumb::merit(row, loss).has_value());
 }
 
+TEST_CASE("losses of different units are ranked by their scores") {
+  SweepResults results;
+  results.axes = {{"standardize-targets", {"off", "on"}}, {"seed", {"0"}}};
+  results.share_loss_unit = false;
+  const auto add_loss = [&](const char* value, double loss, double score) {
+    RunResult row;
+    row.values = {value, "0"};
+    row.status = "completed";
+    row.numbers.final_val_loss = loss;
+    row.numbers.final_val_score = score;
+    results.rows.push_back(row);
+  };
+  add_loss("off", 1.06e-4, -5300);
+  add_loss("on", 0.18, 0.82);
+  const auto scores = plumb::rank_settings(results, *plumb::headline_measure(results));
+  CHECK(results.rows[scores.front().rows.front()].values.front() == "on");
+  CHECK(scores.front().median == 0.82);
+}
+
 TEST_CASE("a sweep is judged by accuracy where there is any, else by the loss") {
   auto results = axes();
   add(results, "tanh", "0", "failed", 0);
@@ -95,4 +114,8 @@ TEST_CASE("a sweep is judged by accuracy where there is any, else by the loss") 
   CHECK(plumb::headline_measure(results)->name == "final-train-loss");
   results.rows[1].numbers.final_val_loss = 1;
   CHECK(plumb::headline_measure(results)->name == "final-loss");
+  results.rows[1].numbers.final_val_score = 0.5;
+  CHECK(plumb::headline_measure(results)->name == "final-loss");
+  results.share_loss_unit = false;
+  CHECK(plumb::headline_measure(results)->name == "final-score");
 }

@@ -127,3 +127,22 @@ TEST_CASE("measures are found by name") {
   CHECK_THAT(plumb::log10_ratio(1e-30, 1e-3), WithinAbs(-27, 1e-9));
   CHECK(std::isnan(plumb::log10_ratio(0, 0)));
 }
+
+TEST_CASE("a sweep tells whether the losses of its runs can be compared") {
+  const auto share = [](const char* loss, const char* key, std::vector<std::string> values) {
+    plumb::SweepSpec spec;
+    spec.base.training.loss = loss;
+    spec.axes = {plumb::make_axis(key, values)};
+    return plumb::empty_results(spec).share_loss_unit;
+  };
+  CHECK(share("mse", "lr", {"0.1", "0.01"}));
+  CHECK(share("mse", "standardize", {"off", "on"}));
+  CHECK_FALSE(share("mse", "standardize-targets", {"off", "on"}));
+  CHECK_FALSE(share("mse", "loss", {"mse", "mae"}));
+  CHECK(share("mse", "label-smoothing", {"0", "0.1"}));
+  CHECK_FALSE(share("cross-entropy", "label-smoothing", {"0", "0.1"}));
+  CHECK_FALSE(share("mse", "data", {"csv:a", "csv:b"}));
+  plumb::SweepSpec bundles;
+  bundles.axes = {{"configuration", {{"plain", {}}, {"far", {{"loss", "mae"}}}}}};
+  CHECK_FALSE(plumb::empty_results(bundles).share_loss_unit);
+}
