@@ -80,6 +80,7 @@ class MySubject : public plumb::RepairSubject {
     }
     const auto right = net->forward(x).argmax(1).eq(y).to(torch::kFloat);
     outcome.score = right.mean().item<double>();  // a real program asks data it has not trained on
+    outcome.guess = 0.5;                          // of two classes, without looking
     outcome.cost = outcome.step;
     outcome.complete = outcome.step == trial.steps;
     outcome.findings = monitor.findings();
