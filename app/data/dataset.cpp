@@ -270,6 +270,16 @@ void scale_features(Split& split, double factor) {
   }
 }
 
+/// Once they are scaled, since what is rounded as it is may be equal only for that.
+void look_at_samples(Dataset& dataset) {
+  add_notice(dataset, repeated_samples_notice(dataset));
+  const bool has_columns = dataset.sample_shape.size() < 3;
+  if (!has_columns) return;
+  const auto columns = static_cast<std::size_t>(dataset.sample_shape.back());
+  dataset.input_widths = column_widths(dataset.train.features, columns);
+  dataset.input_ratio = column_ratio(dataset.train.features, columns);
+}
+
 }  // namespace
 
 Dataset load_dataset(const DatasetRequest& request) {
@@ -291,15 +301,7 @@ Dataset load_dataset(const DatasetRequest& request) {
   // Before pixels become a sequence's features.
   if (request.scaling == Scaling::standard) standardize(dataset);
   if (request.scaling == Scaling::robust) standardize_robustly(dataset);
-  if (dataset.source != generated) {
-    // Once they are scaled, since what is rounded as it is may be equal only for that.
-    add_notice(dataset, repeated_samples_notice(dataset));
-    if (dataset.sample_shape.size() < 3) {
-      const auto columns = static_cast<std::size_t>(dataset.sample_shape.back());
-      dataset.input_widths = column_widths(dataset.train.features, columns);
-      dataset.input_ratio = column_ratio(dataset.train.features, columns);
-    }
-  }
+  if (dataset.source != generated) look_at_samples(dataset);
   if (!request.sequence.empty()) arrange_as_sequence(dataset, request.sequence, request.data_seed);
   if (request.input_scale != 1.0) {
     scale_features(dataset.train, request.input_scale);
