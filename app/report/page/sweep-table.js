@@ -47,7 +47,7 @@ const sweepTableSection = (() => {
        },
        ...sweep.numbers
            .filter((measure) => (
-               all || firstMeasures.has(measure.name) || measure.name === sweep.headline))
+               all || firstMeasures.has(measure.name) || measure.name === report.headline))
            .map(measureColumn),
   ];
 
