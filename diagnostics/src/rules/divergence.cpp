@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "first_losses.hpp"
 #include "loss_course.hpp"
 #include "loss_names.hpp"
 #include "remedies.hpp"
@@ -125,7 +126,7 @@ class Divergence final : public Rule {
         run.record.step % static_cast<std::int64_t>(comparison_interval) != 0)
       return std::nullopt;
     const double level = *run.loss.window().median(passed_steps);
-    if (!(level < far_below * std::min(start_, run.loss.baseline()))) return std::nullopt;
+    if (!(level < far_below * std::min(start_.level(), run.loss.baseline()))) return std::nullopt;
     has_passed_ = true;
     Verdict verdict = *risen_;
     verdict.restates = true;
@@ -141,14 +142,14 @@ class Divergence final : public Rule {
   }
 
   std::optional<Verdict> judge(const RunView& run) {
-    if (run.loss.steps() <= 1) start_ = run.record.loss;
+    start_.observe(run.record.loss, run.loss.baseline());
     range_.observe(run.loss.window());
     const auto level = run.loss.window().median(level_steps);
     if (!level || run.loss.window().size() < level_steps) return std::nullopt;
-    const double start = std::max(start_, run.loss.baseline());
+    const double start = std::max(start_.level(), run.loss.baseline());
     if (!run.loss.has_scale() || start <= 0) return out_of_range(run, *level, start);
     const int length = streak_.update(*level > t_.divergence_factor * start, run.record.step);
-    const bool certain = *level > certain_factor * start;
+    const bool certain = *level > certain_factor * start && start_.are_certain(run.loss.baseline());
     if (length >= steps_in_a_row || certain) return far_above(*level, start);
     return climb_back(run);
   }
@@ -180,10 +181,10 @@ class Divergence final : public Rule {
   Verdict far_above(double level, double start) const {
     Verdict verdict = too_large(streak_);
     verdict.evidence = {{"loss", level}, {"start", start}, {"factor", level / start}};
-    verdict.message =
-        "the loss rose to " + brief(level) + ", " + brief(level / start) +
-        (start > start_ ? " times that of a constant prediction" : " times that of the start") +
-        ": the steps are too large";
+    verdict.message = "the loss rose to " + brief(level) + ", " + brief(level / start) +
+                      (start > start_.level() ? " times that of a constant prediction"
+                                              : " times that of the start") +
+                      ": the steps are too large";
     return verdict;
   }
 
@@ -265,7 +266,7 @@ class Divergence final : public Rule {
   }
 
   Thresholds t_;
-  double start_ = 0;
+  FirstLosses start_;
   bool stands_ = false;  // by the last probe
   Streak streak_, above_range_;
   LossRange range_;

@@ -56,6 +56,27 @@ TEST_CASE("divergence: the loss far above where it began") {
   }
 }
 
+TEST_CASE("divergence: a first batch without the samples that cost most is not where it began") {
+  const auto seed = static_cast<unsigned>(GENERATE(range(0, 20)));
+  const bool diverges = GENERATE(true, false);
+  std::mt19937 random(seed);
+  MadeUpRun made_up;
+  run(made_up, 300, [&](StepRecord& r) {
+    const bool is_dear = r.step > 0 && random() % 2 == 0;
+    const double all = diverges && r.step >= 100 ? 1e10 : 0;
+    r.loss = (is_dear ? 1e7 * (0.5 + 1e-3 * static_cast<double>(random() % 1000)) : 0) + all;
+  });
+  CHECK(made_up.severity("divergence") ==
+        (diverges ? std::optional(Severity::error) : std::nullopt));
+}
+
+TEST_CASE("divergence: one that begins with the first step is told from the first loss") {
+  MadeUpRun made_up;
+  run(made_up, 30, [](StepRecord& r) { r.loss = r.step == 0 ? 2 : 20; });
+  REQUIRE(made_up.severity("divergence") == Severity::error);
+  CHECK(made_up.found("divergence")->reported_step < 15);
+}
+
 TEST_CASE("divergence: one that the run has left behind is told as such") {
   const double after = GENERATE(0.02, 0.6);  // of the start
   MadeUpRun made_up;
