@@ -140,7 +140,9 @@ class Diagnosis::Impl {
       adopt(*found, step, verdict);
       return;
     }
-    if (verdict.restates && verdict.severity == found->severity) word(*found, verdict);
+    if (verdict.disproved) found->severity = verdict.severity;
+    if ((verdict.restates || verdict.disproved) && verdict.severity == found->severity)
+      word(*found, verdict);
     found->last_step = std::max(found->last_step, verdict.last_step.value_or(step));
   }
 

@@ -66,6 +66,22 @@ class Restates final : public plumb::Rule {
   bool shows_first_;
 };
 
+/// Warns in the first step, takes it back in the third, and warns again in the fifth.
+class TakesBack final : public plumb::Rule {
+ public:
+  std::string_view name() const override { return "takes-back"; }
+  std::optional<plumb::Verdict> observe(const plumb::RunView& run) override {
+    plumb::Verdict verdict;
+    verdict.message = "as of step " + std::to_string(run.record.step);
+    if (run.record.step % 4 == 0) verdict.severity = plumb::Severity::warning;
+    if (run.record.step == 2) {
+      verdict.disproved = true;
+      verdict.last_step = 1;
+    }
+    return verdict;
+  }
+};
+
 /// Warns in the second step, and advises a tenth of the rate.
 class LowersRate final : public plumb::Rule {
  public:
@@ -114,6 +130,41 @@ TEST_CASE("a finding is worded anew, but not made, by what restates it") {
   CHECK(diagnosis.findings().front().message == "in step 4");
   CHECK(diagnosis.findings().front().last_step == 0);
   CHECK(diagnosis.findings().front().reported_step == 0);
+}
+
+TEST_CASE("what is disproved is no warning any more, and nobody is told again") {
+  std::vector<std::unique_ptr<plumb::Rule>> rules;
+  rules.push_back(std::make_unique<TakesBack>());
+  rules.push_back(std::make_unique<Speaks>("excuse", false, false));
+  plumb::Diagnosis diagnosis(facts_of({{"w", {5}, 5, {}}}), std::move(rules));
+  int told = 0;
+  diagnosis.on_finding([&](const plumb::Finding&) { ++told; });
+  const auto show = [&](std::int64_t step) {
+    plumb::StepRecord record = record_with(1, 0);
+    record.step = step;
+    diagnosis.observe(record, {});
+    return diagnosis.findings().front();
+  };
+  CHECK(show(0).severity == plumb::Severity::warning);
+  CHECK(show(1).message == "as of step 0");
+  const plumb::Finding taken_back = show(2);
+  CHECK(taken_back.severity == plumb::Severity::info);
+  CHECK(taken_back.message == "as of step 2");
+  CHECK(taken_back.last_step == 1);
+  CHECK(taken_back.reported_step == 0);
+  CHECK(told == 1);
+  SECTION("the end is judged as if it had not been") {
+    diagnosis.finish();
+    REQUIRE(diagnosis.findings().size() == 2);
+    CHECK(diagnosis.findings().back().rule == "excuse");
+  }
+  SECTION("it may be found again") {
+    show(3);
+    const plumb::Finding again = show(4);
+    CHECK(again.severity == plumb::Severity::warning);
+    CHECK(again.reported_step == 4);
+    CHECK(told == 2);
+  }
 }
 
 TEST_CASE("whoever lowers the rate lowers it as far as the first step asks for") {

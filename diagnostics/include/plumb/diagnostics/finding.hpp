@@ -47,7 +47,7 @@ struct Finding {
   std::int64_t first_step = 0;     ///< from which step on it was so
   std::int64_t last_step = 0;      ///< the last step that showed it
   std::int64_t reported_step = 0;  ///< the step at which it was first reported; of a warning or
-                                   ///< error: reported as such
+                                   ///< error, and of one that was taken back: reported as such
   std::vector<std::pair<std::string, double>> evidence;  ///< named numbers behind it
   std::string message;                                   ///< one plain sentence
   std::vector<Remedy> remedies;                          ///< most promising first

@@ -51,8 +51,8 @@ struct RunView {
   std::optional<double> update_ratio(const Layer& layer) const;
 };
 
-/// What a rule says about one step. Later verdicts of the same rule extend the finding, or replace
-/// it where they are more severe.
+/// What a rule says about one step. Later verdicts of the same rule extend the finding, replace it
+/// where they are more severe, or take it back.
 struct Verdict {
   Severity severity = Severity::info;
   std::string layer;
@@ -65,6 +65,11 @@ struct Verdict {
   /// Of a finding as severe: its layer, words, numbers and remedies give way to these, which know
   /// more. Nobody is told anew.
   bool restates = false;
+
+  /// The finding holds no more, as where a network has learnt after all: it becomes as severe as
+  /// this verdict, if that is less, and takes its layer, words, numbers and remedies. Nobody is
+  /// told anew.
+  bool disproved = false;
 
   std::vector<std::pair<std::string, double>> evidence;
   std::string message;
