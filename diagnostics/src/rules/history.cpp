@@ -155,8 +155,18 @@ double LossHistory::quartiles_of(std::size_t stretch) const {
   return *window_.quantile(0.75, stretch) - *window_.quantile(0.25, stretch);
 }
 
+std::size_t LossHistory::stretch_at_the_end() const {
+  return std::min(last_stretch, window_.size() / falling_stretches);
+}
+
 bool LossHistory::falls_at_the_end() const {
-  return falls_steadily(std::min(last_stretch, window_.size() / falling_stretches));
+  return falls_steadily(stretch_at_the_end());
+}
+
+double LossHistory::fall_at_the_end() const {
+  if (!falls_at_the_end()) return 0;
+  const std::size_t stretch = stretch_at_the_end();
+  return *window_.median(stretch, stretch) - *window_.median(stretch);
 }
 
 bool LossHistory::comes_down() const {

@@ -13,9 +13,8 @@ namespace {
 constexpr double nearly_all_losses = 0.98;
 constexpr std::size_t losses_with_a_spread = 20;
 
-// Of a mean over as many steps, which single batches do not lower, in parts of the baseline: above,
-// a loss may stand whose network has learnt much and is sure of the little that it gets wrong.
-constexpr std::size_t last_steps = 100;
+// Of the mean of lasting_steps, in parts of the baseline: above, a loss may stand whose network has
+// learnt much and is sure of the little that it gets wrong.
 constexpr double nothing_gone = 0.98, not_above = 1.3;
 
 }  // namespace
@@ -52,12 +51,28 @@ bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Threshold
   return *level > thresholds.loss_jump * usual.level && *level > 0.5 * run.loss.baseline();
 }
 
+double mean_learnt(const RunView& run) {
+  if (run.loss.window().size() < lasting_steps || !run.loss.has_scale()) return 0;
+  return 1 - *run.loss.window().mean(lasting_steps) / run.loss.baseline();
+}
+
+bool has_learnt_after_all(const RunView& run, const Thresholds& thresholds) {
+  return mean_learnt(run) > thresholds.ended_learnt;
+}
+
 bool ends_at_baseline(const RunView& run) {
   const double baseline = run.loss.baseline();
-  const auto level = run.loss.window().mean(last_steps);
+  const auto level = run.loss.window().mean(lasting_steps);
   return level && run.loss.has_scale() &&
-         run.loss.steps() >= static_cast<std::int64_t>(last_steps) &&
+         run.loss.steps() >= static_cast<std::int64_t>(lasting_steps) &&
          *level > nothing_gone * baseline && *level < not_above * baseline;
+}
+
+bool ends_on_the_way_down(const RunView& run, const Thresholds& thresholds) {
+  const double baseline = run.loss.baseline();
+  return run.loss.best_learnt() <= thresholds.nothing_learnt &&
+         run.loss.level() < not_above * baseline &&
+         run.loss.fall_at_the_end() > thresholds.nothing_learnt * baseline;
 }
 
 bool ended_without_learning(const RunView& run, const Thresholds& thresholds) {

@@ -38,9 +38,24 @@ bool is_above(const MeanLoss& high, const MeanLoss& low, double errors);
 /// their size and spread above it.
 bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Thresholds& thresholds);
 
+/// Of a mean that batches which are easy by chance do not move.
+inline constexpr std::size_t lasting_steps = 100;
+
+/// The share of the baseline that is gone by the mean of the last lasting_steps losses. 0 of fewer,
+/// and without LossHistory::has_scale().
+double mean_learnt(const RunView& run);
+
+/// Whether that is as much as healthy runs have learnt by their end: what was found of a network
+/// that learns nothing holds no more.
+bool has_learnt_after_all(const RunView& run, const Thresholds& thresholds);
+
 /// Whether the mean of the last hundred losses is about the baseline, however single batches have
 /// moved the level meanwhile. False of fewer, and where none was finite.
 bool ends_at_baseline(const RunView& run);
+
+/// Whether a run ends near the baseline while its loss still comes down to it, or through it, from
+/// above: no plateau, and nothing learnt.
+bool ends_on_the_way_down(const RunView& run, const Thresholds& thresholds);
 
 /// Whether next to nothing was learnt, at the end of a run. What still falls is slow-convergence's.
 bool ended_without_learning(const RunView& run, const Thresholds& thresholds);

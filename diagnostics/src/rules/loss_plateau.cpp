@@ -30,14 +30,15 @@ class LossPlateau final : public Rule {
       only_ = remedies::only_remedy(run, t_.collapsed_spread);
       travel(run);
     }
+    at_baseline_.update(is_level(run), run.record.step);
     has_learnt_ = has_learnt_ || mean_learnt(run) > t_.learnt;
     const bool learnt_nothing = run.loss.best_learnt() <= t_.nothing_learnt;
-    if (!learnt_nothing && !still_learns_nothing(run)) return std::nullopt;
+    if (!learnt_nothing && !still_learns_nothing(run)) return disproved(run);
     if (run.probed() && tap && collapsed_.length() >= t_.collapsed_probes &&
         (learnt_nothing || told_ == Kind::blind))
       return tell(run, Kind::blind, blind(run, *tap));
     if (!is_level(run)) return std::nullopt;
-    if (learnt_nothing ? run.loss.steps() >= t_.plateau_steps : told_ == Kind::stuck)
+    if (told_ == Kind::stuck || (learnt_nothing && at_baseline_.length() >= t_.plateau_steps))
       return tell(run, Kind::stuck, stuck(run));
     if (learnt_nothing ? run.loss.steps() >= settled_steps && path_ >= t_.plateau_path
                        : told_ == Kind::nowhere)
@@ -48,6 +49,7 @@ class LossPlateau final : public Rule {
   std::optional<Verdict> finish(const RunView& run) override {
     if (!ended_without_learning(run, t_) || !(is_level(run) || never_left_baseline(run)))
       return std::nullopt;
+    if (ends_on_the_way_down(run, t_)) return std::nullopt;  // slow-convergence's
     Verdict verdict = common(run);
     verdict.severity = Severity::warning;
     verdict.message =
@@ -70,17 +72,9 @@ class LossPlateau final : public Rule {
 
   enum class Kind { blind, nowhere, stuck };
 
-  /// By the mean of the last hundred losses, which batches that are easy by chance do not move. 0
-  /// of fewer.
-  static double mean_learnt(const RunView& run) {
-    const auto steps = static_cast<std::size_t>(settled_steps);
-    if (run.loss.window().size() < steps || !run.loss.has_scale()) return 0;
-    return 1 - *run.loss.window().mean(steps) / run.loss.baseline();
-  }
-
   static void tell_mean(const RunView& run, Verdict& verdict) {
-    const double mean = *run.loss.window().mean(static_cast<std::size_t>(settled_steps));
-    verdict.message += brief(mean) + ", the mean of the last " + std::to_string(settled_steps);
+    const double mean = *run.loss.window().mean(lasting_steps);
+    verdict.message += brief(mean) + ", the mean of the last " + std::to_string(lasting_steps);
     verdict.evidence = {
         {"loss", mean}, {"baseline_loss", run.loss.baseline()}, {"learnt", mean_learnt(run)}};
   }
@@ -95,6 +89,29 @@ class LossPlateau final : public Rule {
   Verdict tell(const RunView& run, Kind kind, Verdict verdict) {
     if (!told_ || kind == Kind::stuck) told_ = kind;  // an error, the others warnings
     verdict.restates = told_ == kind && run.record.step % restated == 0;
+    last_told_ = run.record.step;
+    loss_then_ = run.loss.level();
+    layer_ = verdict.layer;
+    return verdict;
+  }
+
+  /// What the run has left behind, for good or at least for a while.
+  std::optional<Verdict> disproved(const RunView& run) const {
+    if (!told_ || !has_learnt_after_all(run, t_) || run.record.step % restated != 0)
+      return std::nullopt;
+    const double loss = *run.loss.window().mean(lasting_steps);
+    Verdict verdict = common(run);
+    verdict.disproved = true;
+    verdict.last_step = last_told_;
+    verdict.layer = layer_;
+    verdict.evidence = {{"loss", loss_then_},
+                        {"baseline_loss", run.loss.baseline()},
+                        {"loss_since", loss},
+                        {"learnt", mean_learnt(run)}};
+    verdict.message = "the loss stood at " + brief(loss_then_) + " by step " +
+                      std::to_string(last_told_) + " (" + constant(run) +
+                      "), and the network has learnt since: it has come down to " + brief(loss) +
+                      " by step " + std::to_string(run.record.step);
     return verdict;
   }
 
@@ -160,7 +177,7 @@ class LossPlateau final : public Rule {
   Verdict stuck(const RunView& run) const {
     Verdict verdict = common(run);
     verdict.severity = Severity::error;
-    verdict.first_step = 0;
+    verdict.first_step = at_baseline_.since();
     verdict.message = "after " + std::to_string(run.loss.steps()) + " steps the loss is " +
                       brief(run.loss.level()) + " and never was below " + brief(run.loss.best()) +
                       "; " + constant(run);
@@ -180,8 +197,11 @@ class LossPlateau final : public Rule {
   }
 
   Thresholds t_;
-  Streak collapsed_;
-  std::optional<Kind> told_;    // what the finding says
+  Streak collapsed_, at_baseline_;
+  std::optional<Kind> told_;     // what the finding says
+  std::int64_t last_told_ = -1;  // the last step that showed it
+  double loss_then_ = 0;
+  std::string layer_;
   bool has_learnt_ = false;     // at some time, much more than batches alone make of it
   std::optional<Remedy> only_;  // by the last probe
   double path_ = 0;             // of half of the layers' weights, in parts of their size

@@ -52,9 +52,10 @@ class SlowConvergence final : public Rule {
 
   std::optional<Verdict> finish(const RunView& run) override {
     const double learnt = run.loss.best_learnt();
-    if (!run.facts.baseline_loss || run.loss.steps() < t_.ended_steps || learnt < t_.nothing_learnt)
+    if (!run.facts.baseline_loss || run.loss.steps() < t_.ended_steps ||
+        !run.loss.falls_at_the_end())
       return std::nullopt;
-    if (!run.loss.falls_at_the_end()) return std::nullopt;
+    if (learnt < t_.nothing_learnt && !ends_on_the_way_down(run, t_)) return std::nullopt;
     if (warms_up_to_the_end(run)) return spent_warming_up(run);
     if (learnt > t_.ended_learnt) return std::nullopt;
     Verdict verdict;
@@ -62,8 +63,7 @@ class SlowConvergence final : public Rule {
     verdict.evidence = {
         {"loss", run.loss.level()}, {"baseline_loss", run.loss.baseline()}, {"learnt", learnt}};
     verdict.message = "the run ended after " + std::to_string(run.loss.steps()) +
-                      " steps, when the loss was still falling and had lost " +
-                      percent_text(learnt) + " of that of a constant prediction";
+                      " steps, when the loss was still falling and " + so_far(run);
     verdict.remedies = faster(run);
     verdict.remedies.push_back(remedies::more_steps());
     return verdict;
@@ -77,6 +77,13 @@ class SlowConvergence final : public Rule {
   static constexpr double full_rate = 0.5;  // a warm-up below that explains a slow start
   static constexpr double whole_rate = 0.9;
   static constexpr double nearly_all = 0.9;  // of the baseline's loss
+
+  static std::string so_far(const RunView& run) {
+    const double learnt = run.loss.best_learnt();
+    if (learnt > 0) return "had lost " + percent_text(learnt) + " of that of a constant prediction";
+    return "was " + brief(run.loss.level()) + ": a constant prediction has " +
+           brief(run.loss.baseline());
+  }
 
   void note_steps(const RunView& run) {
     if (run.rate_share() < whole_rate && warm_up_ == run.loss.steps() - 1)
@@ -128,8 +135,7 @@ class SlowConvergence final : public Rule {
                         {"warm_up", static_cast<double>(warm_up_)}};
     verdict.message = "the learning rate was on its way up in " + std::to_string(warm_up_) +
                       " of the run's " + std::to_string(run.loss.steps()) +
-                      " steps; the loss was still falling at the end and had lost " +
-                      percent_text(learnt) + " of that of a constant prediction";
+                      " steps; the loss was still falling at the end and " + so_far(run);
     verdict.remedies = {remedies::shorter_warm_up(run.loss.steps()), remedies::more_steps()};
     return verdict;
   }

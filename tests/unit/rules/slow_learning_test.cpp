@@ -61,6 +61,78 @@ TEST_CASE("loss-plateau: after a while, or as soon as all samples look alike") {
   }
 }
 
+TEST_CASE("loss-plateau: the steps to the baseline are none at it") {
+  MadeUpRun made_up;
+  const auto from_above = [](StepRecord& r) {
+    r.loss = MadeUpRun::baseline * (1 + 300 * std::exp(-static_cast<double>(r.step) / 350));
+  };
+  run(made_up, 4000, from_above);  // below 1.1 times the baseline after 2800
+  CHECK_FALSE(made_up.found("loss-plateau"));
+  SECTION("though 2000 that follow are") {
+    run(made_up, 900, from_above);
+    REQUIRE(made_up.severity("loss-plateau") == Severity::error);
+    CHECK(made_up.found("loss-plateau")->first_step > 2700);
+  }
+  SECTION("nor where batches alone take the level there for a while") {
+    MadeUpRun noisy;
+    run(noisy, 4000,
+        [](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step / 30 % 4 == 0 ? 1.05 : 1.5); });
+    CHECK_FALSE(noisy.found("loss-plateau"));
+  }
+}
+
+TEST_CASE("loss-plateau, slow-convergence: a run that ends on its way through the baseline") {
+  const double end = GENERATE(1.04, 1.15, 3.0);  // its last loss, in parts of the baseline
+  const bool falls = GENERATE(true, false);
+  MadeUpRun made_up;
+  run(made_up, 90, [&](StepRecord& r) {
+    const double left = falls ? 90 - static_cast<double>(r.step) : 0;
+    r.loss = MadeUpRun::baseline * (end + 0.01 * left);
+  });
+  made_up.finish();
+  CHECK(made_up.found("loss-plateau").has_value() == (!falls && end < 1.1));
+  const auto slow = made_up.found("slow-convergence");
+  REQUIRE(slow.has_value() == (falls && end < 1.3));
+  if (!slow) return;
+  CHECK(slow->severity == Severity::warning);
+  CHECK_THAT(slow->message, ContainsSubstring("still falling and was ") &&
+                                ContainsSubstring(": a constant prediction has 2.3"));
+}
+
+TEST_CASE("loss-plateau: a network that learns later takes the finding back") {
+  const bool is_blind = GENERATE(true, false);
+  MadeUpRun made_up;
+  run(made_up, is_blind ? 100 : 2100, [&](StepRecord& r) {
+    learns_nothing(r);
+    if (is_blind) collapse(r, 2, 1e-5);
+  });
+  const std::int64_t last = made_up.step() - 1;
+  const auto then = *made_up.found("loss-plateau");
+  REQUIRE(then.severity == (is_blind ? Severity::warning : Severity::error));
+  SECTION("not for what easy batches may make of it") {
+    run(made_up, 400, [](StepRecord& r) { r.loss = 0.9 * MadeUpRun::baseline; });
+    CHECK(made_up.severity("loss-plateau") == then.severity);
+  }
+  SECTION("once the mean of a hundred steps says so") {
+    run(made_up, 401, [](StepRecord& r) { r.loss = 0.4 * MadeUpRun::baseline; });
+    const auto now = *made_up.found("loss-plateau");
+    CHECK(now.severity == Severity::info);
+    CHECK(now.reported_step == then.reported_step);
+    CHECK(now.first_step == then.first_step);
+    CHECK(now.last_step >= then.last_step);
+    CHECK(now.last_step < last + 20);
+    CHECK_THAT(now.message, ContainsSubstring("the loss stood at 2.") &&
+                                ContainsSubstring("the network has learnt since") &&
+                                ContainsSubstring("come down to 0.92 by step " +
+                                                  std::to_string(made_up.step() - 1)));
+    SECTION("and a loss that comes back to the baseline is told at the end") {
+      run(made_up, 300, learns_nothing);
+      made_up.finish();
+      CHECK(made_up.severity("divergence") == Severity::warning);
+    }
+  }
+}
+
 TEST_CASE("loss-plateau: the way before the first probe is not counted") {
   MadeUpRun made_up;
   run(made_up, 150, [](StepRecord& r) {

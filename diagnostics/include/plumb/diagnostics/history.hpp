@@ -93,8 +93,13 @@ class LossHistory {
   /// The same at the end of a run: by stretches of fifty steps, or a quarter of a short run.
   bool falls_at_the_end() const;
 
+  /// How much lower the median of its last stretch then is than that of the one before. 0 where it
+  /// does not fall.
+  double fall_at_the_end() const;
+
  private:
   double learnt_at(double loss) const;
+  std::size_t stretch_at_the_end() const;
   double quartiles_of(std::size_t stretch) const;  // of the last so many steps, how far apart
   double highest_start() const;
 
