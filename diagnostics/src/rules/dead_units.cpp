@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "layer_view.hpp"
+#include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "streak.hpp"
@@ -28,22 +30,39 @@ class DeadUnits final : public Rule {
   bool sees_non_finite() const override { return true; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (auto outputs = unreachable_targets(run, t_, /*by_relu=*/true)) return outputs;
+    if (auto outputs = unreachable_targets(run, t_, /*by_relu=*/true)) return is_cut(*outputs);
     if (run.record.activations.empty()) return std::nullopt;
     const auto dead = all_zero_tap(run, t_.dead_share);
     const bool cut = dead && some_gradient_is_zero(run);
     if (streak_.update(cut, run.record.step) >= dead_probes) {
       const bool learns = run.loss.learnt() > t_.learnt;
-      return whole_layer(run, *dead, learns ? Severity::warning : Severity::error);
+      return is_cut(whole_layer(run, *dead, learns ? Severity::warning : Severity::error));
     }
-    if (cuts_off_outputs(run)) return no_output(run);
+    if (cuts_off_outputs(run)) return is_cut(no_output(run));
     // Of inputs that are all alike every unit is as it is for one of them.
     if (spread_of_alike_inputs(run, rounding)) return std::nullopt;
-    if (const auto narrow = single_unit(run)) return bottleneck(run, *narrow);
-    return partial(run);
+    if (const auto narrow = single_unit(run))
+      return few_left(run, bottleneck(run, *narrow), t_.bottleneck_learnt);
+    auto verdict = partial(run);
+    if (verdict) verdict = few_left(run, *verdict, t_.nothing_learnt);
+    return verdict;
   }
 
  private:
+  /// Of what nothing that is learnt disproves.
+  Verdict is_cut(Verdict verdict) {
+    is_cut_ = true;
+    return verdict;
+  }
+
+  /// Of units of which a few may do: a warning until it shows that they do.
+  Verdict few_left(const RunView& run, Verdict verdict, double enough) {
+    if (verdict.severity == Severity::warning) enough_ = std::max(enough_.value_or(0), enough);
+    verdict.disproved = enough_ && !is_cut_ && verdict.severity == Severity::info &&
+                        run.loss.best_learnt() > *enough_ && has_learnt_after_all(run, t_);
+    return verdict;
+  }
+
   /// Whether a ReLU sets many of what class probabilities are made from to 0.
   static bool cuts_off_outputs(const RunView& run) {
     if (run.facts.loss != "cross-entropy" || !predicts_by_relu(run)) return false;
@@ -171,6 +190,8 @@ class DeadUnits final : public Rule {
 
   Thresholds t_;
   Streak streak_;
+  bool is_cut_ = false;
+  std::optional<double> enough_;  // to have learnt, for what was warned of to do no harm
 };
 
 }  // namespace

@@ -72,6 +72,17 @@ TEST_CASE("dead-units: most units dead is a warning where nothing was learnt for
   REQUIRE(made_up.severity("dead-units") == Severity::warning);
   REQUIRE_THAT(made_up.found("dead-units")->message,
                ContainsSubstring("nothing was learnt by the rest in 201 steps"));
+  SECTION("until it has learnt after all") {
+    run(made_up, 120, [](StepRecord& r) {
+      r.loss = 0.4 * MadeUpRun::baseline;
+      if (!r.activations.empty()) r.activations[1]->inactive = 0.7;
+    });
+    const auto finding = *made_up.found("dead-units");
+    CHECK(finding.severity == Severity::info);
+    CHECK(finding.reported_step == 200);
+    CHECK(finding.last_step == 320);
+    CHECK_THAT(finding.message, ContainsSubstring("70 %") && ContainsSubstring("the rest carry"));
+  }
 }
 
 TEST_CASE("dead-units: one unit left is a warning until the loss has halved") {
@@ -94,6 +105,11 @@ TEST_CASE("dead-units: one unit left is a warning until the loss has halved") {
     REQUIRE(finding->severity == Severity::warning);
     REQUIRE(finding->layer == "dense_01");
     REQUIRE_THAT(finding->message, ContainsSubstring("one unit of the 8"));
+    run(made_up, 120, [&](StepRecord& r) {
+      r.loss = 0.4 * MadeUpRun::baseline;
+      one_left(r);
+    });
+    CHECK(made_up.severity("dead-units") == Severity::info);
   }
   SECTION("in one that has") {
     MadeUpRun made_up;
