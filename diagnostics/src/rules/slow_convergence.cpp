@@ -31,21 +31,20 @@ class SlowConvergence final : public Rule {
     if (run.loss.steps() < t_.plateau_steps || run.loss.best_learnt() > t_.learnt ||
         run.loss.best_learnt() < t_.nothing_learnt)
       return std::nullopt;
-    const auto now = run.loss.window().median(half);
-    const auto before = run.loss.window().median(half, half);
-    if (!now || !before) return std::nullopt;
-    const double rate = (*before - *now) / run.loss.baseline();
+    const double rate = fall_per_hundred(run);
     if (std::abs(rate) > t_.slow_rate) return std::nullopt;  // one that rises is no slow descent
+    const double mean = *run.loss.window().mean(lasting_steps);
     Verdict verdict;
     verdict.severity = Severity::warning;
-    verdict.evidence = {{"loss", run.loss.level()},
+    verdict.evidence = {{"loss", mean},
                         {"baseline_loss", run.loss.baseline()},
-                        {"learnt", run.loss.best_learnt()},
+                        {"learnt", mean_learnt(run)},
                         {"rate", rate}};
-    verdict.message = "after " + std::to_string(run.loss.steps()) + " steps the loss has lost " +
-                      percent_text(run.loss.best_learnt()) + " of that of a constant prediction, " +
-                      (rate > 0 ? "and goes on by " + percent_text(rate) + " per hundred steps"
-                                : std::string("and falls no more"));
+    verdict.message = "after " + std::to_string(run.loss.steps()) + " steps the mean loss of the " +
+                      "last " + std::to_string(lasting_steps) + " is " + brief(mean) +
+                      ", and a constant prediction has " + brief(run.loss.baseline()) + ": it " +
+                      (rate > 0 ? "falls by " + percent_text(rate) + " of that per hundred steps"
+                                : std::string("falls no more"));
     verdict.remedies = faster(run);
     return verdict;
   }
@@ -70,13 +69,20 @@ class SlowConvergence final : public Rule {
   }
 
  private:
-  static constexpr std::size_t half = 100;  // steps
+  static constexpr std::size_t half = 500;  // steps: of fewer batches decide how fast it falls
   static constexpr std::size_t block =
       25;                               // steps: a median of so many does not follow single batches
   static constexpr double risen = 1.5;  // times the first loss: that was no slow descent
   static constexpr double full_rate = 0.5;  // a warm-up below that explains a slow start
   static constexpr double whole_rate = 0.9;
   static constexpr double nearly_all = 0.9;  // of the baseline's loss
+
+  /// In parts of the baseline, over the last 1000 steps.
+  static double fall_per_hundred(const RunView& run) {
+    const Window& losses = run.loss.window();
+    const double hundreds = static_cast<double>(half) / 100;
+    return (*losses.mean(half, half) - *losses.mean(half)) / hundreds / run.loss.baseline();
+  }
 
   static std::string so_far(const RunView& run) {
     const double learnt = run.loss.best_learnt();

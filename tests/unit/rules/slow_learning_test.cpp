@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <random>
 #include <string>
 
 #include "recorded.hpp"
@@ -271,6 +272,35 @@ TEST_CASE("slow-convergence: next to nothing after a thousand steps") {
     r.loss = MadeUpRun::baseline * (1 - 0.00003 * static_cast<double>(r.step));
   });
   REQUIRE(made_up.severity("slow-convergence") == Severity::warning);
+}
+
+TEST_CASE("slow-convergence: the mean is told, and not what a few lucky batches made of it") {
+  MadeUpRun made_up;
+  run(made_up, 3000, [](StepRecord& r) {
+    const bool lucky = r.step >= 1000 && r.step < 1020;
+    r.loss = MadeUpRun::baseline * (lucky ? 0.95 : 0.99);
+  });
+  const auto finding = made_up.found("slow-convergence");
+  REQUIRE(finding);
+  CHECK_THAT(finding->message,
+             ContainsSubstring("after 2000 steps the mean loss of the last 100 is 2.3, and a "
+                               "constant prediction has 2.3") &&
+                 ContainsSubstring("falls no more"));
+  CHECK(finding->evidence.at(2).first == "learnt");
+  CHECK_THAT(finding->evidence.at(2).second, WithinAbs(0.01, 1e-9));
+}
+
+TEST_CASE("slow-convergence: how fast a noisy loss falls is not told by two hundred of its steps") {
+  const double fall = GENERATE(0.0, 1.0);  // of the baseline per 5000 steps
+  std::mt19937 random(7);
+  std::normal_distribution<double> noise(0, 0.12);
+  MadeUpRun made_up;
+  run(made_up, 5000, [&](StepRecord& r) {
+    const double way = static_cast<double>(r.step) / 5000;
+    const double mean = r.step < 10 ? 1.05 : 0.99 + fall * (0.96 - way);
+    r.loss = MadeUpRun::baseline * std::max(0.05, mean + noise(random));
+  });
+  CHECK(made_up.found("slow-convergence").has_value() == (fall == 0));
 }
 
 TEST_CASE("slow-convergence: not even the outputs' mean is learned within 100 steps") {
