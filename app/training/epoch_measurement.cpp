@@ -24,7 +24,7 @@ EpochMeasurement::EpochMeasurement(const RunConfig& config, const Subject& subje
       gradient_interval_(interval_of(config.running.epoch_gradient)),
       recurrent_(is_recurrent_model(config.network.model)) {}
 
-std::optional<double> EpochMeasurement::measure(EpochRow& row, std::int64_t step, bool last) {
+EpochMeasurement::Result EpochMeasurement::measure(EpochRow& row, std::int64_t step, bool last) {
   const auto& [network, loss, precision, train, validation] = subject_;
   const bool wants_gradient = gradient_interval_ > 0 && row.epoch % gradient_interval_ == 0;
   const bool one_pass = wants_gradient && !depends_on_mode(network);
@@ -40,12 +40,13 @@ std::optional<double> EpochMeasurement::measure(EpochRow& row, std::int64_t step
   }
   measure_histograms({row.epoch, step}, last, gradients);
   if (!one_pass) train_evaluation = evaluate(network, train, loss, precision);
-  const Evaluation held_out = evaluate(network, validation, loss, precision);
+  ClassHits hits(loss);
+  const Evaluation held_out = evaluate(network, validation, loss, precision, &hits);
   row.train_eval_loss = train_evaluation.loss;
   row.train_eval_accuracy = train_evaluation.accuracy;
   row.val_loss = held_out.loss;
   row.val_accuracy = held_out.accuracy;
-  return largest;
+  return {largest, hits.counts()};
 }
 
 void EpochMeasurement::measure_histograms(const RunPosition& position, bool last,

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "config/run_config.hpp"
+#include "plumb/diagnostics/evaluation_record.hpp"
 #include "plumb/models/network.hpp"
 #include "training/batches.hpp"
 #include "training/histogram_measurement.hpp"
@@ -29,10 +30,14 @@ class EpochMeasurement {
   /// `recorder` gets the gradients and histograms, and outlives the measurement too.
   EpochMeasurement(const RunConfig& config, const Subject& subject, RunRecorder& recorder);
 
+  struct Result {
+    std::optional<double> largest_norm;  ///< where gradients were measured
+    ClassCounts validation_classes;      ///< empty of values
+  };
+
   /// Fills the evaluations of the row, whose epoch is set, and records the rest. `step`: the run's
-  /// at that epoch's end; `last`: of its last epoch. Returns the largest norm, where gradients were
-  /// measured.
-  std::optional<double> measure(EpochRow& row, std::int64_t step, bool last);
+  /// at that epoch's end; `last`: of its last epoch.
+  Result measure(EpochRow& row, std::int64_t step, bool last);
 
  private:
   void measure_histograms(const RunPosition& position, bool last, const NamedValues& gradients);

@@ -48,13 +48,14 @@ std::int64_t samples_of_a_pass(const TensorSplit& split) {
 }
 
 Evaluation evaluate(Network& network, const TensorSplit& split, const Loss& loss,
-                    Precision precision) {
+                    Precision precision, ClassHits* hits) {
   const at::NoGradGuard no_grad;
   const EvaluationMode mode(network);
   Totals totals(loss, split.features.device());
   for_each_chunk(split, [&](const TensorSplit& chunk) {
     const at::Tensor outputs = forward(network, chunk.features, precision);
     totals.add(loss.sum(outputs, chunk.targets), 1, outputs, chunk.targets);
+    if (hits != nullptr) hits->add(outputs, chunk.targets);
   });
   return totals.means();
 }

@@ -7,6 +7,7 @@
 
 #include "plumb/models/network.hpp"
 #include "training/batches.hpp"
+#include "training/class_hits.hpp"
 #include "training/loss.hpp"
 #include "training/precision.hpp"
 #include "training/totals.hpp"
@@ -17,9 +18,10 @@ namespace plumb {
 /// 100 steps, whose every step a backward pass keeps.
 std::int64_t samples_of_a_pass(const TensorSplit& split);
 
-/// Loss and accuracy of a split, in evaluation mode. Leaves the network's mode as it was.
+/// Loss and accuracy of a split, in evaluation mode, and its hits by class where `hits` is given.
+/// Leaves the network's mode as it was.
 Evaluation evaluate(Network& network, const TensorSplit& split, const Loss& loss,
-                    Precision precision = Precision::float32);
+                    Precision precision = Precision::float32, ClassHits* hits = nullptr);
 
 struct FullGradient {
   Evaluation evaluation;  ///< of the same forward passes

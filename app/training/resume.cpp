@@ -42,6 +42,8 @@ StepTable restore_record(const std::filesystem::path& directory,
   }
   StepTable table = read_steps(directory);
   restore_steps(table, position.step, tally);
+  if (!table.evaluations.empty())
+    tally.summary().validation_classes = table.evaluations.back().losses.classes;
   tally.summary().steps = position.step;
   tally.summary().epochs = position.epoch;
   set_times(tally.summary(), recorded_times(directory));

@@ -33,6 +33,9 @@ void add_evaluations(const RunSummary& s, Json& json) {
   add("final_train_eval_accuracy", accuracy(last.train_eval_accuracy));
   add("final_val_loss", json_number(last.val_loss));
   add("final_val_accuracy", accuracy(last.val_accuracy));
+  if (s.validation_classes.samples.empty()) return;
+  Json& by_class = json["validation_class_accuracy"] = Json::array();
+  for (const double share : s.validation_classes.accuracy()) by_class.push_back(accuracy(share));
 }
 
 template <typename T>

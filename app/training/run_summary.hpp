@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plumb/diagnostics/evaluation_record.hpp"
 #include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_status.hpp"
@@ -51,8 +52,9 @@ struct RunSummary {
   EpochRow last;                 ///< the newest row of epochs.csv
   double best_val_accuracy = 0;  ///< NaN for regression
   double best_val_loss = 0;
-  std::optional<double> largest_norm;  ///< of gradients.csv; none where that is off
-  double largest_step_norm = 0;        ///< of the total norm, over all steps
+  ClassCounts validation_classes = {};  ///< of the newest evaluation; empty for regression
+  std::optional<double> largest_norm;   ///< of gradients.csv; none where that is off
+  double largest_step_norm = 0;         ///< of the total norm, over all steps
   std::optional<std::int64_t> first_non_finite_step;
   std::optional<std::int64_t> exploded_epoch;
   std::int64_t clipped_steps = 0;

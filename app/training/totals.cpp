@@ -69,11 +69,12 @@ void Totals::clear() {
 
 Evaluation Totals::means() const {
   const double count = static_cast<double>(entry(sample_count));
-  const double correct = static_cast<double>(correct_.item<std::int64_t>());
+  // In one transfer; as a double a count is exact up to 2^53.
+  const at::Tensor sums = at::stack({loss_, correct_.to(at::kDouble)}).to(at::kCPU);
+  const auto* sum = sums.const_data_ptr<double>();
   const double predictions = static_cast<double>(entry(prediction_count));
-  return {loss_.item<double>() / count, entry(classifies) != 0
-                                            ? correct / predictions
-                                            : std::numeric_limits<double>::quiet_NaN()};
+  return {sum[0] / count,
+          entry(classifies) != 0 ? sum[1] / predictions : std::numeric_limits<double>::quiet_NaN()};
 }
 
 NamedTensors Totals::state() const {

@@ -455,9 +455,10 @@ class Run {
   /// Returns the largest norm of a gradient, where they are measured.
   std::optional<double> measure(EpochRow& row, const RunPosition& position, bool last) {
     observer_.on_evaluation(position.epoch);
-    const std::optional<double> largest = measurement_.measure(row, position.step, last);
+    const auto [largest, classes] = measurement_.measure(row, position.step, last);
     recorder_.add(row, position.step, largest);
-    if (row.epoch > 0) note_evaluation({row.train_eval_loss, row.val_loss}, position.step);
+    recorder_.summary().validation_classes = classes;
+    if (row.epoch > 0) note_evaluation({row.train_eval_loss, row.val_loss, classes}, position.step);
     return largest;
   }
 

@@ -217,6 +217,7 @@ class Monitor::Impl {
 
   void note_evaluation(const EvaluationLosses& losses) {
     check_not_finished("note_evaluation");
+    losses.classes.check();
     if (measured_) throw Error("Monitor::note_evaluation was called between clip and step");
     FirstFailure failure;  // of a rule or callback: the evaluation is for all of them
     failure.run([&] { deliver(); });

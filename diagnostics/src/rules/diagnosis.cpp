@@ -76,6 +76,7 @@ class Diagnosis::Impl {
   }
 
   void observe_evaluation(const EvaluationLosses& losses) {
+    losses.classes.check();
     if (loss_.steps() == 0) return;
     const RunView view = view_of_last_step();
     FirstFailure failure;

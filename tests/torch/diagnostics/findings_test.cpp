@@ -343,6 +343,8 @@ TEST_CASE("evaluations are recorded and judged between the steps, also of a run 
   monitor.note_evaluation({.training = 100});
   monitor.clip(plumb::Clip::none());
   CHECK_THROWS_WITH(monitor.note_evaluation({}), ContainsSubstring("between clip and step"));
+  CHECK_THROWS_WITH(monitor.note_evaluation({.classes = {{4, 6}, {4, 7}}}),
+                    ContainsSubstring("class 1 has 7 right samples of 6"));
   monitor.discard_step();
   monitor.finish();
   REQUIRE(monitor.findings().size() == 1);

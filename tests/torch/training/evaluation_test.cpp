@@ -52,6 +52,51 @@ TEST_CASE("evaluate gives the mean over samples, not over batches") {
   REQUIRE(network->is_training());
 }
 
+TEST_CASE("evaluate counts the samples of each class that are right") {
+  auto network = small_network();
+  const TensorSplit split = samples(1500);
+  const Loss loss("cross-entropy");
+  plumb::ClassHits hits(loss);
+  CHECK(hits.counts().samples.empty());
+  const plumb::Evaluation evaluation =
+      plumb::evaluate(*network, split, loss, plumb::Precision::float32, &hits);
+  const plumb::ClassCounts counts = hits.counts();
+  REQUIRE(counts.samples.size() == 3);
+  const at::NoGradGuard no_grad;
+  const at::Tensor predicted = network->forward(split.features).argmax(1);
+  std::int64_t right = 0;
+  for (std::int64_t c = 0; c < 3; ++c) {
+    const at::Tensor is_of_class = split.targets.eq(c);
+    const auto i = static_cast<std::size_t>(c);
+    CHECK(counts.samples[i] == is_of_class.sum().item<std::int64_t>());
+    CHECK(counts.right[i] == predicted.eq(c).logical_and(is_of_class).sum().item<std::int64_t>());
+    right += counts.right[i];
+  }
+  CHECK(evaluation.accuracy == static_cast<double>(right) / 1500);
+}
+
+TEST_CASE("one output tells two classes apart, each step counts, and values are not counted") {
+  const Loss bce("bce");
+  plumb::ClassHits one_output(bce);
+  one_output.add(at::tensor({-1.0F, 2.0F, 3.0F, -4.0F}).reshape({4, 1}),
+                 at::tensor({0, 0, 1, 1}, at::kLong));
+  CHECK(one_output.counts().samples == std::vector<std::int64_t>{2, 2});
+  CHECK(one_output.counts().right == std::vector<std::int64_t>{1, 1});
+
+  const Loss loss("cross-entropy");
+  plumb::ClassHits steps(loss);
+  const at::Tensor outputs = at::tensor({1.0F, 0.0F, 0.0F, 1.0F, 1.0F, 0.0F}).reshape({1, 3, 2});
+  for (int batch = 0; batch < 2; ++batch)
+    steps.add(outputs, at::tensor({0, 0, 0}, at::kLong).reshape({1, 3}));
+  CHECK(steps.counts().samples == std::vector<std::int64_t>{6, 0});
+  CHECK(steps.counts().right == std::vector<std::int64_t>{4, 0});
+
+  const Loss mse("mse");
+  plumb::ClassHits values(mse);
+  values.add(at::zeros({4, 1}), at::zeros({4}));
+  CHECK(values.counts().samples.empty());
+}
+
 TEST_CASE("full_gradient is the gradient of the mean loss over the whole set") {
   auto network = small_network();
   const TensorSplit split = samples(1500);

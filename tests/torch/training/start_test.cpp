@@ -494,6 +494,7 @@ TEST_CASE("what a run took is that of all its parts, and stays where there is no
   const auto again = train(request);
   CHECK(took(again) == took(begun));
   CHECK(content_of(request.directory / "summary.json") == to_json(begun));
+  CHECK_THAT(to_json(begun), ContainsSubstring("\"validation_class_accuracy\": ["));
 
   // As if a step had taken a second until then: no machine of today takes as long.
   plumb::RunSummary slow = begun;

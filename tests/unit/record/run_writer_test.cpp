@@ -338,6 +338,37 @@ TEST_CASE(
   CHECK(table.evaluations.size() == 1);
 }
 
+TEST_CASE("an evaluation keeps its counts by class, and says what is wrong with them") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "evaluations.jsonl";
+  plumb::append_evaluation(folder.path(), {50, {.classes = {{40, 0, 2}, {39, 0, 1}}}});
+  REQUIRE(text_of(file) ==
+          "{\"steps\":50,\"training_loss\":null,\"validation_loss\":null,"
+          "\"class_samples\":[40,0,2],\"class_right\":[39,0,1]}\n");
+  const auto classes = plumb::read_steps(folder.path()).evaluations.front().losses.classes;
+  CHECK(classes.samples == std::vector<std::int64_t>{40, 0, 2});
+  CHECK(classes.right == std::vector<std::int64_t>{39, 0, 1});
+  const auto accuracy = classes.accuracy();
+  CHECK(accuracy[0] == 39 / 40.0);
+  CHECK(std::isnan(accuracy[1]));
+  CHECK(accuracy[2] == 0.5);
+
+  const auto message_of = [&](const char* counts) {
+    std::ofstream(file) << "{\"steps\":1," << counts << "}\n";
+    try {
+      plumb::read_steps(folder.path());
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  CHECK_THAT(message_of(R"("class_samples":[1,2],"class_right":[1,3])"),
+             ContainsSubstring("line 1: class 1 has 3 right samples of 2"));
+  CHECK_THAT(message_of(R"("class_samples":[1,2])"), ContainsSubstring("of 2 classes"));
+  CHECK_THAT(message_of(R"("class_samples":[1.5],"class_right":[1])"),
+             ContainsSubstring("not an array of whole numbers"));
+}
+
 TEST_CASE("a folder that holds a run is never reused") {
   const TemporaryFolder folder;
   const auto run = folder.path() / "runs" / "x-1";

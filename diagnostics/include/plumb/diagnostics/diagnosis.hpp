@@ -38,6 +38,7 @@ class Diagnosis {
   void observe(const StepRecord& record, const std::vector<TapInfo>& taps);
 
   /// An evaluation after the steps so far. Says nothing before the first of them.
+  /// Throws Error for counts of classes that cannot be (ClassCounts::check()).
   void observe_evaluation(const EvaluationLosses& losses);
 
   /// The run has ended as planned: what has seemed patience until now no longer is. No step may

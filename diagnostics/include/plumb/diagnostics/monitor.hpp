@@ -215,13 +215,17 @@ class Monitor {
   ///
   ///     net->eval();
   ///     monitor.note_evaluation({.training = mean_loss(some_of_the_training_data),
-  ///                              .validation = mean_loss(validation_data)});
+  ///                              .validation = mean_loss(validation_data),
+  ///                              .classes = {.samples = samples, .right = right}});
   ///     net->train();
   ///
   /// What the network has learnt may be gone in that mode, or hold for the training data alone:
   /// rules compare them with each other and with the losses of the steps, which have to be means
-  /// over samples of the same kind. Either may be left out; none need be finite. Brings what waits
-  /// on the device to the host first. Throws Error between clip() and step(), and after finish().
+  /// over samples of the same kind. By the samples of each
+  /// class in the validation data and those of them that are right, classes are found that it never
+  /// learns. Each may be left out; no loss need be finite. Brings what waits on the device to the
+  /// host first. Throws Error between clip() and step(), after finish(), and for counts that cannot
+  /// be.
   void note_evaluation(const EvaluationLosses& losses);
 
   /// Forgets what clip() saw of the step under way: because it was only captured, or failed, and is
