@@ -96,6 +96,9 @@ constexpr std::array thresholds_by_name{
     NamedThreshold{"mode_gap", &Thresholds::mode_gap},
     NamedThreshold{"mode_gap_steps", &Thresholds::mode_gap_steps},
     NamedThreshold{"overfitting_rise", &Thresholds::overfitting_rise},
+    NamedThreshold{"unlearnt_samples", &Thresholds::unlearnt_samples},
+    NamedThreshold{"unlearnt_chance", &Thresholds::unlearnt_chance},
+    NamedThreshold{"unlearnt_imbalance", &Thresholds::unlearnt_imbalance},
     NamedThreshold{"clipping_always", &Thresholds::clipping_always},
     NamedThreshold{"clipping_steps", &Thresholds::clipping_steps},
     NamedThreshold{"clipping_still_steps", &Thresholds::clipping_still_steps}};
@@ -128,7 +131,7 @@ template <class Count>
 void check_threshold(const char* name, Count value) {
   if (value >= 1) return;
   throw Error("threshold " + std::string(name) + " is " + std::to_string(value) +
-              ": a count of steps or probes is at least 1");
+              ": a count of steps, probes or samples is at least 1");
 }
 
 /// JSON knows no infinity.

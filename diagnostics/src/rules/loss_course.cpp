@@ -82,6 +82,19 @@ bool ended_without_learning(const RunView& run, const Thresholds& thresholds) {
          (learnt <= thresholds.ended_plateau && !run.loss.falls_at_the_end());
 }
 
+bool is_at_baseline(const RunView& run, const Thresholds& thresholds) {
+  return run.loss.learnt() > -thresholds.learnt;
+}
+
+bool ends_on_plateau(const RunView& run, const Thresholds& thresholds) {
+  // However much batches move the level. A loss that was low once may have risen since its network
+  // is sure of the little that it gets wrong.
+  const bool never_left =
+      ends_at_baseline(run) && run.loss.best_learnt() <= thresholds.ended_plateau;
+  return ended_without_learning(run, thresholds) &&
+         (is_at_baseline(run, thresholds) || never_left) && !ends_on_the_way_down(run, thresholds);
+}
+
 bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds) {
   constexpr double left = 0.05;
   const double baseline = run.loss.baseline();

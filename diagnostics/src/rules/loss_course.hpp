@@ -60,6 +60,13 @@ bool ends_on_the_way_down(const RunView& run, const Thresholds& thresholds);
 /// Whether next to nothing was learnt, at the end of a run. What still falls is slow-convergence's.
 bool ended_without_learning(const RunView& run, const Thresholds& thresholds);
 
+/// At the baseline, and not far above it: that would be no plateau.
+bool is_at_baseline(const RunView& run, const Thresholds& thresholds);
+
+/// Both, at the end of a run: on a plateau that is loss-plateau's, if nothing else has explained
+/// it. One on its way down is slow-convergence's.
+bool ends_on_plateau(const RunView& run, const Thresholds& thresholds);
+
 /// Whether a first loss above the baseline has had its initial_loss_steps, and is on its way down
 /// no more. One that has lost all but a twentieth of its excess is, however high it is still.
 bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds);

@@ -47,9 +47,7 @@ class LossPlateau final : public Rule {
   }
 
   std::optional<Verdict> finish(const RunView& run) override {
-    if (!ended_without_learning(run, t_) || !(is_level(run) || never_left_baseline(run)))
-      return std::nullopt;
-    if (ends_on_the_way_down(run, t_)) return std::nullopt;  // slow-convergence's
+    if (!ends_on_plateau(run, t_)) return std::nullopt;
     Verdict verdict = common(run);
     verdict.severity = Severity::warning;
     verdict.message =
@@ -124,14 +122,7 @@ class LossPlateau final : public Rule {
     last_probe_ = run.record.step;
   }
 
-  /// At the baseline, and not far above it: that would be no plateau.
-  bool is_level(const RunView& run) const { return run.loss.learnt() > -t_.learnt; }
-
-  /// However much batches move the level. A loss that was low once may have risen since its network
-  /// is sure of the little that it gets wrong.
-  bool never_left_baseline(const RunView& run) const {
-    return ends_at_baseline(run) && run.loss.best_learnt() <= t_.ended_plateau;
-  }
+  bool is_level(const RunView& run) const { return is_at_baseline(run, t_); }
 
   static std::string constant(const RunView& run) {
     return (run.facts.baseline_loss ? "a constant prediction has " : "it began at ") +

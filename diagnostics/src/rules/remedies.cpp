@@ -309,6 +309,14 @@ Remedy train_on() {
   return {"train it for longer: running statistics follow the batches slowly", {}};
 }
 
+Remedy go_on() {
+  return {"train it for longer: the loss still falls", {}};
+}
+
+Remedy heed_rare_classes() {
+  return {"weigh rare classes more in the loss, or show their samples more often", {}};
+}
+
 Remedy shorter_warm_up(std::int64_t steps_of_the_run) {
   return {"warm up for a shorter time", {{"warmup", std::to_string(steps_of_the_run / 20)}}};
 }

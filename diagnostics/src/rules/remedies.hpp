@@ -96,6 +96,10 @@ Remedy more_samples();
 Remedy more_steps();
 /// The same, for running statistics.
 Remedy train_on();
+/// The same, where the loss still falls.
+Remedy go_on();
+/// Which the mean over the samples hardly sees; without a flag.
+Remedy heed_rare_classes();
 /// A twentieth of the run.
 Remedy shorter_warm_up(std::int64_t steps_of_the_run);
 /// By median and quartiles where a few inputs outweigh all others, which mean and deviation would

@@ -99,6 +99,10 @@ constexpr auto built_ins = std::to_array<BuiltIn>({
     {.name = "overfitting",
      .description = "only the loss over the training data still falls",
      .make = overfitting,
+     .rank = 19},
+    {.name = "unlearnt-classes",
+     .description = "classes that the network never gets right",
+     .make = unlearnt_classes,
      .rank = 18},
     {.name = "clipping-always",
      .description = "nearly every step is clipped",
@@ -107,7 +111,7 @@ constexpr auto built_ins = std::to_array<BuiltIn>({
     {.name = "clipping-never",
      .description = "clipping is on and never acts",
      .make = clipping_never,
-     .rank = 19},
+     .rank = 20},
 });
 
 }  // namespace

@@ -27,6 +27,7 @@ std::unique_ptr<Rule> input_scale(const Thresholds& thresholds);
 std::unique_ptr<Rule> target_scale(const Thresholds& thresholds);
 std::unique_ptr<Rule> evaluation_mode(const Thresholds& thresholds);
 std::unique_ptr<Rule> overfitting(const Thresholds& thresholds);
+std::unique_ptr<Rule> unlearnt_classes(const Thresholds& thresholds);
 std::unique_ptr<Rule> clipping_always(const Thresholds& thresholds);
 std::unique_ptr<Rule> clipping_never(const Thresholds& thresholds);
 

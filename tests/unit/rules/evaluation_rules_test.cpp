@@ -180,3 +180,154 @@ TEST_CASE("An evaluation before the first step says nothing", "[evaluation-mode]
   made_up.evaluate({.training = baseline, .validation = baseline});
   CHECK(made_up.findings().empty());
 }
+
+namespace {
+
+using plumb::ClassCounts;
+
+/// What is found of a run whose steps have this loss, in parts of the baseline, and that is
+/// evaluated so.
+std::optional<plumb::Finding> unlearnt_after(const std::vector<EvaluationLosses>& evaluations,
+                                             double level = 0.3, int steps = 50) {
+  MadeUpRun made_up;
+  for (const auto& losses : evaluations) {
+    run(made_up, steps, [&](plumb::StepRecord& r) { r.loss = level * baseline; });
+    made_up.evaluate(losses);
+  }
+  CHECK_FALSE(made_up.found("unlearnt-classes"));  // they may be learnt yet
+  made_up.finish();
+  return made_up.found("unlearnt-classes");
+}
+
+std::optional<plumb::Finding> unlearnt_classes(const ClassCounts& classes,
+                                               double validation = 0.95 * baseline) {
+  return unlearnt_after({{.validation = validation, .classes = classes}});
+}
+
+}  // namespace
+
+TEST_CASE("One answer to every sample is a warning, by the accuracy of the guess",
+          "[unlearnt-classes]") {
+  const auto finding = unlearnt_classes({{1560, 40}, {1560, 0}});
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->first_step == 49);
+  CHECK(finding->message ==
+        "class 1 is never right (40 of the 1600 validation samples, 2.5 %), and class 0 always: "
+        "the accuracy of 97.5 % is that of always guessing it");
+  REQUIRE(finding->remedies.size() == 1);
+  CHECK_THAT(finding->remedies[0].text, ContainsSubstring("weigh rare classes more"));
+
+  const auto below = unlearnt_classes({{0, 900, 50, 50}, {0, 800, 0, 0}});
+  REQUIRE(below);
+  CHECK(below->severity == Severity::warning);
+  CHECK(below->message ==
+        "classes 2 and 3 are never right (100 of the 1000 validation samples, 10 %), and class 1 "
+        "alone ever is: the accuracy of 80 % is below the 90 % of always guessing it");
+
+  const auto none = unlearnt_classes({{30, 30}, {0, 0}});
+  REQUIRE(none);
+  CHECK(none->severity == Severity::warning);
+  CHECK(none->message == "not one of the 60 validation samples is right, of whatever class");
+}
+
+TEST_CASE("It is mentioned where the loss shows that samples are told apart all the same",
+          "[unlearnt-classes]") {
+  const auto finding = unlearnt_classes({{1560, 40}, {1560, 0}}, 0.7 * baseline);
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::info);
+  CHECK_THAT(finding->message, ContainsSubstring("always guessing it; the loss is 30 % below"));
+}
+
+TEST_CASE("Some classes that are never right are mentioned, with their share",
+          "[unlearnt-classes]") {
+  const auto finding =
+      unlearnt_classes({{600, 552, 12, 12, 12, 12}, {600, 540, 0, 0, 0, 0}}, 0.1 * baseline);
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::info);
+  CHECK(finding->message ==
+        "classes 2, 3, 4 and 5 are never right (48 of the 1200 validation samples, 4 %): the "
+        "accuracy is 95 %, its mean over the classes 32.97 %");
+  CHECK_FALSE(unlearnt_classes({{600, 552, 12}, {600, 540, 1}}));
+
+  ClassCounts many{std::vector<std::int64_t>(12, 50), std::vector<std::int64_t>(12, 0)};
+  many.right[0] = many.right[1] = 40;
+  CHECK_THAT(unlearnt_classes(many)->message,
+             ContainsSubstring("classes 2, 3, 4, 5 and 6 others are never right (500 of"));
+}
+
+TEST_CASE("Nothing is said where it may be by chance", "[unlearnt-classes]") {
+  CHECK_FALSE(unlearnt_classes({{600, 552, 4}, {600, 540, 0}}));  // too few
+  CHECK(unlearnt_classes({{600, 552, 5}, {600, 540, 0}}));
+  // Of classes that are right in two of five cases five samples are often all wrong.
+  CHECK_FALSE(unlearnt_classes({{100, 100, 5}, {40, 40, 0}}));
+  CHECK(unlearnt_classes({{100, 100, 10}, {40, 40, 0}}));
+  CHECK_FALSE(unlearnt_classes({{4, 4, 4}, {4, 0, 0}}));
+  CHECK_FALSE(unlearnt_classes({{100}, {0}}));   // one class, of which there may be no other
+  CHECK_FALSE(unlearnt_classes(ClassCounts{}));  // values
+}
+
+TEST_CASE("The last evaluation decides, at the end of a run that is long enough",
+          "[unlearnt-classes]") {
+  const ClassCounts one_answer{{90, 10}, {90, 0}}, both{{90, 10}, {88, 5}};
+  CHECK_FALSE(unlearnt_after({{.classes = one_answer}, {.classes = both}}));
+  CHECK_FALSE(unlearnt_after({{.classes = one_answer}, {.validation = 0.5}}));
+  const auto finding = unlearnt_after({{.classes = one_answer},
+                                       {.classes = both},
+                                       {.classes = one_answer},
+                                       {.classes = one_answer}});
+  REQUIRE(finding);
+  CHECK(finding->first_step == 149);
+  CHECK(finding->last_step == 199);
+  CHECK_FALSE(unlearnt_after({{.classes = one_answer}}, 0.3, 29));
+  CHECK(unlearnt_after({{.classes = one_answer}}, 0.3, 30));
+}
+
+TEST_CASE("On a plateau it is said of uneven classes alone, whose accuracy does not show it",
+          "[unlearnt-classes][loss-plateau]") {
+  const auto on_a_plateau = [](const ClassCounts& classes) {
+    MadeUpRun made_up;
+    run(made_up, 100, learns_nothing);
+    made_up.evaluate({.validation = baseline, .classes = classes});
+    made_up.finish();
+    CHECK(made_up.severity("loss-plateau") == Severity::warning);
+    return made_up.severity("unlearnt-classes");
+  };
+  CHECK(on_a_plateau({{900, 50, 50}, {900, 0, 0}}) == Severity::warning);
+  CHECK_FALSE(on_a_plateau({{340, 330, 330}, {340, 0, 0}}));
+}
+
+TEST_CASE("What is advised goes by the course of the loss", "[unlearnt-classes]") {
+  const ClassCounts classes{{90, 10}, {90, 0}};
+  const auto advised = [&](double second, double third) {
+    const auto finding = unlearnt_after({{.training = 0.9 * baseline, .classes = classes},
+                                         {.training = second * baseline, .classes = classes},
+                                         {.training = third * baseline, .classes = classes}},
+                                        0.95);
+    std::vector<std::string> texts;
+    for (const auto& remedy : finding->remedies) texts.push_back(remedy.text + remedy.flag());
+    return texts;
+  };
+  const std::string lower = "lower the learning rate--lr 0.01";
+  CHECK(advised(0.6, 0.8).front() == lower);
+  CHECK(advised(1.1, 0.9).front() == lower);
+  CHECK(advised(0.88, 0.95).front() != lower);
+
+  MadeUpRun falls;
+  run(falls, 200,
+      [](plumb::StepRecord& r) { r.loss = baseline * (1 - 0.0005 * static_cast<double>(r.step)); });
+  falls.evaluate({.validation = baseline, .classes = {{55, 45}, {55, 0}}});
+  falls.finish();
+  const auto finding = falls.found("unlearnt-classes");
+  REQUIRE(finding);
+  REQUIRE(finding->remedies.size() == 1);  // classes as frequent as these need no other weights
+  CHECK(finding->remedies[0].text == "train it for longer: the loss still falls");
+}
+
+TEST_CASE("Counts of classes that cannot be are refused", "[unlearnt-classes]") {
+  MadeUpRun made_up;
+  run(made_up, 1, unchanged);
+  CHECK_THROWS_WITH(made_up.evaluate({.classes = {{4, 6}, {4, 7}}}),
+                    ContainsSubstring("class 1 has 7 right samples of 6"));
+  CHECK_THROWS_WITH(made_up.evaluate({.classes = {{4, 6}, {4}}}), ContainsSubstring("2 classes"));
+}

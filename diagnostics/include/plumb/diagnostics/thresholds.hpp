@@ -253,6 +253,15 @@ struct Thresholds {
   /// overfitting: share of the baseline by which the validation loss has risen from its lowest.
   double overfitting_rise = 0.1;
 
+  /// unlearnt-classes: samples of a class from which on it counts that none of them is right, and
+  /// the probability of that by chance, were it right as often as those that are learnt.
+  std::int64_t unlearnt_samples = 5;
+  double unlearnt_chance = 0.01;
+
+  /// … and samples of the most frequent class in parts of an even share, from which on an accuracy
+  /// may be that of a guess and look like more.
+  double unlearnt_imbalance = 1.5;
+
   /// clipping-always, clipping-never: share of the last 200 steps that were clipped.
   double clipping_always = 0.95;
   std::int64_t clipping_steps = 200;
@@ -261,8 +270,8 @@ struct Thresholds {
   /// update_ratio_low.
   std::int64_t clipping_still_steps = 50;
 
-  /// Throws Error, naming it, for one that is negative or not a number, or a count of steps or
-  /// probes that is 0. Infinity is allowed: a line that nothing crosses.
+  /// Throws Error, naming it, for one that is negative or not a number, or a count of steps,
+  /// probes or samples that is 0. Infinity is allowed: a line that nothing crosses.
   void check() const;
 };
 
