@@ -1,5 +1,7 @@
 #include "training/earlier_steps.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
@@ -86,8 +88,8 @@ double recorded_number(const std::filesystem::path& run, const std::string& key)
   if (!summary.contains(key)) return 0;
   const auto number = summary_number(summary, key);
   if (number && std::isfinite(*number)) return *number;
-  throw Error("\"" + (run / "summary.json").string() + "\" has the " + key + " \"" +
-              summary.at(key) + "\", which is no finite number");
+  throw Error(fmt::format("\"{}\" has the {} \"{}\", which is no finite number",
+                          (run / "summary.json").string(), key, summary.at(key)));
 }
 
 bool had_ended(const std::filesystem::path& run) {
