@@ -7,7 +7,8 @@
 namespace plumb {
 namespace {
 
-constexpr double grown = 2;  // times the first loss
+constexpr double grown = 2;        // times the first loss
+constexpr double plainly = 0.005;  // of the baseline: a mean of batches may be above it by less
 
 }  // namespace
 
@@ -38,7 +39,7 @@ std::optional<Verdict> StartNotice::at_the_end(const RunView& run,
   if (!suspected_ || !ended_without_learning(run, thresholds)) return std::nullopt;
   Verdict verdict = *suspected_;
   verdict.severity = Severity::warning;
-  verdict.message += run.loss.learnt() < 0
+  verdict.message += mean_learnt(run) < -plainly
                          ? ". By the end of the run the loss is still above that of a constant "
                            "prediction"
                          : ". By the end of the run next to nothing was learnt";

@@ -37,6 +37,19 @@ TEST_CASE("outliers: a warning where the run ends with next to nothing learnt") 
   CHECK(made_up.severity("outliers") == Severity::warning);
 }
 
+TEST_CASE("a run that ends on a few hard batches is not said to be above a constant prediction") {
+  const auto [mean, words] = GENERATE(table<double, std::string>(
+      {{1.01, "still above that of a constant"}, {0.995, "next to nothing was learnt"}}));
+  MadeUpRun made_up(facts_of_widths({0.005}));
+  const double level = mean;
+  run(made_up, 300,
+      [&](StepRecord& r) { r.loss = MadeUpRun::baseline * (r.step < 295 ? level : 1.02); });
+  made_up.finish();
+  const auto finding = made_up.found("outliers");
+  REQUIRE(finding.has_value());
+  CHECK_THAT(finding->message, ContainsSubstring(words));
+}
+
 TEST_CASE("outliers: of the values to predict, too") {
   plumb::RunFacts facts = facts_of_widths({1, 1});
   facts.targets = {0, 1, 0.02};
