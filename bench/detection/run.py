@@ -73,6 +73,14 @@ def skip_training(product, runs, jobs, tell):
         tell(f"{missing} of {len(set(runs))} runs are not there")
 
 
+def try_all(product, runs, jobs, train):
+    """As train, but a command that is refused, or fails, is told and left out: such advice cures nothing."""
+    try:
+        train(product, runs, jobs, tell)
+    except Failed as error:
+        tell(error)
+
+
 def parts_of(args, cases):
     if args.part:
         return args.part.split(",")
@@ -93,7 +101,7 @@ def measure(args, cases):
     document = report.document(broken, healthy, cases, args.seeds)
     if args.advice:
         followed = advice.follow(
-            evaluate.Outcomes(product), broken, lambda runs: train(product, runs, args.jobs, tell))
+            evaluate.Outcomes(product), broken, lambda runs: try_all(product, runs, args.jobs, train))
         text += "\n" + advice.markdown(followed)
         document["advice"] = advice.document(followed)
     print(text)
