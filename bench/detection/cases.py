@@ -22,7 +22,7 @@ LATER_PARTS = tuple(
     HERE / f"{part}_test.toml"
     for part in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
                  "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-                 "nineteenth", "twentieth", "twenty-first"))
+                 "nineteenth", "twentieth", "twenty-first", "twenty-second"))
 
 
 class BadCases(Exception):
