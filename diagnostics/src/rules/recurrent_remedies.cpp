@@ -21,8 +21,9 @@ bool has_gates(const ParameterInfo& weight) {
 
 Remedy gates(bool has_them) {
   if (has_them) return {"open the gate that keeps the state", {{"forget-bias", "3"}}};
+  // The activation is that of its state, the only one it takes: a run of another would be refused.
   return {"take a cell with gates, which carries its state and the gradient over many steps",
-          {{"model", "lstm"}}};
+          {{"model", "lstm"}, {"activation", "tanh"}}};
 }
 
 /// Whether something is too large by the rule: what carries the state and the gradient over more

@@ -29,7 +29,7 @@ TEST_CASE("a network without recurrence keeps the remedies for depth") {
 TEST_CASE("a recurrent network is advised what it can take") {
   using Flags = std::vector<std::string>;
   CHECK(flags({{"rnn_1.weight_recurrent", {8, 8}, 64, {}}}) ==
-        Flags{"--model lstm", "--clip norm:1", "--recurrent-init orthogonal"});
+        Flags{"--model lstm --activation tanh", "--clip norm:1", "--recurrent-init orthogonal"});
   CHECK(flags({{"weight_hh_l0", {32, 8}, 256, {}}}) ==
         Flags{"--forget-bias 3", "--clip norm:1", "--recurrent-init orthogonal"});
 }
