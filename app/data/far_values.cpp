@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 
+#include "data/column.hpp"
 #include "plumb/diagnostics/column_widths.hpp"
 #include "plumb/diagnostics/thresholds.hpp"
 
@@ -47,11 +48,8 @@ std::optional<StandIn> find_stand_in(std::span<const double> sorted) {
 }
 
 std::vector<double> sorted_column(const CsvSamples& table, std::size_t column) {
-  const auto& features = table.samples.exact_features;
-  std::vector<double> values;
-  for (std::size_t at = column; at < features.size();
-       at += static_cast<std::size_t>(table.features))
-    values.push_back(features[at]);
+  auto values =
+      column_of(table.samples.exact_features, static_cast<std::size_t>(table.features), column);
   std::sort(values.begin(), values.end());
   return values;
 }

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "data/column.hpp"
 #include "data/content_digest.hpp"
 
 namespace plumb {
@@ -42,10 +43,7 @@ double repeated_share(const Dataset& dataset, std::size_t most) {
 
 /// The probability that two samples have the same value in a column.
 double coincidence(const Split& samples, std::size_t column) {
-  const std::size_t width = width_of(samples);
-  std::vector<float> values;
-  for (std::size_t at = column; at < samples.features.size(); at += width)
-    values.push_back(samples.features[at]);
+  auto values = column_of(samples.features, width_of(samples), column);
   std::sort(values.begin(), values.end());
   double pairs = 0;
   for (auto first = values.begin(); first != values.end();) {

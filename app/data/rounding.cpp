@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "data/column.hpp"
 #include "plumb/internal/hash.hpp"
 
 namespace plumb {
@@ -74,13 +75,10 @@ std::string describe(const Distinct& distinct, const std::string& column, std::s
 std::string rounded_features_notice(const CsvSamples& table) {
   const auto& features = table.samples.exact_features;
   const auto columns = static_cast<std::size_t>(table.features);
-  std::vector<double> values;
   Distinct worst;
   std::size_t worst_column = 0, merged = 0;
   for (std::size_t column = 0; column < columns; ++column) {
-    values.clear();
-    for (std::size_t at = column; at < features.size(); at += columns)
-      values.push_back(features[at]);
+    auto values = column_of(features, columns, column);
     const Distinct distinct = count_distinct(values);
     if (!is_merged(distinct)) continue;
     if (merged++ == 0 || distinct.share_left() < worst.share_left()) {
