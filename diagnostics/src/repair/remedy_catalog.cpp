@@ -36,10 +36,7 @@ std::vector<Remedy> standardizations(const RunFacts& facts) {
   std::vector<Remedy> all{remedies::standardize(facts)};
   if (predicts_values(facts)) all.push_back(remedies::standardize_targets());
   all = remedies::not_yet_taken(std::move(all), facts);
-  if (all.size() < 2) return all;
-  Remedy both{all[0].text + ", and " + all[1].text, all[0].settings};
-  both.settings.push_back(all[1].settings.front());
-  all.push_back(std::move(both));
+  if (all.size() == 2) all.push_back(remedies::standardize_all(facts));
   return all;
 }
 

@@ -38,11 +38,7 @@ std::vector<Remedy> with_both(const RunView& run, const Thresholds& thresholds,
     return advised;
   const InputSize inputs(*probe);
   if (!inputs.is_far(thresholds) && !inputs.hardly_differs(thresholds)) return advised;
-  Remedy both = remedies::standardize(run.facts);
-  both.text += ", and the values to predict to mean 0 and deviation 1";
-  for (auto& setting : remedies::standardize_targets().settings)
-    both.settings.push_back(std::move(setting));
-  advised.insert(advised.begin(), std::move(both));
+  advised.insert(advised.begin(), remedies::standardize_all(run.facts));
   return advised;
 }
 

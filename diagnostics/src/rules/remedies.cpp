@@ -371,6 +371,13 @@ Remedy standardize_targets() {
   return {"bring the values to predict to mean 0 and deviation 1", {{"standardize-targets", "on"}}};
 }
 
+Remedy standardize_all(const RunFacts& facts) {
+  Remedy all = standardize(facts);
+  all.text += ", and the values to predict to mean 0 and deviation 1";
+  for (auto& setting : standardize_targets().settings) all.settings.push_back(std::move(setting));
+  return all;
+}
+
 std::vector<Remedy> fit_inputs(const RunView& run) {
   const ActivationProbe* probe = probe_of(run, input_tap);
   if (probe == nullptr) return {};

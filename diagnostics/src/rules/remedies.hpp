@@ -106,6 +106,8 @@ Remedy shorter_warm_up(std::int64_t steps_of_the_run);
 /// go by.
 Remedy standardize(const RunFacts& facts);
 Remedy standardize_targets();
+/// Both at once.
+Remedy standardize_all(const RunFacts& facts);
 /// Their mean and deviation, and then their size alone. Nothing where it is not known, or right
 /// already.
 std::vector<Remedy> fit_inputs(const RunView& run);
