@@ -14,48 +14,43 @@ namespace {
 constexpr double normal_quartiles = 1.3489795003921634;  // their distance, in deviations
 constexpr std::size_t most_sorted = 65'536;
 
-/// Column by column of row-major values.
-class Columns {
- public:
-  Columns(std::span<const float> values, std::size_t columns)
-      : values_(values), columns_(columns), samples_(values.size() / columns) {}
-
-  double mean(std::size_t column) const {
-    double sum = 0;
-    for (std::size_t i = 0; i < samples_; ++i) sum += at(i, column);
-    return sum / static_cast<double>(samples_);
-  }
-
-  /// About that mean, since the squares of a column far from 0 would cancel.
-  double deviation(std::size_t column, double mean) const {
-    double squares = 0;
-    for (std::size_t i = 0; i < samples_; ++i) squares += std::pow(at(i, column) - mean, 2);
-    return std::sqrt(squares / static_cast<double>(samples_));
-  }
-
-  bool is_constant(std::size_t column) const {
-    for (std::size_t i = 1; i < samples_; ++i)
-      if (at(i, column) != at(0, column)) return false;
-    return true;
-  }
-
-  double between_quartiles(std::size_t column) const {
-    const std::size_t stride = (samples_ + most_sorted - 1) / most_sorted;
-    std::vector<float> taken;
-    for (std::size_t i = 0; i < samples_; i += stride)
-      taken.push_back(values_[i * columns_ + column]);
-    return quantile(taken, 0.75) - quantile(taken, 0.25);
-  }
-
- private:
-  double at(std::size_t sample, std::size_t column) const {
-    return values_[sample * columns_ + column];
-  }
-
-  std::span<const float> values_;
-  std::size_t columns_;
-  std::size_t samples_;
+/// Of each column.
+struct Moments {
+  std::vector<double> mean, deviation;
 };
+
+/// Row by row, as the values lie, and in two passes, since the squares of a column far from 0 would
+/// cancel.
+Moments moments(std::span<const float> values, std::size_t columns) {
+  const auto samples = static_cast<double>(values.size() / columns);
+  Moments of{std::vector<double>(columns), std::vector<double>(columns)};
+  const auto for_each = [&](const auto& visit) {
+    for (std::size_t row = 0; row < values.size(); row += columns)
+      for (std::size_t column = 0; column < columns; ++column)
+        visit(column, static_cast<double>(values[row + column]));
+  };
+  for_each([&](std::size_t column, double value) { of.mean[column] += value; });
+  for (double& mean : of.mean) mean /= samples;
+  for_each([&](std::size_t column, double value) {
+    of.deviation[column] += std::pow(value - of.mean[column], 2);
+  });
+  for (double& deviation : of.deviation) deviation = std::sqrt(deviation / samples);
+  return of;
+}
+
+bool is_constant(std::span<const float> values, std::size_t columns, std::size_t column) {
+  for (std::size_t at = column + columns; at < values.size(); at += columns)
+    if (values[at] != values[column]) return false;
+  return true;
+}
+
+double between_quartiles(std::span<const float> values, std::size_t columns, std::size_t column) {
+  const std::size_t samples = values.size() / columns;
+  const std::size_t stride = (samples + most_sorted - 1) / most_sorted;
+  std::vector<float> taken;
+  for (std::size_t i = 0; i < samples; i += stride) taken.push_back(values[i * columns + column]);
+  return quantile(taken, 0.75) - quantile(taken, 0.25);
+}
 
 void check_columns(std::size_t values, std::size_t columns) {
   if (columns == 0 || values % columns != 0) {
@@ -70,23 +65,21 @@ std::vector<double> column_widths(std::span<const float> values, std::size_t col
   check_columns(values.size(), columns);
   std::vector<double> widths(columns, 1);
   if (values.empty()) return widths;
-  const Columns table(values, columns);
+  const Moments of = moments(values, columns);
   for (std::size_t column = 0; column < columns; ++column) {
-    const double distance = table.between_quartiles(column);
-    if (distance > 0)
-      widths[column] = distance / normal_quartiles / table.deviation(column, table.mean(column));
+    const double distance = between_quartiles(values, columns, column);
+    if (distance > 0) widths[column] = distance / normal_quartiles / of.deviation[column];
   }
   return widths;
 }
 
 double column_ratio(std::span<const float> values, std::size_t columns) {
   check_columns(values.size(), columns);
-  const Columns table(values, columns);
+  const Moments of = moments(values, columns);
   double largest = 0, smallest = std::numeric_limits<double>::infinity();
   for (std::size_t column = 0; column < columns; ++column) {
-    const double mean = table.mean(column), deviation = table.deviation(column, mean);
-    largest = std::max(largest, std::hypot(mean, deviation));
-    if (!table.is_constant(column)) smallest = std::min(smallest, deviation);
+    largest = std::max(largest, std::hypot(of.mean[column], of.deviation[column]));
+    if (!is_constant(values, columns, column)) smallest = std::min(smallest, of.deviation[column]);
   }
   return largest > 0 && std::isfinite(smallest) ? largest / smallest : 1;
 }
