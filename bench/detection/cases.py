@@ -11,8 +11,8 @@ from pathlib import Path
 RULES = (
     "vanishing-gradient", "exploding-gradient", "gradient-spike", "non-finite", "dead-units", "saturated-units",
     "loss-plateau", "slow-convergence", "divergence", "oscillation", "update-ratio", "poor-initialization",
-    "weight-decay", "input-scale", "outliers", "target-scale", "evaluation-mode", "unlearnt-classes", "clipping-always",
-    "clipping-never")
+    "weight-decay", "input-scale", "outliers", "target-scale", "evaluation-mode", "unlearnt-classes", "no-activation",
+    "dropout", "clipping-always", "clipping-never")
 
 
 TUNING, FIRST_TEST = "tuning", "first test"  # both in cases.toml; every other file is one part, and says which
@@ -22,7 +22,7 @@ LATER_PARTS = tuple(
     HERE / f"{part}_test.toml"
     for part in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
                  "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-                 "nineteenth", "twentieth", "twenty-first", "twenty-second"))
+                 "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third"))
 
 
 class BadCases(Exception):
