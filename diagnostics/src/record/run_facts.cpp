@@ -40,6 +40,26 @@ ParameterInfo parameter_from(const Json& json) {
   return info;
 }
 
+SimpleModel simple_model_from(const Json& json) {
+  SimpleModel model;
+  model.name = json_at<std::string>(json, "name");
+  model.samples = json_at<std::int64_t>(json, "samples");
+  model.tested = json_at<std::int64_t>(json, "tested");
+  model.accuracy = optional_number(json, "accuracy");
+  model.loss = optional_number(json, "loss");
+  model.is_linear = json_at(json, "is_linear", false);
+  model.check();
+  return model;
+}
+
+Json to_json(const SimpleModel& model) {
+  Json json{{"name", model.name}, {"samples", model.samples}, {"tested", model.tested}};
+  if (model.accuracy) json["accuracy"] = *model.accuracy;
+  if (model.loss) json["loss"] = *model.loss;
+  if (model.is_linear) json["is_linear"] = true;
+  return json;
+}
+
 RunFacts facts_from(const Json& json) {
   RunFacts facts;
   for (const auto& parameter : json_list(json_member(json, "parameters")))
@@ -50,6 +70,9 @@ RunFacts facts_from(const Json& json) {
   if (const auto targets = json.find("targets"); targets != json.end() && targets->is_object())
     facts.targets = {json_at<double>(*targets, "mean"), json_at<double>(*targets, "deviation"),
                      json_at(*targets, "width", 1.0)};
+  if (const auto models = json.find("simple_models"); models != json.end())
+    for (const auto& model : json_list(*models))
+      facts.simple_models.push_back(simple_model_from(model));
   facts.input_widths = json_at(json, "input_widths", facts.input_widths);
   facts.input_ratio = json_at(json, "input_ratio", 1.0);
   facts.learning_rate = optional_number(json, "learning_rate");
@@ -103,6 +126,10 @@ void RunFacts::check() const {
     check_fact("targets.deviation", targets->deviation, false);
     check_fact("targets.width", targets->width, false);
   }
+  for (const auto& model : simple_models) {
+    check_text("simple_models", model.name);
+    model.check();
+  }
   for (const double width : input_widths) check_fact("input_widths", width, false);
   check_fact("input_ratio", input_ratio, false);
   check_text("loss", loss);
@@ -127,6 +154,7 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts,
     json["targets"] = {{"mean", facts.targets->mean},
                        {"deviation", facts.targets->deviation},
                        {"width", facts.targets->width}};
+  for (const auto& model : facts.simple_models) json["simple_models"].push_back(to_json(model));
   if (!facts.input_widths.empty()) {
     json["input_widths"] = facts.input_widths;
     json["input_ratio"] = facts.input_ratio;

@@ -315,6 +315,8 @@ TEST_CASE("the facts of a run are read back as written") {
   facts.settings = {{"norm", "batch"}};
   facts.weight_decay = 0.01;
   facts.targets = {293, 4};
+  facts.simple_models = {{"a linear model", 1000, 200, {}, 0.25, true},
+                         {"kernel regression", 900, 100, 0.75}};
   plumb::write_facts(folder.path(), facts);
   const auto read = plumb::read_facts(folder.path());
   REQUIRE(read.has_value());
@@ -330,6 +332,7 @@ TEST_CASE("the facts of a run are read back as written") {
   CHECK(read->targets->mean == 293);
   CHECK(read->targets->deviation == 4);
   CHECK(read->weight_decay == 0.01);
+  CHECK(read->simple_models == facts.simple_models);
   const auto refused = [&](const std::string& text, const std::string& reason) {
     folder.file("run.json", text);
     CHECK_THROWS_WITH(plumb::read_facts(folder.path()),
@@ -339,4 +342,7 @@ TEST_CASE("the facts of a run are read back as written") {
   refused(R"({"parameters":[{"name":"a","shape":["x"]}]})", "its \"shape\" is [\"x\"], not a list");
   refused(R"({"parameters":[],"loss":2})", "its \"loss\" is 2, not a text");
   refused(R"({"parameters":[],"clip":"hard"})", "");
+  refused(
+      R"({"parameters":[],"simple_models":[{"name":"it","samples":9,"tested":9,"accuracy":2}]})",
+      "the simple model 'it' has an accuracy of 2");
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/clip.hpp"
+#include "plumb/diagnostics/simple_model.hpp"
 #include "plumb/diagnostics/step_record.hpp"
 #include "plumb/diagnostics/thresholds.hpp"
 
@@ -41,6 +42,10 @@ struct RunFacts {
   /// Of a regression, in the unit of the loss. Unset: not known, or classes.
   std::optional<TargetFacts> targets;
 
+  /// What simple models reach with the same data, in no order (fit_simple_models()). Empty: not
+  /// known.
+  std::vector<SimpleModel> simple_models;
+
   /// Of each column of the inputs, as column_widths() tells. Empty: not known, or no table.
   std::vector<double> input_widths;
 
@@ -60,8 +65,8 @@ struct RunFacts {
   std::map<std::string, std::string> settings;
 
   /// Throws Error, naming it, for a number that cannot be: one that is not finite, a negative
-  /// learning rate, decay, unreachable loss, deviation or width, or a clip that Clip::check()
-  /// refuses; and for a text that is not UTF-8, which no file of a run can hold.
+  /// learning rate, decay, unreachable loss, deviation or width, a simple model or a clip that
+  /// their check() refuses; and for a text that is not UTF-8, which no file of a run can hold.
   void check() const;
 };
 

@@ -1,0 +1,180 @@
+#include "plumb/diagnostics/fit_simple_models.hpp"
+
+#include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "kernel_ridge.hpp"
+#include "plumb/diagnostics/error.hpp"
+#include "table_scaling.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr std::int64_t most_samples = 1000;  // a factorization of so many takes some 20 ms
+constexpr std::int64_t tuned_samples = 400;  // by which width and penalty are chosen
+constexpr std::int64_t least_fitted = 20, least_judged = 10;
+constexpr std::int64_t most_inputs = 16'384;
+constexpr std::uint64_t draw_seed = 0;
+constexpr double penalties[] = {1e-4, 1e-2, 1};       // of a kernel whose diagonal is about 1
+constexpr double squared_widths[] = {0.05, 0.25, 1};  // of the median squared distance
+
+/// What is left of the samples: rows of doubles.
+struct Rows {
+  at::Tensor inputs;   // {n, columns}
+  at::Tensor targets;  // {n}: int64 classes or double values
+};
+
+LabelledSamples drawn(const LabelledSamples& all, std::int64_t most) {
+  const std::int64_t count = all.targets.size(0);
+  auto generator = at::make_generator<at::CPUGeneratorImpl>(draw_seed);
+  const at::Tensor order = at::randperm(count, generator, at::TensorOptions(at::kLong))
+                               .narrow(0, 0, std::min(count, most));
+  const auto pick = [&](const at::Tensor& from) {
+    return from.index_select(0, order.to(from.device())).to(at::kCPU);
+  };
+  return {pick(all.inputs), pick(all.targets)};
+}
+
+Rows rows_of(const LabelledSamples& samples) {
+  const bool has_classes = !samples.targets.is_floating_point();
+  return {samples.inputs.flatten(1).to(at::kDouble),
+          samples.targets.to(has_classes ? at::kLong : at::kDouble)};
+}
+
+void check(const LabelledSamples& samples, const char* name) {
+  const auto count = [](const at::Tensor& tensor) { return tensor.dim() > 0 ? tensor.size(0) : 0; };
+  if (count(samples.inputs) == count(samples.targets)) return;
+  throw Error(std::string("the ") + name + " samples have " +
+              std::to_string(count(samples.inputs)) + " inputs and " +
+              std::to_string(count(samples.targets)) + " targets");
+}
+
+bool can_be_told(const LabelledSamples& samples, std::int64_t least, std::string_view loss) {
+  if (samples.inputs.dim() < 2 || samples.targets.dim() != 1) return false;
+  if (samples.targets.is_floating_point() && loss != "mse" && loss != "mae") return false;
+  return samples.targets.size(0) >= least && samples.inputs[0].numel() > 0 &&
+         samples.inputs[0].numel() <= most_inputs;
+}
+
+/// What is fitted: classes as indicators, values as they are, around their mean.
+struct Goal {
+  Goal(const at::Tensor& targets, std::int64_t classes)
+      : all(classes > 0 ? at::one_hot(targets, classes).to(at::kDouble) : targets.unsqueeze(1)),
+        mean(all.mean(0, /*keepdim=*/true)) {
+    all = all - mean;
+  }
+
+  at::Tensor all;   // {n, outputs}
+  at::Tensor mean;  // {1, outputs}
+};
+
+at::Tensor linear_kernel(const at::Tensor& a, const at::Tensor& b) {
+  return (at::matmul(a, b.t()) + 1) / static_cast<double>(a.size(1) + 1);
+}
+
+at::Tensor squared_distances(const at::Tensor& a, const at::Tensor& b) {
+  const at::Tensor squares = a.square().sum(1, true) + b.square().sum(1, true).t();
+  return (squares - 2 * at::matmul(a, b.t())).clamp_min(0);
+}
+
+struct Choice {
+  double error = std::numeric_limits<double>::infinity();
+  double penalty = 0;
+  double squared_width = 0;  // of a Gaussian kernel
+};
+
+void try_penalties(Choice& best, const at::Tensor& kernel, const at::Tensor& goal,
+                   double squared_width) {
+  const double size = kernel.diagonal().mean().item<double>();
+  for (const double penalty : penalties) {
+    const double error = left_out_error(kernel, goal, penalty * size);
+    if (error < best.error) best = {error, penalty * size, squared_width};
+  }
+}
+
+/// Predictions of what `judged` are, {m, outputs}; undefined where the fit fails.
+at::Tensor predicted(const at::Tensor& kernel, const at::Tensor& judged, const Goal& goal,
+                     double penalty) {
+  const at::Tensor coefficients = kernel_ridge(kernel, goal.all, penalty);
+  if (!coefficients.defined()) return {};
+  const at::Tensor outputs = at::matmul(judged, coefficients) + goal.mean;
+  const at::Tensor known = goal.all + goal.mean;
+  return at::minimum(at::maximum(outputs, known.amin(0, true)), known.amax(0, true));
+}
+
+at::Tensor linear(const at::Tensor& fitted, const at::Tensor& judged, const Goal& goal) {
+  const at::Tensor kernel = linear_kernel(fitted, fitted);
+  const std::int64_t part = std::min(kernel.size(0), tuned_samples);
+  Choice best;
+  try_penalties(best, kernel.narrow(0, 0, part).narrow(1, 0, part), goal.all.narrow(0, 0, part), 0);
+  return predicted(kernel, linear_kernel(judged, fitted), goal, best.penalty);
+}
+
+at::Tensor gaussian(const at::Tensor& fitted, const at::Tensor& judged, const Goal& goal) {
+  const at::Tensor distances = squared_distances(fitted, fitted);
+  const std::int64_t part = std::min(distances.size(0), tuned_samples);
+  const at::Tensor some = distances.narrow(0, 0, part).narrow(1, 0, part);
+  const double median = some.median().item<double>();
+  if (!(median > 0)) return {};
+  Choice best;
+  for (const double squared_width : squared_widths)
+    try_penalties(best, (some / (-2 * squared_width * median)).exp(), goal.all.narrow(0, 0, part),
+                  squared_width);
+  const double scale = -2 * best.squared_width * median;
+  return predicted((distances / scale).exp(), (squared_distances(judged, fitted) / scale).exp(),
+                   goal, best.penalty);
+}
+
+void judge(SimpleModel& model, const at::Tensor& outputs, const at::Tensor& targets,
+           std::string_view loss) {
+  if (!targets.is_floating_point()) {
+    model.accuracy = outputs.argmax(1).eq(targets).to(at::kDouble).mean().item<double>();
+    return;
+  }
+  const at::Tensor missed = outputs.squeeze(1) - targets;
+  model.loss = (loss == "mse" ? missed.square() : missed.abs()).mean().item<double>();
+}
+
+}  // namespace
+
+std::vector<SimpleModel> fit_simple_models(const LabelledSamples& training,
+                                           const LabelledSamples& validation,
+                                           std::string_view loss) {
+  check(training, "training");
+  check(validation, "validation");
+  if (training.targets.is_floating_point() != validation.targets.is_floating_point())
+    throw Error(
+        "the training samples have classes and the validation samples values, or the other way "
+        "round");
+  if (!can_be_told(training, least_fitted, loss) || !can_be_told(validation, least_judged, loss))
+    return {};
+  const at::NoGradGuard no_grad;
+  const Rows fitted = rows_of(drawn(training, most_samples));
+  const Rows judged = rows_of(drawn(validation, most_samples));
+  if (!fitted.inputs.isfinite().all().item<bool>() || !judged.inputs.isfinite().all().item<bool>())
+    return {};
+  const bool has_classes = !fitted.targets.is_floating_point();
+  if (has_classes && fitted.targets.min().item<std::int64_t>() < 0) return {};
+  const std::int64_t classes = has_classes ? fitted.targets.max().item<std::int64_t>() + 1 : 0;
+  const Goal goal(fitted.targets, classes);
+  const TableScaling scaling(fitted.inputs);
+  const at::Tensor a = scaling(fitted.inputs), b = scaling(judged.inputs);
+
+  std::vector<SimpleModel> models;
+  const auto add = [&](const char* name, const at::Tensor& outputs, bool is_linear) {
+    if (!outputs.defined()) return;
+    SimpleModel model{name, fitted.targets.size(0), judged.targets.size(0), {}, {}, is_linear};
+    judge(model, outputs, judged.targets, loss);
+    models.push_back(std::move(model));
+  };
+  add("a linear model", linear(a, b, goal), true);
+  add("kernel regression", gaussian(a, b, goal), false);
+  return models;
+}
+
+}  // namespace plumb
