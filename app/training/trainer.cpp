@@ -12,6 +12,7 @@
 #include "config/toml.hpp"
 #include "plumb/diagnostics/diagnose_run.hpp"
 #include "plumb/diagnostics/diagnosis.hpp"
+#include "plumb/diagnostics/fit_simple_models.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
@@ -257,11 +258,24 @@ class Run {
   }
 
   void close() {
-    if (recorder_.summary().status == RunStatus::completed)
+    if (recorder_.summary().status == RunStatus::completed) {
+      compare_with_simple_models();
       monitor_.finish();
-    else
+    } else {
       monitor_.flush();
+    }
     close_record();
+  }
+
+  /// Only now, and only where it can matter: it takes tenths of a second.
+  void compare_with_simple_models() {
+    monitor_.flush();
+    if (!monitor_.diagnosis().wants_simple_models()) return;
+    facts_.simple_models =
+        fit_simple_models({train_.features, train_.targets},
+                          {validation_.features, validation_.targets}, config_.training.loss);
+    monitor_.diagnosis().set_simple_models(facts_.simple_models);
+    write_facts(request_.directory, facts_);
   }
 
   void close_record() {

@@ -110,9 +110,9 @@ TEST_CASE("diagnose writes JUnit's XML, escaped") {
   const Runs runs;
   const std::string text = runs.diagnose("runs --format junit").out;
   REQUIRE_THAT(text,
-               ContainsSubstring("<testsuite name=\"runs/bad\" tests=\"22\" failures=\"1\">"));
+               ContainsSubstring("<testsuite name=\"runs/bad\" tests=\"25\" failures=\"1\">"));
   REQUIRE_THAT(text,
-               ContainsSubstring("<testsuite name=\"runs/fine\" tests=\"22\" failures=\"0\">"));
+               ContainsSubstring("<testsuite name=\"runs/fine\" tests=\"25\" failures=\"0\">"));
   REQUIRE_THAT(text,
                ContainsSubstring("message=\"a &lt;plain&gt; sentence, 50 % &quot;sure&quot;\""));
   REQUIRE_THAT(text, ContainsSubstring("<testcase classname=\"runs/bad\" name=\"dead-units\"/>"));

@@ -185,7 +185,8 @@ bool is_of_data(const Finding& finding) {
 }
 
 bool precedes_the_run(const Finding& finding) {
-  return is_of_data(finding) || finding.rule == "poor-initialization";
+  return is_of_data(finding) || finding.rule == "poor-initialization" ||
+         finding.rule == "no-activation" || finding.rule == "dropout";
 }
 
 std::vector<Finding> causes_first(std::vector<Finding> findings) {

@@ -96,6 +96,8 @@ constexpr std::array thresholds_by_name{
     NamedThreshold{"mode_gap", &Thresholds::mode_gap},
     NamedThreshold{"mode_gap_steps", &Thresholds::mode_gap_steps},
     NamedThreshold{"overfitting_rise", &Thresholds::overfitting_rise},
+    NamedThreshold{"underfitting_margin", &Thresholds::underfitting_margin},
+    NamedThreshold{"underfitting_errors", &Thresholds::underfitting_errors},
     NamedThreshold{"unlearnt_samples", &Thresholds::unlearnt_samples},
     NamedThreshold{"unlearnt_chance", &Thresholds::unlearnt_chance},
     NamedThreshold{"unlearnt_imbalance", &Thresholds::unlearnt_imbalance},

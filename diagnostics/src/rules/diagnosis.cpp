@@ -10,6 +10,7 @@
 #include "plumb/internal/first_failure.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
+#include "shortfall.hpp"
 #include "taps.hpp"
 
 namespace plumb {
@@ -34,8 +35,9 @@ std::string usual_activation(const std::vector<TapInfo>& taps) {
 
 class Diagnosis::Impl {
  public:
-  Impl(RunFacts facts, std::vector<std::unique_ptr<Rule>> rules)
-      : facts_(std::move(facts)),
+  Impl(RunFacts facts, const Thresholds& thresholds, std::vector<std::unique_ptr<Rule>> rules)
+      : thresholds_(thresholds),
+        facts_(std::move(facts)),
         layers_(layers_of(facts_.parameters)),
         loss_(facts_.baseline_loss, facts_.loss_has_course),
         norms_(norm_window) {
@@ -61,7 +63,7 @@ class Diagnosis::Impl {
     last_.activations.clear();
     // A library's loop seldom says so itself, and would be advised what it has.
     if (facts_.activation.empty()) facts_.activation = usual_activation(taps);
-    const RunView view{facts_, layers_, taps, record, loss_, norms_, highest_rate_};
+    const RunView view = view_of(record, taps);
     if (view.probed() && !first_update_) first_update_ = median_update_ratio(view);
     FirstFailure failure;
     for (const auto& rule : rules_) {
@@ -78,6 +80,7 @@ class Diagnosis::Impl {
   void observe_evaluation(const EvaluationLosses& losses) {
     losses.classes.check();
     if (loss_.steps() == 0) return;
+    evaluation_ = losses;
     const RunView view = view_of_last_step();
     FirstFailure failure;
     for (const auto& rule : rules_) {
@@ -91,14 +94,16 @@ class Diagnosis::Impl {
 
   void finish() {
     if (loss_.steps() == 0) return;
-    const bool is_explained = worst(findings_) != Severity::info;
-    const RunView view = view_of_last_step();
     FirstFailure failure;
-    for (const auto& rule : rules_) {
-      if (is_explained && !rule->always_finishes()) continue;
-      failure.run([&] {
-        if (auto verdict = rule->finish(view)) report(rule->name(), last_.step, *verdict);
-      });
+    for (const bool last : {false, true}) {
+      const bool is_explained = worst(findings_) != Severity::info;
+      for (const auto& rule : rules_) {
+        if (rule->finishes_last() != last || (is_explained && !rule->always_finishes())) continue;
+        failure.run([&] {
+          if (auto verdict = rule->finish(view_of_last_step()))
+            report(rule->name(), last_.step, *verdict);
+        });
+      }
     }
     failure.rethrow();
   }
@@ -107,11 +112,26 @@ class Diagnosis::Impl {
 
   void set_clip(const Clip& clip) { facts_.clip = clip; }
 
+  bool wants_simple_models() const {
+    return facts_.simple_models.empty() && loss_.steps() >= thresholds_.ended_steps &&
+           leaves_room(view_of_last_step(), thresholds_);
+  }
+
+  void set_simple_models(std::vector<SimpleModel> models) {
+    for (const auto& model : models) model.check();
+    facts_.simple_models = std::move(models);
+  }
+
  private:
+  RunView view_of(const StepRecord& record, const std::vector<TapInfo>& taps) const {
+    return {facts_, layers_, taps,          record,
+            loss_,  norms_,  highest_rate_, evaluation_ ? &*evaluation_ : nullptr};
+  }
+
   /// Between steps: without probes.
   RunView view_of_last_step() const {
     static const std::vector<TapInfo> no_taps;
-    return {facts_, layers_, no_taps, last_, loss_, norms_, highest_rate_};
+    return view_of(last_, no_taps);
   }
 
   /// Rules take the numbers of a record by the parameter's position.
@@ -166,11 +186,13 @@ class Diagnosis::Impl {
       remedies::lower_far_enough(remedy, facts_, first_update_.value_or(0));
   }
 
+  Thresholds thresholds_;
   RunFacts facts_;
   std::vector<Layer> layers_;
   LossHistory loss_;
   Window norms_;
   std::optional<double> highest_rate_;
+  std::optional<EvaluationLosses> evaluation_;  // the last
   std::optional<double> first_update_;  // median over the layers of ‖ΔW‖/‖W‖: what the rate does
   std::vector<std::unique_ptr<Rule>> rules_;
   std::vector<Finding> findings_;
@@ -179,9 +201,9 @@ class Diagnosis::Impl {
 };
 
 Diagnosis::Diagnosis(RunFacts facts, const Thresholds& thresholds)
-    : Diagnosis(std::move(facts), make_rules(thresholds)) {}
+    : impl_(std::make_unique<Impl>(std::move(facts), thresholds, make_rules(thresholds))) {}
 Diagnosis::Diagnosis(RunFacts facts, std::vector<std::unique_ptr<Rule>> rules)
-    : impl_(std::make_unique<Impl>(std::move(facts), std::move(rules))) {}
+    : impl_(std::make_unique<Impl>(std::move(facts), Thresholds(), std::move(rules))) {}
 Diagnosis::~Diagnosis() = default;
 Diagnosis::Diagnosis(Diagnosis&&) noexcept = default;
 Diagnosis& Diagnosis::operator=(Diagnosis&&) noexcept = default;
@@ -203,6 +225,12 @@ void Diagnosis::finish() {
 }
 void Diagnosis::set_clip(const Clip& clip) {
   impl_->set_clip(clip);
+}
+bool Diagnosis::wants_simple_models() const {
+  return impl_->wants_simple_models();
+}
+void Diagnosis::set_simple_models(std::vector<SimpleModel> models) {
+  impl_->set_simple_models(std::move(models));
 }
 const std::vector<Finding>& Diagnosis::findings() const {
   return impl_->findings();

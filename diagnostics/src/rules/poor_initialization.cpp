@@ -9,6 +9,7 @@
 #include "loss_names.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "start_notice.hpp"
 #include "taps.hpp"
 #include "text.hpp"
 
@@ -37,6 +38,10 @@ class PoorInitialization final : public Rule {
     if (auto verdict = lost_or_grown_signal(run)) return verdict;
     return large_loss(run);
   }
+
+  bool always_finishes() const override { return true; }
+
+  std::optional<Verdict> finish(const RunView& run) override { return notice_.at_the_end(run, t_); }
 
  private:
   static Verdict verdict_at(std::string layer, Severity severity, std::string message) {
@@ -341,6 +346,7 @@ class PoorInitialization final : public Rule {
     for (const auto& remedy : remedies::fit_inputs(run)) verdict.remedies.push_back(remedy);
     if (is_other) verdict.remedies.push_back(look_at_terms());
     if (factor > t_.initial_loss) large_ = verdict;
+    notice_.suspect(verdict);
     return verdict;
   }
 
@@ -359,6 +365,7 @@ class PoorInitialization final : public Rule {
   Thresholds t_;
   std::optional<Layer> doubted_;
   std::optional<Verdict> large_;  // the first loss
+  StartNotice notice_;            // of the same
 };
 
 }  // namespace

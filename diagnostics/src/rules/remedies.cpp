@@ -192,12 +192,15 @@ Remedy unit_variance() {
           RemedyKind::online};
 }
 
-std::optional<Remedy> lower_dropout(const RunFacts& facts) {
-  constexpr double least_power = 0.05;
+double power_behind_dropout(const RunFacts& facts) {
   const double left_out = number_setting(facts, "dropout");
   const std::size_t layers = layers_of(facts.parameters).size();
-  if (!(left_out > 0) || layers < 2) return std::nullopt;
-  if (std::pow(1 - left_out, static_cast<double>(layers - 1)) > least_power) return std::nullopt;
+  return left_out > 0 && layers > 1 ? std::pow(1 - left_out, static_cast<double>(layers - 1)) : 1;
+}
+
+std::optional<Remedy> lower_dropout(const RunFacts& facts) {
+  constexpr double least_power = 0.05;
+  if (power_behind_dropout(facts) > least_power) return std::nullopt;
   return Remedy{"leave out fewer units: little of the signal gets through all masks",
                 {{"dropout", "0.1"}}};
 }

@@ -36,11 +36,13 @@ Remedy orthogonal_weights();
 /// Layer by layer to outputs of variance 1 on the data.
 Remedy unit_variance();
 
-/// Where dropout leaves less than a twentieth of the signal's power on its way through the hidden
-/// layers: each of them keeps a share q of its units, and of the power of what the inputs decide
-/// against that of the masks about q. A network of few layers bears much, one of many little:
-/// dropout bounds the depth that can be trained (Schoenholz et al. 2017, "Deep information
-/// propagation"). Nothing else, and where that is not known.
+/// What dropout leaves of the signal's power on its way through the hidden layers: each of them
+/// keeps a share q of its units, and of the power of what the inputs decide against that of the
+/// masks about q. A network of few layers bears much, one of many little: dropout bounds the depth
+/// that can be trained (Schoenholz et al. 2017, "Deep information propagation"). 1 without any, and
+/// where that is not known.
+double power_behind_dropout(const RunFacts& facts);
+/// Where that is less than a twentieth.
 std::optional<Remedy> lower_dropout(const RunFacts& facts);
 
 Remedy batch_norm();

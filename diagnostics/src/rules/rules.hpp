@@ -28,6 +28,9 @@ std::unique_ptr<Rule> target_scale(const Thresholds& thresholds);
 std::unique_ptr<Rule> evaluation_mode(const Thresholds& thresholds);
 std::unique_ptr<Rule> overfitting(const Thresholds& thresholds);
 std::unique_ptr<Rule> unlearnt_classes(const Thresholds& thresholds);
+std::unique_ptr<Rule> underfitting(const Thresholds& thresholds);
+std::unique_ptr<Rule> no_activation(const Thresholds& thresholds);
+std::unique_ptr<Rule> dropout(const Thresholds& thresholds);
 std::unique_ptr<Rule> clipping_always(const Thresholds& thresholds);
 std::unique_ptr<Rule> clipping_never(const Thresholds& thresholds);
 

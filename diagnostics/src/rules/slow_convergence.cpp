@@ -8,6 +8,7 @@
 #include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "shortfall.hpp"
 #include "taps.hpp"
 #include "text.hpp"
 
@@ -56,13 +57,15 @@ class SlowConvergence final : public Rule {
       return std::nullopt;
     if (learnt < t_.nothing_learnt && !ends_on_the_way_down(run, t_)) return std::nullopt;
     if (warms_up_to_the_end(run)) return spent_warming_up(run);
-    if (learnt > t_.ended_learnt) return std::nullopt;
+    const auto behind = shortfall(run, t_);
+    if (learnt > t_.ended_learnt && !behind) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.evidence = {
         {"loss", run.loss.level()}, {"baseline_loss", run.loss.baseline()}, {"learnt", learnt}};
     verdict.message = "the run ended after " + std::to_string(run.loss.steps()) +
                       " steps, when the loss was still falling and " + so_far(run);
+    if (behind) verdict.message += ": " + shortfall_text(run, *behind);
     verdict.remedies = faster(run);
     verdict.remedies.push_back(remedies::more_steps());
     return verdict;

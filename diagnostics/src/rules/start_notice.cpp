@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "loss_course.hpp"
+#include "shortfall.hpp"
 
 namespace plumb {
 namespace {
@@ -36,13 +37,19 @@ std::optional<Verdict> StartNotice::harm(const RunView& run, const Thresholds& t
 
 std::optional<Verdict> StartNotice::at_the_end(const RunView& run,
                                                const Thresholds& thresholds) const {
-  if (!suspected_ || !ended_without_learning(run, thresholds)) return std::nullopt;
+  if (!suspected_ || run.loss.steps() < thresholds.ended_steps) return std::nullopt;
+  const bool learnt_nothing = ended_without_learning(run, thresholds);
+  const auto behind = shortfall(run, thresholds);
+  if (!learnt_nothing && !behind) return std::nullopt;
   Verdict verdict = *suspected_;
   verdict.severity = Severity::warning;
-  verdict.message += mean_learnt(run) < -plainly
-                         ? ". By the end of the run the loss is still above that of a constant "
-                           "prediction"
-                         : ". By the end of the run next to nothing was learnt";
+  verdict.message += ". By the end of the run ";
+  if (!learnt_nothing)
+    verdict.message += shortfall_text(run, *behind);
+  else
+    verdict.message += mean_learnt(run) < -plainly
+                           ? "the loss is still above that of a constant prediction"
+                           : "next to nothing was learnt";
   return verdict;
 }
 

@@ -22,7 +22,8 @@ class StartNotice {
   /// come down.
   std::optional<Verdict> harm(const RunView& run, const Thresholds& thresholds);
 
-  /// What was noticed, as a warning, of a run that ends with next to nothing learnt.
+  /// What was noticed, as a warning, of a run that ends with next to nothing learnt, or with less
+  /// than a simple model learns.
   std::optional<Verdict> at_the_end(const RunView& run, const Thresholds& thresholds) const;
 
   const std::optional<Verdict>& suspected() const { return suspected_; }

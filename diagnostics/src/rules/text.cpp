@@ -19,6 +19,12 @@ std::string percent_text(double share) {
   return share < 10 ? brief(100 * share) + " %" : brief(share) + " times";
 }
 
+std::string accuracy_text(double share) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4g %%", 100 * share);
+  return text;
+}
+
 std::string weights_text(double ratio) {
   return percent_text(ratio) + (ratio < 10 ? " of their weights" : " their weights");
 }

@@ -11,6 +11,9 @@ std::string brief(double value);
 /// "12 %", "0.3 %"; "61 times" from ten on.
 std::string percent_text(double share);
 
+/// "97.53 %": accuracies differ in digits that brief() leaves out.
+std::string accuracy_text(double share);
+
 /// "12 % of their weights", "61 times their weights".
 std::string weights_text(double ratio);
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdio>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,13 +12,6 @@
 
 namespace plumb {
 namespace {
-
-/// "97.5 %": accuracies differ in digits that brief() leaves out.
-std::string accuracy_text(double share) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g %%", 100 * share);
-  return text;
-}
 
 /// Classes that an evaluation never gets right at the end, which the accuracy does not show where
 /// they are rare.

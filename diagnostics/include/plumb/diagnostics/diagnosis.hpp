@@ -32,6 +32,14 @@ class Diagnosis {
   /// How gradients are clipped from here on.
   void set_clip(const Clip& clip);
 
+  /// Whether the run's end would be judged by simple models that are not known yet: it has made
+  /// steps enough to have an end, and its last evaluation leaves room for one to be better.
+  bool wants_simple_models() const;
+
+  /// RunFacts::simple_models, where they become known later. Throws Error for numbers that cannot
+  /// be (SimpleModel::check()).
+  void set_simple_models(std::vector<SimpleModel> models);
+
   /// One step, in order. `taps`: the monitor's at the time. What a rule or the callback throws
   /// comes out when every rule has seen it; of finish() too. Throws Error where the record's norms,
   /// or its probes if it has any, are not those of the run's parameters.

@@ -69,7 +69,7 @@ std::vector<Finding> by_severity(std::vector<Finding> findings);
 bool is_of_data(const Finding& finding);
 
 /// Whether it is of what was wrong before the first step, of which all else may be a symptom: the
-/// inputs, the values to predict, the first weights.
+/// inputs, the values to predict, the first weights, what is between the layers.
 bool precedes_the_run(const Finding& finding);
 
 /// As they are to be read: warnings and errors of what precedes the run, the data that are the most

@@ -23,10 +23,11 @@ struct RunView {
   const RunFacts& facts;
   const std::vector<Layer>& layers;
   const std::vector<TapInfo>& taps;
-  const StepRecord& record;                 ///< the step
-  const LossHistory& loss;                  ///< this step's included
-  const Window& norms;                      ///< total gradient norms, this step's included
-  std::optional<double> highest_rate = {};  ///< of the learning rates noted before this step
+  const StepRecord& record;                      ///< the step
+  const LossHistory& loss;                       ///< this step's included
+  const Window& norms;                           ///< total gradient norms, this step's included
+  std::optional<double> highest_rate = {};       ///< of the learning rates noted before this step
+  const EvaluationLosses* evaluation = nullptr;  ///< the last so far, if there was one
 
   bool probed() const { return !record.probes.empty(); }
 
@@ -105,6 +106,10 @@ class Rule {
   /// Whether finish() is called whatever has been found: what was so before the first step may be
   /// the cause of it, and what evaluations show no step does.
   virtual bool always_finishes() const { return false; }
+
+  /// Whether finish() comes after those of all other rules, and only where these found nothing
+  /// worse than an observation either.
+  virtual bool finishes_last() const { return false; }
 };
 
 }  // namespace plumb

@@ -253,6 +253,12 @@ struct Thresholds {
   /// overfitting: share of the baseline by which the validation loss has risen from its lowest.
   double overfitting_rise = 0.1;
 
+  /// underfitting: by how much of what a constant prediction leaves a simple model's score is above
+  /// the network's, on data that neither was fitted to; of classes also in standard errors of the
+  /// difference.
+  double underfitting_margin = 0.1;
+  double underfitting_errors = 3;
+
   /// unlearnt-classes: samples of a class from which on it counts that none of them is right, and
   /// the probability of that by chance, were it right as often as those that are learnt.
   std::int64_t unlearnt_samples = 5;

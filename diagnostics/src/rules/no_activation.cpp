@@ -1,0 +1,58 @@
+#include <optional>
+#include <string_view>
+
+#include "remedies.hpp"
+#include "rules.hpp"
+#include "shortfall.hpp"
+
+namespace plumb {
+namespace {
+
+/// Layers with nothing between them are together one linear map, and the data ask for more.
+class NoActivation final : public Rule {
+ public:
+  explicit NoActivation(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "no-activation"; }
+
+  std::optional<Verdict> observe(const RunView& /*run*/) override { return std::nullopt; }
+
+  bool always_finishes() const override { return true; }  // a cause of what else was found
+
+  std::optional<Verdict> finish(const RunView& run) override {
+    const auto missing = remedies::missing_activation(run.facts);
+    if (!missing || run.loss.steps() < t_.ended_steps) return std::nullopt;
+    const auto behind = shortfall(run, t_);
+    if (!behind || behind->model == nullptr || !is_bent(run, *behind)) return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.evidence = {{"score", behind->network}, {"simple_score", behind->simple}};
+    verdict.message =
+        "there is no activation between the layers, which are together one linear "
+        "map, and no linear model fits these data: " +
+        shortfall_text(run, *behind);
+    verdict.remedies = {*missing};
+    return verdict;
+  }
+
+ private:
+  /// Whether every linear model stays behind, too.
+  bool is_bent(const RunView& run, const Shortfall& behind) const {
+    for (const auto& model : run.facts.simple_models) {
+      if (!model.is_linear) continue;
+      const auto score = simple_score(run, model);
+      if (!score || behind.simple - *score <= t_.underfitting_margin) return false;
+    }
+    return true;
+  }
+
+  Thresholds t_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> no_activation(const Thresholds& thresholds) {
+  return std::make_unique<NoActivation>(thresholds);
+}
+
+}  // namespace plumb

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "plumb/diagnostics/rule.hpp"
+#include "plumb/diagnostics/thresholds.hpp"
+
+namespace plumb {
+
+/// Scores are shares of what the best constant answer leaves: 0 is as good as always giving it, 1
+/// is perfect. Of classes they go by accuracy, of values by the loss.
+struct Shortfall {
+  double network = 0;                  ///< score of the network at its last evaluation
+  double simple = 0;                   ///< … and of what is better
+  const SimpleModel* model = nullptr;  ///< none: the constant answer
+};
+
+/// What the network stays behind, by more than underfitting_margin and chance, on data that neither
+/// was fitted to: the best of RunFacts::simple_models, or else the constant prediction. Nothing
+/// where no evaluation tells, and of one that has learnt the training data by heart.
+std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresholds);
+
+/// Whether the network leaves so much that a simple model could do better by that margin.
+bool leaves_room(const RunView& run, const Thresholds& thresholds);
+
+/// The score of that simple model; nothing where it is not known.
+std::optional<double> simple_score(const RunView& run, const SimpleModel& model);
+
+/// "a linear model that was fitted to 1000 samples is right of 91 % of the validation samples, and
+/// the network of 60 %".
+std::string shortfall_text(const RunView& run, const Shortfall& shortfall);
+
+}  // namespace plumb

@@ -1,0 +1,56 @@
+#include <optional>
+
+#include "remedies.hpp"
+#include "rules.hpp"
+#include "shortfall.hpp"
+
+namespace plumb {
+namespace {
+
+/// A run ends, and a simple model does better on the same data: there is something to learn, and
+/// the network has not.
+class Underfitting final : public Rule {
+ public:
+  explicit Underfitting(const Thresholds& thresholds) : t_(thresholds) {}
+
+  std::string_view name() const override { return "underfitting"; }
+
+  std::optional<Verdict> observe(const RunView& /*run*/) override { return std::nullopt; }
+
+  bool finishes_last() const override { return true; }  // others know more of what it is
+
+  std::optional<Verdict> finish(const RunView& run) override {
+    if (run.loss.steps() < t_.ended_steps) return std::nullopt;
+    const auto behind = shortfall(run, t_);
+    if (!behind) return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.first_step = run.record.step;
+    verdict.evidence = {{"score", behind->network}, {"simple_score", behind->simple}};
+    verdict.message = shortfall_text(run, *behind) + ": the network has not learnt what is there";
+    verdict.remedies = advice(run);
+    return verdict;
+  }
+
+ private:
+  static std::vector<Remedy> advice(const RunView& run) {
+    std::vector<Remedy> all = remedies::list(
+        {remedies::missing_activation(run.facts), remedies::lower_dropout(run.facts)});
+    if (run.loss.falls_at_the_end()) all.push_back(remedies::more_steps());
+    for (const auto& remedy :
+         remedies::list({remedies::adaptive_optimizer(run.facts), remedies::batch_norm(),
+                         remedies::higher_rate(run.facts, 10)}))
+      all.push_back(remedy);
+    return all;
+  }
+
+  Thresholds t_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> underfitting(const Thresholds& thresholds) {
+  return std::make_unique<Underfitting>(thresholds);
+}
+
+}  // namespace plumb

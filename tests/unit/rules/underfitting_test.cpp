@@ -1,0 +1,220 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "recorded.hpp"
+#include "support/catch.hpp"
+
+using plumb::EvaluationLosses;
+using plumb::RunFacts;
+using plumb::Severity;
+using plumb::SimpleModel;
+
+namespace {
+
+constexpr double baseline = MadeUpRun::baseline;
+
+SimpleModel linear(double accuracy) {
+  return {"a linear model", 1000, 400, accuracy, {}, true};
+}
+
+SimpleModel kernel(double accuracy) {
+  return {"kernel regression", 1000, 400, accuracy, {}, false};
+}
+
+RunFacts facts_with(std::vector<SimpleModel> models) {
+  RunFacts facts = MadeUpRun::facts({}, "cross-entropy");
+  facts.simple_models = std::move(models);
+  return facts;
+}
+
+/// 400 samples of two classes, so many of a hundred right.
+EvaluationLosses accuracy(int percent, double loss = 0.5 * baseline) {
+  return {
+      .training = loss, .validation = loss, .classes = {{200, 200}, {2 * percent, 2 * percent}}};
+}
+
+/// 400 steps down to half the baseline, where most of them stay, evaluated, and over.
+MadeUpRun ended(RunFacts facts, const EvaluationLosses& losses, double end = 0.5) {
+  MadeUpRun made_up(std::move(facts));
+  run(made_up, 400, [&](plumb::StepRecord& r) { r.loss = std::max(r.loss, end * baseline); });
+  made_up.evaluate(losses);
+  made_up.finish();
+  return made_up;
+}
+
+RunFacts without_activation(std::vector<SimpleModel> models) {
+  RunFacts facts = facts_with(std::move(models));
+  facts.activation = "identity";
+  return facts;
+}
+
+RunFacts with_dropout(const std::string& share, std::vector<SimpleModel> models = {}) {
+  RunFacts facts = facts_with(std::move(models));
+  facts.settings["dropout"] = share;
+  return facts;
+}
+
+}  // namespace
+
+TEST_CASE("A network that a linear model is better than has not learnt what is there",
+          "[underfitting]") {
+  const MadeUpRun run = ended(facts_with({kernel(0.85), linear(0.9)}), accuracy(70));
+  const auto finding = run.found("underfitting");
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message,
+             ContainsSubstring("a linear model that was fitted to 1000 samples is right of 90 % of "
+                               "the validation samples, and the network of 70 %"));
+  CHECK(finding->evidence[0].second == Approx(0.4));  // of the half that a guess leaves
+  CHECK(finding->evidence[1].second == Approx(0.8));
+}
+
+TEST_CASE("One that is about as good, or better by chance, is not behind", "[underfitting]") {
+  CHECK_FALSE(ended(facts_with({linear(0.74)}), accuracy(70)).found("underfitting"));
+  CHECK_FALSE(ended(facts_with({}), accuracy(70)).found("underfitting"));
+  // A tenth of what a guess leaves is 0.05; three standard errors of 400 and 400 samples are 0.09.
+  CHECK_FALSE(ended(facts_with({linear(0.78)}), accuracy(70)).found("underfitting"));
+  CHECK(ended(facts_with({linear(0.81)}), accuracy(70)).found("underfitting"));
+}
+
+TEST_CASE("A network that knows the training data by heart underfits nothing", "[underfitting]") {
+  EvaluationLosses losses = accuracy(70);
+  losses.training = 0.4 * *losses.validation;
+  CHECK_FALSE(ended(facts_with({linear(0.9)}), losses).found("underfitting"));
+}
+
+TEST_CASE("Of values it goes by the loss, and a constant prediction is the simplest model",
+          "[underfitting]") {
+  RunFacts facts = facts_with({});
+  facts.loss = "mse";
+  facts.targets = plumb::TargetFacts{0, 1};
+  const auto at = [&](double share) {
+    return ended(facts, {.validation = share * baseline}).severity("underfitting");
+  };
+  CHECK_FALSE(at(0.3));
+  CHECK_FALSE(at(1.05));
+  CHECK(at(1.2) == Severity::warning);
+  facts.simple_models = {{"a linear model", 1000, 400, {}, 0.15 * baseline, true}};
+  CHECK_FALSE(at(0.2));
+  CHECK(at(0.3) == Severity::warning);
+  const MadeUpRun run = ended(facts, {.validation = 0.3 * baseline});
+  CHECK_THAT(run.found("underfitting")->message,
+             ContainsSubstring("has a validation loss of 0.34, and the network 0.69"));
+}
+
+TEST_CASE("What else explains a run needs no yardstick", "[underfitting]") {
+  MadeUpRun made_up(facts_with({linear(0.9)}));
+  run(made_up, 60, [](plumb::StepRecord& r) {
+    if (r.step % 10 == 0) r.activations[0]->deviation = 1e6;
+  });
+  REQUIRE(made_up.findings().size() == 1);
+  made_up.evaluate(accuracy(60));
+  made_up.finish();
+  CHECK_FALSE(made_up.found("underfitting"));
+}
+
+TEST_CASE("Simple models are wanted where the end of a run leaves room for them",
+          "[underfitting]") {
+  const auto wanted = [](int steps, int percent, std::vector<SimpleModel> known = {}) {
+    plumb::Diagnosis diagnosis(facts_with(std::move(known)));
+    for (int i = 0; i < steps; ++i) {
+      plumb::StepRecord record;
+      record.step = i;
+      record.loss = 0.5 * baseline;
+      record.norms = {0.5, 0.5, 0.5};
+      diagnosis.observe(record, {});
+    }
+    if (percent > 0) diagnosis.observe_evaluation(accuracy(percent));
+    return diagnosis.wants_simple_models();
+  };
+  CHECK(wanted(200, 70));
+  CHECK_FALSE(wanted(0, 70));
+  CHECK_FALSE(wanted(10, 70));
+  CHECK_FALSE(wanted(200, 0));
+  CHECK_FALSE(wanted(200, 97));
+  CHECK_FALSE(wanted(200, 70, {linear(0.9)}));
+}
+
+TEST_CASE("Simple models that cannot be are refused", "[underfitting]") {
+  plumb::Diagnosis diagnosis(facts_with({}));
+  CHECK_THROWS_WITH(diagnosis.set_simple_models({linear(1.2)}),
+                    ContainsSubstring("'a linear model' has an accuracy of 1.2"));
+  CHECK_THROWS_WITH(diagnosis.set_simple_models({{"it", 10, 10, {}, infinity}}),
+                    ContainsSubstring("a loss of inf"));
+  CHECK_THROWS_WITH(diagnosis.set_simple_models({{"it", 10, 10, 0.5, 0.5}}),
+                    ContainsSubstring("either an accuracy or a loss"));
+  CHECK_THROWS_WITH(diagnosis.set_simple_models({{"it", 10, 0, 0.5}}),
+                    ContainsSubstring("judged by 0"));
+  CHECK_NOTHROW(diagnosis.set_simple_models({linear(0.5), kernel(1)}));
+}
+
+TEST_CASE("Layers with nothing between them are found where no linear model will do",
+          "[no-activation]") {
+  const MadeUpRun run = ended(without_activation({linear(0.6), kernel(0.95)}), accuracy(60));
+  const auto finding = run.found("no-activation");
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("together one linear map"));
+  CHECK_THAT(finding->message, ContainsSubstring("kernel regression"));
+  CHECK_THAT(finding->remedies.front().flag(), ContainsSubstring("--activation relu"));
+}
+
+TEST_CASE("They are not the cause where a linear model does as well", "[no-activation]") {
+  CHECK_FALSE(
+      ended(without_activation({linear(0.93), kernel(0.95)}), accuracy(60)).found("no-activation"));
+  CHECK_FALSE(
+      ended(without_activation({linear(0.6), kernel(0.62)}), accuracy(60)).found("no-activation"));
+  CHECK_FALSE(ended(facts_with({linear(0.6), kernel(0.95)}), accuracy(60)).found("no-activation"));
+}
+
+TEST_CASE("Dropout that lets next to nothing through is found in a network that learns as little",
+          "[dropout]") {
+  const auto stuck = [](const std::string& share) {
+    MadeUpRun made_up(with_dropout(share));
+    run(made_up, 200, learns_nothing);
+    made_up.finish();
+    return made_up.found("dropout");
+  };
+  const auto finding = stuck("0.8");  // two hidden layers keep 0.04 of the power
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("leaves out 80 % of the units"));
+  CHECK_THAT(finding->message, ContainsSubstring("4 % is left"));
+  CHECK_THAT(finding->remedies.front().flag(), ContainsSubstring("--dropout 0.1"));
+  CHECK_FALSE(stuck("0.5"));
+  CHECK_FALSE(stuck("0"));
+}
+
+TEST_CASE("The same dropout is no fault of a network that learns what there is", "[dropout]") {
+  CHECK_FALSE(ended(with_dropout("0.8", {linear(0.75)}), accuracy(75)).found("dropout"));
+  CHECK(ended(with_dropout("0.8", {linear(0.9)}), accuracy(60)).found("dropout"));
+}
+
+TEST_CASE("Where the loss still falls at the end, slow-convergence tells of the simple model",
+          "[underfitting][slow-convergence]") {
+  const auto at_the_end = [](std::vector<SimpleModel> models) {
+    MadeUpRun made_up(facts_with(std::move(models)));
+    run(made_up, 150, unchanged);
+    made_up.evaluate(accuracy(70));
+    made_up.finish();
+    return made_up;
+  };
+  CHECK(at_the_end({linear(0.75)}).findings().empty());
+  const MadeUpRun behind = at_the_end({linear(0.9)});
+  CHECK_FALSE(behind.found("underfitting"));
+  REQUIRE(behind.found("slow-convergence"));
+  CHECK_THAT(behind.found("slow-convergence")->message, ContainsSubstring("a linear model"));
+}
+
+TEST_CASE("What was only noticed at the start is a warning where a simple model is better",
+          "[underfitting][target-scale]") {
+  RunFacts facts = MadeUpRun::facts({}, "mse");
+  facts.targets = plumb::TargetFacts{500, 20};
+  const auto severity_at = [&](double share) {
+    return ended(facts, {.validation = share * baseline}).severity("target-scale");
+  };
+  facts.simple_models = {{"a linear model", 1000, 400, {}, 0.1 * baseline, true}};
+  CHECK(severity_at(0.15) == Severity::info);
+  CHECK(severity_at(0.5) == Severity::warning);
+}
