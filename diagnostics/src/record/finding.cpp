@@ -114,7 +114,8 @@ double decades_off(const Finding& finding) {
 
 bool is_read_before(const Finding& a, const Finding& b) {
   const auto is_cause = [](const Finding& finding) {
-    return finding.severity != Severity::info && precedes_the_run(finding);
+    const bool is_chosen = precedes_the_run(finding) || finding.rule == "clipping-always";
+    return finding.severity != Severity::info && is_chosen;
   };
   if (is_cause(a) != is_cause(b)) return is_cause(a);
   return is_cause(a) ? decades_off(a) > decades_off(b) : a.severity > b.severity;

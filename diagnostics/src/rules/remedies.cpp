@@ -75,8 +75,14 @@ bool stands_still(const RunFacts& facts) {
   return facts.learning_rate && !(*facts.learning_rate > 0);
 }
 
-std::string usual_rate(const RunFacts& facts) {
-  return facts.optimizer == "sgd" ? "0.01" : "0.001";
+double usual_rate(const RunFacts& facts) {
+  return facts.optimizer == "sgd" ? 0.01 : 0.001;
+}
+
+/// Whether a step is about as long as the rate, whatever the gradient is.
+bool steps_by_the_rate(const RunFacts& facts) {
+  return facts.optimizer == "adam" || facts.optimizer == "adamw" ||
+         facts.optimizer == "keras-adam" || facts.optimizer == "rmsprop";
 }
 
 /// The scale of a normalization has one value a channel, and a shift as long. A name alone tells
@@ -257,7 +263,11 @@ std::optional<Remedy> lower_rate(const RunFacts& facts, double factor) {
 std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio) {
   constexpr double usual_ratio = 0.01;
   const double decades = std::ceil(std::log10(ratio / usual_ratio));
-  return lower_rate(facts, std::pow(10, std::isfinite(decades) ? std::max(1.0, decades) : 1));
+  double factor = std::pow(10, std::isfinite(decades) ? std::max(1.0, decades) : 1);
+  // At the customary rate such optimizers train most networks; below it runs become too long.
+  const double customary = facts.learning_rate.value_or(0) / usual_rate(facts);
+  if (steps_by_the_rate(facts) && customary >= 10) factor = std::min(factor, customary);
+  return lower_rate(facts, factor);
 }
 
 void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio) {
@@ -271,7 +281,7 @@ void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio) {
 
 Remedy higher_rate(const RunFacts& facts, double factor) {
   if (stands_still(facts))
-    return {"take a learning rate above 0", {{"lr", usual_rate(facts)}}, RemedyKind::online};
+    return {"take a learning rate above 0", {{"lr", brief(usual_rate(facts))}}, RemedyKind::online};
   return rate(facts, "raise the learning rate", factor);
 }
 
@@ -281,6 +291,20 @@ std::optional<Remedy> lower_momentum(const RunFacts& facts) {
   return Remedy{"lower the momentum, which adds up the steps of so long a time",
                 {{"momentum", "0.9"}},
                 RemedyKind::online};
+}
+
+void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts) {
+  constexpr double long_memory = 0.98;  // of fifty steps and more
+  if (number_setting(facts, "momentum") < long_memory) return;
+  const Remedy lower = *lower_momentum(facts);
+  const auto lowers_rate = [&](const Remedy& remedy) {
+    return remedy.settings.size() == 1 && remedy.settings[0].first == "lr" &&
+           std::strtod(remedy.settings[0].second.c_str(), nullptr) <
+               facts.learning_rate.value_or(0);
+  };
+  if (std::none_of(advised.begin(), advised.end(), lowers_rate)) return;
+  std::erase_if(advised, [&](const Remedy& remedy) { return remedy.settings == lower.settings; });
+  advised.insert(std::find_if(advised.begin(), advised.end(), lowers_rate), lower);
 }
 
 Remedy adam() {
@@ -364,10 +388,16 @@ Remedy more_samples() {
 }
 
 Remedy standardize(const RunFacts& facts) {
+  Remedy remedy{"bring each input to mean 0 and deviation 1", {{"standardize", "on"}}};
   if (heavy_tails(facts, {}).count > 0)
-    return {"scale each input by its median and quartiles, and bound it",
-            {{"standardize", "robust"}}};
-  return {"bring each input to mean 0 and deviation 1", {{"standardize", "on"}}};
+    remedy = {"scale each input by its median and quartiles, and bound it",
+              {{"standardize", "robust"}}};
+  // What multiplies inputs does so after all other scaling.
+  if (facts.input_scale != 1) {
+    remedy.text += ", and multiply it by nothing";
+    remedy.settings.emplace_back("input-scale", "1");
+  }
+  return remedy;
 }
 
 Remedy standardize_targets() {

@@ -64,7 +64,7 @@ Remedy roll_back();
 /// Nothing of a rate of 0.
 std::optional<Remedy> lower_rate(const RunFacts& facts, double factor = 10);
 /// The same to where a step that has changed `ratio` of the weights changes a hundredth, in powers
-/// of ten.
+/// of ten; of Adam and its kin, at ten times the customary rate or more, no lower than to that.
 std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio);
 /// Where the remedy lowers the rate, and so little that a step which has changed `ratio` of the
 /// weights would still change too much: the rate for that update.
@@ -77,6 +77,9 @@ std::optional<Remedy> adaptive_optimizer(const RunFacts& facts);
 /// Where it is above the customary 0.9: the steps add up to 1 / (1 − momentum) times the rate.
 /// Nothing else, and where it is not known.
 std::optional<Remedy> lower_momentum(const RunFacts& facts);
+/// Before a lower rate, where the momentum adds up fifty steps or more: a rate that suits it is too
+/// low for the rest of a run.
+void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts);
 /// Of one that decays before anything is learnt.
 Remedy lasting_rate();
 /// To a hundredth.

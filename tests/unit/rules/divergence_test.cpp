@@ -29,15 +29,17 @@ class RareSamples {
 }  // namespace
 
 TEST_CASE("divergence: a momentum above the customary one is advised against") {
-  const auto advice = [](const char* momentum) {
+  const auto advice = [](const char* momentum, std::size_t place = 1) {
     plumb::RunFacts facts = MadeUpRun::facts();
     facts.settings = {{"momentum", momentum}};
     MadeUpRun made_up(facts);
     run(made_up, 50, unchanged);
     run(made_up, 50, [](StepRecord& r) { r.loss = 50; });
-    return made_up.found("divergence")->remedies.at(1).flag();
+    return made_up.found("divergence")->remedies.at(place).flag();
   };
-  CHECK(advice("0.99") == "--momentum 0.9");
+  CHECK(advice("0.95") == "--momentum 0.9");
+  CHECK(advice("0.99", 0) == "--momentum 0.9");
+  CHECK(advice("0.99") == "--lr 0.01");
   CHECK(advice("0.9") == "--clip norm:1");
 }
 

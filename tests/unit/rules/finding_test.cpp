@@ -77,6 +77,8 @@ TEST_CASE("what was wrong before the first step is read first, the data most dec
   CHECK(order({oscillates, explodes, weights, inputs, targets}) ==
         "target-scale input-scale poor-initialization exploding-gradient oscillation ");
   CHECK(order({inputs, tiny}) == "target-scale input-scale ");
+  const Finding clipped = finding("clipping-always", Severity::warning, 0);
+  CHECK(order({explodes, clipped}) == "clipping-always exploding-gradient ");
   CHECK(order({noted, oscillates, explodes}) == "exploding-gradient oscillation input-scale ");
 }
 

@@ -109,6 +109,46 @@ TEST_CASE("a rate is lowered as far as the first step asks for") {
   CHECK(clip.flag() == "--clip norm:1");
 }
 
+TEST_CASE("Adam's rate is lowered to the customary one, where that is a tenth of it or less") {
+  const auto lowered = [](const char* optimizer, double rate) {
+    RunFacts facts;
+    facts.optimizer = optimizer;
+    facts.learning_rate = rate;
+    return remedies::rate_for_update(facts, 60)->flag();  // which asks for a ten-thousandth
+  };
+  CHECK(lowered("adam", 0.3) == "--lr 0.001");
+  CHECK(lowered("rmsprop", 0.01) == "--lr 0.001");
+  CHECK(lowered("adamw", 0.005) == "--lr 5e-07");
+  CHECK(lowered("sgd", 3) == "--lr 0.0003");
+}
+
+TEST_CASE("a momentum of very many steps is lowered before the rate is") {
+  RunFacts facts;
+  facts.learning_rate = 0.1;
+  const auto advised = [&](const char* momentum) {
+    facts.settings["momentum"] = momentum;
+    auto all = remedies::list(
+        {remedies::batch_norm(), remedies::lower_rate(facts), remedies::lower_momentum(facts)});
+    remedies::put_momentum_first(all, facts);
+    std::string text;
+    for (const auto& remedy : all) text += remedy.flag() + ' ';
+    return text;
+  };
+  CHECK(advised("0.99") == "--norm batch --momentum 0.9 --lr 0.01 ");
+  CHECK(advised("0.95") == "--norm batch --lr 0.01 --momentum 0.9 ");
+  auto raised = remedies::list({remedies::higher_rate(facts, 10)});
+  facts.settings["momentum"] = "0.999";
+  remedies::put_momentum_first(raised, facts);
+  CHECK(raised.size() == 1);
+}
+
+TEST_CASE("inputs that are to be standardized are not multiplied after that") {
+  RunFacts facts;
+  CHECK(remedies::standardize(facts).flag() == "--standardize on");
+  facts.input_scale = 1.0 / 255;
+  CHECK(remedies::standardize(facts).flag() == "--standardize on --input-scale 1");
+}
+
 TEST_CASE("a rate of 0 has no multiple") {
   const auto raised = [](double rate, const char* optimizer) {
     RunFacts facts;

@@ -73,7 +73,8 @@ bool is_of_data(const Finding& finding);
 bool precedes_the_run(const Finding& finding);
 
 /// As they are to be read: warnings and errors of what precedes the run, the data that are the most
-/// decades off first, then the others, the most severe first, else in their order.
+/// decades off first, and of a clip that holds every step back, then the others, the most severe
+/// first, else in their order.
 std::vector<Finding> causes_first(std::vector<Finding> findings);
 
 /// findings.json: an array, in the order of causes_first().
