@@ -7,6 +7,7 @@
 #include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "shortfall.hpp"
 #include "streak.hpp"
 #include "taps.hpp"
 #include "text.hpp"
@@ -45,6 +46,17 @@ class DeadUnits final : public Rule {
       return few_left(run, bottleneck(run, *narrow), t_.bottleneck_learnt);
     auto verdict = partial(run);
     if (verdict) verdict = few_left(run, *verdict, t_.nothing_learnt);
+    partial_ = verdict;
+    return verdict;
+  }
+
+  std::optional<Verdict> finish(const RunView& run) override {
+    const auto behind = shortfall(run, t_);
+    if (!partial_ || !behind) return std::nullopt;
+    Verdict verdict = *partial_;
+    verdict.severity = Severity::warning;
+    verdict.disproved = false;
+    verdict.message += ". By the end of the run " + shortfall_text(run, *behind);
     return verdict;
   }
 
@@ -191,7 +203,8 @@ class DeadUnits final : public Rule {
   Thresholds t_;
   Streak streak_;
   bool is_cut_ = false;
-  std::optional<double> enough_;  // to have learnt, for what was warned of to do no harm
+  std::optional<Verdict> partial_;  // of the last probe
+  std::optional<double> enough_;    // to have learnt, for what was warned of to do no harm
 };
 
 }  // namespace

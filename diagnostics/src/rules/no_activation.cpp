@@ -41,7 +41,7 @@ class NoActivation final : public Rule {
     for (const auto& model : run.facts.simple_models) {
       if (!model.is_linear) continue;
       const auto score = simple_score(run, model);
-      if (!score || behind.simple - *score <= t_.underfitting_margin) return false;
+      if (!score || behind.simple - *score <= t_.linear_margin) return false;
     }
     return true;
   }

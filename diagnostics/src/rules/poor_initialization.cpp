@@ -345,8 +345,10 @@ class PoorInitialization final : public Rule {
         remedies::list({remedies::lower_dropout(run.facts), remedies::smaller_weights()});
     for (const auto& remedy : remedies::fit_inputs(run)) verdict.remedies.push_back(remedy);
     if (is_other) verdict.remedies.push_back(look_at_terms());
-    if (factor > t_.initial_loss) large_ = verdict;
-    notice_.suspect(verdict);
+    if (factor > t_.initial_loss) {
+      large_ = verdict;
+      notice_.suspect(verdict);
+    }
     return verdict;
   }
 

@@ -64,7 +64,7 @@ bool is_better(const RunView& run, const SimpleModel& model, const Thresholds& t
 bool leaves_room(const RunView& run, const Thresholds& thresholds) {
   if (run.evaluation == nullptr) return false;
   const auto score = network_score(run);
-  return score && 1 - *score > thresholds.underfitting_margin;
+  return score && *score < thresholds.underfitting_cause;
 }
 
 std::optional<double> simple_score(const RunView& run, const SimpleModel& model) {
@@ -77,16 +77,16 @@ std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresho
   if (run.evaluation == nullptr || has_learnt_by_heart(*run.evaluation)) return std::nullopt;
   const auto network = network_score(run);
   if (!network) return std::nullopt;
-  Shortfall best{*network, 0, nullptr};
+  Shortfall best{*network, 0, nullptr, false};
   for (const auto& model : run.facts.simple_models) {
     const auto score = simple_score(run, model);
     if (score && *score > best.simple && is_better(run, model, thresholds))
-      best = {*network, *score, &model};
+      best = {*network, *score, &model, *network < thresholds.underfitting_share * *score};
   }
+  if (best.model != nullptr && *network < thresholds.underfitting_cause * best.simple) return best;
   // A constant answer is no worse by chance, where there are classes: other rules know.
-  if (best.model == nullptr && !run.facts.targets) return std::nullopt;
-  return best.simple - best.network > thresholds.underfitting_margin ? std::optional(best)
-                                                                     : std::nullopt;
+  if (!run.facts.targets || -*network <= thresholds.underfitting_excess) return std::nullopt;
+  return Shortfall{*network, 0, nullptr, true};
 }
 
 std::string shortfall_text(const RunView& run, const Shortfall& shortfall) {

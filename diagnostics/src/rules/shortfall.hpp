@@ -14,14 +14,18 @@ struct Shortfall {
   double network = 0;                  ///< score of the network at its last evaluation
   double simple = 0;                   ///< … and of what is better
   const SimpleModel* model = nullptr;  ///< none: the constant answer
+
+  /// The network has learnt less than underfitting_share of it: that needs no other cause.
+  bool is_large = false;
 };
 
-/// What the network stays behind, by more than underfitting_margin and chance, on data that neither
-/// was fitted to: the best of RunFacts::simple_models, or else the constant prediction. Nothing
-/// where no evaluation tells, and of one that has learnt the training data by heart.
+/// What the network stays behind, by more than chance, on data that neither was fitted to: the best
+/// of RunFacts::simple_models, of whose score it has less than underfitting_cause, or else the
+/// constant prediction. Nothing where no evaluation tells, and of one that has learnt the training
+/// data by heart.
 std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresholds);
 
-/// Whether the network leaves so much that a simple model could do better by that margin.
+/// Whether the network leaves so much that a simple model could be that much better.
 bool leaves_room(const RunView& run, const Thresholds& thresholds);
 
 /// The score of that simple model; nothing where it is not known.

@@ -58,7 +58,7 @@ class SlowConvergence final : public Rule {
     if (learnt < t_.nothing_learnt && !ends_on_the_way_down(run, t_)) return std::nullopt;
     if (warms_up_to_the_end(run)) return spent_warming_up(run);
     const auto behind = shortfall(run, t_);
-    if (learnt > t_.ended_learnt && !behind) return std::nullopt;
+    if (learnt > t_.ended_learnt && !(behind && behind->is_large)) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.evidence = {

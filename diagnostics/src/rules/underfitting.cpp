@@ -24,10 +24,11 @@ class Underfitting final : public Rule {
     const auto behind = shortfall(run, t_);
     if (!behind) return std::nullopt;
     Verdict verdict;
-    verdict.severity = Severity::warning;
+    verdict.severity = behind->is_large ? Severity::warning : Severity::info;
     verdict.first_step = run.record.step;
     verdict.evidence = {{"score", behind->network}, {"simple_score", behind->simple}};
-    verdict.message = shortfall_text(run, *behind) + ": the network has not learnt what is there";
+    verdict.message = shortfall_text(run, *behind) +
+                      (behind->is_large ? ": the network has not learnt what is there" : "");
     verdict.remedies = advice(run);
     return verdict;
   }

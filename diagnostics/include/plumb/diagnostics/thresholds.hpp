@@ -253,11 +253,20 @@ struct Thresholds {
   /// overfitting: share of the baseline by which the validation loss has risen from its lowest.
   double overfitting_rise = 0.1;
 
-  /// underfitting: by how much of what a constant prediction leaves a simple model's score is above
-  /// the network's, on data that neither was fitted to; of classes also in standard errors of the
-  /// difference.
-  double underfitting_margin = 0.1;
+  /// underfitting: score of a network in parts of a simple model's, on data that neither was fitted
+  /// to, below which it has learnt too little. Healthy networks whose rate is small or that read
+  /// images row by row have 0.5 of what a kernel regression learns, and all others 0.75. Measured,
+  /// on the twenty-first and twenty-second test part.
+  double underfitting_share = 0.45;
+  /// … where something else was noticed that would explain it.
+  double underfitting_cause = 0.75;
+  /// … and of classes the difference of the accuracies in its standard errors, at least; of values
+  /// how far above that of a constant prediction a loss is, in parts of it.
   double underfitting_errors = 3;
+  double underfitting_excess = 0.1;
+
+  /// no-activation: how much higher the score of a kernel regression is than a linear model's.
+  double linear_margin = 0.1;
 
   /// unlearnt-classes: samples of a class from which on it counts that none of them is right, and
   /// the probability of that by chance, were it right as often as those that are learnt.
