@@ -13,6 +13,7 @@ void RunClosing::close() {
   } else {
     parts_.monitor.flush();
   }
+  parts_.recorder.flush_steps();
   close_record();
 }
 
@@ -26,6 +27,7 @@ void RunClosing::fail() noexcept {
   };
   attempt([this] { parts_.monitor.discard_step(); });
   attempt([this] { parts_.monitor.flush(); });
+  attempt([this] { parts_.recorder.flush_steps(); });
   attempt([this] { close_record(); });
 }
 
@@ -44,7 +46,6 @@ void RunClosing::compare_with_simple_models() {
 
 void RunClosing::close_record() {
   RunRecorder& recorder = parts_.recorder;
-  recorder.flush_steps();
   parts_.clock.note_times(recorder.summary());
   recorder.write_summary(parts_.monitor.findings());
   if (has_ended(recorder.summary().status)) parts_.forecast.finish();

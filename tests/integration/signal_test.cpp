@@ -31,6 +31,17 @@ TEST_CASE("a limit on the size of files ends a run with the reason") {
   CHECK_THAT(outcome.err, ContainsSubstring("File too large"));
 }
 
+TEST_CASE("a run whose steps cannot be written says that it failed") {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_plumb(folder.path(),
+                                    "train --data blobs --depth 1 --width 4 --epochs 400 "
+                                    "--forecast off --quiet --out run",
+                                    "ulimit -f 100;");
+  CHECK(outcome.exit_code == 1);
+  CHECK_THAT(outcome.err, ContainsSubstring("steps.jsonl\": File too large"));
+  CHECK(status_of(folder.path() / "run") == "failed");
+}
+
 TEST_CASE("a command that does not look at a signal is ended by the first") {
   const TemporaryFolder folder;
   REQUIRE(run_shell(folder, "mkdir run && mkfifo run/steps.jsonl") == 0);
