@@ -11,8 +11,8 @@ from pathlib import Path
 RULES = (
     "vanishing-gradient", "exploding-gradient", "gradient-spike", "non-finite", "dead-units", "saturated-units",
     "loss-plateau", "slow-convergence", "divergence", "oscillation", "update-ratio", "poor-initialization",
-    "weight-decay", "input-scale", "outliers", "target-scale", "evaluation-mode", "unlearnt-classes", "no-activation",
-    "dropout", "clipping-always", "clipping-never")
+    "weight-decay", "input-scale", "outliers", "target-scale", "evaluation-mode", "unlearnt-classes", "underfitting",
+    "no-activation", "dropout", "clipping-always", "clipping-never")
 
 
 TUNING, FIRST_TEST = "tuning", "first test"  # both in cases.toml; every other file is one part, and says which
