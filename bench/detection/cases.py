@@ -22,7 +22,8 @@ LATER_PARTS = tuple(
     HERE / f"{part}_test.toml"
     for part in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
                  "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-                 "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third"))
+                 "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third",
+                 "twenty-fourth"))
 
 
 class BadCases(Exception):
