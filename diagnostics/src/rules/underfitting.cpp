@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 
 #include "remedies.hpp"
@@ -34,10 +36,19 @@ class Underfitting final : public Rule {
   }
 
  private:
+  /// Whether the loss of the last quarter, or 100 steps, is below that of as many before.
+  static bool still_learns(const RunView& run) {
+    constexpr double fallen = 0.97;
+    const auto part = static_cast<std::size_t>(std::min<std::int64_t>(run.loss.steps() / 4, 100));
+    const Window& losses = run.loss.window();
+    const auto now = losses.mean(part), before = losses.mean(part, part);
+    return now && before && *now < fallen * *before;
+  }
+
   static std::vector<Remedy> advice(const RunView& run) {
     std::vector<Remedy> all = remedies::list(
         {remedies::missing_activation(run.facts), remedies::lower_dropout(run.facts)});
-    if (run.loss.falls_at_the_end()) all.push_back(remedies::more_steps());
+    if (still_learns(run)) all.push_back(remedies::more_steps());
     for (const auto& remedy :
          remedies::list({remedies::adaptive_optimizer(run.facts), remedies::batch_norm(),
                          remedies::higher_rate(run.facts, 10)}))
