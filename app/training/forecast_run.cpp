@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "plumb/diagnostics/fit_simple_models.hpp"
 #include "training/batches.hpp"
 #include "training/forecast_input.hpp"
 #include "training/measured_gradient.hpp"
@@ -35,6 +36,11 @@ ForecastReport forecast_run(const RunConfig& config, Dataset dataset) {
   report.seed = config.running.seed;
   const NetworkOptions options = network_options(config, dataset);
   const TensorSplit train = to_device(std::move(dataset.train), dataset.sample_shape, at::kCPU);
+  const TensorSplit validation =
+      to_device(std::move(dataset.validation), dataset.sample_shape, at::kCPU);
+  report.simple_models =
+      fit_simple_models({train.features, train.targets}, {validation.features, validation.targets},
+                        config.training.loss);
   const TensorSplit batch =
       first_batch(train, config.running.seed, std::min(update_samples(config), most_samples));
   report.batch_size = static_cast<std::size_t>(batch.count());

@@ -22,7 +22,7 @@ struct ForecastReport : ForecastRecord {
 };
 
 /// Forecasts a run on the samples of its first update (at most 256 of them), and measures their
-/// gradient.
+/// gradient; and says what simple models reach with the data.
 ForecastReport forecast_run(const RunConfig& config, Dataset dataset);
 
 }  // namespace plumb

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "../record/simple_model_json.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "plumb/internal/json_number.hpp"
@@ -126,6 +127,9 @@ ForecastRecord record_from(const Json& json) {
   record.data = json_at<std::string>(json, "data");
   record.batch_size = json_at<std::size_t>(json, "batch_size");
   record.seed = json_at<std::uint64_t>(json, "seed");
+  if (const auto models = json.find("simple_models"); models != json.end())
+    for (const auto& model : json_list(*models))
+      record.simple_models.push_back(simple_model_from(model));
   return record;
 }
 
@@ -133,7 +137,7 @@ ForecastRecord record_from(const Json& json) {
 
 std::string to_json(const ForecastRecord& record) {
   const Forecast& forecast = record.forecast;
-  const Json document = {
+  Json document = {
       {"format", 1},
       {"verdict", to_string(forecast.verdict)},
       {"max_trainable_depth",
@@ -149,6 +153,8 @@ std::string to_json(const ForecastRecord& record) {
       {"batch_size", record.batch_size},
       {"seed", record.seed},
       {"layers", layers_json(record)}};
+  for (const auto& model : record.simple_models)
+    document["simple_models"].push_back(simple_model_json(model));
   return document.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -12,6 +12,7 @@
 #include "plumb/internal/json_value.hpp"
 #include "plumb/internal/number_text.hpp"
 #include "plumb/internal/utf8.hpp"
+#include "simple_model_json.hpp"
 #include "threshold_json.hpp"
 
 namespace plumb {
@@ -38,26 +39,6 @@ ParameterInfo parameter_from(const Json& json) {
       std::accumulate(info.shape.begin(), info.shape.end(), std::int64_t{1}, std::multiplies<>());
   info.aliases = json_at(json, "aliases", std::vector<std::string>());
   return info;
-}
-
-SimpleModel simple_model_from(const Json& json) {
-  SimpleModel model;
-  model.name = json_at<std::string>(json, "name");
-  model.samples = json_at<std::int64_t>(json, "samples");
-  model.tested = json_at<std::int64_t>(json, "tested");
-  model.accuracy = optional_number(json, "accuracy");
-  model.loss = optional_number(json, "loss");
-  model.is_linear = json_at(json, "is_linear", false);
-  model.check();
-  return model;
-}
-
-Json to_json(const SimpleModel& model) {
-  Json json{{"name", model.name}, {"samples", model.samples}, {"tested", model.tested}};
-  if (model.accuracy) json["accuracy"] = *model.accuracy;
-  if (model.loss) json["loss"] = *model.loss;
-  if (model.is_linear) json["is_linear"] = true;
-  return json;
 }
 
 RunFacts facts_from(const Json& json) {
@@ -154,7 +135,8 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts,
     json["targets"] = {{"mean", facts.targets->mean},
                        {"deviation", facts.targets->deviation},
                        {"width", facts.targets->width}};
-  for (const auto& model : facts.simple_models) json["simple_models"].push_back(to_json(model));
+  for (const auto& model : facts.simple_models)
+    json["simple_models"].push_back(simple_model_json(model));
   if (!facts.input_widths.empty()) {
     json["input_widths"] = facts.input_widths;
     json["input_ratio"] = facts.input_ratio;

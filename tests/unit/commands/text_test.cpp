@@ -110,6 +110,17 @@ TEST_CASE("a forecast reads as approved") {
   require_approved(text, "forecast.txt");
 }
 
+TEST_CASE("a forecast says what simple models reach with the data") {
+  plumb::ForecastReport report = forecast(plumb::ForecastVerdict::healthy);
+  report.simple_models = {{"a linear model", 1000, 900, 0.838, {}, true},
+                          {"kernel regression", 1000, 900, 0.928}};
+  CHECK_THAT(plumb::forecast_sentences(report),
+             ContainsSubstring("To beat: a validation accuracy of 83.80 % (a linear model), "
+                               "92.80 % (kernel regression), each fitted to 1000 samples.\n"));
+  report.simple_models = {{"a linear model", 700, 200, {}, 0.25, true}};
+  CHECK_THAT(plumb::forecast_sentences(report), ContainsSubstring("a validation loss of 0.25"));
+}
+
 TEST_CASE("a forecast advises nothing that the network has") {
   plumb::ForecastReport report = forecast(plumb::ForecastVerdict::exploding);
   report.forecast.theory.reset();

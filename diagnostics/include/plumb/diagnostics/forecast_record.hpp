@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/forecast.hpp"
+#include "plumb/diagnostics/simple_model.hpp"
 
 namespace plumb {
 
@@ -21,6 +22,7 @@ struct ForecastRecord {
   std::string data;            ///< name of the data set
   std::size_t batch_size = 0;  ///< samples whose mean loss the gradient is of
   std::uint64_t seed = 0;      ///< of the run: it chose the samples, and the network measured
+  std::vector<SimpleModel> simple_models = {};  ///< of the data; empty where none were fitted
 };
 
 /// One JSON document, indented. Numbers that are not finite are the strings "nan", "inf" and
