@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 
@@ -32,10 +33,29 @@ class Underfitting final : public Rule {
     verdict.message = shortfall_text(run, *behind) +
                       (behind->is_large ? ": the network has not learnt what is there" : "");
     verdict.remedies = advice(run);
+    if (is_as_good_as_linear(run, *behind)) {
+      verdict.message += "; a linear model does as well as that";
+      verdict.remedies.insert(verdict.remedies.begin(), see_to_activations());
+    }
     return verdict;
   }
 
  private:
+  /// Of a network that may well be one: more than that is what it lacks.
+  bool is_as_good_as_linear(const RunView& run, const Shortfall& behind) const {
+    const auto& models = run.facts.simple_models;
+    return std::any_of(models.begin(), models.end(), [&](const SimpleModel& model) {
+      const auto score = model.is_linear ? simple_score(run, model) : std::nullopt;
+      return score && behind.simple - *score > t_.linear_margin &&
+             std::abs(*score - behind.network) < t_.linear_margin;
+    });
+  }
+
+  static Remedy see_to_activations() {
+    return {"see that there is an activation between the layers, and that it bends what passes",
+            {}};
+  }
+
   /// Whether the loss of the last quarter, or 100 steps, is below that of as many before.
   static bool still_learns(const RunView& run) {
     constexpr double fallen = 0.97;

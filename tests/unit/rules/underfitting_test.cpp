@@ -82,6 +82,19 @@ TEST_CASE("From not quite half to three quarters of a simple model's score is on
   CHECK_FALSE(ended(facts_with({}), accuracy(60)).found("underfitting"));
 }
 
+TEST_CASE("A network that is as good as a linear model is told to see to its activations",
+          "[underfitting]") {
+  const auto message = [](double linear_accuracy) {
+    const MadeUpRun run = ended(facts_with({linear(linear_accuracy), kernel(0.95)}), accuracy(65));
+    const auto finding = run.found("underfitting");
+    return finding->message + ' ' + finding->remedies.front().text;
+  };
+  CHECK_THAT(message(0.67), ContainsSubstring("a linear model does as well as that see that there "
+                                              "is an activation between the layers"));
+  CHECK_THAT(message(0.8), !ContainsSubstring("linear"));
+  CHECK_THAT(message(0.92), !ContainsSubstring("does as well"));
+}
+
 TEST_CASE("One that is better by chance is no yardstick", "[underfitting]") {
   // Three standard errors of 400 and 400 samples are 0.1 there.
   CHECK_FALSE(ended(facts_with({linear(0.6)}), accuracy(51)).found("underfitting"));

@@ -265,7 +265,8 @@ struct Thresholds {
   double underfitting_errors = 3;
   double underfitting_excess = 0.1;
 
-  /// no-activation: how much higher the score of a kernel regression is than a linear model's.
+  /// no-activation: how much higher the score of a kernel regression is than a linear model's; and
+  /// by how much less a network's differs from that to be as good (underfitting).
   double linear_margin = 0.1;
 
   /// unlearnt-classes: samples of a class from which on it counts that none of them is right, and
