@@ -10,8 +10,7 @@
 namespace plumb {
 namespace {
 
-constexpr double by_heart = 0.5;  // of the validation loss: what is learnt holds for the training
-                                  // data alone
+constexpr double by_heart = 0.5;  // of the validation loss
 
 struct Hits {
   double accuracy = 0;
@@ -34,9 +33,15 @@ std::optional<Hits> hits_of(const EvaluationLosses& evaluation) {
   return Hits{static_cast<double>(right) / all, static_cast<double>(most) / all, all};
 }
 
-bool has_learnt_by_heart(const EvaluationLosses& evaluation) {
-  return evaluation.training && evaluation.validation &&
-         *evaluation.training < by_heart * *evaluation.validation;
+/// What is learnt holds for the training data alone, and is as much there as would be enough. Of
+/// classes accuracy and loss say different things: that is not known.
+bool has_learnt_by_heart(const RunView& run, double enough) {
+  const EvaluationLosses& evaluation = *run.evaluation;
+  if (!evaluation.training || !evaluation.validation ||
+      !(*evaluation.training < by_heart * *evaluation.validation))
+    return false;
+  const auto score = loss_score(*evaluation.training, run.facts);
+  return !run.facts.targets || !score || *score >= enough;
 }
 
 std::optional<double> network_score(const RunView& run) {
@@ -74,7 +79,7 @@ std::optional<double> simple_score(const RunView& run, const SimpleModel& model)
 }
 
 std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresholds) {
-  if (run.evaluation == nullptr || has_learnt_by_heart(*run.evaluation)) return std::nullopt;
+  if (run.evaluation == nullptr) return std::nullopt;
   const auto network = network_score(run);
   if (!network) return std::nullopt;
   Shortfall best{*network, 0, nullptr, false};
@@ -83,7 +88,9 @@ std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresho
     if (score && *score > best.simple && is_better(run, model, thresholds))
       best = {*network, *score, &model, *network < thresholds.underfitting_share * *score};
   }
-  if (best.model != nullptr && *network < thresholds.underfitting_cause * best.simple) return best;
+  const double enough = thresholds.underfitting_cause * best.simple;
+  if (has_learnt_by_heart(run, enough)) return std::nullopt;
+  if (best.model != nullptr && *network < enough) return best;
   // A constant answer is no worse by chance, where there are classes: other rules know.
   if (!run.facts.targets || -*network <= thresholds.underfitting_excess) return std::nullopt;
   return Shortfall{*network, 0, nullptr, true};

@@ -127,6 +127,21 @@ TEST_CASE("Of values it goes by the loss, and a constant prediction is the simpl
              ContainsSubstring("has a validation loss of 0.46, and the network 1.5"));
 }
 
+TEST_CASE(
+    "One that does not even know the training data as well underfits, whatever holds for them "
+    "alone",
+    "[underfitting]") {
+  RunFacts facts = facts_with({{"a linear model", 1000, 400, {}, 0.1 * baseline, true}});
+  facts.loss = "mse";
+  facts.targets = plumb::TargetFacts{0, 1};
+  const auto severity_at = [&](double training) {
+    return ended(facts, {.training = training * baseline, .validation = 1.05 * baseline})
+        .severity("underfitting");
+  };
+  CHECK(severity_at(0.4) == Severity::warning);  // 0.6 of 0.9
+  CHECK_FALSE(severity_at(0.3));
+}
+
 TEST_CASE("What else explains a run needs no yardstick", "[underfitting]") {
   MadeUpRun made_up(facts_with({linear(0.9)}));
   run(made_up, 60, [](plumb::StepRecord& r) {
