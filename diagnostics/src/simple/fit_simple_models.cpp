@@ -4,6 +4,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
@@ -46,6 +47,10 @@ Rows rows_of(const LabelledSamples& samples) {
           samples.targets.to(has_classes ? at::kLong : at::kDouble)};
 }
 
+bool are_finite(const Rows& rows) {
+  return rows.inputs.isfinite().all().item<bool>() && rows.targets.isfinite().all().item<bool>();
+}
+
 void check(const LabelledSamples& samples, const char* name) {
   const auto count = [](const at::Tensor& tensor) { return tensor.dim() > 0 ? tensor.size(0) : 0; };
   if (count(samples.inputs) == count(samples.targets)) return;
@@ -61,16 +66,19 @@ bool can_be_told(const LabelledSamples& samples, std::int64_t least, std::string
          samples.inputs[0].numel() <= most_inputs;
 }
 
-/// What is fitted: classes as indicators, values as they are, around their mean.
+/// What is fitted: classes as indicators, values as they are, around their mean and of a size whose
+/// squares do not overflow.
 struct Goal {
   Goal(const at::Tensor& targets, std::int64_t classes)
-      : all(classes > 0 ? at::one_hot(targets, classes).to(at::kDouble) : targets.unsqueeze(1)),
-        mean(all.mean(0, /*keepdim=*/true)) {
-    all = all - mean;
-  }
+      : known(classes > 0 ? at::one_hot(targets, classes).to(at::kDouble) : targets.unsqueeze(1)),
+        mean(known.mean(0, /*keepdim=*/true)),
+        scale((known - mean).abs().max().clamp_min(1e-300)),
+        fitted((known - mean) / scale) {}
 
-  at::Tensor all;   // {n, outputs}
-  at::Tensor mean;  // {1, outputs}
+  at::Tensor known;   // {n, outputs}
+  at::Tensor mean;    // {1, outputs}
+  at::Tensor scale;   // {}
+  at::Tensor fitted;  // {n, outputs}
 };
 
 at::Tensor linear_kernel(const at::Tensor& a, const at::Tensor& b) {
@@ -100,18 +108,18 @@ void try_penalties(Choice& best, const at::Tensor& kernel, const at::Tensor& goa
 /// Predictions of what `judged` are, {m, outputs}; undefined where the fit fails.
 at::Tensor predicted(const at::Tensor& kernel, const at::Tensor& judged, const Goal& goal,
                      double penalty) {
-  const at::Tensor coefficients = kernel_ridge(kernel, goal.all, penalty);
+  const at::Tensor coefficients = kernel_ridge(kernel, goal.fitted, penalty);
   if (!coefficients.defined()) return {};
-  const at::Tensor outputs = at::matmul(judged, coefficients) + goal.mean;
-  const at::Tensor known = goal.all + goal.mean;
-  return at::minimum(at::maximum(outputs, known.amin(0, true)), known.amax(0, true));
+  const at::Tensor outputs = at::matmul(judged, coefficients) * goal.scale + goal.mean;
+  return at::minimum(at::maximum(outputs, goal.known.amin(0, true)), goal.known.amax(0, true));
 }
 
 at::Tensor linear(const at::Tensor& fitted, const at::Tensor& judged, const Goal& goal) {
   const at::Tensor kernel = linear_kernel(fitted, fitted);
   const std::int64_t part = std::min(kernel.size(0), tuned_samples);
   Choice best;
-  try_penalties(best, kernel.narrow(0, 0, part).narrow(1, 0, part), goal.all.narrow(0, 0, part), 0);
+  try_penalties(best, kernel.narrow(0, 0, part).narrow(1, 0, part), goal.fitted.narrow(0, 0, part),
+                0);
   return predicted(kernel, linear_kernel(judged, fitted), goal, best.penalty);
 }
 
@@ -123,8 +131,8 @@ at::Tensor gaussian(const at::Tensor& fitted, const at::Tensor& judged, const Go
   if (!(median > 0)) return {};
   Choice best;
   for (const double squared_width : squared_widths)
-    try_penalties(best, (some / (-2 * squared_width * median)).exp(), goal.all.narrow(0, 0, part),
-                  squared_width);
+    try_penalties(best, (some / (-2 * squared_width * median)).exp(),
+                  goal.fitted.narrow(0, 0, part), squared_width);
   const double scale = -2 * best.squared_width * median;
   return predicted((distances / scale).exp(), (squared_distances(judged, fitted) / scale).exp(),
                    goal, best.penalty);
@@ -156,8 +164,7 @@ std::vector<SimpleModel> fit_simple_models(const LabelledSamples& training,
   const at::NoGradGuard no_grad;
   const Rows fitted = rows_of(drawn(training, most_samples));
   const Rows judged = rows_of(drawn(validation, most_samples));
-  if (!fitted.inputs.isfinite().all().item<bool>() || !judged.inputs.isfinite().all().item<bool>())
-    return {};
+  if (!are_finite(fitted) || !are_finite(judged)) return {};
   const bool has_classes = !fitted.targets.is_floating_point();
   if (has_classes && fitted.targets.min().item<std::int64_t>() < 0) return {};
   const std::int64_t classes = has_classes ? fitted.targets.max().item<std::int64_t>() + 1 : 0;
@@ -170,7 +177,7 @@ std::vector<SimpleModel> fit_simple_models(const LabelledSamples& training,
     if (!outputs.defined()) return;
     SimpleModel model{name, fitted.targets.size(0), judged.targets.size(0), {}, {}, is_linear};
     judge(model, outputs, judged.targets, loss);
-    models.push_back(std::move(model));
+    if (std::isfinite(model.loss.value_or(0))) models.push_back(std::move(model));
   };
   add("a linear model", linear(a, b, goal), true);
   add("kernel regression", gaussian(a, b, goal), false);

@@ -152,6 +152,9 @@ TEST_CASE("What cannot be told is left out, what does not fit together an error"
   CHECK(told(x, x, "mse") == 0);  // two values a sample
   CHECK(told(x, at::full({40}, -1, at::kLong), "cross-entropy") == 0);
   CHECK(told((x / 0).abs(), y, "mse") == 0);
+  CHECK(told(x, y / 0, "mse") == 0);
+  CHECK(told(x, 1e200 * y.to(at::kDouble), "mse") == 0);  // whose squares overflow
+  CHECK(told(x, 1e200 * y.to(at::kDouble), "mae") == 2);
   CHECK_THROWS_WITH(fit_simple_models({x, y.narrow(0, 0, 39)}, {x, y}, "mse"),
                     ContainsSubstring("training samples have 40 inputs and 39 targets"));
   CHECK_THROWS_AS(fit_simple_models({x, y}, {x, y.gt(0).to(at::kLong)}, "mse"), plumb::Error);

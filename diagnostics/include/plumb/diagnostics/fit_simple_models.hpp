@@ -25,8 +25,9 @@ struct LabelledSamples {
 /// `loss`: what the network is trained by; of values, "mse" or "mae" is what is told of them.
 /// Takes tenths of a second, on the CPU, wherever the samples are. Empty where it cannot be told:
 /// several targets a sample, values with another loss, fewer than 20 samples to fit or 10 to judge
-/// by, inputs that are not finite, or more than 16,384 a sample.
-/// Throws Error where inputs and targets differ in their count, or the two sets in their kind.
+/// by, inputs or targets that are not finite, or more than 16,384 inputs a sample. A model whose
+/// loss overflows is left out. Throws Error where inputs and targets differ in their count, or the
+/// two sets in their kind.
 std::vector<SimpleModel> fit_simple_models(const LabelledSamples& training,
                                            const LabelledSamples& validation,
                                            std::string_view loss);
