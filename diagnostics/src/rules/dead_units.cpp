@@ -44,10 +44,9 @@ class DeadUnits final : public Rule {
     if (spread_of_alike_inputs(run, rounding)) return std::nullopt;
     if (const auto narrow = single_unit(run))
       return few_left(run, bottleneck(run, *narrow), t_.bottleneck_learnt);
-    auto verdict = partial(run);
-    if (verdict) verdict = few_left(run, *verdict, t_.nothing_learnt);
-    partial_ = verdict;
-    return verdict;
+    partial_ = partial(run);
+    if (!partial_) return std::nullopt;
+    return few_left(run, with_consequence(run, *partial_), t_.nothing_learnt);
   }
 
   std::optional<Verdict> finish(const RunView& run) override {
@@ -55,8 +54,7 @@ class DeadUnits final : public Rule {
     if (!partial_ || !behind) return std::nullopt;
     Verdict verdict = *partial_;
     verdict.severity = Severity::warning;
-    verdict.disproved = false;
-    verdict.message += ". By the end of the run " + shortfall_text(run, *behind);
+    verdict.message += "; by the end of the run " + shortfall_text(run, *behind);
     return verdict;
   }
 
@@ -171,6 +169,7 @@ class DeadUnits final : public Rule {
     return verdict;
   }
 
+  /// The layer with most units that are dead now.
   std::optional<Verdict> partial(const RunView& run) const {
     std::optional<std::size_t> worst;
     for (std::size_t i = 0; i < run.taps.size(); ++i) {
@@ -186,16 +185,21 @@ class DeadUnits final : public Rule {
     verdict.first_step = run.record.step;
     verdict.evidence = {{"inactive", run.activation(*worst)->inactive}};
     verdict.message = percent_text(run.activation(*worst)->inactive) + " of the units of " +
-                      run.taps[*worst].name + " were 0 for every sample of the last probes; ";
+                      run.taps[*worst].name + " were 0 for every sample of the last probes";
+    verdict.remedies =
+        remedies::list({remedies::living_activation(run.facts), remedies::lower_rate(run.facts)});
+    return verdict;
+  }
+
+  Verdict with_consequence(const RunView& run, Verdict verdict) const {
     const bool harms = run.loss.steps() > t_.dead_units_steps && !run.loss.comes_down() &&
                        run.loss.best_learnt() < t_.nothing_learnt;
     verdict.severity = harms ? Severity::warning : Severity::info;
+    const double inactive = verdict.evidence.front().second;
     verdict.message +=
-        harms ? "nothing was learnt by the rest in " + std::to_string(run.loss.steps()) + " steps"
-        : run.activation(*worst)->inactive < 1 ? "the rest carry the signal"
-                                               : "a way around them carries the signal";
-    verdict.remedies =
-        remedies::list({remedies::living_activation(run.facts), remedies::lower_rate(run.facts)});
+        harms ? "; nothing was learnt by the rest in " + std::to_string(run.loss.steps()) + " steps"
+        : inactive < 1 ? "; the rest carry the signal"
+                       : "; a way around them carries the signal";
     if (harms) verdict.remedies.push_back(remedies::batch_norm());
     return verdict;
   }

@@ -51,6 +51,16 @@ std::optional<double> network_score(const RunView& run) {
   return loss_score(*run.evaluation->validation, run.facts);
 }
 
+/// By the training data where they were evaluated: the baseline is theirs, and a constant may do no
+/// better on others. Classes are left to rules that know of them.
+std::optional<Shortfall> worse_than_constant(const RunView& run, const Thresholds& thresholds) {
+  if (!run.facts.targets) return std::nullopt;
+  const EvaluationLosses& evaluation = *run.evaluation;
+  const auto score = loss_score(evaluation.training.value_or(*evaluation.validation), run.facts);
+  if (!score || -*score <= thresholds.underfitting_excess) return std::nullopt;
+  return Shortfall{*score, 0, nullptr, true};
+}
+
 /// Whether shares of so many samples may differ by that much because of which samples they are.
 bool is_by_chance(const Hits& hits, const SimpleModel& model, double errors) {
   const double mean = (hits.accuracy + *model.accuracy) / 2;
@@ -91,15 +101,16 @@ std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresho
   const double enough = thresholds.underfitting_cause * best.simple;
   if (has_learnt_by_heart(run, enough)) return std::nullopt;
   if (best.model != nullptr && *network < enough) return best;
-  // A constant answer is no worse by chance, where there are classes: other rules know.
-  if (!run.facts.targets || -*network <= thresholds.underfitting_excess) return std::nullopt;
-  return Shortfall{*network, 0, nullptr, true};
+  return worse_than_constant(run, thresholds);
 }
 
 std::string shortfall_text(const RunView& run, const Shortfall& shortfall) {
-  if (shortfall.model == nullptr)
-    return "the validation loss is " + brief(*run.evaluation->validation) +
+  if (shortfall.model == nullptr) {
+    const EvaluationLosses& evaluation = *run.evaluation;
+    return (evaluation.training ? "the training loss is " : "the validation loss is ") +
+           brief(evaluation.training.value_or(evaluation.validation.value_or(0))) +
            ", and a constant prediction has " + brief(*run.facts.baseline_loss);
+  }
   const SimpleModel& model = *shortfall.model;
   const std::string fitted =
       model.name + " that was fitted to " + std::to_string(model.samples) + " samples ";

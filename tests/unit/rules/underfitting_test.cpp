@@ -142,6 +142,20 @@ TEST_CASE(
   CHECK_FALSE(severity_at(0.3));
 }
 
+TEST_CASE("A constant prediction is compared on the data whose it is",
+          "[underfitting][target-scale]") {
+  RunFacts facts = MadeUpRun::facts({}, "mse");
+  facts.targets = plumb::TargetFacts{500, 20};
+  const auto finding_at = [&](double training, double validation) {
+    return ended(facts, {.training = training * baseline, .validation = validation * baseline})
+        .found("target-scale");
+  };
+  CHECK(finding_at(1.05, 4)->severity == Severity::info);  // a constant may miss those by as much
+  CHECK(finding_at(1.2, 4)->severity == Severity::warning);
+  CHECK_THAT(finding_at(1.2, 4)->message,
+             ContainsSubstring("the training loss is 2.8, and a constant prediction has 2.3"));
+}
+
 TEST_CASE("What else explains a run needs no yardstick", "[underfitting]") {
   MadeUpRun made_up(facts_with({linear(0.9)}));
   run(made_up, 60, [](plumb::StepRecord& r) {
