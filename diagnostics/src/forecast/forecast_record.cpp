@@ -127,9 +127,7 @@ ForecastRecord record_from(const Json& json) {
   record.data = json_at<std::string>(json, "data");
   record.batch_size = json_at<std::size_t>(json, "batch_size");
   record.seed = json_at<std::uint64_t>(json, "seed");
-  if (const auto models = json.find("simple_models"); models != json.end())
-    for (const auto& model : json_list(*models))
-      record.simple_models.push_back(simple_model_from(model));
+  record.simple_models = simple_models_in(json);
   return record;
 }
 
@@ -153,8 +151,7 @@ std::string to_json(const ForecastRecord& record) {
       {"batch_size", record.batch_size},
       {"seed", record.seed},
       {"layers", layers_json(record)}};
-  for (const auto& model : record.simple_models)
-    document["simple_models"].push_back(simple_model_json(model));
+  add_simple_models(document, record.simple_models);
   return document.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

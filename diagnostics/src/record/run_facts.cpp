@@ -51,9 +51,7 @@ RunFacts facts_from(const Json& json) {
   if (const auto targets = json.find("targets"); targets != json.end() && targets->is_object())
     facts.targets = {json_at<double>(*targets, "mean"), json_at<double>(*targets, "deviation"),
                      json_at(*targets, "width", 1.0)};
-  if (const auto models = json.find("simple_models"); models != json.end())
-    for (const auto& model : json_list(*models))
-      facts.simple_models.push_back(simple_model_from(model));
+  facts.simple_models = simple_models_in(json);
   facts.input_widths = json_at(json, "input_widths", facts.input_widths);
   facts.input_ratio = json_at(json, "input_ratio", 1.0);
   facts.learning_rate = optional_number(json, "learning_rate");
@@ -135,8 +133,7 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts,
     json["targets"] = {{"mean", facts.targets->mean},
                        {"deviation", facts.targets->deviation},
                        {"width", facts.targets->width}};
-  for (const auto& model : facts.simple_models)
-    json["simple_models"].push_back(simple_model_json(model));
+  add_simple_models(json, facts.simple_models);
   if (!facts.input_widths.empty()) {
     json["input_widths"] = facts.input_widths;
     json["input_ratio"] = facts.input_ratio;

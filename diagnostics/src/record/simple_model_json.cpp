@@ -8,11 +8,11 @@
 namespace plumb {
 namespace {
 
+constexpr const char* models_key = "simple_models";
+
 std::optional<double> number_if_there(const JsonValue& json, const char* key) {
   return json.contains(key) ? std::optional(json_at<double>(json, key)) : std::nullopt;
 }
-
-}  // namespace
 
 JsonValue simple_model_json(const SimpleModel& model) {
   JsonValue json{{"name", model.name}, {"samples", model.samples}, {"tested", model.tested}};
@@ -32,6 +32,19 @@ SimpleModel simple_model_from(const JsonValue& json) {
   model.is_linear = json_at(json, "is_linear", false);
   model.check();
   return model;
+}
+
+}  // namespace
+
+void add_simple_models(JsonValue& object, const std::vector<SimpleModel>& models) {
+  for (const auto& model : models) object[models_key].push_back(simple_model_json(model));
+}
+
+std::vector<SimpleModel> simple_models_in(const JsonValue& object) {
+  std::vector<SimpleModel> models;
+  if (const auto found = object.find(models_key); found != object.end())
+    for (const auto& model : json_list(*found)) models.push_back(simple_model_from(model));
+  return models;
 }
 
 }  // namespace plumb

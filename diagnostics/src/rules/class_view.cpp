@@ -25,15 +25,23 @@ bool ClassView::is_uneven(const Thresholds& thresholds) const {
          thresholds.unlearnt_imbalance * static_cast<double>(samples);
 }
 
+ClassTotals totals_of(const ClassCounts& counts) {
+  ClassTotals totals;
+  for (std::size_t i = 0; i < counts.samples.size(); ++i) {
+    totals.samples += counts.samples[i];
+    totals.right += counts.right[i];
+    totals.most = std::max(totals.most, counts.samples[i]);
+  }
+  return totals;
+}
+
 ClassView view_of(const ClassCounts& counts, const Thresholds& thresholds) {
   ClassView view;
+  static_cast<ClassTotals&>(view) = totals_of(counts);
   const std::vector<double> accuracy = counts.accuracy();
   double shares = 0;
   for (std::size_t i = 0; i < counts.samples.size(); ++i) {
     if (counts.samples[i] == 0) continue;
-    view.samples += counts.samples[i];
-    view.right += counts.right[i];
-    view.most = std::max(view.most, counts.samples[i]);
     shares += accuracy[i];
     (counts.right[i] > 0 ? view.learnt : view.never).push_back(i);
   }

@@ -10,14 +10,20 @@
 
 namespace plumb {
 
-/// What the counts of an evaluation say of the classes that have samples.
-struct ClassView {
+/// Over all classes.
+struct ClassTotals {
   std::int64_t samples = 0, right = 0;
+  std::int64_t most = 0;  ///< samples of the most frequent class
+};
+
+ClassTotals totals_of(const ClassCounts& counts);
+
+/// What the counts of an evaluation say of the classes that have samples.
+struct ClassView : ClassTotals {
   std::vector<std::size_t> learnt;      ///< classes that are right at least once
   std::vector<std::size_t> never;       ///< the others
   std::vector<std::size_t> unlearnt;    ///< of these the ones where that is not by chance
   std::int64_t unlearnt_samples = 0;    ///< of these
-  std::int64_t most = 0;                ///< samples of the most frequent class
   double accuracy = 0, mean_share = 0;  ///< over all samples, and the mean over the classes
 
   /// Two classes at least, of which no more than one is ever right.

@@ -36,14 +36,10 @@ class NoActivation final : public Rule {
   }
 
  private:
-  /// Whether every linear model stays behind, too.
+  /// Whether linear models stay behind, too.
   bool is_bent(const RunView& run, const Shortfall& behind) const {
-    for (const auto& model : run.facts.simple_models) {
-      if (!model.is_linear) continue;
-      const auto score = simple_score(run, model);
-      if (!score || behind.simple - *score <= t_.linear_margin) return false;
-    }
-    return true;
+    const auto linear = linear_score(run);
+    return !linear || behind.simple - *linear > t_.linear_margin;
   }
 
   Thresholds t_;

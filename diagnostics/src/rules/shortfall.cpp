@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 
+#include "class_view.hpp"
 #include "plumb/diagnostics/loss_score.hpp"
 #include "text.hpp"
 
@@ -22,12 +22,7 @@ struct Hits {
 
 /// Nothing where no classes were counted, or all samples are of one.
 std::optional<Hits> hits_of(const EvaluationLosses& evaluation) {
-  std::int64_t samples = 0, right = 0, most = 0;
-  for (std::size_t i = 0; i < evaluation.classes.samples.size(); ++i) {
-    samples += evaluation.classes.samples[i];
-    right += evaluation.classes.right[i];
-    most = std::max(most, evaluation.classes.samples[i]);
-  }
+  const auto [samples, right, most] = totals_of(evaluation.classes);
   if (samples == most) return std::nullopt;
   const auto all = static_cast<double>(samples);
   return Hits{static_cast<double>(right) / all, static_cast<double>(most) / all, all};
@@ -51,12 +46,24 @@ std::optional<double> network_score(const RunView& run) {
   return loss_score(*run.evaluation->validation, run.facts);
 }
 
-/// By the training data where they were evaluated: the baseline is theirs, and a constant may do no
-/// better on others. Classes are left to rules that know of them.
+/// Nothing where it is of another kind than what the network is judged by.
+std::optional<double> simple_score(const RunView& run, const SimpleModel& model) {
+  const auto hits = run.evaluation != nullptr ? hits_of(*run.evaluation) : std::nullopt;
+  if (hits) return model.accuracy ? std::optional(hits->score(*model.accuracy)) : std::nullopt;
+  return model.loss ? loss_score(*model.loss, run.facts) : std::nullopt;
+}
+
+/// On the training data where they were evaluated: the baseline is theirs, and a constant may do no
+/// better on others.
+std::optional<double> loss_on_own_data(const EvaluationLosses& evaluation) {
+  return evaluation.training ? evaluation.training : evaluation.validation;
+}
+
+/// Classes are left to rules that know of them.
 std::optional<Shortfall> worse_than_constant(const RunView& run, const Thresholds& thresholds) {
-  if (!run.facts.targets) return std::nullopt;
-  const EvaluationLosses& evaluation = *run.evaluation;
-  const auto score = loss_score(evaluation.training.value_or(*evaluation.validation), run.facts);
+  const auto loss = loss_on_own_data(*run.evaluation);
+  if (!run.facts.targets || !loss) return std::nullopt;
+  const auto score = loss_score(*loss, run.facts);
   if (!score || -*score <= thresholds.underfitting_excess) return std::nullopt;
   return Shortfall{*score, 0, nullptr, true};
 }
@@ -82,10 +89,13 @@ bool leaves_room(const RunView& run, const Thresholds& thresholds) {
   return score && *score < thresholds.underfitting_cause;
 }
 
-std::optional<double> simple_score(const RunView& run, const SimpleModel& model) {
-  if (model.loss) return loss_score(*model.loss, run.facts);
-  const auto hits = run.evaluation != nullptr ? hits_of(*run.evaluation) : std::nullopt;
-  return hits ? std::optional(hits->score(*model.accuracy)) : std::nullopt;
+std::optional<double> linear_score(const RunView& run) {
+  std::optional<double> best;
+  for (const auto& model : run.facts.simple_models) {
+    const auto score = model.is_linear ? simple_score(run, model) : std::nullopt;
+    if (score && *score > best.value_or(*score - 1)) best = score;
+  }
+  return best;
 }
 
 std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresholds) {
@@ -108,8 +118,8 @@ std::string shortfall_text(const RunView& run, const Shortfall& shortfall) {
   if (shortfall.model == nullptr) {
     const EvaluationLosses& evaluation = *run.evaluation;
     return (evaluation.training ? "the training loss is " : "the validation loss is ") +
-           brief(evaluation.training.value_or(evaluation.validation.value_or(0))) +
-           ", and a constant prediction has " + brief(*run.facts.baseline_loss);
+           brief(*loss_on_own_data(evaluation)) + ", and a constant prediction has " +
+           brief(*run.facts.baseline_loss);
   }
   const SimpleModel& model = *shortfall.model;
   const std::string fitted =

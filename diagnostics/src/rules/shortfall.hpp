@@ -28,8 +28,8 @@ std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresho
 /// Whether the network leaves so much that a simple model could be that much better.
 bool leaves_room(const RunView& run, const Thresholds& thresholds);
 
-/// The score of that simple model; nothing where it is not known.
-std::optional<double> simple_score(const RunView& run, const SimpleModel& model);
+/// The best score of a linear model; nothing where none is known.
+std::optional<double> linear_score(const RunView& run);
 
 /// "a linear model that was fitted to 1000 samples is right of 91 % of the validation samples, and
 /// the network of 60 %".

@@ -43,12 +43,9 @@ class Underfitting final : public Rule {
  private:
   /// Of a network that may well be one: more than that is what it lacks.
   bool is_as_good_as_linear(const RunView& run, const Shortfall& behind) const {
-    const auto& models = run.facts.simple_models;
-    return std::any_of(models.begin(), models.end(), [&](const SimpleModel& model) {
-      const auto score = model.is_linear ? simple_score(run, model) : std::nullopt;
-      return score && behind.simple - *score > t_.linear_margin &&
-             std::abs(*score - behind.network) < t_.linear_margin;
-    });
+    const auto linear = linear_score(run);
+    return linear && behind.simple - *linear > t_.linear_margin &&
+           std::abs(*linear - behind.network) < t_.linear_margin;
   }
 
   static Remedy see_to_activations() {
@@ -66,14 +63,11 @@ class Underfitting final : public Rule {
   }
 
   static std::vector<Remedy> advice(const RunView& run) {
-    std::vector<Remedy> all = remedies::list(
-        {remedies::missing_activation(run.facts), remedies::lower_dropout(run.facts)});
-    if (still_learns(run)) all.push_back(remedies::more_steps());
-    for (const auto& remedy :
-         remedies::list({remedies::adaptive_optimizer(run.facts), remedies::batch_norm(),
-                         remedies::higher_rate(run.facts, 10)}))
-      all.push_back(remedy);
-    return all;
+    return remedies::list({remedies::missing_activation(run.facts),
+                           remedies::lower_dropout(run.facts),
+                           still_learns(run) ? std::optional(remedies::more_steps()) : std::nullopt,
+                           remedies::adaptive_optimizer(run.facts), remedies::batch_norm(),
+                           remedies::higher_rate(run.facts, 10)});
   }
 
   Thresholds t_;

@@ -156,6 +156,16 @@ TEST_CASE("A constant prediction is compared on the data whose it is",
              ContainsSubstring("the training loss is 2.8, and a constant prediction has 2.3"));
 }
 
+TEST_CASE("A simple model of another kind than the evaluation is no yardstick", "[underfitting]") {
+  RunFacts facts = facts_with({{"a linear model", 1000, 400, {}, 0.1 * baseline, true}});
+  facts.targets = plumb::TargetFacts{0, 1};
+  EvaluationLosses counts_alone = accuracy(55);
+  counts_alone.training = counts_alone.validation = std::nullopt;
+  CHECK_FALSE(ended(facts, counts_alone).found("underfitting"));
+  facts.simple_models = {linear(0.9)};
+  CHECK_FALSE(ended(facts, {.validation = 0.6 * baseline}).found("underfitting"));
+}
+
 TEST_CASE("What else explains a run needs no yardstick", "[underfitting]") {
   MadeUpRun made_up(facts_with({linear(0.9)}));
   run(made_up, 60, [](plumb::StepRecord& r) {
