@@ -13,6 +13,7 @@
 #include "report/time_lag_data.hpp"
 #include "report/verdict.hpp"
 #include "report/weight_histograms.hpp"
+#include "report/yardsticks.hpp"
 
 namespace plumb {
 namespace {
@@ -155,7 +156,7 @@ Json run_data(const RunContent& content, const PageBudget& budget) {
   json["verdict"] = verdict_json(content);
   json["summary"] = content.run.summary;
   json["findings"] = Json::parse(findings_json(content.findings));
-  json["baseline_loss"] = page_number(content.facts ? content.facts->baseline_loss : std::nullopt);
+  json["yardsticks"] = yardsticks_json(content);
   json["epochs"] = epochs_json(content.run.epochs, budget);
   json["steps"] = steps_json(content.steps, budget);
   json["layers"] = {{"names", layers.names}, {"of", layers.of}};

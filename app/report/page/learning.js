@@ -16,18 +16,11 @@ const learningSection = (() => {
     });
   };
 
-  const epochCurve = (run, key, label, colour, dash) =>
-      ({label, xs: run.epochs.epoch, ys: run.epochs[key], colour, dash});
-
   /** Of one run: training and validation. Of several: a curve a run. */
   const byEpoch = (kind) =>
       (several ?
-           runs.map((run) => epochCurve(run, `val_${kind}`, run.name, run.colour, run.dash)) :
-           [
-             epochCurve(runs[0], `train_${kind}`, 'while training', roleColours.training, [5, 4]),
-             epochCurve(runs[0], `train_eval_${kind}`, 'training set', roleColours.training),
-             epochCurve(runs[0], `val_${kind}`, 'validation set', roleColours.validation)
-           ]);
+           runs.map((run) => epochCurves.of(run, `val_${kind}`, run.name, run.colour, run.dash)) :
+           epochCurves.ofBothSets(runs[0], kind));
 
   return (section) => {
     const steps = runs.map((run) => ({
@@ -38,17 +31,16 @@ const learningSection = (() => {
                              width: 1.1,
                              colour: several ? run.colour : roleColours.training,
                            }));
-    const levels = !several && runs[0].baseline !== null ?
-        [{y: runs[0].baseline, label: 'best constant prediction'}] :
-        [];
+    const levels = (kind) => (several ? [] : yardsticks(runs[0], kind));
     const figures = [
-      figure(several ? 'Validation loss' : 'Loss', 'epoch', 'loss', byEpoch('loss'), {levels}),
+      figure(several ? 'Validation loss' : 'Loss', 'epoch', 'loss', byEpoch('loss'),
+          {levels: levels('loss')}),
       figure(
           several ? 'Validation accuracy' : 'Accuracy', 'epoch', 'accuracy', byEpoch('accuracy'),
-          {format: formatShare}),
+          {format: formatShare, levels: levels('accuracy')}),
       figure(
           'Loss of each batch', 'step', 'loss', steps,
-          {levels, note: thinningNote(runs[0].steps, 'steps')}),
+          {levels: levels('loss'), note: thinningNote(runs[0].steps, 'steps')}),
     ].filter(Boolean);
     if (!figures.length) return 'no loss was recorded';
     section.append(element('div', {class: 'panels small'}, ...figures));

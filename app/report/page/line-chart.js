@@ -20,7 +20,7 @@
  * @property {[number, number]} [yRange]  fitted to the curves if absent
  * @property {[number, number]} [xRange]
  * @property {{from: number, to: number, label: string, colour: string}[]} [marks]
- * @property {{y: number, label: string}[]} [levels]
+ * @property {{y: number, label: string, reach: boolean}[]} [levels]  reach: the axis has room for it
  * @property {boolean} [legend]  false: the curves have their names only when pointed at
  * @property {number} [height]  in pixels
  * @property {function(number): string} [format]  of values
@@ -157,10 +157,10 @@ function legendOf(spec, isolate) {
 }
 
 /** What a dashed line across stands for, and its value. */
-function levelKey(level) {
+function levelKey(level, format) {
   return element(
       'p', {class: 'note key'}, element('span', {class: 'swatch thin dashed'}),
-      `${level.label}, ${formatNumber(level.y)}`);
+      `${level.label}, ${format(level.y)}`);
 }
 
 /** A figure with its chart, legend and table. The chart is drawn when it comes near the screen. */
@@ -177,8 +177,11 @@ function lineFigure(spec) {
 
   let chart = null;
   let alone = null;
-  const yRange = spec.yRange ||
-      (spec.log ? logRange(allValues(spec.curves)) : linearRange(allValues(spec.curves)));
+  const levels = spec.levels || [];
+  const reached = [
+    ...allValues(spec.curves), ...levels.filter((level) => level.reach).map((level) => level.y)
+  ];
+  const yRange = spec.yRange || (spec.log ? logRange(reached) : linearRange(reached));
   const isolate = (index) => {
     alone = alone === index ? null : index;
     buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(i === alone)));
@@ -186,7 +189,7 @@ function lineFigure(spec) {
   };
   const {legend, buttons} = legendOf(spec, isolate);
   if (spec.curves.length > 1 && spec.legend !== false) figure.append(legend);
-  figure.append(...(spec.levels || []).map(levelKey));
+  figure.append(...levels.map((level) => levelKey(level, spec.format || formatNumber)));
   figure.append(lazyDetails('Table', () => tableOf(spec)));
 
   const scales = () => ({
@@ -220,7 +223,7 @@ function lineFigure(spec) {
         scales: scales(),
         plugins: {
           marks: {marks: spec.marks || []},
-          levels: {levels: spec.levels || []},
+          levels: {levels},
           tooltip: {
             callbacks: {
               title: (items) =>

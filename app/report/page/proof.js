@@ -9,7 +9,7 @@ const proof = (() => {
     yLabel: 'loss',
     log: spansDecades(run.steps.loss),
     curves: [{label: 'loss', xs: run.steps.step, ys: run.steps.loss, colour: roleColours.training}],
-    levels: run.baseline === null ? [] : [{y: run.baseline, label: 'best constant prediction'}],
+    levels: yardsticks(run, 'loss'),
   });
 
   const evaluations = (run) => run.evaluations && {
@@ -33,7 +33,22 @@ const proof = (() => {
                })),
     ],
     legend: true,
-    levels: run.baseline === null ? [] : [{y: run.baseline, label: 'best constant prediction'}],
+    levels: yardsticks(run, 'loss'),
+  };
+
+  /** What it learnt, beside what simple models did. */
+  const againstSimpleModels = (run) => {
+    const kind = ['accuracy', 'loss'].find((name) => yardsticks(run, name).some(({reach}) => reach));
+    return kind && {
+      title: kind === 'accuracy' ? 'Accuracy by epoch' : 'Loss by epoch',
+      xLabel: 'epoch',
+      yLabel: kind,
+      format: kind === 'accuracy' ? formatShare : undefined,
+      curves: epochCurves.ofBothSets(run, kind),
+      legend: true,
+      levels: yardsticks(run, kind),
+      marks: [],
+    };
   };
 
   const totalNorm = (run) => {
@@ -134,6 +149,9 @@ const proof = (() => {
     'overfitting': [evaluations],
     'poor-initialization': [initialization],
     'input-scale': [deviation],
+    'underfitting': [againstSimpleModels],
+    'no-activation': [againstSimpleModels],
+    'dropout': [againstSimpleModels],
   };
 
   return (run, finding) => {
@@ -143,7 +161,6 @@ const proof = (() => {
       const spec = make(run, finding);
       if (!spec || !spec.curves.length) continue;
       return lineFigure({
-        ...spec,
         xLabel: 'step',
         height: 300,
         legend: spec.legend || spec.curves.length <= 2,
@@ -155,6 +172,7 @@ const proof = (() => {
           colour: severityColour[finding.severity],
           label: `step ${formatCount(finding.first_step)}`,
         }],
+        ...spec,
       });
     }
     return null;

@@ -57,7 +57,6 @@ const runs = report.runs.map(
         norm: toNumbers(raw.steps.norm),
         norm_after: toNumbers(raw.steps.norm_after),
       },
-      baseline: toNumber(raw.baseline_loss),
       norms: decodeCurves(raw.norms),
       updates: decodeCurves(raw.updates),
       weight_norms: decodeCurves(raw.weight_norms),

@@ -6,6 +6,7 @@
 
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/forecast_record.hpp"
+#include "plumb/diagnostics/run_facts.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -55,6 +56,31 @@ TEST_CASE("a run's records are in the page") {
   REQUIRE(run["norms"]["values"].size() == 3);
   REQUIRE(run["norms"]["thinned"] == false);
   REQUIRE(run["step_frames"]["values"][0][0] == 0.001235);
+}
+
+TEST_CASE("curves are compared with a guess and with the best of the simple models") {
+  const TemporaryFolder folder;
+  write_steps(folder.path() / "run", 5, 1);
+  const auto levels = [&](const plumb::RunFacts& facts) {
+    plumb::write_facts(folder.path() / "run", facts);
+    return data_of(plumb::report_page({folder.path() / "run"}))["runs"][0]["yardsticks"];
+  };
+  const plumb::SimpleModel linear{"a linear model", 1000, 400, 0.5, {}, true};
+  const plumb::SimpleModel kernel{"kernel regression", 900, 400, 0.75, {}, false};
+  plumb::RunFacts classes;
+  classes.baseline_loss = 0.75;
+  classes.simple_models = {kernel, linear};
+  const Json constant{{"value", 0.75}, {"label", "best constant prediction"}, {"reach", false}};
+  const Json best{{"value", 0.75}, {"label", "kernel regression of 900 samples"}, {"reach", true}};
+  REQUIRE(levels(classes) ==
+          Json{{"loss", Json::array({constant})}, {"accuracy", Json::array({best})}});
+
+  plumb::RunFacts values;
+  values.simple_models = {{"a linear model", 1000, 400, {}, 0.5, true},
+                          {"kernel regression", 900, 400, {}, 0.75, false}};
+  const auto of_values = levels(values);
+  REQUIRE(of_values["accuracy"].empty());
+  REQUIRE(of_values["loss"][0]["label"] == "a linear model of 1000 samples");
 }
 
 TEST_CASE("the page is bounded however many steps and layers there are") {
