@@ -16,6 +16,7 @@ RULES = (
 
 
 TUNING, FIRST_TEST = "tuning", "first test"  # both in cases.toml; every other file is one part, and says which
+NEWEST = 8  # parts, which with the first two take less than five hours
 HERE = Path(__file__).resolve().parent
 DEFINITIONS = HERE / "cases.toml"
 LATER_PARTS = tuple(
@@ -102,6 +103,11 @@ class Cases:
     def parts(self):
         """Those that there are, in the order of the files."""
         return list(dict.fromkeys(x.part for x in self.broken + self.healthy))
+
+    def usual_parts(self, quick=False):
+        """What a benchmark has time for."""
+        oldest, newest = ([TUNING], 1) if quick else ([TUNING, FIRST_TEST], NEWEST)
+        return list(dict.fromkeys(oldest + self.parts[-newest:]))
 
     def of_parts(self, parts):
         """Only these, in place; None: all of them."""

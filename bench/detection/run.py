@@ -32,8 +32,8 @@ def parse_arguments():
     parser.add_argument("--out", type=Path, default=Path("runs/detection"), help="folder of the runs")
     parser.add_argument("--jobs", type=int, default=1, help="runs at a time, of one thread each")
     parser.add_argument("--only", help="cases and healthy configurations, with commas")
-    parser.add_argument("--part", help="of the cases, as --list shows them, with commas (default: all, or with --quick "
-                                       "the tuning part and the newest)")
+    parser.add_argument("--part", help="of the cases, as --list shows them, with commas, or 'all' (default: tuning, the first "
+                                       f"test and the {case_files.NEWEST} newest; with --quick tuning and the newest)")
     parser.add_argument("--seeds", type=int, help=f"of each (default: {SEEDS})")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_SEEDS} seeds of two parts: less than 30 minutes on two cores")
     parser.add_argument("--advice", action="store_true",
@@ -83,8 +83,10 @@ def try_all(product, runs, jobs, train):
 
 def parts_of(args, cases):
     if args.part:
-        return args.part.split(",")
-    return [case_files.TUNING, cases.parts[-1]] if args.quick and not args.only else None
+        return None if args.part == "all" else args.part.split(",")
+    if args.only or args.list:
+        return None
+    return cases.usual_parts(args.quick)
 
 
 def measure(args, cases):

@@ -39,17 +39,27 @@ class Cases(unittest.TestCase):
         self.assertEqual(cases.part_by_name("circle-sigmoid-8"), "tuning")
 
     def test_a_later_part_has_no_run_of_an_earlier_one(self):
-        parts = cases.load_all().parts
+        found = cases.load_all()
         later = [file.stem.replace("_", " ") for file in cases.LATER_PARTS]
-        self.assertEqual(parts, [cases.TUNING, cases.FIRST_TEST, *later])
-        for i, part in enumerate(parts[2:], 2):
-            fresh = cases.load_all().of_parts([part])
-            self.assertGreaterEqual(len(fresh.broken), 20)
-            self.assertGreaterEqual(len(fresh.healthy), 15)
-            self.assertFalse(settings_in(fresh) & settings_in(cases.load_all().of_parts(parts[:i])))
+        self.assertEqual(found.parts, [cases.TUNING, cases.FIRST_TEST, *later])
+        earlier = set()
+        for part in found.parts:
+            broken, healthy = ([x for x in kind if x.part == part] for kind in (found.broken, found.healthy))
+            if part in later:
+                self.assertGreaterEqual(len(broken), 20)
+                self.assertGreaterEqual(len(healthy), 15)
+            fresh = {Run.of(x.settings, 0) for x in broken + healthy}
+            self.assertFalse(fresh & earlier)
+            earlier |= fresh
 
     def test_every_file_of_a_part_is_listed(self):
         self.assertEqual(set(cases.HERE.glob("*_test.toml")), set(cases.LATER_PARTS))
+
+    def test_a_benchmark_takes_the_first_parts_and_the_newest(self):
+        found = cases.load_all()
+        self.assertEqual(found.usual_parts(quick=True), [cases.TUNING, found.parts[-1]])
+        self.assertEqual(found.usual_parts(), [cases.TUNING, cases.FIRST_TEST, *found.parts[-cases.NEWEST:]])
+        self.assertEqual(cases.load(FILE).usual_parts(), [cases.TUNING, cases.FIRST_TEST])
 
     def test_an_unknown_part_is_refused(self):
         with self.assertRaisesRegex(cases.BadCases, "no part 'test': there are tuning, first test"):
