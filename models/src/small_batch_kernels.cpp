@@ -47,24 +47,59 @@ PLUMB_INLINE void load(const float* in, Vector& value) {
   value = *reinterpret_cast<const typename Memory<Vector>::type*>(in);
 }
 
-/// Adds the first `room` entries.
 template <class Vector>
-PLUMB_INLINE void add(const float* in, std::int64_t room, Vector& value) {
-  Vector more = {};
-  if (room >= lanes<Vector>)
-    load(in, more);
-  else if (room > 0)
-    std::memcpy(&more, in, static_cast<std::size_t>(room) * sizeof(float));
-  value += more;
+PLUMB_INLINE void store(const Vector& value, float* out) {
+  *reinterpret_cast<typename Memory<Vector>::type*>(out) = value;
 }
 
-/// What fits into `room` entries.
-template <class Vector>
-PLUMB_INLINE void store(const Vector& value, float* out, std::int64_t room) {
-  if (room >= lanes<Vector>)
-    *reinterpret_cast<typename Memory<Vector>::type*>(out) = value;
-  else if (room > 0)
-    std::memcpy(out, &value, static_cast<std::size_t>(room) * sizeof(float));
+struct Entries {
+  float* out;
+  std::int64_t out_row, rows, columns;
+};
+
+/// Writes entries of rows that lie `row` apart; adds to them what is there, if asked to. In a
+/// function of its own: only a row's last tile comes here.
+[[gnu::noinline]] void write_entries(float* entries, std::int64_t row, bool accumulates,
+                                     const Entries& to) {
+  for (std::int64_t r = 0; r < to.rows; ++r, entries += row) {
+    float* const out = to.out + r * to.out_row;
+    for (std::int64_t c = 0; c < to.columns; ++c) {
+      if (accumulates) entries[c] += out[c];
+      out[c] = entries[c];
+    }
+  }
+}
+
+/// R rows of C whole vectors; adds to them what is there, if asked to.
+template <class Vector, int R, int C>
+PLUMB_INLINE void write(Vector (&sums)[R][C], bool accumulates, float* out, std::int64_t out_row) {
+  if (accumulates) {
+    for (int r = 0; r < R; ++r) {
+      for (int c = 0; c < C; ++c) {
+        Vector there;
+        load(out + r * out_row + c * lanes<Vector>, there);
+        sums[r][c] += there;
+      }
+    }
+  }
+  for (int r = 0; r < R; ++r) {
+    for (int c = 0; c < C; ++c) store(sums[r][c], out + r * out_row + c * lanes<Vector>);
+  }
+}
+
+/// The same of the first `room` columns alone.
+template <class Vector, int R, int C>
+PLUMB_INLINE void write_some(Vector (&sums)[R][C], bool accumulates, float* out,
+                             std::int64_t out_row, std::int64_t room) {
+  // Sums whose address was asked for would leave their registers in every tile.
+  Vector copies[R][C];
+  for (int r = 0; r < R; ++r) {
+    for (int c = 0; c < C; ++c) copies[r][c] = sums[r][c];
+  }
+  write_entries(&copies[0][0][0], C * lanes<Vector>, accumulates, {out, out_row, R, room});
+  for (int r = 0; r < R; ++r) {
+    for (int c = 0; c < C; ++c) sums[r][c] = copies[r][c];
+  }
 }
 
 /// Adds the squares of all entries to small_product_squares numbers.
@@ -80,18 +115,18 @@ PLUMB_INLINE void add_squares(const Vector (&entries)[R][C], double* squares) {
       __builtin_convertvector(partial[0], typename Doubles<Vector>::type);
 }
 
-/// Makes of small_product_squares numbers the least, with the squares of all entries.
+/// Makes of small_product_squares numbers the least, with the magnitudes of all entries.
 template <class Vector, int R, int C>
 PLUMB_INLINE void keep_least(const Vector (&entries)[R][C], float* least) {
   Vector smallest;
   load(least, smallest);
   for (int r = 0; r < R; ++r) {
     for (int c = 0; c < C; ++c) {
-      const Vector square = entries[r][c] * entries[r][c];
-      smallest = square < smallest ? square : smallest;
+      const Vector magnitude = entries[r][c] < 0 ? -entries[r][c] : entries[r][c];
+      smallest = magnitude < smallest ? magnitude : smallest;
     }
   }
-  store(smallest, least, lanes<Vector>);
+  store(smallest, least);
 }
 
 /// Sums of R rows and C vectors of columns are held in registers while d runs: each entry of A that
@@ -117,18 +152,16 @@ PLUMB_INLINE void tile(const SmallProduct& p, std::int64_t row, std::int64_t col
       for (int c = 0; c < C; ++c) sums[r][c] += left * right[c];
     }
   }
-  for (int r = 0; r < R; ++r) {
-    if (p.bias != nullptr) {
+  if (p.bias != nullptr) {
+    for (int r = 0; r < R; ++r) {
       for (int c = 0; c < C; ++c) sums[r][c] += p.bias[row + r];
     }
-    float* out = p.out + (row + r) * p.out_row + column;
-    if (p.accumulates) {
-      for (int c = 0; c < C; ++c)
-        add(out + c * lanes<Vector>, p.columns - column - c * lanes<Vector>, sums[r][c]);
-    }
-    for (int c = 0; c < C; ++c)
-      store(sums[r][c], out + c * lanes<Vector>, p.columns - column - c * lanes<Vector>);
   }
+  float* const out = p.out + row * p.out_row + column;
+  if (p.columns - column >= C * lanes<Vector>)
+    write(sums, p.accumulates, out, p.out_row);
+  else
+    write_some(sums, p.accumulates, out, p.out_row, p.columns - column);
   if (p.squares != nullptr) {
     const std::int64_t block = row / small_product_rows * small_product_squares;
     add_squares(sums, p.squares + block);
@@ -167,7 +200,7 @@ PLUMB_INLINE void transpose_block(const Transposition& t, std::int64_t row, std:
   Vector rows[n];
   for (int r = 0; r < n; ++r) load(t.in + (row + r) * t.in_row + column, rows[r]);
   exchange<Vector, Lanes, 1>(rows, std::make_integer_sequence<int, n>());
-  for (int r = 0; r < n; ++r) store(rows[r], t.out + (column + r) * t.out_row + row, n);
+  for (int r = 0; r < n; ++r) store(rows[r], t.out + (column + r) * t.out_row + row);
 }
 
 void transpose_entries(const Transposition& t, std::int64_t row, std::int64_t column,

@@ -62,9 +62,9 @@ struct SmallProduct {
   /// there on. B's rows have zeros beyond the columns then.
   double* squares = nullptr;
 
-  /// None or, next to `squares`, small_product_least() of the rows: the least square of what is in
-  /// `out` at the end, for each lane. 0 may also be a square below float32's range, or stand for
-  /// columns that are not a multiple of small_batch_padding.
+  /// None or, next to `squares`, small_product_least() of the rows: the least magnitude of what is
+  /// in `out` at the end, for each lane. 0 may also stand for columns that are not a multiple of
+  /// small_batch_padding.
   float* least = nullptr;
 
   /// The same product of the rows first ≤ r < last; first is a multiple of small_product_rows
