@@ -112,13 +112,29 @@ double decades_off(const Finding& finding) {
   return squares > 0 ? std::abs(std::log10(squares)) / 2 : 0;
 }
 
+bool advises_momentum_first(const Finding& finding) {
+  if (finding.remedies.empty()) return false;
+  const auto& settings = finding.remedies.front().settings;
+  return !settings.empty() && settings.front().first == "momentum";
+}
+
+enum class Turn {
+  certain,  // whatever else holds: both modes were compared, or a momentum is far from any usual
+            // one
+  chosen,   // before the run
+  other
+};
+
+Turn turn_of(const Finding& finding) {
+  if (finding.severity == Severity::info) return Turn::other;
+  if (finding.rule == "evaluation-mode" || advises_momentum_first(finding)) return Turn::certain;
+  const bool is_chosen = precedes_the_run(finding) || finding.rule == "clipping-always";
+  return is_chosen ? Turn::chosen : Turn::other;
+}
+
 bool is_read_before(const Finding& a, const Finding& b) {
-  const auto is_cause = [](const Finding& finding) {
-    const bool is_chosen = precedes_the_run(finding) || finding.rule == "clipping-always";
-    return finding.severity != Severity::info && is_chosen;
-  };
-  if (is_cause(a) != is_cause(b)) return is_cause(a);
-  return is_cause(a) ? decades_off(a) > decades_off(b) : a.severity > b.severity;
+  if (turn_of(a) != turn_of(b)) return turn_of(a) < turn_of(b);
+  return turn_of(a) == Turn::chosen ? decades_off(a) > decades_off(b) : a.severity > b.severity;
 }
 
 }  // namespace

@@ -80,6 +80,13 @@ TEST_CASE("what was wrong before the first step is read first, the data most dec
   const Finding clipped = finding("clipping-always", Severity::warning, 0);
   CHECK(order({explodes, clipped}) == "clipping-always exploding-gradient ");
   CHECK(order({noted, oscillates, explodes}) == "exploding-gradient oscillation input-scale ");
+  const Finding modes = finding("evaluation-mode", Severity::error, 0);
+  CHECK(order({explodes, inputs, modes}) == "evaluation-mode input-scale exploding-gradient ");
+  Finding heavy = finding("divergence", Severity::warning, 0);
+  heavy.remedies = {{"lower the rate", {{"lr", "0.01"}}}, {"lower it", {{"momentum", "0.9"}}}};
+  CHECK(order({inputs, heavy}) == "input-scale divergence ");
+  std::swap(heavy.remedies[0], heavy.remedies[1]);
+  CHECK(order({inputs, heavy}) == "divergence input-scale ");
 }
 
 TEST_CASE("of damaged findings it is said what is wrong, in no library's words") {
