@@ -93,6 +93,8 @@ constexpr std::array thresholds_by_name{
     NamedThreshold{"decay_learnt", &Thresholds::decay_learnt},
     NamedThreshold{"decay_withered", &Thresholds::decay_withered},
     NamedThreshold{"decay_withered_learnt", &Thresholds::decay_withered_learnt},
+    NamedThreshold{"decay_cause", &Thresholds::decay_cause},
+    NamedThreshold{"decay_undoes", &Thresholds::decay_undoes},
     NamedThreshold{"mode_gap", &Thresholds::mode_gap},
     NamedThreshold{"mode_gap_steps", &Thresholds::mode_gap_steps},
     NamedThreshold{"overfitting_rise", &Thresholds::overfitting_rise},

@@ -1,6 +1,7 @@
 #include <optional>
 #include <string_view>
 
+#include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "shortfall.hpp"
@@ -22,20 +23,28 @@ class NoActivation final : public Rule {
   std::optional<Verdict> finish(const RunView& run) override {
     const auto missing = remedies::missing_activation(run.facts);
     if (!missing || run.loss.steps() < t_.ended_steps) return std::nullopt;
-    const auto behind = shortfall(run, t_);
-    if (!behind || behind->model == nullptr || !is_bent(run, *behind)) return std::nullopt;
+    const auto better = better_model(run);
+    if (!better || !is_bent(run, *better)) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
-    verdict.evidence = {{"score", behind->network}, {"simple_score", behind->simple}};
+    verdict.evidence = {{"score", better->network}, {"simple_score", better->simple}};
     verdict.message =
         "there is no activation between the layers, which are together one linear "
         "map, and no linear model fits these data: " +
-        shortfall_text(run, *behind);
+        shortfall_text(run, *better);
     verdict.remedies = {*missing};
     return verdict;
   }
 
  private:
+  /// Of a network that has learnt nothing the best one will do, by chance or not: that it is better
+  /// than a linear one says what is missing.
+  std::optional<Shortfall> better_model(const RunView& run) const {
+    auto behind = shortfall(run, t_);
+    if (!behind && ended_without_learning(run, t_)) behind = best_simple_model(run);
+    return behind && behind->model != nullptr ? behind : std::nullopt;
+  }
+
   /// Whether linear models stay behind, too.
   bool is_bent(const RunView& run, const Shortfall& behind) const {
     const auto linear = linear_score(run);

@@ -81,6 +81,20 @@ bool is_better(const RunView& run, const SimpleModel& model, const Thresholds& t
   return !hits || !is_by_chance(*hits, model, thresholds.underfitting_errors);
 }
 
+/// The best score of the models that are taken, of a network whose own is known.
+template <class Takes>
+std::optional<Shortfall> best_of(const RunView& run, const Takes& takes) {
+  if (run.evaluation == nullptr) return std::nullopt;
+  const auto network = network_score(run);
+  if (!network) return std::nullopt;
+  Shortfall best{*network, 0, nullptr, false};
+  for (const auto& model : run.facts.simple_models) {
+    const auto score = simple_score(run, model);
+    if (score && *score > best.simple && takes(model)) best = {*network, *score, &model, false};
+  }
+  return best;
+}
+
 }  // namespace
 
 bool leaves_room(const RunView& run, const Thresholds& thresholds) {
@@ -98,19 +112,21 @@ std::optional<double> linear_score(const RunView& run) {
   return best;
 }
 
+std::optional<Shortfall> best_simple_model(const RunView& run) {
+  auto best = best_of(run, [](const SimpleModel& /*model*/) { return true; });
+  return best && best->simple > best->network ? best : std::nullopt;
+}
+
 std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresholds) {
-  if (run.evaluation == nullptr) return std::nullopt;
-  const auto network = network_score(run);
-  if (!network) return std::nullopt;
-  Shortfall best{*network, 0, nullptr, false};
-  for (const auto& model : run.facts.simple_models) {
-    const auto score = simple_score(run, model);
-    if (score && *score > best.simple && is_better(run, model, thresholds))
-      best = {*network, *score, &model, *network < thresholds.underfitting_share * *score};
-  }
+  auto candidate =
+      best_of(run, [&](const SimpleModel& model) { return is_better(run, model, thresholds); });
+  if (!candidate) return std::nullopt;
+  Shortfall& best = *candidate;
+  const double network = best.network;
+  best.is_large = network < thresholds.underfitting_share * best.simple;
   const double enough = thresholds.underfitting_cause * best.simple;
   if (has_learnt_by_heart(run, enough)) return std::nullopt;
-  if (best.model != nullptr && *network < enough) return best;
+  if (best.model != nullptr && network < enough) return best;
   return worse_than_constant(run, thresholds);
 }
 

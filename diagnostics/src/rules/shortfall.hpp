@@ -25,6 +25,10 @@ struct Shortfall {
 /// data by heart.
 std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresholds);
 
+/// The best of RunFacts::simple_models that is better than the network and than the constant
+/// answer, by however little.
+std::optional<Shortfall> best_simple_model(const RunView& run);
+
 /// Whether the network leaves so much that a simple model could be that much better.
 bool leaves_room(const RunView& run, const Thresholds& thresholds);
 

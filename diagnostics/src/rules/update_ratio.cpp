@@ -11,6 +11,7 @@
 #include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "shortfall.hpp"
 #include "standing_weights.hpp"
 #include "streak.hpp"
 #include "text.hpp"
@@ -63,7 +64,10 @@ class UpdateRatio final : public Rule {
     return left_out;
   }
 
-  std::optional<Verdict> finish(const RunView& run) override { return unreached_.finish(run); }
+  std::optional<Verdict> finish(const RunView& run) override {
+    if (auto unreached = unreached_.finish(run)) return unreached;
+    return has_torn(run);
+  }
 
  private:
   std::optional<Verdict> by_ratios(const RunView& run) {
@@ -81,6 +85,7 @@ class UpdateRatio final : public Rule {
     const double median = upper_median(ratios), common = common_ratio(ratios);
     const double most = *std::max_element(ratios.begin(), ratios.end());
     const bool learns = run.loss.best_learnt() > t_.learnt;
+    note_largest({run.record.step, is_first_, common, {}, largest->name});
     const auto replaced = replaced_at_first(run, largest->name, common);
     if (auto verdict = too_high(run, *largest, common, learns || has_come_down(run)))
       return verdict;
@@ -265,6 +270,20 @@ class UpdateRatio final : public Rule {
     return verdict;
   }
 
+  /// A step that the network has never made good again: it learns, and less than a simple model.
+  std::optional<Verdict> has_torn(const RunView& run) const {
+    if (!largest_ || run.loss.steps() < t_.ended_steps) return std::nullopt;
+    const auto behind = shortfall(run, t_);
+    if (!behind) return std::nullopt;
+    return high_verdict(*largest_, run,
+                        "and by the end of the run " + shortfall_text(run, *behind));
+  }
+
+  void note_largest(const LargeStep& step) {
+    if (step.median > std::max(t_.update_ratio_high, largest_ ? largest_->median : 0))
+      largest_ = step;
+  }
+
   /// A small rate that a schedule asks for is no mistake: what counts is the ratio at the full one.
   /// Where next to nothing is left of it, a float's rounding is all that the ratio shows.
   std::optional<Verdict> too_low(const RunView& run, double median, double most, bool learns) {
@@ -342,7 +361,7 @@ class UpdateRatio final : public Rule {
   LeftOutWeights left_out_;
   UnreachedWeights unreached_;
   UsualUpdate usual_;  // at the full rate
-  std::optional<LargeStep> large_, replaced_first_;
+  std::optional<LargeStep> large_, replaced_first_, largest_;
   LayerDeaths deaths_;
   double first_loss_ = 0;
 };

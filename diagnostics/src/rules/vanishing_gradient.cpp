@@ -8,6 +8,7 @@
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "shortfall.hpp"
 #include "streak.hpp"
 #include "taps.hpp"
 #include "text.hpp"
@@ -44,6 +45,27 @@ class VanishingGradient final : public Rule {
     const bool is_error = length >= t_.vanished_probes || lowest < t_.vanished_sensitivity;
     return verdict(run, all, t_.vanishing_sensitivity, streak_.since(),
                    is_error ? Severity::error : Severity::warning);
+  }
+
+  /// What sigmoids leave of the gradient of a sequence's first steps shows in no layer's: they
+  /// share their weights with the last.
+  std::optional<Verdict> finish(const RunView& run) override {
+    if (run.facts.activation != "sigmoid" || !has_recurrence(run.facts.parameters) ||
+        run.loss.steps() < t_.ended_steps)
+      return std::nullopt;
+    const auto behind = shortfall(run, t_);
+    if (!behind) return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.first_step = run.record.step;
+    verdict.evidence = {{"score", behind->network}, {"simple_score", behind->simple}};
+    verdict.message =
+        "on its way back through a sequence the gradient passes a sigmoid at every step, whose "
+        "slope is a quarter at most: little is left of it after a few, and " +
+        shortfall_text(run, *behind);
+    // The first becomes gates (fit_to_recurrence()).
+    verdict.remedies = remedies::list({remedies::batch_norm(), remedies::activation(run.facts)});
+    return verdict;
   }
 
  private:

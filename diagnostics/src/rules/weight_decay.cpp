@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "layer_view.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "shortfall.hpp"
 #include "streak.hpp"
 #include "text.hpp"
 
@@ -29,21 +32,40 @@ class WeightDecay final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     if (!(run.facts.weight_decay > 0) || !run.probed()) return std::nullopt;
     note_start(run);
-    const auto size = median_size(run);
+    size_ = median_size(run);
     if (const auto pull = median_pull(run)) pulls_.add(*pull);
-    const bool is_withered = size && *size < t_.decay_withered;
+    const bool is_withered = size_ && *size_ < t_.decay_withered;
     const double learnt = is_withered ? t_.decay_withered_learnt : t_.decay_learnt;
-    const bool withers =
-        size && *size < t_.decay_size && run.loss.best_learnt() < learnt && !run.loss.comes_down();
-    const auto probes = static_cast<std::size_t>(t_.decay_probes);
-    if (streak_.update(withers, run.record.step) < t_.decay_probes || pulls_.size() < probes)
-      return std::nullopt;
-    const double pull = *pulls_.median(probes);
-    if (pull > (is_withered ? 0.5 : 1) * t_.decay_pull) return verdict(run, *size, pull);
+    const bool withers = is_small() && run.loss.best_learnt() < learnt && !run.loss.comes_down();
+    if (streak_.update(withers, run.record.step) < t_.decay_probes) return std::nullopt;
+    const auto pull = usual_pull();
+    if (pull && *pull > (is_withered ? 0.5 : 1) * t_.decay_pull)
+      return verdict(run, streak_.since(), *pull);
     return std::nullopt;
   }
 
+  bool always_finishes() const override { return true; }  // a cause of what else was found
+
+  /// A network may learn much of what there is, and be held back all the same.
+  std::optional<Verdict> finish(const RunView& run) override {
+    const auto pull = usual_pull();
+    if (!is_small() || !pull || !(*pull > t_.decay_undoes)) return std::nullopt;
+    const auto better = best_simple_model(run);
+    if (!better || !(better->network < t_.decay_cause * better->simple)) return std::nullopt;
+    Verdict result = verdict(run, run.record.step, *pull);
+    result.message += ", and " + shortfall_text(run, *better);
+    return result;
+  }
+
  private:
+  bool is_small() const { return size_ && *size_ < t_.decay_size; }
+
+  /// Over the last probes; nothing of too few.
+  std::optional<double> usual_pull() const {
+    const auto probes = static_cast<std::size_t>(t_.decay_probes);
+    return pulls_.size() < probes ? std::nullopt : pulls_.median(probes);
+  }
+
   void note_start(const RunView& run) {
     if (!start_.empty()) return;
     for (const auto& layer : run.layers)
@@ -85,27 +107,33 @@ class WeightDecay final : public Rule {
     return upper_median(std::move(pulls));
   }
 
-  Verdict verdict(const RunView& run, double size, double pull) const {
+  Verdict verdict(const RunView& run, std::int64_t first_step, double pull) const {
     Verdict verdict;
     verdict.severity = Severity::warning;
-    verdict.first_step = streak_.since();
+    verdict.first_step = first_step;
     verdict.evidence = {{"weight_decay", run.facts.weight_decay},
-                        {"size", size},
+                        {"size", *size_},
                         {"pull", pull},
                         {"learnt", run.loss.best_learnt()}};
     verdict.message = "a weight decay of " + brief(run.facts.weight_decay) +
-                      " has taken half of the layers to " + percent_text(size) +
-                      " of their first weights or less, and pulls " + brief(pull) +
-                      " times as hard as the loss; " + percent_text(run.loss.best_learnt()) +
+                      " has taken half of the layers to " + percent_text(*size_) +
+                      " of their first weights or less, and " + strength(run.facts, pull) + "; " +
+                      percent_text(run.loss.best_learnt()) +
                       " of the loss of a constant prediction is gone";
     verdict.remedies = {remedies::lower_decay(run.facts)};
     return verdict;
   }
 
+  static std::string strength(const RunFacts& facts, double pull) {
+    if (!decouples_decay(facts)) return "pulls " + brief(pull) + " times as hard as the loss";
+    return "takes off " + brief(pull) + " times what a step changes on the whole";
+  }
+
   Thresholds t_;
   std::vector<double> start_;  // norms of the layers' weights at the first probe
   Streak streak_;
-  Window pulls_;  // of the last decay_probes probes
+  std::optional<double> size_;  // at the last probe
+  Window pulls_;                // of the last decay_probes probes
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "recorded.hpp"
+#include "ended_run.hpp"
 #include "support/catch.hpp"
 
 using plumb::EvaluationLosses;
@@ -13,35 +13,6 @@ using plumb::SimpleModel;
 namespace {
 
 constexpr double baseline = MadeUpRun::baseline;
-
-SimpleModel linear(double accuracy) {
-  return {"a linear model", 1000, 400, accuracy, {}, true};
-}
-
-SimpleModel kernel(double accuracy) {
-  return {"kernel regression", 1000, 400, accuracy, {}, false};
-}
-
-RunFacts facts_with(std::vector<SimpleModel> models) {
-  RunFacts facts = MadeUpRun::facts({}, "cross-entropy");
-  facts.simple_models = std::move(models);
-  return facts;
-}
-
-/// 400 samples of two classes, so many of a hundred right.
-EvaluationLosses accuracy(int percent, double loss = 0.5 * baseline) {
-  return {
-      .training = loss, .validation = loss, .classes = {{200, 200}, {2 * percent, 2 * percent}}};
-}
-
-/// 400 steps down to half the baseline, where most of them stay, evaluated, and over.
-MadeUpRun ended(RunFacts facts, const EvaluationLosses& losses, double end = 0.5) {
-  MadeUpRun made_up(std::move(facts));
-  run(made_up, 400, [&](plumb::StepRecord& r) { r.loss = std::max(r.loss, end * baseline); });
-  made_up.evaluate(losses);
-  made_up.finish();
-  return made_up;
-}
 
 RunFacts without_activation(std::vector<SimpleModel> models) {
   RunFacts facts = facts_with(std::move(models));

@@ -1,0 +1,110 @@
+#include <optional>
+#include <string>
+
+#include "ended_run.hpp"
+#include "support/catch.hpp"
+
+// What explains that a network stays behind a simple model, and would be no fault of one that does
+// not.
+
+using plumb::RunFacts;
+using plumb::Severity;
+using plumb::StepRecord;
+
+namespace {
+
+/// As ended(), each step changed first.
+template <typename Change>
+MadeUpRun ended_after(const RunFacts& facts, int percent, Change change) {
+  MadeUpRun made_up(facts);
+  run(made_up, 400, [&](StepRecord& r) {
+    r.loss = std::max(r.loss, 0.25 * MadeUpRun::baseline);
+    change(r);
+  });
+  made_up.evaluate(accuracy(percent));
+  made_up.finish();
+  return made_up;
+}
+
+}  // namespace
+
+TEST_CASE("A step that has torn the weights explains a network that stays behind",
+          "[update-ratio]") {
+  const auto found_at = [](double update, int percent) {
+    const MadeUpRun run = ended_after(facts_with({kernel(0.9)}), percent, [&](StepRecord& r) {
+      if (r.step != 50) return;
+      for (auto& probe : r.probes) probe.update = update * probe.weight;
+    });
+    return run.found("update-ratio");
+  };
+  const auto finding = found_at(0.3, 70);
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->first_step == 50);
+  CHECK_THAT(finding->message, ContainsSubstring("at least 30 % of their weights, and by the end "
+                                                 "of the run kernel regression"));
+  CHECK_FALSE(found_at(0.3, 85));   // 0.7 of 0.8
+  CHECK_FALSE(found_at(0.05, 70));  // no such step
+}
+
+TEST_CASE("Recurrent sigmoids explain a network that stays behind", "[vanishing-gradient]") {
+  const auto found_with = [](const std::string& activation, const std::string& parameter,
+                             int percent) {
+    RunFacts facts = MadeUpRun::facts({}, "cross-entropy", parameter);
+    facts.simple_models = {kernel(0.9)};
+    facts.activation = activation;
+    return ended(facts, accuracy(percent)).found("vanishing-gradient");
+  };
+  const auto finding = found_with("sigmoid", "rnn_01.weight_recurrent", 70);
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("a quarter at most"));
+  CHECK(finding->remedies.front().flag() == "--model lstm --activation tanh");
+  CHECK_FALSE(found_with("sigmoid", "rnn_01.weight_recurrent", 85));
+  CHECK_FALSE(found_with("tanh", "rnn_01.weight_recurrent", 70));
+  CHECK_FALSE(found_with("sigmoid", "dense_01.weight", 70));
+}
+
+TEST_CASE("A decay that takes back all that a step changes holds a network down that learns",
+          "[weight-decay]") {
+  struct Decayed {
+    double weight = 4, update = 0.005;
+    int percent = 82;  // 0.64 of 0.8
+  };
+  const auto found_of = [](const Decayed& how) {
+    RunFacts facts = facts_with({kernel(0.9)});
+    facts.optimizer = "adamw";
+    facts.weight_decay = 0.1;  // of 4, at the rate of 0.1: 0.04
+    const MadeUpRun run = ended_after(facts, how.percent, [&](StepRecord& r) {
+      for (auto& probe : r.probes) {
+        probe.weight = r.step < 50 ? 10 : how.weight;
+        probe.update = how.update;
+      }
+    });
+    return run.found("weight-decay");
+  };
+  const auto finding = found_of({});
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("takes off 8 times what a step changes"));
+  CHECK_THAT(finding->message, ContainsSubstring("kernel regression"));
+  CHECK_FALSE(found_of({.percent = 85}));
+  CHECK_FALSE(found_of({.weight = 6}));
+  CHECK_FALSE(found_of({.update = 0.05}));
+}
+
+TEST_CASE("Of a linear network that learns nothing a kernel regression need not be far better",
+          "[no-activation]") {
+  const auto found_with = [](double of_linear, double of_kernel) {
+    RunFacts facts = facts_with({linear(of_linear), kernel(of_kernel)});
+    facts.activation = "identity";
+    MadeUpRun made_up(facts);
+    run(made_up, 400, learns_nothing);
+    made_up.evaluate(accuracy(52));
+    made_up.finish();
+    return made_up.found("no-activation");
+  };
+  CHECK(found_with(0.51, 0.59));  // 0.07 above the network's, where chance makes 0.1
+  CHECK_FALSE(found_with(0.56, 0.59));
+  CHECK_FALSE(found_with(0.4, 0.5));
+}
