@@ -329,7 +329,7 @@ Remedy lower_decay(const RunFacts& facts) {
 }
 
 Remedy more_steps() {
-  return {"or train it for longer", {}};
+  return {"train it for longer", {}};
 }
 
 Remedy train_on() {

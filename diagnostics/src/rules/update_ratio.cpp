@@ -30,6 +30,7 @@ constexpr std::int64_t consequence_steps =
     30;  // steps after which a large one must have done no harm
 constexpr std::int64_t first_consequence_steps = 100;
 constexpr double left_of_start = 0.1;
+constexpr double torn_at_first = 0.25;  // of the weights: Adagrad's first step changes a tenth
 constexpr int steps_without_rate = 40;
 constexpr double fallen = 0.01;  // of the highest rate: no schedule spends half of a run below it
 
@@ -280,8 +281,8 @@ class UpdateRatio final : public Rule {
   }
 
   void note_largest(const LargeStep& step) {
-    if (step.median > std::max(t_.update_ratio_high, largest_ ? largest_->median : 0))
-      largest_ = step;
+    const double limit = step.is_first ? torn_at_first : t_.update_ratio_high;
+    if (step.median > std::max(limit, largest_ ? largest_->median : 0)) largest_ = step;
   }
 
   /// A small rate that a schedule asks for is no mistake: what counts is the ratio at the full one.

@@ -30,9 +30,9 @@ MadeUpRun ended_after(const RunFacts& facts, int percent, Change change) {
 
 TEST_CASE("A step that has torn the weights explains a network that stays behind",
           "[update-ratio]") {
-  const auto found_at = [](double update, int percent) {
+  const auto found_at = [](double update, int percent, std::int64_t step = 50) {
     const MadeUpRun run = ended_after(facts_with({kernel(0.9)}), percent, [&](StepRecord& r) {
-      if (r.step != 50) return;
+      if (r.step != step) return;
       for (auto& probe : r.probes) probe.update = update * probe.weight;
     });
     return run.found("update-ratio");
@@ -45,6 +45,8 @@ TEST_CASE("A step that has torn the weights explains a network that stays behind
                                                  "of the run kernel regression"));
   CHECK_FALSE(found_at(0.3, 85));   // 0.7 of 0.8
   CHECK_FALSE(found_at(0.05, 70));  // no such step
+  CHECK_FALSE(found_at(0.15, 70, 0));
+  CHECK(found_at(0.3, 70, 0));
 }
 
 TEST_CASE("Recurrent sigmoids explain a network that stays behind", "[vanishing-gradient]") {
