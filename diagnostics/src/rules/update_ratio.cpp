@@ -3,15 +3,14 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "layer_deaths.hpp"
+#include "large_updates.hpp"
 #include "layer_view.hpp"
 #include "left_out_weights.hpp"
-#include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
-#include "shortfall.hpp"
 #include "standing_weights.hpp"
 #include "streak.hpp"
 #include "text.hpp"
@@ -22,15 +21,6 @@ namespace plumb {
 namespace {
 
 constexpr int low_probes = 3;
-constexpr int high_probes = 10;
-constexpr int recovered_probes = 5;
-constexpr double weights_gone = 1;  // of the weights, by each step: too much even where it learns
-constexpr std::size_t usual_loss_steps = 100;
-constexpr std::int64_t consequence_steps =
-    30;  // steps after which a large one must have done no harm
-constexpr std::int64_t first_consequence_steps = 100;
-constexpr double left_of_start = 0.1;
-constexpr double torn_at_first = 0.25;  // of the weights: Adagrad's first step changes a tenth
 constexpr int steps_without_rate = 40;
 constexpr double fallen = 0.01;  // of the highest rate: no schedule spends half of a run below it
 
@@ -45,21 +35,20 @@ double common_ratio(const std::vector<double>& ratios) {
 class UpdateRatio final : public Rule {
  public:
   explicit UpdateRatio(const Thresholds& thresholds)
-      : t_(thresholds), left_out_(thresholds), unreached_(thresholds) {}
+      : t_(thresholds), large_(thresholds), left_out_(thresholds), unreached_(thresholds) {}
 
   std::string_view name() const override { return "update-ratio"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    is_first_ = !has_begun_;
-    if (is_first_) first_loss_ = run.record.loss;
-    has_begun_ = true;
+    const bool is_first = !std::exchange(has_begun_, true);
     follow_rate(run);
     auto left_out = left_out_.observe(run);
     auto unreached = unreached_.observe(run);
-    if (does_harm(run)) return high_verdict(*large_, run, "and the loss jumps");
+    if (auto verdict = large_.jump(run)) return verdict;
     if (auto verdict = without_rate(run)) return verdict;
     if (auto verdict = standing_.observe(run)) return verdict;
     if (!run.probed()) return std::nullopt;
+    if (is_first) note_zeros(run);
     if (auto verdict = by_ratios(run)) return verdict;
     if (unreached && (!left_out || unreached->severity > left_out->severity)) return unreached;
     return left_out;
@@ -67,14 +56,13 @@ class UpdateRatio final : public Rule {
 
   std::optional<Verdict> finish(const RunView& run) override {
     if (auto unreached = unreached_.finish(run)) return unreached;
-    return has_torn(run);
+    return large_.finish(run);
   }
 
  private:
   std::optional<Verdict> by_ratios(const RunView& run) {
     std::vector<double> ratios;
     const Layer* largest = nullptr;
-    if (is_first_) note_zeros(run);
     for (const auto& layer : run.layers) {
       const auto ratio = run.update_ratio(layer);
       if (!ratio || began_at_zero_.contains(layer.parameter)) continue;
@@ -86,14 +74,10 @@ class UpdateRatio final : public Rule {
     const double median = upper_median(ratios), common = common_ratio(ratios);
     const double most = *std::max_element(ratios.begin(), ratios.end());
     const bool learns = run.loss.best_learnt() > t_.learnt;
-    note_largest({run.record.step, is_first_, common, {}, largest->name});
-    const auto replaced = replaced_at_first(run, largest->name, common);
-    if (auto verdict = too_high(run, *largest, common, learns || has_come_down(run)))
-      return verdict;
+    if (auto verdict = large_.observe(run, largest->name, common)) return verdict;
     if (auto verdict = rate_fell(run, most, learns)) return verdict;
     if (auto verdict = too_low(run, median, most, learns)) return verdict;
-    if (replaced) return replaced;
-    return large_for_long(run, *largest, common);
+    return large_.remark(run, largest->name, common);
   }
 
   /// Of a rate that is told, and was 0 in every step so far.
@@ -150,139 +134,12 @@ class UpdateRatio final : public Rule {
     }
   }
 
-  /// From a first loss far above that of a constant prediction, most of the way: large steps may be
-  /// what it takes to give outputs near 0 the targets' size.
-  bool has_come_down(const RunView& run) const {
-    const double baseline = run.loss.baseline();
-    return first_loss_ > t_.initial_loss_info * baseline &&
-           run.loss.level() - baseline < left_of_start * (first_loss_ - baseline);
-  }
-
   /// Where the gradient itself has vanished, the rate is not to blame.
   bool has_gradient(const RunView& run) const {
     const auto all = sensitivities(run);
     return std::all_of(all.begin(), all.end(), [&](const LayerSensitivity& s) {
       return s.value > t_.vanishing_sensitivity;
     });
-  }
-
-  /// A step that changed the weights by much.
-  struct LargeStep {
-    std::int64_t step = 0;
-    bool is_first = false;
-    double median = 0;  // ratio over the layers
-    UsualLoss loss;     // before it
-    std::string layer;  // with the largest ratio
-  };
-
-  /// Of the first step it is that of one batch, which by chance may be small.
-  UsualLoss loss_before(const RunView& run) const {
-    UsualLoss usual = usual_loss(run, usual_loss_steps, 0);
-    usual.level = is_first_ && run.loss.has_scale() ? std::max(first_loss_, run.loss.baseline())
-                                                    : std::min(first_loss_, run.loss.level());
-    return usual;
-  }
-
-  /// Steps in which a network is to learn something after it. More after the first step of all,
-  /// which weights that fit nothing have little to lose by.
-  static std::int64_t patience(const LargeStep& large) {
-    return large.is_first ? first_consequence_steps : consequence_steps;
-  }
-
-  /// The losses since then are those of a network that has left its course.
-  bool does_harm(const RunView& run) const {
-    if (!large_) return false;
-    const std::int64_t since = run.record.step - large_->step;
-    return since >= static_cast<std::int64_t>(jump_steps) && since <= consequence_steps &&
-           loss_has_jumped(run, large_->loss, t_);
-  }
-
-  /// From a large first step, as Adam's is in small layers: all later ones have the usual size, and
-  /// the loss is no higher than it was.
-  bool has_recovered(const RunView& run) const {
-    return large_->is_first && has_been_moderate_ && run.loss.level() <= first_loss_;
-  }
-
-  /// A large step does no harm in a network that learns after it: Adagrad's first one is always
-  /// large, and a small network may take several and be on its way down.
-  std::optional<Verdict> too_high(const RunView& run, const Layer& largest, double median,
-                                  bool learns) {
-    const std::int64_t step = run.record.step;
-    const double limit = is_first_ ? t_.update_ratio_first : t_.update_ratio_high;
-    if (large_ && learns && step > large_->step + patience(*large_)) large_.reset();
-    if (!large_ && median > limit)
-      large_ = {step, is_first_, median, loss_before(run), largest.name};
-    const auto dead = deaths_.observe(run, t_.dead_share);
-    if (dead && large_) return high_verdict(*large_, run, "and " + run.taps[*dead].name + " dies");
-    const bool usual = median > t_.update_ratio_low && median < t_.update_ratio_raised;
-    const int moderate = moderate_.update(usual, step);
-    has_been_moderate_ = moderate >= recovered_probes;
-    const int raised = high_.update(!learns && median > t_.update_ratio_raised, step);
-    if (learns || run.loss.falls()) return std::nullopt;
-    if (large_ && step >= large_->step + patience(*large_) && !has_recovered(run))
-      return high_verdict(*large_, run, "and nothing is learned");
-    if (raised < high_probes) return std::nullopt;
-    return high_verdict({high_.since(), false, median, {}, largest.name}, run,
-                        "and nothing is learned");
-  }
-
-  /// How often classes come is learnt within a hundred steps whatever became of the weights.
-  /// Without a baseline that passes for learning.
-  std::optional<Verdict> replaced_at_first(const RunView& run, const std::string& layer,
-                                           double median) {
-    if (is_first_ && median > weights_gone && !run.facts.baseline_loss)
-      replaced_first_ = {run.record.step, true, median, {}, layer};
-    if (!replaced_first_ || run.record.step < replaced_first_->step + patience(*replaced_first_))
-      return std::nullopt;
-    const LargeStep first = *std::exchange(replaced_first_, std::nullopt);
-    if (!run.loss.has_scale() || run.loss.level() < (1 - t_.ended_learnt) * first_loss_)
-      return std::nullopt;
-    Verdict verdict =
-        high_verdict(first, run,
-                     "and " + std::to_string(run.record.step - first.step) +
-                         " steps after it the loss stands at " +
-                         percent_text(run.loss.level() / first_loss_) + " of the first");
-    verdict.severity = Severity::info;
-    return verdict;
-  }
-
-  /// Of a network that learns all the same.
-  std::optional<Verdict> large_for_long(const RunView& run, const Layer& largest, double median) {
-    const int length = still_large_.update(median > weights_gone, run.record.step);
-    if (length < high_probes) return std::nullopt;
-    Verdict verdict = high_verdict({still_large_.since(), false, median, {}, largest.name}, run,
-                                   "and has for " + std::to_string(length) + " probes");
-    verdict.severity = Severity::info;
-    return verdict;
-  }
-
-  Verdict high_verdict(const LargeStep& large, const RunView& run,
-                       const std::string& outcome) const {
-    Verdict verdict;
-    verdict.severity = Severity::warning;
-    verdict.layer = large.layer;
-    verdict.first_step = large.step;
-    verdict.evidence = {{"median_ratio", large.median}, {"threshold", t_.update_ratio_high}};
-    verdict.message = "one step changes half of the layers by at least " +
-                      weights_text(large.median) + ", " + outcome;
-    verdict.remedies =
-        remedies::list({remedies::rate_for_update(run.facts, large.median),
-                        remedies::lower_momentum(run.facts), remedies::clip(run.facts)});
-    return verdict;
-  }
-
-  /// A step that the network has never made good again: it learns, and less than a simple model.
-  std::optional<Verdict> has_torn(const RunView& run) const {
-    if (!largest_ || run.loss.steps() < t_.ended_steps) return std::nullopt;
-    const auto behind = shortfall(run, t_);
-    if (!behind) return std::nullopt;
-    return high_verdict(*largest_, run,
-                        "and by the end of the run " + shortfall_text(run, *behind));
-  }
-
-  void note_largest(const LargeStep& step) {
-    const double limit = step.is_first ? torn_at_first : t_.update_ratio_high;
-    if (step.median > std::max(limit, largest_ ? largest_->median : 0)) largest_ = step;
   }
 
   /// A small rate that a schedule asks for is no mistake: what counts is the ratio at the full one.
@@ -354,17 +211,14 @@ class UpdateRatio final : public Rule {
 
   Thresholds t_;
   std::set<std::size_t> began_at_zero_;  // parameters
-  Streak all_low_, half_low_, high_, moderate_, still_large_, fallen_;
-  bool has_begun_ = false, is_first_ = false;  // of the steps that it sees, which may be later ones
-  bool has_been_moderate_ = false, had_rate_ = false, has_fallen_ = false;
+  Streak all_low_, half_low_, fallen_;
+  bool has_begun_ = false, had_rate_ = false, has_fallen_ = false;
   std::int64_t steps_fallen_ = 0, fell_at_ = 0;
+  LargeUpdates large_;
   StandingWeights standing_;
   LeftOutWeights left_out_;
   UnreachedWeights unreached_;
   UsualUpdate usual_;  // at the full rate
-  std::optional<LargeStep> large_, replaced_first_, largest_;
-  LayerDeaths deaths_;
-  double first_loss_ = 0;
 };
 
 }  // namespace
