@@ -13,10 +13,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+double measure_of(const SimpleModel& model) {
+  return model.accuracy ? *model.accuracy : model.loss.value_or(0);
+}
+
 /// The most accurate one, or the one of the smallest loss; none where there are no models.
 const SimpleModel* best_of(const std::vector<SimpleModel>& models) {
   const auto rank = [](const SimpleModel& model) {
-    return model.accuracy ? *model.accuracy : -model.loss.value_or(0);
+    return model.accuracy ? measure_of(model) : -measure_of(model);
   };
   const SimpleModel* best = nullptr;
   for (const auto& model : models)
@@ -40,8 +44,7 @@ Json yardsticks_json(const RunContent& content) {
     json["loss"].push_back(yardstick(*facts.baseline_loss, "best constant prediction", false));
   if (const SimpleModel* best = best_of(facts.simple_models)) {
     const auto label = fmt::format("{} of {} samples", best->name, best->samples);
-    json[best->accuracy ? "accuracy" : "loss"].push_back(
-        yardstick(best->accuracy ? *best->accuracy : best->loss.value_or(0), label, true));
+    json[best->accuracy ? "accuracy" : "loss"].push_back(yardstick(measure_of(*best), label, true));
   }
   return json;
 }

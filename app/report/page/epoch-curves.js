@@ -1,10 +1,5 @@
 'use strict';
 
-/** @returns {{y: number, label: string, reach: boolean}[]}  of the loss or the accuracy of a run */
-function yardsticks(run, kind) {
-  return run.yardsticks[kind].map(({value, label, reach}) => ({y: toNumber(value), label, reach}));
-}
-
 /** Loss or accuracy by epoch, of one run or of one set of several. */
 const epochCurves = {
   of: (run, key, label, colour, dash) =>

@@ -31,7 +31,7 @@ const learningSection = (() => {
                              width: 1.1,
                              colour: several ? run.colour : roleColours.training,
                            }));
-    const levels = (kind) => (several ? [] : yardsticks(runs[0], kind));
+    const levels = (kind) => (several ? [] : runs[0].yardsticks[kind]);
     const figures = [
       figure(several ? 'Validation loss' : 'Loss', 'epoch', 'loss', byEpoch('loss'),
           {levels: levels('loss')}),

@@ -9,7 +9,7 @@ const proof = (() => {
     yLabel: 'loss',
     log: spansDecades(run.steps.loss),
     curves: [{label: 'loss', xs: run.steps.step, ys: run.steps.loss, colour: roleColours.training}],
-    levels: yardsticks(run, 'loss'),
+    levels: run.yardsticks.loss,
   });
 
   const evaluations = (run) => run.evaluations && {
@@ -33,12 +33,12 @@ const proof = (() => {
                })),
     ],
     legend: true,
-    levels: yardsticks(run, 'loss'),
+    levels: run.yardsticks.loss,
   };
 
   /** What it learnt, beside what simple models did. */
   const againstSimpleModels = (run) => {
-    const kind = ['accuracy', 'loss'].find((name) => yardsticks(run, name).some(({reach}) => reach));
+    const kind = ['accuracy', 'loss'].find((name) => run.yardsticks[name].some(({reach}) => reach));
     return kind && {
       title: kind === 'accuracy' ? 'Accuracy by epoch' : 'Loss by epoch',
       xLabel: 'epoch',
@@ -46,7 +46,7 @@ const proof = (() => {
       format: kind === 'accuracy' ? formatShare : undefined,
       curves: epochCurves.ofBothSets(run, kind),
       legend: true,
-      levels: yardsticks(run, kind),
+      levels: run.yardsticks[kind],
       marks: [],
     };
   };

@@ -36,6 +36,13 @@ function decodeEvaluations(raw) {
   return {...raw, training: toNumbers(raw.training), validation: toNumbers(raw.validation)};
 }
 
+/** Levels of a chart, for the loss and for the accuracy. */
+function decodeYardsticks(raw) {
+  const levels = (kind) =>
+      raw[kind].map(({value, label, reach}) => ({y: toNumber(value), label, reach}));
+  return {loss: levels('loss'), accuracy: levels('accuracy')};
+}
+
 function decodeDistributions(raw) {
   return Object.fromEntries(Object.entries(raw).map(
       ([
@@ -57,6 +64,7 @@ const runs = report.runs.map(
         norm: toNumbers(raw.steps.norm),
         norm_after: toNumbers(raw.steps.norm_after),
       },
+      yardsticks: decodeYardsticks(raw.yardsticks),
       norms: decodeCurves(raw.norms),
       updates: decodeCurves(raw.updates),
       weight_norms: decodeCurves(raw.weight_norms),

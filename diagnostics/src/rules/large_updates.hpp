@@ -22,6 +22,9 @@ class LargeUpdates {
   /// large one.
   std::optional<Verdict> jump(const RunView& run);
 
+  /// Whether that was the first step that it has seen.
+  bool is_first_step() const { return is_first_; }
+
   /// At every probe. `ratio`: ‖ΔW‖/‖W‖ that the layers have in common; `layer` has the largest.
   std::optional<Verdict> observe(const RunView& run, const std::string& layer, double ratio);
 

@@ -3,7 +3,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "large_updates.hpp"
@@ -40,7 +39,6 @@ class UpdateRatio final : public Rule {
   std::string_view name() const override { return "update-ratio"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    const bool is_first = !std::exchange(has_begun_, true);
     follow_rate(run);
     auto left_out = left_out_.observe(run);
     auto unreached = unreached_.observe(run);
@@ -48,7 +46,7 @@ class UpdateRatio final : public Rule {
     if (auto verdict = without_rate(run)) return verdict;
     if (auto verdict = standing_.observe(run)) return verdict;
     if (!run.probed()) return std::nullopt;
-    if (is_first) note_zeros(run);
+    if (large_.is_first_step()) note_zeros(run);
     if (auto verdict = by_ratios(run)) return verdict;
     if (unreached && (!left_out || unreached->severity > left_out->severity)) return unreached;
     return left_out;
@@ -212,7 +210,7 @@ class UpdateRatio final : public Rule {
   Thresholds t_;
   std::set<std::size_t> began_at_zero_;  // parameters
   Streak all_low_, half_low_, fallen_;
-  bool has_begun_ = false, had_rate_ = false, has_fallen_ = false;
+  bool had_rate_ = false, has_fallen_ = false;
   std::int64_t steps_fallen_ = 0, fell_at_ = 0;
   LargeUpdates large_;
   StandingWeights standing_;
