@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "parameter_list.hpp"
 #include "plumb/diagnostics/clip.hpp"
 
 namespace plumb {
@@ -38,6 +39,23 @@ class ClipHistory {
 /// An empty history for a clip that has one (Clip::has_history) over `parameters` parameters.
 std::unique_ptr<ClipHistory> make_clip_history(const Clip& clip, std::size_t parameters,
                                                const at::Device& device);
+
+/// That of the clip which a loop asks for, wherever its parameters are: it moves with them, and
+/// begins anew with another clip.
+class KeptClipHistory {
+ public:
+  /// `parameters` must outlive this.
+  explicit KeptClipHistory(const ParameterList& parameters) : parameters_(parameters) {}
+
+  /// Of a clip that has one.
+  ClipHistory& of(const Clip& clip);
+
+ private:
+  const ParameterList& parameters_;
+  std::unique_ptr<ClipHistory> history_;
+  Clip clip_;
+  at::Device device_ = at::kCPU;
+};
 
 // The registered ones.
 std::unique_ptr<ClipHistory> make_auto_clip(double percentile, const at::Device& device);

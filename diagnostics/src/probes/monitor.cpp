@@ -7,17 +7,17 @@
 #include <deque>
 #include <exception>
 
-#include "activation_reader.hpp"
 #include "clip_factors.hpp"
+#include "clip_history.hpp"
 #include "gradient_meter.hpp"
 #include "kept_gradients.hpp"
+#include "monitor_checks.hpp"
 #include "non_finite_trace.hpp"
-#include "parameter_reader.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/internal/first_failure.hpp"
-#include "probe_window.hpp"
 #include "record_delivery.hpp"
+#include "step_probes.hpp"
 #include "update_witness.hpp"
 
 namespace plumb {
@@ -31,32 +31,6 @@ NamedTensors parameters_of(const torch::nn::Module& module) {
     if (item.value().defined()) result.emplace_back(item.key(), item.value());
   }
   return result;
-}
-
-void check(const MonitorOptions& options) {
-  if (options.window < 1)
-    throw Error("monitor window " + std::to_string(options.window) + " is not at least 1");
-  if (options.inactive_window < 1)
-    throw Error("inactive window " + std::to_string(options.inactive_window) +
-                " is not at least 1");
-  if (options.probe_every < 0)
-    throw Error("probe cadence " + std::to_string(options.probe_every) + " is negative");
-  options.facts.check();
-  options.thresholds.check();
-}
-
-/// `what`: "loss", with a blank before it, or empty.
-void check_real_scalar(const at::Tensor& value, const std::string& function, const char* what) {
-  const std::string wants = "Monitor::" + function + " wants a ";
-  if (value.numel() != 1)
-    throw Error(wants + "scalar" + what + ", got " + std::to_string(value.numel()) + " values");
-  if (value.is_complex())
-    throw Error(wants + "real scalar" + what + ", got one of type " +
-                c10::toString(value.scalar_type()) + ": take its real part");
-}
-
-void check_scalar_loss(const at::Tensor& loss, const std::string& function) {
-  check_real_scalar(loss, function, " loss");
 }
 
 }  // namespace
@@ -74,13 +48,13 @@ class Monitor::Impl {
   Impl(const NamedTensors& named, MonitorOptions options)
       : options_(std::move(options)),
         parameters_(named),
-        parameter_reader_(parameters_, options_.updates_are_noted),
-        activation_reader_(options_.tap_prefix, options_.inactive_window),
+        probes_(parameters_, options_),
+        clip_history_(parameters_),
         delivery_(Diagnosis(facts(), options_.thresholds), options_.on_record,
                   options_.on_finding) {
     check(options_);
     adopt_device(parameters_.device());
-    begin_step();
+    probes_.begin_step(step_);
   }
 
   /// Completes what record_to() began, without a word to those who may be gone by now. A destructor
@@ -101,7 +75,7 @@ class Monitor::Impl {
 
   ClipOutcome clip(const Clip& clip) {
     check_not_finished("clip");
-    check_applicable(clip);
+    check_applicable(clip, parameters_);
     if (clipped_this_step_) {
       throw Error("Monitor::clip was called twice in step " + std::to_string(step_));
     }
@@ -109,26 +83,25 @@ class Monitor::Impl {
     if (clip != clip_) diagnosis().set_clip(*(clip_ = clip));
     measure();
     const ClipOutcome outcome =
-        meter_->clip(clip, clip.has_history() ? &history_of(clip) : nullptr);
+        meter_->clip(clip, clip.has_history() ? &clip_history_.of(clip) : nullptr);
     // Whether the loop heeds it is seen after the update; on a device it is not known in time.
     if (!outcome.found_inf().defined() && !outcome.finite()) update_witness_.emplace(parameters_);
     return outcome;
   }
 
   NamedTensors clip_state(const Clip& clip) {
-    check_applicable(clip);
-    return clip.has_history() ? history_of(clip).state() : NamedTensors();
+    check_applicable(clip, parameters_);
+    return clip.has_history() ? clip_history_.of(clip).state() : NamedTensors();
   }
 
   void note_skipped(const at::Tensor& skipped) {
-    check_real_scalar(skipped, "note_skipped", "");
+    check_real_scalar(skipped, "note_skipped");
     measure();
     meter_->note_skipped(skipped);
   }
   void note_rolled_back() {
     note_.rolled_back = true;
-    activation_reader_.cancel_probe();
-    probing_ = false;
+    probes_.cancel();
   }
   void note_learning_rate(double rate) {
     if (!(rate >= 0 && std::isfinite(rate)))
@@ -136,7 +109,7 @@ class Monitor::Impl {
     note_.learning_rate = rate;
   }
   void note_update(const at::Tensor& parameter, const UpdateSums& sums) {
-    if (probing_) parameter_reader_.note_update(parameter, sums);
+    probes_.note_update(parameter, sums);
   }
 
   void step(const at::Tensor& loss) {
@@ -151,11 +124,11 @@ class Monitor::Impl {
     end_step();
   }
 
-  bool probes_next_step() const { return probing_; }
+  bool probes_next_step() const { return probes_.probing(); }
 
   void step_replayed(const at::Tensor& loss) {
     check_replayed(loss);
-    if (probing_) {
+    if (probes_.probing()) {
       throw Error("step " + std::to_string(step_) +
                   " is to be probed, and what was replayed has no probe: ask "
                   "Monitor::probes_next_step(), and run it or capture it with capture_probe()");
@@ -167,39 +140,26 @@ class Monitor::Impl {
 
   CapturedProbe capture_probe() {
     check_not_finished("capture_probe");
-    if (!probing_)
+    if (!probes_.probing())
       throw Error("step " + std::to_string(step_) + " is not to be probed: it has no probe");
     if (!measured_) {
       throw Error("Monitor::capture_probe was called in step " + std::to_string(step_) +
                   " before clip: capture clip(Clip::none()) where nothing is clipped");
     }
-    if (!parameter_reader_.has_read()) {
-      throw Error("Monitor::capture_probe was called in step " + std::to_string(step_) +
-                  " before any step was probed: run one first");
-    }
-    CapturedProbe probe;
-    probe.parameters_ = parameter_reader_.read_update();
-    probe.activations_ = activation_reader_.capture_probe(parameters_.device());
-    probe.loss_scale_ = measured_scale_;
-    probe.require_gradient_ = parameter_reader_.require_gradient();
-    return probe;
+    return probes_.capture(step_);
   }
 
   void step_replayed(const at::Tensor& loss, const CapturedProbe& probe) {
     check_replayed(loss);
-    if (!probing_) {
+    if (!probes_.probing()) {
       throw Error("step " + std::to_string(step_) +
                   " is not to be probed, and what was replayed is: ask "
                   "Monitor::probes_next_step()");
     }
     ask_update_witness();
-    // The next replay writes there again.
-    const auto copy = [](const at::Tensor& read) { return read.defined() ? read.clone() : read; };
-    ProbeWindow::Reading reading{step_, copy(probe.parameters_), copy(probe.activations_),
-                                 probe.loss_scale_, probe.require_gradient_};
+    ProbeWindow::Reading reading = StepProbes::read_replayed(step_, probe);
     meter_->complete_replayed(loss);
-    probes_.add(std::move(reading));
-    activation_reader_.end_replayed_probe();
+    probes_.end_replayed(std::move(reading));
     end_step();
   }
 
@@ -207,7 +167,7 @@ class Monitor::Impl {
     meter_->discard();
     measured_ = clipped_this_step_ = false;
     update_witness_.reset();
-    if (probing_) activation_reader_.begin_probe();
+    probes_.begin_again();
   }
 
   void flush() {
@@ -268,7 +228,7 @@ class Monitor::Impl {
 
   NonFiniteOrigin trace_non_finite(const std::function<at::Tensor()>& loss) {
     if (!loss) throw Error("Monitor::trace_non_finite was given no function to repeat the step");
-    activation_reader_.pause_probe();
+    probes_.pause();
     try {
       note_.origin = plumb::trace_non_finite(parameters_, options_.tap_prefix, [&] {
         const at::Tensor value = loss();
@@ -276,16 +236,15 @@ class Monitor::Impl {
         return value;
       });
     } catch (...) {
-      if (probing_) activation_reader_.resume_probe();
+      probes_.resume();
       throw;
     }
-    activation_reader_.cancel_probe();
-    probing_ = false;
+    probes_.cancel();
     return *note_.origin;
   }
 
   const std::vector<ParameterInfo>& parameters() const { return parameters_.infos; }
-  const std::vector<TapInfo>& taps() const { return activation_reader_.taps(); }
+  const std::vector<TapInfo>& taps() const { return probes_.taps(); }
   std::int64_t steps() const { return step_; }
 
   void set_loss_scale(double scale) {
@@ -299,11 +258,11 @@ class Monitor::Impl {
     if (step < 0) throw Error("next step " + std::to_string(step) + " is negative");
     flush();
     step_ = step;
-    begin_step();
+    probes_.begin_step(step_);
   }
 
-  NamedTensors activation_state() const { return activation_reader_.state(); }
-  void restore_activations(const NamedTensors& state) { activation_reader_.restore(state); }
+  NamedTensors activation_state() const { return probes_.state(); }
+  void restore_activations(const NamedTensors& state) { probes_.restore(state); }
 
  private:
   /// What is known of a step before its record is there.
@@ -333,7 +292,7 @@ class Monitor::Impl {
     probes_.transfer();
     meter_->drain([&](StepRecord& record) {
       record.step += first;
-      attach_probe(record);
+      probes_.attach_to(record);
       std::move(notes_.front()).attach_to(record);
       notes_.pop_front();
       delivery_.add(std::move(record));
@@ -345,21 +304,6 @@ class Monitor::Impl {
     facts.parameters = parameters_.infos;
     if (clip_) facts.clip = *clip_;
     return facts;
-  }
-
-  ClipHistory& history_of(const Clip& clip) {
-    if (!history_ || history_clip_ != clip || history_device_ != parameters_.device()) {
-      auto history = make_clip_history(clip, parameters_.size(), parameters_.device());
-      if (history_ && history_clip_ == clip) copy(history_->state(), history->state());
-      history_ = std::move(history);
-      history_clip_ = clip;
-      history_device_ = parameters_.device();
-    }
-    return *history_;
-  }
-
-  static void copy(const NamedTensors& from, const NamedTensors& to) {
-    for (std::size_t i = 0; i < to.size(); ++i) at::Tensor(to[i].second).copy_(from[i].second);
   }
 
   void adopt_device(const at::Device& device) {
@@ -380,17 +324,6 @@ class Monitor::Impl {
                 ", after Monitor::finish: training that goes on wants a new monitor");
   }
 
-  void check_applicable(const Clip& clip) const {
-    clip.check();
-    if (clip.kind != Clip::Kind::value) return;
-    for (std::size_t i = 0; i < parameters_.size(); ++i) {
-      if (parameters_.tensors[i].is_complex()) {
-        throw Error("clip " + to_string(clip) + " bounds real entries, and those of parameter " +
-                    parameters_.infos[i].name + " are complex: clip by norm");
-      }
-    }
-  }
-
   void check_replayed(const at::Tensor& loss) const {
     check_not_finished("step_replayed");
     check_scalar_loss(loss, "step_replayed");
@@ -402,12 +335,7 @@ class Monitor::Impl {
   void complete(const at::Tensor& loss) {
     measure();
     ask_update_witness();
-    std::optional<ProbeWindow::Reading> reading;
-    if (probing_) {
-      reading = ProbeWindow::Reading{step_, parameter_reader_.read_update(),
-                                     activation_reader_.end_probe(parameters_.device()),
-                                     measured_scale_, parameter_reader_.require_gradient()};
-    }
+    std::optional<ProbeWindow::Reading> reading = probes_.end(step_);
     look_for_kept_gradients();
     meter_->complete(loss);
     if (reading) probes_.add(*std::move(reading));
@@ -437,18 +365,8 @@ class Monitor::Impl {
       if (meter_->full()) collect();
       delivery_.hand_out(taps());
     });
-    begin_step();
+    probes_.begin_step(step_);
     failure.rethrow();
-  }
-
-  void begin_step() {
-    probing_ = options_.probe_every > 0 && step_ % options_.probe_every == 0;
-    if (probing_) {
-      parameter_reader_.remember();
-      activation_reader_.begin_probe();
-    } else {
-      activation_reader_.cancel_probe();
-    }
   }
 
   void measure() {
@@ -456,32 +374,16 @@ class Monitor::Impl {
     // Module::to keeps the tensors and changes what is in them.
     if (parameters_.device() != device_) adopt_device(parameters_.device());
     measured_ = true;
-    measured_scale_ = loss_scale_;
     meter_->measure();
-    if (probing_) parameter_reader_.read_gradients(*meter_);
-  }
-
-  void attach_probe(StepRecord& record) {
-    const auto reading = probes_.take(record.step);
-    if (!reading) return;
-    if (!reading->parameters.empty())
-      record.probes = ParameterReader::decode(reading->parameters.data(), parameters_.size());
-    for (std::size_t i = 0; i < record.probes.size(); ++i)
-      record.probes[i].requires_grad = reading->require_gradient[i];
-    record.activations =
-        ActivationReader::decode(reading->activations, taps(), reading->loss_scale);
+    probes_.read_gradients(*meter_, loss_scale_);
   }
 
   MonitorOptions options_;
   ParameterList parameters_;
   at::Device device_ = at::kCPU;
   std::unique_ptr<GradientMeter> meter_;
-  std::unique_ptr<ClipHistory> history_;
-  Clip history_clip_;
-  at::Device history_device_ = at::kCPU;
-  ParameterReader parameter_reader_;
-  ActivationReader activation_reader_;
-  ProbeWindow probes_;
+  StepProbes probes_;
+  KeptClipHistory clip_history_;
   std::optional<Clip> clip_;  // that the loop asks for; until it does, what its facts say holds
   RecordDelivery delivery_;   // after all that facts() reads
 
@@ -493,8 +395,6 @@ class Monitor::Impl {
   int exceptions_at_the_start_ = std::uncaught_exceptions();
   std::int64_t step_ = 0;
   double loss_scale_ = 1;
-  double measured_scale_ = 1;  // at measure()
-  bool probing_ = false;
   bool measured_ = false;
   bool clipped_this_step_ = false;
   bool finished_ = false;

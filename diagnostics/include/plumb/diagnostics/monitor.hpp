@@ -106,7 +106,7 @@ class ClipOutcome {
 /// What a graph writes that has captured a probed step: see Monitor::capture_probe().
 class CapturedProbe {
  private:
-  friend class Monitor;
+  friend class StepProbes;
   at::Tensor parameters_, activations_;  // double, on the parameters' device
   double loss_scale_ = 1;
   std::vector<bool> require_gradient_;
