@@ -9,6 +9,7 @@
 #include "loss_names.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "shortfall.hpp"
 #include "start_notice.hpp"
 #include "taps.hpp"
 #include "text.hpp"
@@ -33,6 +34,7 @@ class PoorInitialization final : public Rule {
     if (run.record.step != 0) return still_zero(run);
     if (auto verdict = zero_weights(run)) return verdict;
     if (auto verdict = units_alike(run)) return verdict;
+    note_equal_weights(run);
     if (auto verdict = collapsed(run)) return verdict;
     if (auto verdict = saturating(run)) return verdict;
     if (auto verdict = lost_or_grown_signal(run)) return verdict;
@@ -41,7 +43,10 @@ class PoorInitialization final : public Rule {
 
   bool always_finishes() const override { return true; }
 
-  std::optional<Verdict> finish(const RunView& run) override { return notice_.at_the_end(run, t_); }
+  std::optional<Verdict> finish(const RunView& run) override {
+    if (auto verdict = began_alike(run)) return verdict;
+    return notice_.at_the_end(run, t_);
+  }
 
  private:
   static Verdict verdict_at(std::string layer, Severity severity, std::string message) {
@@ -96,6 +101,32 @@ class PoorInitialization final : public Rule {
       return verdict;
     }
     return std::nullopt;
+  }
+
+  void note_equal_weights(const RunView& run) {
+    if (!run.probed()) return;
+    for (std::size_t i = 0; i + 1 < run.layers.size() && !equal_; ++i) {
+      const Layer& layer = run.layers[i];
+      if (units_of(run, layer) > 1 && !is_zero(run, layer) && is_constant(run, layer))
+        equal_ = layer;
+    }
+  }
+
+  /// Units that began equal, which other weights can tell apart in time, and have not enough.
+  std::optional<Verdict> began_alike(const RunView& run) const {
+    if (!equal_ || run.loss.steps() < t_.ended_steps) return std::nullopt;
+    const auto behind = shortfall(run, t_);
+    if (!behind) return std::nullopt;
+    Verdict verdict =
+        verdict_at(equal_->name, Severity::warning,
+                   "all weights of " + equal_->name + " began equal: to its " +
+                       std::to_string(units_of(run, *equal_)) +
+                       " units an input was the sum of its entries and no more, and " +
+                       shortfall_text(run, *behind));
+    verdict.first_step = run.record.step;
+    verdict.evidence = {{"score", behind->network}, {"simple_score", behind->simple}};
+    verdict.remedies = {remedies::random_weights(run.facts)};
+    return verdict;
   }
 
   std::optional<Verdict> still_zero(const RunView& run) {
@@ -366,6 +397,7 @@ class PoorInitialization final : public Rule {
 
   Thresholds t_;
   std::optional<Layer> doubted_;
+  std::optional<Layer> equal_;    // whose weights were all the same
   std::optional<Verdict> large_;  // the first loss
   StartNotice notice_;            // of the same
 };

@@ -47,9 +47,15 @@ class VanishingGradient final : public Rule {
                    is_error ? Severity::error : Severity::warning);
   }
 
+  std::optional<Verdict> finish(const RunView& run) override {
+    if (at_the_end_ && run.loss.steps() >= t_.ended_steps) return at_the_end_;
+    return lost_over_time(run);
+  }
+
+ private:
   /// What sigmoids leave of the gradient of a sequence's first steps shows in no layer's: they
   /// share their weights with the last.
-  std::optional<Verdict> finish(const RunView& run) override {
+  std::optional<Verdict> lost_over_time(const RunView& run) const {
     if (run.facts.activation != "sigmoid" || !has_recurrence(run.facts.parameters) ||
         run.loss.steps() < t_.ended_steps)
       return std::nullopt;
@@ -68,7 +74,6 @@ class VanishingGradient final : public Rule {
     return verdict;
   }
 
- private:
   /// Losses that may be negative have no size to compare gradients with, but 0 is 0.
   std::optional<Verdict> exactly_none(const RunView& run) {
     if (run.loss.has_scale()) return std::nullopt;
@@ -216,6 +221,7 @@ class VanishingGradient final : public Rule {
 
   /// Stands at the baseline, and has since the start: then less than usual is too little.
   std::optional<Verdict> standing(const RunView& run, const std::vector<LayerSensitivity>& all) {
+    at_the_end_.reset();
     if (all.empty() || !run.facts.baseline_loss) return std::nullopt;
     if (run.loss.best_learnt() > t_.nothing_learnt || run.loss.learnt() < -t_.learnt)
       return std::nullopt;
@@ -225,9 +231,16 @@ class VanishingGradient final : public Rule {
     const bool recurrent = has_recurrence(run.facts.parameters);
     const double least = recurrent ? t_.still_recurrent_sensitivity : t_.still_sensitivity;
     const auto long_enough = recurrent ? t_.still_recurrent_steps : t_.still_steps;
-    const bool low = usual && *usual < least && lowest < least;
-    if (!low || run.loss.steps() < long_enough) return std::nullopt;
-    Verdict result = verdict(run, all, least, 0, Severity::warning);
+    const auto is_below = [&](double line) { return usual && *usual < line && lowest < line; };
+    if (is_below(least) && run.loss.steps() >= long_enough) return still(run, all, least);
+    if (!recurrent && is_below(t_.ended_sensitivity) &&
+        decades_per_layer(run).value_or(0) > t_.ended_slope)
+      at_the_end_ = still(run, all, t_.ended_sensitivity);
+    return std::nullopt;
+  }
+
+  Verdict still(const RunView& run, const std::vector<LayerSensitivity>& all, double line) const {
+    Verdict result = verdict(run, all, line, 0, Severity::warning);
     result.message += "; in " + std::to_string(run.loss.steps()) + " steps nothing was learnt";
     return result;
   }
@@ -333,6 +346,7 @@ class VanishingGradient final : public Rule {
   std::optional<double> loss_at_first_;  // as they became nearly all
   LargestUpdate largest_update_;
   Window while_still_{1024};  // the smallest layer's at each probe, as long as nothing is learnt
+  std::optional<Verdict> at_the_end_;  // if the run ended now
 };
 
 }  // namespace

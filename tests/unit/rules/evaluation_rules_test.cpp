@@ -59,6 +59,25 @@ TEST_CASE("Half of it gone is a warning, less is not", "[evaluation-mode]") {
   CHECK(severity_at(std::nan("")) == Severity::error);
 }
 
+TEST_CASE("Statistics that are still those of the start need not make as large a gap",
+          "[evaluation-mode]") {
+  const auto found_with = [](const char* momentum, double gone) {
+    auto facts = MadeUpRun::facts();
+    facts.settings = {{"norm", "batch"}, {"norm-momentum", momentum}};
+    MadeUpRun made_up(facts);
+    train(made_up, 2, {.training = (0.3 + 0.7 * gone) * baseline});
+    made_up.finish();
+    return made_up.found("evaluation-mode");
+  };
+  const auto finding = found_with("0.999", 0.3);  // after 100 steps
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("of which 90 % are still those of the start"));
+  CHECK(finding->remedies.front().flag() == "--norm-momentum 0.9");
+  CHECK_FALSE(found_with("0.999", 0.2));
+  CHECK_FALSE(found_with("0.99", 0.3));  // 37 %
+}
+
 TEST_CASE("Before the end it is said where it lasts longer than running statistics lag behind",
           "[evaluation-mode]") {
   MadeUpRun made_up;

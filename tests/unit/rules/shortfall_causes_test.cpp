@@ -67,6 +67,27 @@ TEST_CASE("Recurrent sigmoids explain a network that stays behind", "[vanishing-
   CHECK_FALSE(found_with("sigmoid", "dense_01.weight", 70));
 }
 
+TEST_CASE("Units that began equal explain a network that stays behind", "[poor-initialization]") {
+  const auto found_with = [](std::vector<std::size_t> equal, int percent) {
+    const MadeUpRun run = ended_after(facts_with({kernel(0.9)}), percent, [&](StepRecord& r) {
+      if (r.step > 0) return;
+      for (const std::size_t layer : equal) r.probes[layer].constant = true;
+    });
+    return run.found("poor-initialization");
+  };
+  const auto finding = found_with({0}, 70);
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->layer == "dense_01");
+  CHECK(finding->first_step == 399);
+  CHECK_THAT(finding->message, ContainsSubstring("dense_01 began equal: to its 8 units"));
+  CHECK_THAT(finding->message, ContainsSubstring("kernel regression"));
+  CHECK_FALSE(found_with({0}, 85));
+  CHECK_FALSE(found_with({}, 70));
+  CHECK_FALSE(found_with({2}, 70));                // of the outputs
+  CHECK(found_with({0, 1}, 70)->first_step == 0);  // they stay alike
+}
+
 TEST_CASE("A decay that takes back all that a step changes holds a network down that learns",
           "[weight-decay]") {
   struct Decayed {

@@ -76,6 +76,27 @@ TEST_CASE("vanishing-gradient: small is too small where nothing is learnt for lo
   CHECK_FALSE(loud.found("vanishing-gradient"));
 }
 
+TEST_CASE("vanishing-gradient: at the end of a run less is too much where it shrinks on its way") {
+  const auto found_after = [](double first, double second, double last, bool learns = false) {
+    MadeUpRun made_up;
+    run(made_up, 450, [&](StepRecord& r) {
+      if (!learns) learns_nothing(r);
+      r.norms = {first, second, last};
+    });
+    CHECK_FALSE(made_up.found("vanishing-gradient"));
+    made_up.finish();
+    return made_up.found("vanishing-gradient");
+  };
+  const auto finding = found_after(1e-2, 5e-2, 0.25);  // sensitivities of 4e-2, 0.2 and 1
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->layer == "dense_01");
+  CHECK_THAT(finding->message, ContainsSubstring("the gradient shrinks by 0.7 decades a layer"));
+  CHECK_FALSE(found_after(1e-2, 2e-2, 3e-2));  // 0.24
+  CHECK_FALSE(found_after(2e-2, 0.1, 0.5));    // 9e-2
+  CHECK_FALSE(found_after(1e-2, 5e-2, 0.25, true));
+}
+
 TEST_CASE("vanishing-gradient: over time what is small is larger, and stands out sooner") {
   const std::string first = GENERATE("rnn_1.weight_recurrent", "dense_01.weight");
   MadeUpRun made_up({}, {}, first);

@@ -38,6 +38,13 @@ struct Thresholds {
   std::int64_t still_recurrent_steps = 150;
   double still_recurrent_sensitivity = 0.1;
 
+  /// … and at the end of a run that has learnt nothing it may be as large as this where the
+  /// gradient shrinks by so many decades with each layer: sigmoids take 0.6 at most of outputs near
+  /// the middle, log10 of 4. Of other broken runs that end there it shrinks by a third or has
+  /// larger sensitivities. Measured, on the nineteenth to twenty-sixth test part.
+  double ended_sensitivity = 5e-2;
+  double ended_slope = 0.35;
+
   /// exploding-gradient: median norm of five steps in parts of the largest such median before. By
   /// the same factor exploded_epoch in summary.json compares an epoch's largest norm with that of
   /// all earlier ones; there the loss has to be worse, too.
@@ -251,6 +258,11 @@ struct Thresholds {
   /// at most at the end of a run, by what the last batches were. Measured, on the eighteenth test
   /// part.
   double mode_gap = 0.5;
+  /// … and where so much of batch normalization's running statistics are still those of the start.
+  /// Then it is 0.3 to 7 in 29 of 30 broken runs; of the healthy ones, in which it is less than a
+  /// quarter, 0.2 at most. Measured, on the nineteenth to twenty-sixth test part.
+  double lagging_gap = 0.25;
+  double lagging_statistics = 0.5;
 
   /// … for so many steps, at each evaluation, to be a warning before the run ends: the statistics
   /// of healthy networks follow within 400.
