@@ -4,32 +4,29 @@
 #include <utility>
 #include <vector>
 
+#include "initial_loss.hpp"
 #include "layer_view.hpp"
-#include "loss_course.hpp"
-#include "loss_names.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "shortfall.hpp"
-#include "start_notice.hpp"
 #include "taps.hpp"
 #include "text.hpp"
 
 namespace plumb {
 namespace {
 
-constexpr double about_zeros = 0.2;  // of the loss of outputs of 0
-
 /// What the first probe shows of the initial weights.
 class PoorInitialization final : public Rule {
  public:
-  explicit PoorInitialization(const Thresholds& thresholds) : t_(thresholds) {}
+  explicit PoorInitialization(const Thresholds& thresholds)
+      : t_(thresholds), initial_loss_(thresholds) {}
 
   std::string_view name() const override { return "poor-initialization"; }
 
   bool sees_non_finite() const override { return true; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    if (auto verdict = still_large(run)) return verdict;
+    if (auto verdict = initial_loss_.still_large(run)) return verdict;
     if (!std::isfinite(run.record.loss)) return std::nullopt;
     if (run.record.step != 0) return still_zero(run);
     if (auto verdict = zero_weights(run)) return verdict;
@@ -38,14 +35,14 @@ class PoorInitialization final : public Rule {
     if (auto verdict = collapsed(run)) return verdict;
     if (auto verdict = saturating(run)) return verdict;
     if (auto verdict = lost_or_grown_signal(run)) return verdict;
-    return large_loss(run);
+    return initial_loss_.observe(run);
   }
 
   bool always_finishes() const override { return true; }
 
   std::optional<Verdict> finish(const RunView& run) override {
     if (auto verdict = began_alike(run)) return verdict;
-    return notice_.at_the_end(run, t_);
+    return initial_loss_.at_the_end(run);
   }
 
  private:
@@ -254,152 +251,10 @@ class PoorInitialization final : public Rule {
     return verdict;
   }
 
-  /// Targets with a mean far from 0 cost outputs near 0 much more than the best constant does: what
-  /// a bias learns within steps.
-  static bool is_targets_own(const RunView& run) {
-    if (run.facts.loss != "mse") return false;
-    const ActivationProbe* probe = probe_of(run, output_tap);
-    if (probe == nullptr) return false;
-    const double mean_square = probe->mean * probe->mean + probe->deviation * probe->deviation;
-    return mean_square < 0.25 * run.record.loss;
-  }
-
-  /// What outputs of 0 cost by a loss that is known, or of a size that gives it away. Nothing of
-  /// other losses.
-  static std::optional<double> loss_of_zeros(const RunView& run) {
-    const std::int64_t outputs = run.layers.empty() ? 0 : units_of(run, run.layers.back());
-    const double of_classes = std::log(static_cast<double>(outputs));
-    const double of_one = std::log(2.0);
-    if (run.facts.loss == "bce") return of_one;
-    if (run.facts.loss == "cross-entropy" && outputs > 1) return of_classes;
-    if (run.facts.loss.empty() && outputs > 0) return outputs == 1 ? of_one : of_classes;
-    return std::nullopt;
-  }
-
-  /// The size of the outputs, where they are too small to cost that much themselves; 0 where the
-  /// loss alone tells. Nothing else, and where that is not known.
-  static std::optional<double> small_outputs(const RunView& run) {
-    constexpr double small = 1, minor = 0.5;
-    const double loss = run.record.loss;
-    const ActivationProbe* probe = probe_of(run, output_tap);
-    const auto of_zeros = loss_of_zeros(run);
-    const bool is_of_zeros = of_zeros && std::abs(loss - *of_zeros) < about_zeros * *of_zeros;
-    if (is_of_zeros && (probe == nullptr || is_cross_entropy(run.facts.loss))) return 0;
-    if (probe == nullptr) return std::nullopt;
-    const double size = std::hypot(probe->mean, probe->deviation);
-    // Of logits 1 is small. Of other outputs, squared or not, it depends on what is to be
-    // predicted; of a loss that is not known nothing follows but for those near 0.
-    const bool is_minor = size < minor * loss && size < minor * std::sqrt(loss);
-    const bool is_small =
-        is_cross_entropy(run.facts.loss)
-            ? size < small
-            : is_minor && (size < small || is_distance_to_targets(run.facts.loss));
-    return is_small ? std::optional(size) : std::nullopt;
-  }
-
-  /// Whether what outputs near 0 cost is what the targets make of it. An unnamed loss that is about
-  /// that of a cross-entropy may be one.
-  static bool goes_by_targets(const RunView& run) {
-    const auto of_zeros = loss_of_zeros(run);
-    return is_cross_entropy(run.facts.loss) || is_distance_to_targets(run.facts.loss) ||
-           (of_zeros && std::abs(run.record.loss - *of_zeros) < about_zeros * *of_zeros);
-  }
-
-  static Remedy look_at_terms() {
-    return {
-        "look at the terms of the loss one by one: which of them is so large, and is the baseline "
-        "that of all of them",
-        {}};
-  }
-
-  static Verdict of_another_term(const std::string& start, double size) {
-    Verdict verdict = verdict_at("", Severity::info,
-                                 start + ", though the outputs are small, of size " + brief(size) +
-                                     ": something else of what it is made of is large");
-    verdict.remedies = {look_at_terms()};
-    return verdict;
-  }
-
-  /// Cross-entropy of outputs in [−1, 1] costs at most 2 more than that of 0.
-  static bool is_summed(const RunView& run) {
-    const auto of_zeros = loss_of_zeros(run);
-    return is_cross_entropy(run.facts.loss) && of_zeros && run.record.loss > *of_zeros + 2;
-  }
-
-  /// Not the weights' fault: what the baseline knows, and the outputs do not yet, is the bias.
-  static Verdict far_from_the_targets(const RunView& run, const std::string& start, double size) {
-    Verdict verdict = verdict_at("", Severity::info, start);
-    verdict.message += size > 0 ? ", though the outputs are small, of size " + brief(size)
-                                : ", about what outputs of 0 cost in a cross-entropy";
-    if (is_summed(run)) {
-      verdict.message += ": it seems to be a sum where the baseline is a mean";
-      verdict.remedies = {{"compare with the baseline of the same sum, or take the mean", {}}};
-      return verdict;
-    }
-    verdict.message += size == 0 && !is_cross_entropy(run.facts.loss)
-                           ? ": if it is one, not the weights"
-                           : ": not the weights";
-    verdict.message += ", but the last layer's bias is far from the targets";
-    verdict.remedies = {
-        {"start the last bias from the best constant prediction: of classes the "
-         "log-odds of their shares",
-         {}}};
-    return verdict;
-  }
-
-  static std::vector<std::pair<std::string, double>> evidence_of_loss(const RunView& run,
-                                                                      double threshold) {
-    return {{"loss", run.record.loss},
-            {"baseline_loss", *run.facts.baseline_loss},
-            {"threshold", threshold}};
-  }
-
-  std::optional<Verdict> large_loss(const RunView& run) {
-    if (!run.facts.baseline_loss || !(*run.facts.baseline_loss > 0)) return std::nullopt;
-    const double factor = run.record.loss / *run.facts.baseline_loss;
-    if (!(factor > t_.initial_loss_info) || is_targets_own(run)) return std::nullopt;
-    const std::string start = "the loss starts at " + brief(run.record.loss) + ", " +
-                              brief(factor) + " times that of a constant prediction";
-    if (const auto size = small_outputs(run)) {
-      Verdict verdict = goes_by_targets(run) ? far_from_the_targets(run, start, *size)
-                                             : of_another_term(start, *size);
-      verdict.evidence = evidence_of_loss(run, t_.initial_loss);
-      return verdict;
-    }
-    const bool is_other = !run.facts.loss.empty() && !goes_by_targets(run);
-    Verdict verdict = verdict_at(
-        "", Severity::info,
-        start + (is_other ? ": the outputs, or another term of it, are" : ": the outputs are") +
-            " too large");
-    verdict.evidence = evidence_of_loss(run, t_.initial_loss);
-    verdict.remedies =
-        remedies::list({remedies::lower_dropout(run.facts), remedies::smaller_weights()});
-    for (const auto& remedy : remedies::fit_inputs(run)) verdict.remedies.push_back(remedy);
-    if (is_other) verdict.remedies.push_back(look_at_terms());
-    if (factor > t_.initial_loss) {
-      large_ = verdict;
-      notice_.suspect(verdict);
-    }
-    return verdict;
-  }
-
-  /// A large loss that the first steps take away did no harm; one that overflows did.
-  std::optional<Verdict> still_large(const RunView& run) {
-    if (loss_is_down(run, t_)) large_.reset();
-    if (!large_) return std::nullopt;
-    const bool overflows = !std::isfinite(run.record.loss);
-    if (!overflows && !has_settled(run, large_->evidence.front().second, t_)) return std::nullopt;
-    Verdict verdict = *std::exchange(large_, std::nullopt);
-    if (!overflows && !loss_is_large(run, t_)) return std::nullopt;
-    verdict.severity = Severity::warning;
-    return verdict;
-  }
-
   Thresholds t_;
   std::optional<Layer> doubted_;
-  std::optional<Layer> equal_;    // whose weights were all the same
-  std::optional<Verdict> large_;  // the first loss
-  StartNotice notice_;            // of the same
+  std::optional<Layer> equal_;  // whose weights were all the same
+  InitialLoss initial_loss_;
 };
 
 }  // namespace

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+
+#include "plumb/diagnostics/rule.hpp"
+#include "plumb/diagnostics/thresholds.hpp"
+#include "start_notice.hpp"
+
+namespace plumb {
+
+/// What the first loss says of the outputs that the initial weights make, and of the last bias.
+class InitialLoss {
+ public:
+  explicit InitialLoss(const Thresholds& thresholds) : t_(thresholds) {}
+
+  /// In the first step, which must have a finite loss: one that is large, as an observation.
+  std::optional<Verdict> observe(const RunView& run);
+
+  /// At every step: one that the first steps take away did no harm; one that overflows, or stays,
+  /// did.
+  std::optional<Verdict> still_large(const RunView& run);
+
+  /// Of a run that ends with nothing learnt, or behind a simple model.
+  std::optional<Verdict> at_the_end(const RunView& run) const;
+
+ private:
+  Thresholds t_;
+  std::optional<Verdict> large_;  // what may still do harm
+  StartNotice notice_;            // of the same
+};
+
+}  // namespace plumb
