@@ -48,7 +48,7 @@ class VanishingGradient final : public Rule {
   }
 
   std::optional<Verdict> finish(const RunView& run) override {
-    if (at_the_end_ && run.loss.steps() >= t_.ended_steps) return at_the_end_;
+    if (at_the_end_ && run.loss.steps() >= t_.ended_steps) return still(run, *at_the_end_);
     return lost_over_time(run);
   }
 
@@ -221,28 +221,30 @@ class VanishingGradient final : public Rule {
 
   /// Stands at the baseline, and has since the start: then less than usual is too little.
   std::optional<Verdict> standing(const RunView& run, const std::vector<LayerSensitivity>& all) {
-    at_the_end_.reset();
     if (all.empty() || !run.facts.baseline_loss) return std::nullopt;
-    if (run.loss.best_learnt() > t_.nothing_learnt || run.loss.learnt() < -t_.learnt)
+    if (run.loss.best_learnt() > t_.nothing_learnt || run.loss.learnt() < -t_.learnt) {
+      at_the_end_.reset();
       return std::nullopt;
+    }
     const double lowest = extreme(all).first;
     while_still_.add(lowest);
-    const auto usual = while_still_.median(while_still_.size());
+    const double usual = while_still_.median(while_still_.size()).value_or(lowest);
     const bool recurrent = has_recurrence(run.facts.parameters);
     const double least = recurrent ? t_.still_recurrent_sensitivity : t_.still_sensitivity;
     const auto long_enough = recurrent ? t_.still_recurrent_steps : t_.still_steps;
-    const auto is_below = [&](double line) { return usual && *usual < line && lowest < line; };
-    if (is_below(least) && run.loss.steps() >= long_enough) return still(run, all, least);
-    if (!recurrent && is_below(t_.ended_sensitivity) &&
-        decades_per_layer(run).value_or(0) > t_.ended_slope)
-      at_the_end_ = still(run, all, t_.ended_sensitivity);
+    if (usual < least && lowest < least && run.loss.steps() >= long_enough)
+      return still(run, verdict(run, all, least, 0, Severity::warning));
+    // A single batch above the line changes nothing.
+    if (recurrent || !(usual < t_.ended_sensitivity))
+      at_the_end_.reset();
+    else if (lowest < t_.ended_sensitivity && decades_per_layer(run).value_or(0) > t_.ended_slope)
+      at_the_end_ = verdict(run, all, t_.ended_sensitivity, 0, Severity::warning);
     return std::nullopt;
   }
 
-  Verdict still(const RunView& run, const std::vector<LayerSensitivity>& all, double line) const {
-    Verdict result = verdict(run, all, line, 0, Severity::warning);
-    result.message += "; in " + std::to_string(run.loss.steps()) + " steps nothing was learnt";
-    return result;
+  static Verdict still(const RunView& run, Verdict verdict) {
+    verdict.message += "; in " + std::to_string(run.loss.steps()) + " steps nothing was learnt";
+    return verdict;
   }
 
   /// The last of the first layers whose gradient is exactly 0, where the next one has a usual
@@ -346,7 +348,7 @@ class VanishingGradient final : public Rule {
   std::optional<double> loss_at_first_;  // as they became nearly all
   LargestUpdate largest_update_;
   Window while_still_{1024};  // the smallest layer's at each probe, as long as nothing is learnt
-  std::optional<Verdict> at_the_end_;  // if the run ended now
+  std::optional<Verdict> at_the_end_;  // what a run that ends without learning is told
 };
 
 }  // namespace
