@@ -81,6 +81,8 @@ class Diagnosis::Impl {
     losses.classes.check();
     if (loss_.steps() == 0) return;
     evaluation_ = losses;
+    if (const auto score = network_score(view_of_last_step()))
+      best_score_ = std::max(*score, best_score_.value_or(*score));
     const RunView view = view_of_last_step();
     FirstFailure failure;
     for (const auto& rule : rules_) {
@@ -124,8 +126,9 @@ class Diagnosis::Impl {
 
  private:
   RunView view_of(const StepRecord& record, const std::vector<TapInfo>& taps) const {
-    return {facts_, layers_, taps,          record,
-            loss_,  norms_,  highest_rate_, evaluation_ ? &*evaluation_ : nullptr};
+    return {facts_,     layers_, taps,          record,
+            loss_,      norms_,  highest_rate_, evaluation_ ? &*evaluation_ : nullptr,
+            best_score_};
   }
 
   /// Between steps: without probes.
@@ -194,6 +197,7 @@ class Diagnosis::Impl {
   Window norms_;
   std::optional<double> highest_rate_;
   std::optional<EvaluationLosses> evaluation_;  // the last
+  std::optional<double> best_score_;            // of all of them
   std::optional<double> first_update_;  // median over the layers of ‖ΔW‖/‖W‖: what the rate does
   std::vector<std::unique_ptr<Rule>> rules_;
   std::vector<Finding> findings_;

@@ -26,7 +26,7 @@ class Dropout final : public Rule {
   std::optional<Verdict> finish(const RunView& run) override {
     const auto fewer = remedies::lower_dropout(run.facts);
     if (!fewer || run.loss.steps() < t_.ended_steps) return std::nullopt;
-    const auto behind = shortfall(run, t_);
+    const auto behind = lasting_shortfall(run, t_);
     if (!behind && !ended_without_learning(run, t_)) return std::nullopt;
     const double left_out = number_setting(run.facts, "dropout");
     const double power = remedies::power_behind_dropout(run.facts);

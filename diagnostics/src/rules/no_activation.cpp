@@ -42,7 +42,8 @@ class NoActivation final : public Rule {
   std::optional<Shortfall> better_model(const RunView& run) const {
     auto behind = shortfall(run, t_);
     if (!behind && ended_without_learning(run, t_)) behind = best_simple_model(run);
-    return behind && behind->model != nullptr ? behind : std::nullopt;
+    const bool is_cause = behind && behind->model != nullptr && !was_ever_close(run, *behind, t_);
+    return is_cause ? behind : std::nullopt;
   }
 
   /// Whether linear models stay behind, too.

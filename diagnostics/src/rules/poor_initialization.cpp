@@ -112,7 +112,7 @@ class PoorInitialization final : public Rule {
   /// Units that began equal, which other weights can tell apart in time, and have not enough.
   std::optional<Verdict> began_alike(const RunView& run) const {
     if (!equal_ || run.loss.steps() < t_.ended_steps) return std::nullopt;
-    const auto behind = shortfall(run, t_);
+    const auto behind = lasting_shortfall(run, t_);
     if (!behind) return std::nullopt;
     Verdict verdict =
         verdict_at(equal_->name, Severity::warning,

@@ -39,13 +39,6 @@ bool has_learnt_by_heart(const RunView& run, double enough) {
   return !run.facts.targets || !score || *score >= enough;
 }
 
-std::optional<double> network_score(const RunView& run) {
-  if (const auto hits = hits_of(*run.evaluation)) return hits->score(hits->accuracy);
-  if (!run.evaluation->validation || !run.loss.has_scale() || !run.facts.targets)
-    return std::nullopt;
-  return loss_score(*run.evaluation->validation, run.facts);
-}
-
 /// Nothing where it is of another kind than what the network is judged by.
 std::optional<double> simple_score(const RunView& run, const SimpleModel& model) {
   const auto hits = run.evaluation != nullptr ? hits_of(*run.evaluation) : std::nullopt;
@@ -84,7 +77,6 @@ bool is_better(const RunView& run, const SimpleModel& model, const Thresholds& t
 /// The best score of the models that are taken, of a network whose own is known.
 template <class Takes>
 std::optional<Shortfall> best_of(const RunView& run, const Takes& takes) {
-  if (run.evaluation == nullptr) return std::nullopt;
   const auto network = network_score(run);
   if (!network) return std::nullopt;
   Shortfall best{*network, 0, nullptr, false};
@@ -97,8 +89,15 @@ std::optional<Shortfall> best_of(const RunView& run, const Takes& takes) {
 
 }  // namespace
 
+std::optional<double> network_score(const RunView& run) {
+  if (run.evaluation == nullptr) return std::nullopt;
+  if (const auto hits = hits_of(*run.evaluation)) return hits->score(hits->accuracy);
+  if (!run.evaluation->validation || !run.loss.has_scale() || !run.facts.targets)
+    return std::nullopt;
+  return loss_score(*run.evaluation->validation, run.facts);
+}
+
 bool leaves_room(const RunView& run, const Thresholds& thresholds) {
-  if (run.evaluation == nullptr) return false;
   const auto score = network_score(run);
   return score && *score < thresholds.underfitting_cause;
 }
@@ -128,6 +127,15 @@ std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresho
   if (has_learnt_by_heart(run, enough)) return std::nullopt;
   if (best.model != nullptr && network < enough) return best;
   return worse_than_constant(run, thresholds);
+}
+
+bool was_ever_close(const RunView& run, const Shortfall& behind, const Thresholds& thresholds) {
+  return run.best_score && *run.best_score >= thresholds.underfitting_cause * behind.simple;
+}
+
+std::optional<Shortfall> lasting_shortfall(const RunView& run, const Thresholds& thresholds) {
+  auto behind = shortfall(run, thresholds);
+  return behind && was_ever_close(run, *behind, thresholds) ? std::nullopt : behind;
 }
 
 std::string shortfall_text(const RunView& run, const Shortfall& shortfall) {

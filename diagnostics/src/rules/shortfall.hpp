@@ -25,6 +25,16 @@ struct Shortfall {
 /// data by heart.
 std::optional<Shortfall> shortfall(const RunView& run, const Thresholds& thresholds);
 
+/// Whether the network was not behind that at some evaluation: it has lost what it had by something
+/// else than what it is made of.
+bool was_ever_close(const RunView& run, const Shortfall& behind, const Thresholds& thresholds);
+
+/// The shortfall of a network that never was.
+std::optional<Shortfall> lasting_shortfall(const RunView& run, const Thresholds& thresholds);
+
+/// The network's score at its last evaluation; nothing where none tells.
+std::optional<double> network_score(const RunView& run);
+
 /// The best of RunFacts::simple_models that is better than the network and than the constant
 /// answer, by however little.
 std::optional<Shortfall> best_simple_model(const RunView& run);

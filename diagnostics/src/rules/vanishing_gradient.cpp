@@ -59,7 +59,7 @@ class VanishingGradient final : public Rule {
     if (run.facts.activation != "sigmoid" || !has_recurrence(run.facts.parameters) ||
         run.loss.steps() < t_.ended_steps)
       return std::nullopt;
-    const auto behind = shortfall(run, t_);
+    const auto behind = lasting_shortfall(run, t_);
     if (!behind) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;

@@ -88,6 +88,22 @@ TEST_CASE("Units that began equal explain a network that stays behind", "[poor-i
   CHECK(found_with({0, 1}, 70)->first_step == 0);  // they stay alike
 }
 
+TEST_CASE("What a network is made of is no cause where it has done better", "[no-activation]") {
+  const auto found_after = [](int percent) {
+    RunFacts facts = facts_with({linear(0.6), kernel(0.9)});
+    facts.activation = "identity";
+    MadeUpRun made_up(facts);
+    run(made_up, 200, [](StepRecord& r) { r.loss = 0.5 * MadeUpRun::baseline; });
+    made_up.evaluate(accuracy(percent));
+    run(made_up, 200, [](StepRecord& r) { r.loss = 0.9 * MadeUpRun::baseline; });
+    made_up.evaluate(accuracy(65));
+    made_up.finish();
+    return made_up.found("no-activation").has_value();
+  };
+  CHECK(found_after(70));        // 0.5 of 0.8
+  CHECK_FALSE(found_after(85));  // 0.9
+}
+
 TEST_CASE("A decay that takes back all that a step changes holds a network down that learns",
           "[weight-decay]") {
   struct Decayed {

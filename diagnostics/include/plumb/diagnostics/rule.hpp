@@ -28,6 +28,9 @@ struct RunView {
   const Window& norms;                           ///< total gradient norms, this step's included
   std::optional<double> highest_rate = {};       ///< of the learning rates noted before this step
   const EvaluationLosses* evaluation = nullptr;  ///< the last so far, if there was one
+  /// Highest score of the network at an evaluation, in parts of what the best constant answer
+  /// leaves; nothing where none tells.
+  std::optional<double> best_score = {};
 
   bool probed() const { return !record.probes.empty(); }
 
