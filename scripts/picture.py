@@ -26,6 +26,7 @@ window.addEventListener('load', () => setTimeout(() => {
     document.querySelectorAll('.page-head, .page-foot').forEach((part) => part.remove());
     document.querySelector('main').replaceChildren(...parts);
   }
+  drawing.drawAll();  // what comes near the screen is not noticed in virtual time
   setTimeout(() => {
     const {bottom} = document.querySelector('main').getBoundingClientRect();
     document.documentElement.dataset.bottom = Math.ceil(bottom);
