@@ -108,7 +108,8 @@ void check_squares(const plumb::SmallBatchKernels& kernels, std::int64_t rows,
 }
 
 bool without_kernels() {
-  return plumb::small_batch_kernels().empty() && skip_test("there is no AVX2 on this processor");
+  return plumb::small_batch_kernels().empty() &&
+         skip_test("AVX2 is not there, or PLUMB_CPU_CAPABILITY forbids it");
 }
 
 }  // namespace
