@@ -119,8 +119,7 @@ bool advises_momentum_first(const Finding& finding) {
 }
 
 enum class Turn {
-  certain,  // whatever else holds: both modes were compared, or a momentum is far from any usual
-            // one
+  certain,  // whatever else holds: both modes were compared, or a momentum is far too high
   chosen,   // before the run
   other
 };

@@ -27,35 +27,34 @@ struct ModeGap {
 /// What of the network does something else in evaluation mode. A loop of the library does not say:
 /// the first is by far the more frequent then.
 struct ModeDependence {
-  explicit ModeDependence(const RunFacts& facts)
-      : is_known(!setting_of(facts, "norm").empty()),
-        on_batch_norm(!is_known || setting_of(facts, "norm") == "batch"),
-        on_dropout(number_setting(facts, "dropout") > 0) {}
+  ModeDependence(const RunView& run, const Thresholds& thresholds)
+      : is_known(!setting_of(run.facts, "norm").empty()),
+        on_batch_norm(!is_known || setting_of(run.facts, "norm") == "batch"),
+        on_dropout(number_setting(run.facts, "dropout") > 0),
+        left_of_the_start(
+            is_known && on_batch_norm
+                ? std::pow(number_setting(run.facts, "norm-momentum"), run.record.step + 1)
+                : 0),
+        lags_behind(left_of_the_start >= thresholds.lagging_statistics) {}
 
   bool is_known, on_batch_norm, on_dropout;
+  double left_of_the_start;  // share of the running statistics; 0 where that is not known
+  bool lags_behind;
 };
-
-/// Share of the running statistics that are still those which they were set to at the start; 0
-/// where that is not known.
-double share_of_the_start(const RunView& run) {
-  if (setting_of(run.facts, "norm") != "batch") return 0;
-  return std::pow(number_setting(run.facts, "norm-momentum"), run.record.step + 1);
-}
 
 /// Why, as the end of a sentence. With both, the statistics are those of a network whose units
 /// were left out (Li et al. 2019, "Understanding the disharmony between dropout and batch
 /// normalization by variance shift").
-std::string reason(const RunView& run, const Thresholds& thresholds) {
-  const ModeDependence depends(run.facts);
+std::string reason(const ModeDependence& depends) {
   if (!depends.is_known)
     return "something in the network depends on the mode, most often batch normalization, whose "
            "running statistics are not those of its batches";
   if (depends.on_batch_norm && depends.on_dropout)
     return "batch normalization then goes by running statistics, which were gathered while dropout "
            "left out units";
-  if (const double left = share_of_the_start(run); left >= thresholds.lagging_statistics)
-    return "batch normalization then goes by running statistics, of which " + percent_text(left) +
-           " are still those of the start";
+  if (depends.lags_behind)
+    return "batch normalization then goes by running statistics, of which " +
+           percent_text(depends.left_of_the_start) + " are still those of the start";
   if (depends.on_batch_norm)
     return "batch normalization then goes by running statistics, which are not those of its "
            "batches";
@@ -63,16 +62,15 @@ std::string reason(const RunView& run, const Thresholds& thresholds) {
          "that dropout leaves it";
 }
 
-std::vector<Remedy> advice(const RunFacts& facts, bool lag_behind) {
-  const ModeDependence depends(facts);
+std::vector<Remedy> advice(const ModeDependence& depends, const RunFacts& facts) {
   std::vector<Remedy> all;
   if (depends.on_dropout) all.push_back(remedies::less_dropout());
   if (!depends.on_batch_norm) return all;
   const std::optional<Remedy> standardize = remedies::standardize(facts);
   const std::optional<Remedy> faster = remedies::faster_statistics(facts);
-  for (auto& remedy : remedies::list({lag_behind ? faster : standardize,
-                                      lag_behind ? standardize : faster, remedies::layer_norm(),
-                                      remedies::larger_batch(facts), remedies::fresh_statistics()}))
+  for (auto& remedy : remedies::list(
+           {depends.lags_behind ? faster : standardize, depends.lags_behind ? standardize : faster,
+            remedies::layer_norm(), remedies::larger_batch(facts), remedies::fresh_statistics()}))
     all.push_back(std::move(remedy));
   return all;
 }
@@ -80,7 +78,7 @@ std::vector<Remedy> advice(const RunFacts& facts, bool lag_behind) {
 /// Nothing where it has not learnt yet, and of evaluations and losses that cannot be compared.
 std::optional<ModeGap> mode_gap(const RunView& run, const EvaluationLosses& losses,
                                 const Thresholds& thresholds) {
-  const ModeDependence depends(run.facts);
+  const ModeDependence depends(run, thresholds);
   if (!losses.training || !run.loss.has_scale()) return std::nullopt;
   if (!depends.on_batch_norm && !depends.on_dropout) return std::nullopt;
   const double baseline = run.loss.baseline();
@@ -106,8 +104,8 @@ class EvaluationMode final : public Rule {
                                             const EvaluationLosses& losses) override {
     ++evaluations_;
     last_ = mode_gap(run, losses, t_);
-    const bool is_wide =
-        last_ && !(last_->lost < (lags_behind(run) ? t_.lagging_gap : t_.mode_gap));
+    const double wide = ModeDependence(run, t_).lags_behind ? t_.lagging_gap : t_.mode_gap;
+    const bool is_wide = last_ && !(last_->lost < wide);
     if (streak_.update(is_wide, run.record.step) == 0) return std::nullopt;
     if (run.record.step - streak_.since() < t_.mode_gap_steps) return std::nullopt;
     return verdict(run);
@@ -117,19 +115,17 @@ class EvaluationMode final : public Rule {
     const bool was_seen_again = streak_.length() > 1 || evaluations_ == 1;
     if (streak_.length() == 0 || !was_seen_again) return std::nullopt;
     Verdict verdict = this->verdict(run);
-    if (!ModeDependence(run.facts).on_batch_norm) return verdict;
-    const bool are_there_soon = run.record.step < t_.mode_gap_steps && !lags_behind(run);
+    const ModeDependence depends(run, t_);
+    if (!depends.on_batch_norm) return verdict;
+    const bool are_there_soon = run.record.step < t_.mode_gap_steps && !depends.lags_behind;
     verdict.remedies.insert(are_there_soon ? verdict.remedies.begin() : verdict.remedies.end(),
                             remedies::train_on());
     return verdict;
   }
 
  private:
-  bool lags_behind(const RunView& run) const {
-    return share_of_the_start(run) >= t_.lagging_statistics;
-  }
-
   Verdict verdict(const RunView& run) const {
+    const ModeDependence depends(run, t_);
     const double baseline = run.loss.baseline();
     Verdict verdict;
     verdict.severity = last_->lost < as_if_untrained ? Severity::warning : Severity::error;
@@ -142,8 +138,8 @@ class EvaluationMode final : public Rule {
     verdict.message = "in training mode the loss is " + brief(last_->training) +
                       ", in evaluation mode, on the same data, " + brief(last_->evaluated) + " (" +
                       (run.facts.baseline_loss ? "a constant prediction has " : "it began at ") +
-                      brief(baseline) + "): " + reason(run, t_);
-    verdict.remedies = advice(run.facts, lags_behind(run));
+                      brief(baseline) + "): " + reason(depends);
+    verdict.remedies = advice(depends, run.facts);
     return verdict;
   }
 

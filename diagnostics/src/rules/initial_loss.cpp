@@ -46,15 +46,19 @@ std::optional<double> loss_of_zeros(const RunView& run) {
   return std::nullopt;
 }
 
+/// Whether it is about that.
+bool is_loss_of_zeros(const RunView& run) {
+  const auto of_zeros = loss_of_zeros(run);
+  return of_zeros && std::abs(run.record.loss - *of_zeros) < about_zeros * *of_zeros;
+}
+
 /// The size of the outputs, where they are too small to cost that much themselves; 0 where the
 /// loss alone tells. Nothing else, and where that is not known.
 std::optional<double> small_outputs(const RunView& run) {
   constexpr double small = 1, minor = 0.5;
   const double loss = run.record.loss;
   const ActivationProbe* probe = probe_of(run, output_tap);
-  const auto of_zeros = loss_of_zeros(run);
-  const bool is_of_zeros = of_zeros && std::abs(loss - *of_zeros) < about_zeros * *of_zeros;
-  if (is_of_zeros && (probe == nullptr || is_cross_entropy(run.facts.loss))) return 0;
+  if (is_loss_of_zeros(run) && (probe == nullptr || is_cross_entropy(run.facts.loss))) return 0;
   if (probe == nullptr) return std::nullopt;
   const double size = std::hypot(probe->mean, probe->deviation);
   // Of logits 1 is small. Of other outputs, squared or not, it depends on what is to be
@@ -69,9 +73,8 @@ std::optional<double> small_outputs(const RunView& run) {
 /// Whether what outputs near 0 cost is what the targets make of it. An unnamed loss that is about
 /// that of a cross-entropy may be one.
 bool goes_by_targets(const RunView& run) {
-  const auto of_zeros = loss_of_zeros(run);
   return is_cross_entropy(run.facts.loss) || is_distance_to_targets(run.facts.loss) ||
-         (of_zeros && std::abs(run.record.loss - *of_zeros) < about_zeros * *of_zeros);
+         is_loss_of_zeros(run);
 }
 
 Remedy look_at_terms() {

@@ -27,7 +27,7 @@ class NoActivation final : public Rule {
     if (!better || !is_bent(run, *better)) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::warning;
-    verdict.evidence = {{"score", better->network}, {"simple_score", better->simple}};
+    verdict.evidence = shortfall_evidence(*better);
     verdict.message =
         "there is no activation between the layers, which are together one linear "
         "map, and no linear model fits these data: " +

@@ -121,7 +121,7 @@ class PoorInitialization final : public Rule {
                        " units an input was the sum of its entries and no more, and " +
                        shortfall_text(run, *behind));
     verdict.first_step = run.record.step;
-    verdict.evidence = {{"score", behind->network}, {"simple_score", behind->simple}};
+    verdict.evidence = shortfall_evidence(*behind);
     verdict.remedies = {remedies::random_weights(run.facts)};
     return verdict;
   }

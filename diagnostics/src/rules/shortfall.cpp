@@ -138,6 +138,10 @@ std::optional<Shortfall> lasting_shortfall(const RunView& run, const Thresholds&
   return behind && was_ever_close(run, *behind, thresholds) ? std::nullopt : behind;
 }
 
+std::vector<std::pair<std::string, double>> shortfall_evidence(const Shortfall& shortfall) {
+  return {{"score", shortfall.network}, {"simple_score", shortfall.simple}};
+}
+
 std::string shortfall_text(const RunView& run, const Shortfall& shortfall) {
   if (shortfall.model == nullptr) {
     const EvaluationLosses& evaluation = *run.evaluation;

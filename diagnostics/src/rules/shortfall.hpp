@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "plumb/diagnostics/rule.hpp"
 #include "plumb/diagnostics/thresholds.hpp"
@@ -44,6 +46,9 @@ bool leaves_room(const RunView& run, const Thresholds& thresholds);
 
 /// The best score of a linear model; nothing where none is known.
 std::optional<double> linear_score(const RunView& run);
+
+/// Both scores, as what a finding of it is based on.
+std::vector<std::pair<std::string, double>> shortfall_evidence(const Shortfall& shortfall);
 
 /// "a linear model that was fitted to 1000 samples is right of 91 % of the validation samples, and
 /// the network of 60 %".

@@ -29,7 +29,7 @@ class Underfitting final : public Rule {
     Verdict verdict;
     verdict.severity = behind->is_large ? Severity::warning : Severity::info;
     verdict.first_step = run.record.step;
-    verdict.evidence = {{"score", behind->network}, {"simple_score", behind->simple}};
+    verdict.evidence = shortfall_evidence(*behind);
     verdict.message = shortfall_text(run, *behind) +
                       (behind->is_large ? ": the network has not learnt what is there" : "");
     verdict.remedies = advice(run);

@@ -64,7 +64,7 @@ class VanishingGradient final : public Rule {
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.first_step = run.record.step;
-    verdict.evidence = {{"score", behind->network}, {"simple_score", behind->simple}};
+    verdict.evidence = shortfall_evidence(*behind);
     verdict.message =
         "on its way back through a sequence the gradient passes a sigmoid at every step, whose "
         "slope is a quarter at most: little is left of it after a few, and " +
