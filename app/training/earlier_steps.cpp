@@ -26,6 +26,7 @@ class ListeningRule final : public Rule {
   std::string_view name() const override { return rule_->name(); }
   bool sees_non_finite() const override { return rule_->sees_non_finite(); }
   bool always_finishes() const override { return rule_->always_finishes(); }
+  bool finishes_last() const override { return rule_->finishes_last(); }
 
   std::optional<Verdict> observe(const RunView& run) override {
     auto verdict = rule_->observe(run);

@@ -7,6 +7,7 @@
 
 #include "circles_run.hpp"
 #include "config/keys.hpp"
+#include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/diagnostics/run_directory.hpp"
 #include "plumb/diagnostics/safetensors.hpp"
 #include "support/catch.hpp"
@@ -77,6 +78,20 @@ std::vector<std::int64_t> epochs_in(const std::filesystem::path& run) {
 }
 
 }  // namespace
+
+TEST_CASE("Rules that listen first are called as they are") {
+  const bool listening = false;
+  const auto rules = plumb::make_rules(plumb::Thresholds());
+  const auto listeners = plumb::listening_rules(listening);
+  REQUIRE(listeners.size() == rules.size());
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    INFO(rules[i]->name());
+    CHECK(listeners[i]->name() == rules[i]->name());
+    CHECK(listeners[i]->sees_non_finite() == rules[i]->sees_non_finite());
+    CHECK(listeners[i]->always_finishes() == rules[i]->always_finishes());
+    CHECK(listeners[i]->finishes_last() == rules[i]->finishes_last());
+  }
+}
 
 TEST_CASE("a number of a run's summary that is none is named") {
   const TemporaryFolder folder;
