@@ -3,6 +3,7 @@
 #include <limits>
 #include <utility>
 
+#include "training/simple_models.hpp"
 #include "training/stored_tensors.hpp"
 
 namespace plumb {
@@ -97,6 +98,7 @@ std::optional<double> EpochBoundary::measure(EpochRow& row, const RunPosition& p
 void EpochBoundary::note_evaluation(const EvaluationLosses& losses, std::int64_t step) {
   parts_.recorder.add(EvaluationRecord{step, losses});
   parts_.monitor.note_evaluation(losses);
+  fit_wanted_simple_models(RunStage::evaluation, parts_.inputs, parts_.monitor);
 }
 
 void EpochBoundary::publish(const EpochRow& row, const RunPosition& position,

@@ -30,8 +30,6 @@ class RunClosing {
   void fail() noexcept;
 
  private:
-  /// Only now, and only where it can matter: it takes tenths of a second.
-  void compare_with_simple_models();
   void close_record();
 
   Parts parts_;

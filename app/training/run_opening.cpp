@@ -13,6 +13,7 @@
 #include "training/resume.hpp"
 #include "training/run_checks.hpp"
 #include "training/run_times.hpp"
+#include "training/simple_models.hpp"
 
 namespace plumb {
 namespace {
@@ -69,6 +70,8 @@ class RunOpening {
     keep_configuration();
     parts_.end.go_on(directory_, position.step);
     go_on_at(position, before, ended);
+    if (const auto facts = read_facts(directory_))
+      parts_.monitor.diagnosis().set_simple_models(facts->simple_models);
     SummaryTally& tally = parts_.recorder.tally();
     replay(restore_record(directory_, position, tally));
     parts_.checkpoints.restore_tally(tally);
@@ -78,7 +81,7 @@ class RunOpening {
   void open_record() {
     RunRecorder& recorder = parts_.recorder;
     const auto& parameters = parts_.monitor.parameters();
-    write_facts(directory_, inputs_.facts);
+    write_known_facts(inputs_, parts_.monitor);
     recorder.open(parameters);
     if (config_.running.tensorboard)
       recorder.open_metrics(config_, parameters, recorder.summary().steps);

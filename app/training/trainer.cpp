@@ -20,6 +20,7 @@
 #include "training/run_opening.hpp"
 #include "training/run_recorder.hpp"
 #include "training/run_reporter.hpp"
+#include "training/simple_models.hpp"
 #include "training/step_graph.hpp"
 #include "training/step_timer.hpp"
 
@@ -70,6 +71,7 @@ class Run {
     observer_.on_start(start_);
     start_forecast();
     try {
+      fit_wanted_simple_models(RunStage::start, inputs_, monitor_);
       train_epochs();
     } catch (...) {
       closing_.fail();

@@ -13,6 +13,9 @@ void SimpleModel::check() const {
   if (accuracy && !(*accuracy >= 0 && *accuracy <= 1))
     throw Error("the simple model '" + name + "' has an accuracy of " + number_text(*accuracy) +
                 ": it wants one from 0 to 1");
+  if (guess && !(*guess >= 0 && *guess <= 1))
+    throw Error("beside the simple model '" + name + "' a guess has an accuracy of " +
+                number_text(*guess) + ": it wants one from 0 to 1");
   if (loss && !(std::isfinite(*loss) && *loss >= 0))
     throw Error("the simple model '" + name + "' has a loss of " + number_text(*loss) +
                 ": it wants a finite one that is not negative");

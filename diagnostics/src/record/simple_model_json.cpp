@@ -18,6 +18,7 @@ JsonValue simple_model_json(const SimpleModel& model) {
   JsonValue json{{"name", model.name}, {"samples", model.samples}, {"tested", model.tested}};
   if (model.accuracy) json["accuracy"] = *model.accuracy;
   if (model.loss) json["loss"] = *model.loss;
+  if (model.guess) json["guess"] = *model.guess;
   if (model.is_linear) json["is_linear"] = true;
   return json;
 }
@@ -29,6 +30,7 @@ SimpleModel simple_model_from(const JsonValue& json) {
   model.tested = json_at<std::int64_t>(json, "tested");
   model.accuracy = number_if_there(json, "accuracy");
   model.loss = number_if_there(json, "loss");
+  model.guess = number_if_there(json, "guess");
   model.is_linear = json_at(json, "is_linear", false);
   model.check();
   return model;

@@ -10,6 +10,7 @@
 #include "plumb/internal/first_failure.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
+#include "score_course.hpp"
 #include "shortfall.hpp"
 #include "taps.hpp"
 
@@ -17,6 +18,8 @@ namespace plumb {
 namespace {
 
 constexpr std::size_t norm_window = 256;
+constexpr double whole_rate = 0.9;
+constexpr std::int64_t most_recent_steps = 100;  // that say how high the loss is at an evaluation
 
 /// What most hidden taps are, of equally many the one nearest the input;
 /// empty where none is known.
@@ -63,6 +66,7 @@ class Diagnosis::Impl {
     last_.activations.clear();
     // A library's loop seldom says so itself, and would be advised what it has.
     if (facts_.activation.empty()) facts_.activation = usual_activation(taps);
+    note_warm_up(record, taps);
     const RunView view = view_of(record, taps);
     if (view.probed() && !first_update_) first_update_ = median_update_ratio(view);
     FirstFailure failure;
@@ -82,7 +86,8 @@ class Diagnosis::Impl {
     if (loss_.steps() == 0) return;
     evaluation_ = losses;
     if (const auto score = network_score(view_of_last_step()))
-      best_score_ = std::max(*score, best_score_.value_or(*score));
+      scores_.add({loss_.steps(), *score, recently_learnt()});
+    evaluated_ = loss_.steps();
     const RunView view = view_of_last_step();
     FirstFailure failure;
     for (const auto& rule : rules_) {
@@ -114,10 +119,19 @@ class Diagnosis::Impl {
 
   void set_clip(const Clip& clip) { facts_.clip = clip; }
 
-  bool wants_simple_models() const {
-    return facts_.simple_models.empty() && loss_.steps() >= thresholds_.ended_steps &&
-           leaves_room(view_of_last_step(), thresholds_);
+  bool wants_simple_models(RunStage stage) const {
+    if (!facts_.simple_models.empty()) return false;
+    const RunView run = view_of_last_step();
+    if (stage == RunStage::start)
+      return loss_.steps() == 0 && remedies::missing_activation(facts_) &&
+             tell_of_linear(run, simple_model_samples);
+    if (!leaves_room(run, thresholds_)) return false;
+    if (stage == RunStage::end) return loss_.steps() >= thresholds_.ended_steps;
+    const auto gain = scores_.last_gain();
+    return gain && *gain < thresholds_.standing_gain;
   }
+
+  const std::vector<SimpleModel>& simple_models() const { return facts_.simple_models; }
 
   void set_simple_models(std::vector<SimpleModel> models) {
     for (const auto& model : models) model.check();
@@ -126,9 +140,22 @@ class Diagnosis::Impl {
 
  private:
   RunView view_of(const StepRecord& record, const std::vector<TapInfo>& taps) const {
-    return {facts_,     layers_, taps,          record,
-            loss_,      norms_,  highest_rate_, evaluation_ ? &*evaluation_ : nullptr,
-            best_score_};
+    return {facts_,         layers_,        taps,          record,
+            loss_,          norms_,         highest_rate_, evaluation_ ? &*evaluation_ : nullptr,
+            scores_.best(), scores_.gain(), warm_up_};
+  }
+
+  void note_warm_up(const StepRecord& record, const std::vector<TapInfo>& taps) {
+    if (warm_up_ == loss_.steps() - 1 && view_of(record, taps).rate_share() < whole_rate)
+      warm_up_ = loss_.steps();
+  }
+
+  /// The share of the baseline that the mean of the losses since the last evaluation has lost; 0
+  /// of one that is still above it, and where that says nothing.
+  double recently_learnt() const {
+    const auto steps = std::clamp<std::int64_t>(loss_.steps() - evaluated_, 1, most_recent_steps);
+    const auto mean = loss_.window().mean(static_cast<std::size_t>(steps));
+    return mean && loss_.has_scale() ? std::max(0.0, 1 - *mean / loss_.baseline()) : 0;
   }
 
   /// Between steps: without probes.
@@ -197,7 +224,9 @@ class Diagnosis::Impl {
   Window norms_;
   std::optional<double> highest_rate_;
   std::optional<EvaluationLosses> evaluation_;  // the last
-  std::optional<double> best_score_;            // of all of them
+  std::int64_t evaluated_ = 0;                  // steps by then
+  ScoreCourse scores_;                          // of all of them
+  std::int64_t warm_up_ = 0;                    // steps
   std::optional<double> first_update_;  // median over the layers of ‖ΔW‖/‖W‖: what the rate does
   std::vector<std::unique_ptr<Rule>> rules_;
   std::vector<Finding> findings_;
@@ -231,8 +260,11 @@ void Diagnosis::finish() {
 void Diagnosis::set_clip(const Clip& clip) {
   impl_->set_clip(clip);
 }
-bool Diagnosis::wants_simple_models() const {
-  return impl_->wants_simple_models();
+bool Diagnosis::wants_simple_models(RunStage stage) const {
+  return impl_->wants_simple_models(stage);
+}
+const std::vector<SimpleModel>& Diagnosis::simple_models() const {
+  return impl_->simple_models();
 }
 void Diagnosis::set_simple_models(std::vector<SimpleModel> models) {
   impl_->set_simple_models(std::move(models));

@@ -6,6 +6,7 @@
 #include "rules.hpp"
 #include "settings.hpp"
 #include "shortfall.hpp"
+#include "standstill.hpp"
 #include "text.hpp"
 
 namespace plumb {
@@ -21,13 +22,28 @@ class Dropout final : public Rule {
 
   std::optional<Verdict> observe(const RunView& /*run*/) override { return std::nullopt; }
 
+  std::optional<Verdict> observe_evaluation(const RunView& run,
+                                            const EvaluationLosses& /*losses*/) override {
+    if (!remedies::lower_dropout(run.facts)) return std::nullopt;
+    return standstill_.observe(run, t_, [&](const Shortfall& behind) {
+      return masks(
+          run, "by step " + std::to_string(run.record.step) + " " + shortfall_text(run, behind));
+    });
+  }
+
   bool always_finishes() const override { return true; }  // a cause of what else was found
 
   std::optional<Verdict> finish(const RunView& run) override {
-    const auto fewer = remedies::lower_dropout(run.facts);
-    if (!fewer || run.loss.steps() < t_.ended_steps) return std::nullopt;
+    if (!remedies::lower_dropout(run.facts) || run.loss.steps() < t_.ended_steps)
+      return std::nullopt;
     const auto behind = lasting_shortfall(run, t_);
     if (!behind && !ended_without_learning(run, t_)) return std::nullopt;
+    return masks(run,
+                 behind ? shortfall_text(run, *behind) : std::string("next to nothing was learnt"));
+  }
+
+ private:
+  static Verdict masks(const RunView& run, const std::string& harm) {
     const double left_out = number_setting(run.facts, "dropout");
     const double power = remedies::power_behind_dropout(run.facts);
     Verdict verdict;
@@ -35,15 +51,13 @@ class Dropout final : public Rule {
     verdict.evidence = {{"dropout", left_out}, {"power_left", power}};
     verdict.message = "dropout leaves out " + percent_text(left_out) +
                       " of the units of each hidden layer: of the signal's power " +
-                      percent_text(power) + " is left behind the last of them, " +
-                      (behind ? "and " + shortfall_text(run, *behind)
-                              : std::string("and next to nothing was learnt"));
-    verdict.remedies = {*fewer};
+                      percent_text(power) + " is left behind the last of them, " + "and " + harm;
+    verdict.remedies = {*remedies::lower_dropout(run.facts)};
     return verdict;
   }
 
- private:
   Thresholds t_;
+  Standstill standstill_;
 };
 
 }  // namespace

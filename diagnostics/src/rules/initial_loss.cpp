@@ -165,6 +165,10 @@ std::optional<Verdict> InitialLoss::still_large(const RunView& run) {
   return verdict;
 }
 
+std::optional<Verdict> InitialLoss::at_an_evaluation(const RunView& run) {
+  return notice_.at_an_evaluation(run, t_);
+}
+
 std::optional<Verdict> InitialLoss::at_the_end(const RunView& run) const {
   return notice_.at_the_end(run, t_);
 }

@@ -20,6 +20,9 @@ class InitialLoss {
   /// did.
   std::optional<Verdict> still_large(const RunView& run);
 
+  /// Of a network that stands still behind a simple model.
+  std::optional<Verdict> at_an_evaluation(const RunView& run);
+
   /// Of a run that ends with nothing learnt, or behind a simple model.
   std::optional<Verdict> at_the_end(const RunView& run) const;
 

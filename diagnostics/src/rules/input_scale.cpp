@@ -39,6 +39,11 @@ class InputScale final : public Rule {
     return verdict;
   }
 
+  std::optional<Verdict> observe_evaluation(const RunView& run,
+                                            const EvaluationLosses& /*losses*/) override {
+    return noticed_.at_an_evaluation(run, t_);
+  }
+
   bool always_finishes() const override { return true; }
 
   /// Inputs a little too small explain a run that has learnt nothing.

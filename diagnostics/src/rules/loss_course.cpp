@@ -95,8 +95,18 @@ bool ends_on_plateau(const RunView& run, const Thresholds& thresholds) {
          (is_at_baseline(run, thresholds) || never_left) && !ends_on_the_way_down(run, thresholds);
 }
 
+bool stays_up(const RunView& run, double first_loss, const Thresholds& thresholds) {
+  constexpr std::size_t block = 25;  // steps: a median of so many does not follow single batches
+  const double excess = first_loss - run.loss.baseline();
+  return run.loss.steps() >= thresholds.early_start_steps && run.warm_up == 0 &&
+         run.loss.has_scale() && excess > thresholds.slow_start_excess * run.loss.baseline() &&
+         *run.loss.window().median(block) - run.loss.baseline() >
+             thresholds.early_start_left * excess;
+}
+
 bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds) {
   constexpr double left = 0.05;
+  if (stays_up(run, first_loss, thresholds) && !run.loss.comes_down()) return true;
   const double baseline = run.loss.baseline();
   const bool is_nearly_down = run.loss.level() - baseline < left * (first_loss - baseline);
   return run.record.step >= thresholds.initial_loss_steps && !run.loss.comes_down() &&

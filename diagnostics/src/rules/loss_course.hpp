@@ -67,8 +67,13 @@ bool is_at_baseline(const RunView& run, const Thresholds& thresholds);
 /// it. One on its way down is slow-convergence's.
 bool ends_on_plateau(const RunView& run, const Thresholds& thresholds);
 
+/// Whether early_start_steps have left more than early_start_left of what a first loss was above
+/// the baseline, at the whole learning rate: no healthy start takes that long.
+bool stays_up(const RunView& run, double first_loss, const Thresholds& thresholds);
+
 /// Whether a first loss above the baseline has had its initial_loss_steps, and is on its way down
-/// no more. One that has lost all but a twentieth of its excess is, however high it is still.
+/// no more; one that stays_up() sooner. One that has lost all but a twentieth of its excess is,
+/// however high it is still.
 bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds);
 
 /// Whether after initial_loss_steps its level is no longer above initial_loss_info times the

@@ -1,10 +1,12 @@
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "shortfall.hpp"
+#include "standstill.hpp"
 
 namespace plumb {
 namespace {
@@ -16,27 +18,48 @@ class NoActivation final : public Rule {
 
   std::string_view name() const override { return "no-activation"; }
 
-  std::optional<Verdict> observe(const RunView& /*run*/) override { return std::nullopt; }
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (run.record.step != 0 || !remedies::missing_activation(run.facts)) return std::nullopt;
+    const auto behind = linear_shortfall(run, t_);
+    if (!behind) return std::nullopt;
+    Verdict verdict = described(run, *behind, linear_shortfall_text(run, *behind));
+    standstill_.foretell(verdict);
+    return verdict;
+  }
+
+  std::optional<Verdict> observe_evaluation(const RunView& run,
+                                            const EvaluationLosses& /*losses*/) override {
+    if (!remedies::missing_activation(run.facts)) return std::nullopt;
+    const auto better = best_simple_model(run);
+    if (better && !is_bent(run, *better)) return std::nullopt;
+    return standstill_.observe(run, t_, [&](const Shortfall& behind) {
+      return described(run, behind, shortfall_text(run, behind));
+    });
+  }
 
   bool always_finishes() const override { return true; }  // a cause of what else was found
 
   std::optional<Verdict> finish(const RunView& run) override {
-    const auto missing = remedies::missing_activation(run.facts);
-    if (!missing || run.loss.steps() < t_.ended_steps) return std::nullopt;
+    if (!remedies::missing_activation(run.facts) || run.loss.steps() < t_.ended_steps)
+      return std::nullopt;
     const auto better = better_model(run);
     if (!better || !is_bent(run, *better)) return std::nullopt;
-    Verdict verdict;
-    verdict.severity = Severity::warning;
-    verdict.evidence = shortfall_evidence(*better);
-    verdict.message =
-        "there is no activation between the layers, which are together one linear "
-        "map, and no linear model fits these data: " +
-        shortfall_text(run, *better);
-    verdict.remedies = {*missing};
-    return verdict;
+    return described(run, *better, shortfall_text(run, *better));
   }
 
  private:
+  static Verdict described(const RunView& run, const Shortfall& behind, const std::string& scores) {
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.evidence = shortfall_evidence(behind);
+    verdict.message =
+        "there is no activation between the layers, which are together one linear "
+        "map, and no linear model fits these data: " +
+        scores;
+    verdict.remedies = {*remedies::missing_activation(run.facts)};
+    return verdict;
+  }
+
   /// Of a network that has learnt nothing the best one will do, by chance or not: that it is better
   /// than a linear one says what is missing.
   std::optional<Shortfall> better_model(const RunView& run) const {
@@ -53,6 +76,7 @@ class NoActivation final : public Rule {
   }
 
   Thresholds t_;
+  Standstill standstill_;
 };
 
 }  // namespace

@@ -41,6 +41,11 @@ class Outliers final : public Rule {
     return verdict;
   }
 
+  std::optional<Verdict> observe_evaluation(const RunView& run,
+                                            const EvaluationLosses& /*losses*/) override {
+    return noticed_.at_an_evaluation(run, t_);
+  }
+
   bool always_finishes() const override { return true; }
 
   std::optional<Verdict> finish(const RunView& run) override {

@@ -38,6 +38,11 @@ class PoorInitialization final : public Rule {
     return initial_loss_.observe(run);
   }
 
+  std::optional<Verdict> observe_evaluation(const RunView& run,
+                                            const EvaluationLosses& /*losses*/) override {
+    return initial_loss_.at_an_evaluation(run);
+  }
+
   bool always_finishes() const override { return true; }
 
   std::optional<Verdict> finish(const RunView& run) override {

@@ -26,7 +26,7 @@ class SlowConvergence final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     const Window& losses = run.loss.window();
     if (!start_ && losses.size() >= block) start_ = *losses.median(block, losses.size() - block);
-    note_steps(run);
+    largest_.observe(run);
     if (run.loss.steps() == 1) costs_too_much_ = costs_too_much(run);
     if (has_slow_start(run)) return slow_start(run);
     if (run.loss.steps() < t_.plateau_steps || run.loss.best_learnt() > t_.learnt ||
@@ -76,8 +76,7 @@ class SlowConvergence final : public Rule {
   static constexpr std::size_t block =
       25;                               // steps: a median of so many does not follow single batches
   static constexpr double risen = 1.5;  // times the first loss: that was no slow descent
-  static constexpr double full_rate = 0.5;  // a warm-up below that explains a slow start
-  static constexpr double whole_rate = 0.9;
+  static constexpr double full_rate = 0.5;   // a warm-up below that explains a slow start
   static constexpr double nearly_all = 0.9;  // of the baseline's loss
 
   /// In parts of the baseline, over the last 1000 steps.
@@ -92,12 +91,6 @@ class SlowConvergence final : public Rule {
     if (learnt > 0) return "had lost " + percent_text(learnt) + " of that of a constant prediction";
     return "was " + brief(run.loss.level()) + ": a constant prediction has " +
            brief(run.loss.baseline());
-  }
-
-  void note_steps(const RunView& run) {
-    if (run.rate_share() < whole_rate && warm_up_ == run.loss.steps() - 1)
-      warm_up_ = run.loss.steps();
-    largest_.observe(run);
   }
 
   /// Whether the first outputs are so small that no cross-entropy over as many classes costs what
@@ -130,19 +123,19 @@ class SlowConvergence final : public Rule {
                            remedies::adaptive_optimizer(run.facts), remedies::batch_norm()});
   }
 
-  bool warms_up_to_the_end(const RunView& run) const {
-    return 2 * warm_up_ > run.loss.steps() && run.loss.best_learnt() < nearly_all;
+  static bool warms_up_to_the_end(const RunView& run) {
+    return 2 * run.warm_up > run.loss.steps() && run.loss.best_learnt() < nearly_all;
   }
 
-  Verdict spent_warming_up(const RunView& run) const {
+  static Verdict spent_warming_up(const RunView& run) {
     const double learnt = run.loss.best_learnt();
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.evidence = {{"loss", run.loss.level()},
                         {"baseline_loss", run.loss.baseline()},
                         {"learnt", learnt},
-                        {"warm_up", static_cast<double>(warm_up_)}};
-    verdict.message = "the learning rate was on its way up in " + std::to_string(warm_up_) +
+                        {"warm_up", static_cast<double>(run.warm_up)}};
+    verdict.message = "the learning rate was on its way up in " + std::to_string(run.warm_up) +
                       " of the run's " + std::to_string(run.loss.steps()) +
                       " steps; the loss was still falling at the end and " + so_far(run);
     verdict.remedies = {remedies::shorter_warm_up(run.loss.steps()), remedies::more_steps()};
@@ -161,13 +154,19 @@ class SlowConvergence final : public Rule {
   }
 
   bool has_slow_start(const RunView& run) const {
-    if (!run.facts.baseline_loss || run.loss.steps() < t_.slow_start_steps ||
+    if (!run.facts.baseline_loss ||
+        run.loss.steps() < std::min(t_.early_start_steps, t_.slow_start_steps) ||
         run.rate_share() < full_rate || run.loss.best_learnt() > t_.nothing_learnt ||
-        run.loss.worst() > risen * run.loss.initial())
+        run.loss.worst() > risen * run.loss.initial() || run.loss.comes_down() || !has_fallen(run))
       return false;
-    return run.loss.initial() > (1 + t_.slow_start_excess) * run.loss.baseline() &&
-           left(run, run.loss.initial()) > t_.slow_start_left && run.loss.falls_steadily(block) &&
-           !run.loss.comes_down() && has_fallen(run);
+    const bool early = stays_up(run, run.loss.initial(), t_) && run.loss.falls_steadily(block / 2);
+    return early || has_much_left(run);
+  }
+
+  bool has_much_left(const RunView& run) const {
+    return run.loss.steps() >= t_.slow_start_steps &&
+           run.loss.initial() > (1 + t_.slow_start_excess) * run.loss.baseline() &&
+           left(run, run.loss.initial()) > t_.slow_start_left && run.loss.falls_steadily(block);
   }
 
   Verdict slow_start(const RunView& run) const {
@@ -190,7 +189,6 @@ class SlowConvergence final : public Rule {
   Thresholds t_;
   bool costs_too_much_ = false;  // the first loss
   std::optional<double> start_;  // median of the first block
-  std::int64_t warm_up_ = 0;     // steps from the first on below the whole rate
   LargestUpdate largest_;
 };
 

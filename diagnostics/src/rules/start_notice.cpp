@@ -1,5 +1,6 @@
 #include "start_notice.hpp"
 
+#include <string>
 #include <utility>
 
 #include "loss_course.hpp"
@@ -32,7 +33,19 @@ std::optional<Verdict> StartNotice::harm(const RunView& run, const Thresholds& t
   auto verdict = std::exchange(verdict_, std::nullopt);
   if (!harmed) return std::nullopt;
   verdict->severity = Severity::warning;
+  has_shown_ = true;
   return verdict;
+}
+
+std::optional<Verdict> StartNotice::at_an_evaluation(const RunView& run,
+                                                     const Thresholds& thresholds) {
+  if (!suspected_ || has_shown_) return std::nullopt;
+  return standstill_.observe(run, thresholds, [&](const Shortfall& behind) {
+    Verdict verdict = *suspected_;
+    verdict.message +=
+        ". By step " + std::to_string(run.record.step) + " " + shortfall_text(run, behind);
+    return verdict;
+  });
 }
 
 std::optional<Verdict> StartNotice::at_the_end(const RunView& run,

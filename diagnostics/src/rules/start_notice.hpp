@@ -4,6 +4,7 @@
 
 #include "plumb/diagnostics/rule.hpp"
 #include "plumb/diagnostics/thresholds.hpp"
+#include "standstill.hpp"
 
 namespace plumb {
 
@@ -22,6 +23,10 @@ class StartNotice {
   /// come down.
   std::optional<Verdict> harm(const RunView& run, const Thresholds& thresholds);
 
+  /// What was noticed, as a warning, of a network that stands still behind a simple model; taken
+  /// back where it catches up. Nothing once harm() has told it.
+  std::optional<Verdict> at_an_evaluation(const RunView& run, const Thresholds& thresholds);
+
   /// What was noticed, as a warning, of a run that ends with next to nothing learnt, or with less
   /// than a simple model learns.
   std::optional<Verdict> at_the_end(const RunView& run, const Thresholds& thresholds) const;
@@ -32,6 +37,8 @@ class StartNotice {
   std::optional<Verdict> suspected_;
   std::optional<Verdict> verdict_;
   double first_loss_ = 0;
+  bool has_shown_ = false;  // in the loss
+  Standstill standstill_;
 };
 
 }  // namespace plumb

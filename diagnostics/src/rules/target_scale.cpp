@@ -41,6 +41,11 @@ class TargetScale final : public Rule {
     return harm;
   }
 
+  std::optional<Verdict> observe_evaluation(const RunView& run,
+                                            const EvaluationLosses& /*losses*/) override {
+    return notice_.at_an_evaluation(run, t_);
+  }
+
   bool always_finishes() const override { return true; }
 
   std::optional<Verdict> finish(const RunView& run) override { return notice_.at_the_end(run, t_); }

@@ -16,7 +16,6 @@
 namespace plumb {
 namespace {
 
-constexpr std::int64_t most_samples = 1000;  // a factorization of so many takes some 20 ms
 constexpr std::int64_t tuned_samples = 400;  // by which width and penalty are chosen
 constexpr std::int64_t least_fitted = 20, least_judged = 10;
 constexpr std::int64_t most_inputs = 16'384;
@@ -138,10 +137,15 @@ at::Tensor gaussian(const at::Tensor& fitted, const at::Tensor& judged, const Go
                    goal, best.penalty);
 }
 
-void judge(SimpleModel& model, const at::Tensor& outputs, const at::Tensor& targets,
-           std::string_view loss) {
+double share_right(const at::Tensor& classes, const at::Tensor& targets) {
+  return classes.eq(targets).to(at::kDouble).mean().item<double>();
+}
+
+void judge(SimpleModel& model, const at::Tensor& outputs, const Goal& goal,
+           const at::Tensor& targets, std::string_view loss) {
   if (!targets.is_floating_point()) {
-    model.accuracy = outputs.argmax(1).eq(targets).to(at::kDouble).mean().item<double>();
+    model.accuracy = share_right(outputs.argmax(1), targets);
+    model.guess = share_right(goal.mean.argmax(1), targets);  // the means are the classes' shares
     return;
   }
   const at::Tensor missed = outputs.squeeze(1) - targets;
@@ -162,8 +166,8 @@ std::vector<SimpleModel> fit_simple_models(const LabelledSamples& training,
   if (!can_be_told(training, least_fitted, loss) || !can_be_told(validation, least_judged, loss))
     return {};
   const at::NoGradGuard no_grad;
-  const Rows fitted = rows_of(drawn(training, most_samples));
-  const Rows judged = rows_of(drawn(validation, most_samples));
+  const Rows fitted = rows_of(drawn(training, simple_model_samples));
+  const Rows judged = rows_of(drawn(validation, simple_model_samples));
   if (!are_finite(fitted) || !are_finite(judged)) return {};
   const bool has_classes = !fitted.targets.is_floating_point();
   if (has_classes && fitted.targets.min().item<std::int64_t>() < 0) return {};
@@ -176,7 +180,7 @@ std::vector<SimpleModel> fit_simple_models(const LabelledSamples& training,
   const auto add = [&](const char* name, const at::Tensor& outputs, bool is_linear) {
     if (!outputs.defined()) return;
     SimpleModel model{name, fitted.targets.size(0), judged.targets.size(0), {}, {}, is_linear};
-    judge(model, outputs, judged.targets, loss);
+    judge(model, outputs, goal, judged.targets, loss);
     if (std::isfinite(model.loss.value_or(0))) models.push_back(std::move(model));
   };
   add("a linear model", linear(a, b, goal), true);

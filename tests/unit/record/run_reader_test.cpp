@@ -316,7 +316,7 @@ TEST_CASE("the facts of a run are read back as written") {
   facts.weight_decay = 0.01;
   facts.targets = {293, 4};
   facts.simple_models = {{"a linear model", 1000, 200, {}, 0.25, true},
-                         {"kernel regression", 900, 100, 0.75}};
+                         {"kernel regression", 900, 100, 0.75, {}, false, 0.5}};
   plumb::write_facts(folder.path(), facts);
   const auto read = plumb::read_facts(folder.path());
   REQUIRE(read.has_value());
@@ -345,4 +345,7 @@ TEST_CASE("the facts of a run are read back as written") {
   refused(
       R"({"parameters":[],"simple_models":[{"name":"it","samples":9,"tested":9,"accuracy":2}]})",
       "the simple model 'it' has an accuracy of 2");
+  refused(
+      R"({"parameters":[],"simple_models":[{"name":"it","samples":9,"tested":9,"accuracy":1,"guess":-1}]})",
+      "beside the simple model 'it' a guess has an accuracy of -1");
 }

@@ -131,9 +131,9 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
       CHECK(fresh.found("poor-initialization").has_value() == (size > 5));
     }
   }
-  SECTION("outputs that are too large, and still so after a hundred steps") {
+  SECTION("outputs that are too large, and still so after fifty steps") {
     const double left = GENERATE(5.0, 50.0);
-    run(made_up, 95, [](StepRecord& r) { r.loss = 100; });
+    run(made_up, 45, [](StepRecord& r) { r.loss = 100; });
     REQUIRE(made_up.severity("poor-initialization") == Severity::info);
     run(made_up, 10, [&](StepRecord& r) { r.loss = left; });
     CHECK(made_up.severity("poor-initialization") ==

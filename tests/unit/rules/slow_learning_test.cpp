@@ -317,6 +317,19 @@ TEST_CASE("slow-convergence: not even the outputs' mean is learned within 100 st
     run(made_up, 1, decays(300));
     REQUIRE(made_up.severity("slow-convergence") == Severity::warning);
   }
+  SECTION("one of thousands is told after fifty") {
+    run(made_up, 49, decays(3000));
+    REQUIRE_FALSE(made_up.found("slow-convergence"));
+    run(made_up, 1, decays(3000));
+    REQUIRE(made_up.severity("slow-convergence") == Severity::warning);
+  }
+  SECTION("… and not after a warm-up") {
+    run(made_up, 60, [&](StepRecord& r) {
+      decays(3000)(r);
+      r.learning_rate = r.step < 30 ? 0.05 : 0.1;
+    });
+    REQUIRE_FALSE(made_up.found("slow-convergence"));
+  }
   SECTION("one of fifty is what a usual rate needs") {
     run(made_up, 400, decays(50));
     REQUIRE_FALSE(made_up.found("slow-convergence"));

@@ -104,6 +104,18 @@ TEST_CASE("target-scale, poor-initialization: nothing of the start once the loss
   CHECK(made_up.severity("poor-initialization") == Severity::info);
 }
 
+TEST_CASE("target-scale: a loss that fifty steps leave where it was is told then") {
+  const double fall = GENERATE(0.0005, 0.005);
+  MadeUpRun made_up(facts_of_targets(293, 4));
+  const auto descend = [&](StepRecord& r) {
+    r.loss = 1000 * (1 - fall * static_cast<double>(r.step));
+  };
+  run(made_up, 49, descend);
+  CHECK(made_up.severity("target-scale") == Severity::info);
+  run(made_up, 1, descend);
+  CHECK(made_up.severity("target-scale") == (fall < 0.001 ? Severity::warning : Severity::info));
+}
+
 TEST_CASE("target-scale: nothing of what an activation behind the outputs is to give") {
   plumb::RunFacts facts = facts_of_targets(293, 4);
   facts.settings["output-activation"] = "softplus";

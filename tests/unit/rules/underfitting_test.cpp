@@ -160,7 +160,7 @@ TEST_CASE("Simple models are wanted where the end of a run leaves room for them"
       diagnosis.observe(record, {});
     }
     if (percent > 0) diagnosis.observe_evaluation(accuracy(percent));
-    return diagnosis.wants_simple_models();
+    return diagnosis.wants_simple_models(plumb::RunStage::end);
   };
   CHECK(wanted(200, 70));
   CHECK_FALSE(wanted(0, 70));

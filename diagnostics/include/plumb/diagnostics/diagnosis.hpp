@@ -9,6 +9,9 @@
 
 namespace plumb {
 
+/// Where in its course a run is.
+enum class RunStage { start, evaluation, end };
+
 /// Judges the records of one run by a set of rules. Needs nothing of torch: it works while training
 /// and on recorded runs alike.
 class Diagnosis {
@@ -32,9 +35,15 @@ class Diagnosis {
   /// How gradients are clipped from here on.
   void set_clip(const Clip& clip);
 
-  /// Whether the run's end would be judged by simple models that are not known yet: it has made
-  /// steps enough to have an end, and its last evaluation leaves room for one to be better.
-  bool wants_simple_models() const;
+  /// Whether what comes next would be judged by simple models that are not known yet. Before the
+  /// first step: the network is no more than a linear model itself, of inputs that are few enough
+  /// for a fitted one to tell what it can do. After an evaluation: it leaves
+  /// room for one to be better, and the network has gained next to nothing since half as many
+  /// steps. At the end: it leaves room, and the run has made steps enough to have an end.
+  bool wants_simple_models(RunStage stage) const;
+
+  /// RunFacts::simple_models, as they are known so far.
+  const std::vector<SimpleModel>& simple_models() const;
 
   /// RunFacts::simple_models, where they become known later. Throws Error for numbers that cannot
   /// be (SimpleModel::check()).

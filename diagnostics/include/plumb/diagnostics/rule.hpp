@@ -31,6 +31,12 @@ struct RunView {
   /// Highest score of the network at an evaluation, in parts of what the best constant answer
   /// leaves; nothing where none tells.
   std::optional<double> best_score = {};
+  /// By how much that score, or the share of the baseline that the loss has lost, has risen since
+  /// half as many steps: the more of both, and of the last two evaluations. Nothing where they do
+  /// not tell.
+  std::optional<double> gain = {};
+  /// Steps from the first on whose learning rate was below nine tenths of the whole one.
+  std::int64_t warm_up = 0;
 
   bool probed() const { return !record.probes.empty(); }
 

@@ -6,6 +6,9 @@
 
 namespace plumb {
 
+/// Samples that fit_simple_models() fits one to at most.
+inline constexpr std::int64_t simple_model_samples = 1000;
+
 /// What a model that takes no training loop predicts of validation data, after it was fitted to
 /// training data: a yardstick. A network that stays below it has not learnt what is plainly there.
 struct SimpleModel {
@@ -15,9 +18,13 @@ struct SimpleModel {
   std::optional<double> accuracy = {};  ///< of classes: share of these that is right
   std::optional<double> loss = {};      ///< of values: mean over these, as the network's
   bool is_linear = false;               ///< in the inputs
+  /// Of classes: accuracy on the same samples of always giving the one that is most frequent among
+  /// those it was fitted to.
+  std::optional<double> guess = {};
 
-  /// Throws Error, naming it, for a number that cannot be: an accuracy outside [0, 1], a loss that
-  /// is negative or not finite, no sample; or where both or neither of the two are known.
+  /// Throws Error, naming it, for a number that cannot be: an accuracy or a guess outside
+  /// [0, 1], a loss that is negative or not finite, no sample; or where both or neither of accuracy
+  /// and loss are known.
   void check() const;
 
   bool operator==(const SimpleModel&) const = default;

@@ -122,6 +122,13 @@ struct Thresholds {
   double slow_start_excess = 0.1;
   double slow_start_left = 0.25;
 
+  /// … or after this many at the whole learning rate. Healthy runs that began there, 2,278, have
+  /// 0.34 left at most where no warm-up held them up; of 903 failing ones that were told later 204
+  /// have more than this. Measured, on the nineteenth to twenty-seventh test part. Also of what was
+  /// noticed at the start (input-scale, target-scale, outliers, poor-initialization).
+  std::int64_t early_start_steps = 50;
+  double early_start_left = 0.9;
+
   /// loss-plateau, slow-convergence: steps of a run that has ended, and the share that it has
   /// learnt by then at least, where its loss still falls and where it stands. Healthy ones have
   /// learnt a fifth, those of 60 to 160 steps nearly a half. Measured, on the parts up to the
@@ -282,6 +289,14 @@ struct Thresholds {
   /// how far above that of a constant prediction a loss is, in parts of it.
   double underfitting_errors = 3;
   double underfitting_excess = 0.1;
+
+  /// … and steps from which on it may be said before the run ends (input-scale, target-scale,
+  /// outliers, poor-initialization, dropout, no-activation), and gain of the network
+  /// (RunView::gain) in parts of the simple model's score below which it stands. Of 381 healthy
+  /// runs with such a cause one stands that far behind at some evaluation. Measured, on the
+  /// twenty-third to twenty-seventh test part.
+  std::int64_t standing_steps = 50;
+  double standing_gain = 0.05;
 
   /// no-activation: how much higher the score of a kernel regression is than a linear model's; and
   /// by how much less a network's differs from that to be as good (underfitting).

@@ -1,0 +1,25 @@
+#include "standstill.hpp"
+
+#include <string>
+
+namespace plumb {
+
+std::optional<Shortfall> standing_shortfall(const RunView& run, const Thresholds& thresholds) {
+  if (run.loss.steps() < thresholds.standing_steps || !run.gain) return std::nullopt;
+  auto behind = lasting_shortfall(run, thresholds);
+  const bool stands = behind && behind->model != nullptr &&
+                      behind->simple > thresholds.ended_plateau &&
+                      *run.gain < thresholds.standing_gain * behind->simple;
+  return stands ? behind : std::nullopt;
+}
+
+std::optional<Verdict> Standstill::caught_up(const RunView& run, const Thresholds& thresholds) {
+  if (!network_score(run) || shortfall(run, thresholds)) return std::nullopt;
+  Verdict verdict = *std::exchange(told_, std::nullopt);
+  verdict.severity = Severity::info;
+  verdict.disproved = true;
+  verdict.message += ". By step " + std::to_string(run.record.step) + " the network has caught up";
+  return verdict;
+}
+
+}  // namespace plumb
