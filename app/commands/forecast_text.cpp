@@ -1,6 +1,7 @@
 #include "commands/forecast_text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -8,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "commands/table.hpp"
+#include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/layers.hpp"
-#include "plumb/diagnostics/thresholds.hpp"
 #include "terminal/console.hpp"
 
 namespace plumb {
@@ -42,45 +43,41 @@ std::string stable_rates(const ForecastReport& report) {
                                    : "");
 }
 
-/// Data that initial weights are not made for: the same lines as those of input-scale,
-/// outliers and target-scale.
-std::string data_sentences(const ForecastReport& report) {
-  const Thresholds thresholds;
-  const auto is_far = [](double size, double low, double high) {
-    return size > high || (size > 0 && size < low);
-  };
-  const auto& widths = report.input_widths;
-  const auto heavy = std::count_if(widths.begin(), widths.end(),
-                                   [&](double width) { return width < thresholds.heavy_tail; });
+/// "Change: --standardize on." of a finding's first remedy.
+std::string change_sentence(const Finding& finding) {
+  if (finding.remedies.empty()) return {};
+  const Remedy& first = finding.remedies.front();
+  return fmt::format(" Change: {}.", first.flag().empty() ? first.text : first.flag());
+}
+
+/// What the rules say before the first step.
+std::string finding_sentences(const ForecastReport& report) {
   std::string text;
-  if (report.input_size > thresholds.input_mean * report.input_difference) {
-    text += fmt::format(
-        "The inputs have a root mean square of {}, nearly all of which is the same for every "
-        "sample. Change: --standardize {}.\n",
-        short_number(report.input_size), heavy > 0 ? "robust" : "on");
-  } else if (is_far(report.input_size, thresholds.input_low, thresholds.input_high)) {
-    text += fmt::format(
-        "The inputs have a root mean square of {}, and initial weights are made for about 1. "
-        "Change: --standardize {}.\n",
-        short_number(report.input_size), heavy > 0 ? "robust" : "on");
-  }
-  if (heavy > 0) {
-    text += fmt::format(
-        "In {} of {} columns of the inputs a few values outweigh all others. Change: --standardize "
-        "robust.\n",
-        heavy, widths.size());
-  }
-  if (report.targets && report.config.network.output_activation == "none") {
-    const auto [mean, deviation, width] = *report.targets;
-    if (is_far(std::hypot(mean, deviation), thresholds.target_low, thresholds.target_high) ||
-        std::abs(mean) > thresholds.target_mean * deviation) {
-      text += fmt::format(
-          "The values to predict lie around {} with a deviation of {}, and a network's outputs "
-          "begin at a size of 1 or less. Change: --standardize-targets on.\n",
-          short_number(mean), short_number(deviation));
-    }
+  for (const auto& finding : report.findings) {
+    std::string message = finding.message;
+    message.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(message.front())));
+    text += fmt::format("{}.{}\n", message, change_sentence(finding));
   }
   return text;
+}
+
+/// What a verdict on the layers alone would hide.
+struct Outlook {
+  const char* verdict = "Healthy";
+  const char* prospect = "The network should learn";
+};
+
+Outlook outlook(const ForecastReport& report) {
+  const auto any = [&](const auto& is_it) {
+    return std::any_of(report.findings.begin(), report.findings.end(), is_it);
+  };
+  if (any(is_of_data))
+    return {"Healthy layers, but data of the wrong size",
+            "The network should learn when the data are scaled"};
+  if (any([](const Finding& finding) { return finding.rule == "no-activation"; }))
+    return {"Healthy layers, but together one linear map",
+            "The network should learn what a linear model can"};
+  return {};
 }
 
 /// What of the initializations drawn is on the other side of the verdict.
@@ -113,13 +110,11 @@ std::string width_sentence(const ForecastReport& report) {
 }
 
 std::string healthy_sentence(const ForecastReport& report) {
-  const bool fits = data_sentences(report).empty();
-  return fmt::format(
-      "{}: gradients from {} to {}. {}; plain gradient descent is stable {}.{}\n",
-      fits ? "Healthy" : "Healthy layers, but data of the wrong size",
-      norm_and_layer(weakest_layer(report)), norm_and_layer(largest_layer(report)),
-      fits ? "The network should learn" : "The network should learn when the data are scaled",
-      stable_rates(report), share_sentence(report));
+  const auto [verdict, prospect] = outlook(report);
+  return fmt::format("{}: gradients from {} to {}. {}; plain gradient descent is stable {}.{}\n",
+                     verdict, norm_and_layer(weakest_layer(report)),
+                     norm_and_layer(largest_layer(report)), prospect, stable_rates(report),
+                     share_sentence(report));
 }
 
 /// The layer nearest to the output whose gradient is below a thousandth of the output's.
@@ -268,9 +263,9 @@ std::vector<std::string> remedies(const ForecastReport& report) {
 
 /// What no change of the network cures comes before it.
 std::string remedy_sentences(const ForecastReport& report) {
-  const std::string data = data_sentences(report);
-  if (report.forecast.verdict == ForecastVerdict::healthy) return data;
-  std::string text = data + (data.empty() ? "Change: " : "If that is not enough, change: ");
+  const std::string found = finding_sentences(report);
+  if (report.forecast.verdict == ForecastVerdict::healthy) return found;
+  std::string text = found + (found.empty() ? "Change: " : "If that is not enough, change: ");
   bool first = true;
   for (const auto& remedy : remedies(report)) {
     if (remedy.empty()) continue;

@@ -3,9 +3,12 @@
 #include <torch/types.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "plumb/diagnostics/fit_simple_models.hpp"
+#include "plumb/diagnostics/foresee.hpp"
+#include "plumb/diagnostics/monitor.hpp"
 #include "training/batches.hpp"
 #include "training/forecast_input.hpp"
 #include "training/measured_gradient.hpp"
@@ -26,6 +29,22 @@ double between_samples(const at::Tensor& features) {
   return variances.mean().sqrt().item<double>();
 }
 
+/// As the monitor's tap of the inputs sees a batch.
+ActivationProbe probe_of(const at::Tensor& features) {
+  const at::Tensor values = features.to(at::kDouble);
+  ActivationProbe probe;
+  probe.mean = values.mean().item<double>();
+  probe.deviation = values.std(/*unbiased=*/false).item<double>();
+  const double size = std::hypot(probe.mean, probe.deviation);
+  if (features.size(0) > 1 && size > 0) probe.spread = between_samples(features) / size;
+  return probe;
+}
+
+std::vector<ParameterInfo> parameters_of(const NetworkOptions& options) {
+  const auto network = make_network(options);
+  return Monitor(*network).parameters();
+}
+
 }  // namespace
 
 ForecastReport forecast_run(const RunConfig& config, Dataset dataset) {
@@ -44,10 +63,10 @@ ForecastReport forecast_run(const RunConfig& config, Dataset dataset) {
   const TensorSplit batch =
       first_batch(train, config.running.seed, std::min(update_samples(config), most_samples));
   report.batch_size = static_cast<std::size_t>(batch.count());
-  report.input_size = batch.features.to(at::kDouble).square().mean().sqrt().item<double>();
-  report.input_difference = between_samples(batch.features);
-  report.input_widths = dataset.input_widths;
-  report.targets = target_facts(train.targets);
+  RunFacts facts = run_facts(report.config, dataset, train.targets);
+  facts.parameters = parameters_of(options);
+  facts.simple_models = report.simple_models;
+  report.findings = foresee(facts, probe_of(batch.features));
   report.forecast =
       forecast(describe_network(options),
                describe_batch(batch, config.training.loss, config.training.label_smoothing));

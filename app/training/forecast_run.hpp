@@ -13,12 +13,7 @@ namespace plumb {
 /// A forecast beside one measurement: the network that the configuration's seed initializes, in
 /// double precision.
 struct ForecastReport : ForecastRecord {
-  RunConfig config;                    ///< resolved
-  double input_size = 1;               ///< root mean square of the batch's inputs
-  double input_difference = 1;         ///< root mean square of the deviations of their features
-                                       ///< (channels of images) between samples and positions
-  std::vector<double> input_widths;    ///< of the training set's columns (column_widths())
-  std::optional<TargetFacts> targets;  ///< of the training set; unset for classes
+  RunConfig config;  ///< resolved
 };
 
 /// Forecasts a run on the samples of its first update (at most 256 of them), and measures their

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -86,6 +87,34 @@ TEST_CASE("a run records what forecast says of it, and meets it at its first ste
   REQUIRE(facts["simple_models"] == expected["simple_models"]);
   expected.erase("simple_models");
   REQUIRE(recorded == expected);
+}
+
+TEST_CASE("forecast and train say before the first step that a linear network will not do") {
+  const TemporaryFolder folder;
+  const std::string options = "--data circles --depth 2 --width 8 --activation identity ";
+  const Outcome said = run_plumb(folder.path(), "forecast " + options + "--json");
+  REQUIRE(said.exit_code == 0);
+  const Json forecast = Json::parse(said.out);
+  REQUIRE(forecast["findings"].size() == 1);
+  const Json& foreseen = forecast["findings"][0];
+  REQUIRE(foreseen["rule"] == "no-activation");
+
+  const auto train = [&](const std::string& arguments) {
+    const Outcome run = run_plumb(folder.path(), "train " + arguments);
+    INFO(run.err);
+    REQUIRE(run.exit_code == 0);
+    const Json found = Json::parse(text_of(folder.path() / "run" / "findings.json"));
+    const auto linear = std::find_if(found.begin(), found.end(), [](const Json& finding) {
+      return finding["rule"] == "no-activation";
+    });
+    REQUIRE(linear != found.end());
+    REQUIRE((*linear)["reported_step"] == 0);
+    REQUIRE((*linear)["message"] == foreseen["message"]);
+    const Json facts = Json::parse(text_of(folder.path() / "run" / "run.json"));
+    REQUIRE(facts["simple_models"] == forecast["simple_models"]);
+  };
+  train(options + "--epochs 1 --quiet --out run");
+  train("--resume run --epochs 2 --quiet");  // which knows what was fitted before
 }
 
 TEST_CASE("only new runs of what the forecast knows have a forecast, and a sweep's have none") {

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "../record/finding_json.hpp"
 #include "../record/simple_model_json.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/run_writer.hpp"
@@ -128,6 +129,8 @@ ForecastRecord record_from(const Json& json) {
   record.batch_size = json_at<std::size_t>(json, "batch_size");
   record.seed = json_at<std::uint64_t>(json, "seed");
   record.simple_models = simple_models_in(json);
+  if (const auto found = json.find("findings"); found != json.end())
+    record.findings = findings_from(*found);
   return record;
 }
 
@@ -152,6 +155,7 @@ std::string to_json(const ForecastRecord& record) {
       {"seed", record.seed},
       {"layers", layers_json(record)}};
   add_simple_models(document, record.simple_models);
+  if (!record.findings.empty()) document["findings"] = findings_value(record.findings);
   return document.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "finding_json.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/internal/json_number.hpp"
 #include "plumb/internal/json_value.hpp"
@@ -210,10 +211,20 @@ std::vector<Finding> causes_first(std::vector<Finding> findings) {
   return findings;
 }
 
-std::string findings_json(const std::vector<Finding>& findings) {
+JsonValue findings_value(const std::vector<Finding>& findings) {
   Json json = Json::array();
   for (const auto& finding : causes_first(findings)) json.push_back(to_json(finding));
-  return json_document(json);
+  return json;
+}
+
+std::vector<Finding> findings_from(const JsonValue& list) {
+  std::vector<Finding> findings;
+  for (const auto& json : json_list(list)) findings.push_back(finding_from(json));
+  return findings;
+}
+
+std::string findings_json(const std::vector<Finding>& findings) {
+  return json_document(findings_value(findings));
 }
 
 std::vector<Finding> read_findings(const std::filesystem::path& directory) {
@@ -222,10 +233,7 @@ std::vector<Finding> read_findings(const std::filesystem::path& directory) {
   if (!stream) return {};
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
   try {
-    const Json document = parse_json(text);
-    std::vector<Finding> findings;
-    for (const auto& json : json_list(document)) findings.push_back(finding_from(json));
-    return findings;
+    return findings_from(parse_json(text));
   } catch (const Error& problem) {
     throw Error("\"" + file.string() + "\" holds no findings: " + problem.what());
   }

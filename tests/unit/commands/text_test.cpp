@@ -7,6 +7,7 @@
 #include "commands/findings_text.hpp"
 #include "commands/forecast_text.hpp"
 #include "commands/training_run.hpp"
+#include "plumb/diagnostics/foresee.hpp"
 #include "support/approved.hpp"
 #include "support/catch.hpp"
 #include "terminal/text.hpp"
@@ -39,6 +40,13 @@ plumb::ForecastReport forecast(plumb::ForecastVerdict verdict) {
   theory.edge_sigma_w = 4;
   report.forecast.theory = theory;
   return report;
+}
+
+/// Around 0, and different from sample to sample.
+plumb::ActivationProbe inputs_of(double size) {
+  plumb::ActivationProbe probe;
+  probe.deviation = size;
+  return probe;
 }
 
 std::vector<plumb::RunSummary> four_runs() {
@@ -203,9 +211,9 @@ TEST_CASE("a healthy forecast says how many initializations it is not true of") 
   CHECK_THAT(plumb::forecast_sentences(report), !ContainsSubstring("of those drawn"));
 }
 
-TEST_CASE("a forecast advises first about data that are out of range") {
+TEST_CASE("a forecast advises first what the rules advise before the first step") {
   plumb::ForecastReport report = forecast(plumb::ForecastVerdict::exploding);
-  report.input_size = report.input_difference = 30000;
+  report.findings = plumb::foresee({}, inputs_of(30000));
   CHECK_THAT(plumb::forecast_sentences(report),
              ContainsSubstring("Change: --standardize on.\nIf that is not enough, change: "
                                "--activation tanh --init orthogonal"));
@@ -223,47 +231,41 @@ TEST_CASE("a forecast's stable rate is no larger than anybody tries, and a start
 
 TEST_CASE("a forecast names data that initial weights are not made for") {
   plumb::ForecastReport report = forecast(plumb::ForecastVerdict::healthy);
-  report.config.network.output_activation = "none";
-  report.targets = plumb::TargetFacts{0.5, 1};
+  plumb::RunFacts facts;
+  facts.targets = plumb::TargetFacts{0.5, 1};
+  report.findings = plumb::foresee(facts, inputs_of(1));
   CHECK_THAT(plumb::forecast_sentences(report), !ContainsSubstring("--standardize"));
-  report.targets = plumb::TargetFacts{293, 4};
+  facts.targets = plumb::TargetFacts{293, 4};
+  report.findings = plumb::foresee(facts, inputs_of(1));
   CHECK_THAT(
       plumb::forecast_sentences(report),
-      ContainsSubstring("lie around 293 with a deviation of 4, and a network's outputs begin "
-                        "at a size of 1 or less. Change: --standardize-targets on."));
+      ContainsSubstring("The values to predict lie around 293 with a deviation of 4, and a "
+                        "network's outputs begin at a size of 1 or less, about 73 deviations "
+                        "away. Change: --standardize-targets on."));
   CHECK_THAT(plumb::forecast_sentences(report),
              ContainsSubstring("Healthy layers, but data of the wrong size: gradients from") &&
                  ContainsSubstring("should learn when the data are scaled"));
-  report.config.network.output_activation = "relu";
-  CHECK_THAT(plumb::forecast_sentences(report), !ContainsSubstring("--standardize"));
-  report.input_size = report.input_difference = 66;
-  CHECK_THAT(plumb::forecast_sentences(report),
-             ContainsSubstring("a root mean square of 66, and initial weights are made for about "
-                               "1. Change: --standardize on."));
 }
 
-TEST_CASE("a forecast names inputs and values of a usual size that hardly differ") {
+TEST_CASE("a forecast of healthy layers that are a linear map says what they can learn") {
   plumb::ForecastReport report = forecast(plumb::ForecastVerdict::healthy);
-  report.config.network.output_activation = "none";
-  report.input_size = 1.08;
-  report.input_difference = 0.004;
-  report.targets = plumb::TargetFacts{7.2, 0.05};
+  report.findings.emplace_back();
+  report.findings.back().rule = "no-activation";
+  report.findings.back().message = "there is none";
   CHECK_THAT(plumb::forecast_sentences(report),
-             ContainsSubstring("a root mean square of 1.08, nearly all of which is the same for "
-                               "every sample. Change: --standardize on.") &&
-                 ContainsSubstring("lie around 7.2 with a deviation of 0.05"));
+             ContainsSubstring("Healthy layers, but together one linear map: gradients") &&
+                 ContainsSubstring("should learn what a linear model can;") &&
+                 ContainsSubstring("\nThere is none.\n"));
 }
 
-TEST_CASE("a forecast names inputs of which a few outweigh all others") {
+TEST_CASE("a forecast's finding without a setting that cures it says what to do") {
   plumb::ForecastReport report = forecast(plumb::ForecastVerdict::healthy);
-  report.input_widths = {1, 0.15};
-  CHECK_THAT(plumb::forecast_sentences(report), !ContainsSubstring("--standardize"));
-  report.input_widths = {1, 0.005};
-  report.input_size = report.input_difference = 66;
+  plumb::RunFacts facts;
+  facts.targets = plumb::TargetFacts{0, 1, 0.01};
+  report.findings = plumb::foresee(facts);
   CHECK_THAT(plumb::forecast_sentences(report),
-             ContainsSubstring("made for about 1. Change: --standardize robust.") &&
-                 ContainsSubstring("In 1 of 2 columns of the inputs a few values outweigh all "
-                                   "others. Change: --standardize robust."));
+             ContainsSubstring("A few of the values to predict outweigh all others") &&
+                 ContainsSubstring("Change: predict their logarithm"));
 }
 
 TEST_CASE("the end of a run and a comparison read as approved") {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "plumb/diagnostics/finding.hpp"
 #include "plumb/diagnostics/forecast.hpp"
 #include "plumb/diagnostics/simple_model.hpp"
 
@@ -23,6 +24,8 @@ struct ForecastRecord {
   std::size_t batch_size = 0;  ///< samples whose mean loss the gradient is of
   std::uint64_t seed = 0;      ///< of the run: it chose the samples, and the network measured
   std::vector<SimpleModel> simple_models = {};  ///< of the data; empty where none were fitted
+  std::vector<Finding> findings = {};  ///< of foresee(): what precedes the first step; of a run
+                                       ///< they are its own
 };
 
 /// One JSON document, indented. Numbers that are not finite are the strings "nan", "inf" and
