@@ -7,6 +7,7 @@
 #include "plumb/diagnostics/column_widths.hpp"
 #include "training/baseline_loss.hpp"
 #include "training/run_checks.hpp"
+#include "training/run_length.hpp"
 #include "training/seeds.hpp"
 
 namespace plumb {
@@ -111,6 +112,7 @@ RunFacts run_facts(const RunConfig& config, const Dataset& dataset, const at::Te
   facts.baseline_loss =
       baseline_loss(config.training.loss, targets, network_options(config, dataset).outputs,
                     config.training.label_smoothing);
+  facts.planned_steps = planned_steps(config, targets.size(0));
   facts.input_widths = dataset.input_widths;
   facts.input_ratio = dataset.input_ratio;
   facts.targets = target_facts(targets);

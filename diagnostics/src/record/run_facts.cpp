@@ -51,6 +51,8 @@ RunFacts facts_from(const Json& json) {
   if (const auto targets = json.find("targets"); targets != json.end() && targets->is_object())
     facts.targets = {json_at<double>(*targets, "mean"), json_at<double>(*targets, "deviation"),
                      json_at(*targets, "width", 1.0)};
+  if (json.contains("planned_steps"))
+    facts.planned_steps = json_at<std::int64_t>(json, "planned_steps");
   facts.simple_models = simple_models_in(json);
   facts.input_widths = json_at(json, "input_widths", facts.input_widths);
   facts.input_ratio = json_at(json, "input_ratio", 1.0);
@@ -97,6 +99,7 @@ auto from_file(const std::filesystem::path& directory, const From& from)
 void RunFacts::check() const {
   if (baseline_loss) check_fact("baseline_loss", *baseline_loss, true);
   if (learning_rate) check_fact("learning_rate", *learning_rate, false);
+  if (planned_steps) check_fact("planned_steps", static_cast<double>(*planned_steps), false);
   check_fact("unreachable_loss", unreachable_loss, false);
   check_fact("weight_decay", weight_decay, false);
   check_fact("input_scale", input_scale, true);
@@ -133,6 +136,7 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts,
     json["targets"] = {{"mean", facts.targets->mean},
                        {"deviation", facts.targets->deviation},
                        {"width", facts.targets->width}};
+  if (facts.planned_steps) json["planned_steps"] = *facts.planned_steps;
   add_simple_models(json, facts.simple_models);
   if (!facts.input_widths.empty()) {
     json["input_widths"] = facts.input_widths;

@@ -31,15 +31,20 @@ struct ModeDependence {
       : is_known(!setting_of(run.facts, "norm").empty()),
         on_batch_norm(!is_known || setting_of(run.facts, "norm") == "batch"),
         on_dropout(number_setting(run.facts, "dropout") > 0),
-        left_of_the_start(
-            is_known && on_batch_norm
-                ? std::pow(number_setting(run.facts, "norm-momentum"), run.record.step + 1)
-                : 0),
-        lags_behind(left_of_the_start >= thresholds.lagging_statistics) {}
+        left_of_the_start(left_after(run.record.step + 1, run)),
+        left_at_the_end(run.facts.planned_steps ? left_after(*run.facts.planned_steps, run) : 0),
+        lags_behind(left_of_the_start >= thresholds.lagging_statistics),
+        will_lag_behind(left_at_the_end >= thresholds.lagging_statistics) {}
 
   bool is_known, on_batch_norm, on_dropout;
-  double left_of_the_start;  // share of the running statistics; 0 where that is not known
-  bool lags_behind;
+  double left_of_the_start, left_at_the_end;  // shares of the running statistics; 0: not known
+  bool lags_behind, will_lag_behind;
+
+ private:
+  double left_after(std::int64_t steps, const RunView& run) const {
+    if (!is_known || !on_batch_norm) return 0;
+    return std::pow(number_setting(run.facts, "norm-momentum"), static_cast<double>(steps));
+  }
 };
 
 /// Why, as the end of a sentence. With both, the statistics are those of a network whose units
@@ -54,7 +59,10 @@ std::string reason(const ModeDependence& depends) {
            "left out units";
   if (depends.lags_behind)
     return "batch normalization then goes by running statistics, of which " +
-           percent_text(depends.left_of_the_start) + " are still those of the start";
+           percent_text(depends.left_of_the_start) + " are still those of the start" +
+           (depends.left_at_the_end > 0 && depends.left_at_the_end < depends.left_of_the_start
+                ? ", and " + percent_text(depends.left_at_the_end) + " will be when the run ends"
+                : std::string());
   if (depends.on_batch_norm)
     return "batch normalization then goes by running statistics, which are not those of its "
            "batches";
@@ -104,11 +112,14 @@ class EvaluationMode final : public Rule {
                                             const EvaluationLosses& losses) override {
     ++evaluations_;
     last_ = mode_gap(run, losses, t_);
-    const double wide = ModeDependence(run, t_).lags_behind ? t_.lagging_gap : t_.mode_gap;
-    const bool is_wide = last_ && !(last_->lost < wide);
-    if (streak_.update(is_wide, run.record.step) == 0) return std::nullopt;
-    if (run.record.step - streak_.since() < t_.mode_gap_steps) return std::nullopt;
-    return verdict(run);
+    const ModeDependence depends(run, t_);
+    const bool is_wide =
+        last_ && !(last_->lost < (depends.lags_behind ? t_.lagging_gap : t_.mode_gap));
+    const int length = streak_.update(is_wide, run.record.step);
+    if (length == 0) return std::nullopt;
+    const bool lasts = run.record.step - streak_.since() >= t_.mode_gap_steps;
+    return lasts || (length > 1 && depends.will_lag_behind) ? std::optional(verdict(run))
+                                                            : std::nullopt;
   }
 
   std::optional<Verdict> finish(const RunView& run) override {

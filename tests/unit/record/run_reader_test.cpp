@@ -315,6 +315,7 @@ TEST_CASE("the facts of a run are read back as written") {
   facts.settings = {{"norm", "batch"}};
   facts.weight_decay = 0.01;
   facts.targets = {293, 4};
+  facts.planned_steps = 900;
   facts.simple_models = {{"a linear model", 1000, 200, {}, 0.25, true},
                          {"kernel regression", 900, 100, 0.75, {}, false, 0.5}};
   plumb::write_facts(folder.path(), facts);
@@ -333,6 +334,7 @@ TEST_CASE("the facts of a run are read back as written") {
   CHECK(read->targets->deviation == 4);
   CHECK(read->weight_decay == 0.01);
   CHECK(read->simple_models == facts.simple_models);
+  CHECK(read->planned_steps == 900);
   const auto refused = [&](const std::string& text, const std::string& reason) {
     folder.file("run.json", text);
     CHECK_THROWS_WITH(plumb::read_facts(folder.path()),

@@ -95,6 +95,26 @@ TEST_CASE("Before the end it is said where it lasts longer than running statisti
   CHECK_FALSE(catches_up.found("evaluation-mode"));
 }
 
+TEST_CASE("… and at once where the statistics will not have followed when it ends",
+          "[evaluation-mode]") {
+  const auto found_of = [](std::optional<std::int64_t> planned_steps, int evaluations) {
+    auto facts = MadeUpRun::facts();
+    facts.settings = {{"norm", "batch"}, {"norm-momentum", "0.999"}};
+    facts.planned_steps = planned_steps;
+    MadeUpRun made_up(facts);
+    train(made_up, evaluations, {.training = 0.6 * baseline});
+    return made_up.found("evaluation-mode");
+  };
+  const auto finding = found_of(600, 2);
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("of which 90 % are still those of the start, and "
+                                                 "55 % will be when the run ends"));
+  CHECK_FALSE(found_of(600, 1));
+  CHECK_FALSE(found_of(800, 2));  // 45 %
+  CHECK_FALSE(found_of({}, 2));
+}
+
 TEST_CASE("Of several evaluations the last alone says nothing, an only one does",
           "[evaluation-mode]") {
   MadeUpRun once;

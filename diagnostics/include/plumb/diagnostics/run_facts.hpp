@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -42,6 +43,9 @@ struct RunFacts {
   /// Of a regression, in the unit of the loss. Unset: not known, or classes.
   std::optional<TargetFacts> targets;
 
+  /// How many steps the run is to have. Unset: not known.
+  std::optional<std::int64_t> planned_steps;
+
   /// What simple models reach with the same data, in no order (fit_simple_models()). Empty: not
   /// known.
   std::vector<SimpleModel> simple_models;
@@ -65,8 +69,9 @@ struct RunFacts {
   std::map<std::string, std::string> settings;
 
   /// Throws Error, naming it, for a number that cannot be: one that is not finite, a negative
-  /// learning rate, decay, unreachable loss, deviation or width, a simple model or a clip that
-  /// their check() refuses; and for a text that is not UTF-8, which no file of a run can hold.
+  /// learning rate, number of steps, decay, unreachable loss, deviation or width, a simple model or
+  /// a clip that their check() refuses; and for a text that is not UTF-8, which no file of a run
+  /// can hold.
   void check() const;
 };
 
