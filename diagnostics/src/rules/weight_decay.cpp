@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "layer_view.hpp"
+#include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "shortfall.hpp"
@@ -34,12 +35,11 @@ class WeightDecay final : public Rule {
     note_start(run);
     size_ = median_size(run);
     if (const auto pull = median_pull(run)) pulls_.add(*pull);
-    const bool is_withered = size_ && *size_ < t_.decay_withered;
-    const double learnt = is_withered ? t_.decay_withered_learnt : t_.decay_learnt;
-    const bool withers = is_small() && run.loss.best_learnt() < learnt && !run.loss.comes_down();
+    const double enough = is_withered() ? t_.decay_withered_learnt : t_.decay_learnt;
+    const bool withers = is_small() && learnt(run) < enough && !run.loss.comes_down();
     if (streak_.update(withers, run.record.step) < t_.decay_probes) return std::nullopt;
     const auto pull = usual_pull();
-    if (pull && *pull > (is_withered ? 0.5 : 1) * t_.decay_pull)
+    if (pull && *pull > (is_withered() ? 0.5 : 1) * t_.decay_pull)
       return verdict(run, streak_.since(), *pull);
     return std::nullopt;
   }
@@ -58,6 +58,15 @@ class WeightDecay final : public Rule {
   }
 
  private:
+  bool is_withered() const { return size_ && *size_ < t_.decay_withered; }
+
+  /// Of weights that small by the mean of a hundred steps: a level may be that of lucky batches.
+  double learnt(const RunView& run) const {
+    const double best = run.loss.best_learnt();
+    const bool has_mean = run.loss.has_scale() && run.loss.window().size() >= lasting_steps;
+    return is_withered() && has_mean ? std::min(best, mean_learnt(run)) : best;
+  }
+
   bool is_small() const { return size_ && *size_ < t_.decay_size; }
 
   /// Over the last probes; nothing of too few.
@@ -114,12 +123,11 @@ class WeightDecay final : public Rule {
     verdict.evidence = {{"weight_decay", run.facts.weight_decay},
                         {"size", *size_},
                         {"pull", pull},
-                        {"learnt", run.loss.best_learnt()}};
+                        {"learnt", learnt(run)}};
     verdict.message = "a weight decay of " + brief(run.facts.weight_decay) +
                       " has taken half of the layers to " + percent_text(*size_) +
                       " of their first weights or less, and " + strength(run.facts, pull) + "; " +
-                      percent_text(run.loss.best_learnt()) +
-                      " of the loss of a constant prediction is gone";
+                      percent_text(learnt(run)) + " of the loss of a constant prediction is gone";
     verdict.remedies = {remedies::lower_decay(run.facts)};
     return verdict;
   }
