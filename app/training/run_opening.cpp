@@ -70,7 +70,7 @@ class RunOpening {
     keep_configuration();
     parts_.end.go_on(directory_, position.step);
     go_on_at(position, before, ended);
-    if (const auto facts = read_facts(directory_))
+    if (const auto facts = read_facts(directory_); facts && !facts->simple_models.empty())
       parts_.monitor.diagnosis().set_simple_models(facts->simple_models);
     SummaryTally& tally = parts_.recorder.tally();
     replay(restore_record(directory_, position, tally));

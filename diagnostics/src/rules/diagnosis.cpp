@@ -42,6 +42,7 @@ class Diagnosis::Impl {
       : thresholds_(thresholds),
         facts_(std::move(facts)),
         layers_(layers_of(facts_.parameters)),
+        knows_simple_models_(!facts_.simple_models.empty()),
         loss_(facts_.baseline_loss, facts_.loss_has_course),
         norms_(norm_window) {
     for (auto& rule : rules) add(std::move(rule));
@@ -120,7 +121,7 @@ class Diagnosis::Impl {
   void set_clip(const Clip& clip) { facts_.clip = clip; }
 
   bool wants_simple_models(RunStage stage) const {
-    if (!facts_.simple_models.empty()) return false;
+    if (knows_simple_models_) return false;
     const RunView run = view_of_last_step();
     if (stage == RunStage::start)
       return loss_.steps() == 0 && remedies::missing_activation(facts_) &&
@@ -136,6 +137,7 @@ class Diagnosis::Impl {
   void set_simple_models(std::vector<SimpleModel> models) {
     for (const auto& model : models) model.check();
     facts_.simple_models = std::move(models);
+    knows_simple_models_ = true;
   }
 
  private:
@@ -220,6 +222,7 @@ class Diagnosis::Impl {
   Thresholds thresholds_;
   RunFacts facts_;
   std::vector<Layer> layers_;
+  bool knows_simple_models_;  // be it that there are none
   LossHistory loss_;
   Window norms_;
   std::optional<double> highest_rate_;

@@ -51,7 +51,7 @@ class Dropout final : public Rule {
     verdict.evidence = {{"dropout", left_out}, {"power_left", power}};
     verdict.message = "dropout leaves out " + percent_text(left_out) +
                       " of the units of each hidden layer: of the signal's power " +
-                      percent_text(power) + " is left behind the last of them, " + "and " + harm;
+                      percent_text(power) + " is left behind the last of them, and " + harm;
     verdict.remedies = {*remedies::lower_dropout(run.facts)};
     return verdict;
   }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double nearly_all_losses = 0.98;
 constexpr std::size_t losses_with_a_spread = 20;
+constexpr std::size_t block = 25;  // steps: a median of so many does not follow single batches
 
 // Of the mean of lasting_steps, in parts of the baseline: above, a loss may stand whose network has
 // learnt much and is sure of the little that it gets wrong.
@@ -96,7 +97,6 @@ bool ends_on_plateau(const RunView& run, const Thresholds& thresholds) {
 }
 
 bool stays_up(const RunView& run, double first_loss, const Thresholds& thresholds) {
-  constexpr std::size_t block = 25;  // steps: a median of so many does not follow single batches
   const double excess = first_loss - run.loss.baseline();
   return run.loss.steps() >= thresholds.early_start_steps && run.warm_up == 0 &&
          run.loss.has_scale() && excess > thresholds.slow_start_excess * run.loss.baseline() &&
@@ -106,11 +106,12 @@ bool stays_up(const RunView& run, double first_loss, const Thresholds& threshold
 
 bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds) {
   constexpr double left = 0.05;
-  if (stays_up(run, first_loss, thresholds) && !run.loss.comes_down()) return true;
+  if (run.loss.comes_down()) return false;
+  if (stays_up(run, first_loss, thresholds)) return true;
+  if (run.record.step < thresholds.initial_loss_steps) return false;
   const double baseline = run.loss.baseline();
   const bool is_nearly_down = run.loss.level() - baseline < left * (first_loss - baseline);
-  return run.record.step >= thresholds.initial_loss_steps && !run.loss.comes_down() &&
-         !is_nearly_down;
+  return !is_nearly_down || *run.loss.window().median(block) > thresholds.settled_high * baseline;
 }
 
 bool loss_is_down(const RunView& run, const Thresholds& thresholds) {

@@ -72,8 +72,8 @@ bool ends_on_plateau(const RunView& run, const Thresholds& thresholds);
 bool stays_up(const RunView& run, double first_loss, const Thresholds& thresholds);
 
 /// Whether a first loss above the baseline has had its initial_loss_steps, and is on its way down
-/// no more; one that stays_up() sooner. One that has lost all but a twentieth of its excess is,
-/// however high it is still.
+/// no more; one that stays_up() sooner. One that has lost all but a twentieth of its excess is, up
+/// to settled_high times the baseline.
 bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds);
 
 /// Whether after initial_loss_steps its level is no longer above initial_loss_info times the

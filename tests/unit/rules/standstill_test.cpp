@@ -185,6 +185,10 @@ TEST_CASE("Simple models are wanted of a network that stands still, and of a lin
     return diagnosis.wants_simple_models(stage);
   };
   using plumb::RunStage;
+  plumb::Diagnosis told(without_activation({}));
+  CHECK(told.wants_simple_models(RunStage::start));
+  told.set_simple_models({});  // of such data there are none
+  CHECK_FALSE(told.wants_simple_models(RunStage::start));
   CHECK(wants(facts_with({}), {60, 60}, RunStage::evaluation));
   CHECK_FALSE(wants(facts_with({}), {60}, RunStage::evaluation));
   CHECK_FALSE(wants(facts_with({}), {60, 70}, RunStage::evaluation));

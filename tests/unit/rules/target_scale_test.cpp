@@ -116,6 +116,18 @@ TEST_CASE("target-scale: a loss that fifty steps leave where it was is told then
   CHECK(made_up.severity("target-scale") == (fall < 0.001 ? Severity::warning : Severity::info));
 }
 
+TEST_CASE("target-scale: a loss that has come down far and stands high all the same is told") {
+  const double end = GENERATE(50.0, 20.0);  // times the baseline, from a million
+  MadeUpRun made_up(facts_of_targets(1e-5, 1e-5));
+  run(made_up, 101, [&](StepRecord& r) {
+    const double way = std::min(1.0, static_cast<double>(r.step) / 60);
+    r.loss = MadeUpRun::baseline * std::pow(10, 6 + way * (std::log10(end) - 6));
+  });
+  CHECK(made_up.severity("target-scale") == Severity::info);  // it still comes down
+  run(made_up, 100, [&](StepRecord& r) { r.loss = MadeUpRun::baseline * end; });
+  CHECK(made_up.severity("target-scale") == (end > 30 ? Severity::warning : Severity::info));
+}
+
 TEST_CASE("target-scale: nothing of what an activation behind the outputs is to give") {
   plumb::RunFacts facts = facts_of_targets(293, 4);
   facts.settings["output-activation"] = "softplus";

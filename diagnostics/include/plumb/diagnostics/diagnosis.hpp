@@ -37,16 +37,16 @@ class Diagnosis {
 
   /// Whether what comes next would be judged by simple models that are not known yet. Before the
   /// first step: the network is no more than a linear model itself, of inputs that are few enough
-  /// for a fitted one to tell what it can do. After an evaluation: it leaves
-  /// room for one to be better, and the network has gained next to nothing since half as many
-  /// steps. At the end: it leaves room, and the run has made steps enough to have an end.
+  /// for a fitted one to tell what it can do. After an evaluation: it leaves room for one to be
+  /// better, and the network has gained next to nothing since half as many steps. At the end: it
+  /// leaves room, and the run has made steps enough to have an end.
   bool wants_simple_models(RunStage stage) const;
 
   /// RunFacts::simple_models, as they are known so far.
   const std::vector<SimpleModel>& simple_models() const;
 
-  /// RunFacts::simple_models, where they become known later. Throws Error for numbers that cannot
-  /// be (SimpleModel::check()).
+  /// RunFacts::simple_models, where they become known later; none where none can be fitted. Throws
+  /// Error for numbers that cannot be (SimpleModel::check()).
   void set_simple_models(std::vector<SimpleModel> models);
 
   /// One step, in order. `taps`: the monitor's at the time. What a rule or the callback throws
