@@ -40,11 +40,6 @@ ActivationProbe probe_of(const at::Tensor& features) {
   return probe;
 }
 
-std::vector<ParameterInfo> parameters_of(const NetworkOptions& options) {
-  const auto network = make_network(options);
-  return Monitor(*network).parameters();
-}
-
 }  // namespace
 
 ForecastReport forecast_run(const RunConfig& config, Dataset dataset) {
@@ -64,14 +59,15 @@ ForecastReport forecast_run(const RunConfig& config, Dataset dataset) {
       first_batch(train, config.running.seed, std::min(update_samples(config), most_samples));
   report.batch_size = static_cast<std::size_t>(batch.count());
   RunFacts facts = run_facts(report.config, dataset, train.targets);
-  facts.parameters = parameters_of(options);
+  const auto network = make_network(options);
+  facts.parameters = Monitor(*network).parameters();
   facts.simple_models = report.simple_models;
   report.findings = foresee(facts, probe_of(batch.features));
   report.forecast =
       forecast(describe_network(options),
                describe_batch(batch, config.training.loss, config.training.label_smoothing));
   std::map<std::string, double> measured;
-  for (const auto& [name, norm] : measure_kernel_gradients(options, batch, loss))
+  for (const auto& [name, norm] : measure_kernel_gradients(*network, batch, loss))
     measured[name] = norm;
   for (const auto& layer : report.forecast.layers)
     report.measured.push_back(measured.at(layer.name));

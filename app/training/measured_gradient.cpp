@@ -4,16 +4,15 @@
 
 namespace plumb {
 
-std::vector<std::pair<std::string, double>> measure_kernel_gradients(const NetworkOptions& options,
+std::vector<std::pair<std::string, double>> measure_kernel_gradients(Network& network,
                                                                      const TensorSplit& batch,
                                                                      const Loss& loss) {
-  const auto network = make_network(options);
-  network->to(at::kDouble);
+  network.to(at::kDouble);
   at::Tensor targets = batch.targets;
   if (targets.is_floating_point()) targets = targets.to(at::kDouble);
-  loss.mean(network->forward(batch.features.to(at::kDouble)), targets).backward();
+  loss.mean(network.forward(batch.features.to(at::kDouble)), targets).backward();
   std::vector<std::pair<std::string, double>> norms;
-  for (const auto& parameter : network->named_parameters()) {
+  for (const auto& parameter : network.named_parameters()) {
     if (parameter.value().dim() < 2) continue;
     norms.emplace_back(parameter.key(), parameter.value().grad().norm().item<double>());
   }

@@ -10,9 +10,10 @@
 
 namespace plumb {
 
-/// One forward and backward pass in double precision at initialization: the L2 norm of the gradient
-/// of the batch's mean loss for each kernel (parameter of two or more dimensions), by name.
-std::vector<std::pair<std::string, double>> measure_kernel_gradients(const NetworkOptions& options,
+/// One forward and backward pass in double precision, to which the network goes over: the L2 norm
+/// of the gradient of the batch's mean loss for each kernel (parameter of two or more dimensions),
+/// by name.
+std::vector<std::pair<std::string, double>> measure_kernel_gradients(Network& network,
                                                                      const TensorSplit& batch,
                                                                      const Loss& loss);
 

@@ -30,8 +30,9 @@ std::vector<std::vector<double>> measure(const Case& each, const plumb::TensorSp
                                          int seeds) {
   std::vector<std::vector<double>> norms;
   for (int seed = 0; seed < seeds; ++seed) {
-    const auto measured = plumb::measure_kernel_gradients(
-        each.options(static_cast<std::uint64_t>(seed)), batch, plumb::Loss("cross-entropy"));
+    const auto network = plumb::make_network(each.options(static_cast<std::uint64_t>(seed)));
+    const auto measured =
+        plumb::measure_kernel_gradients(*network, batch, plumb::Loss("cross-entropy"));
     norms.resize(measured.size());
     for (std::size_t i = 0; i < measured.size(); ++i) norms[i].push_back(measured[i].second);
   }

@@ -44,7 +44,7 @@ Worst worst_error(NetworkOptions options, const TensorSplit& batch, const Loss& 
   std::vector<std::vector<double>> norms(predicted.layers.size());
   for (std::size_t seed = 0; seed < seeds; ++seed) {
     options.seed = seed;
-    const auto measured = measure_kernel_gradients(options, batch, loss);
+    const auto measured = measure_kernel_gradients(*plumb::make_network(options), batch, loss);
     for (const auto& [name, norm] : measured) {
       const auto same = [&name = name](const ForecastNorm& layer) { return layer.name == name; };
       const auto found = std::find_if(predicted.layers.begin(), predicted.layers.end(), same);
