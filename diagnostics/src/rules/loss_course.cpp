@@ -96,12 +96,16 @@ bool ends_on_plateau(const RunView& run, const Thresholds& thresholds) {
          (is_at_baseline(run, thresholds) || never_left) && !ends_on_the_way_down(run, thresholds);
 }
 
+double excess_left(const RunView& run, double first_loss) {
+  const double baseline = run.loss.baseline();
+  return (*run.loss.window().median(block) - baseline) / (first_loss - baseline);
+}
+
 bool stays_up(const RunView& run, double first_loss, const Thresholds& thresholds) {
-  const double excess = first_loss - run.loss.baseline();
   return run.loss.steps() >= thresholds.early_start_steps && run.warm_up == 0 &&
-         run.loss.has_scale() && excess > thresholds.slow_start_excess * run.loss.baseline() &&
-         *run.loss.window().median(block) - run.loss.baseline() >
-             thresholds.early_start_left * excess;
+         run.loss.has_scale() &&
+         first_loss > (1 + thresholds.slow_start_excess) * run.loss.baseline() &&
+         excess_left(run, first_loss) > thresholds.early_start_left;
 }
 
 bool has_settled(const RunView& run, double first_loss, const Thresholds& thresholds) {

@@ -67,6 +67,10 @@ bool is_at_baseline(const RunView& run, const Thresholds& thresholds);
 /// it. One on its way down is slow-convergence's.
 bool ends_on_plateau(const RunView& run, const Thresholds& thresholds);
 
+/// The share of what a first loss was above the baseline that the median of the last 25 steps is
+/// above it.
+double excess_left(const RunView& run, double first_loss);
+
 /// Whether early_start_steps have left more than early_start_left of what a first loss was above
 /// the baseline, at the whole learning rate: no healthy start takes that long.
 bool stays_up(const RunView& run, double first_loss, const Thresholds& thresholds);

@@ -39,9 +39,16 @@ bool has_learnt_by_heart(const RunView& run, double enough) {
   return !run.facts.targets || !score || *score >= enough;
 }
 
-/// Nothing where it is of another kind than what the network is judged by.
+/// Of a model beside others of the same data, before any evaluation.
+std::optional<Hits> hits_of(const SimpleModel& model) {
+  if (!model.accuracy || !model.guess || *model.guess >= 1) return std::nullopt;
+  return Hits{*model.accuracy, *model.guess, static_cast<double>(model.tested)};
+}
+
+/// Nothing where it is of another kind than what the network is judged by, or tells nothing by
+/// itself where that is not known yet.
 std::optional<double> simple_score(const RunView& run, const SimpleModel& model) {
-  const auto hits = run.evaluation != nullptr ? hits_of(*run.evaluation) : std::nullopt;
+  const auto hits = run.evaluation != nullptr ? hits_of(*run.evaluation) : hits_of(model);
   if (hits) return model.accuracy ? std::optional(hits->score(*model.accuracy)) : std::nullopt;
   return model.loss ? loss_score(*model.loss, run.facts) : std::nullopt;
 }
@@ -74,22 +81,16 @@ bool is_better(const RunView& run, const SimpleModel& model, const Thresholds& t
   return !hits || !is_by_chance(*hits, model, thresholds.underfitting_errors);
 }
 
-/// Of a model alone, before any evaluation; nothing where it does not tell.
-std::optional<double> own_score(const RunView& run, const SimpleModel& model) {
-  if (model.loss) return run.facts.targets ? loss_score(*model.loss, run.facts) : std::nullopt;
-  if (!model.accuracy || !model.guess || *model.guess >= 1) return std::nullopt;
-  return (*model.accuracy - *model.guess) / (1 - *model.guess);
-}
-
 struct Scored {
   double score = 0;
   const SimpleModel* model = nullptr;
 };
 
-Scored best_alone(const RunView& run, bool linear) {
+/// The best of the linear models, or of the others.
+Scored best_of_kind(const RunView& run, bool linear) {
   Scored best;
   for (const auto& model : run.facts.simple_models) {
-    const auto score = model.is_linear == linear ? own_score(run, model) : std::nullopt;
+    const auto score = model.is_linear == linear ? simple_score(run, model) : std::nullopt;
     if (score && (best.model == nullptr || *score > best.score)) best = {*score, &model};
   }
   return best;
@@ -133,12 +134,8 @@ bool leaves_room(const RunView& run, const Thresholds& thresholds) {
 }
 
 std::optional<double> linear_score(const RunView& run) {
-  std::optional<double> best;
-  for (const auto& model : run.facts.simple_models) {
-    const auto score = model.is_linear ? simple_score(run, model) : std::nullopt;
-    if (score && *score > best.value_or(*score - 1)) best = score;
-  }
-  return best;
+  const Scored best = best_of_kind(run, true);
+  return best.model != nullptr ? std::optional(best.score) : std::nullopt;
 }
 
 std::optional<Shortfall> best_simple_model(const RunView& run) {
@@ -193,23 +190,20 @@ bool tell_of_linear(const RunView& run, std::int64_t samples) {
 }
 
 std::optional<Shortfall> linear_shortfall(const RunView& run, const Thresholds& thresholds) {
-  const Scored linear = best_alone(run, true), bent = best_alone(run, false);
+  const Scored linear = best_of_kind(run, true), bent = best_of_kind(run, false);
   if (linear.model == nullptr || bent.model == nullptr || bent.score <= 0 ||
-      !tell_of_linear(run, linear.model->samples))
+      (linear.model->loss && !run.facts.targets) || !tell_of_linear(run, linear.model->samples))
     return std::nullopt;
   const bool is_behind = linear.score < thresholds.underfitting_cause * bent.score &&
                          bent.score - linear.score > thresholds.linear_margin;
   if (!is_behind) return std::nullopt;
-  if (linear.model->accuracy) {
-    const Hits hits{*linear.model->accuracy, *linear.model->guess,
-                    static_cast<double>(linear.model->tested)};
-    if (is_by_chance(hits, *bent.model, thresholds.underfitting_errors)) return std::nullopt;
-  }
+  const auto hits = hits_of(*linear.model);
+  if (hits && is_by_chance(*hits, *bent.model, thresholds.underfitting_errors)) return std::nullopt;
   return Shortfall{linear.score, bent.score, bent.model, false};
 }
 
 std::string linear_shortfall_text(const RunView& run, const Shortfall& shortfall) {
-  const SimpleModel& linear = *best_alone(run, true).model;
+  const SimpleModel& linear = *best_of_kind(run, true).model;
   return reached_text(*shortfall.model) + ", and " + linear.name + " " +
          (linear.accuracy ? "of " + accuracy_text(*linear.accuracy) : brief(*linear.loss));
 }

@@ -142,12 +142,6 @@ class SlowConvergence final : public Rule {
     return verdict;
   }
 
-  /// What is left of a start's excess over the baseline.
-  static double left(const RunView& run, double start) {
-    const double baseline = run.loss.baseline();
-    return (*run.loss.window().median(block) - baseline) / (start - baseline);
-  }
-
   /// Since the first steps: what falls for a while may have risen before.
   bool has_fallen(const RunView& run) const {
     return start_ && *run.loss.window().median(block) < *start_;
@@ -157,6 +151,7 @@ class SlowConvergence final : public Rule {
     if (!run.facts.baseline_loss ||
         run.loss.steps() < std::min(t_.early_start_steps, t_.slow_start_steps) ||
         run.rate_share() < full_rate || run.loss.best_learnt() > t_.nothing_learnt ||
+        run.loss.initial() <= (1 + t_.slow_start_excess) * run.loss.baseline() ||
         run.loss.worst() > risen * run.loss.initial() || run.loss.comes_down() || !has_fallen(run))
       return false;
     const bool early = stays_up(run, run.loss.initial(), t_) && run.loss.falls_steadily(block / 2);
@@ -165,8 +160,8 @@ class SlowConvergence final : public Rule {
 
   bool has_much_left(const RunView& run) const {
     return run.loss.steps() >= t_.slow_start_steps &&
-           run.loss.initial() > (1 + t_.slow_start_excess) * run.loss.baseline() &&
-           left(run, run.loss.initial()) > t_.slow_start_left && run.loss.falls_steadily(block);
+           excess_left(run, run.loss.initial()) > t_.slow_start_left &&
+           run.loss.falls_steadily(block);
   }
 
   Verdict slow_start(const RunView& run) const {
@@ -176,7 +171,7 @@ class SlowConvergence final : public Rule {
     verdict.evidence = {{"initial_loss", *start_},
                         {"loss", now},
                         {"baseline_loss", run.loss.baseline()},
-                        {"left", left(run, *start_)}};
+                        {"left", excess_left(run, *start_)}};
     verdict.message = "the loss falls steadily from " + brief(*start_) + ", but after " +
                       std::to_string(run.loss.steps()) + " steps it is still " + brief(now) +
                       ": a constant prediction, which is what a network learns first, has " +
