@@ -625,7 +625,7 @@ TEST_CASE("a run at work keeps others out of its folder, and one that was killed
       "run & child=$!; while kill -0 $child && ! ls run/checkpoints/optimizer-* >/dev/null 2>&1; "
       "do sleep 0.1; done; "
       "'" PLUMB_COMMAND "' train --resume run --quiet 2>refused; code=$?; '" PLUMB_COMMAND
-      "' train --data blobs --out run/ --quiet 2>>refused; cp run/summary.json before; "
+      "' train --data blobs --out run/ --quiet 2>>refused; cat run/summary.json >before; "
       "kill -KILL $child; wait $child 2>/dev/null; exit $code #");
   REQUIRE(outcome.exit_code == 2);
   const auto refused = lines_of(text_of(folder.path() / "refused"));
