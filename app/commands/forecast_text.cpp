@@ -282,6 +282,7 @@ std::string yardstick_sentence(const ForecastReport& report) {
   if (models.empty()) return {};
   std::string reached;
   for (const auto& model : models) {
+    if (model.as_given) continue;
     const std::string value = model.accuracy ? percent(*model.accuracy) : short_number(*model.loss);
     reached += fmt::format("{}{} ({})", reached.empty() ? "" : ", ", value, model.name);
   }

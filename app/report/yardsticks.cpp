@@ -17,14 +17,15 @@ double measure_of(const SimpleModel& model) {
   return model.accuracy ? *model.accuracy : model.loss.value_or(0);
 }
 
-/// The most accurate one, or the one of the smallest loss; none where there are no models.
+/// The most accurate one, or the one of the smallest loss, of those that rules compare networks
+/// with; none where there are no models.
 const SimpleModel* best_of(const std::vector<SimpleModel>& models) {
   const auto rank = [](const SimpleModel& model) {
     return model.accuracy ? measure_of(model) : -measure_of(model);
   };
   const SimpleModel* best = nullptr;
   for (const auto& model : models)
-    if (best == nullptr || rank(model) > rank(*best)) best = &model;
+    if (!model.as_given && (best == nullptr || rank(model) > rank(*best))) best = &model;
   return best;
 }
 

@@ -83,7 +83,7 @@ TEST_CASE("a run records what forecast says of it, and meets it at its first ste
   }
   // Fitted to the same samples: at once here, of a run when it has ended with room for them.
   const Json facts = Json::parse(text_of(folder.path() / "run" / "run.json"));
-  REQUIRE(expected["simple_models"].size() == 2);
+  REQUIRE(expected["simple_models"].size() == 3);
   REQUIRE(facts["simple_models"] == expected["simple_models"]);
   expected.erase("simple_models");
   REQUIRE(recorded == expected);

@@ -20,6 +20,7 @@ JsonValue simple_model_json(const SimpleModel& model) {
   if (model.loss) json["loss"] = *model.loss;
   if (model.guess) json["guess"] = *model.guess;
   if (model.is_linear) json["is_linear"] = true;
+  if (model.as_given) json["as_given"] = true;
   return json;
 }
 
@@ -32,6 +33,7 @@ SimpleModel simple_model_from(const JsonValue& json) {
   model.loss = number_if_there(json, "loss");
   model.guess = number_if_there(json, "guess");
   model.is_linear = json_at(json, "is_linear", false);
+  model.as_given = json_at(json, "as_given", false);
   model.check();
   return model;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "foretold_shortfall.hpp"
 #include "layer_view.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
@@ -124,8 +125,7 @@ class Diagnosis::Impl {
     if (knows_simple_models_) return false;
     const RunView run = view_of_last_step();
     if (stage == RunStage::start)
-      return loss_.steps() == 0 && remedies::missing_activation(facts_) &&
-             tell_of_linear(run, simple_model_samples);
+      return loss_.steps() == 0 && (is_linear_map(run) || may_hide_columns(facts_, thresholds_));
     if (!leaves_room(run, thresholds_)) return false;
     if (stage == RunStage::end) return loss_.steps() >= thresholds_.ended_steps;
     const auto gain = scores_.last_gain();
@@ -141,6 +141,11 @@ class Diagnosis::Impl {
   }
 
  private:
+  /// Of few inputs, so that it can be told whether one will do.
+  bool is_linear_map(const RunView& run) const {
+    return remedies::missing_activation(facts_) && tell_of_linear(run, simple_model_samples);
+  }
+
   RunView view_of(const StepRecord& record, const std::vector<TapInfo>& taps) const {
     return {facts_,         layers_,        taps,          record,
             loss_,          norms_,         highest_rate_, evaluation_ ? &*evaluation_ : nullptr,

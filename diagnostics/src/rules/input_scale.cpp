@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "data_scale.hpp"
+#include "foretold_shortfall.hpp"
 #include "layer_view.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
@@ -28,6 +29,11 @@ class InputScale final : public Rule {
     if (probe == nullptr) return std::nullopt;
     const InputSize size(*probe);
     Verdict verdict = describe(run, *probe, size);
+    if (notices(run, size) && warn_of_hidden_columns(run, t_, verdict)) {
+      verdict.remedies = with_both(run, t_, {remedies::standardize(run.facts)});
+      noticed_.foretell(verdict);
+      return verdict;
+    }
     if (!size.is_far(t_) && !size.hardly_differs(t_)) {
       if (size.root_mean_square < 1 / t_.input_high || has_small_columns(run))
         noticed_.suspect(verdict);
@@ -80,6 +86,10 @@ class InputScale final : public Rule {
     }
     verdict.remedies = with_both(run, t_, std::move(verdict.remedies));
     return verdict;
+  }
+
+  bool notices(const RunView& run, const InputSize& size) const {
+    return size.is_far(t_) || size.hardly_differs(t_) || has_small_columns(run);
   }
 
   bool has_small_columns(const RunView& run) const {

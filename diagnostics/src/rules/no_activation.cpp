@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "foretold_shortfall.hpp"
 #include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"

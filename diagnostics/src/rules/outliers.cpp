@@ -1,5 +1,6 @@
 #include <string>
 
+#include "foretold_shortfall.hpp"
 #include "heavy_tails.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -33,11 +34,14 @@ class Outliers final : public Rule {
     Verdict verdict;
     verdict.severity = Severity::info;
     const HeavyTails tails = heavy_tails(run.facts, t_);
-    if (tails.count > 0) tell_inputs(run.facts, tails, verdict);
+    if (tails.count > 0) tell_inputs(run, tails, verdict);
     const auto& targets = run.facts.targets;
     if (targets && targets->width < t_.heavy_tail) tell_targets(targets->width, verdict);
     if (verdict.message.empty()) return std::nullopt;
-    noticed_.keep(run, verdict);
+    if (verdict.severity == Severity::warning)
+      noticed_.foretell(verdict);
+    else
+      noticed_.keep(run, verdict);
     return verdict;
   }
 
@@ -53,7 +57,9 @@ class Outliers final : public Rule {
   }
 
  private:
-  static void tell_inputs(const RunFacts& facts, const HeavyTails& tails, Verdict& verdict) {
+  /// As a warning where the data tell that a network will not see the others.
+  void tell_inputs(const RunView& run, const HeavyTails& tails, Verdict& verdict) const {
+    const RunFacts& facts = run.facts;
     const std::size_t columns = facts.input_widths.size();
     verdict.layer = input_tap;
     verdict.evidence = {{"heavy_tailed", static_cast<double>(tails.count)},
@@ -66,6 +72,7 @@ class Outliers final : public Rule {
         std::to_string(tails.heaviest + 1) + middle_half(tails.width);
     verdict.remedies = {remedies::standardize(facts),
                         {"look at the data: what stands for a missing value, or is a slip?", {}}};
+    warn_of_hidden_columns(run, t_, verdict);
   }
 
   /// Another loss has another unit, in which no search could compare the run to this one: hence

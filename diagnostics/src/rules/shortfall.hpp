@@ -44,20 +44,6 @@ std::optional<Shortfall> best_simple_model(const RunView& run);
 /// Whether the network leaves so much that a simple model could be that much better.
 bool leaves_room(const RunView& run, const Thresholds& thresholds);
 
-/// The best score of a linear model; nothing where none is known.
-std::optional<double> linear_score(const RunView& run);
-
-/// Whether so many samples tell what a linear model of the network's inputs can do.
-bool tell_of_linear(const RunView& run, std::int64_t samples);
-
-/// What a linear model stays behind itself, by more than chance and by linear_margin: `network` is
-/// the best linear model's score. Asks for no evaluation, and for samples that tell_of_linear().
-std::optional<Shortfall> linear_shortfall(const RunView& run, const Thresholds& thresholds);
-
-/// "kernel regression that was fitted to 1000 samples is right of 91 % of the validation samples,
-/// and a linear model of 60 %".
-std::string linear_shortfall_text(const RunView& run, const Shortfall& shortfall);
-
 /// Both scores, as what a finding of it is based on.
 std::vector<std::pair<std::string, double>> shortfall_evidence(const Shortfall& shortfall);
 

@@ -14,7 +14,10 @@ std::optional<Shortfall> standing_shortfall(const RunView& run, const Thresholds
 }
 
 std::optional<Verdict> Standstill::caught_up(const RunView& run, const Thresholds& thresholds) {
-  if (!network_score(run) || shortfall(run, thresholds)) return std::nullopt;
+  const auto score = network_score(run);
+  const auto better = best_simple_model(run);
+  if (!score || (better && *score < thresholds.underfitting_cause * better->simple))
+    return std::nullopt;
   Verdict verdict = *std::exchange(told_, std::nullopt);
   verdict.severity = Severity::info;
   verdict.disproved = true;

@@ -23,6 +23,11 @@ void StartNotice::keep(const RunView& run, const Verdict& verdict) {
   first_loss_ = run.record.loss;
 }
 
+void StartNotice::foretell(const Verdict& verdict) {
+  suspected_ = verdict;
+  standstill_.foretell(verdict);
+}
+
 std::optional<Verdict> StartNotice::harm(const RunView& run, const Thresholds& thresholds) {
   if (loss_is_down(run, thresholds)) verdict_.reset();
   if (!verdict_ || run.loss.steps() < static_cast<std::int64_t>(jump_steps)) return std::nullopt;

@@ -19,6 +19,10 @@ class StartNotice {
   /// Such as may show in the loss, too.
   void keep(const RunView& run, const Verdict& verdict);
 
+  /// Such as the data tell to do harm, as a warning: at_an_evaluation() takes it back where it does
+  /// none.
+  void foretell(const Verdict& verdict);
+
   /// What was kept, as a warning, once it has shown; nothing more after that, or once the loss has
   /// come down.
   std::optional<Verdict> harm(const RunView& run, const Thresholds& thresholds);

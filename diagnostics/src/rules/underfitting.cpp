@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "foretold_shortfall.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "shortfall.hpp"

@@ -177,14 +177,18 @@ std::vector<SimpleModel> fit_simple_models(const LabelledSamples& training,
   const at::Tensor a = scaling(fitted.inputs), b = scaling(judged.inputs);
 
   std::vector<SimpleModel> models;
-  const auto add = [&](const char* name, const at::Tensor& outputs, bool is_linear) {
-    if (!outputs.defined()) return;
-    SimpleModel model{name, fitted.targets.size(0), judged.targets.size(0), {}, {}, is_linear};
+  const auto add = [&](SimpleModel model, const at::Tensor& outputs) {
+    if (!outputs.defined() || !outputs.isfinite().all().item<bool>()) return;
+    model.samples = fitted.targets.size(0);
+    model.tested = judged.targets.size(0);
     judge(model, outputs, goal, judged.targets, loss);
     if (std::isfinite(model.loss.value_or(0))) models.push_back(std::move(model));
   };
-  add("a linear model", linear(a, b, goal), true);
-  add("kernel regression", gaussian(a, b, goal), false);
+  add({.name = "a linear model", .is_linear = true}, linear(a, b, goal));
+  add({.name = "kernel regression"}, gaussian(a, b, goal));
+  if (training.inputs.dim() == 2)
+    add({.name = "kernel regression of the columns as they are", .as_given = true},
+        gaussian(fitted.inputs, judged.inputs, goal));
   return models;
 }
 

@@ -23,13 +23,16 @@ LabelledSamples range(const LabelledSamples& all, std::int64_t first, std::int64
   return {all.inputs.narrow(0, first, count), all.targets.narrow(0, first, count)};
 }
 
-/// The linear one and the kernel's, of the first 300 samples judged by the others.
+/// The linear one, the kernel's and that of the columns as they are, of the first 300 samples
+/// judged by the others.
 std::vector<SimpleModel> models_of(const LabelledSamples& all, std::string_view loss) {
   auto models =
       fit_simple_models(range(all, 0, 300), range(all, 300, all.targets.size(0) - 300), loss);
-  REQUIRE(models.size() == 2);
+  REQUIRE(models.size() == 3);
   CHECK(models[0].is_linear);
   CHECK_FALSE(models[1].is_linear);
+  CHECK_FALSE(models[1].as_given);
+  CHECK(models[2].as_given);
   for (const auto& model : models) CHECK_NOTHROW(model.check());
   return models;
 }
@@ -123,7 +126,9 @@ TEST_CASE("Columns of any size, and stand-ins among them, hide nothing from a si
   samples.inputs = at::cat(
       {1e-5 * samples.inputs.narrow(1, 0, 1), 4e6 + 1e4 * samples.inputs.narrow(1, 1, 1)}, 1);
   samples.inputs.select(1, 0).narrow(0, 0, 20).fill_(-999);
-  CHECK(*models_of(samples, "bce")[1].accuracy > 0.88);
+  const auto models = models_of(samples, "bce");
+  CHECK(*models[1].accuracy > 0.88);
+  CHECK(*models[2].accuracy < 0.75);  // sees but the column of millions, a half of what there is
 }
 
 TEST_CASE("Nothing is learnt of labels that are drawn") {
@@ -139,7 +144,7 @@ TEST_CASE("At most a thousand samples are fitted, the same whatever was drawn be
   const auto first = fit_simple_models(all, range(all, 0, 1500), "mse");
   at::rand({17});
   const auto second = fit_simple_models(all, range(all, 0, 1500), "mse");
-  REQUIRE(first.size() == 2);
+  REQUIRE(first.size() == 3);
   CHECK(first[1].samples == 1000);
   CHECK(first[1].tested == 1000);
   CHECK(first[1].loss == second[1].loss);
@@ -151,7 +156,9 @@ TEST_CASE("What cannot be told is left out, what does not fit together an error"
   const auto told = [](const at::Tensor& inputs, const at::Tensor& targets, const char* loss) {
     return fit_simple_models({inputs, targets}, {inputs, targets}, loss).size();
   };
-  CHECK(told(x, y, "mse") == 2);
+  CHECK(told(x, y, "mse") == 3);
+  CHECK(told(x.view({40, 1, 2}), y, "mse") == 2);         // no table
+  CHECK(told(1e200 * x.to(at::kDouble), y, "mse") == 2);  // whose distances overflow
   CHECK(told(x, y, "huber") == 0);
   CHECK(told(x.narrow(0, 0, 19), y.narrow(0, 0, 19), "mse") == 0);
   CHECK(told(x, x, "mse") == 0);  // two values a sample
@@ -159,7 +166,7 @@ TEST_CASE("What cannot be told is left out, what does not fit together an error"
   CHECK(told((x / 0).abs(), y, "mse") == 0);
   CHECK(told(x, y / 0, "mse") == 0);
   CHECK(told(x, 1e200 * y.to(at::kDouble), "mse") == 0);  // whose squares overflow
-  CHECK(told(x, 1e200 * y.to(at::kDouble), "mae") == 2);
+  CHECK(told(x, 1e200 * y.to(at::kDouble), "mae") == 3);
   CHECK_THROWS_WITH(fit_simple_models({x, y.narrow(0, 0, 39)}, {x, y}, "mse"),
                     ContainsSubstring("training samples have 40 inputs and 39 targets"));
   CHECK_THROWS_AS(fit_simple_models({x, y}, {x, y.gt(0).to(at::kLong)}, "mse"), plumb::Error);

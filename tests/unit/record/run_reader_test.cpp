@@ -317,7 +317,7 @@ TEST_CASE("the facts of a run are read back as written") {
   facts.targets = {293, 4};
   facts.planned_steps = 900;
   facts.simple_models = {{"a linear model", 1000, 200, {}, 0.25, true},
-                         {"kernel regression", 900, 100, 0.75, {}, false, 0.5}};
+                         {"kernel regression", 900, 100, 0.75, {}, false, 0.5, true}};
   plumb::write_facts(folder.path(), facts);
   const auto read = plumb::read_facts(folder.path());
   REQUIRE(read.has_value());

@@ -16,6 +16,12 @@ inline plumb::SimpleModel kernel(double accuracy) {
   return {"kernel regression", 1000, 400, accuracy, {}, false};
 }
 
+inline plumb::SimpleModel columns_as_given(double accuracy) {
+  plumb::SimpleModel model = kernel(accuracy);
+  model.as_given = true;
+  return model;
+}
+
 inline plumb::RunFacts facts_with(std::vector<plumb::SimpleModel> models) {
   plumb::RunFacts facts = MadeUpRun::facts({}, "cross-entropy");
   facts.simple_models = std::move(models);

@@ -171,6 +171,69 @@ TEST_CASE("A network that does what no linear model should takes it back", "[no-
   CHECK(evaluated(facts, {60, 88}).severity("no-activation") == Severity::info);
 }
 
+TEST_CASE("That a network will not see columns which others outweigh is foretold by the data",
+          "[outliers][input-scale]") {
+  const auto facts_of = [](double as_given, double scaled) {
+    RunFacts facts = facts_with({linear(0.5), kernel(scaled), columns_as_given(as_given)});
+    for (auto& model : facts.simple_models) model.guess = 0.5;
+    return facts;
+  };
+  const auto with_tails = [&](double as_given, double scaled) {
+    RunFacts facts = facts_of(as_given, scaled);
+    facts.input_widths = {1, 0.005};
+    return facts;
+  };
+  const auto found = [](const RunFacts& facts, const char* rule) {
+    MadeUpRun made_up(facts);
+    run(made_up, 1, unchanged);
+    return made_up.found(rule);
+  };
+  const auto finding = found(with_tails(0.6, 0.9), "outliers");
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->reported_step == 0);
+  CHECK_THAT(
+      finding->message,
+      ContainsSubstring("; with all columns of one size kernel regression that was fitted to "
+                        "1000 samples is right of 90 % of the validation samples, and with "
+                        "these of 60 %"));
+  CHECK(found(with_tails(0.85, 0.9), "outliers")->severity == Severity::info);
+  CHECK(found(with_tails(0.52, 0.58), "outliers")->severity == Severity::info);  // by chance
+  RunFacts few = with_tails(0.6, 0.9);
+  few.simple_models.back().tested = 49;
+  CHECK(found(few, "outliers")->severity == Severity::info);
+
+  RunFacts uneven = facts_of(0.6, 0.9);
+  CHECK_FALSE(found(uneven, "input-scale"));
+  uneven.input_ratio = 1e4;
+  const auto small = found(uneven, "input-scale");
+  REQUIRE(small);
+  CHECK(small->severity == Severity::warning);
+  CHECK_THAT(small->message, ContainsSubstring("and with these of 60 %"));
+  REQUIRE(small->remedies.size() == 1);
+  CHECK(small->remedies.front().flag() == "--standardize on");
+
+  CHECK(evaluated(with_tails(0.6, 0.9), {60, 60}).severity("outliers") == Severity::warning);
+  CHECK(evaluated(with_tails(0.6, 0.9), {60, 88}).severity("outliers") == Severity::info);
+}
+
+TEST_CASE("What the training data have taught by heart is no catching up", "[outliers]") {
+  RunFacts facts = facts_with({kernel(0.9), columns_as_given(0.6)});
+  for (auto& model : facts.simple_models) model.guess = 0.5;
+  facts.input_widths = {0.005};
+  MadeUpRun made_up(facts);
+  run(made_up, 50, unchanged);
+  plumb::EvaluationLosses by_heart = accuracy(60);
+  by_heart.validation = 4 * *by_heart.training;
+  made_up.evaluate(by_heart);
+  CHECK(made_up.severity("outliers") == Severity::warning);
+}
+
+TEST_CASE("Columns as they are measure no network", "[underfitting]") {
+  CHECK_FALSE(ended(facts_with({columns_as_given(0.9)}), accuracy(60)).found("underfitting"));
+  CHECK(ended(facts_with({kernel(0.9)}), accuracy(60)).found("underfitting"));
+}
+
 TEST_CASE("Simple models are wanted of a network that stands still, and of a linear one") {
   const auto wants = [](const RunFacts& facts, const std::vector<int>& percents,
                         plumb::RunStage stage) {
@@ -198,4 +261,7 @@ TEST_CASE("Simple models are wanted of a network that stands still, and of a lin
   CHECK_FALSE(wants(without_activation({}), {60}, RunStage::start));
   CHECK_FALSE(wants(without_activation({kernel(0.9)}), {}, RunStage::start));
   CHECK_FALSE(wants(facts_with({}), {}, RunStage::start));
+  RunFacts uneven = facts_with({});
+  uneven.input_ratio = 1e4;
+  CHECK(wants(uneven, {}, RunStage::start));
 }

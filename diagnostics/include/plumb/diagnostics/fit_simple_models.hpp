@@ -19,7 +19,8 @@ struct LabelledSamples {
 /// ridge regression (Hastie, Tibshirani and Friedman, "The Elements of Statistical Learning", 2009,
 /// 12.3.7) with Gaussian kernels, fitted to at most 1,000 training samples and judged by at most
 /// 1,000 validation samples, drawn with a seed of their own. Columns of a table are brought to one
-/// size by median and quartiles and softly bounded; classes are fitted as indicators; widths and
+/// size by median and quartiles and softly bounded; of inputs {count, columns} the second is fitted
+/// to them as they are, too (SimpleModel::as_given). Classes are fitted as indicators; widths and
 /// penalties are those that predict best what is left out, one sample at a time.
 ///
 /// `loss`: what the network is trained by; of values, "mse" or "mae" is what is told of them.

@@ -21,6 +21,9 @@ struct SimpleModel {
   /// Of classes: accuracy on the same samples of always giving the one that is most frequent among
   /// those it was fitted to.
   std::optional<double> guess = {};
+  /// Of a table's columns as they are, not brought to one size: beside another that was, it tells
+  /// what a network does not see of them.
+  bool as_given = false;
 
   /// Throws Error, naming it, for a number that cannot be: an accuracy or a guess outside
   /// [0, 1], a loss that is negative or not finite, no sample; or where both or neither of accuracy

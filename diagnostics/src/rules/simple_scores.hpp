@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "plumb/diagnostics/rule.hpp"
+
+namespace plumb {
+
+/// Of classes: what is right of how many, beside always giving the most frequent one.
+struct Hits {
+  double accuracy = 0;
+  double guess = 0;  ///< accuracy of always giving the most frequent class
+  double samples = 0;
+
+  /// Share of what that leaves.
+  double score(double of_accuracy) const { return (of_accuracy - guess) / (1 - guess); }
+};
+
+/// Nothing where no classes were counted, or all samples are of one.
+std::optional<Hits> hits_of(const EvaluationLosses& evaluation);
+
+/// Of a model beside others of the same data, before any evaluation.
+std::optional<Hits> hits_of(const SimpleModel& model);
+
+/// Whether shares of so many samples may differ by that much because of which samples they are.
+bool is_by_chance(const Hits& hits, const SimpleModel& model, double errors);
+
+/// Share of what the best constant answer leaves. Nothing where the model is of another kind than
+/// what the network is judged by, or tells nothing by itself where that is not known yet.
+std::optional<double> simple_score(const RunView& run, const SimpleModel& model);
+
+/// "is right of 91 % of the validation samples", or "has a validation loss of 0.1".
+std::string reached_text(const SimpleModel& model);
+
+/// The same of another one after that: "of 60 %", or "0.3".
+std::string beside_text(const SimpleModel& model);
+
+/// "kernel regression that was fitted to 1000 samples".
+std::string fitted_text(const SimpleModel& model);
+
+}  // namespace plumb
