@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "layer_view.hpp"
@@ -33,8 +34,10 @@ class WeightDecay final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     if (!(run.facts.weight_decay > 0) || !run.probed()) return std::nullopt;
     note_start(run);
+    const bool is_first = !size_;
     size_ = median_size(run);
-    if (const auto pull = median_pull(run)) pulls_.add(*pull);
+    if (const auto pull = median_pull(run); pull && !is_first) pulls_.add(*pull);
+    if (auto verdict = from_the_start(run)) return verdict;
     const double enough = is_withered() ? t_.decay_withered_learnt : t_.decay_learnt;
     const bool withers = is_small() && learnt(run) < enough && !run.loss.comes_down();
     if (streak_.update(withers, run.record.step) < t_.decay_probes) return std::nullopt;
@@ -58,6 +61,29 @@ class WeightDecay final : public Rule {
   }
 
  private:
+  /// A decay that outweighs the loss before anything is learnt; taken back where the network learns
+  /// all the same.
+  std::optional<Verdict> from_the_start(const RunView& run) {
+    if (told_early_) return learnt_all_the_same(run);
+    const auto probes = static_cast<std::size_t>(t_.decay_early_probes);
+    if (!size_ || run.record.step > t_.decay_early_steps || pulls_.size() < probes)
+      return std::nullopt;
+    const double pull = *pulls_.median(probes);
+    const bool outweighs = pull > t_.decay_outweighs && *size_ < t_.decay_early_size &&
+                           run.loss.best_learnt() < t_.decay_learnt;
+    if (outweighs) told_early_ = verdict(run, 0, pull);
+    return told_early_;
+  }
+
+  std::optional<Verdict> learnt_all_the_same(const RunView& run) {
+    if (mean_learnt(run) < t_.decay_withered_learnt) return std::nullopt;
+    Verdict result = *std::exchange(told_early_, std::nullopt);
+    result.severity = Severity::info;
+    result.disproved = true;
+    result.message += ". By step " + std::to_string(run.record.step) + " the network has learnt";
+    return result;
+  }
+
   bool is_withered() const { return size_ && *size_ < t_.decay_withered; }
 
   /// Of weights that small by the mean of a hundred steps: a level may be that of lucky batches.
@@ -141,7 +167,8 @@ class WeightDecay final : public Rule {
   std::vector<double> start_;  // norms of the layers' weights at the first probe
   Streak streak_;
   std::optional<double> size_;  // at the last probe
-  Window pulls_;                // of the last decay_probes probes
+  Window pulls_;                // of the last decay_probes probes after the first
+  std::optional<Verdict> told_early_;
 };
 
 }  // namespace

@@ -117,7 +117,7 @@ TEST_CASE("A decay that takes back all that a step changes holds a network down 
     const MadeUpRun run = ended_after(facts, how.percent, [&](StepRecord& r) {
       for (auto& probe : r.probes) {
         probe.weight = r.step < 50 ? 10 : how.weight;
-        probe.update = how.update;
+        probe.update = r.step <= 100 ? 0.5 : how.update;
       }
     });
     return run.found("weight-decay");

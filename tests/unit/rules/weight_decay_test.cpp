@@ -6,6 +6,17 @@
 using plumb::Severity;
 using plumb::StepRecord;
 
+namespace {
+
+/// What a run's later steps tell is asked of them alone.
+plumb::Thresholds later() {
+  plumb::Thresholds thresholds;
+  thresholds.decay_early_steps = -1;
+  return thresholds;
+}
+
+}  // namespace
+
 TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can hold") {
   auto facts = MadeUpRun::facts();
   facts.weight_decay = 0.1;
@@ -14,7 +25,7 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
   bool lucky = false;
   std::optional<double> rate;
   const auto found_of = [&](const plumb::RunFacts& of) {
-    MadeUpRun made_up(of);
+    MadeUpRun made_up(of, later());
     run(made_up, steps, [&](StepRecord& r) {
       const double way = std::min(1.0, static_cast<double>(r.step) / 50);
       r.loss = MadeUpRun::baseline * (1 - learnt * way);
@@ -68,7 +79,7 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
     CHECK_FALSE(found_of(facts));
   }
   SECTION("batches may make single gradients large") {
-    MadeUpRun made_up(facts);
+    MadeUpRun made_up(facts, later());
     run(made_up, 200, [&](StepRecord& r) {
       r.loss = MadeUpRun::baseline * 0.7;
       const double norm = r.step % 40 == 0 ? 2 : 0.2;
@@ -78,7 +89,7 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
     CHECK(made_up.found("weight-decay"));
   }
   SECTION("after as many probes as are asked for") {
-    plumb::Thresholds patient;
+    plumb::Thresholds patient = later();
     patient.decay_probes = 100;
     MadeUpRun made_up(facts, patient);
     run(made_up, 1200, [&](StepRecord& r) {
@@ -98,5 +109,45 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
     facts.learning_rate.reset();
     rate = 0.1;  // told step by step
     CHECK(found_of(facts));
+  }
+}
+
+TEST_CASE("weight-decay: one that outweighs the loss is told after some steps") {
+  auto facts = MadeUpRun::facts();
+  facts.weight_decay = 0.1;
+  double gradient = 1, left = 0.8, learnt = 0;
+  const auto found_of = [&](int steps) {
+    MadeUpRun made_up(facts);
+    run(made_up, steps, [&](StepRecord& r) {
+      r.loss = MadeUpRun::baseline * (r.step < 50 ? 0.9 : 1 - learnt);
+      const double norm = r.step == 0 ? 0.001 : gradient;
+      r.norms = {norm, norm, norm};
+      for (auto& probe : r.probes) probe.weight = r.step < 30 ? 10 : 10 * left;
+    });
+    return made_up.found("weight-decay");
+  };
+  SECTION("by the last three probes, the first left out, where nothing is learnt") {
+    const auto finding = found_of(60);
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::warning);
+    CHECK(finding->first_step == 0);
+    CHECK(finding->reported_step == 30);
+    CHECK_THAT(finding->message, ContainsSubstring("to 80 % of their first weights"));
+    CHECK_THAT(finding->message, ContainsSubstring("pulls 1 times as hard as the loss"));
+  }
+  SECTION("taken back where the network learns all the same") {
+    learnt = 0.9;
+    const auto finding = found_of(200);
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::info);
+    CHECK_THAT(finding->message, ContainsSubstring("the network has learnt"));
+  }
+  SECTION("not where the weights keep their size") {
+    left = 0.95;
+    CHECK_FALSE(found_of(60));
+  }
+  SECTION("not where the loss pulls harder") {
+    gradient = 3;
+    CHECK_FALSE(found_of(60));
   }
 }

@@ -257,6 +257,14 @@ struct Thresholds {
   /// and the network may have learnt so much.
   double decay_withered = 0.3;
   double decay_withered_learnt = 0.7;
+  /// In the first steps: of the last decay_early_probes probes after the first, the median pull
+  /// from which on the decay outweighs the loss, in a network whose weights are below this size,
+  /// until this step. Healthy runs have a pull of 0.14 at most and failing ones 0.2 to 10.
+  /// Measured, on the nineteenth to twenty-eighth test part.
+  double decay_outweighs = 0.5;
+  int decay_early_probes = 3;
+  double decay_early_size = 0.9;
+  std::int64_t decay_early_steps = 100;
   /// At the end of a run, of weights that small: score of the network in parts of the best simple
   /// model's from which on the decay does no harm, and its pull from which on it takes all back
   /// that a step has changed. Healthy runs have a pull of 0.35 at most under AdamW's 0.01, broken
