@@ -8,6 +8,7 @@
 #include "large_updates.hpp"
 #include "layer_view.hpp"
 #include "left_out_weights.hpp"
+#include "momentum_reach.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "standing_weights.hpp"
@@ -34,11 +35,28 @@ double common_ratio(const std::vector<double>& ratios) {
 class UpdateRatio final : public Rule {
  public:
   explicit UpdateRatio(const Thresholds& thresholds)
-      : t_(thresholds), large_(thresholds), left_out_(thresholds), unreached_(thresholds) {}
+      : t_(thresholds),
+        large_(thresholds),
+        momentum_(thresholds),
+        left_out_(thresholds),
+        unreached_(thresholds) {}
 
   std::string_view name() const override { return "update-ratio"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    auto momentum = run.probed() ? momentum_.observe(run) : std::nullopt;
+    auto verdict = observe_steps(run);
+    if (verdict && verdict->severity != Severity::info) momentum_.give_way();
+    return verdict ? verdict : momentum;
+  }
+
+  std::optional<Verdict> finish(const RunView& run) override {
+    if (auto unreached = unreached_.finish(run)) return unreached;
+    return large_.finish(run);
+  }
+
+ private:
+  std::optional<Verdict> observe_steps(const RunView& run) {
     follow_rate(run);
     auto left_out = left_out_.observe(run);
     auto unreached = unreached_.observe(run);
@@ -52,12 +70,6 @@ class UpdateRatio final : public Rule {
     return left_out;
   }
 
-  std::optional<Verdict> finish(const RunView& run) override {
-    if (auto unreached = unreached_.finish(run)) return unreached;
-    return large_.finish(run);
-  }
-
- private:
   std::optional<Verdict> by_ratios(const RunView& run) {
     std::vector<double> ratios;
     const Layer* largest = nullptr;
@@ -213,6 +225,7 @@ class UpdateRatio final : public Rule {
   bool had_rate_ = false, has_fallen_ = false;
   std::int64_t steps_fallen_ = 0, fell_at_ = 0;
   LargeUpdates large_;
+  MomentumReach momentum_;
   StandingWeights standing_;
   LeftOutWeights left_out_;
   UnreachedWeights unreached_;

@@ -589,3 +589,58 @@ TEST_CASE("update-ratio: the loss before is that of steps which had one, whereve
   });
   CHECK_FALSE(made_up.found("update-ratio"));
 }
+
+TEST_CASE("update-ratio: what a momentum near 1 makes of the first step is foretold by it") {
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.optimizer = "sgd";
+  facts.settings = {{"momentum", "0.995"}, {"nesterov", "false"}};
+  double first = 0.06, level = 1;  // of weights of 10; in parts of the baseline
+  const auto found_of = [&](int steps) {
+    MadeUpRun made_up(facts);
+    run(made_up, steps, [&](StepRecord& r) {
+      r.loss = level * MadeUpRun::baseline;
+      if (r.step == 0)
+        for (auto& probe : r.probes) probe.update = first;
+    });
+    return made_up.found("update-ratio");
+  };
+  SECTION("a warning, with a lower momentum for a remedy") {
+    const auto finding = found_of(1);
+    REQUIRE(finding.has_value());
+    CHECK(finding->severity == Severity::warning);
+    CHECK(finding->reported_step == 0);
+    CHECK_THAT(finding->message, ContainsSubstring("by at least 0.6 % of their weights, and a "
+                                                   "momentum of 0.995 adds up 200 such steps: "
+                                                   "120 % of their weights"));
+    CHECK(finding->remedies.front().flag() == "--momentum 0.9");
+  }
+  SECTION("and a lower rate where that alone reaches too far") {
+    first = 2;
+    const auto finding = found_of(1);
+    REQUIRE(finding.has_value());
+    CHECK(finding->remedies.front().flag() == "--momentum 0.9 --lr 0.001");  // 2 of the weights
+  }
+  SECTION("Nesterov's form begins with nearly two of them") {
+    facts.settings["nesterov"] = "true";
+    CHECK_FALSE(found_of(1));
+    first = 0.12;
+    CHECK(found_of(1));
+  }
+  SECTION("taken back where the network learns and keeps it") {
+    level = 0.3;
+    CHECK(found_of(91)->severity == Severity::warning);
+    CHECK(found_of(111)->severity == Severity::info);
+  }
+  SECTION("not where all of them together are less than the weights") {
+    first = 0.04;
+    CHECK_FALSE(found_of(1));
+  }
+  SECTION("not of a customary momentum, nor of an optimizer without one") {
+    first = 0.4;
+    facts.settings["momentum"] = "0.9";
+    CHECK_FALSE(found_of(1));
+    facts.settings["momentum"] = "0.995";
+    facts.optimizer = "adam";
+    CHECK_FALSE(found_of(1));
+  }
+}

@@ -161,6 +161,11 @@ struct Thresholds {
   /// four (small ones, with Adam at 0.03). Measured.
   double update_ratio_raised = 0.02;
 
+  /// … and this of a first step of SGD times 1 / (1 − momentum), where the momentum is above 0.9.
+  /// Healthy runs of momentum 0.9 have 0.55 at most, runs that fail by a momentum of 0.98 to 0.999
+  /// 1.5 to 21. Measured, on the nineteenth to twenty-eighth test part.
+  double momentum_reach = 1;
+
   /// divergence: median loss of five steps in parts of the larger of initial and baseline loss.
   double divergence_factor = 4;
 

@@ -1,0 +1,79 @@
+#include "momentum_reach.hpp"
+
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "layer_view.hpp"
+#include "loss_course.hpp"
+#include "remedies.hpp"
+#include "settings.hpp"
+#include "text.hpp"
+
+namespace plumb {
+namespace {
+
+constexpr double customary = 0.9;    // up to which a first step says enough by itself
+constexpr double usual_reach = 0.1;  // of the weights
+constexpr double bearable_reach = 0.3;
+constexpr double learnt_for_good = 0.5;  // of the baseline, by the mean of a hundred steps
+
+/// Median over the layers, in parts of their weights.
+std::optional<double> first_step_of(const RunView& run) {
+  std::vector<double> ratios;
+  for (const auto& layer : run.layers) {
+    if (const auto ratio = run.update_ratio(layer)) ratios.push_back(*ratio);
+  }
+  if (ratios.empty()) return std::nullopt;
+  return upper_median(std::move(ratios));
+}
+
+std::optional<Remedy> rate_for_reach(const RunFacts& facts, double reach) {
+  return remedies::lower_rate(facts, std::pow(10, std::ceil(std::log10(reach / usual_reach))));
+}
+
+/// With a lower rate where the customary momentum alone would still reach too far.
+std::optional<Remedy> momentum_for_reach(const RunFacts& facts, double reach, double momentum) {
+  auto remedy = remedies::lower_momentum(facts);
+  const double left = reach * (1 - momentum) / (1 - customary);
+  const auto rate = left > bearable_reach ? rate_for_reach(facts, left) : std::nullopt;
+  if (remedy && rate) {
+    remedy->text += ", and the learning rate";
+    remedy->settings.insert(remedy->settings.end(), rate->settings.begin(), rate->settings.end());
+  }
+  return remedy;
+}
+
+}  // namespace
+
+std::optional<Verdict> MomentumReach::observe(const RunView& run) {
+  if (!std::exchange(has_begun_, true)) return told_ = foretold(run);
+  if (!told_ || mean_learnt(run) < learnt_for_good) return std::nullopt;
+  Verdict verdict = *std::exchange(told_, std::nullopt);
+  verdict.severity = Severity::info;
+  verdict.disproved = true;
+  verdict.message += ". By step " + std::to_string(run.record.step) + " the network has learnt";
+  return verdict;
+}
+
+std::optional<Verdict> MomentumReach::foretold(const RunView& run) const {
+  const double momentum = number_setting(run.facts, "momentum");
+  const auto first = first_step_of(run);
+  if (run.facts.optimizer != "sgd" || !(momentum > customary) || !first) return std::nullopt;
+  // Nesterov's form begins with g + μg, and comes to the same.
+  const double step = *first / (setting_of(run.facts, "nesterov") == "true" ? 1 + momentum : 1);
+  const double reach = step / (1 - momentum);
+  if (!(reach > t_.momentum_reach)) return std::nullopt;
+  Verdict verdict;
+  verdict.severity = Severity::warning;
+  verdict.evidence = {{"first_ratio", step}, {"momentum", momentum}, {"reach", reach}};
+  verdict.message = "the first step changes half of the layers by at least " + weights_text(step) +
+                    ", and a momentum of " + setting_of(run.facts, "momentum") + " adds up " +
+                    brief(1 / (1 - momentum)) + " such steps: " + weights_text(reach);
+  verdict.remedies = remedies::list(
+      {momentum_for_reach(run.facts, reach, momentum), rate_for_reach(run.facts, reach)});
+  return verdict;
+}
+
+}  // namespace plumb
