@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "layer_view.hpp"
+#include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "text.hpp"
@@ -13,7 +14,18 @@
 namespace plumb {
 namespace {
 
-Remedy raised_threshold(const Clip& clip, double norm) {
+/// Recurrent networks are clipped for the few steps whose gradient explodes, which a threshold
+/// above the usual norm lets pass: of them to the customary one at most, though most steps are
+/// clipped.
+double threshold_above(const RunFacts& facts, double norm) {
+  const double above = 2 * norm;
+  const bool bounded =
+      has_recurrence(facts.parameters) && facts.clip.threshold < remedies::clip_threshold;
+  return bounded ? std::min(above, remedies::clip_threshold) : above;
+}
+
+Remedy raised_threshold(const RunFacts& facts, double norm) {
+  const Clip& clip = facts.clip;
   if (clip.kind == Clip::Kind::agc)
     return {"raise the share of a unit's weights that its gradient may have",
             {{"clip", "agc:" + brief(4 * clip.threshold)}},
@@ -21,7 +33,7 @@ Remedy raised_threshold(const Clip& clip, double norm) {
   return {clip.kind == Clip::Kind::norm
               ? "raise the threshold to a norm that most steps stay below"
               : "clip by the total norm, with a threshold that most steps stay below",
-          {{"clip", "norm:" + brief(2 * norm)}},
+          {{"clip", "norm:" + brief(threshold_above(facts, norm))}},
           RemedyKind::online};
 }
 
@@ -87,7 +99,7 @@ class ClippingAlways final : public Rule {
     verdict.message = what_was_clipped(clip, percent_text(share) + " of the last " +
                                                  std::to_string(recent_.size()) + " steps") +
                       " acts as a lower learning rate";
-    verdict.remedies = {raised_threshold(clip, verdict.evidence[1].second)};
+    verdict.remedies = {raised_threshold(run.facts, verdict.evidence[1].second)};
     const double whole = whole_.median(recent_probes).value_or(0);
     if (whole > all_of_them && follows_the_norm(run.facts.optimizer)) {
       verdict.evidence.emplace_back("unclipped_update", whole);

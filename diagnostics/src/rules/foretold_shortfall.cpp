@@ -33,6 +33,18 @@ bool have_scores(const RunView& run, const Scored& lesser, const Scored& better)
          (!lesser.model->loss || run.facts.targets);
 }
 
+struct Scalings {
+  Scored given, scaled;
+};
+
+/// Nothing of too few samples.
+Scalings scalings_of(const RunView& run) {
+  constexpr std::int64_t least_tested = 50;  // a loss of fewer values is that of a few of them
+  const Scored given = best_of_kind(run, Kind::as_given);
+  if (given.model == nullptr || given.model->tested < least_tested) return {};
+  return {given, best_of_kind(run, Kind::bent)};
+}
+
 std::optional<Shortfall> behind(const Scored& lesser, const Scored& better,
                                 const Thresholds& thresholds) {
   const bool is_behind = better.score > 0 &&
@@ -77,11 +89,8 @@ bool may_hide_columns(const RunFacts& facts, const Thresholds& thresholds) {
 }
 
 bool warn_of_hidden_columns(const RunView& run, const Thresholds& thresholds, Verdict& noticed) {
-  constexpr std::int64_t least_tested = 50;  // a loss of fewer values is that of a few of them
-  const Scored given = best_of_kind(run, Kind::as_given), scaled = best_of_kind(run, Kind::bent);
-  if (!may_hide_columns(run.facts, thresholds) || !have_scores(run, given, scaled) ||
-      given.model->tested < least_tested)
-    return false;
+  const auto [given, scaled] = scalings_of(run);
+  if (!may_hide_columns(run.facts, thresholds) || !have_scores(run, given, scaled)) return false;
   const auto found = behind(given, scaled, thresholds);
   if (!found) return false;
   noticed.severity = Severity::warning;
@@ -90,6 +99,13 @@ bool warn_of_hidden_columns(const RunView& run, const Thresholds& thresholds, Ve
   noticed.message += "; with all columns of one size " + fitted_text(*scaled.model) + " " +
                      reached_text(*scaled.model) + ", and with these " + beside_text(*given.model);
   return true;
+}
+
+bool shows_all_columns(const RunView& run) {
+  constexpr double nearly_all = 0.95;
+  const auto [given, scaled] = scalings_of(run);
+  return have_scores(run, given, scaled) && scaled.score > 0 &&
+         given.score > nearly_all * scaled.score;
 }
 
 }  // namespace plumb

@@ -36,4 +36,7 @@ bool may_hide_columns(const RunFacts& facts, const Thresholds& thresholds);
 /// validation samples, and with these of 60 %".
 bool warn_of_hidden_columns(const RunView& run, const Thresholds& thresholds, Verdict& noticed);
 
+/// Whether it is as good as the other, but for a twentieth of its score: then they hide nothing.
+bool shows_all_columns(const RunView& run);
+
 }  // namespace plumb

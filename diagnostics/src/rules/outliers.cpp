@@ -1,5 +1,6 @@
 #include <string>
 
+#include "data_scale.hpp"
 #include "foretold_shortfall.hpp"
 #include "heavy_tails.hpp"
 #include "remedies.hpp"
@@ -40,7 +41,7 @@ class Outliers final : public Rule {
     if (verdict.message.empty()) return std::nullopt;
     if (verdict.severity == Severity::warning)
       noticed_.foretell(verdict);
-    else
+    else if (!are_seen(run) || (targets && targets->width < t_.heavy_tail))
       noticed_.keep(run, verdict);
     return verdict;
   }
@@ -57,6 +58,13 @@ class Outliers final : public Rule {
   }
 
  private:
+  /// All columns, by a model of the data: not these are what a network fails by. That large inputs
+  /// make its steps too long no such model tells.
+  bool are_seen(const RunView& run) const {
+    const ActivationProbe* inputs = probe_of(run, input_tap);
+    return inputs != nullptr && !InputSize(*inputs).is_far(t_) && shows_all_columns(run);
+  }
+
   /// As a warning where the data tell that a network will not see the others.
   void tell_inputs(const RunView& run, const HeavyTails& tails, Verdict& verdict) const {
     const RunFacts& facts = run.facts;

@@ -60,6 +60,17 @@ TEST_CASE("clipping-always: the remedy for a ratio is a larger ratio") {
   REQUIRE(made_up.found("clipping-always")->remedies.at(0).flag() == "--clip agc:0.04");
 }
 
+TEST_CASE("clipping-always: of recurrent networks the remedy is the customary threshold at most") {
+  const auto advised = [](const char* first, double threshold) {
+    MadeUpRun made_up(plumb::Clip::norm(threshold), {}, first);
+    run(made_up, 300, [](StepRecord& r) { r.clipped = true; });
+    return made_up.found("clipping-always")->remedies.at(0).flag();
+  };
+  CHECK(advised("dense_01.weight", 0.01) == "--clip norm:1.7");
+  CHECK(advised("rnn_1.weight_recurrent", 0.01) == "--clip norm:1");
+  CHECK(advised("rnn_1.weight_recurrent", 1) == "--clip norm:1.7");
+}
+
 TEST_CASE("clipping-always: a warning where the threshold leaves next to nothing") {
   MadeUpRun made_up(plumb::Clip::norm(1e-6));
   const auto stands_still = [](StepRecord& r) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -97,6 +98,26 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
   SECTION("a signal that is lost") {
     run(made_up, 1, [](StepRecord& r) { r.activations[2]->deviation = 1e-6; });
     REQUIRE_THAT(made_up.found("poor-initialization")->message, ContainsSubstring("shrinks"));
+  }
+  SECTION("a signal that is lost in many convolutions is best normalized") {
+    const auto advised = [](int convolutions, double size) {
+      plumb::RunFacts facts = MadeUpRun::facts();
+      facts.activation = "relu";
+      for (int i = 3; i < convolutions; ++i)
+        facts.parameters.push_back({"more_" + std::to_string(i), {8, 8, 3, 3}, 576, {}});
+      for (int i = 0; i < std::min(convolutions, 3); ++i)
+        facts.parameters[static_cast<std::size_t>(i)].shape = {8, 8, 3, 3};
+      MadeUpRun made(facts);
+      run(made, 1, [&](StepRecord& r) {
+        r.activations[2]->deviation = size;
+        r.norms.resize(facts.parameters.size(), 0.5);
+        r.probes.resize(facts.parameters.size(), r.probes[0]);
+      });
+      return made.found("poor-initialization")->remedies.front().flag();
+    };
+    CHECK(advised(6, 1e-6) == "--norm batch");
+    CHECK(advised(5, 1e-6) == "--init he-normal");
+    CHECK(advised(6, 1e6) == "--init he-normal");  // normalization would not hold such weights
   }
   SECTION("weights, not inputs, that saturate a layer from the start") {
     for (const double weight : {5.0, 10.0}) {  // of 8 units: 1.8 and 3.5 for inputs of size 1

@@ -203,6 +203,20 @@ TEST_CASE("That a network will not see columns which others outweigh is foretold
   few.simple_models.back().tested = 49;
   CHECK(found(few, "outliers")->severity == Severity::info);
 
+  // Columns that a model sees as they are, an input far from 1 aside, are no cause of anything.
+  const auto ended_badly = [&](double as_given, double size) {
+    MadeUpRun made_up(with_tails(as_given, 0.9));
+    run(made_up, 300, [&](StepRecord& r) {
+      learns_nothing(r);
+      if (r.step == 0) r.activations[0]->deviation = size;
+    });
+    made_up.finish();
+    return made_up.severity("outliers");
+  };
+  CHECK(ended_badly(0.89, 1) == Severity::info);
+  CHECK(ended_badly(0.89, 100) == Severity::warning);
+  CHECK(ended_badly(0.85, 1) == Severity::warning);
+
   RunFacts uneven = facts_of(0.6, 0.9);
   CHECK_FALSE(found(uneven, "input-scale"));
   uneven.input_ratio = 1e4;
