@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "layer_view.hpp"
-#include "loss_course.hpp"
 #include "loss_names.hpp"
 #include "remedies.hpp"
 #include "taps.hpp"
@@ -147,22 +146,12 @@ std::optional<Verdict> InitialLoss::observe(const RunView& run) {
       remedies::list({remedies::lower_dropout(run.facts), remedies::smaller_weights()});
   for (const auto& remedy : remedies::fit_inputs(run)) verdict.remedies.push_back(remedy);
   if (is_other) verdict.remedies.push_back(look_at_terms());
-  if (factor > t_.initial_loss) {
-    large_ = verdict;
-    notice_.suspect(verdict);
-  }
+  if (factor > t_.initial_loss) notice_.keep(run, verdict);
   return verdict;
 }
 
 std::optional<Verdict> InitialLoss::still_large(const RunView& run) {
-  if (loss_is_down(run, t_)) large_.reset();
-  if (!large_) return std::nullopt;
-  const bool overflows = !std::isfinite(run.record.loss);
-  if (!overflows && !has_settled(run, large_->evidence.front().second, t_)) return std::nullopt;
-  Verdict verdict = *std::exchange(large_, std::nullopt);
-  if (!overflows && !loss_is_large(run, t_)) return std::nullopt;
-  verdict.severity = Severity::warning;
-  return verdict;
+  return notice_.harm(run, t_);
 }
 
 std::optional<Verdict> InitialLoss::at_an_evaluation(const RunView& run) {

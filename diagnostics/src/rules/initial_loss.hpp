@@ -16,8 +16,7 @@ class InitialLoss {
   /// In the first step, which must have a finite loss: one that is large, as an observation.
   std::optional<Verdict> observe(const RunView& run);
 
-  /// At every step: one that the first steps take away did no harm; one that overflows, or stays,
-  /// did.
+  /// At every step, as StartNotice::harm().
   std::optional<Verdict> still_large(const RunView& run);
 
   /// Of a network that stands still behind a simple model.
@@ -28,8 +27,7 @@ class InitialLoss {
 
  private:
   Thresholds t_;
-  std::optional<Verdict> large_;  // what may still do harm
-  StartNotice notice_;            // of the same
+  StartNotice notice_;
 };
 
 }  // namespace plumb

@@ -1,5 +1,6 @@
 #include "start_notice.hpp"
 
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -30,10 +31,13 @@ void StartNotice::foretell(const Verdict& verdict) {
 
 std::optional<Verdict> StartNotice::harm(const RunView& run, const Thresholds& thresholds) {
   if (loss_is_down(run, thresholds)) verdict_.reset();
-  if (!verdict_ || run.loss.steps() < static_cast<std::int64_t>(jump_steps)) return std::nullopt;
-  const bool decided = has_settled(run, first_loss_, thresholds);
-  const bool harmed = loss_is_large(run, thresholds) &&
-                      (decided || *run.loss.window().median(jump_steps) > grown * first_loss_);
+  if (!verdict_) return std::nullopt;
+  const bool overflows = !std::isfinite(run.record.loss);
+  if (!overflows && run.loss.steps() < static_cast<std::int64_t>(jump_steps)) return std::nullopt;
+  const bool decided = overflows || has_settled(run, first_loss_, thresholds);
+  const bool harmed =
+      overflows || (loss_is_large(run, thresholds) &&
+                    (decided || *run.loss.window().median(jump_steps) > grown * first_loss_));
   if (!harmed && !decided) return std::nullopt;
   auto verdict = std::exchange(verdict_, std::nullopt);
   if (!harmed) return std::nullopt;

@@ -9,8 +9,8 @@
 namespace plumb {
 
 /// What was noticed in the first step and has done no harm so far. A large first loss that the
-/// steps take away did none; one that they make larger by more than batches do, or leave as it is,
-/// did.
+/// steps take away did none; one that they make larger by more than batches do, leave as it is, or
+/// that overflows, did.
 class StartNotice {
  public:
   /// Such as would explain a run that has learnt nothing, and shows in no loss.
