@@ -64,6 +64,7 @@ constexpr std::array thresholds_by_name{
     NamedThreshold{"update_ratio_low", &Thresholds::update_ratio_low},
     NamedThreshold{"update_low_probes", &Thresholds::update_low_probes},
     NamedThreshold{"update_ratio_slow", &Thresholds::update_ratio_slow},
+    NamedThreshold{"update_ratio_behind", &Thresholds::update_ratio_behind},
     NamedThreshold{"update_slow_probes", &Thresholds::update_slow_probes},
     NamedThreshold{"update_slow_learnt", &Thresholds::update_slow_learnt},
     NamedThreshold{"update_ratio_first", &Thresholds::update_ratio_first},

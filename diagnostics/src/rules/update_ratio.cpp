@@ -11,6 +11,7 @@
 #include "momentum_reach.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "shortfall.hpp"
 #include "standing_weights.hpp"
 #include "streak.hpp"
 #include "text.hpp"
@@ -22,6 +23,7 @@ namespace {
 
 constexpr int low_probes = 3;
 constexpr int steps_without_rate = 40;
+constexpr double somewhat = 10;  // times the rate
 constexpr double fallen = 0.01;  // of the highest rate: no schedule spends half of a run below it
 
 /// What the layers have in common: the upper median, which no layer decides alone. Of two that
@@ -52,7 +54,8 @@ class UpdateRatio final : public Rule {
 
   std::optional<Verdict> finish(const RunView& run) override {
     if (auto unreached = unreached_.finish(run)) return unreached;
-    return large_.finish(run);
+    if (auto large = large_.finish(run)) return large;
+    return slow_to_the_end(run);
   }
 
  private:
@@ -173,6 +176,19 @@ class UpdateRatio final : public Rule {
   bool creeps(const RunView& run) const {
     const double learnt = run.loss.best_learnt();
     return learnt > t_.learnt && usual_.is_slow(learnt, t_) && usual_.ratio() > 0;
+  }
+
+  /// What it would take to catch up with a simple model, it has not moved.
+  std::optional<Verdict> slow_to_the_end(const RunView& run) const {
+    if (run.loss.steps() < t_.ended_steps || !usual_.is_below(t_.update_ratio_behind, t_))
+      return std::nullopt;
+    const auto behind = shortfall(run, t_);
+    if (!behind) return std::nullopt;
+    Verdict verdict = creeping(run);
+    verdict.message += ", and by the end of the run " + shortfall_text(run, *behind);
+    verdict.remedies = remedies::list(
+        {remedies::higher_rate(run.facts, somewhat), remedies::adaptive_optimizer(run.facts)});
+    return verdict;
   }
 
   Verdict creeping(const RunView& run) const {

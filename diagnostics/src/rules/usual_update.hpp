@@ -17,8 +17,12 @@ class UsualUpdate {
 
   /// Of a network that has learnt so much at best: whether it learns slowly since it hardly moves.
   bool is_slow(double learnt, const Thresholds& t) const {
-    return probes_ >= t.update_slow_probes && learnt < t.update_slow_learnt &&
-           ratio() < t.update_ratio_slow;
+    return learnt < t.update_slow_learnt && is_below(t.update_ratio_slow, t);
+  }
+
+  /// Known by enough probes, and below that; not of weights that never moved.
+  bool is_below(double ratio_limit, const Thresholds& t) const {
+    return probes_ >= t.update_slow_probes && ratio() < ratio_limit && ratio() > 0;
   }
 
  private:

@@ -147,3 +147,21 @@ TEST_CASE("Of a linear network that learns nothing a kernel regression need not 
   CHECK_FALSE(found_with(0.56, 0.59));
   CHECK_FALSE(found_with(0.4, 0.5));
 }
+
+TEST_CASE("A network that ends behind has hardly moved", "[update-ratio]") {
+  const auto found_of = [](double update, int percent) {  // of weights of 10
+    return ended_after(facts_with({kernel(0.9)}), percent,
+                       [&](StepRecord& r) {
+                         for (auto& probe : r.probes) probe.update = update;
+                       })
+        .found("update-ratio");
+  };
+  const auto finding = found_of(0.004, 70);
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("by no more than 0.04 % of their weights"));
+  CHECK_THAT(finding->message, ContainsSubstring(", and by the end of the run kernel regression"));
+  CHECK(finding->remedies.front().flag() == "--lr 1");
+  CHECK_FALSE(found_of(0.006, 70));
+  CHECK_FALSE(found_of(0.004, 85));
+}
