@@ -120,14 +120,17 @@ bool advises_momentum_first(const Finding& finding) {
 }
 
 enum class Turn {
-  certain,  // whatever else holds: both modes were compared, or a momentum is far too high
+  certain,  // whatever else holds: both modes were compared, a momentum is far too high, or a decay
+            // outweighs the loss
   chosen,   // before the run
   other
 };
 
 Turn turn_of(const Finding& finding) {
   if (finding.severity == Severity::info) return Turn::other;
-  if (finding.rule == "evaluation-mode" || advises_momentum_first(finding)) return Turn::certain;
+  const bool is_certain = finding.rule == "evaluation-mode" || finding.rule == "weight-decay" ||
+                          advises_momentum_first(finding);
+  if (is_certain) return Turn::certain;
   const bool is_chosen = precedes_the_run(finding) || finding.rule == "clipping-always";
   return is_chosen ? Turn::chosen : Turn::other;
 }

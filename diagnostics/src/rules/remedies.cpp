@@ -76,13 +76,14 @@ bool stands_still(const RunFacts& facts) {
 }
 
 double usual_rate(const RunFacts& facts) {
-  return facts.optimizer == "sgd" ? 0.01 : 0.001;
+  return facts.optimizer == "sgd" || facts.optimizer == "adagrad" ? 0.01 : 0.001;
 }
 
-/// Whether a step is about as long as the rate, whatever the gradient is.
+/// Whether a step is about as long as the rate, whatever the gradient is; Adagrad's first ones are.
 bool steps_by_the_rate(const RunFacts& facts) {
   return facts.optimizer == "adam" || facts.optimizer == "adamw" ||
-         facts.optimizer == "keras-adam" || facts.optimizer == "rmsprop";
+         facts.optimizer == "keras-adam" || facts.optimizer == "rmsprop" ||
+         facts.optimizer == "adagrad";
 }
 
 /// The scale of a normalization has one value a channel, and a shift as long. A name alone tells

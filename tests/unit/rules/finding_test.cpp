@@ -82,6 +82,8 @@ TEST_CASE("what was wrong before the first step is read first, the data most dec
   CHECK(order({noted, oscillates, explodes}) == "exploding-gradient oscillation input-scale ");
   const Finding modes = finding("evaluation-mode", Severity::error, 0);
   CHECK(order({explodes, inputs, modes}) == "evaluation-mode input-scale exploding-gradient ");
+  const Finding decay = finding("weight-decay", Severity::warning, 0);
+  CHECK(order({explodes, inputs, decay}) == "weight-decay input-scale exploding-gradient ");
   Finding heavy = finding("divergence", Severity::warning, 0);
   heavy.remedies = {{"lower the rate", {{"lr", "0.01"}}}, {"lower it", {{"momentum", "0.9"}}}};
   CHECK(order({inputs, heavy}) == "input-scale divergence ");

@@ -118,6 +118,7 @@ TEST_CASE("Adam's rate is lowered to the customary one, where that is a tenth of
   };
   CHECK(lowered("adam", 0.3) == "--lr 0.001");
   CHECK(lowered("rmsprop", 0.01) == "--lr 0.001");
+  CHECK(lowered("adagrad", 1) == "--lr 0.01");
   CHECK(lowered("adamw", 0.005) == "--lr 5e-07");
   CHECK(lowered("sgd", 3) == "--lr 0.0003");
 }

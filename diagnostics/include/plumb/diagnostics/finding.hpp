@@ -72,10 +72,10 @@ bool is_of_data(const Finding& finding);
 /// inputs, the values to predict, the first weights, what is between the layers.
 bool precedes_the_run(const Finding& finding);
 
-/// As they are to be read: warnings and errors of the two modes' difference, and such as advise to
-/// lower a momentum before all else; then of what precedes the run, the data that are the most
-/// decades off first, and of a clip that holds every step back; then the others. The most severe
-/// first, else in their order.
+/// As they are to be read: warnings and errors of the two modes' difference, of a weight decay, and
+/// such as advise to lower a momentum before all else; then of what precedes the run, the data that
+/// are the most decades off first, and of a clip that holds every step back; then the others. The
+/// most severe first, else in their order.
 std::vector<Finding> causes_first(std::vector<Finding> findings);
 
 /// findings.json: an array, in the order of causes_first().
