@@ -123,7 +123,11 @@ bool is_followed(const Remedy& remedy, const RunFacts& facts) {
          });
 }
 
-constexpr double right_within = 5;  // a factor; images in [0, 1] have a root mean square near 0.3
+/// Images in [0, 1] have a root mean square near 0.3.
+bool is_about_one(double size) {
+  constexpr double right_within = 5;  // a factor
+  return std::abs(std::log(size)) < std::log(right_within);
+}
 
 }  // namespace
 
@@ -416,8 +420,14 @@ std::vector<Remedy> fit_inputs(const RunView& run) {
   const ActivationProbe* probe = probe_of(run, input_tap);
   if (probe == nullptr) return {};
   const double size = std::hypot(probe->mean, probe->deviation);
-  if (!(size > 0) || std::abs(std::log(size)) < std::log(right_within)) return {};
+  if (!(size > 0) || is_about_one(size)) return {};
   if (heavy_tails(run.facts, {}).count > 0) return {standardize(run.facts)};
+  const double as_read = size / std::abs(run.facts.input_scale);
+  if (run.facts.input_scale != 1 && is_about_one(as_read))
+    return {{"multiply the inputs by nothing: as they are they have a root mean square of " +
+                 brief(as_read),
+             {{"input-scale", "1"}}},
+            standardize(run.facts)};
   return {standardize(run.facts),
           {"scale the inputs to about 1", {{"input-scale", brief(run.facts.input_scale / size)}}}};
 }

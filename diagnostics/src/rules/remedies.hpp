@@ -113,8 +113,9 @@ Remedy standardize(const RunFacts& facts);
 Remedy standardize_targets();
 /// Both at once.
 Remedy standardize_all(const RunFacts& facts);
-/// Their mean and deviation, and then their size alone. Nothing where it is not known, or right
-/// already.
+/// Their mean and deviation, and then their size alone; where it is what multiplies them that makes
+/// their size, to leave that out, and then mean and deviation. Nothing where it is not known, or
+/// right already.
 std::vector<Remedy> fit_inputs(const RunView& run);
 
 /// Of samples that look alike as inputs already: their spread is what ActivationProbe has of them.

@@ -22,6 +22,20 @@ TEST_CASE("input-scale: an observation, or a warning where it shows") {
   CHECK(finding->remedies.at(1).flag() == "--input-scale 0.013");
 }
 
+TEST_CASE("input-scale: what multiplies inputs of the right size is to be left out") {
+  const auto advised = [](double scale, double size) {
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.input_scale = scale;
+    MadeUpRun made_up(facts);
+    run(made_up, 1, [&](StepRecord& r) { r.activations[0]->deviation = size; });
+    const auto finding = made_up.found("input-scale");
+    return finding->remedies.at(0).flag() + ", " + finding->remedies.at(1).flag();
+  };
+  CHECK(advised(255, 85) == "--input-scale 1, --standardize on --input-scale 1");
+  CHECK(advised(1.0 / 255, 0.0013) == "--input-scale 1, --standardize on --input-scale 1");
+  CHECK(advised(2, 85) == "--standardize on --input-scale 1, --input-scale 0.024");
+}
+
 TEST_CASE("input-scale: inputs that hardly differ from sample to sample are to be standardized") {
   const auto [mean, deviation, spread] = GENERATE(table<double, double, std::optional<double>>({
       {4300, 160, 0.04},
