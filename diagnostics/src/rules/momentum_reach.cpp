@@ -3,12 +3,12 @@
 #include <cmath>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "layer_view.hpp"
 #include "loss_course.hpp"
 #include "remedies.hpp"
 #include "settings.hpp"
+#include "take_back.hpp"
 #include "text.hpp"
 
 namespace plumb {
@@ -18,16 +18,6 @@ constexpr double customary = 0.9;    // up to which a first step says enough by 
 constexpr double usual_reach = 0.1;  // of the weights
 constexpr double bearable_reach = 0.3;
 constexpr double learnt_for_good = 0.5;  // of the baseline, by the mean of a hundred steps
-
-/// Median over the layers, in parts of their weights.
-std::optional<double> first_step_of(const RunView& run) {
-  std::vector<double> ratios;
-  for (const auto& layer : run.layers) {
-    if (const auto ratio = run.update_ratio(layer)) ratios.push_back(*ratio);
-  }
-  if (ratios.empty()) return std::nullopt;
-  return upper_median(std::move(ratios));
-}
 
 std::optional<Remedy> rate_for_reach(const RunFacts& facts, double reach) {
   return remedies::lower_rate(facts, std::pow(10, std::ceil(std::log10(reach / usual_reach))));
@@ -50,16 +40,12 @@ std::optional<Remedy> momentum_for_reach(const RunFacts& facts, double reach, do
 std::optional<Verdict> MomentumReach::observe(const RunView& run) {
   if (!std::exchange(has_begun_, true)) return told_ = foretold(run);
   if (!told_ || mean_learnt(run) < learnt_for_good) return std::nullopt;
-  Verdict verdict = *std::exchange(told_, std::nullopt);
-  verdict.severity = Severity::info;
-  verdict.disproved = true;
-  verdict.message += ". By step " + std::to_string(run.record.step) + " the network has learnt";
-  return verdict;
+  return take_back(told_, run, "the network has learnt");
 }
 
 std::optional<Verdict> MomentumReach::foretold(const RunView& run) const {
   const double momentum = number_setting(run.facts, "momentum");
-  const auto first = first_step_of(run);
+  const auto first = median_update_ratio(run);
   if (run.facts.optimizer != "sgd" || !(momentum > customary) || !first) return std::nullopt;
   // Nesterov's form begins with g + μg, and comes to the same.
   const double step = *first / (setting_of(run.facts, "nesterov") == "true" ? 1 + momentum : 1);

@@ -1,6 +1,6 @@
 #include "standstill.hpp"
 
-#include <string>
+#include "take_back.hpp"
 
 namespace plumb {
 
@@ -18,11 +18,7 @@ std::optional<Verdict> Standstill::caught_up(const RunView& run, const Threshold
   const auto better = best_simple_model(run);
   if (!score || (better && *score < thresholds.underfitting_cause * better->simple))
     return std::nullopt;
-  Verdict verdict = *std::exchange(told_, std::nullopt);
-  verdict.severity = Severity::info;
-  verdict.disproved = true;
-  verdict.message += ". By step " + std::to_string(run.record.step) + " the network has caught up";
-  return verdict;
+  return take_back(told_, run, "the network has caught up");
 }
 
 }  // namespace plumb

@@ -2,7 +2,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "layer_view.hpp"
@@ -11,6 +10,7 @@
 #include "rules.hpp"
 #include "shortfall.hpp"
 #include "streak.hpp"
+#include "take_back.hpp"
 #include "text.hpp"
 
 namespace plumb {
@@ -77,11 +77,7 @@ class WeightDecay final : public Rule {
 
   std::optional<Verdict> learnt_all_the_same(const RunView& run) {
     if (mean_learnt(run) < t_.decay_withered_learnt) return std::nullopt;
-    Verdict result = *std::exchange(told_early_, std::nullopt);
-    result.severity = Severity::info;
-    result.disproved = true;
-    result.message += ". By step " + std::to_string(run.record.step) + " the network has learnt";
-    return result;
+    return take_back(told_early_, run, "the network has learnt");
   }
 
   bool is_withered() const { return size_ && *size_ < t_.decay_withered; }
