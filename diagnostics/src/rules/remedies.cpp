@@ -394,7 +394,7 @@ Remedy more_samples() {
 
 Remedy standardize(const RunFacts& facts) {
   Remedy remedy{"bring each input to mean 0 and deviation 1", {{"standardize", "on"}}};
-  if (heavy_tails(facts, {}).count > 0)
+  if (heavy_tails(facts, {}).count > 0 || setting_of(facts, "standardize") == "robust")
     remedy = {"scale each input by its median and quartiles, and bound it",
               {{"standardize", "robust"}}};
   // What multiplies inputs does so after all other scaling.

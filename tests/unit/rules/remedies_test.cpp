@@ -150,6 +150,13 @@ TEST_CASE("inputs that are to be standardized are not multiplied after that") {
   CHECK(remedies::standardize(facts).flag() == "--standardize on --input-scale 1");
 }
 
+TEST_CASE("inputs that are scaled by median and quartiles are not to be scaled otherwise") {
+  RunFacts facts;
+  facts.settings["standardize"] = "robust";
+  CHECK(remedies::not_yet_taken({remedies::standardize(facts)}, facts).empty());
+  CHECK(remedies::standardize_all(facts).flag() == "--standardize robust --standardize-targets on");
+}
+
 TEST_CASE("a rate of 0 has no multiple") {
   const auto raised = [](double rate, const char* optimizer) {
     RunFacts facts;
