@@ -60,13 +60,31 @@ class LossPlateau final : public Rule {
     verdict.message += "; " + constant(run);
     if (run.loss.best_learnt() > t_.nothing_learnt)
       verdict.message += ": next to nothing was learnt, if there is more to learn";
-    verdict.remedies.push_back(remedies::higher_rate(run.facts, 10));
+    if (hardly_moved(run)) {
+      verdict.message += ". All steps together have changed half of the layers by no more than " +
+                         weights_text(path_);
+      std::erase_if(verdict.remedies, sets_rate);
+      verdict.remedies.insert(verdict.remedies.begin(), remedies::rate_for_path(run.facts, path_));
+    } else {
+      verdict.remedies.push_back(remedies::higher_rate(run.facts, 10));
+    }
     verdict.remedies.push_back(remedies::more_steps());
     return verdict;
   }
 
  private:
   static constexpr std::int64_t restated = 10;  // steps
+  static constexpr double short_path = 0.1;     // of the weights
+
+  /// In all of the plateau, by an optimizer whose steps are as long as the rate asks for, whatever
+  /// else is wrong.
+  bool hardly_moved(const RunView& run) const {
+    return remedies::steps_by_the_rate(run.facts) && !only_ && path_ < short_path;
+  }
+
+  static bool sets_rate(const Remedy& remedy) {
+    return remedy.settings.size() == 1 && remedy.settings.front().first == "lr";
+  }
 
   enum class Kind { blind, nowhere, stuck };
 

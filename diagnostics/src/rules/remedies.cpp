@@ -79,13 +79,6 @@ double usual_rate(const RunFacts& facts) {
   return facts.optimizer == "sgd" || facts.optimizer == "adagrad" ? 0.01 : 0.001;
 }
 
-/// Whether a step is about as long as the rate, whatever the gradient is; Adagrad's first ones are.
-bool steps_by_the_rate(const RunFacts& facts) {
-  return facts.optimizer == "adam" || facts.optimizer == "adamw" ||
-         facts.optimizer == "keras-adam" || facts.optimizer == "rmsprop" ||
-         facts.optimizer == "adagrad";
-}
-
 /// The scale of a normalization has one value a channel, and a shift as long. A name alone tells
 /// where shapes are not known.
 bool is_normalization(const ParameterInfo& scale, const std::vector<ParameterInfo>& all) {
@@ -290,6 +283,14 @@ Remedy higher_rate(const RunFacts& facts, double factor) {
   return rate(facts, "raise the learning rate", factor);
 }
 
+Remedy rate_for_path(const RunFacts& facts, double path) {
+  constexpr double most = 10;   // times the customary rate
+  constexpr double least = 10;  // times this run's
+  const double enough = std::pow(10, std::ceil(-std::log10(path)));
+  const double room = most * usual_rate(facts) / facts.learning_rate.value_or(usual_rate(facts));
+  return higher_rate(facts, std::clamp(enough, least, std::max(room, least)));
+}
+
 std::optional<Remedy> lower_momentum(const RunFacts& facts) {
   constexpr double customary = 0.9;
   if (!(number_setting(facts, "momentum") > customary)) return std::nullopt;
@@ -386,6 +387,12 @@ Remedy stop_after(std::int64_t steps) {
 std::optional<Remedy> dropout(const RunFacts& facts) {
   if (number_setting(facts, "dropout") > 0) return std::nullopt;
   return Remedy{"leave out some of the units in each step", {{"dropout", "0.2"}}};
+}
+
+bool steps_by_the_rate(const RunFacts& facts) {
+  return facts.optimizer == "adam" || facts.optimizer == "adamw" ||
+         facts.optimizer == "keras-adam" || facts.optimizer == "rmsprop" ||
+         facts.optimizer == "adagrad";
 }
 
 Remedy more_samples() {

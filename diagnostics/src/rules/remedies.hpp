@@ -61,6 +61,8 @@ std::optional<Remedy> clip(const RunFacts& facts, double threshold = clip_thresh
 Remedy skip_spikes();
 /// Go back to before a spike, and on at half the rate.
 Remedy roll_back();
+/// Whether a step is about as long as the rate, whatever the gradient is; Adagrad's first ones are.
+bool steps_by_the_rate(const RunFacts& facts);
 /// Nothing of a rate of 0.
 std::optional<Remedy> lower_rate(const RunFacts& facts, double factor = 10);
 /// The same to where a step that has changed `ratio` of the weights changes a hundredth, in powers
@@ -71,6 +73,9 @@ std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio);
 void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio);
 /// Of a rate of 0: one that is usual for the optimizer.
 Remedy higher_rate(const RunFacts& facts, double factor = 100);
+/// Where all steps so far have changed the weights by less than `path` of them: the rate at which
+/// as many could replace them, in powers of ten, and no higher than ten times the customary one.
+Remedy rate_for_path(const RunFacts& facts, double path);
 Remedy adam();
 /// The same, where the optimizer does not yet.
 std::optional<Remedy> adaptive_optimizer(const RunFacts& facts);

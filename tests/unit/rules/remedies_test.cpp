@@ -123,6 +123,20 @@ TEST_CASE("Adam's rate is lowered to the customary one, where that is a tenth of
   CHECK(lowered("sgd", 3) == "--lr 0.0003");
 }
 
+TEST_CASE("a rate that has hardly moved the weights is raised to where it could replace them") {
+  const auto raised = [](double rate, double path) {
+    RunFacts facts;
+    facts.optimizer = "adamw";
+    facts.learning_rate = rate;
+    return remedies::rate_for_path(facts, path).flag();
+  };
+  CHECK(raised(5e-5, 0.04) == "--lr 0.005");
+  CHECK(raised(5e-5, 0.5) == "--lr 0.0005");
+  CHECK(raised(5e-5, 1e-4) == "--lr 0.01");  // ten times the customary one
+  CHECK(raised(5e-5, 0) == "--lr 0.01");
+  CHECK(raised(0.005, 0.04) == "--lr 0.05");
+}
+
 TEST_CASE("a momentum of very many steps is lowered before the rate is") {
   RunFacts facts;
   facts.learning_rate = 0.1;

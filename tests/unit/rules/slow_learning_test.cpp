@@ -100,6 +100,29 @@ TEST_CASE("loss-plateau, slow-convergence: a run that ends on its way through th
                                 ContainsSubstring(": a constant prediction has 2.3"));
 }
 
+TEST_CASE(
+    "loss-plateau: where all steps together have hardly moved the weights, the rate is raised") {
+  const auto advised = [](const char* optimizer, double update) {
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.optimizer = optimizer;
+    facts.learning_rate = 5e-5;
+    facts.activation = "tanh";
+    MadeUpRun made_up(facts);
+    run(made_up, 90, [&](StepRecord& r) {
+      learns_nothing(r);
+      for (auto& probe : r.probes) probe.update = update;
+    });
+    made_up.finish();
+    return made_up.found("loss-plateau")->remedies;
+  };
+  const auto short_of_steps = advised("adam", 0.01);  // of 10 in each of 90 steps
+  CHECK(short_of_steps.front().flag() == "--lr 0.005");
+  for (const auto& remedy : short_of_steps) CHECK(remedy.flag() != "--lr 5e-06");
+  CHECK(advised("adam", 0.02).front().flag() != "--lr 0.0005");
+  CHECK(advised("sgd", 0.01).front().flag() !=
+        "--lr 0.005");  // whose gradient may be what is small
+}
+
 TEST_CASE("loss-plateau: a network that learns later takes the finding back") {
   const bool is_blind = GENERATE(true, false);
   MadeUpRun made_up;
