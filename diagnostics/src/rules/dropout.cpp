@@ -1,3 +1,4 @@
+#include <cmath>
 #include <optional>
 #include <string>
 
@@ -20,7 +21,16 @@ class Dropout final : public Rule {
 
   std::string_view name() const override { return "dropout"; }
 
-  std::optional<Verdict> observe(const RunView& /*run*/) override { return std::nullopt; }
+  bool sees_non_finite() const override { return true; }
+
+  /// Masks that leave one unit in ten make the others ten times as large.
+  std::optional<Verdict> observe(const RunView& run) override {
+    if (has_overflown_ || std::isfinite(run.record.loss)) return std::nullopt;
+    has_overflown_ = true;
+    // A first loss is that of weights and data alone.
+    if (run.record.step == 0 || !remedies::lower_dropout(run.facts)) return std::nullopt;
+    return masks(run, "the loss of step " + std::to_string(run.record.step) + " is not finite");
+  }
 
   std::optional<Verdict> observe_evaluation(const RunView& run,
                                             const EvaluationLosses& /*losses*/) override {
@@ -58,6 +68,7 @@ class Dropout final : public Rule {
 
   Thresholds t_;
   Standstill standstill_;
+  bool has_overflown_ = false;
 };
 
 }  // namespace

@@ -18,6 +18,12 @@ constexpr double customary = 0.9;    // up to which a first step says enough by 
 constexpr double usual_reach = 0.1;  // of the weights
 constexpr double bearable_reach = 0.3;
 constexpr double learnt_for_good = 0.5;  // of the baseline, by the mean of a hundred steps
+constexpr double memories = 2;           // in which what a momentum adds up has shown
+
+/// 1 / (1 − μ).
+double remembered_steps(const RunFacts& facts) {
+  return 1 / (1 - number_setting(facts, "momentum"));
+}
 
 std::optional<Remedy> rate_for_reach(const RunFacts& facts, double reach) {
   return remedies::lower_rate(facts, std::pow(10, std::ceil(std::log10(reach / usual_reach))));
@@ -39,7 +45,9 @@ std::optional<Remedy> momentum_for_reach(const RunFacts& facts, double reach, do
 
 std::optional<Verdict> MomentumReach::observe(const RunView& run) {
   if (!std::exchange(has_begun_, true)) return told_ = foretold(run);
-  if (!told_ || mean_learnt(run) < learnt_for_good) return std::nullopt;
+  if (!told_ || static_cast<double>(run.record.step) < memories * remembered_steps(run.facts) ||
+      mean_learnt(run) < learnt_for_good)
+    return std::nullopt;
   return take_back(told_, run, "the network has learnt");
 }
 
@@ -49,14 +57,14 @@ std::optional<Verdict> MomentumReach::foretold(const RunView& run) const {
   if (run.facts.optimizer != "sgd" || !(momentum > customary) || !first) return std::nullopt;
   // Nesterov's form begins with g + μg, and comes to the same.
   const double step = *first / (setting_of(run.facts, "nesterov") == "true" ? 1 + momentum : 1);
-  const double reach = step / (1 - momentum);
+  const double reach = step * remembered_steps(run.facts);
   if (!(reach > t_.momentum_reach)) return std::nullopt;
   Verdict verdict;
   verdict.severity = Severity::warning;
   verdict.evidence = {{"first_ratio", step}, {"momentum", momentum}, {"reach", reach}};
   verdict.message = "the first step changes half of the layers by at least " + weights_text(step) +
                     ", and a momentum of " + setting_of(run.facts, "momentum") + " adds up " +
-                    brief(1 / (1 - momentum)) + " such steps: " + weights_text(reach);
+                    brief(remembered_steps(run.facts)) + " such steps: " + weights_text(reach);
   verdict.remedies = remedies::list(
       {momentum_for_reach(run.facts, reach, momentum), rate_for_reach(run.facts, reach)});
   return verdict;

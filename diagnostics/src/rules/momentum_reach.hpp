@@ -15,7 +15,7 @@ class MomentumReach {
   explicit MomentumReach(const Thresholds& thresholds) : t_(thresholds) {}
 
   /// To be called at every probe. A warning after the first step; that it does no harm, once the
-  /// network has learnt and keeps it.
+  /// network has learnt and keeps it for twice as long as the momentum remembers.
   std::optional<Verdict> observe(const RunView& run);
 
   /// What else was found of the steps says it better.

@@ -1,4 +1,5 @@
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,6 +69,23 @@ TEST_CASE("ScoreCourse: keeps enough of a million evaluations") {
   for (std::int64_t steps = 1; steps <= 1'000'000; ++steps)
     course.add({steps, static_cast<double>(steps) * 1e-6, 0});
   CHECK(*course.last_gain() == Approx(0.5).margin(0.01));
+}
+
+TEST_CASE("Masks that leave hardly any unit are told of a loss that is not finite", "[dropout]") {
+  const auto found_of = [](const char* share, int finite_steps) {
+    RunFacts facts = with_dropout({});
+    facts.settings["dropout"] = share;
+    MadeUpRun made_up(facts);
+    run(made_up, finite_steps, unchanged);
+    run(made_up, 1, [](StepRecord& r) { r.loss = std::numeric_limits<double>::quiet_NaN(); });
+    return made_up.found("dropout");
+  };
+  const auto finding = found_of("0.8", 5);
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("and the loss of step 5 is not finite"));
+  CHECK_FALSE(found_of("0.5", 5));
+  CHECK_FALSE(found_of("0.8", 0));
 }
 
 TEST_CASE("A cause is told once the network stands still behind a simple model", "[dropout]") {

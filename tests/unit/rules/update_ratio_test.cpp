@@ -628,8 +628,10 @@ TEST_CASE("update-ratio: what a momentum near 1 makes of the first step is foret
   }
   SECTION("taken back where the network learns and keeps it") {
     level = 0.3;
-    CHECK(found_of(91)->severity == Severity::warning);
-    CHECK(found_of(111)->severity == Severity::info);
+    CHECK(found_of(391)->severity == Severity::warning);  // two memories of 200 steps
+    CHECK(found_of(411)->severity == Severity::info);
+    level = 0.6;
+    CHECK(found_of(411)->severity == Severity::warning);
   }
   SECTION("not where all of them together are less than the weights") {
     first = 0.04;
