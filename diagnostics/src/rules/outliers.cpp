@@ -3,6 +3,7 @@
 #include "data_scale.hpp"
 #include "foretold_shortfall.hpp"
 #include "heavy_tails.hpp"
+#include "layer_view.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "start_notice.hpp"
