@@ -180,7 +180,8 @@ class UpdateRatio final : public Rule {
 
   /// What it would take to catch up with a simple model, it has not moved.
   std::optional<Verdict> slow_to_the_end(const RunView& run) const {
-    if (run.loss.steps() < t_.ended_steps || !usual_.is_below(t_.update_ratio_behind, t_))
+    if (run.loss.steps() < t_.ended_steps || !usual_.is_below(t_.update_ratio_behind, t_) ||
+        !(usual_.ratio() > 0))
       return std::nullopt;
     const auto behind = shortfall(run, t_);
     if (!behind) return std::nullopt;

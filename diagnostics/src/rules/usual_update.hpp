@@ -20,9 +20,9 @@ class UsualUpdate {
     return learnt < t.update_slow_learnt && is_below(t.update_ratio_slow, t);
   }
 
-  /// Known by enough probes, and below that; not of weights that never moved.
+  /// Known by enough probes, and below that.
   bool is_below(double ratio_limit, const Thresholds& t) const {
-    return probes_ >= t.update_slow_probes && ratio() < ratio_limit && ratio() > 0;
+    return probes_ >= t.update_slow_probes && ratio() < ratio_limit;
   }
 
  private:
