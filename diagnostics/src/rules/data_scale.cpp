@@ -20,6 +20,10 @@ bool InputSize::hardly_differs(const Thresholds& thresholds) const {
   return root_mean_square > thresholds.input_mean * difference;
 }
 
+bool InputSize::is_off(const Thresholds& thresholds) const {
+  return is_far(thresholds) || hardly_differs(thresholds);
+}
+
 bool are_far_from_zero(const TargetFacts& targets, const Thresholds& thresholds) {
   return targets.deviation > 0 &&
          std::abs(targets.mean) > thresholds.target_mean * targets.deviation;
@@ -37,7 +41,7 @@ std::vector<Remedy> with_both(const RunView& run, const Thresholds& thresholds,
   if (probe == nullptr || !run.facts.targets || !are_off(*run.facts.targets, thresholds))
     return advised;
   const InputSize inputs(*probe);
-  if (!inputs.is_far(thresholds) && !inputs.hardly_differs(thresholds)) return advised;
+  if (!inputs.is_off(thresholds)) return advised;
   advised.insert(advised.begin(), remedies::standardize_all(run.facts));
   return advised;
 }

@@ -17,6 +17,8 @@ struct InputSize {
 
   bool is_far(const Thresholds& thresholds) const;
   bool hardly_differs(const Thresholds& thresholds) const;
+  /// Either of these.
+  bool is_off(const Thresholds& thresholds) const;
 };
 
 /// Whether values to predict lie so far from 0 for their deviation that outputs do not begin near.

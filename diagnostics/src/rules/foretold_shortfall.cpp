@@ -80,8 +80,7 @@ std::optional<Shortfall> linear_shortfall(const RunView& run, const Thresholds& 
 
 std::string linear_shortfall_text(const RunView& run, const Shortfall& shortfall) {
   const SimpleModel& linear = *best_of_kind(run, Kind::linear).model;
-  return fitted_text(*shortfall.model) + " " + reached_text(*shortfall.model) + ", and " +
-         linear.name + " " + beside_text(linear);
+  return reached_text(*shortfall.model) + ", and " + linear.name + " " + beside_text(linear);
 }
 
 bool may_hide_columns(const RunFacts& facts, const Thresholds& thresholds) {
@@ -96,8 +95,8 @@ bool warn_of_hidden_columns(const RunView& run, const Thresholds& thresholds, Ve
   noticed.severity = Severity::warning;
   noticed.evidence.emplace_back("score_as_given", found->network);
   noticed.evidence.emplace_back("score_scaled", found->simple);
-  noticed.message += "; with all columns of one size " + fitted_text(*scaled.model) + " " +
-                     reached_text(*scaled.model) + ", and with these " + beside_text(*given.model);
+  noticed.message += "; with all columns of one size " + reached_text(*scaled.model) +
+                     ", and with these " + beside_text(*given.model);
   return true;
 }
 

@@ -29,12 +29,12 @@ class InputScale final : public Rule {
     if (probe == nullptr) return std::nullopt;
     const InputSize size(*probe);
     Verdict verdict = describe(run, *probe, size);
-    if (notices(run, size) && warn_of_hidden_columns(run, t_, verdict)) {
+    if ((size.is_off(t_) || has_small_columns(run)) && warn_of_hidden_columns(run, t_, verdict)) {
       verdict.remedies = with_both(run, t_, {remedies::standardize(run.facts)});
       noticed_.foretell(verdict);
       return verdict;
     }
-    if (!size.is_far(t_) && !size.hardly_differs(t_)) {
+    if (!size.is_off(t_)) {
       if (size.root_mean_square < 1 / t_.input_high || has_small_columns(run))
         noticed_.suspect(verdict);
       return std::nullopt;
@@ -86,10 +86,6 @@ class InputScale final : public Rule {
     }
     verdict.remedies = with_both(run, t_, std::move(verdict.remedies));
     return verdict;
-  }
-
-  bool notices(const RunView& run, const InputSize& size) const {
-    return size.is_far(t_) || size.hardly_differs(t_) || has_small_columns(run);
   }
 
   bool has_small_columns(const RunView& run) const {

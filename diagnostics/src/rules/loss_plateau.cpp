@@ -63,7 +63,7 @@ class LossPlateau final : public Rule {
     if (hardly_moved(run)) {
       verdict.message += ". All steps together have changed half of the layers by no more than " +
                          weights_text(path_);
-      std::erase_if(verdict.remedies, sets_rate);
+      std::erase_if(verdict.remedies, remedies::sets_rate);
       verdict.remedies.insert(verdict.remedies.begin(), remedies::rate_for_path(run.facts, path_));
     } else {
       verdict.remedies.push_back(remedies::higher_rate(run.facts, 10));
@@ -80,10 +80,6 @@ class LossPlateau final : public Rule {
   /// else is wrong.
   bool hardly_moved(const RunView& run) const {
     return remedies::steps_by_the_rate(run.facts) && !only_ && path_ < short_path;
-  }
-
-  static bool sets_rate(const Remedy& remedy) {
-    return remedy.settings.size() == 1 && remedy.settings.front().first == "lr";
   }
 
   enum class Kind { blind, nowhere, stuck };

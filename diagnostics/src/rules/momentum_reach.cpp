@@ -14,7 +14,6 @@
 namespace plumb {
 namespace {
 
-constexpr double customary = 0.9;    // up to which a first step says enough by itself
 constexpr double usual_reach = 0.1;  // of the weights
 constexpr double bearable_reach = 0.3;
 constexpr double learnt_for_good = 0.5;  // of the baseline, by the mean of a hundred steps
@@ -32,7 +31,7 @@ std::optional<Remedy> rate_for_reach(const RunFacts& facts, double reach) {
 /// With a lower rate where the customary momentum alone would still reach too far.
 std::optional<Remedy> momentum_for_reach(const RunFacts& facts, double reach, double momentum) {
   auto remedy = remedies::lower_momentum(facts);
-  const double left = reach * (1 - momentum) / (1 - customary);
+  const double left = reach * (1 - momentum) / (1 - remedies::customary_momentum);
   const auto rate = left > bearable_reach ? rate_for_reach(facts, left) : std::nullopt;
   if (remedy && rate) {
     remedy->text += ", and the learning rate";
@@ -54,7 +53,9 @@ std::optional<Verdict> MomentumReach::observe(const RunView& run) {
 std::optional<Verdict> MomentumReach::foretold(const RunView& run) const {
   const double momentum = number_setting(run.facts, "momentum");
   const auto first = median_update_ratio(run);
-  if (run.facts.optimizer != "sgd" || !(momentum > customary) || !first) return std::nullopt;
+  // Up to the customary one the first step says enough by itself.
+  if (run.facts.optimizer != "sgd" || !(momentum > remedies::customary_momentum) || !first)
+    return std::nullopt;
   // Nesterov's form begins with g + μg, and comes to the same.
   const double step = *first / (setting_of(run.facts, "nesterov") == "true" ? 1 + momentum : 1);
   const double reach = step * remembered_steps(run.facts);

@@ -38,11 +38,12 @@ class Outliers final : public Rule {
     const HeavyTails tails = heavy_tails(run.facts, t_);
     if (tails.count > 0) tell_inputs(run, tails, verdict);
     const auto& targets = run.facts.targets;
-    if (targets && targets->width < t_.heavy_tail) tell_targets(targets->width, verdict);
+    const bool of_targets = targets && targets->width < t_.heavy_tail;
+    if (of_targets) tell_targets(targets->width, verdict);
     if (verdict.message.empty()) return std::nullopt;
     if (verdict.severity == Severity::warning)
       noticed_.foretell(verdict);
-    else if (!are_seen(run) || (targets && targets->width < t_.heavy_tail))
+    else if (of_targets || !are_seen(run))
       noticed_.keep(run, verdict);
     return verdict;
   }

@@ -259,11 +259,11 @@ class PoorInitialization final : public Rule {
             brief(std::abs(decades)) + " decades from " + run.taps[taps.front()].name + " to " +
             run.taps[taps.back()].name);
     verdict.evidence = {{"decades", decades}, {"threshold", threshold}};
-    verdict.remedies = {remedies::fitting_weights(run.facts), remedies::unit_variance(),
-                        remedies::batch_norm(), remedies::residual()};
-    if (decades < 0 && has_many_convolutions(run.facts))
-      std::rotate(verdict.remedies.begin(), verdict.remedies.begin() + 2,
-                  verdict.remedies.begin() + 3);
+    const bool normalizes_first = decades < 0 && has_many_convolutions(run.facts);
+    verdict.remedies =
+        remedies::list({normalizes_first ? std::optional(remedies::batch_norm()) : std::nullopt,
+                        remedies::fitting_weights(run.facts), remedies::unit_variance(),
+                        remedies::batch_norm(), remedies::residual()});  // advised once
     return verdict;
   }
 

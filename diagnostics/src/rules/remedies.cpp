@@ -253,6 +253,16 @@ Remedy roll_back() {
           RemedyKind::online};
 }
 
+bool steps_by_the_rate(const RunFacts& facts) {
+  return facts.optimizer == "adam" || facts.optimizer == "adamw" ||
+         facts.optimizer == "keras-adam" || facts.optimizer == "rmsprop" ||
+         facts.optimizer == "adagrad";
+}
+
+bool sets_rate(const Remedy& remedy) {
+  return remedy.settings.size() == 1 && remedy.settings[0].first == "lr";
+}
+
 std::optional<Remedy> lower_rate(const RunFacts& facts, double factor) {
   if (stands_still(facts)) return std::nullopt;
   return rate(facts, "lower the learning rate", 1 / factor);
@@ -271,7 +281,7 @@ std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio) {
 void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio) {
   constexpr double too_much = Thresholds().update_ratio_high;
   const double rate = facts.learning_rate.value_or(0);
-  if (!(rate > 0) || remedy.settings.size() != 1 || remedy.settings[0].first != "lr") return;
+  if (!(rate > 0) || !sets_rate(remedy)) return;
   const double share = std::strtod(remedy.settings[0].second.c_str(), nullptr) / rate;
   if (share < 1 && ratio * share > too_much)
     remedy.settings = rate_for_update(facts, ratio)->settings;
@@ -292,10 +302,9 @@ Remedy rate_for_path(const RunFacts& facts, double path) {
 }
 
 std::optional<Remedy> lower_momentum(const RunFacts& facts) {
-  constexpr double customary = 0.9;
-  if (!(number_setting(facts, "momentum") > customary)) return std::nullopt;
+  if (!(number_setting(facts, "momentum") > customary_momentum)) return std::nullopt;
   return Remedy{"lower the momentum, which adds up the steps of so long a time",
-                {{"momentum", "0.9"}},
+                {{"momentum", brief(customary_momentum)}},
                 RemedyKind::online};
 }
 
@@ -304,9 +313,8 @@ void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts) {
   if (number_setting(facts, "momentum") < long_memory) return;
   const Remedy lower = *lower_momentum(facts);
   const auto lowers_rate = [&](const Remedy& remedy) {
-    return remedy.settings.size() == 1 && remedy.settings[0].first == "lr" &&
-           std::strtod(remedy.settings[0].second.c_str(), nullptr) <
-               facts.learning_rate.value_or(0);
+    return sets_rate(remedy) && std::strtod(remedy.settings[0].second.c_str(), nullptr) <
+                                    facts.learning_rate.value_or(0);
   };
   if (std::none_of(advised.begin(), advised.end(), lowers_rate)) return;
   std::erase_if(advised, [&](const Remedy& remedy) { return remedy.settings == lower.settings; });
@@ -387,12 +395,6 @@ Remedy stop_after(std::int64_t steps) {
 std::optional<Remedy> dropout(const RunFacts& facts) {
   if (number_setting(facts, "dropout") > 0) return std::nullopt;
   return Remedy{"leave out some of the units in each step", {{"dropout", "0.2"}}};
-}
-
-bool steps_by_the_rate(const RunFacts& facts) {
-  return facts.optimizer == "adam" || facts.optimizer == "adamw" ||
-         facts.optimizer == "keras-adam" || facts.optimizer == "rmsprop" ||
-         facts.optimizer == "adagrad";
 }
 
 Remedy more_samples() {

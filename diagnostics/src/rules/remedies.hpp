@@ -63,6 +63,8 @@ Remedy skip_spikes();
 Remedy roll_back();
 /// Whether a step is about as long as the rate, whatever the gradient is; Adagrad's first ones are.
 bool steps_by_the_rate(const RunFacts& facts);
+/// Whether the learning rate is all that it changes.
+bool sets_rate(const Remedy& remedy);
 /// Nothing of a rate of 0.
 std::optional<Remedy> lower_rate(const RunFacts& facts, double factor = 10);
 /// The same to where a step that has changed `ratio` of the weights changes a hundredth, in powers
@@ -79,7 +81,8 @@ Remedy rate_for_path(const RunFacts& facts, double path);
 Remedy adam();
 /// The same, where the optimizer does not yet.
 std::optional<Remedy> adaptive_optimizer(const RunFacts& facts);
-/// Where it is above the customary 0.9: the steps add up to 1 / (1 − momentum) times the rate.
+inline constexpr double customary_momentum = 0.9;
+/// Where it is above the customary one: the steps add up to 1 / (1 − momentum) times the rate.
 /// Nothing else, and where it is not known.
 std::optional<Remedy> lower_momentum(const RunFacts& facts);
 /// Before a lower rate, where the momentum adds up fifty steps or more: a rate that suits it is too

@@ -108,7 +108,7 @@ std::string shortfall_text(const RunView& run, const Shortfall& shortfall) {
            brief(*run.facts.baseline_loss);
   }
   const SimpleModel& model = *shortfall.model;
-  return fitted_text(model) + " " + reached_text(model) + ", and the network " +
+  return reached_text(model) + ", and the network " +
          (model.accuracy ? "of " + accuracy_text(hits_of(*run.evaluation)->accuracy)
                          : brief(*run.evaluation->validation));
 }

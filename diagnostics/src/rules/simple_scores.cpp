@@ -34,17 +34,15 @@ std::optional<double> simple_score(const RunView& run, const SimpleModel& model)
 }
 
 std::string reached_text(const SimpleModel& model) {
+  const std::string fitted =
+      model.name + " that was fitted to " + std::to_string(model.samples) + " samples ";
   if (model.accuracy)
-    return "is right of " + accuracy_text(*model.accuracy) + " of the validation samples";
-  return "has a validation loss of " + brief(*model.loss);
+    return fitted + "is right of " + accuracy_text(*model.accuracy) + " of the validation samples";
+  return fitted + "has a validation loss of " + brief(*model.loss);
 }
 
 std::string beside_text(const SimpleModel& model) {
   return model.accuracy ? "of " + accuracy_text(*model.accuracy) : brief(*model.loss);
-}
-
-std::string fitted_text(const SimpleModel& model) {
-  return model.name + " that was fitted to " + std::to_string(model.samples) + " samples";
 }
 
 }  // namespace plumb
