@@ -144,7 +144,7 @@ std::optional<Verdict> InitialLoss::observe(const RunView& run) {
   verdict.evidence = evidence_of_loss(run, t_.initial_loss);
   verdict.remedies =
       remedies::list({remedies::lower_dropout(run.facts), remedies::smaller_weights()});
-  for (const auto& remedy : remedies::fit_inputs(run)) verdict.remedies.push_back(remedy);
+  remedies::append(verdict.remedies, remedies::fit_inputs(run));
   if (is_other) verdict.remedies.push_back(look_at_terms());
   if (factor > t_.initial_loss) notice_.keep(run, verdict);
   return verdict;

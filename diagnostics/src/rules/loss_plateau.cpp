@@ -153,10 +153,11 @@ class LossPlateau final : public Rule {
     verdict.evidence = {{"loss", run.loss.level()},
                         {"baseline_loss", run.loss.baseline()},
                         {"learnt", run.loss.best_learnt()}};
-    verdict.remedies =
-        remedies::list({remedies::missing_activation(run.facts), remedies::lower_dropout(run.facts),
-                        remedies::activation(run.facts), remedies::batch_norm(),
-                        remedies::residual(), remedies::lower_rate(run.facts)});
+    verdict.remedies = remedies::list(
+        {remedies::missing_activation(run.facts), remedies::lower_dropout(run.facts)});
+    remedies::append(verdict.remedies,
+                     remedies::restore_signal(run.facts, remedies::activation(run.facts)));
+    remedies::append(verdict.remedies, remedies::list({remedies::lower_rate(run.facts)}));
     if (only_) verdict.remedies = {*only_};
     return verdict;
   }

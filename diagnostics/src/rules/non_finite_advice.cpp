@@ -113,7 +113,7 @@ Remedy lower_scale() {
 /// No update has been made that a rate or a clip could have kept small.
 std::vector<Remedy> at_the_start(const RunView& run) {
   std::vector<Remedy> all{remedies::fitting_weights(run.facts)};
-  for (auto& remedy : remedies::fit_inputs(run)) all.push_back(std::move(remedy));
+  remedies::append(all, remedies::fit_inputs(run));
   all.push_back(remedies::batch_norm());
   return all;
 }

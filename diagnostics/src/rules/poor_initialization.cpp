@@ -6,6 +6,7 @@
 
 #include "initial_loss.hpp"
 #include "layer_view.hpp"
+#include "lossy_depth.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "shortfall.hpp"
@@ -14,14 +15,6 @@
 
 namespace plumb {
 namespace {
-
-/// Weights that fit keep a signal through a few convolutions. Through eight to fourteen they did
-/// for 20 of 47 runs of the benchmark that had lost it, and normalization for 14 of 15.
-bool has_many_convolutions(const RunFacts& facts) {
-  constexpr std::ptrdiff_t many = 6;
-  return std::count_if(facts.parameters.begin(), facts.parameters.end(),
-                       [](const auto& parameter) { return parameter.shape.size() == 4; }) >= many;
-}
 
 /// What the first probe shows of the initial weights.
 class PoorInitialization final : public Rule {
@@ -180,8 +173,9 @@ class PoorInitialization final : public Rule {
                        "all samples look alike from " + name + " on: they differ by " +
                        brief(spread) + " of the values' size");
     verdict.evidence = {{"spread", spread}, {"threshold", t_.collapsed_spread}};
-    verdict.remedies = remedies::list({fewer_masks, remedies::activation(run.facts),
-                                       remedies::batch_norm(), remedies::residual()});
+    verdict.remedies = remedies::list({fewer_masks});
+    remedies::append(verdict.remedies,
+                     remedies::restore_signal(run.facts, remedies::activation(run.facts)));
     if (const auto only = remedies::only_remedy(run, t_.collapsed_spread))
       verdict.remedies = {*only};
     return verdict;
@@ -259,7 +253,7 @@ class PoorInitialization final : public Rule {
             brief(std::abs(decades)) + " decades from " + run.taps[taps.front()].name + " to " +
             run.taps[taps.back()].name);
     verdict.evidence = {{"decades", decades}, {"threshold", threshold}};
-    const bool normalizes_first = decades < 0 && has_many_convolutions(run.facts);
+    const bool normalizes_first = decades < 0 && lossy_depth(run.facts);
     verdict.remedies =
         remedies::list({normalizes_first ? std::optional(remedies::batch_norm()) : std::nullopt,
                         remedies::fitting_weights(run.facts), remedies::unit_variance(),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "activation_traits.hpp"
 #include "heavy_tails.hpp"
 #include "layer_view.hpp"
+#include "lossy_depth.hpp"
 #include "plumb/diagnostics/layers.hpp"
 #include "recurrent_remedies.hpp"
 #include "settings.hpp"
@@ -92,15 +94,6 @@ bool is_normalization(const ParameterInfo& scale, const std::vector<ParameterInf
   });
 }
 
-/// Settings tell more than names: where there are some, they decide.
-bool is_normalized(const RunFacts& facts) {
-  return facts.settings.find("norm") == facts.settings.end() &&
-         std::any_of(facts.parameters.begin(), facts.parameters.end(),
-                     [&](const ParameterInfo& parameter) {
-                       return is_normalization(parameter, facts.parameters);
-                     });
-}
-
 /// Of the total norm, or of each tensor's, which bounds it no less.
 bool clips_as_hard(const Clip& clip, double threshold) {
   return (clip.kind == Clip::Kind::norm || clip.kind == Clip::Kind::tensor) &&
@@ -123,6 +116,15 @@ bool is_about_one(double size) {
 }
 
 }  // namespace
+
+bool is_normalized(const RunFacts& facts) {
+  const std::string norm = setting_of(facts, "norm");
+  if (!norm.empty()) return norm != "none";
+  return std::any_of(facts.parameters.begin(), facts.parameters.end(),
+                     [&](const ParameterInfo& parameter) {
+                       return is_normalization(parameter, facts.parameters);
+                     });
+}
 
 Remedy activation(const RunFacts& facts) {
   if (auto missing = missing_activation(facts)) return *std::move(missing);
@@ -164,6 +166,14 @@ Remedy selu() {
 
 Remedy no_output_activation() {
   return {"leave the outputs as they are", {{"output-activation", "none"}}};
+}
+
+std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation) {
+  const ActivationTraits& traits = traits_of(facts.activation);
+  const bool is_sound = !facts.activation.empty() && !traits.saturates && traits.keeps_sizes;
+  if (is_sound && lossy_depth(facts))
+    return {batch_norm(), std::move(advised_activation), residual()};
+  return {std::move(advised_activation), batch_norm(), residual()};
 }
 
 Remedy fitting_weights(const RunFacts& facts) {
@@ -460,6 +470,10 @@ std::vector<Remedy> list(std::initializer_list<std::optional<Remedy>> advised) {
   return all;
 }
 
+void append(std::vector<Remedy>& advised, std::vector<Remedy> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(advised));
+}
+
 bool contains(const std::vector<Remedy>& advised, const Remedy& remedy) {
   return std::any_of(advised.begin(), advised.end(), [&](const Remedy& other) {
     return other.settings == remedy.settings &&
@@ -469,9 +483,11 @@ bool contains(const std::vector<Remedy>& advised, const Remedy& remedy) {
 
 std::vector<Remedy> not_yet_taken(std::vector<Remedy> advised, const RunFacts& facts) {
   std::vector<Remedy> left;
+  // Settings tell more than parameters: which normalization it is.
+  const bool shows_normalization = setting_of(facts, "norm").empty() && is_normalized(facts);
   for (auto& remedy : advised) {
     const bool taken = is_followed(remedy, facts) ||
-                       (remedy.settings == batch_norm().settings && is_normalized(facts));
+                       (remedy.settings == batch_norm().settings && shows_normalization);
     if (!taken && !contains(left, remedy)) left.push_back(std::move(remedy));
   }
   return left;

@@ -25,6 +25,15 @@ Remedy elu();
 Remedy selu();
 Remedy no_output_activation();
 
+/// Whether there is a normalization between the layers: by the settings where there are some, or
+/// else as far as the parameters' names and shapes tell.
+bool is_normalized(const RunFacts& facts);
+
+/// What brings a lost signal back: the activation that is advised, normalization, shortcuts.
+/// Normalization first where the depth loses it whatever weights fit, and the activation that there
+/// is does not (lossy_depth()).
+std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation);
+
 /// Those that keep the signal's size through this network's activation, by ActivationTraits.
 Remedy fitting_weights(const RunFacts& facts);
 /// The same for units that start dead, as by biases far below 0.
@@ -131,6 +140,7 @@ std::vector<Remedy> tell_inputs_apart(const RunFacts& facts, double spread);
 
 /// Those that there are, in their order.
 std::vector<Remedy> list(std::initializer_list<std::optional<Remedy>> advised);
+void append(std::vector<Remedy>& advised, std::vector<Remedy> more);
 
 /// Whether one comes to the same: by its settings, or its words where it has none.
 bool contains(const std::vector<Remedy>& advised, const Remedy& remedy);

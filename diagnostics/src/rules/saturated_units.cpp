@@ -55,10 +55,10 @@ class SaturatedUnits final : public Rule {
     verdict.remedies = remedies::fit_inputs(run);
     // No step has saturated what was so before the first.
     const bool by_steps = streak_.since() > 0;
-    for (auto& remedy : remedies::list({by_steps ? remedies::lower_rate(run.facts) : std::nullopt,
-                                        remedies::smaller_weights(), remedies::batch_norm(),
-                                        remedies::activation(run.facts)}))
-      verdict.remedies.push_back(std::move(remedy));
+    remedies::append(verdict.remedies,
+                     remedies::list({by_steps ? remedies::lower_rate(run.facts) : std::nullopt,
+                                     remedies::smaller_weights(), remedies::batch_norm(),
+                                     remedies::activation(run.facts)}));
     return verdict;
   }
 

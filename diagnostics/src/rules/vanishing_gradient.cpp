@@ -5,10 +5,12 @@
 
 #include "largest_update.hpp"
 #include "layer_view.hpp"
+#include "lossy_depth.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "shortfall.hpp"
+#include "standstill.hpp"
 #include "streak.hpp"
 #include "taps.hpp"
 #include "text.hpp"
@@ -47,28 +49,52 @@ class VanishingGradient final : public Rule {
                    is_error ? Severity::error : Severity::warning);
   }
 
+  std::optional<Verdict> observe_evaluation(const RunView& run,
+                                            const EvaluationLosses& /*losses*/) override {
+    const auto depth = plain_lossy_depth(run.facts);
+    if (!depth) return std::nullopt;
+    return standstill_.observe(
+        run, t_, [&](const Shortfall& behind) { return lost_in_depth(run, *depth, behind); });
+  }
+
   std::optional<Verdict> finish(const RunView& run) override {
-    if (at_the_end_ && run.loss.steps() >= t_.ended_steps) return still(run, *at_the_end_);
-    return lost_over_time(run);
+    if (run.loss.steps() < t_.ended_steps) return std::nullopt;
+    if (at_the_end_) return still(run, *at_the_end_);
+    const auto behind = lasting_shortfall(run, t_);
+    if (!behind) return std::nullopt;
+    if (const auto depth = plain_lossy_depth(run.facts)) return lost_in_depth(run, *depth, *behind);
+    return lost_over_time(run, *behind);
   }
 
  private:
-  /// What sigmoids leave of the gradient of a sequence's first steps shows in no layer's: they
-  /// share their weights with the last.
-  std::optional<Verdict> lost_over_time(const RunView& run) const {
-    if (run.facts.activation != "sigmoid" || !has_recurrence(run.facts.parameters) ||
-        run.loss.steps() < t_.ended_steps)
-      return std::nullopt;
-    const auto behind = lasting_shortfall(run, t_);
-    if (!behind) return std::nullopt;
+  /// Of a network that has learnt something all the same: too little gets through.
+  static Verdict lost_in_depth(const RunView& run, const std::string& depth,
+                               const Shortfall& behind) {
     Verdict verdict;
     verdict.severity = Severity::warning;
     verdict.first_step = run.record.step;
-    verdict.evidence = shortfall_evidence(*behind);
+    verdict.evidence = shortfall_evidence(behind);
+    verdict.message = depth +
+                      " without normalization or shortcuts it is up to chance what is left of "
+                      "signal and gradient, and " +
+                      shortfall_text(run, behind);
+    verdict.remedies = remedies::list({remedies::batch_norm(), remedies::residual()});
+    return verdict;
+  }
+
+  /// What sigmoids leave of the gradient of a sequence's first steps shows in no layer's: they
+  /// share their weights with the last.
+  static std::optional<Verdict> lost_over_time(const RunView& run, const Shortfall& behind) {
+    if (run.facts.activation != "sigmoid" || !has_recurrence(run.facts.parameters))
+      return std::nullopt;
+    Verdict verdict;
+    verdict.severity = Severity::warning;
+    verdict.first_step = run.record.step;
+    verdict.evidence = shortfall_evidence(behind);
     verdict.message =
         "on its way back through a sequence the gradient passes a sigmoid at every step, whose "
         "slope is a quarter at most: little is left of it after a few, and " +
-        shortfall_text(run, *behind);
+        shortfall_text(run, behind);
     // The first becomes gates (fit_to_recurrence()).
     verdict.remedies = remedies::list({remedies::batch_norm(), remedies::activation(run.facts)});
     return verdict;
@@ -170,9 +196,8 @@ class VanishingGradient final : public Rule {
         remedies::list({remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
                         remedies::batch_norm()});
     const bool sees_inputs = probe_of(run, input_tap) != nullptr;
-    for (auto& remedy :
-         sees_inputs ? remedies::fit_inputs(run) : std::vector{remedies::standardize(run.facts)})
-      verdict.remedies.push_back(std::move(remedy));
+    remedies::append(verdict.remedies, sees_inputs ? remedies::fit_inputs(run)
+                                                   : std::vector{remedies::standardize(run.facts)});
     return verdict;
   }
 
@@ -328,10 +353,11 @@ class VanishingGradient final : public Rule {
     const bool dead = lowest->value == 0 && all_zero_tap(run, t_.dead_share);
     const double largest = largest_update_.ratio();
     const bool was_large = largest > t_.update_ratio_high;
-    verdict.remedies = remedies::list(
-        {was_large ? remedies::rate_for_update(run.facts, largest) : std::nullopt,
-         dead ? remedies::living_activation(run.facts) : remedies::activation(run.facts),
-         remedies::batch_norm(), remedies::residual()});
+    verdict.remedies =
+        remedies::list({was_large ? remedies::rate_for_update(run.facts, largest) : std::nullopt});
+    remedies::append(verdict.remedies, remedies::restore_signal(
+                                           run.facts, dead ? remedies::living_activation(run.facts)
+                                                           : remedies::activation(run.facts)));
     if (was_large) {
       verdict.message +=
           ". One step had changed half of the layers by at least " + weights_text(largest);
@@ -349,6 +375,7 @@ class VanishingGradient final : public Rule {
   LargestUpdate largest_update_;
   Window while_still_{1024};  // the smallest layer's at each probe, as long as nothing is learnt
   std::optional<Verdict> at_the_end_;  // what a run that ends without learning is told
+  Standstill standstill_;
 };
 
 }  // namespace

@@ -119,6 +119,18 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
     CHECK(advised(5, 1e-6) == "--init he-normal");
     CHECK(advised(6, 1e6) == "--init he-normal");  // normalization would not hold such weights
   }
+  SECTION("and so is one that is lost in more ReLU layers than these have units") {
+    const auto advised = [](std::int64_t units) {
+      plumb::RunFacts facts = MadeUpRun::facts();
+      facts.activation = "relu";
+      for (auto& parameter : facts.parameters) parameter.shape = {units, units};
+      MadeUpRun made(facts);
+      run(made, 1, [](StepRecord& r) { r.activations[2]->deviation = 1e-6; });
+      return made.found("poor-initialization")->remedies.front().flag();
+    };
+    CHECK(advised(1) == "--norm batch");
+    CHECK(advised(2) == "--init he-normal");
+  }
   SECTION("weights, not inputs, that saturate a layer from the start") {
     for (const double weight : {5.0, 10.0}) {  // of 8 units: 1.8 and 3.5 for inputs of size 1
       MadeUpRun fresh;

@@ -67,6 +67,45 @@ TEST_CASE("Recurrent sigmoids explain a network that stays behind", "[vanishing-
   CHECK_FALSE(found_with("sigmoid", "dense_01.weight", 70));
 }
 
+TEST_CASE("Layers that keep a signal by chance explain a network that stays behind",
+          "[vanishing-gradient]") {
+  struct Network {
+    int layers = 9;  // hidden ones
+    std::int64_t units = 8;
+    std::string activation = "relu", norm = "none", residual = "none";
+    int percent = 70;
+  };
+  const auto found_of = [](const Network& network) {
+    RunFacts facts = facts_with({kernel(0.9)});
+    facts.parameters.clear();
+    for (int i = 0; i <= network.layers; ++i)
+      facts.parameters.push_back(
+          {"dense_" + std::to_string(i) + ".weight", {network.units, network.units}, 64, {}});
+    facts.activation = network.activation;
+    facts.settings = {{"norm", network.norm}, {"residual", network.residual}};
+    return ended_after(facts, network.percent,
+                       [&](StepRecord& r) {
+                         r.norms.resize(facts.parameters.size(), 0.5);
+                         if (!r.probes.empty())
+                           r.probes.resize(facts.parameters.size(), r.probes[0]);
+                       })
+        .found("vanishing-gradient");
+  };
+  const auto finding = found_of({});
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message,
+             ContainsSubstring("through 9 layers of no more than 8 ReLUs without normalization"));
+  CHECK_THAT(finding->message, ContainsSubstring("kernel regression"));
+  CHECK(finding->remedies.front().flag() == "--norm batch");
+  CHECK_FALSE(found_of({.layers = 8}));  // a sum of 1
+  CHECK_FALSE(found_of({.units = 10}));
+  CHECK_FALSE(found_of({.activation = "tanh"}));
+  CHECK_FALSE(found_of({.norm = "layer"}));
+  CHECK_FALSE(found_of({.residual = "plain"}));
+  CHECK_FALSE(found_of({.percent = 85}));
+}
+
 TEST_CASE("Units that began equal explain a network that stays behind", "[poor-initialization]") {
   const auto found_with = [](std::vector<std::size_t> equal, int percent) {
     const MadeUpRun run = ended_after(facts_with({kernel(0.9)}), percent, [&](StepRecord& r) {

@@ -131,6 +131,20 @@ TEST_CASE("It is taken back where the network catches up, and told again at the 
   CHECK(run.severity("dropout") == Severity::info);
 }
 
+TEST_CASE("So is what a signal is lost in", "[vanishing-gradient]") {
+  RunFacts facts = facts_with({kernel(0.85)});
+  facts.activation = "relu";
+  facts.settings = {{"norm", "none"}, {"residual", "none"}};
+  for (auto& parameter : facts.parameters) parameter.shape = {1, 1};
+  const auto finding = evaluated(facts, {60, 60, 60}).found("vanishing-gradient");
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->reported_step == 74);
+  CHECK_THAT(finding->message, ContainsSubstring("it is up to chance what is left"));
+  CHECK(evaluated(facts, {60, 60, 60, 84}).severity("vanishing-gradient") == Severity::info);
+  CHECK_FALSE(evaluated(facts, {80, 80, 80}).found("vanishing-gradient"));
+}
+
 TEST_CASE("What was noticed of the data is told as soon, and where the loss has told it, once",
           "[outliers]") {
   RunFacts facts = facts_with({kernel(0.85)});

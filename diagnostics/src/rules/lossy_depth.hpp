@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "plumb/diagnostics/run_facts.hpp"
+
+namespace plumb {
+
+/// Why weights that fit keep the signal through this network's layers by chance only, so that
+/// normalization is better: "through 13 layers of no more than 8 ReLUs". Nothing where they keep
+/// it.
+///
+/// - Six convolutions or more. Through eight to fourteen, weights that fit kept it in 20 of 47 runs
+///   of the benchmark that had lost it, and normalization in 14 of 15.
+/// - Dense layers of ReLUs whose sum of 1 / units is above 1: the logarithm of what is left of the
+///   signal varies by that, over the weights that are drawn (Hanin and Nica 2020, "Products of many
+///   large random matrices and gradients in deep neural networks", theorem 1).
+std::optional<std::string> lossy_depth(const RunFacts& facts);
+
+/// The same, where the run is known to have neither normalization nor shortcuts.
+std::optional<std::string> plain_lossy_depth(const RunFacts& facts);
+
+}  // namespace plumb
