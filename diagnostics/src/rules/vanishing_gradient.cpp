@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <iterator>
 
 #include "largest_update.hpp"
 #include "layer_view.hpp"
 #include "lossy_depth.hpp"
+#include "lost_signal.hpp"
+#include "reached_inputs.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -18,24 +19,21 @@
 namespace plumb {
 namespace {
 
-constexpr double few_branches = 0.15;   // of the layers
-constexpr double no_underflow = 1e-20;  // norm of all gradients of which none is 0 for its size
-constexpr double nearly_every_step = 0.95;
-constexpr double still_there = 0.95;  // of the loss: it does not fall
+constexpr double few_branches = 0.15;  // of the layers
 
 /// The loss hardly depends on the weights of some layers, in parts of the weights and of the loss.
 class VanishingGradient final : public Rule {
  public:
-  explicit VanishingGradient(const Thresholds& thresholds) : t_(thresholds) {}
+  explicit VanishingGradient(const Thresholds& thresholds) : t_(thresholds), inputs_(thresholds) {}
 
   std::string_view name() const override { return "vanishing-gradient"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
-    look_for_zeros(run);
+    inputs_.follow(run);
     if (!run.probed()) return std::nullopt;
     largest_update_.observe(run);
     if (auto verdict = exactly_none(run)) return verdict;
-    if (auto verdict = none_at_the_input(run)) return verdict;
+    if (auto verdict = inputs_.cut_off(run)) return verdict;
     const auto all = sensitivities(run);
     const auto is_low = [&](const LayerSensitivity& s) {
       return s.value < t_.vanishing_sensitivity;
@@ -51,10 +49,9 @@ class VanishingGradient final : public Rule {
 
   std::optional<Verdict> observe_evaluation(const RunView& run,
                                             const EvaluationLosses& /*losses*/) override {
-    const auto depth = plain_lossy_depth(run.facts);
-    if (!depth) return std::nullopt;
+    if (!plain_lossy_depth(run.facts)) return std::nullopt;
     return standstill_.observe(
-        run, t_, [&](const Shortfall& behind) { return lost_in_depth(run, *depth, behind); });
+        run, t_, [&](const Shortfall& behind) { return *lost_in_depth(run, behind); });
   }
 
   std::optional<Verdict> finish(const RunView& run) override {
@@ -62,44 +59,11 @@ class VanishingGradient final : public Rule {
     if (at_the_end_) return still(run, *at_the_end_);
     const auto behind = lasting_shortfall(run, t_);
     if (!behind) return std::nullopt;
-    if (const auto depth = plain_lossy_depth(run.facts)) return lost_in_depth(run, *depth, *behind);
+    if (auto verdict = lost_in_depth(run, *behind)) return verdict;
     return lost_over_time(run, *behind);
   }
 
  private:
-  /// Of a network that has learnt something all the same: too little gets through.
-  static Verdict lost_in_depth(const RunView& run, const std::string& depth,
-                               const Shortfall& behind) {
-    Verdict verdict;
-    verdict.severity = Severity::warning;
-    verdict.first_step = run.record.step;
-    verdict.evidence = shortfall_evidence(behind);
-    verdict.message = depth +
-                      " without normalization or shortcuts it is up to chance what is left of "
-                      "signal and gradient, and " +
-                      shortfall_text(run, behind);
-    verdict.remedies = remedies::list({remedies::batch_norm(), remedies::residual()});
-    return verdict;
-  }
-
-  /// What sigmoids leave of the gradient of a sequence's first steps shows in no layer's: they
-  /// share their weights with the last.
-  static std::optional<Verdict> lost_over_time(const RunView& run, const Shortfall& behind) {
-    if (run.facts.activation != "sigmoid" || !has_recurrence(run.facts.parameters))
-      return std::nullopt;
-    Verdict verdict;
-    verdict.severity = Severity::warning;
-    verdict.first_step = run.record.step;
-    verdict.evidence = shortfall_evidence(behind);
-    verdict.message =
-        "on its way back through a sequence the gradient passes a sigmoid at every step, whose "
-        "slope is a quarter at most: little is left of it after a few, and " +
-        shortfall_text(run, behind);
-    // The first becomes gates (fit_to_recurrence()).
-    verdict.remedies = remedies::list({remedies::batch_norm(), remedies::activation(run.facts)});
-    return verdict;
-  }
-
   /// Losses that may be negative have no size to compare gradients with, but 0 is 0.
   std::optional<Verdict> exactly_none(const RunView& run) {
     if (run.loss.has_scale()) return std::nullopt;
@@ -118,86 +82,6 @@ class VanishingGradient final : public Rule {
     if (auto layer = all_zero_tap(run, t_.dead_share)) verdict.layer = run.taps[*layer].name;
     verdict.remedies =
         remedies::list({remedies::lower_rate(run.facts), remedies::living_activation(run.facts)});
-    return verdict;
-  }
-
-  /// A layer without any gradient while later ones have some. Where the whole loss is 0 all are
-  /// without.
-  static bool is_zero(const RunView& run, const Layer& layer) {
-    const auto& norm = run.record.norms[layer.parameter];
-    return norm && *norm == 0 && run.record.norm > no_underflow;
-  }
-
-  /// Whether it was the first layer's that has one in nearly all of the last steps.
-  void look_for_zeros(const RunView& run) {
-    const auto first = std::find_if(run.layers.begin(), run.layers.end(), [&](const Layer& layer) {
-      return run.record.norms[layer.parameter].has_value();
-    });
-    zeros_.push_back(first != run.layers.end() && is_zero(run, *first));
-    if (zeros_.back()) ++zero_count_;
-    const auto steps = static_cast<std::size_t>(t_.dead_units_steps);
-    if (zeros_.size() > steps) {
-      if (zeros_.front()) --zero_count_;
-      zeros_.pop_front();
-    }
-    const auto count = static_cast<double>(zero_count_);
-    const bool had_zeros = has_zeros_;
-    has_zeros_ = zeros_.size() == steps && count >= nearly_every_step * static_cast<double>(steps);
-    if (has_zeros_ && !had_zeros) loss_at_first_ = loss_of_quarter(run, at_first);
-  }
-
-  enum Quarter { at_first, at_last };
-
-  /// Median of that part of the last dead_units_steps.
-  std::optional<double> loss_of_quarter(const RunView& run, Quarter quarter) const {
-    const auto steps = static_cast<std::size_t>(t_.dead_units_steps);
-    const std::size_t part = std::max<std::size_t>(steps / 4, 1);
-    const auto& window = run.loss.window();
-    const std::size_t all = std::min(steps, window.size());
-    return window.median(part, quarter == at_last ? 0 : all - std::min(part, all));
-  }
-
-  /// Where a baseline is told, of the last steps: a loss on its way down to it, as by biases, says
-  /// nothing yet. Where none is, since the zeros began: what has come down without these layers has
-  /// a way around them, and does not need them once it stands either.
-  bool loss_stands(const RunView& run) const {
-    const auto before = run.facts.baseline_loss ? loss_of_quarter(run, at_first) : loss_at_first_;
-    const auto now = loss_of_quarter(run, at_last);
-    return before && now && *now > still_there * *before;
-  }
-
-  /// Nothing of the inputs gets through: what is 0 exactly needs no baseline to compare with, and
-  /// no loss that has learnt nothing, as one that began far above.
-  std::optional<Verdict> none_at_the_input(const RunView& run) {
-    if (!has_zeros_ || !loss_stands(run) || !run.loss.has_scale() || !(run.loss.level() > 0) ||
-        (run.facts.baseline_loss && run.loss.learnt() > t_.learnt))
-      return std::nullopt;
-    std::vector<const Layer*> zero, with_gradient;
-    for (const auto& layer : run.layers) {
-      if (!run.record.norms[layer.parameter]) continue;
-      (is_zero(run, layer) ? zero : with_gradient).push_back(&layer);
-    }
-    // Branches that are shut have others around them.
-    if (zero.empty() || with_gradient.empty() || with_gradient.front() < zero.back())
-      return std::nullopt;
-    Verdict verdict;
-    verdict.severity = Severity::warning;
-    verdict.layer = zero.back()->name;
-    verdict.first_step = run.record.step - static_cast<std::int64_t>(zeros_.size()) + 1;
-    verdict.evidence = {{"layers_without", static_cast<double>(zero.size())},
-                        {"layers", static_cast<double>(run.layers.size())},
-                        {"norm", run.record.norm}};
-    verdict.message = "the gradient of the first " +
-                      (zero.size() == 1 ? "layer" : std::to_string(zero.size()) + " layers") +
-                      ", up to " + verdict.layer + ", was exactly 0 in nearly all of the last " +
-                      std::to_string(zeros_.size()) + " steps, and the loss stands at " +
-                      brief(run.loss.level()) + ": nothing of the inputs gets through";
-    verdict.remedies =
-        remedies::list({remedies::lower_rate(run.facts), remedies::living_activation(run.facts),
-                        remedies::batch_norm()});
-    const bool sees_inputs = probe_of(run, input_tap) != nullptr;
-    remedies::append(verdict.remedies, sees_inputs ? remedies::fit_inputs(run)
-                                                   : std::vector{remedies::standardize(run.facts)});
     return verdict;
   }
 
@@ -368,10 +252,7 @@ class VanishingGradient final : public Rule {
 
   Thresholds t_;
   Streak streak_, none_;
-  std::deque<bool> zeros_;      // of the last dead_units_steps: the first layer had no gradient
-  std::size_t zero_count_ = 0;  // of these
-  bool has_zeros_ = false;
-  std::optional<double> loss_at_first_;  // as they became nearly all
+  ReachedInputs inputs_;
   LargestUpdate largest_update_;
   Window while_still_{1024};  // the smallest layer's at each probe, as long as nothing is learnt
   std::optional<Verdict> at_the_end_;  // what a run that ends without learning is told
