@@ -70,6 +70,7 @@ constexpr std::array thresholds_by_name{
     NamedThreshold{"update_ratio_first", &Thresholds::update_ratio_first},
     NamedThreshold{"update_ratio_raised", &Thresholds::update_ratio_raised},
     NamedThreshold{"momentum_reach", &Thresholds::momentum_reach},
+    NamedThreshold{"empty_promise", &Thresholds::empty_promise},
     NamedThreshold{"divergence_factor", &Thresholds::divergence_factor},
     NamedThreshold{"divergence_lost", &Thresholds::divergence_lost},
     NamedThreshold{"divergence_lost_steps", &Thresholds::divergence_lost_steps},

@@ -7,6 +7,7 @@
 #include "layer_view.hpp"
 #include "loss_course.hpp"
 #include "overflow.hpp"
+#include "promised_decrease.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -23,10 +24,11 @@ constexpr std::int64_t start_steps = 20;  // steps before the largest norm so fa
 constexpr double uneven = 100;            // of sensitivities: some layer has so much less
 
 /// The gradient grows beyond all it was, and takes the loss with it; or it is huge from the start,
-/// or after the first steps.
+/// or after the first steps; or it is so large in the first one that it foretells that.
 class ExplodingGradient final : public Rule {
  public:
-  explicit ExplodingGradient(const Thresholds& thresholds) : t_(thresholds) {}
+  explicit ExplodingGradient(const Thresholds& thresholds)
+      : t_(thresholds), promised_(thresholds) {}
 
   std::string_view name() const override { return "exploding-gradient"; }
 
@@ -41,7 +43,9 @@ class ExplodingGradient final : public Rule {
     }
     auto huge = with_a_scale(run, from_the_start(run));
     largest_update_.observe(run);  // what this gradient makes of the weights comes after it
+    auto promised = promised_.observe(run);
     if (huge) return remembered(*std::move(huge), run);
+    if (promised) return promised;
     if (auto verdict = disproved(run)) return verdict;
     const auto norm = run.norms.median(recent_steps);
     if (!norm) return std::nullopt;
@@ -56,8 +60,16 @@ class ExplodingGradient final : public Rule {
     return std::nullopt;
   }
 
-  std::optional<Verdict> finish(const RunView& /*run*/) override {
-    return told(std::exchange(awaits_losses_, {}));
+  std::optional<Verdict> observe_evaluation(const RunView& run,
+                                            const EvaluationLosses& /*losses*/) override {
+    return promised_.at_an_evaluation(run);
+  }
+
+  bool always_finishes() const override { return promised_.is_suspected(); }
+
+  std::optional<Verdict> finish(const RunView& run) override {
+    if (auto huge = told(std::exchange(awaits_losses_, {}))) return huge;
+    return promised_.at_the_end(run);
   }
 
  private:
@@ -68,6 +80,7 @@ class ExplodingGradient final : public Rule {
   }
 
   std::optional<Verdict> remembered(Verdict huge, const RunView& run) {
+    promised_.give_way();
     if (!huge_ || huge.severity > huge_->severity) huge_ = huge;
     last_huge_ = run.record.step;
     return told(std::move(huge));
@@ -95,6 +108,7 @@ class ExplodingGradient final : public Rule {
 
   /// An explosion after that is what the finding is about.
   Verdict standing(Verdict verdict) {
+    promised_.give_way();
     verdict.restates = std::exchange(is_disproved_, false);
     huge_.reset();
     return verdict;
@@ -188,11 +202,12 @@ class ExplodingGradient final : public Rule {
                : remedies::activation(facts);
   }
 
-  /// When neither norm nor loss had grown, nor a step was large: an operation or a batch may have
-  /// made it, or a loss scale. That takes a few steps to tell, but for what no trace explains and
-  /// no overflow leaves: NaN, a loss alone, or a first loss.
+  /// When neither norm nor loss had grown, nor a step was large, nor the first promised more than
+  /// the loss: an operation or a batch may have made it, or a loss scale. That takes a few steps to
+  /// tell, but for what no trace explains and no overflow leaves: NaN, a loss alone, or a first
+  /// loss.
   bool is_out_of_nothing(const RunView& run) const {
-    if (was_large() || has_grown(run, t_)) return false;
+    if (was_large() || has_grown(run, t_) || promised_.is_suspected()) return false;
     const auto& record = run.record;
     // A loss that overflows has an inf or a huge gradient.
     const bool is_loss_alone = !std::isfinite(record.loss) && std::isfinite(record.norm);
@@ -284,6 +299,7 @@ class ExplodingGradient final : public Rule {
   }
 
   Thresholds t_;
+  PromisedDecrease promised_;
   double largest_ = 0;
   LargestUpdate largest_update_;
   std::int64_t steps_ = 0;

@@ -57,6 +57,10 @@ double mean_learnt(const RunView& run) {
   return 1 - *run.loss.window().mean(lasting_steps) / run.loss.baseline();
 }
 
+bool has_learnt_for_good(const RunView& run) {
+  return mean_learnt(run) >= 0.5;
+}
+
 bool has_learnt_after_all(const RunView& run, const Thresholds& thresholds) {
   return mean_learnt(run) > thresholds.ended_learnt;
 }

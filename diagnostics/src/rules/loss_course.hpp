@@ -45,6 +45,9 @@ inline constexpr std::size_t lasting_steps = 100;
 /// and without LossHistory::has_scale().
 double mean_learnt(const RunView& run);
 
+/// Whether that is half of it or more: steps that were feared to be too long have done no harm.
+bool has_learnt_for_good(const RunView& run);
+
 /// Whether that is as much as healthy runs have learnt by their end: what was found of a network
 /// that learns nothing holds no more.
 bool has_learnt_after_all(const RunView& run, const Thresholds& thresholds);

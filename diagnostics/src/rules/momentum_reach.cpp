@@ -16,8 +16,7 @@ namespace {
 
 constexpr double usual_reach = 0.1;  // of the weights
 constexpr double bearable_reach = 0.3;
-constexpr double learnt_for_good = 0.5;  // of the baseline, by the mean of a hundred steps
-constexpr double memories = 2;           // in which what a momentum adds up has shown
+constexpr double memories = 2;  // in which what a momentum adds up has shown
 
 /// 1 / (1 − μ).
 double remembered_steps(const RunFacts& facts) {
@@ -45,7 +44,7 @@ std::optional<Remedy> momentum_for_reach(const RunFacts& facts, double reach, do
 std::optional<Verdict> MomentumReach::observe(const RunView& run) {
   if (!std::exchange(has_begun_, true)) return told_ = foretold(run);
   if (!told_ || static_cast<double>(run.record.step) < memories * remembered_steps(run.facts) ||
-      mean_learnt(run) < learnt_for_good)
+      !has_learnt_for_good(run))
     return std::nullopt;
   return take_back(told_, run, "the network has learnt");
 }

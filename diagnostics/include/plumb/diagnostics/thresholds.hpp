@@ -62,6 +62,12 @@ struct Thresholds {
   /// do hold: it has halved its loss.
   double exploding_learnt = 0.5;
 
+  /// … and what the first step of gradient descent promises to take of the loss, η‖g‖² / L, in
+  /// parts of 1 + momentum: above this it proves that no minimum holds steps of this rate (Nesterov
+  /// 2004, 2.1.5, and Polyak 1964). 113 healthy configurations without normalization have at
+  /// most 1.9, in ten seeds each. Proven, and measured on the sixteenth to thirtieth test part.
+  double empty_promise = 4;
+
   /// A loss this many times the median of the 100 before has left its course: the onset that
   /// bench/detection uses.
   double loss_jump = 3;
