@@ -34,7 +34,7 @@ class Dropout final : public Rule {
 
   std::optional<Verdict> observe_evaluation(const RunView& run,
                                             const EvaluationLosses& /*losses*/) override {
-    if (!remedies::lower_dropout(run.facts)) return std::nullopt;
+    if (!may_be_too_much(run)) return std::nullopt;
     return standstill_.observe(run, t_, [&](const Shortfall& behind) {
       return masks(
           run, "by step " + std::to_string(run.record.step) + " " + shortfall_text(run, behind));
@@ -44,8 +44,7 @@ class Dropout final : public Rule {
   bool always_finishes() const override { return true; }  // a cause of what else was found
 
   std::optional<Verdict> finish(const RunView& run) override {
-    if (!remedies::lower_dropout(run.facts) || run.loss.steps() < t_.ended_steps)
-      return std::nullopt;
+    if (!may_be_too_much(run) || run.loss.steps() < t_.ended_steps) return std::nullopt;
     const auto behind = lasting_shortfall(run, t_);
     if (!behind && !ended_without_learning(run, t_)) return std::nullopt;
     return masks(run,
@@ -53,6 +52,12 @@ class Dropout final : public Rule {
   }
 
  private:
+  /// Of a network that stays behind: a tenth of the power has been too little for narrow layers.
+  static std::optional<Remedy> may_be_too_much(const RunView& run) {
+    constexpr double little_power = 0.1;
+    return remedies::lower_dropout(run.facts, little_power);
+  }
+
   static Verdict masks(const RunView& run, const std::string& harm) {
     const double left_out = number_setting(run.facts, "dropout");
     const double power = remedies::power_behind_dropout(run.facts);
@@ -62,7 +67,7 @@ class Dropout final : public Rule {
     verdict.message = "dropout leaves out " + percent_text(left_out) +
                       " of the units of each hidden layer: of the signal's power " +
                       percent_text(power) + " is left behind the last of them, and " + harm;
-    verdict.remedies = {*remedies::lower_dropout(run.facts)};
+    verdict.remedies = {*may_be_too_much(run)};
     return verdict;
   }
 

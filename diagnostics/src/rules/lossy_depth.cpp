@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "activation_traits.hpp"
 #include "plumb/diagnostics/layers.hpp"
 #include "settings.hpp"
 
 namespace plumb {
 namespace {
 
-constexpr std::int64_t many_convolutions = 6;
+constexpr std::int64_t many_convolutions = 6, many_unsound = 4;
 constexpr double deeper_than_wide = 1;  // sum of 1 / units
 
 std::int64_t convolutions_of(const RunFacts& facts) {
@@ -48,10 +49,20 @@ std::optional<std::string> lossy_depth(const RunFacts& facts) {
          std::to_string(stack.widest) + " ReLUs";
 }
 
-std::optional<std::string> plain_lossy_depth(const RunFacts& facts) {
-  const bool is_plain =
-      setting_of(facts, "norm") == "none" && setting_of(facts, "residual") == "none";
-  return is_plain ? lossy_depth(facts) : std::nullopt;
+std::optional<std::string> plain_loss(const RunFacts& facts) {
+  if (setting_of(facts, "norm") != "none" || setting_of(facts, "residual") != "none")
+    return std::nullopt;
+  if (const auto depth = lossy_depth(facts))
+    return *depth +
+           " without normalization or shortcuts it is up to chance what is left of signal and "
+           "gradient";
+  const ActivationTraits& traits = traits_of(facts.activation);
+  const bool fades = traits.saturates && !traits.is_steep_at_0;
+  const std::int64_t layers = hidden_dense_layers(facts).layers + convolutions_of(facts);
+  if (layers < many_unsound || !(fades || !traits.keeps_sizes)) return std::nullopt;
+  return std::to_string(layers) + " layers of " + facts.activation + " one after the other " +
+         (fades ? "let little of the gradient through" : "add to the signal what carries nothing") +
+         ", whatever the weights are";
 }
 
 }  // namespace plumb

@@ -18,7 +18,10 @@ namespace plumb {
 ///   large random matrices and gradients in deep neural networks", theorem 1).
 std::optional<std::string> lossy_depth(const RunFacts& facts);
 
-/// The same, where the run is known to have neither normalization nor shortcuts.
-std::optional<std::string> plain_lossy_depth(const RunFacts& facts);
+/// Where the run is known to have neither normalization nor shortcuts, how its hidden layers lose
+/// the signal, for a sentence: by lossy_depth(), or since there are four or more of an activation
+/// that lets little of the gradient through (sigmoid: a quarter at most), or makes the signal grow
+/// (softplus, exponential), whatever the weights are. Nothing of others.
+std::optional<std::string> plain_loss(const RunFacts& facts);
 
 }  // namespace plumb

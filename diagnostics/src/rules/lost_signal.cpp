@@ -21,14 +21,10 @@ Verdict lost(const RunView& run, const std::string& where, const Shortfall& behi
 }  // namespace
 
 std::optional<Verdict> lost_in_depth(const RunView& run, const Shortfall& behind) {
-  const auto depth = plain_lossy_depth(run.facts);
-  if (!depth) return std::nullopt;
-  Verdict verdict = lost(run,
-                         *depth +
-                             " without normalization or shortcuts it is up to chance what is "
-                             "left of signal and gradient",
-                         behind);
-  verdict.remedies = {remedies::batch_norm(), remedies::residual()};
+  const auto how = plain_loss(run.facts);
+  if (!how) return std::nullopt;
+  Verdict verdict = lost(run, *how, behind);
+  verdict.remedies = remedies::restore_signal(run.facts, remedies::activation(run.facts));
   return verdict;
 }
 

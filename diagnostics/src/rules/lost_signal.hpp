@@ -10,8 +10,7 @@ namespace plumb {
 // Why a network that stays behind a simple model does, by what it is made of, though no gradient is
 // so small that it shows.
 
-/// Layers that keep the signal by chance only, with nothing to help it along
-/// (plain_lossy_depth()).
+/// Layers that lose the signal, with nothing to help it along (plain_loss()).
 std::optional<Verdict> lost_in_depth(const RunView& run, const Shortfall& behind);
 
 /// Recurrent sigmoids. What they leave of the gradient of a sequence's first steps shows in no

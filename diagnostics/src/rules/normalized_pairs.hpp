@@ -6,12 +6,12 @@
 
 namespace plumb {
 
-/// Batch normalization of dense layers over two samples: (x − μ)/σ of two values is −1 and 1,
-/// whatever they are, so that of a unit only the order of the two is left, and its slope is 0 (but
-/// for the epsilon in σ). Those of an MLP, and a LeNet's behind its convolutions, which are
-/// normalized over positions too; the other models have none but the last. To be called in a run's
-/// first step. Nothing where shortcuts lead around it, and where batch and normalization are not
-/// known.
+/// Batch normalization of dense layers over two samples, or group normalization over two units:
+/// (x − μ)/σ of two values is −1 and 1, whatever they are, so that only the order of the two is
+/// left, and the slope is 0 (but for the epsilon in σ). Those of an MLP, and a LeNet's behind its
+/// convolutions, which are normalized over positions too; the other models have none but the last.
+/// To be called in a run's first step. Nothing where shortcuts lead around it, and where batch and
+/// normalization are not known.
 std::optional<Verdict> normalized_pairs(const RunView& run);
 
 }  // namespace plumb

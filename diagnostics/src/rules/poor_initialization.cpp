@@ -7,9 +7,11 @@
 #include "initial_loss.hpp"
 #include "layer_view.hpp"
 #include "lossy_depth.hpp"
+#include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "shortfall.hpp"
+#include "start_notice.hpp"
 #include "taps.hpp"
 #include "text.hpp"
 
@@ -33,6 +35,7 @@ class PoorInitialization final : public Rule {
     if (auto verdict = zero_weights(run)) return verdict;
     if (auto verdict = units_alike(run)) return verdict;
     note_equal_weights(run);
+    note_large_gates(run);
     if (auto verdict = collapsed(run)) return verdict;
     if (auto verdict = saturating(run)) return verdict;
     if (auto verdict = lost_or_grown_signal(run)) return verdict;
@@ -41,6 +44,7 @@ class PoorInitialization final : public Rule {
 
   std::optional<Verdict> observe_evaluation(const RunView& run,
                                             const EvaluationLosses& /*losses*/) override {
+    if (auto verdict = gates_.at_an_evaluation(run, t_)) return verdict;
     return initial_loss_.at_an_evaluation(run);
   }
 
@@ -48,6 +52,7 @@ class PoorInitialization final : public Rule {
 
   std::optional<Verdict> finish(const RunView& run) override {
     if (auto verdict = began_alike(run)) return verdict;
+    if (auto verdict = gates_.at_the_end(run, t_)) return verdict;
     return initial_loss_.at_the_end(run);
   }
 
@@ -112,6 +117,27 @@ class PoorInitialization final : public Rule {
       const Layer& layer = run.layers[i];
       if (units_of(run, layer) > 1 && !is_zero(run, layer) && is_constant(run, layer))
         equal_ = layer;
+    }
+  }
+
+  /// No tap shows the gates of a recurrent layer: weights that make more than large_gain of values
+  /// of size 1 open or shut them for good, which shows in what is not learnt.
+  void note_large_gates(const RunView& run) {
+    if (!run.probed()) return;
+    for (const auto& layer : run.layers) {
+      const ParameterInfo& weight = run.facts.parameters[layer.parameter];
+      const double size = gain(run, layer).value_or(0);
+      if (!(size > t_.large_gain) || !belongs_to_gates(weight, run.facts.parameters)) continue;
+      Verdict verdict =
+          verdict_at(layer.name, Severity::info,
+                     "the weights of " + layer.name +
+                         " are so large that most gates start open or "
+                         "shut for good, where hardly any gradient passes: they make " +
+                         brief(size) + " of values of size 1");
+      verdict.evidence = {{"gain", size}, {"threshold", t_.large_gain}};
+      verdict.remedies = {remedies::usual_recurrent_weights()};
+      gates_.suspect(verdict);
+      return;
     }
   }
 
@@ -206,9 +232,13 @@ class PoorInitialization final : public Rule {
   /// activation for inputs of size 1. Nothing where there is no such layer.
   static std::optional<double> gain(const RunView& run, const std::string& tap) {
     const Layer* layer = layer_of(run, tap);
-    if (layer == nullptr || !run.probed() || units_of(run, *layer) == 0) return std::nullopt;
-    return run.record.probes[layer->parameter].weight /
-           std::sqrt(static_cast<double>(units_of(run, *layer)));
+    return layer == nullptr ? std::nullopt : gain(run, *layer);
+  }
+
+  static std::optional<double> gain(const RunView& run, const Layer& layer) {
+    if (!run.probed() || units_of(run, layer) == 0) return std::nullopt;
+    return run.record.probes[layer.parameter].weight /
+           std::sqrt(static_cast<double>(units_of(run, layer)));
   }
 
   /// The first layer of which most outputs are at an end of the activation because of its weights:
@@ -264,6 +294,7 @@ class PoorInitialization final : public Rule {
   Thresholds t_;
   std::optional<Layer> doubted_;
   std::optional<Layer> equal_;  // whose weights were all the same
+  StartNotice gates_;
   InitialLoss initial_loss_;
 };
 

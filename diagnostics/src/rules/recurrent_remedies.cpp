@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
 
 #include "remedies.hpp"
 
@@ -17,6 +18,10 @@ const ParameterInfo* recurrent_weight(const std::vector<ParameterInfo>& paramete
 /// The blocks of several gates lie below each other.
 bool has_gates(const ParameterInfo& weight) {
   return weight.shape.size() == 2 && weight.shape[0] > weight.shape[1];
+}
+
+std::string_view module_of(std::string_view parameter) {
+  return parameter.substr(0, parameter.rfind('.') + 1);
 }
 
 Remedy gates(bool has_them) {
@@ -44,6 +49,13 @@ Remedy recurrent_weights() {
 bool is_recurrent(const ParameterInfo& parameter) {
   return parameter.name.find("weight_recurrent") != std::string::npos ||
          parameter.name.find("weight_hh") != std::string::npos;
+}
+
+bool belongs_to_gates(const ParameterInfo& weight, const std::vector<ParameterInfo>& parameters) {
+  return std::any_of(parameters.begin(), parameters.end(), [&](const ParameterInfo& other) {
+    return is_recurrent(other) && has_gates(other) && weight.shape.size() == 2 &&
+           weight.shape[0] == other.shape[0] && module_of(weight.name) == module_of(other.name);
+  });
 }
 
 bool has_recurrence(const std::vector<ParameterInfo>& parameters) {

@@ -11,6 +11,9 @@ namespace plumb {
 /// Recurrent weights: called `weight_recurrent`, or `weight_hh` as in torch::nn.
 bool is_recurrent(const ParameterInfo& parameter);
 
+/// Whether a weight is that of a recurrent layer with gates, of its inputs or of its state.
+bool belongs_to_gates(const ParameterInfo& weight, const std::vector<ParameterInfo>& parameters);
+
 /// Whether a network has such.
 bool has_recurrence(const std::vector<ParameterInfo>& parameters);
 

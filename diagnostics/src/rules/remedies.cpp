@@ -212,11 +212,15 @@ double power_behind_dropout(const RunFacts& facts) {
   return left_out > 0 && layers > 1 ? std::pow(1 - left_out, static_cast<double>(layers - 1)) : 1;
 }
 
-std::optional<Remedy> lower_dropout(const RunFacts& facts) {
-  constexpr double least_power = 0.05;
+std::optional<Remedy> lower_dropout(const RunFacts& facts, double least_power) {
   if (power_behind_dropout(facts) > least_power) return std::nullopt;
   return Remedy{"leave out fewer units: little of the signal gets through all masks",
                 {{"dropout", "0.1"}}};
+}
+
+Remedy usual_recurrent_weights() {
+  return {"start from weights of the usual size",
+          {{"recurrent-init", "orthogonal"}, {"init", "glorot-uniform"}}};
 }
 
 Remedy batch_norm() {

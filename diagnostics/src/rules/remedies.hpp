@@ -40,6 +40,8 @@ Remedy fitting_weights(const RunFacts& facts);
 Remedy living_weights(const RunFacts& facts);
 Remedy smaller_weights();
 /// In place of zeros, or of equal ones.
+/// Of a recurrent network: those of the inputs and those of the state.
+Remedy usual_recurrent_weights();
 Remedy random_weights(const RunFacts& facts);
 Remedy orthogonal_weights();
 /// Layer by layer to outputs of variance 1 on the data.
@@ -51,8 +53,8 @@ Remedy unit_variance();
 /// that can be trained (Schoenholz et al. 2017, "Deep information propagation"). 1 without any, and
 /// where that is not known.
 double power_behind_dropout(const RunFacts& facts);
-/// Where that is less than a twentieth.
-std::optional<Remedy> lower_dropout(const RunFacts& facts);
+/// Where that is less than a twentieth, or another share.
+std::optional<Remedy> lower_dropout(const RunFacts& facts, double least_power = 0.05);
 
 Remedy batch_norm();
 Remedy layer_norm();

@@ -49,10 +49,12 @@ class VanishingGradient final : public Rule {
 
   std::optional<Verdict> observe_evaluation(const RunView& run,
                                             const EvaluationLosses& /*losses*/) override {
-    if (!plain_lossy_depth(run.facts)) return std::nullopt;
+    if (!plain_loss(run.facts)) return std::nullopt;
     return standstill_.observe(
         run, t_, [&](const Shortfall& behind) { return *lost_in_depth(run, behind); });
   }
+
+  bool always_finishes() const override { return true; }  // a cause of what else was found
 
   std::optional<Verdict> finish(const RunView& run) override {
     if (run.loss.steps() < t_.ended_steps) return std::nullopt;

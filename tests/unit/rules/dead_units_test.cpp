@@ -236,3 +236,22 @@ TEST_CASE("saturated-units: of two normalized samples only the order is left") {
   }
   CHECK_FALSE(first_step());
 }
+
+TEST_CASE("saturated-units: of two normalized units only the order is left") {
+  const auto found_of = [](const char* norm, const char* width, const char* residual = "none") {
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.settings = {{"model", "mlp"}, {"norm", norm}, {"width", width}, {"residual", residual}};
+    MadeUpRun made_up(facts);
+    run(made_up, 1, unchanged);
+    return made_up.found("saturated-units");
+  };
+  const auto finding = found_of("group:15", "30");
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->reported_step == 0);
+  CHECK_THAT(finding->message, ContainsSubstring("over 2 units makes -1 and 1"));
+  CHECK(finding->remedies.front().flag() == "--norm layer");
+  CHECK_FALSE(found_of("group:10", "30"));
+  CHECK_FALSE(found_of("group", "30"));
+  CHECK_FALSE(found_of("group:15", "30", "preact"));
+}

@@ -102,8 +102,42 @@ TEST_CASE("Layers that keep a signal by chance explain a network that stays behi
   CHECK_FALSE(found_of({.units = 10}));
   CHECK_FALSE(found_of({.activation = "tanh"}));
   CHECK_FALSE(found_of({.norm = "layer"}));
+  const auto sigmoids = found_of({.layers = 4, .activation = "sigmoid"});
+  REQUIRE(sigmoids);
+  CHECK_THAT(sigmoids->message, ContainsSubstring("4 layers of sigmoid one after the other let "
+                                                  "little of the gradient through"));
+  CHECK(sigmoids->remedies.front().flag() == "--activation tanh --init glorot-uniform");  // narrow
+  CHECK(found_of({.layers = 4, .activation = "softplus"}));
+  CHECK_FALSE(found_of({.layers = 3, .activation = "sigmoid"}));
+  CHECK_FALSE(found_of({.layers = 4, .activation = "sigmoid", .norm = "batch"}));
   CHECK_FALSE(found_of({.residual = "plain"}));
   CHECK_FALSE(found_of({.percent = 85}));
+}
+
+TEST_CASE("Gates that weights hold open or shut explain a network that stays behind",
+          "[poor-initialization]") {
+  const auto found_with = [](std::vector<std::int64_t> shape, double weight, int percent,
+                             const std::string& inputs = "lstm_1.weight_input") {
+    RunFacts facts = MadeUpRun::facts({}, "cross-entropy", inputs);
+    facts.parameters[1].name = "lstm_1.weight_recurrent";
+    facts.parameters[0].shape = facts.parameters[1].shape = std::move(shape);
+    facts.simple_models = {kernel(0.9)};
+    return ended_after(facts, percent,
+                       [&](StepRecord& r) {
+                         if (!r.probes.empty()) r.probes[0].weight = weight;
+                       })
+        .found("poor-initialization");
+  };
+  const auto finding = found_with({32, 8}, 13, 70);  // 2.3 of a state of size 1
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->layer == "lstm_1.weight_input");
+  CHECK_THAT(finding->message, ContainsSubstring("they make 2.3 of values of size 1"));
+  CHECK(finding->remedies.front().flag() == "--recurrent-init orthogonal --init glorot-uniform");
+  CHECK_FALSE(found_with({32, 8}, 11, 70));
+  CHECK_FALSE(found_with({32, 8}, 13, 85));
+  CHECK_FALSE(found_with({8, 8}, 13, 70));  // no gates
+  CHECK_FALSE(found_with({32, 8}, 13, 70, "dense_01.weight"));
 }
 
 TEST_CASE("Units that began equal explain a network that stays behind", "[poor-initialization]") {

@@ -223,6 +223,8 @@ TEST_CASE("Dropout that lets next to nothing through is found in a network that 
 TEST_CASE("The same dropout is no fault of a network that learns what there is", "[dropout]") {
   CHECK_FALSE(ended(with_dropout("0.8", {linear(0.75)}), accuracy(75)).found("dropout"));
   CHECK(ended(with_dropout("0.8", {linear(0.9)}), accuracy(60)).found("dropout"));
+  CHECK(ended(with_dropout("0.7", {linear(0.9)}), accuracy(60)).found("dropout"));  // 9 % is left
+  CHECK_FALSE(ended(with_dropout("0.65", {linear(0.9)}), accuracy(60)).found("dropout"));
 }
 
 TEST_CASE("Where the loss still falls at the end, slow-convergence tells of the simple model",
