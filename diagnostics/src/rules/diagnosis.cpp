@@ -218,6 +218,7 @@ class Diagnosis::Impl {
     finding.evidence = std::move(verdict.evidence);
     finding.message = std::move(verdict.message);
     remedies::put_momentum_first(verdict.remedies, facts_);
+    remedies::put_clip_first(verdict.remedies, facts_);
     finding.remedies = remedies::not_yet_taken(
         fit_to_recurrence(std::move(verdict.remedies), facts_.parameters, finding.rule), facts_);
     for (auto& remedy : finding.remedies)

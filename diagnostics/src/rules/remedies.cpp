@@ -81,6 +81,21 @@ double usual_rate(const RunFacts& facts) {
   return facts.optimizer == "sgd" || facts.optimizer == "adagrad" ? 0.01 : 0.001;
 }
 
+/// Ten times the customary rate or more, of an optimizer whose steps are about as long.
+bool is_hot(const RunFacts& facts) {
+  constexpr double hot = 10;
+  return steps_by_the_rate(facts) && facts.learning_rate.value_or(0) >= hot * usual_rate(facts);
+}
+
+/// Of what is advised, the first that lowers the rate and does nothing else.
+std::vector<Remedy>::iterator first_lower_rate(std::vector<Remedy>& advised,
+                                               const RunFacts& facts) {
+  return std::find_if(advised.begin(), advised.end(), [&](const Remedy& remedy) {
+    return sets_rate(remedy) && std::strtod(remedy.settings[0].second.c_str(), nullptr) <
+                                    facts.learning_rate.value_or(0);
+  });
+}
+
 /// The scale of a normalization has one value a channel, and a shift as long. A name alone tells
 /// where shapes are not known.
 bool is_normalization(const ParameterInfo& scale, const std::vector<ParameterInfo>& all) {
@@ -107,6 +122,18 @@ bool is_followed(const Remedy& remedy, const RunFacts& facts) {
            const auto found = facts.settings.find(setting.first);
            return found != facts.settings.end() && found->second == setting.second;
          });
+}
+
+/// By the initializer `constant:X`. Beyond 2 a sigmoid or tanh has next to no slope left, and what
+/// inputs of size 1 and usual weights add, of size 1, rarely turns the sign.
+std::optional<Remedy> biases_near_0(const RunFacts& facts) {
+  constexpr std::string_view constant = "constant:";
+  constexpr double far_from_0 = 2;
+  const std::string biases = setting_of(facts, "bias-init");
+  if (!biases.starts_with(constant) ||
+      std::abs(std::strtod(biases.c_str() + constant.size(), nullptr)) < far_from_0)
+    return std::nullopt;
+  return Remedy{"start from biases of 0", {{"bias-init", "zeros"}}};
 }
 
 /// Images in [0, 1] have a root mean square near 0.3.
@@ -171,9 +198,9 @@ Remedy no_output_activation() {
 std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation) {
   const ActivationTraits& traits = traits_of(facts.activation);
   const bool is_sound = !facts.activation.empty() && !traits.saturates && traits.keeps_sizes;
-  if (is_sound && lossy_depth(facts))
-    return {batch_norm(), std::move(advised_activation), residual()};
-  return {std::move(advised_activation), batch_norm(), residual()};
+  const bool depth_is_to_blame = is_sound && lossy_depth(facts);
+  return list({biases_near_0(facts), depth_is_to_blame ? std::optional(batch_norm()) : std::nullopt,
+               std::move(advised_activation), batch_norm(), residual()});  // advised once
 }
 
 Remedy fitting_weights(const RunFacts& facts) {
@@ -190,6 +217,11 @@ Remedy living_weights(const RunFacts& facts) {
 
 Remedy smaller_weights() {
   return {"start from smaller weights", {{"init", "glorot-uniform"}}};
+}
+
+Remedy usual_recurrent_weights() {
+  return {"start from weights of the usual size",
+          {{"recurrent-init", "orthogonal"}, {"init", "glorot-uniform"}}};
 }
 
 Remedy random_weights(const RunFacts& facts) {
@@ -216,11 +248,6 @@ std::optional<Remedy> lower_dropout(const RunFacts& facts, double least_power) {
   if (power_behind_dropout(facts) > least_power) return std::nullopt;
   return Remedy{"leave out fewer units: little of the signal gets through all masks",
                 {{"dropout", "0.1"}}};
-}
-
-Remedy usual_recurrent_weights() {
-  return {"start from weights of the usual size",
-          {{"recurrent-init", "orthogonal"}, {"init", "glorot-uniform"}}};
 }
 
 Remedy batch_norm() {
@@ -288,7 +315,7 @@ std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio) {
   double factor = std::pow(10, std::isfinite(decades) ? std::max(1.0, decades) : 1);
   // At the customary rate such optimizers train most networks; below it runs become too long.
   const double customary = facts.learning_rate.value_or(0) / usual_rate(facts);
-  if (steps_by_the_rate(facts) && customary >= 10) factor = std::min(factor, customary);
+  if (is_hot(facts)) factor = std::min(factor, customary);
   return lower_rate(facts, factor);
 }
 
@@ -317,22 +344,32 @@ Remedy rate_for_path(const RunFacts& facts, double path) {
 
 std::optional<Remedy> lower_momentum(const RunFacts& facts) {
   if (!(number_setting(facts, "momentum") > customary_momentum)) return std::nullopt;
-  return Remedy{"lower the momentum, which adds up the steps of so long a time",
+  Remedy remedy{"lower the momentum, which adds up the steps of so long a time",
                 {{"momentum", brief(customary_momentum)}},
                 RemedyKind::online};
+  if (is_hot(facts)) {
+    remedy.text += ", and the learning rate";
+    remedy.settings.emplace_back("lr", brief(usual_rate(facts)));
+  }
+  return remedy;
 }
 
 void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts) {
   constexpr double long_memory = 0.98;  // of fifty steps and more
   if (number_setting(facts, "momentum") < long_memory) return;
   const Remedy lower = *lower_momentum(facts);
-  const auto lowers_rate = [&](const Remedy& remedy) {
-    return sets_rate(remedy) && std::strtod(remedy.settings[0].second.c_str(), nullptr) <
-                                    facts.learning_rate.value_or(0);
-  };
-  if (std::none_of(advised.begin(), advised.end(), lowers_rate)) return;
+  if (first_lower_rate(advised, facts) == advised.end()) return;
   std::erase_if(advised, [&](const Remedy& remedy) { return remedy.settings == lower.settings; });
-  advised.insert(std::find_if(advised.begin(), advised.end(), lowers_rate), lower);
+  advised.insert(first_lower_rate(advised, facts), lower);
+}
+
+void put_clip_first(std::vector<Remedy>& advised, const RunFacts& facts) {
+  if (setting_of(facts, "output-activation") != "exponential") return;
+  const auto rate = first_lower_rate(advised, facts);
+  const auto clip = std::find_if(rate, advised.end(), [](const Remedy& remedy) {
+    return !remedy.settings.empty() && remedy.settings[0].first == "clip";
+  });
+  if (clip != advised.end()) std::rotate(rate, clip, clip + 1);
 }
 
 Remedy adam() {

@@ -30,6 +30,7 @@ Remedy no_output_activation();
 bool is_normalized(const RunFacts& facts);
 
 /// What brings a lost signal back: the activation that is advised, normalization, shortcuts.
+/// Before them biases near 0, where they began so far from it that they outweigh inputs.
 /// Normalization first where the depth loses it whatever weights fit, and the activation that there
 /// is does not (lossy_depth()).
 std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation);
@@ -39,9 +40,9 @@ Remedy fitting_weights(const RunFacts& facts);
 /// The same for units that start dead, as by biases far below 0.
 Remedy living_weights(const RunFacts& facts);
 Remedy smaller_weights();
-/// In place of zeros, or of equal ones.
 /// Of a recurrent network: those of the inputs and those of the state.
 Remedy usual_recurrent_weights();
+/// In place of zeros, or of equal ones.
 Remedy random_weights(const RunFacts& facts);
 Remedy orthogonal_weights();
 /// Layer by layer to outputs of variance 1 on the data.
@@ -99,6 +100,9 @@ std::optional<Remedy> lower_momentum(const RunFacts& facts);
 /// Before a lower rate, where the momentum adds up fifty steps or more: a rate that suits it is too
 /// low for the rest of a run.
 void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts);
+/// Before a lower rate, where an exponential gives the outputs: there a step that is right for most
+/// batches is far too long for one, whose gradient grows as its outputs do.
+void put_clip_first(std::vector<Remedy>& advised, const RunFacts& facts);
 /// Of one that decays before anything is learnt.
 Remedy lasting_rate();
 /// To a hundredth.

@@ -219,6 +219,46 @@ TEST_CASE("without shapes a normalization is known by its module's name") {
   }
 }
 
+TEST_CASE("A lost signal is sought in biases first that began far from 0") {
+  const auto first_of = [](const char* biases) {
+    RunFacts facts = of_width(8);
+    facts.activation = "tanh";
+    facts.settings["bias-init"] = biases;
+    return remedies::restore_signal(facts, remedies::activation(facts)).front().flag();
+  };
+  CHECK(first_of("constant:5") == "--bias-init zeros");
+  CHECK(first_of("constant:-2") == "--bias-init zeros");
+  CHECK(first_of("constant:1.9") != "--bias-init zeros");
+  CHECK(first_of("zeros") != "--bias-init zeros");
+}
+
+TEST_CASE("Behind an exponential a clip is advised before a lower rate") {
+  const auto first_of = [](const char* outputs) {
+    RunFacts facts;
+    facts.learning_rate = 0.1;
+    facts.settings["output-activation"] = outputs;
+    auto advised = remedies::list({remedies::batch_norm(), remedies::lower_rate(facts),
+                                   remedies::residual(), remedies::clip(facts)});
+    remedies::put_clip_first(advised, facts);
+    return advised[1].flag() + ", " + advised[2].flag();
+  };
+  CHECK(first_of("exponential") == "--clip norm:1, --lr 0.01");
+  CHECK(first_of("none") == "--lr 0.01, --residual plain");
+}
+
+TEST_CASE("A momentum is lowered with a rate that would be too high without it") {
+  const auto advised = [](const char* optimizer, double rate) {
+    RunFacts facts;
+    facts.optimizer = optimizer;
+    facts.learning_rate = rate;
+    facts.settings["momentum"] = "0.99";
+    return remedies::lower_momentum(facts)->flag();
+  };
+  CHECK(advised("rmsprop", 0.02) == "--momentum 0.9 --lr 0.001");
+  CHECK(advised("rmsprop", 0.009) == "--momentum 0.9");
+  CHECK(advised("sgd", 1) == "--momentum 0.9");  // says nothing of how long its steps are
+}
+
 TEST_CASE("dropout is to blame where little gets through the masks of all layers together") {
   const auto advised = [](const char* dropout, int layers) {
     RunFacts facts;
