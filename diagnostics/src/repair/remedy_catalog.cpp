@@ -74,29 +74,27 @@ std::vector<Remedy> remedies_of(const std::vector<Finding>& findings) {
 std::vector<Remedy> remedy_catalog(const RunFacts& facts) {
   using namespace remedies;
   std::vector<Remedy> all = standardizations(facts);
-  const auto others = list({activation(facts),
-                            fitting_weights(facts),
-                            batch_norm(),
-                            residual(),
-                            lower_rate(facts),
-                            lower_rate(facts, 100),
-                            higher_rate(facts, 10),
-                            higher_rate(facts, 100),
-                            clip(facts),
-                            adam(),
-                            leaky_activation(),
-                            elu(),
-                            selu(),
-                            smaller_weights(),
-                            orthogonal_weights(),
-                            unit_variance(),
-                            layer_norm(),
-                            gated_residual(),
-                            skip_spikes(),
-                            roll_back(),
-                            no_output_activation(),
-                            larger_batch(facts)});
-  all.insert(all.end(), others.begin(), others.end());
+  append(all, restore_signal(facts, activation(facts)));
+  append(all, list({fitting_weights(facts),
+                    lower_rate(facts),
+                    lower_rate(facts, 100),
+                    higher_rate(facts, 10),
+                    higher_rate(facts, 100),
+                    lower_momentum(facts),
+                    clip(facts),
+                    adam(),
+                    leaky_activation(),
+                    elu(),
+                    selu(),
+                    smaller_weights(),
+                    orthogonal_weights(),
+                    unit_variance(),
+                    layer_norm(),
+                    gated_residual(),
+                    skip_spikes(),
+                    roll_back(),
+                    no_output_activation(),
+                    larger_batch(facts)}));
   if (facts.weight_decay > 0) all.push_back(lower_decay(facts));
   std::erase_if(all, [](const Remedy& remedy) { return remedy.settings.empty(); });
   return not_yet_taken(fit_to_recurrence(std::move(all), facts.parameters, /*rule=*/""), facts);
