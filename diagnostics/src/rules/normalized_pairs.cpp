@@ -6,6 +6,7 @@
 
 #include "remedies.hpp"
 #include "settings.hpp"
+#include "text.hpp"
 
 namespace plumb {
 
@@ -16,7 +17,9 @@ namespace {
 std::optional<Verdict> pairs_of_units(const RunFacts& facts) {
   constexpr std::string_view prefix = "group:";
   const std::string norm = setting_of(facts, "norm");
-  if (setting_of(facts, "model") != "mlp" || !norm.starts_with(prefix)) return std::nullopt;
+  if (setting_of(facts, "model") != "mlp" || setting_of(facts, "residual") != "none" ||
+      !norm.starts_with(prefix))
+    return std::nullopt;
   const double groups = std::strtod(norm.c_str() + prefix.size(), nullptr);
   if (number_setting(facts, "width") != 2 * groups) return std::nullopt;
   Verdict verdict;
@@ -29,23 +32,43 @@ std::optional<Verdict> pairs_of_units(const RunFacts& facts) {
   return verdict;
 }
 
+/// Of dense layers that are normalized over the batch, with no shortcut around it; 0 of others.
+double normalized_samples(const RunFacts& facts) {
+  const std::string model = setting_of(facts, "model");
+  const bool has_dense_layers = model == "mlp" || model == "lenet";
+  return has_dense_layers && setting_of(facts, "norm") == "batch" &&
+                 setting_of(facts, "residual") == "none"
+             ? number_setting(facts, "batch-size")
+             : 0;
+}
+
 }  // namespace
+
+std::optional<Verdict> normalized_few(const RunView& run) {
+  constexpr double few = 4;
+  const double samples = normalized_samples(run.facts);
+  if (samples < 3 || samples > few) return std::nullopt;
+  Verdict verdict;
+  verdict.evidence = {{"samples", samples}};
+  verdict.message = "batch normalization over " + brief(samples) + " samples takes two of the " +
+                    brief(samples) +
+                    " values that a unit has for them, their mean and their size: what a sample "
+                    "gives depends on the others beside it";
+  verdict.remedies = {remedies::layer_norm(), remedies::larger_batch(run.facts)};
+  return verdict;
+}
 
 std::optional<Verdict> normalized_pairs(const RunView& run) {
   const RunFacts& facts = run.facts;
-  if (setting_of(facts, "residual") != "none") return std::nullopt;
   if (auto pairs = pairs_of_units(facts)) return pairs;
-  const std::string model = setting_of(facts, "model");
-  const bool has_dense_layers = model == "mlp" || model == "lenet";
-  if (!has_dense_layers || setting_of(facts, "norm") != "batch" ||
-      setting_of(facts, "batch-size") != "2")
-    return std::nullopt;
+  if (normalized_samples(facts) != 2) return std::nullopt;
+  const bool is_lenet = setting_of(facts, "model") == "lenet";
   Verdict verdict;
   verdict.severity = Severity::warning;
   verdict.evidence = {{"samples", 2}};
   verdict.message =
       std::string("batch normalization over 2 samples makes -1 and 1 of whatever a unit ") +
-      (model == "lenet" ? "of the dense layers " : "") +
+      (is_lenet ? "of the dense layers " : "") +
       "has for them: only which of the two is larger is left, and hardly any gradient passes";
   verdict.remedies = {remedies::layer_norm(), remedies::larger_batch(facts)};
   return verdict;

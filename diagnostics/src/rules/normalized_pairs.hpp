@@ -14,4 +14,8 @@ namespace plumb {
 /// normalization are not known.
 std::optional<Verdict> normalized_pairs(const RunView& run);
 
+/// The same layers over three or four samples, of whose values one or two are left free: what
+/// explains a network that learns too little. Nothing of others. Without a severity.
+std::optional<Verdict> normalized_few(const RunView& run);
+
 }  // namespace plumb

@@ -10,6 +10,7 @@
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "settings.hpp"
 #include "shortfall.hpp"
 #include "start_notice.hpp"
 #include "taps.hpp"
@@ -35,6 +36,7 @@ class PoorInitialization final : public Rule {
     if (auto verdict = zero_weights(run)) return verdict;
     if (auto verdict = units_alike(run)) return verdict;
     note_equal_weights(run);
+    note_far_biases(run);
     note_large_gates(run);
     if (auto verdict = collapsed(run)) return verdict;
     if (auto verdict = saturating(run)) return verdict;
@@ -44,7 +46,7 @@ class PoorInitialization final : public Rule {
 
   std::optional<Verdict> observe_evaluation(const RunView& run,
                                             const EvaluationLosses& /*losses*/) override {
-    if (auto verdict = gates_.at_an_evaluation(run, t_)) return verdict;
+    if (auto verdict = noticed_.at_an_evaluation(run, t_)) return verdict;
     return initial_loss_.at_an_evaluation(run);
   }
 
@@ -52,7 +54,7 @@ class PoorInitialization final : public Rule {
 
   std::optional<Verdict> finish(const RunView& run) override {
     if (auto verdict = began_alike(run)) return verdict;
-    if (auto verdict = gates_.at_the_end(run, t_)) return verdict;
+    if (auto verdict = noticed_.at_the_end(run, t_)) return verdict;
     return initial_loss_.at_the_end(run);
   }
 
@@ -120,6 +122,17 @@ class PoorInitialization final : public Rule {
     }
   }
 
+  void note_far_biases(const RunView& run) {
+    const auto remedy = remedies::biases_near_0(run.facts);
+    if (!remedy) return;
+    Verdict verdict =
+        verdict_at({}, Severity::info,
+                   "biases begin far from 0, by " + setting_of(run.facts, "bias-init") +
+                       ": they outweigh what the inputs make of most units");
+    verdict.remedies = {*remedy};
+    noticed_.suspect(verdict);
+  }
+
   /// No tap shows the gates of a recurrent layer: weights that make more than large_gain of values
   /// of size 1 open or shut them for good, which shows in what is not learnt.
   void note_large_gates(const RunView& run) {
@@ -136,7 +149,7 @@ class PoorInitialization final : public Rule {
                          brief(size) + " of values of size 1");
       verdict.evidence = {{"gain", size}, {"threshold", t_.large_gain}};
       verdict.remedies = {remedies::usual_recurrent_weights()};
-      gates_.suspect(verdict);
+      noticed_.suspect(verdict);
       return;
     }
   }
@@ -294,7 +307,7 @@ class PoorInitialization final : public Rule {
   Thresholds t_;
   std::optional<Layer> doubted_;
   std::optional<Layer> equal_;  // whose weights were all the same
-  StartNotice gates_;
+  StartNotice noticed_;         // what no tap shows
   InitialLoss initial_loss_;
 };
 

@@ -29,6 +29,11 @@ Remedy no_output_activation();
 /// else as far as the parameters' names and shapes tell.
 bool is_normalized(const RunFacts& facts);
 
+/// Where they begin far from it, at `constant:X` or by `normal:X` or `uniform:X` of 2 or more:
+/// there a sigmoid or tanh has next to no slope left, and what usual weights make of inputs of size
+/// 1, which is of size 1, rarely turns the sign. Nothing of others, and where it is not known.
+std::optional<Remedy> biases_near_0(const RunFacts& facts);
+
 /// What brings a lost signal back: the activation that is advised, normalization, shortcuts.
 /// Before them biases near 0, where they began so far from it that they outweigh inputs.
 /// Normalization first where the depth loses it whatever weights fit, and the activation that there

@@ -3,6 +3,7 @@
 #include "normalized_pairs.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "start_notice.hpp"
 #include "streak.hpp"
 #include "taps.hpp"
 #include "text.hpp"
@@ -23,6 +24,7 @@ class SaturatedUnits final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     if (!std::exchange(has_begun_, true)) {
       if (auto pairs = normalized_pairs(run)) return pairs;
+      if (auto few = normalized_few(run)) few_.suspect(*std::move(few));
     }
     if (auto outputs = unreachable_targets(run, t_, /*by_relu=*/false)) return outputs;
     if (run.record.activations.empty()) return std::nullopt;
@@ -40,6 +42,15 @@ class SaturatedUnits final : public Rule {
     return verdict(run, *worst,
                    length >= warning_probes && !learns ? Severity::warning : Severity::info);
   }
+
+  std::optional<Verdict> observe_evaluation(const RunView& run,
+                                            const EvaluationLosses& /*losses*/) override {
+    return few_.at_an_evaluation(run, t_);
+  }
+
+  bool always_finishes() const override { return few_.suspected().has_value(); }
+
+  std::optional<Verdict> finish(const RunView& run) override { return few_.at_the_end(run, t_); }
 
  private:
   Verdict verdict(const RunView& run, std::size_t tap, Severity severity) const {
@@ -64,6 +75,7 @@ class SaturatedUnits final : public Rule {
 
   Thresholds t_;
   Streak streak_;
+  StartNotice few_;  // samples that are normalized together
   bool has_begun_ = false;
 };
 

@@ -73,18 +73,6 @@ bool is_normalization(const ParameterInfo& scale, const std::vector<ParameterInf
   });
 }
 
-/// By the initializer `constant:X`. Beyond 2 a sigmoid or tanh has next to no slope left, and what
-/// inputs of size 1 and usual weights add, of size 1, rarely turns the sign.
-std::optional<Remedy> biases_near_0(const RunFacts& facts) {
-  constexpr std::string_view constant = "constant:";
-  constexpr double far_from_0 = 2;
-  const std::string biases = setting_of(facts, "bias-init");
-  if (!biases.starts_with(constant) ||
-      std::abs(std::strtod(biases.c_str() + constant.size(), nullptr)) < far_from_0)
-    return std::nullopt;
-  return Remedy{"start from biases of 0", {{"bias-init", "zeros"}}};
-}
-
 }  // namespace
 
 bool is_normalized(const RunFacts& facts) {
@@ -136,6 +124,16 @@ Remedy selu() {
 
 Remedy no_output_activation() {
   return {"leave the outputs as they are", {{"output-activation", "none"}}};
+}
+
+std::optional<Remedy> biases_near_0(const RunFacts& facts) {
+  constexpr double far_from_0 = 2;
+  const std::string biases = setting_of(facts, "bias-init");
+  const auto colon = biases.find(':');
+  if (colon == std::string::npos ||
+      std::abs(std::strtod(biases.c_str() + colon + 1, nullptr)) < far_from_0)
+    return std::nullopt;
+  return Remedy{"start from biases of 0", {{"bias-init", "zeros"}}};
 }
 
 std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation) {

@@ -228,6 +228,8 @@ TEST_CASE("A lost signal is sought in biases first that began far from 0") {
   };
   CHECK(first_of("constant:5") == "--bias-init zeros");
   CHECK(first_of("constant:-2") == "--bias-init zeros");
+  CHECK(first_of("uniform:30") == "--bias-init zeros");
+  CHECK(first_of("normal:0.1") != "--bias-init zeros");
   CHECK(first_of("constant:1.9") != "--bias-init zeros");
   CHECK(first_of("zeros") != "--bias-init zeros");
 }

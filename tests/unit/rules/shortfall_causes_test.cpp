@@ -140,6 +140,44 @@ TEST_CASE("Gates that weights hold open or shut explain a network that stays beh
   CHECK_FALSE(found_with({32, 8}, 13, 70, "dense_01.weight"));
 }
 
+TEST_CASE("Biases that began far from 0 explain a network that stays behind",
+          "[poor-initialization]") {
+  const auto found_with = [](const char* biases, int percent) {
+    RunFacts facts = facts_with({kernel(0.9)});
+    facts.settings["bias-init"] = biases;
+    return ended(facts, accuracy(percent)).found("poor-initialization");
+  };
+  const auto finding = found_with("uniform:30", 70);
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("biases begin far from 0, by uniform:30"));
+  CHECK(finding->remedies.front().flag() == "--bias-init zeros");
+  CHECK_FALSE(found_with("uniform:30", 85));
+  CHECK_FALSE(found_with("uniform:1", 70));
+}
+
+TEST_CASE("Batch normalization over three samples explains a network that stays behind",
+          "[saturated-units]") {
+  const auto found_with = [](const char* batch, int percent, const char* norm = "batch",
+                             const char* residual = "none") {
+    RunFacts facts = facts_with({kernel(0.9)});
+    facts.settings = {
+        {"model", "mlp"}, {"norm", norm}, {"residual", residual}, {"batch-size", batch}};
+    return ended(facts, accuracy(percent)).found("saturated-units");
+  };
+  const auto finding = found_with("3", 70);
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("over 3 samples takes two of the 3 values"));
+  CHECK_THAT(finding->message, ContainsSubstring("kernel regression"));
+  CHECK(finding->remedies.front().flag() == "--norm layer");
+  CHECK(found_with("4", 70));
+  CHECK_FALSE(found_with("3", 85));
+  CHECK_FALSE(found_with("5", 70));
+  CHECK_FALSE(found_with("3", 70, "layer"));
+  CHECK_FALSE(found_with("3", 70, "batch", "preact"));
+}
+
 TEST_CASE("Units that began equal explain a network that stays behind", "[poor-initialization]") {
   const auto found_with = [](std::vector<std::size_t> equal, int percent) {
     const MadeUpRun run = ended_after(facts_with({kernel(0.9)}), percent, [&](StepRecord& r) {
