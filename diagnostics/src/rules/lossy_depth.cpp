@@ -5,12 +5,13 @@
 
 #include "activation_traits.hpp"
 #include "plumb/diagnostics/layers.hpp"
+#include "recurrent_remedies.hpp"
 #include "settings.hpp"
 
 namespace plumb {
 namespace {
 
-constexpr std::int64_t many_convolutions = 6, many_unsound = 4;
+constexpr std::int64_t many_convolutions = 6, many_layers = 4;
 constexpr double deeper_than_wide = 1;  // sum of 1 / units
 
 std::int64_t convolutions_of(const RunFacts& facts) {
@@ -40,6 +41,7 @@ Stack hidden_dense_layers(const RunFacts& facts) {
 }  // namespace
 
 std::optional<std::string> lossy_depth(const RunFacts& facts) {
+  if (has_recurrence(facts.parameters)) return std::nullopt;
   if (const auto convolutions = convolutions_of(facts); convolutions >= many_convolutions)
     return "through " + std::to_string(convolutions) + " convolutions";
   const Stack stack = hidden_dense_layers(facts);
@@ -49,8 +51,9 @@ std::optional<std::string> lossy_depth(const RunFacts& facts) {
          std::to_string(stack.widest) + " ReLUs";
 }
 
-std::optional<std::string> plain_loss(const RunFacts& facts) {
-  if (setting_of(facts, "norm") != "none" || setting_of(facts, "residual") != "none")
+std::optional<std::string> how_signal_is_lost(const RunFacts& facts) {
+  if (setting_of(facts, "norm") != "none" || setting_of(facts, "residual") != "none" ||
+      has_recurrence(facts.parameters))
     return std::nullopt;
   if (const auto depth = lossy_depth(facts))
     return *depth +
@@ -59,7 +62,7 @@ std::optional<std::string> plain_loss(const RunFacts& facts) {
   const ActivationTraits& traits = traits_of(facts.activation);
   const bool fades = traits.saturates && !traits.is_steep_at_0;
   const std::int64_t layers = hidden_dense_layers(facts).layers + convolutions_of(facts);
-  if (layers < many_unsound || !(fades || !traits.keeps_sizes)) return std::nullopt;
+  if (layers < many_layers || !(fades || !traits.keeps_sizes)) return std::nullopt;
   return std::to_string(layers) + " layers of " + facts.activation + " one after the other " +
          (fades ? "let little of the gradient through" : "add to the signal what carries nothing") +
          ", whatever the weights are";

@@ -9,7 +9,7 @@ namespace plumb {
 
 /// Why weights that fit keep the signal through this network's layers by chance only, so that
 /// normalization is better: "through 13 layers of no more than 8 ReLUs". Nothing where they keep
-/// it.
+/// it, and of recurrent networks, which lose it over time.
 ///
 /// - Six convolutions or more. Through eight to fourteen, weights that fit kept it in 20 of 47 runs
 ///   of the benchmark that had lost it, and normalization in 14 of 15.
@@ -22,6 +22,6 @@ std::optional<std::string> lossy_depth(const RunFacts& facts);
 /// the signal, for a sentence: by lossy_depth(), or since there are four or more of an activation
 /// that lets little of the gradient through (sigmoid: a quarter at most), or makes the signal grow
 /// (softplus, exponential), whatever the weights are. Nothing of others.
-std::optional<std::string> plain_loss(const RunFacts& facts);
+std::optional<std::string> how_signal_is_lost(const RunFacts& facts);
 
 }  // namespace plumb

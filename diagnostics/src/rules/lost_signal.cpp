@@ -21,7 +21,7 @@ Verdict lost(const RunView& run, const std::string& where, const Shortfall& behi
 }  // namespace
 
 std::optional<Verdict> lost_in_depth(const RunView& run, const Shortfall& behind) {
-  const auto how = plain_loss(run.facts);
+  const auto how = how_signal_is_lost(run.facts);
   if (!how) return std::nullopt;
   Verdict verdict = lost(run, *how, behind);
   verdict.remedies = remedies::restore_signal(run.facts, remedies::activation(run.facts));

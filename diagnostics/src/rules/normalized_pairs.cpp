@@ -9,7 +9,6 @@
 #include "text.hpp"
 
 namespace plumb {
-
 namespace {
 
 /// Group normalization of an MLP's layers, `group:G`, where a group has two units: the larger one

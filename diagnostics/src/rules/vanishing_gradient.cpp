@@ -49,7 +49,7 @@ class VanishingGradient final : public Rule {
 
   std::optional<Verdict> observe_evaluation(const RunView& run,
                                             const EvaluationLosses& /*losses*/) override {
-    if (!plain_loss(run.facts)) return std::nullopt;
+    if (!how_signal_is_lost(run.facts)) return std::nullopt;
     return standstill_.observe(
         run, t_, [&](const Shortfall& behind) { return *lost_in_depth(run, behind); });
   }

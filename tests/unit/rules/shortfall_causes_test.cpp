@@ -74,13 +74,14 @@ TEST_CASE("Layers that keep a signal by chance explain a network that stays behi
     std::int64_t units = 8;
     std::string activation = "relu", norm = "none", residual = "none";
     int percent = 70;
+    std::string name = ".weight";
   };
   const auto found_of = [](const Network& network) {
     RunFacts facts = facts_with({kernel(0.9)});
     facts.parameters.clear();
     for (int i = 0; i <= network.layers; ++i)
       facts.parameters.push_back(
-          {"dense_" + std::to_string(i) + ".weight", {network.units, network.units}, 64, {}});
+          {"dense_" + std::to_string(i) + network.name, {network.units, network.units}, 64, {}});
     facts.activation = network.activation;
     facts.settings = {{"norm", network.norm}, {"residual", network.residual}};
     return ended_after(facts, network.percent,
@@ -110,6 +111,7 @@ TEST_CASE("Layers that keep a signal by chance explain a network that stays behi
   CHECK(found_of({.layers = 4, .activation = "softplus"}));
   CHECK_FALSE(found_of({.layers = 3, .activation = "sigmoid"}));
   CHECK_FALSE(found_of({.layers = 4, .activation = "sigmoid", .norm = "batch"}));
+  CHECK_FALSE(found_of({.name = ".weight_recurrent"}));
   CHECK_FALSE(found_of({.residual = "plain"}));
   CHECK_FALSE(found_of({.percent = 85}));
 }
