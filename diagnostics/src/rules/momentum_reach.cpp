@@ -1,6 +1,5 @@
 #include "momentum_reach.hpp"
 
-#include <cmath>
 #include <string>
 #include <utility>
 
@@ -24,7 +23,7 @@ double remembered_steps(const RunFacts& facts) {
 }
 
 std::optional<Remedy> rate_for_reach(const RunFacts& facts, double reach) {
-  return remedies::lower_rate(facts, std::pow(10, std::ceil(std::log10(reach / usual_reach))));
+  return remedies::rate_for_excess(facts, reach / usual_reach);
 }
 
 /// With a lower rate where the customary momentum alone would still reach too far.
@@ -32,11 +31,7 @@ std::optional<Remedy> momentum_for_reach(const RunFacts& facts, double reach, do
   auto remedy = remedies::lower_momentum(facts);
   const double left = reach * (1 - momentum) / (1 - remedies::customary_momentum);
   const auto rate = left > bearable_reach ? rate_for_reach(facts, left) : std::nullopt;
-  if (remedy && rate) {
-    remedy->text += ", and the learning rate";
-    remedy->settings.insert(remedy->settings.end(), rate->settings.begin(), rate->settings.end());
-  }
-  return remedy;
+  return remedy && rate ? remedies::with_rate(*std::move(remedy), *rate) : remedy;
 }
 
 }  // namespace

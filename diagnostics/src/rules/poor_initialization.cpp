@@ -6,7 +6,6 @@
 
 #include "initial_loss.hpp"
 #include "layer_view.hpp"
-#include "lossy_depth.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
@@ -296,9 +295,8 @@ class PoorInitialization final : public Rule {
             brief(std::abs(decades)) + " decades from " + run.taps[taps.front()].name + " to " +
             run.taps[taps.back()].name);
     verdict.evidence = {{"decades", decades}, {"threshold", threshold}};
-    const bool normalizes_first = decades < 0 && lossy_depth(run.facts);
     verdict.remedies =
-        remedies::list({normalizes_first ? std::optional(remedies::batch_norm()) : std::nullopt,
+        remedies::list({decades < 0 ? remedies::normalize_lossy_depth(run.facts) : std::nullopt,
                         remedies::fitting_weights(run.facts), remedies::unit_variance(),
                         remedies::batch_norm(), remedies::residual()});  // advised once
     return verdict;

@@ -1,12 +1,10 @@
 #include "promised_decrease.hpp"
 
-#include <cmath>
 #include <string>
 #include <utility>
 
 #include "layer_view.hpp"
 #include "loss_course.hpp"
-#include "lossy_depth.hpp"
 #include "remedies.hpp"
 #include "settings.hpp"
 #include "take_back.hpp"
@@ -29,11 +27,6 @@ std::optional<double> promise_of(const RunView& run) {
   return *rate * run.record.norm * run.record.norm_after / run.record.loss;
 }
 
-/// By powers of ten to where the promise is less than the loss.
-std::optional<Remedy> rate_for_promise(const RunFacts& facts, double promise) {
-  return remedies::lower_rate(facts, std::pow(10, std::ceil(std::log10(promise / whole_loss))));
-}
-
 Verdict described(const RunView& run, double promise, double limit) {
   Verdict verdict;
   verdict.first_step = run.record.step;
@@ -42,11 +35,10 @@ Verdict described(const RunView& run, double promise, double limit) {
   verdict.message = "with its gradient of norm " + brief(run.record.norm) +
                     " the first step promises to take away " + brief(promise) +
                     " times the loss, more than there is: the gradient does not hold that far";
-  const bool loses_signal = lossy_depth(run.facts).has_value();
-  verdict.remedies =
-      remedies::list({loses_signal ? std::optional(remedies::batch_norm()) : std::nullopt,
-                      rate_for_promise(run.facts, promise), remedies::clip(run.facts),
-                      remedies::fitting_weights(run.facts), remedies::batch_norm()});
+  verdict.remedies = remedies::list({remedies::normalize_lossy_depth(run.facts),
+                                     remedies::rate_for_excess(run.facts, promise / whole_loss),
+                                     remedies::clip(run.facts),
+                                     remedies::fitting_weights(run.facts), remedies::batch_norm()});
   return verdict;
 }
 

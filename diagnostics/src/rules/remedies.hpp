@@ -34,10 +34,12 @@ bool is_normalized(const RunFacts& facts);
 /// 1, which is of size 1, rarely turns the sign. Nothing of others, and where it is not known.
 std::optional<Remedy> biases_near_0(const RunFacts& facts);
 
+/// To normalize, where the depth loses the signal whatever weights fit (lossy_depth()).
+std::optional<Remedy> normalize_lossy_depth(const RunFacts& facts);
+
 /// What brings a lost signal back: the activation that is advised, normalization, shortcuts.
 /// Before them biases near 0, where they began so far from it that they outweigh inputs.
-/// Normalization first where the depth loses it whatever weights fit, and the activation that there
-/// is does not (lossy_depth()).
+/// Normalization first where the depth loses it, and the activation that there is does not.
 std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation);
 
 /// Those that keep the signal's size through this network's activation, by ActivationTraits.
@@ -84,6 +86,8 @@ bool steps_by_the_rate(const RunFacts& facts);
 bool sets_rate(const Remedy& remedy);
 /// Nothing of a rate of 0.
 std::optional<Remedy> lower_rate(const RunFacts& facts, double factor = 10);
+/// The same, by powers of ten, to where what is `excess` times too much is so no more.
+std::optional<Remedy> rate_for_excess(const RunFacts& facts, double excess);
 /// The same to where a step that has changed `ratio` of the weights changes a hundredth, in powers
 /// of ten; of Adam and its kin, at ten times the customary rate or more, no lower than to that.
 std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio);
@@ -102,6 +106,8 @@ inline constexpr double customary_momentum = 0.9;
 /// Where it is above the customary one: the steps add up to 1 / (1 − momentum) times the rate.
 /// Nothing else, and where it is not known.
 std::optional<Remedy> lower_momentum(const RunFacts& facts);
+/// Both at once: a remedy of another setting, and the learning rate of `rate`.
+Remedy with_rate(Remedy remedy, const Remedy& rate);
 /// Before a lower rate, where the momentum adds up fifty steps or more: a rate that suits it is too
 /// low for the rest of a run.
 void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts);

@@ -136,11 +136,14 @@ std::optional<Remedy> biases_near_0(const RunFacts& facts) {
   return Remedy{"start from biases of 0", {{"bias-init", "zeros"}}};
 }
 
+std::optional<Remedy> normalize_lossy_depth(const RunFacts& facts) {
+  return lossy_depth(facts) ? std::optional(batch_norm()) : std::nullopt;
+}
+
 std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation) {
   const ActivationTraits& traits = traits_of(facts.activation);
   const bool is_sound = !facts.activation.empty() && !traits.saturates && traits.keeps_sizes;
-  const bool depth_is_to_blame = is_sound && lossy_depth(facts);
-  return list({biases_near_0(facts), depth_is_to_blame ? std::optional(batch_norm()) : std::nullopt,
+  return list({biases_near_0(facts), is_sound ? normalize_lossy_depth(facts) : std::nullopt,
                std::move(advised_activation), batch_norm(), residual()});  // advised once
 }
 

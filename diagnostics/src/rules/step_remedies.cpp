@@ -29,10 +29,15 @@ double usual_rate(const RunFacts& facts) {
   return facts.optimizer == "sgd" || facts.optimizer == "adagrad" ? 0.01 : 0.001;
 }
 
+/// The rate in parts of that.
+double above_customary(const RunFacts& facts) {
+  return facts.learning_rate.value_or(0) / usual_rate(facts);
+}
+
 /// Ten times the customary rate or more, of an optimizer whose steps are about as long.
 bool is_hot(const RunFacts& facts) {
   constexpr double hot = 10;
-  return steps_by_the_rate(facts) && facts.learning_rate.value_or(0) >= hot * usual_rate(facts);
+  return steps_by_the_rate(facts) && above_customary(facts) >= hot;
 }
 
 /// Of what is advised, the first that lowers the rate and does nothing else.
@@ -85,13 +90,16 @@ std::optional<Remedy> lower_rate(const RunFacts& facts, double factor) {
   return rate(facts, "lower the learning rate", 1 / factor);
 }
 
+std::optional<Remedy> rate_for_excess(const RunFacts& facts, double excess) {
+  return lower_rate(facts, std::pow(10, std::ceil(std::log10(excess))));
+}
+
 std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio) {
   constexpr double usual_ratio = 0.01;
   const double decades = std::ceil(std::log10(ratio / usual_ratio));
   double factor = std::pow(10, std::isfinite(decades) ? std::max(1.0, decades) : 1);
   // At the customary rate such optimizers train most networks; below it runs become too long.
-  const double customary = facts.learning_rate.value_or(0) / usual_rate(facts);
-  if (is_hot(facts)) factor = std::min(factor, customary);
+  if (is_hot(facts)) factor = std::min(factor, above_customary(facts));
   return lower_rate(facts, factor);
 }
 
@@ -123,10 +131,13 @@ std::optional<Remedy> lower_momentum(const RunFacts& facts) {
   Remedy remedy{"lower the momentum, which adds up the steps of so long a time",
                 {{"momentum", brief(customary_momentum)}},
                 RemedyKind::online};
-  if (is_hot(facts)) {
-    remedy.text += ", and the learning rate";
-    remedy.settings.emplace_back("lr", brief(usual_rate(facts)));
-  }
+  if (!is_hot(facts)) return remedy;
+  return with_rate(std::move(remedy), *lower_rate(facts, above_customary(facts)));
+}
+
+Remedy with_rate(Remedy remedy, const Remedy& rate) {
+  remedy.text += ", and the learning rate";
+  remedy.settings.insert(remedy.settings.end(), rate.settings.begin(), rate.settings.end());
   return remedy;
 }
 
