@@ -1,8 +1,10 @@
 #pragma once
 
-#include <algorithm>
+#include <optional>
+#include <string>
 
-#include "layer_view.hpp"
+#include "plumb/diagnostics/rule.hpp"
+#include "plumb/diagnostics/thresholds.hpp"
 
 namespace plumb {
 
@@ -10,13 +12,25 @@ namespace plumb {
 /// the probes so far.
 class LargestUpdate {
  public:
-  void observe(const RunView& run) {
-    if (run.probed()) ratio_ = std::max(ratio_, median_update_ratio(run).value_or(0));
-  }
+  explicit LargestUpdate(const Thresholds& thresholds) : high_(thresholds.update_ratio_high) {}
+
+  void observe(const RunView& run);
 
   double ratio() const { return ratio_; }
 
+  /// Some step was as large as no step should be.
+  bool was_large() const { return ratio_ > high_; }
+
+  /// A rate at which it would not have been; nothing where none was large.
+  std::optional<Remedy> lower_rate(const RunFacts& facts) const;
+
+  /// "one step had changed …", to follow on a verdict's message.
+  std::string text() const;
+
+  void add_evidence(Verdict& verdict) const;
+
  private:
+  double high_;
   double ratio_ = 0;
 };
 

@@ -137,8 +137,8 @@ std::vector<Remedy> NonFiniteAdvice::by_origin(const RunView& run,
     all = run.record.step == 0 ? at_the_start(run) : after_updates(run);
   if (const auto place = place_to_look_at(run, origin)) {
     // A batch is sooner looked through than a rate is tried that nothing speaks against.
-    const bool first =
-        origin.pass == NonFiniteOrigin::Pass::unseen && run.record.step > 0 && !was_large();
+    const bool first = origin.pass == NonFiniteOrigin::Pass::unseen && run.record.step > 0 &&
+                       !largest_update_.was_large();
     all.insert(all.begin() + (first || all.empty() ? 0 : 1), *place);
   }
   if (origin.pass == NonFiniteOrigin::Pass::loss && has_tap(run, prediction_tap))
@@ -181,17 +181,14 @@ std::vector<Remedy> NonFiniteAdvice::with_search(const RunView& run, const NonFi
   return search;
 }
 
-bool NonFiniteAdvice::was_large() const {
-  return largest_update_.ratio() > t_.update_ratio_high;
-}
-
 bool NonFiniteAdvice::has_grown_or_moved_far(const RunView& run) const {
-  return was_large() || has_grown(run, t_) || overflow_of(run).has_value();
+  return largest_update_.was_large() || has_grown(run, t_) || overflow_of(run).has_value();
 }
 
 std::vector<Remedy> NonFiniteAdvice::after_updates(const RunView& run) const {
-  return remedies::list({remedies::rate_for_update(run.facts, largest_update_.ratio()),
-                         remedies::clip(run.facts), remedies::fitting_weights(run.facts)});
+  const auto by_update = remedies::rate_for_update(run.facts, largest_update_.ratio());
+  return remedies::list(
+      {by_update, remedies::clip(run.facts), remedies::fitting_weights(run.facts)});
 }
 
 }  // namespace plumb

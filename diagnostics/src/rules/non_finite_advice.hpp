@@ -26,7 +26,8 @@ inline NonFiniteOrigin of_the_loss() {
 /// What to do about a loss or a gradient that is not finite.
 class NonFiniteAdvice {
  public:
-  explicit NonFiniteAdvice(const Thresholds& thresholds) : t_(thresholds) {}
+  explicit NonFiniteAdvice(const Thresholds& thresholds)
+      : t_(thresholds), largest_update_(thresholds) {}
 
   /// To be called at every step whose loss and gradient are finite.
   void observe(const RunView& run) { largest_update_.observe(run); }
@@ -45,7 +46,6 @@ class NonFiniteAdvice {
                                   std::vector<Remedy> advised) const;
 
   std::vector<Remedy> after_updates(const RunView& run) const;
-  bool was_large() const;
   bool has_grown_or_moved_far(const RunView& run) const;
 
   Thresholds t_;

@@ -39,6 +39,10 @@ std::optional<Remedy> normalize_lossy_depth(const RunFacts& facts);
 
 /// What brings a lost signal back: the activation that is advised, normalization, shortcuts.
 /// Before them biases near 0, where they began so far from it that they outweigh inputs.
+/// Against values that grow from layer to layer: activation(); fitting_weights() where there is none
+/// or it is not known, since neither saturation nor a missing activation is what explodes.
+Remedy milder_activation(const RunFacts& facts);
+
 /// Normalization first where the depth loses it, and the activation that there is does not.
 std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation);
 

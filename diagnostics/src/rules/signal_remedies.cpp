@@ -143,6 +143,11 @@ std::optional<Remedy> normalize_lossy_depth(const RunFacts& facts) {
 std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation) {
   const ActivationTraits& traits = traits_of(facts.activation);
   const bool is_sound = !facts.activation.empty() && !traits.saturates && traits.keeps_sizes;
+Remedy milder_activation(const RunFacts& facts) {
+  return facts.activation.empty() || facts.activation == "identity" ? fitting_weights(facts)
+                                                                    : activation(facts);
+}
+
   return list({biases_near_0(facts), is_sound ? normalize_lossy_depth(facts) : std::nullopt,
                std::move(advised_activation), batch_norm(), residual()});  // advised once
 }

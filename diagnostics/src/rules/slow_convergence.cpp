@@ -19,7 +19,7 @@ namespace {
 /// from a bad start to where a constant prediction is.
 class SlowConvergence final : public Rule {
  public:
-  explicit SlowConvergence(const Thresholds& thresholds) : t_(thresholds) {}
+  explicit SlowConvergence(const Thresholds& thresholds) : t_(thresholds), largest_(thresholds) {}
 
   std::string_view name() const override { return "slow-convergence"; }
 
@@ -115,11 +115,10 @@ class SlowConvergence final : public Rule {
 
   /// A rate that has torn the weights at some step is not to be raised.
   std::vector<Remedy> faster(const RunView& run) const {
+    const auto lower = largest_.lower_rate(run.facts);
     return remedies::list({remedies::missing_activation(run.facts),
                            remedies::lower_dropout(run.facts),
-                           largest_.ratio() > t_.update_ratio_high
-                               ? remedies::rate_for_update(run.facts, largest_.ratio())
-                               : remedies::higher_rate(run.facts, 10),
+                           lower ? lower : remedies::higher_rate(run.facts, 10),
                            remedies::adaptive_optimizer(run.facts), remedies::batch_norm()});
   }
 

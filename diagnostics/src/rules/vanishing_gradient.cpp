@@ -24,7 +24,8 @@ constexpr double few_branches = 0.15;  // of the layers
 /// The loss hardly depends on the weights of some layers, in parts of the weights and of the loss.
 class VanishingGradient final : public Rule {
  public:
-  explicit VanishingGradient(const Thresholds& thresholds) : t_(thresholds), inputs_(thresholds) {}
+  explicit VanishingGradient(const Thresholds& thresholds)
+      : t_(thresholds), inputs_(thresholds), largest_update_(thresholds) {}
 
   std::string_view name() const override { return "vanishing-gradient"; }
 
@@ -231,23 +232,19 @@ class VanishingGradient final : public Rule {
       verdict.remedies = {*only};
       return verdict;
     }
-    if (cut_off != nullptr && largest_update_.ratio() <= t_.update_ratio_high) {
+    if (cut_off != nullptr && !largest_update_.was_large()) {
       say_cut_off(run, cut_off, verdict);
       return verdict;
     }
     // A layer of zeros that dead-units names as the cause wants another slope than a ReLU's.
     const bool dead = lowest->value == 0 && all_zero_tap(run, t_.dead_share);
-    const double largest = largest_update_.ratio();
-    const bool was_large = largest > t_.update_ratio_high;
-    verdict.remedies =
-        remedies::list({was_large ? remedies::rate_for_update(run.facts, largest) : std::nullopt});
+    verdict.remedies = remedies::list({largest_update_.lower_rate(run.facts)});
     remedies::append(verdict.remedies, remedies::restore_signal(
                                            run.facts, dead ? remedies::living_activation(run.facts)
                                                            : remedies::activation(run.facts)));
-    if (was_large) {
-      verdict.message +=
-          ". One step had changed half of the layers by at least " + weights_text(largest);
-      verdict.evidence.emplace_back("update_ratio", largest);
+    if (largest_update_.was_large()) {
+      verdict.message += "; " + largest_update_.text();
+      largest_update_.add_evidence(verdict);
     }
     return verdict;
   }

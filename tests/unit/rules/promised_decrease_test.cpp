@@ -182,3 +182,17 @@ TEST_CASE("A promise of more than four times the loss, and as much of momentum, 
   CHECK(proven > 250);
   CHECK(unstable > proven);  // a proof, no equivalence
 }
+
+TEST_CASE("A loss traced to itself after a step that promised more than it is an explosion's end",
+          "[exploding-gradient]") {
+  const auto ends_in = [](double norm) {
+    MadeUpRun made_up = begun({.norm = norm});
+    run(made_up, 1, [&](StepRecord& r) {
+      r.loss = std::numeric_limits<double>::infinity();
+      r.origin = {plumb::NonFiniteOrigin::Pass::loss, "output", ""};
+    });
+    return made_up.found("exploding-gradient").has_value();
+  };
+  CHECK(ends_in(6));        // a promise of 1.6
+  CHECK_FALSE(ends_in(4));  // of 0.7
+}

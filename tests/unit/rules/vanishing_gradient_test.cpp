@@ -199,7 +199,7 @@ TEST_CASE("vanishing-gradient: after steps that replaced the weights, the rate i
   const auto finding = made_up.found("vanishing-gradient");
   REQUIRE(finding.has_value());
   CHECK(finding->remedies.front().flag() == "--lr 0.0001");
-  CHECK_THAT(finding->message, ContainsSubstring("One step had changed half of the layers"));
+  CHECK_THAT(finding->message, ContainsSubstring("one step had changed half of the layers"));
 }
 
 TEST_CASE(
