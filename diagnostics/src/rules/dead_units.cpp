@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "largest_update.hpp"
 #include "layer_view.hpp"
 #include "loss_course.hpp"
 #include "remedies.hpp"
@@ -24,7 +25,7 @@ constexpr std::int64_t settled = 100;  // steps: by then ten probes have looked 
 /// Units that are 0 for every sample pass no gradient: where a whole layer is, learning ends.
 class DeadUnits final : public Rule {
  public:
-  explicit DeadUnits(const Thresholds& thresholds) : t_(thresholds) {}
+  explicit DeadUnits(const Thresholds& thresholds) : t_(thresholds), largest_update_(thresholds) {}
 
   std::string_view name() const override { return "dead-units"; }
 
@@ -33,6 +34,7 @@ class DeadUnits final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     if (auto outputs = unreachable_targets(run, t_, /*by_relu=*/true)) return is_cut(*outputs);
     if (run.record.activations.empty()) return std::nullopt;
+    largest_update_.observe(run);
     const auto dead = all_zero_tap(run, t_.dead_share);
     const bool cut = dead && some_gradient_is_zero(run);
     if (streak_.update(cut, run.record.step) >= dead_probes) {
@@ -164,8 +166,14 @@ class DeadUnits final : public Rule {
     verdict.message = "one unit of the " + std::to_string(units) + " of " + run.taps[tap].name +
                       " is left, the others are 0 for every sample: the layers behind it see one "
                       "number a sample";
-    verdict.remedies = remedies::list({remedies::living_activation(run.facts),
-                                       remedies::batch_norm(), remedies::lower_rate(run.facts)});
+    const auto against_a_step = largest_update_.lower_rate(run.facts);
+    verdict.remedies = remedies::list(
+        {against_a_step, remedies::living_activation(run.facts), remedies::batch_norm(),
+         against_a_step ? std::nullopt : remedies::lower_rate(run.facts)});
+    if (against_a_step) {
+      largest_update_.add_evidence(verdict);
+      verdict.message += "; " + largest_update_.text();
+    }
     return verdict;
   }
 
@@ -205,6 +213,7 @@ class DeadUnits final : public Rule {
   }
 
   Thresholds t_;
+  LargestUpdate largest_update_;
   Streak streak_;
   bool is_cut_ = false;
   std::optional<Verdict> partial_;  // of the last probe

@@ -111,6 +111,18 @@ TEST_CASE("dead-units: one unit left is a warning until the loss has halved") {
     });
     CHECK(made_up.severity("dead-units") == Severity::info);
   }
+  SECTION("after a step that replaced the weights it is the rate that is too high") {
+    MadeUpRun made_up;
+    run(made_up, 101, [&](StepRecord& r) {
+      learns_nothing(r);
+      one_left(r);
+      for (auto& probe : r.probes) probe.update = r.step == 0 ? 3 : 0.01;
+    });
+    const auto finding = made_up.found("dead-units").value();
+    CHECK(finding.remedies.front().flag() == "--lr 0.001");  // of 30 %
+    CHECK_THAT(finding.message,
+               ContainsSubstring("one step had changed half of the layers by at least 30 %"));
+  }
   SECTION("in one that has") {
     MadeUpRun made_up;
     run(made_up, 300, unchanged);
