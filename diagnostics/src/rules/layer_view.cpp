@@ -21,6 +21,13 @@ std::vector<LayerSensitivity> sensitivities(const RunView& run) {
   return result;
 }
 
+bool has_gradient_everywhere(const RunView& run, double vanishing_sensitivity) {
+  const auto all = sensitivities(run);
+  return !all.empty() && std::all_of(all.begin(), all.end(), [&](const LayerSensitivity& s) {
+    return s.value > vanishing_sensitivity;
+  });
+}
+
 std::optional<double> decades_per_layer(const RunView& run) {
   double n = 0, sum_x = 0, sum_y = 0, sum_xx = 0, sum_xy = 0;
   for (std::size_t i = 0; i < run.layers.size(); ++i) {

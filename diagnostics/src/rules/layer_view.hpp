@@ -19,6 +19,10 @@ struct LayerSensitivity {
 /// The layers that have one, input to output.
 std::vector<LayerSensitivity> sensitivities(const RunView& run);
 
+/// Whether all of these are above that, and there are some: where the gradient itself has vanished,
+/// no rate is to blame.
+bool has_gradient_everywhere(const RunView& run, double vanishing_sensitivity);
+
 /// Slope of log10 gradient norm over depth, decades a layer from input to output, by least squares
 /// over the layers with a gradient that is not 0; nothing for fewer than three.
 std::optional<double> decades_per_layer(const RunView& run);

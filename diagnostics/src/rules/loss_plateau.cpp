@@ -28,6 +28,7 @@ class LossPlateau final : public Rule {
     if (run.probed()) {
       collapsed_.update(tap.has_value(), run.record.step);
       only_ = remedies::only_remedy(run, t_.collapsed_spread);
+      has_gradient_ = has_gradient_everywhere(run, t_.vanishing_sensitivity);
       travel(run);
     }
     at_baseline_.update(is_level(run), run.record.step);
@@ -77,9 +78,10 @@ class LossPlateau final : public Rule {
   static constexpr double short_path = 0.1;     // of the weights
 
   /// In all of the plateau, by an optimizer whose steps are as long as the rate asks for, whatever
-  /// else is wrong.
+  /// else is wrong, or although every layer has a gradient.
   bool hardly_moved(const RunView& run) const {
-    return remedies::steps_by_the_rate(run.facts) && !only_ && path_ < short_path;
+    return (remedies::steps_by_the_rate(run.facts) || has_gradient_) && !only_ &&
+           path_ < short_path;
   }
 
   enum class Kind { blind, nowhere, stuck };
@@ -210,6 +212,7 @@ class LossPlateau final : public Rule {
   std::string layer_;
   bool has_learnt_ = false;     // at some time, much more than batches alone make of it
   std::optional<Remedy> only_;  // by the last probe
+  bool has_gradient_ = false;   // by it, too
   double path_ = 0;             // of half of the layers' weights, in parts of their size
   std::optional<std::int64_t> last_probe_;
 };

@@ -25,7 +25,11 @@ bool stands_still(const RunFacts& facts) {
   return facts.learning_rate && !(*facts.learning_rate > 0);
 }
 
+/// Of plain gradient descent as much as of one with the customary momentum, which makes steps of
+/// 1 / (1 - momentum) times its own.
 double usual_rate(const RunFacts& facts) {
+  const bool has_no_memory = facts.optimizer == "sgd" && setting_of(facts, "momentum") == "0";
+  if (has_no_memory) return 0.01 / (1 - customary_momentum);
   return facts.optimizer == "sgd" || facts.optimizer == "adagrad" ? 0.01 : 0.001;
 }
 

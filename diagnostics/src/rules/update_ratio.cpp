@@ -147,14 +147,6 @@ class UpdateRatio final : public Rule {
     }
   }
 
-  /// Where the gradient itself has vanished, the rate is not to blame.
-  bool has_gradient(const RunView& run) const {
-    const auto all = sensitivities(run);
-    return std::all_of(all.begin(), all.end(), [&](const LayerSensitivity& s) {
-      return s.value > t_.vanishing_sensitivity;
-    });
-  }
-
   /// A small rate that a schedule asks for is no mistake: what counts is the ratio at the full one.
   /// Where next to nothing is left of it, a float's rounding is all that the ratio shows.
   std::optional<Verdict> too_low(const RunView& run, double median, double most, bool learns) {
@@ -164,7 +156,7 @@ class UpdateRatio final : public Rule {
     };
     if (share > 0) usual_.add(median / share);
     if (creeps(run)) return creeping(run);
-    const bool matters = !learns && has_gradient(run);
+    const bool matters = !learns && has_gradient_everywhere(run, t_.vanishing_sensitivity);
     const int all = all_low_.update(matters && low(most), run.record.step);
     const int half = half_low_.update(matters && low(median), run.record.step);
     if (all >= low_probes) return all_low(run, most / share);

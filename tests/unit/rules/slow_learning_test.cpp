@@ -102,14 +102,17 @@ TEST_CASE("loss-plateau, slow-convergence: a run that ends on its way through th
 
 TEST_CASE(
     "loss-plateau: where all steps together have hardly moved the weights, the rate is raised") {
-  const auto advised = [](const char* optimizer, double update) {
+  const auto advised = [](const char* optimizer, double update, double gradient = 0.5,
+                          const char* momentum = "0.9", double rate = 5e-5) {
     plumb::RunFacts facts = MadeUpRun::facts();
     facts.optimizer = optimizer;
-    facts.learning_rate = 5e-5;
+    facts.learning_rate = rate;
     facts.activation = "tanh";
+    facts.settings["momentum"] = momentum;
     MadeUpRun made_up(facts);
     run(made_up, 90, [&](StepRecord& r) {
       learns_nothing(r);
+      if (r.step == 80) r.norms[0] = gradient;  // the last probe
       for (auto& probe : r.probes) probe.update = update;
     });
     made_up.finish();
@@ -119,8 +122,11 @@ TEST_CASE(
   CHECK(short_of_steps.front().flag() == "--lr 0.005");
   for (const auto& remedy : short_of_steps) CHECK(remedy.flag() != "--lr 5e-06");
   CHECK(advised("adam", 0.02).front().flag() != "--lr 0.0005");
-  CHECK(advised("sgd", 0.01).front().flag() !=
+  CHECK(advised("sgd", 0.01).front().flag() == "--lr 0.005");
+  CHECK(advised("sgd", 0.01, 1e-12).front().flag() !=
         "--lr 0.005");  // whose gradient may be what is small
+  CHECK(advised("sgd", 0.01, 0.5, "0.9", 0.01).front().flag() == "--lr 0.1");
+  CHECK(advised("sgd", 0.01, 0.5, "0", 0.01).front().flag() == "--lr 1");  // a tenth of its steps
 }
 
 TEST_CASE("loss-plateau: a network that learns later takes the finding back") {
