@@ -6,14 +6,13 @@
 
 #include "initial_loss.hpp"
 #include "layer_view.hpp"
-#include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
-#include "settings.hpp"
 #include "shortfall.hpp"
 #include "start_notice.hpp"
 #include "taps.hpp"
 #include "text.hpp"
+#include "unseen_start.hpp"
 
 namespace plumb {
 namespace {
@@ -35,8 +34,10 @@ class PoorInitialization final : public Rule {
     if (auto verdict = zero_weights(run)) return verdict;
     if (auto verdict = units_alike(run)) return verdict;
     note_equal_weights(run);
-    note_far_biases(run);
-    note_large_gates(run);
+    auto biases = far_biases(run.facts);
+    if (biases && biases->severity == Severity::warning) return biases;
+    if (biases) noticed_.suspect(std::move(*biases));
+    if (auto gates = large_gates(run, t_.large_gain)) noticed_.suspect(std::move(*gates));
     if (auto verdict = collapsed(run)) return verdict;
     if (auto verdict = saturating(run)) return verdict;
     if (auto verdict = lost_or_grown_signal(run)) return verdict;
@@ -118,38 +119,6 @@ class PoorInitialization final : public Rule {
       const Layer& layer = run.layers[i];
       if (units_of(run, layer) > 1 && !is_zero(run, layer) && is_constant(run, layer))
         equal_ = layer;
-    }
-  }
-
-  void note_far_biases(const RunView& run) {
-    const auto remedy = remedies::biases_near_0(run.facts);
-    if (!remedy) return;
-    Verdict verdict =
-        verdict_at({}, Severity::info,
-                   "biases begin far from 0, by " + setting_of(run.facts, "bias-init") +
-                       ": they outweigh what the inputs make of most units");
-    verdict.remedies = {*remedy};
-    noticed_.suspect(verdict);
-  }
-
-  /// No tap shows the gates of a recurrent layer: weights that make more than large_gain of values
-  /// of size 1 open or shut them for good, which shows in what is not learnt.
-  void note_large_gates(const RunView& run) {
-    if (!run.probed()) return;
-    for (const auto& layer : run.layers) {
-      const ParameterInfo& weight = run.facts.parameters[layer.parameter];
-      const double size = gain(run, layer).value_or(0);
-      if (!(size > t_.large_gain) || !belongs_to_gates(weight, run.facts.parameters)) continue;
-      Verdict verdict =
-          verdict_at(layer.name, Severity::info,
-                     "the weights of " + layer.name +
-                         " are so large that most gates start open or "
-                         "shut for good, where hardly any gradient passes: they make " +
-                         brief(size) + " of values of size 1");
-      verdict.evidence = {{"gain", size}, {"threshold", t_.large_gain}};
-      verdict.remedies = {remedies::usual_recurrent_weights()};
-      noticed_.suspect(verdict);
-      return;
     }
   }
 
@@ -240,17 +209,10 @@ class PoorInitialization final : public Rule {
     return result;
   }
 
-  /// ‖W‖/√units of the layer that a tap is called after: the size of its outputs before the
-  /// activation for inputs of size 1. Nothing where there is no such layer.
-  static std::optional<double> gain(const RunView& run, const std::string& tap) {
+  /// Of the layer that a tap is called after; nothing where there is none.
+  static std::optional<double> gain_at(const RunView& run, const std::string& tap) {
     const Layer* layer = layer_of(run, tap);
     return layer == nullptr ? std::nullopt : gain(run, *layer);
-  }
-
-  static std::optional<double> gain(const RunView& run, const Layer& layer) {
-    if (!run.probed() || units_of(run, layer) == 0) return std::nullopt;
-    return run.record.probes[layer.parameter].weight /
-           std::sqrt(static_cast<double>(units_of(run, layer)));
   }
 
   /// The first layer of which most outputs are at an end of the activation because of its weights:
@@ -259,7 +221,7 @@ class PoorInitialization final : public Rule {
   std::optional<Verdict> saturating(const RunView& run) const {
     for (const std::size_t tap : hidden(run)) {
       const auto& saturated = run.activation(tap)->saturated;
-      const auto size = gain(run, run.taps[tap].name);
+      const auto size = gain_at(run, run.taps[tap].name);
       if (!saturated || !(*saturated > t_.saturated_share) || !size || !(*size > t_.large_gain))
         continue;
       const std::string& name = run.taps[tap].name;

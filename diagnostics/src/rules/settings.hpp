@@ -18,4 +18,11 @@ inline double number_setting(const RunFacts& facts, const char* name) {
   return std::strtod(setting_of(facts, name).c_str(), nullptr);
 }
 
+/// The number behind the colon of one as "normal:0.1"; 0 where it has none or is not known.
+inline double size_setting(const RunFacts& facts, const char* name) {
+  const std::string value = setting_of(facts, name);
+  const auto colon = value.find(':');
+  return colon == std::string::npos ? 0 : std::strtod(value.c_str() + colon + 1, nullptr);
+}
+
 }  // namespace plumb

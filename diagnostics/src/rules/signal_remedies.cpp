@@ -128,11 +128,7 @@ Remedy no_output_activation() {
 
 std::optional<Remedy> biases_near_0(const RunFacts& facts) {
   constexpr double far_from_0 = 2;
-  const std::string biases = setting_of(facts, "bias-init");
-  const auto colon = biases.find(':');
-  if (colon == std::string::npos ||
-      std::abs(std::strtod(biases.c_str() + colon + 1, nullptr)) < far_from_0)
-    return std::nullopt;
+  if (std::abs(size_setting(facts, "bias-init")) < far_from_0) return std::nullopt;
   return Remedy{"start from biases of 0", {{"bias-init", "zeros"}}};
 }
 
@@ -143,13 +139,13 @@ std::optional<Remedy> normalize_lossy_depth(const RunFacts& facts) {
 std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation) {
   const ActivationTraits& traits = traits_of(facts.activation);
   const bool is_sound = !facts.activation.empty() && !traits.saturates && traits.keeps_sizes;
+  return list({biases_near_0(facts), is_sound ? normalize_lossy_depth(facts) : std::nullopt,
+               std::move(advised_activation), batch_norm(), residual()});  // advised once
+}
+
 Remedy milder_activation(const RunFacts& facts) {
   return facts.activation.empty() || facts.activation == "identity" ? fitting_weights(facts)
                                                                     : activation(facts);
-}
-
-  return list({biases_near_0(facts), is_sound ? normalize_lossy_depth(facts) : std::nullopt,
-               std::move(advised_activation), batch_norm(), residual()});  // advised once
 }
 
 Remedy fitting_weights(const RunFacts& facts) {

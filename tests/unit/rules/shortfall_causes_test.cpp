@@ -158,6 +158,25 @@ TEST_CASE("Biases that began far from 0 explain a network that stays behind",
   CHECK_FALSE(found_with("uniform:1", 70));
 }
 
+TEST_CASE("Biases that no step can take back are told of in the first", "[poor-initialization]") {
+  const auto severity_with = [](const char* biases, const char* optimizer, double rate,
+                                const char* norm = "none") {
+    RunFacts facts = MadeUpRun::facts();
+    facts.settings = {{"bias-init", biases}, {"norm", norm}};
+    facts.optimizer = optimizer;
+    facts.learning_rate = rate;
+    facts.planned_steps = 1000;
+    MadeUpRun made_up(facts);
+    made_up.add(made_up.healthy());
+    return made_up.severity("poor-initialization");
+  };
+  CHECK(severity_with("uniform:30", "rmsprop", 0.001) == Severity::warning);
+  CHECK_FALSE(severity_with("uniform:30", "rmsprop", 0.01));  // by 10
+  CHECK_FALSE(severity_with("uniform:30", "sgd", 0.001));     // by what the gradient makes of it
+  CHECK_FALSE(severity_with("constant:30", "rmsprop", 0.001));
+  CHECK_FALSE(severity_with("uniform:30", "rmsprop", 0.001, "batch"));
+}
+
 TEST_CASE("Batch normalization over three samples explains a network that stays behind",
           "[saturated-units]") {
   const auto found_with = [](const char* batch, int percent, const char* norm = "batch",
