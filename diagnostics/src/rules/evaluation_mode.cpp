@@ -123,10 +123,10 @@ class EvaluationMode final : public Rule {
   }
 
   std::optional<Verdict> finish(const RunView& run) override {
-    const bool was_seen_again = streak_.length() > 1 || evaluations_ == 1;
-    if (streak_.length() == 0 || !was_seen_again) return std::nullopt;
-    Verdict verdict = this->verdict(run);
     const ModeDependence depends(run, t_);
+    const bool is_certain = streak_.length() > 1 || evaluations_ == 1 || depends.lags_behind;
+    if (streak_.length() == 0 || !is_certain) return std::nullopt;
+    Verdict verdict = this->verdict(run);
     if (!depends.on_batch_norm) return verdict;
     const bool are_there_soon = run.record.step < t_.mode_gap_steps && !depends.lags_behind;
     verdict.remedies.insert(are_there_soon ? verdict.remedies.begin() : verdict.remedies.end(),
