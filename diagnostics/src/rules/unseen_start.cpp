@@ -50,8 +50,7 @@ std::optional<Verdict> far_biases(const RunFacts& facts) {
   verdict.severity = Severity::warning;
   verdict.evidence = {{"size", size}, {"reach", *reach}};
   verdict.message += ", and " + std::to_string(*facts.planned_steps) + " steps of about " +
-                     brief(*facts.learning_rate) + " take no more than " + brief(*reach) +
-                     " of them back";
+                     brief(*facts.learning_rate) + " move them by no more than " + brief(*reach);
   return verdict;
 }
 
