@@ -25,7 +25,8 @@ LATER_PARTS = tuple(
                  "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
                  "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third",
                  "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth",
-                 "twenty-ninth", "thirtieth", "thirty-first", "thirty-second", "thirty-third"))
+                 "twenty-ninth", "thirtieth", "thirty-first", "thirty-second", "thirty-third",
+                 "thirty-fourth"))
 
 
 class BadCases(Exception):
