@@ -9,18 +9,36 @@ namespace plumb {
 namespace {
 
 constexpr const char* models_key = "simple_models";
+constexpr const char* unseen_key = "unseen";
 
 std::optional<double> number_if_there(const JsonValue& json, const char* key) {
   return json.contains(key) ? std::optional(json_at<double>(json, key)) : std::nullopt;
 }
 
+/// Of a SimpleModel or an UnseenScore.
+template <class Scored>
+void add_score(JsonValue& json, const Scored& scored) {
+  if (scored.accuracy) json["accuracy"] = *scored.accuracy;
+  if (scored.loss) json["loss"] = *scored.loss;
+  if (scored.guess) json["guess"] = *scored.guess;
+}
+
+template <class Scored>
+void read_score(const JsonValue& json, Scored& scored) {
+  scored.accuracy = number_if_there(json, "accuracy");
+  scored.loss = number_if_there(json, "loss");
+  scored.guess = number_if_there(json, "guess");
+}
+
 JsonValue simple_model_json(const SimpleModel& model) {
   JsonValue json{{"name", model.name}, {"samples", model.samples}, {"tested", model.tested}};
-  if (model.accuracy) json["accuracy"] = *model.accuracy;
-  if (model.loss) json["loss"] = *model.loss;
-  if (model.guess) json["guess"] = *model.guess;
+  add_score(json, model);
   if (model.is_linear) json["is_linear"] = true;
   if (model.as_given) json["as_given"] = true;
+  if (model.unseen) {
+    json[unseen_key] = {{"samples", model.unseen->samples}};
+    add_score(json[unseen_key], *model.unseen);
+  }
   return json;
 }
 
@@ -29,11 +47,14 @@ SimpleModel simple_model_from(const JsonValue& json) {
   model.name = json_at<std::string>(json, "name");
   model.samples = json_at<std::int64_t>(json, "samples");
   model.tested = json_at<std::int64_t>(json, "tested");
-  model.accuracy = number_if_there(json, "accuracy");
-  model.loss = number_if_there(json, "loss");
-  model.guess = number_if_there(json, "guess");
+  read_score(json, model);
   model.is_linear = json_at(json, "is_linear", false);
   model.as_given = json_at(json, "as_given", false);
+  if (const auto found = json.find(unseen_key); found != json.end()) {
+    model.unseen.emplace();
+    model.unseen->samples = json_at<std::int64_t>(*found, "samples");
+    read_score(*found, *model.unseen);
+  }
   model.check();
   return model;
 }

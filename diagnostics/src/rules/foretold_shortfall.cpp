@@ -1,6 +1,7 @@
 #include "foretold_shortfall.hpp"
 
 #include "heavy_tails.hpp"
+#include "plumb/diagnostics/loss_score.hpp"
 #include "simple_scores.hpp"
 
 namespace plumb {
@@ -13,16 +14,25 @@ Kind kind_of(const SimpleModel& model) {
   return model.is_linear ? Kind::linear : Kind::bent;
 }
 
+/// By all samples that a model was not fitted to, of which validation data may have few.
 struct Scored {
   double score = 0;
+  UnseenScore unseen;
   const SimpleModel* model = nullptr;
 };
+
+std::optional<double> score_of(const RunView& run, const UnseenScore& unseen) {
+  if (const auto hits = hits_of(unseen)) return hits->score(hits->accuracy);
+  return unseen.loss ? loss_score(*unseen.loss, run.facts) : std::nullopt;
+}
 
 Scored best_of_kind(const RunView& run, Kind kind) {
   Scored best;
   for (const auto& model : run.facts.simple_models) {
-    const auto score = kind_of(model) == kind ? simple_score(run, model) : std::nullopt;
-    if (score && (best.model == nullptr || *score > best.score)) best = {*score, &model};
+    if (kind_of(model) != kind) continue;
+    const UnseenScore unseen = unseen_score(model);
+    const auto score = score_of(run, unseen);
+    if (score && (best.model == nullptr || *score > best.score)) best = {*score, unseen, &model};
   }
   return best;
 }
@@ -30,7 +40,7 @@ Scored best_of_kind(const RunView& run, Kind kind) {
 /// Of values what a constant prediction leaves has to be known.
 bool have_scores(const RunView& run, const Scored& lesser, const Scored& better) {
   return lesser.model != nullptr && better.model != nullptr &&
-         (!lesser.model->loss || run.facts.targets);
+         (!lesser.unseen.loss || run.facts.targets);
 }
 
 struct Scalings {
@@ -41,7 +51,7 @@ struct Scalings {
 Scalings scalings_of(const RunView& run) {
   constexpr std::int64_t least_tested = 50;  // a loss of fewer values is that of a few of them
   const Scored given = best_of_kind(run, Kind::as_given);
-  if (given.model == nullptr || given.model->tested < least_tested) return {};
+  if (given.unseen.samples < least_tested) return {};
   return {given, best_of_kind(run, Kind::bent)};
 }
 
@@ -51,8 +61,8 @@ std::optional<Shortfall> behind(const Scored& lesser, const Scored& better,
                          lesser.score < thresholds.underfitting_cause * better.score &&
                          better.score - lesser.score > thresholds.linear_margin;
   if (!is_behind) return std::nullopt;
-  const auto hits = hits_of(*lesser.model);
-  if (hits && is_by_chance(*hits, *better.model, thresholds.underfitting_errors))
+  const auto hits = hits_of(lesser.unseen), more_hits = hits_of(better.unseen);
+  if (hits && more_hits && is_by_chance(*hits, *more_hits, thresholds.underfitting_errors))
     return std::nullopt;
   return Shortfall{lesser.score, better.score, better.model, false};
 }
@@ -60,8 +70,12 @@ std::optional<Shortfall> behind(const Scored& lesser, const Scored& better,
 }  // namespace
 
 std::optional<double> linear_score(const RunView& run) {
-  const Scored best = best_of_kind(run, Kind::linear);
-  return best.model != nullptr ? std::optional(best.score) : std::nullopt;
+  std::optional<double> best;
+  for (const auto& model : run.facts.simple_models) {
+    const auto score = model.is_linear ? simple_score(run, model) : std::nullopt;
+    if (score && (!best || *score > *best)) best = score;
+  }
+  return best;
 }
 
 bool tell_of_linear(const RunView& run, std::int64_t samples) {
@@ -79,8 +93,9 @@ std::optional<Shortfall> linear_shortfall(const RunView& run, const Thresholds& 
 }
 
 std::string linear_shortfall_text(const RunView& run, const Shortfall& shortfall) {
-  const SimpleModel& linear = *best_of_kind(run, Kind::linear).model;
-  return reached_text(*shortfall.model) + ", and " + linear.name + " " + beside_text(linear);
+  const Scored linear = best_of_kind(run, Kind::linear);
+  return unseen_text(*shortfall.model) + ", and " + linear.model->name + " " +
+         beside_text(linear.unseen);
 }
 
 bool may_hide_columns(const RunFacts& facts, const Thresholds& thresholds) {
@@ -95,8 +110,8 @@ bool warn_of_hidden_columns(const RunView& run, const Thresholds& thresholds, Ve
   noticed.severity = Severity::warning;
   noticed.evidence.emplace_back("score_as_given", found->network);
   noticed.evidence.emplace_back("score_scaled", found->simple);
-  noticed.message += "; with all columns of one size " + reached_text(*scaled.model) +
-                     ", and with these " + beside_text(*given.model);
+  noticed.message += "; with all columns of one size " + unseen_text(*scaled.model) +
+                     ", and with these " + beside_text(given.unseen);
   return true;
 }
 

@@ -22,8 +22,8 @@ bool tell_of_linear(const RunView& run, std::int64_t samples);
 /// tell_of_linear().
 std::optional<Shortfall> linear_shortfall(const RunView& run, const Thresholds& thresholds);
 
-/// "kernel regression that was fitted to 1000 samples is right of 91 % of the validation samples,
-/// and a linear model of 60 %".
+/// "kernel regression is right of 91 % of 1400 samples that it was not fitted to, and a linear
+/// model of 60 %".
 std::string linear_shortfall_text(const RunView& run, const Shortfall& shortfall);
 
 /// Whether a few values of some column outweigh all others, or some columns all others: a model
@@ -32,8 +32,8 @@ bool may_hide_columns(const RunFacts& facts, const Thresholds& thresholds);
 
 /// Where those of a model may_hide_columns(), and it stays behind one of the same columns brought
 /// to one size: makes a warning of what was noticed of them, and says so in it, as "; with all
-/// columns of one size kernel regression that was fitted to 1000 samples is right of 91 % of the
-/// validation samples, and with these of 60 %".
+/// columns of one size kernel regression is right of 91 % of 1400 samples that it was not fitted
+/// to, and with these of 60 %".
 bool warn_of_hidden_columns(const RunView& run, const Thresholds& thresholds, Verdict& noticed);
 
 /// Whether it is as good as the other, but for a twentieth of its score: then they hide nothing.

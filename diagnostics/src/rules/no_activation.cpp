@@ -32,7 +32,8 @@ class NoActivation final : public Rule {
                                             const EvaluationLosses& /*losses*/) override {
     if (!remedies::missing_activation(run.facts)) return std::nullopt;
     const auto better = best_simple_model(run);
-    if (better && !is_bent(run, *better)) return std::nullopt;
+    if (standstill_.is_told() ? !beats_linear(run) : better && !is_bent(run, *better))
+      return std::nullopt;
     return standstill_.observe(run, t_, [&](const Shortfall& behind) {
       return described(run, behind, shortfall_text(run, behind));
     });
@@ -73,6 +74,12 @@ class NoActivation final : public Rule {
   /// Whether linear models stay behind, too.
   bool is_bent(const RunView& run, const Shortfall& behind) const {
     const auto linear = linear_score(run);
+  /// What was told is taken back by no less: on few samples linear models may be close.
+  bool beats_linear(const RunView& run) const {
+    const auto network = network_score(run), linear = linear_score(run);
+    return network && (!linear || *network > *linear + t_.linear_margin);
+  }
+
     return !linear || behind.simple - *linear > t_.linear_margin;
   }
 

@@ -37,7 +37,9 @@ std::optional<Shortfall> worse_than_constant(const RunView& run, const Threshold
 
 bool is_better(const RunView& run, const SimpleModel& model, const Thresholds& thresholds) {
   const auto hits = hits_of(*run.evaluation);
-  return !hits || !is_by_chance(*hits, model, thresholds.underfitting_errors);
+  if (!hits) return true;
+  const Hits of_model{*model.accuracy, hits->guess, static_cast<double>(model.tested)};
+  return !is_by_chance(*hits, of_model, thresholds.underfitting_errors);
 }
 
 /// The best score of the models that are taken, of a network whose own is known. What the columns

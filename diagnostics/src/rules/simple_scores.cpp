@@ -7,6 +7,13 @@
 #include "text.hpp"
 
 namespace plumb {
+namespace {
+
+UnseenScore validation_score(const SimpleModel& model) {
+  return {model.tested, model.accuracy, model.loss, model.guess};
+}
+
+}  // namespace
 
 std::optional<Hits> hits_of(const EvaluationLosses& evaluation) {
   const auto [samples, right, most] = totals_of(evaluation.classes);
@@ -15,20 +22,24 @@ std::optional<Hits> hits_of(const EvaluationLosses& evaluation) {
   return Hits{static_cast<double>(right) / all, static_cast<double>(most) / all, all};
 }
 
-std::optional<Hits> hits_of(const SimpleModel& model) {
-  if (!model.accuracy || !model.guess || *model.guess >= 1) return std::nullopt;
-  return Hits{*model.accuracy, *model.guess, static_cast<double>(model.tested)};
+std::optional<Hits> hits_of(const UnseenScore& score) {
+  if (!score.accuracy || !score.guess || *score.guess >= 1) return std::nullopt;
+  return Hits{*score.accuracy, *score.guess, static_cast<double>(score.samples)};
 }
 
-bool is_by_chance(const Hits& hits, const SimpleModel& model, double errors) {
-  const double mean = (hits.accuracy + *model.accuracy) / 2;
-  const double variance =
-      mean * (1 - mean) * (1 / hits.samples + 1 / static_cast<double>(model.tested));
-  return *model.accuracy - hits.accuracy < errors * std::sqrt(variance);
+UnseenScore unseen_score(const SimpleModel& model) {
+  return model.unseen.value_or(validation_score(model));
+}
+
+bool is_by_chance(const Hits& less, const Hits& more, double errors) {
+  const double mean = (less.accuracy + more.accuracy) / 2;
+  const double variance = mean * (1 - mean) * (1 / less.samples + 1 / more.samples);
+  return more.accuracy - less.accuracy < errors * std::sqrt(variance);
 }
 
 std::optional<double> simple_score(const RunView& run, const SimpleModel& model) {
-  const auto hits = run.evaluation != nullptr ? hits_of(*run.evaluation) : hits_of(model);
+  const auto hits =
+      run.evaluation != nullptr ? hits_of(*run.evaluation) : hits_of(validation_score(model));
   if (hits) return model.accuracy ? std::optional(hits->score(*model.accuracy)) : std::nullopt;
   return model.loss ? loss_score(*model.loss, run.facts) : std::nullopt;
 }
@@ -41,8 +52,16 @@ std::string reached_text(const SimpleModel& model) {
   return fitted + "has a validation loss of " + brief(*model.loss);
 }
 
-std::string beside_text(const SimpleModel& model) {
-  return model.accuracy ? "of " + accuracy_text(*model.accuracy) : brief(*model.loss);
+std::string unseen_text(const SimpleModel& model) {
+  const UnseenScore unseen = unseen_score(model);
+  const std::string samples = std::to_string(unseen.samples) + " samples that it was not fitted to";
+  return unseen.accuracy
+             ? model.name + " is right of " + accuracy_text(*unseen.accuracy) + " of " + samples
+             : model.name + " has a loss of " + brief(*unseen.loss) + " on " + samples;
+}
+
+std::string beside_text(const UnseenScore& score) {
+  return score.accuracy ? "of " + accuracy_text(*score.accuracy) : brief(*score.loss);
 }
 
 }  // namespace plumb

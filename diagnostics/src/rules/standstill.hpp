@@ -27,6 +27,8 @@ class Standstill {
     return told_;
   }
 
+  bool is_told() const { return told_.has_value(); }
+
   /// It was told before the first step that the network will.
   void foretell(const Verdict& verdict) { told_ = verdict; }
 

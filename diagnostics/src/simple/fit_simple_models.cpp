@@ -89,40 +89,53 @@ at::Tensor squared_distances(const at::Tensor& a, const at::Tensor& b) {
   return (squares - 2 * at::matmul(a, b.t())).clamp_min(0);
 }
 
+/// Outputs of the samples that judge, {m, outputs}, and of the first ones that were fitted, each by
+/// the regression without it, {p, outputs}. Undefined where the fit fails.
+struct Predictions {
+  at::Tensor judged, left_out;
+};
+
 struct Choice {
   double error = std::numeric_limits<double>::infinity();
   double penalty = 0;
   double squared_width = 0;  // of a Gaussian kernel
+  at::Tensor left_out;       // predictions, {p, outputs}
 };
 
 void try_penalties(Choice& best, const at::Tensor& kernel, const at::Tensor& goal,
                    double squared_width) {
   const double size = kernel.diagonal().mean().item<double>();
   for (const double penalty : penalties) {
-    const double error = left_out_error(kernel, goal, penalty * size);
-    if (error < best.error) best = {error, penalty * size, squared_width};
+    const at::Tensor left_out = left_out_predictions(kernel, goal, penalty * size);
+    if (!left_out.defined()) continue;
+    const double error = (left_out - goal).square().mean().item<double>();
+    if (error < best.error) best = {error, penalty * size, squared_width, left_out};
   }
 }
 
-/// Predictions of what `judged` are, {m, outputs}; undefined where the fit fails.
-at::Tensor predicted(const at::Tensor& kernel, const at::Tensor& judged, const Goal& goal,
-                     double penalty) {
-  const at::Tensor coefficients = kernel_ridge(kernel, goal.fitted, penalty);
-  if (!coefficients.defined()) return {};
-  const at::Tensor outputs = at::matmul(judged, coefficients) * goal.scale + goal.mean;
+/// In the targets' unit, and as far as these reach.
+at::Tensor outputs_of(const at::Tensor& fitted, const Goal& goal) {
+  const at::Tensor outputs = fitted * goal.scale + goal.mean;
   return at::minimum(at::maximum(outputs, goal.known.amin(0, true)), goal.known.amax(0, true));
 }
 
-at::Tensor linear(const at::Tensor& fitted, const at::Tensor& judged, const Goal& goal) {
+Predictions predictions(const at::Tensor& kernel, const at::Tensor& judged, const Goal& goal,
+                        const Choice& choice) {
+  const at::Tensor coefficients = kernel_ridge(kernel, goal.fitted, choice.penalty);
+  if (!coefficients.defined() || !choice.left_out.defined()) return {};
+  return {outputs_of(at::matmul(judged, coefficients), goal), outputs_of(choice.left_out, goal)};
+}
+
+Predictions linear(const at::Tensor& fitted, const at::Tensor& judged, const Goal& goal) {
   const at::Tensor kernel = linear_kernel(fitted, fitted);
   const std::int64_t part = std::min(kernel.size(0), tuned_samples);
   Choice best;
   try_penalties(best, kernel.narrow(0, 0, part).narrow(1, 0, part), goal.fitted.narrow(0, 0, part),
                 0);
-  return predicted(kernel, linear_kernel(judged, fitted), goal, best.penalty);
+  return predictions(kernel, linear_kernel(judged, fitted), goal, best);
 }
 
-at::Tensor gaussian(const at::Tensor& fitted, const at::Tensor& judged, const Goal& goal) {
+Predictions gaussian(const at::Tensor& fitted, const at::Tensor& judged, const Goal& goal) {
   const at::Tensor distances = squared_distances(fitted, fitted);
   const std::int64_t part = std::min(distances.size(0), tuned_samples);
   const at::Tensor some = distances.narrow(0, 0, part).narrow(1, 0, part);
@@ -133,23 +146,25 @@ at::Tensor gaussian(const at::Tensor& fitted, const at::Tensor& judged, const Go
     try_penalties(best, (some / (-2 * squared_width * median)).exp(),
                   goal.fitted.narrow(0, 0, part), squared_width);
   const double scale = -2 * best.squared_width * median;
-  return predicted((distances / scale).exp(), (squared_distances(judged, fitted) / scale).exp(),
-                   goal, best.penalty);
+  return predictions((distances / scale).exp(), (squared_distances(judged, fitted) / scale).exp(),
+                     goal, best);
 }
 
 double share_right(const at::Tensor& classes, const at::Tensor& targets) {
   return classes.eq(targets).to(at::kDouble).mean().item<double>();
 }
 
-void judge(SimpleModel& model, const at::Tensor& outputs, const Goal& goal,
-           const at::Tensor& targets, std::string_view loss) {
+UnseenScore score_of(const at::Tensor& outputs, const Goal& goal, const at::Tensor& targets,
+                     std::string_view loss) {
+  UnseenScore score{.samples = targets.size(0)};
   if (!targets.is_floating_point()) {
-    model.accuracy = share_right(outputs.argmax(1), targets);
-    model.guess = share_right(goal.mean.argmax(1), targets);  // the means are the classes' shares
-    return;
+    score.accuracy = share_right(outputs.argmax(1), targets);
+    score.guess = share_right(goal.mean.argmax(1), targets);  // the means are the classes' shares
+    return score;
   }
   const at::Tensor missed = outputs.squeeze(1) - targets;
-  model.loss = (loss == "mse" ? missed.square() : missed.abs()).mean().item<double>();
+  score.loss = (loss == "mse" ? missed.square() : missed.abs()).mean().item<double>();
+  return score;
 }
 
 }  // namespace
@@ -177,12 +192,19 @@ std::vector<SimpleModel> fit_simple_models(const LabelledSamples& training,
   const at::Tensor a = scaling(fitted.inputs), b = scaling(judged.inputs);
 
   std::vector<SimpleModel> models;
-  const auto add = [&](SimpleModel model, const at::Tensor& outputs) {
-    if (!outputs.defined() || !outputs.isfinite().all().item<bool>()) return;
+  const auto add = [&](SimpleModel model, const Predictions& outputs) {
+    if (!outputs.judged.defined() || !outputs.judged.isfinite().all().item<bool>()) return;
     model.samples = fitted.targets.size(0);
-    model.tested = judged.targets.size(0);
-    judge(model, outputs, goal, judged.targets, loss);
-    if (std::isfinite(model.loss.value_or(0))) models.push_back(std::move(model));
+    const UnseenScore score = score_of(outputs.judged, goal, judged.targets, loss);
+    model.tested = score.samples;
+    model.accuracy = score.accuracy;
+    model.loss = score.loss;
+    model.guess = score.guess;
+    const at::Tensor left_out = fitted.targets.narrow(0, 0, outputs.left_out.size(0));
+    model.unseen = score_of(at::cat({outputs.judged, outputs.left_out}), goal,
+                            at::cat({judged.targets, left_out}), loss);
+    if (std::isfinite(model.loss.value_or(0)) && std::isfinite(model.unseen->loss.value_or(0)))
+      models.push_back(std::move(model));
   };
   add({.name = "a linear model", .is_linear = true}, linear(a, b, goal));
   add({.name = "kernel regression"}, gaussian(a, b, goal));

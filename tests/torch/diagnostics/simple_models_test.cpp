@@ -1,5 +1,6 @@
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "kernel_ridge.hpp"
@@ -45,12 +46,12 @@ LabelledSamples circle() {
 
 }  // namespace
 
-TEST_CASE("What a kernel regression misses of what is left out is what it misses fitted without") {
+TEST_CASE("What a kernel regression predicts of what is left out is what it does fitted without") {
   const at::Tensor x = noise({12, 3}, 2).to(at::kDouble);
   const at::Tensor kernel = at::matmul(x, x.t()).exp();
   const at::Tensor targets = noise({12, 2}, 3).to(at::kDouble);
   const double penalty = 0.3;
-  double squares = 0;
+  const at::Tensor left_out = plumb::left_out_predictions(kernel, targets, penalty);
   for (std::int64_t i = 0; i < 12; ++i) {
     const at::Tensor others = at::arange(12).masked_select(at::arange(12).ne(i));
     const at::Tensor part = kernel.index_select(0, others).index_select(1, others);
@@ -58,10 +59,9 @@ TEST_CASE("What a kernel regression misses of what is left out is what it misses
     const at::Tensor fitted =
         at::linalg_solve(regularized, targets.index_select(0, others), /*left=*/true);
     const at::Tensor predicted = at::matmul(kernel[i].index_select(0, others), fitted);
-    squares += (predicted - targets[i]).square().sum().item<double>();
+    // Both in double, of matrices whose condition is below 1e4.
+    CHECK(at::allclose(left_out[i], predicted, 1e-9, 1e-9));
   }
-  // Both in double, of matrices whose condition is below 1e4.
-  CHECK(plumb::left_out_error(kernel, targets, penalty) == Approx(squares / 24).epsilon(1e-9));
 }
 
 TEST_CASE("The coefficients of a kernel regression solve its equations") {
@@ -71,7 +71,7 @@ TEST_CASE("The coefficients of a kernel regression solve its equations") {
   const at::Tensor coefficients = plumb::kernel_ridge(kernel, targets, 0.1);
   CHECK(at::allclose(at::matmul(kernel, coefficients) + 0.1 * coefficients, targets, 1e-9, 1e-9));
   CHECK_FALSE(plumb::kernel_ridge(kernel, targets, -1e3).defined());
-  CHECK(std::isinf(plumb::left_out_error(kernel, targets, -1e3)));
+  CHECK_FALSE(plumb::left_out_predictions(kernel, targets, -1e3).defined());
 }
 
 TEST_CASE("Columns come to one size whatever a few of their values are") {
@@ -115,10 +115,16 @@ TEST_CASE("What no line tells apart a kernel does") {
   const at::Tensor inside = samples.targets.to(at::kDouble).eq(0).to(at::kDouble);
   const bool mostly_inside = inside.narrow(0, 0, 300).mean().item<double>() > 0.5;
   const double share = inside.narrow(0, 300, 200).mean().item<double>();
+  const double of_fitted = inside.narrow(0, 0, 300).mean().item<double>();
+  const double guess_of_fitted = std::max(of_fitted, 1 - of_fitted);
   for (const auto& model : models) CHECK(*model.guess == Approx(mostly_inside ? share : 1 - share));
   CHECK(*models[0].accuracy < 0.65);
   CHECK(*models[1].accuracy > 0.93);
   CHECK_FALSE(models[1].loss);
+  CHECK(models[1].unseen->samples == 500);  // 300 of them left out in turn
+  CHECK(*models[0].unseen->accuracy < 0.65);
+  CHECK(*models[1].unseen->accuracy > 0.93);
+  CHECK(*models[1].unseen->guess == Approx(0.4 * *models[1].guess + 0.6 * guess_of_fitted));
 }
 
 TEST_CASE("Columns of any size, and stand-ins among them, hide nothing from a simple model") {
@@ -135,7 +141,10 @@ TEST_CASE("Nothing is learnt of labels that are drawn") {
   const at::Tensor x = noise({1300, 6}, 7);
   at::manual_seed(8);
   const auto models = models_of({x, at::randint(2, {1300})}, "cross-entropy");
-  for (const auto& model : models) CHECK(*model.accuracy == Approx(0.5).margin(0.06));  // 4 errors
+  for (const auto& model : models) {
+    CHECK(*model.accuracy == Approx(0.5).margin(0.06));  // 4 errors
+    CHECK(*model.unseen->accuracy == Approx(0.5).margin(0.06));
+  }
 }
 
 TEST_CASE("At most a thousand samples are fitted, the same whatever was drawn before") {
@@ -147,6 +156,7 @@ TEST_CASE("At most a thousand samples are fitted, the same whatever was drawn be
   REQUIRE(first.size() == 3);
   CHECK(first[1].samples == 1000);
   CHECK(first[1].tested == 1000);
+  CHECK(first[1].unseen->samples == 1400);
   CHECK(first[1].loss == second[1].loss);
 }
 

@@ -318,6 +318,7 @@ TEST_CASE("the facts of a run are read back as written") {
   facts.planned_steps = 900;
   facts.simple_models = {{"a linear model", 1000, 200, {}, 0.25, true},
                          {"kernel regression", 900, 100, 0.75, {}, false, 0.5, true}};
+  facts.simple_models[0].unseen = {500, {}, 0.125};
   plumb::write_facts(folder.path(), facts);
   const auto read = plumb::read_facts(folder.path());
   REQUIRE(read.has_value());
@@ -350,4 +351,7 @@ TEST_CASE("the facts of a run are read back as written") {
   refused(
       R"({"parameters":[],"simple_models":[{"name":"it","samples":9,"tested":9,"accuracy":1,"guess":-1}]})",
       "beside the simple model 'it' a guess has an accuracy of -1");
+  refused(
+      R"({"parameters":[],"simple_models":[{"name":"it","samples":9,"tested":9,"accuracy":1,"unseen":{"samples":0,"accuracy":1}}]})",
+      "the simple model 'it' was judged by 0 samples");
 }

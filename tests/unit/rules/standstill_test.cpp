@@ -173,12 +173,31 @@ TEST_CASE("That a linear network will not do is foretold by the data", "[no-acti
   CHECK(finding->severity == Severity::warning);
   CHECK(finding->reported_step == 0);
   CHECK_THAT(finding->message,
-             ContainsSubstring("kernel regression that was fitted to 1000 samples is right of 90 % "
-                               "of the validation samples, and a linear model of 60 %"));
+             ContainsSubstring("kernel regression is right of 90 % of 400 samples that it was not "
+                               "fitted to, and a linear model of 60 %"));
   CHECK_FALSE(foretold(0.85, 0.9));     // 0.7 of 0.8
   CHECK_FALSE(foretold(0.52, 0.58));    // 0.04 of 0.16: by chance of 400 samples
   CHECK_FALSE(foretold(0.6, 0.9, 31));  // of 8 inputs
   CHECK(foretold(0.6, 0.9, 32));
+}
+
+TEST_CASE("It goes by all samples that were left out of a fit, where few are for validation",
+          "[no-activation]") {
+  const auto foretold = [](std::int64_t left_out) {
+    std::vector<SimpleModel> models{with_guess(linear(0.8), 0.5), with_guess(kernel(0.92), 0.5)};
+    for (auto& model : models) {
+      model.tested = 120;  // 2.7 standard errors
+      if (left_out > 0) model.unseen = {left_out, *model.accuracy, {}, 0.5};
+    }
+    MadeUpRun made_up(without_activation(models));
+    run(made_up, 1, unchanged);
+    return made_up.found("no-activation");
+  };
+  CHECK_FALSE(foretold(0));
+  CHECK_FALSE(foretold(140));
+  const auto finding = foretold(520);
+  REQUIRE(finding);
+  CHECK_THAT(finding->message, ContainsSubstring("is right of 92 % of 520 samples"));
 }
 
 TEST_CASE("Of values it goes by the loss", "[no-activation]") {
@@ -201,6 +220,14 @@ TEST_CASE("A network that does what no linear model should takes it back", "[no-
       without_activation({with_guess(linear(0.6), 0.5), with_guess(kernel(0.9), 0.5)});
   CHECK(evaluated(facts, {60, 60}).severity("no-activation") == Severity::warning);
   CHECK(evaluated(facts, {60, 88}).severity("no-activation") == Severity::info);
+
+  // The kernel regression is better on all samples, and hardly on those for validation.
+  std::vector<SimpleModel> models{with_guess(linear(0.8), 0.5), with_guess(kernel(0.88), 0.5)};
+  models[0].unseen = {1000, 0.7, {}, 0.5};
+  models[1].unseen = {1000, 0.9, {}, 0.5};
+  const RunFacts lucky = without_activation(models);
+  CHECK(evaluated(lucky, {60, 80}).severity("no-activation") == Severity::warning);
+  CHECK(evaluated(lucky, {60, 88}).severity("no-activation") == Severity::info);
 }
 
 TEST_CASE("That a network will not see columns which others outweigh is foretold by the data",
@@ -226,9 +253,8 @@ TEST_CASE("That a network will not see columns which others outweigh is foretold
   CHECK(finding->reported_step == 0);
   CHECK_THAT(
       finding->message,
-      ContainsSubstring("; with all columns of one size kernel regression that was fitted to "
-                        "1000 samples is right of 90 % of the validation samples, and with "
-                        "these of 60 %"));
+      ContainsSubstring("; with all columns of one size kernel regression is right of 90 % of 400 "
+                        "samples that it was not fitted to, and with these of 60 %"));
   CHECK(found(with_tails(0.85, 0.9), "outliers")->severity == Severity::info);
   CHECK(found(with_tails(0.52, 0.58), "outliers")->severity == Severity::info);  // by chance
   RunFacts few = with_tails(0.6, 0.9);

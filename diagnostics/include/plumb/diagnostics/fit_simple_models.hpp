@@ -21,7 +21,8 @@ struct LabelledSamples {
 /// 1,000 validation samples, drawn with a seed of their own. Columns of a table are brought to one
 /// size by median and quartiles and softly bounded; of inputs {count, columns} the second is fitted
 /// to them as they are, too (SimpleModel::as_given). Classes are fitted as indicators; widths and
-/// penalties are those that predict best what is left out, one sample at a time.
+/// penalties are those that predict best what is left out, one sample at a time, of 400 at most; these
+/// count for SimpleModel::unseen.
 ///
 /// `loss`: what the network is trained by; of values, "mse" or "mae" is what is told of them.
 /// Takes tenths of a second, on the CPU, wherever the samples are. Empty where it cannot be told:
