@@ -1,3 +1,4 @@
+#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,7 +43,9 @@ class NoActivation final : public Rule {
   bool always_finishes() const override { return true; }  // a cause of what else was found
 
   std::optional<Verdict> finish(const RunView& run) override {
-    if (!remedies::missing_activation(run.facts) || run.loss.steps() < t_.ended_steps)
+    // What an explosion has ended does not show what the data ask for.
+    if (!remedies::missing_activation(run.facts) || run.loss.steps() < t_.ended_steps ||
+        !std::isfinite(run.record.loss))
       return std::nullopt;
     const auto better = better_model(run);
     if (!better || !is_bent(run, *better)) return std::nullopt;
@@ -71,15 +74,15 @@ class NoActivation final : public Rule {
     return is_cause ? behind : std::nullopt;
   }
 
-  /// Whether linear models stay behind, too.
-  bool is_bent(const RunView& run, const Shortfall& behind) const {
-    const auto linear = linear_score(run);
   /// What was told is taken back by no less: on few samples linear models may be close.
   bool beats_linear(const RunView& run) const {
     const auto network = network_score(run), linear = linear_score(run);
     return network && (!linear || *network > *linear + t_.linear_margin);
   }
 
+  /// Whether linear models stay behind, too.
+  bool is_bent(const RunView& run, const Shortfall& behind) const {
+    const auto linear = linear_score(run);
     return !linear || behind.simple - *linear > t_.linear_margin;
   }
 

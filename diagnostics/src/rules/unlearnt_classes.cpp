@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,7 @@ class UnlearntClasses final : public Rule {
 
   std::optional<Verdict> finish(const RunView& run) override {
     if (streak_.length() == 0 || run.loss.steps() < t_.ended_steps) return std::nullopt;
+    if (!std::isfinite(run.record.loss)) return std::nullopt;  // they are all the same then
     // With classes about as frequent as each other the accuracy is that of chance: all is said.
     if (ends_on_plateau(run, t_) && !view_.is_uneven(t_)) return std::nullopt;
     const bool tells_apart = this->tells_apart(run);

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <optional>
 #include <string>
 
@@ -257,6 +258,19 @@ TEST_CASE("A decay that takes back all that a step changes holds a network down 
   const auto finding = found_of({});
   REQUIRE(finding);
   CHECK(finding->severity == Severity::warning);
+TEST_CASE("What an explosion has ended does not show what a network lacks",
+          "[no-activation][unlearnt-classes]") {
+  RunFacts facts = facts_with({linear(0.6), kernel(0.9)});
+  facts.activation = "identity";
+  MadeUpRun made_up(facts);
+  run(made_up, 100, unchanged);
+  run(made_up, 100, [](StepRecord& r) { r.loss = std::nan(""); });
+  made_up.evaluate({.classes = {{100, 100}, {100, 0}}});
+  made_up.finish();
+  CHECK_FALSE(made_up.found("no-activation"));
+  CHECK_FALSE(made_up.found("unlearnt-classes"));
+}
+
   CHECK_THAT(finding->message, ContainsSubstring("takes off 8 times what a step changes"));
   CHECK_THAT(finding->message, ContainsSubstring("kernel regression"));
   CHECK_FALSE(found_of({.percent = 85}));
