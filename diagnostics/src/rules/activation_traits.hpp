@@ -11,6 +11,10 @@ struct ActivationTraits {
   bool saturates = false;        ///< its slope is next to nothing at both ends
   bool is_steep_at_0 = false;    ///< a slope of about 1 there, to both sides
   bool keeps_sizes = true;       ///< there are weights by which neither signal nor gradient grows
+  bool is_below_0 = false;       ///< for about half of its inputs
+
+  /// Several in a row lose signal or gradient, whatever the weights are.
+  bool is_lossy() const { return (saturates && !is_steep_at_0) || !keeps_sizes; }
 };
 
 /// Of one that is not listed, or not known (""), what goes with most rectifiers.

@@ -27,6 +27,7 @@ class SaturatedUnits final : public Rule {
       if (auto few = normalized_few(run)) few_.suspect(*std::move(few));
     }
     if (auto outputs = unreachable_targets(run, t_, /*by_relu=*/false)) return outputs;
+    if (auto outputs = no_probabilities(run)) return outputs;
     if (run.record.activations.empty()) return std::nullopt;
     std::optional<std::size_t> worst;
     for (std::size_t i = 0; i < run.taps.size(); ++i) {

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "activation_traits.hpp"
+#include "loss_names.hpp"
 #include "remedies.hpp"
+#include "settings.hpp"
 #include "taps.hpp"
 #include "text.hpp"
 
@@ -31,6 +34,22 @@ std::optional<Verdict> unreachable_targets(const RunView& run, const Thresholds&
   verdict.message =
       "the activation behind the outputs cannot give all of the targets: whatever is learned, " +
       percent_text(share) + " of the loss of a constant prediction stays";
+  verdict.remedies = {remedies::no_output_activation()};
+  return verdict;
+}
+
+std::optional<Verdict> no_probabilities(const RunView& run) {
+  const std::string activation = setting_of(run.facts, "output-activation");
+  if (run.record.step != 0 || activation.empty() || activation == "none" ||
+      !is_cross_entropy(run.facts.loss) || !traits_of(activation).is_below_0)
+    return std::nullopt;
+  Verdict verdict;
+  verdict.severity = Severity::warning;
+  verdict.layer = prediction_tap;
+  verdict.message = "the " + run.facts.loss + " takes the outputs for probabilities, and the " +
+                    activation +
+                    " behind them gives values below 0: these have no logarithm, are cut off, and "
+                    "let no gradient pass";
   verdict.remedies = {remedies::no_output_activation()};
   return verdict;
 }

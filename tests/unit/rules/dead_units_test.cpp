@@ -185,6 +185,27 @@ TEST_CASE("dead-units, saturated-units: targets that the outputs cannot reach") 
   CHECK(finding.remedies.at(0).flag() == "--output-activation none");
 }
 
+TEST_CASE("saturated-units: values below 0 are no probabilities") {
+  const auto found_with = [](const char* outputs, const char* loss = "cross-entropy") {
+    plumb::RunFacts facts = MadeUpRun::facts({}, loss);
+    facts.settings["output-activation"] = outputs;
+    MadeUpRun made_up(facts);
+    run(made_up, 1, unchanged);
+    return made_up.found("saturated-units");
+  };
+  const auto finding = found_with("tanh");
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->layer == "prediction");
+  CHECK_THAT(finding->message, ContainsSubstring("the tanh behind them gives values below 0"));
+  CHECK(finding->remedies.front().flag() == "--output-activation none");
+  CHECK(found_with("elu", "bce"));
+  CHECK_FALSE(found_with("softmax"));
+  CHECK_FALSE(found_with("sigmoid"));
+  CHECK_FALSE(found_with("none"));
+  CHECK_FALSE(found_with("tanh", "mse"));
+}
+
 TEST_CASE("saturated-units: a warning only where nothing is learned") {
   const bool learns = GENERATE(true, false);
   MadeUpRun made_up;
