@@ -97,7 +97,7 @@ std::vector<Remedy> remedy_catalog(const RunFacts& facts) {
                     larger_batch(facts)}));
   if (facts.weight_decay > 0) all.push_back(lower_decay(facts));
   std::erase_if(all, [](const Remedy& remedy) { return remedy.settings.empty(); });
-  return not_yet_taken(fit_to_recurrence(std::move(all), facts.parameters, /*rule=*/""), facts);
+  return not_yet_taken(fit_to_recurrence(std::move(all), facts, /*rule=*/""), facts);
 }
 
 }  // namespace plumb

@@ -220,7 +220,7 @@ class Diagnosis::Impl {
     remedies::put_momentum_first(verdict.remedies, facts_);
     remedies::put_clip_first(verdict.remedies, facts_);
     finding.remedies = remedies::not_yet_taken(
-        fit_to_recurrence(std::move(verdict.remedies), facts_.parameters, finding.rule), facts_);
+        fit_to_recurrence(std::move(verdict.remedies), facts_, finding.rule), facts_);
     for (auto& remedy : finding.remedies)
       remedies::lower_far_enough(remedy, facts_, first_update_.value_or(0));
   }

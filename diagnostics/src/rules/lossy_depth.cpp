@@ -51,21 +51,19 @@ std::optional<std::string> lossy_depth(const RunFacts& facts) {
          std::to_string(stack.widest) + " ReLUs";
 }
 
-std::optional<std::string> how_signal_is_lost(const RunFacts& facts) {
-  if (setting_of(facts, "norm") != "none" || setting_of(facts, "residual") != "none" ||
-      has_recurrence(facts.parameters))
-    return std::nullopt;
-  if (const auto depth = lossy_depth(facts))
-    return *depth +
-           " without normalization or shortcuts it is up to chance what is left of signal and "
-           "gradient";
+std::optional<std::string> lossy_activation(const RunFacts& facts) {
+  if (has_recurrence(facts.parameters)) return std::nullopt;
   const ActivationTraits& traits = traits_of(facts.activation);
-  const bool fades = traits.saturates && !traits.is_steep_at_0;
   const std::int64_t layers = hidden_dense_layers(facts).layers + convolutions_of(facts);
-  if (layers < many_layers || !(fades || !traits.keeps_sizes)) return std::nullopt;
+  if (layers < many_layers || !traits.is_lossy()) return std::nullopt;
   return std::to_string(layers) + " layers of " + facts.activation + " one after the other " +
-         (fades ? "let little of the gradient through" : "add to the signal what carries nothing") +
+         (traits.saturates ? "let little of the gradient through"
+                           : "add to the signal what carries nothing") +
          ", whatever the weights are";
+}
+
+bool has_nothing_to_help(const RunFacts& facts) {
+  return setting_of(facts, "norm") == "none" && setting_of(facts, "residual") == "none";
 }
 
 }  // namespace plumb

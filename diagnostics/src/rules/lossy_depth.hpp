@@ -18,10 +18,12 @@ namespace plumb {
 ///   large random matrices and gradients in deep neural networks", theorem 1).
 std::optional<std::string> lossy_depth(const RunFacts& facts);
 
-/// Where the run is known to have neither normalization nor shortcuts, how its hidden layers lose
-/// the signal, for a sentence: by lossy_depth(), or since there are four or more of an activation
-/// that lets little of the gradient through (sigmoid: a quarter at most), or makes the signal grow
-/// (softplus, exponential), whatever the weights are. Nothing of others.
-std::optional<std::string> how_signal_is_lost(const RunFacts& facts);
+/// How four hidden layers or more of its activation lose the signal, for a sentence: one that lets
+/// little of the gradient through (sigmoid: a quarter at most), or makes the signal grow (softplus,
+/// exponential). Nothing of others, nor of recurrent networks.
+std::optional<std::string> lossy_activation(const RunFacts& facts);
+
+/// Whether the run is known to have neither normalization nor shortcuts.
+bool has_nothing_to_help(const RunFacts& facts);
 
 }  // namespace plumb

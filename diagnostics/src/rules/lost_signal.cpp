@@ -1,44 +1,55 @@
 #include "lost_signal.hpp"
 
-#include <string>
-
+#include "activation_traits.hpp"
 #include "lossy_depth.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
+#include "settings.hpp"
 
 namespace plumb {
 namespace {
 
-Verdict lost(const RunView& run, const std::string& where, const Shortfall& behind) {
-  Verdict verdict;
-  verdict.severity = Severity::warning;
-  verdict.first_step = run.record.step;
-  verdict.evidence = shortfall_evidence(behind);
-  verdict.message = where + ", and " + shortfall_text(run, behind);
-  return verdict;
+/// Of plain recurrent layers: gates carry the state past their activation.
+std::optional<LostSignal> over_time(const RunFacts& facts) {
+  const ActivationTraits& traits = traits_of(facts.activation);
+  if (!has_recurrence(facts.parameters) || !traits.is_lossy()) return std::nullopt;
+  const std::string how =
+      traits.saturates
+          ? "on its way back through a sequence the gradient passes a " + facts.activation +
+                " at every step, whose slope is a quarter at most: little is left of it after a few"
+          : "at every step of a sequence the state passes a " + facts.activation +
+                ", which is never 0: it grows by what carries nothing";
+  return LostSignal{how, true, {remedies::activation(facts)}};  // gates, by fit_to_recurrence()
 }
 
 }  // namespace
 
-std::optional<Verdict> lost_in_depth(const RunView& run, const Shortfall& behind) {
-  const auto how = how_signal_is_lost(run.facts);
-  if (!how) return std::nullopt;
-  Verdict verdict = lost(run, *how, behind);
-  verdict.remedies = remedies::restore_signal(run.facts, remedies::activation(run.facts));
+std::optional<LostSignal> lost_signal(const RunFacts& facts) {
+  if (auto lost = over_time(facts)) return lost;
+  if (!has_nothing_to_help(facts)) return std::nullopt;
+  const auto activation = lossy_activation(facts), depth = lossy_depth(facts);
+  if (!activation && !depth) return std::nullopt;
+  return LostSignal{activation ? *activation
+                               : *depth +
+                                     " without normalization or shortcuts it is up to chance what "
+                                     "is left of signal and gradient",
+                    activation.has_value(),
+                    remedies::restore_signal(facts, remedies::activation(facts))};
+}
+
+Verdict tell(const LostSignal& lost, const RunView& run, const Shortfall& behind) {
+  Verdict verdict;
+  verdict.severity = Severity::warning;
+  verdict.first_step = run.record.step;
+  verdict.evidence = shortfall_evidence(behind);
+  verdict.message = lost.how + ", and " + shortfall_text(run, behind);
+  verdict.remedies = lost.remedies;
   return verdict;
 }
 
-std::optional<Verdict> lost_over_time(const RunView& run, const Shortfall& behind) {
-  if (run.facts.activation != "sigmoid" || !has_recurrence(run.facts.parameters))
-    return std::nullopt;
-  Verdict verdict = lost(run,
-                         "on its way back through a sequence the gradient passes a sigmoid at "
-                         "every step, whose slope is a quarter at most: little is left of it after "
-                         "a few",
-                         behind);
-  // The first becomes gates (fit_to_recurrence()).
-  verdict.remedies = {remedies::batch_norm(), remedies::activation(run.facts)};
-  return verdict;
+Thresholds thresholds_for(const LostSignal& lost, Thresholds thresholds) {
+  if (lost.is_certain) thresholds.underfitting_cause = thresholds.lost_signal_cause;
+  return thresholds;
 }
 
 }  // namespace plumb

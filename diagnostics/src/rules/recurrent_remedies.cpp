@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "activation_traits.hpp"
 #include "remedies.hpp"
 
 namespace plumb {
@@ -62,11 +63,11 @@ bool has_recurrence(const std::vector<ParameterInfo>& parameters) {
   return recurrent_weight(parameters) != nullptr;
 }
 
-std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> advised,
-                                      const std::vector<ParameterInfo>& parameters,
+std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> advised, const RunFacts& facts,
                                       std::string_view rule) {
-  const ParameterInfo* weight = recurrent_weight(parameters);
+  const ParameterInfo* weight = recurrent_weight(facts.parameters);
   if (weight == nullptr) return advised;
+  const bool loses_state = traits_of(facts.activation).is_lossy() && !has_gates(*weight);
   std::vector<Remedy> fitting;
   for (auto& remedy : advised) {
     const std::string first = remedy.settings.empty() ? "" : remedy.settings.front().first;
@@ -74,7 +75,8 @@ std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> advised,
       if (is_of_growth(rule)) continue;
       remedy = gates(has_gates(*weight));
     }
-    if (first == "activation" || first == "init") remedy = recurrent_weights();
+    if (first == "activation" || first == "init")
+      remedy = loses_state && !is_of_growth(rule) ? gates(false) : recurrent_weights();
     if (!remedies::contains(fitting, remedy)) fitting.push_back(std::move(remedy));
   }
   return fitting;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "plumb/diagnostics/finding.hpp"
-#include "plumb/diagnostics/step_record.hpp"
+#include "plumb/diagnostics/run_facts.hpp"
 
 namespace plumb {
 
@@ -21,9 +21,10 @@ bool has_recurrence(const std::vector<ParameterInfo>& parameters);
 /// on is time: remedies that it has no place for, normalization, shortcuts and another activation,
 /// give way to those that act on the recurrence. Where the rule that advises them found something
 /// too large, not too small, normalization and shortcuts have nothing in their place. Others stay
-/// as they are, and all do in other networks. rule: Rule::name(), empty for advice of none.
-std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> advised,
-                                      const std::vector<ParameterInfo>& parameters,
+/// as they are, and all do in other networks. Of an activation that loses the state at every step
+/// other weights and another activation give way to gates, too. rule: Rule::name(), empty for
+/// advice of none.
+std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> advised, const RunFacts& facts,
                                       std::string_view rule);
 
 }  // namespace plumb

@@ -4,7 +4,6 @@
 
 #include "largest_update.hpp"
 #include "layer_view.hpp"
-#include "lossy_depth.hpp"
 #include "lost_signal.hpp"
 #include "reached_inputs.hpp"
 #include "recurrent_remedies.hpp"
@@ -50,9 +49,10 @@ class VanishingGradient final : public Rule {
 
   std::optional<Verdict> observe_evaluation(const RunView& run,
                                             const EvaluationLosses& /*losses*/) override {
-    if (!how_signal_is_lost(run.facts)) return std::nullopt;
-    return standstill_.observe(
-        run, t_, [&](const Shortfall& behind) { return *lost_in_depth(run, behind); });
+    const auto lost = lost_signal(run.facts);
+    if (!lost) return std::nullopt;
+    return standstill_.observe(run, thresholds_for(*lost, t_),
+                               [&](const Shortfall& behind) { return tell(*lost, run, behind); });
   }
 
   bool always_finishes() const override { return true; }  // a cause of what else was found
@@ -60,10 +60,10 @@ class VanishingGradient final : public Rule {
   std::optional<Verdict> finish(const RunView& run) override {
     if (run.loss.steps() < t_.ended_steps) return std::nullopt;
     if (at_the_end_) return still(run, *at_the_end_);
-    const auto behind = lasting_shortfall(run, t_);
-    if (!behind) return std::nullopt;
-    if (auto verdict = lost_in_depth(run, *behind)) return verdict;
-    return lost_over_time(run, *behind);
+    const auto lost = lost_signal(run.facts);
+    if (!lost) return std::nullopt;
+    const auto behind = lasting_shortfall(run, thresholds_for(*lost, t_));
+    return behind ? std::optional(tell(*lost, run, *behind)) : std::nullopt;
   }
 
  private:

@@ -12,10 +12,19 @@ const std::vector<Remedy> advised{{"", {{"norm", "batch"}}},
                                   {"", {{"clip", "norm:1"}}},
                                   {"", {{"activation", "relu"}, {"init", "he-normal"}}}};
 
+plumb::RunFacts facts_of(const std::vector<ParameterInfo>& parameters) {
+  plumb::RunFacts facts;
+  facts.parameters = parameters;
+  return facts;
+}
+
 std::vector<std::string> flags(const std::vector<ParameterInfo>& parameters,
-                               const char* rule = "vanishing-gradient") {
+                               const char* rule = "vanishing-gradient",
+                               const char* activation = "tanh") {
+  plumb::RunFacts facts = facts_of(parameters);
+  facts.activation = activation;
   std::vector<std::string> result;
-  for (const auto& remedy : plumb::fit_to_recurrence(advised, parameters, rule))
+  for (const auto& remedy : plumb::fit_to_recurrence(advised, facts, rule))
     result.push_back(remedy.flag());
   return result;
 }
@@ -45,7 +54,19 @@ TEST_CASE("what carries more over the steps is not advised where something is to
   CHECK(flags({{"dense_01.weight", {8, 4}, 32, {}}}, rule.c_str()).size() == advised.size());
 }
 
+TEST_CASE("no weights help a state that its activation loses at every step") {
+  using Flags = std::vector<std::string>;
+  const std::vector<ParameterInfo> plain{{"rnn_1.weight_recurrent", {8, 8}, 64, {}}};
+  CHECK(flags(plain, "vanishing-gradient", "softplus") ==
+        Flags{"--model lstm --activation tanh", "--clip norm:1"});
+  CHECK(flags(plain, "exploding-gradient", "softplus") ==
+        Flags{"--clip norm:1", "--recurrent-init orthogonal"});
+  CHECK(flags({{"weight_hh_l0", {32, 8}, 256, {}}}, "vanishing-gradient", "softplus") ==
+        Flags{"--forget-bias 3", "--clip norm:1", "--recurrent-init orthogonal"});
+}
+
 TEST_CASE("advice without settings is told apart by its text") {
   const std::vector<Remedy> by_hand{{"lower the learning rate", {}}, {"look at the batch", {}}};
-  CHECK(plumb::fit_to_recurrence(by_hand, {{"weight_hh_l0", {8, 8}, 64, {}}}, "").size() == 2);
+  const auto facts = facts_of({{"weight_hh_l0", {8, 8}, 64, {}}});
+  CHECK(plumb::fit_to_recurrence(by_hand, facts, "").size() == 2);
 }

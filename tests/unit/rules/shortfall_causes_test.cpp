@@ -114,7 +114,28 @@ TEST_CASE("Layers that keep a signal by chance explain a network that stays behi
   CHECK_FALSE(found_of({.layers = 4, .activation = "sigmoid", .norm = "batch"}));
   CHECK_FALSE(found_of({.name = ".weight_recurrent"}));
   CHECK_FALSE(found_of({.residual = "plain"}));
-  CHECK_FALSE(found_of({.percent = 85}));
+  CHECK(found_of({.layers = 9, .activation = "softplus", .percent = 82}));
+  CHECK_FALSE(found_of({.percent = 82}));  // 0.8 of what the kernel regression learns
+  CHECK(found_of({.layers = 4, .activation = "softplus", .percent = 82}));
+  CHECK_FALSE(found_of({.layers = 4, .activation = "softplus", .percent = 85}));
+}
+
+TEST_CASE("A state that grows by what carries nothing explains a network that stays behind",
+          "[vanishing-gradient]") {
+  const auto found_of = [](const char* activation, const char* weight = "rnn_1.weight_recurrent") {
+    RunFacts facts = MadeUpRun::facts({}, "cross-entropy", weight);
+    facts.activation = activation;
+    facts.simple_models = {kernel(0.9)};
+    return ended(facts, accuracy(70)).found("vanishing-gradient");
+  };
+  const auto finding = found_of("softplus");
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::warning);
+  CHECK_THAT(finding->message, ContainsSubstring("the state passes a softplus, which is never 0"));
+  CHECK(finding->remedies.front().flag() == "--model lstm --activation tanh");
+  CHECK(found_of("sigmoid"));
+  CHECK_FALSE(found_of("tanh"));
+  CHECK_FALSE(found_of("softplus", "dense_01.weight"));
 }
 
 TEST_CASE("Gates that weights hold open or shut explain a network that stays behind",
@@ -237,6 +258,19 @@ TEST_CASE("What a network is made of is no cause where it has done better", "[no
   CHECK_FALSE(found_after(85));  // 0.9
 }
 
+TEST_CASE("What an explosion has ended does not show what a network lacks",
+          "[no-activation][unlearnt-classes]") {
+  RunFacts facts = facts_with({linear(0.6), kernel(0.9)});
+  facts.activation = "identity";
+  MadeUpRun made_up(facts);
+  run(made_up, 100, unchanged);
+  run(made_up, 100, [](StepRecord& r) { r.loss = std::nan(""); });
+  made_up.evaluate({.classes = {{100, 100}, {100, 0}}});
+  made_up.finish();
+  CHECK_FALSE(made_up.found("no-activation"));
+  CHECK_FALSE(made_up.found("unlearnt-classes"));
+}
+
 TEST_CASE("A decay that takes back all that a step changes holds a network down that learns",
           "[weight-decay]") {
   struct Decayed {
@@ -258,19 +292,6 @@ TEST_CASE("A decay that takes back all that a step changes holds a network down 
   const auto finding = found_of({});
   REQUIRE(finding);
   CHECK(finding->severity == Severity::warning);
-TEST_CASE("What an explosion has ended does not show what a network lacks",
-          "[no-activation][unlearnt-classes]") {
-  RunFacts facts = facts_with({linear(0.6), kernel(0.9)});
-  facts.activation = "identity";
-  MadeUpRun made_up(facts);
-  run(made_up, 100, unchanged);
-  run(made_up, 100, [](StepRecord& r) { r.loss = std::nan(""); });
-  made_up.evaluate({.classes = {{100, 100}, {100, 0}}});
-  made_up.finish();
-  CHECK_FALSE(made_up.found("no-activation"));
-  CHECK_FALSE(made_up.found("unlearnt-classes"));
-}
-
   CHECK_THAT(finding->message, ContainsSubstring("takes off 8 times what a step changes"));
   CHECK_THAT(finding->message, ContainsSubstring("kernel regression"));
   CHECK_FALSE(found_of({.percent = 85}));
