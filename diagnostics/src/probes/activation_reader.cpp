@@ -2,9 +2,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
-#include <c10/util/Exception.h>
 #include <torch/csrc/autograd/function.h>
-#include <torch/csrc/autograd/graph_task.h>
 
 #include <algorithm>
 #include <cmath>
@@ -13,9 +11,9 @@
 #include <utility>
 
 #include "activation_sums.hpp"
-#include "plumb/diagnostics/gradient_norms.hpp"
 #include "plumb/internal/utf8.hpp"
 #include "probe_number.hpp"
+#include "probed_tap.hpp"
 #include "tap_listeners.hpp"
 
 namespace plumb {
@@ -50,132 +48,6 @@ std::string_view without_prefix(std::string_view name, std::string_view prefix) 
   return rest.empty() ? name : rest;
 }
 
-/// Waits for a device only on the way from it to the CPU.
-at::Tensor on(const at::Device& device, const at::Tensor& tensor) {
-  return tensor.device() == device ? tensor : tensor.to(device, /*non_blocking=*/!device.is_cpu());
-}
-
-/// Within a backward pass: whether it is for chosen tensors, as torch::autograd::grad's is, and not
-/// one that adds gradients to all parameters. A gradient penalty makes such a pass beside the
-/// loss's own.
-bool is_for_chosen_tensors() {
-  const auto* wanted = torch::autograd::get_current_graph_task_exec_info();
-  return wanted != nullptr && !wanted->empty();
-}
-
-/// What a probe has heard of a tap, on the device of its first visit. Dies with the probe: a hook
-/// that outlives it finds nothing.
-class TapSums final : public TapGradients {
- public:
-  TapSums(at::Tensor sums, HeardPasses passes) : totals_(std::move(sums)), passes_(passes) {}
-
-  /// {activation_columns}.
-  const at::Tensor& totals() const { return totals_; }
-
-  void add_visit(const at::Tensor& sums) { totals_ += on(totals_.device(), sums); }
-
-  void add(const at::Tensor& gradient) override {
-    // Undefined: of an output that the loss does not use, while it uses another of its operation's.
-    if (!gradient.defined() || !is_heard()) return;
-    const at::NoGradGuard no_grad;
-    if (gradient.device().is_cpu()) {
-      const double norm = cpu_norm(gradient);
-      count_squares(norm * norm);
-    } else {
-      totals_[gradient_square_sum] += on(totals_.device(), device_norms({gradient})[0].square());
-      totals_[gradient_visits] += 1;
-    }
-  }
-
-  void add_squares(double squares) override {
-    if (is_heard()) count_squares(squares);
-  }
-
-  /// The share of units that no probe of the last `window`, this one included, saw active.
-  void add_inactive(const at::Tensor& last_active, ProbeNumber& probe, double window) {
-    if (!totals_.device().is_cpu() || !last_active.device().is_cpu()) {
-      const at::Tensor oldest = (probe.on(last_active.device()) - (window - 1)).clamp_min(0);
-      totals_[inactive_share].copy_(last_active.lt(oldest).to(at::kDouble).mean(),
-                                    /*non_blocking=*/!totals_.device().is_cpu());
-      return;
-    }
-    const double oldest = std::max(0.0, probe.on_host() - (window - 1));
-    const double* last = last_active.const_data_ptr<double>();
-    const auto units = last_active.numel();
-    const auto inactive = std::count_if(last, last + units, [&](double l) { return l < oldest; });
-    totals_.mutable_data_ptr<double>()[inactive_share] =
-        static_cast<double>(inactive) / static_cast<double>(units);
-  }
-
- private:
-  bool is_heard() const { return passes_ == HeardPasses::any || !is_for_chosen_tensors(); }
-
-  void count_squares(double squares) {
-    if (totals_.device().is_cpu()) {
-      double* sums = totals_.mutable_data_ptr<double>();
-      sums[gradient_square_sum] += squares;
-      sums[gradient_visits] += 1;
-    } else {
-      totals_[gradient_square_sum] += squares;
-      totals_[gradient_visits] += 1;
-    }
-  }
-
-  at::Tensor totals_;
-  HeardPasses passes_;
-};
-
-/// The hook of a probe on a leaf, which keeps it when the pass is over.
-class LeafHook {
- public:
-  LeafHook(const at::Tensor& leaf, unsigned position)
-      : leaf_(leaf.getIntrusivePtr()), position_(position) {}
-
-  bool is_on(const at::Tensor& x) const {
-    return leaf_._unsafe_get_target() == x.unsafeGetTensorImpl();
-  }
-
-  void remove() const {
-    const at::Tensor leaf(leaf_.lock());
-    if (!leaf.defined()) return;
-    try {
-      leaf.remove_hook(position_);
-    } catch (const c10::Error&) {
-      // It has become another operation's output since, and lost its hooks.
-    }
-  }
-
- private:
-  c10::weak_intrusive_ptr<at::TensorImpl, at::UndefinedTensorImpl> leaf_;
-  unsigned position_;
-};
-
-/// One of the run's, and what the probe under way knows of it.
-struct Tap {
-  at::Tensor last_active;  // {units}: number of the last probe that saw the unit active, or −1
-  std::shared_ptr<TapSums> sums;  // of the probe under way; null: not visited
-  std::vector<LeafHook> leaf_hooks;
-
-  /// Listens to the gradient that arrives at x. A leaf visited again tells of it once all the same.
-  void hook(const at::Tensor& x) {
-    const bool is_leaf = x.is_leaf();
-    if (is_leaf && std::any_of(leaf_hooks.begin(), leaf_hooks.end(),
-                               [&](const LeafHook& hook) { return hook.is_on(x); }))
-      return;
-    const auto position =
-        x.register_hook([listening = std::weak_ptr<TapSums>(sums)](const at::Tensor& gradient) {
-          if (const auto alive = listening.lock()) alive->add(gradient);
-        });
-    if (is_leaf) leaf_hooks.emplace_back(x, position);
-  }
-
-  void end_probe() {
-    sums.reset();
-    for (const auto& hook : leaf_hooks) hook.remove();
-    leaf_hooks.clear();
-  }
-};
-
 ActivationProbe decode_row(const double* row, ActivationKind kind, double loss_scale) {
   const double count = row[entry_count];
   const double mean_square = row[square_sum] / count;
@@ -203,7 +75,7 @@ class ActivationReader::Listener final : public TapListener {
 
   void visit(std::string_view name, const at::Tensor& x) override {
     if (!at::GradMode::is_enabled()) return;  // an evaluation, no training step
-    Tap* tap = measure(name, x, [&] { return kind_of(x); });
+    ProbedTap* tap = measure(name, x, [&] { return kind_of(x); });
     if (tap != nullptr && x.requires_grad()) tap->hook(x);
   }
 
@@ -211,7 +83,7 @@ class ActivationReader::Listener final : public TapListener {
 
   std::shared_ptr<TapGradients> visit_inner(std::string_view name, ActivationKind kind,
                                             const at::Tensor& x) override {
-    const Tap* tap = measure(name, x, [&] { return kind; });
+    const ProbedTap* tap = measure(name, x, [&] { return kind; });
     return tap != nullptr ? tap->sums : nullptr;
   }
 
@@ -264,7 +136,7 @@ class ActivationReader::Listener final : public TapListener {
  private:
   /// Null: not a tap to look at.
   template <class Kind>
-  Tap* measure(std::string_view called, const at::Tensor& x, const Kind& kind) {
+  ProbedTap* measure(std::string_view called, const at::Tensor& x, const Kind& kind) {
     if (!called.starts_with(prefix_) || !x.defined() || x.numel() == 0 || !x.is_floating_point() ||
         x.layout() != at::kStrided)
       return nullptr;
@@ -272,11 +144,11 @@ class ActivationReader::Listener final : public TapListener {
     // A name that no file can hold is no reason to end a training.
     const std::string name = as_valid_utf8(without_prefix(called, prefix_));
     const std::size_t i = position(name, x, kind);
-    Tap& tap = taps_[i];
+    ProbedTap& tap = taps_[i];
     const at::Tensor matrix = samples_by_units(x);
     if (!tap.last_active.defined()) tap.last_active = take_earlier(name);
     if (tap.last_active.defined() && tap.last_active.numel() == matrix.size(1)) {
-      tap.last_active = on(matrix.device(), tap.last_active);
+      tap.last_active = moved_to(matrix.device(), tap.last_active);
     } else {
       tap.last_active = at::full({matrix.size(1)}, -1.0,
                                  at::TensorOptions().dtype(at::kDouble).device(matrix.device()));
@@ -327,7 +199,7 @@ class ActivationReader::Listener final : public TapListener {
     double* row = rows.mutable_data_ptr<double>();
     for (const auto& tap : taps_) {
       if (tap.sums) {
-        const at::Tensor totals = on(at::kCPU, tap.sums->totals());
+        const at::Tensor totals = moved_to(at::kCPU, tap.sums->totals());
         std::copy_n(totals.const_data_ptr<double>(), activation_columns, row);
       }
       row += activation_columns;
@@ -339,7 +211,7 @@ class ActivationReader::Listener final : public TapListener {
     const auto options = at::TensorOptions().dtype(at::kDouble).device(device);
     std::vector<at::Tensor> rows;
     for (const auto& tap : taps_) {
-      rows.push_back(tap.sums ? on(device, tap.sums->totals())
+      rows.push_back(tap.sums ? moved_to(device, tap.sums->totals())
                               : at::zeros({activation_columns}, options));
     }
     return at::stack(rows);
@@ -350,7 +222,7 @@ class ActivationReader::Listener final : public TapListener {
   HeardPasses passes_;
   ProbeNumber number_;
   std::vector<TapInfo> infos_;
-  std::vector<Tap> taps_;
+  std::vector<ProbedTap> taps_;
   NamedStates earlier_;  // restored, of taps that have not been visited since
 };
 

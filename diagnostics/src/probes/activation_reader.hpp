@@ -10,12 +10,9 @@
 #include <vector>
 
 #include "plumb/diagnostics/step_record.hpp"
+#include "probed_tap.hpp"
 
 namespace plumb {
-
-/// Whose gradients a tap measures: of passes that add gradients to all parameters, as a loss's own
-/// does, or also of those for chosen tensors, as torch::autograd::grad's.
-enum class HeardPasses { for_all, any };
 
 /// Measures what comes by the taps in the steps that probe.
 class ActivationReader {
