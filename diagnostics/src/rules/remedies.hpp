@@ -123,6 +123,8 @@ Remedy lasting_rate();
 /// To a hundredth.
 Remedy lower_decay(const RunFacts& facts);
 Remedy larger_batch(const RunFacts& facts);
+/// AdamW's 0.01.
+Remedy customary_decay();
 /// Where some are left out.
 Remedy less_dropout();
 /// Of batch normalization's running statistics; without a flag.

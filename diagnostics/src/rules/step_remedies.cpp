@@ -180,6 +180,10 @@ Remedy lasting_rate() {
           {{"schedule", "constant"}}};
 }
 
+Remedy customary_decay() {
+  return {"lower the weight decay to the customary one", {{"weight-decay", "0.01"}}};
+}
+
 Remedy lower_decay(const RunFacts& facts) {
   return {"lower the weight decay", {{"weight-decay", brief(facts.weight_decay / 100)}}};
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,6 +33,7 @@ class WeightDecay final : public Rule {
   std::string_view name() const override { return "weight-decay"; }
 
   std::optional<Verdict> observe(const RunView& run) override {
+    if (run.record.step == 0 && overshoots(run.facts)) return overshooting(run.facts);
     if (!(run.facts.weight_decay > 0) || !run.probed()) return std::nullopt;
     note_start(run);
     const bool is_first = !size_;
@@ -61,6 +63,30 @@ class WeightDecay final : public Rule {
   }
 
  private:
+  /// Each step takes all of the weights off themselves, or more.
+  static bool overshoots(const RunFacts& facts) {
+    return decouples_decay(facts) && shrinkage(facts) >= 1;
+  }
+
+  /// Of a weight in a step, in parts of it, where the decay is decoupled.
+  static double shrinkage(const RunFacts& facts) {
+    return facts.weight_decay * facts.learning_rate.value_or(0);
+  }
+
+  static Verdict overshooting(const RunFacts& facts) {
+    const double left = std::abs(1 - shrinkage(facts));
+    Verdict verdict;
+    verdict.severity = Severity::error;
+    verdict.evidence = {{"weight_decay", facts.weight_decay}, {"shrinkage", shrinkage(facts)}};
+    verdict.message = "a weight decay of " + brief(facts.weight_decay) + " at a learning rate of " +
+                      brief(*facts.learning_rate) + " takes " + brief(shrinkage(facts)) +
+                      " times every weight off it in each step, which leaves " + brief(left) +
+                      " times as much" + (left > 1 ? ": it grows" : "") +
+                      ", whatever the gradient says";
+    verdict.remedies = {remedies::customary_decay()};
+    return verdict;
+  }
+
   /// A decay that outweighs the loss before anything is learnt; taken back where the network learns
   /// all the same.
   std::optional<Verdict> from_the_start(const RunView& run) {

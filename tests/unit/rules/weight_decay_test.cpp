@@ -151,3 +151,28 @@ TEST_CASE("weight-decay: one that outweighs the loss is told after some steps") 
     CHECK_FALSE(found_of(60));
   }
 }
+
+TEST_CASE("weight-decay: one that takes all of the weights off in a step is an error before it") {
+  const auto severity_with = [](const char* optimizer, double decay) {
+    auto facts = MadeUpRun::facts();
+    facts.optimizer = optimizer;
+    facts.weight_decay = decay;
+    MadeUpRun made_up(facts);  // at a rate of 0.1
+    run(made_up, 1, unchanged);
+    return made_up.severity("weight-decay");
+  };
+  CHECK(severity_with("adamw", 30) == Severity::error);
+  CHECK(severity_with("keras-adam", 10) == Severity::error);
+  CHECK_FALSE(severity_with("adamw", 9));
+  CHECK_FALSE(severity_with("adam", 30));  // a part of the gradient, whose size Adam divides by
+
+  auto facts = MadeUpRun::facts();
+  facts.optimizer = "adamw";
+  facts.weight_decay = 30;
+  MadeUpRun made_up(facts);
+  run(made_up, 1, unchanged);
+  const auto finding = made_up.found("weight-decay").value();
+  CHECK_THAT(finding.message, ContainsSubstring("takes 3 times every weight off it in each step, "
+                                                "which leaves 2 times as much: it grows"));
+  CHECK(finding.remedies.front().flag() == "--weight-decay 0.01");
+}
