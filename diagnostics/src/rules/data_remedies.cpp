@@ -38,6 +38,15 @@ Remedy standardize_targets() {
   return {"bring the values to predict to mean 0 and deviation 1", {{"standardize-targets", "on"}}};
 }
 
+Remedy reachable_targets(const RunFacts& facts) {
+  Remedy remedy = standardize_targets();
+  if (has_plain_outputs(facts)) return remedy;
+  remedy.text += ", and leave the outputs as they are";
+  for (auto& setting : no_output_activation().settings)
+    remedy.settings.push_back(std::move(setting));
+  return remedy;
+}
+
 Remedy standardize_all(const RunFacts& facts) {
   Remedy all = standardize(facts);
   all.text += ", and the values to predict to mean 0 and deviation 1";

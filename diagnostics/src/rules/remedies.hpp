@@ -152,6 +152,9 @@ Remedy shorter_warm_up(std::int64_t steps_of_the_run);
 Remedy standardize(const RunFacts& facts);
 Remedy standardize_targets();
 /// Both at once.
+/// The same, without the activation behind the outputs where there is one: standardized, many of
+/// them would be out of its reach.
+Remedy reachable_targets(const RunFacts& facts);
 Remedy standardize_all(const RunFacts& facts);
 /// Their mean and deviation, and then their size alone; where it is what multiplies them that makes
 /// their size, to leave that out, and then mean and deviation. Nothing where it is not known, or

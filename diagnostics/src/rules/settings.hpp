@@ -18,6 +18,12 @@ inline double number_setting(const RunFacts& facts, const char* name) {
   return std::strtod(setting_of(facts, name).c_str(), nullptr);
 }
 
+/// Whether nothing is behind a network's outputs, as far as the settings say.
+inline bool has_plain_outputs(const RunFacts& facts) {
+  const std::string activation = setting_of(facts, "output-activation");
+  return activation.empty() || activation == "none";
+}
+
 /// The number behind the colon of one as "normal:0.1"; 0 where it has none or is not known.
 inline double size_setting(const RunFacts& facts, const char* name) {
   const std::string value = setting_of(facts, name);

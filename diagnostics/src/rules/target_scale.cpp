@@ -1,6 +1,7 @@
 #include <cmath>
 #include <utility>
 
+#include "activation_traits.hpp"
 #include "data_scale.hpp"
 #include "layer_view.hpp"
 #include "loss_course.hpp"
@@ -53,10 +54,8 @@ class TargetScale final : public Rule {
  private:
   void noticed_in(const RunView& run) {
     const auto& targets = run.facts.targets;
-    // What such an activation can give, other rules judge; standardized, half of them would be out
-    // of reach.
-    if (!targets || !has_plain_outputs(run)) return;
-    if (!are_off(*targets, t_)) return;
+    // What an activation with ends can give, other rules judge.
+    if (!targets || !reaches_both_sides(run.facts) || !are_off(*targets, t_)) return;
     is_large_ = std::hypot(targets->mean, targets->deviation) > t_.target_high;
     may_overflow_ = is_large_ && std::isfinite(run.record.loss);
     notice_.keep(run, describe(run, *targets));
@@ -90,9 +89,9 @@ class TargetScale final : public Rule {
     return verdict;
   }
 
-  static bool has_plain_outputs(const RunView& run) {
-    const std::string activation = setting_of(run.facts, "output-activation");
-    return activation.empty() || activation == "none";
+  static bool reaches_both_sides(const RunFacts& facts) {
+    const std::string activation = setting_of(facts, "output-activation");
+    return has_plain_outputs(facts) || traits_of(activation).is_below_0;
   }
 
   Verdict describe(const RunView& run, const TargetFacts& targets) const {
@@ -105,7 +104,7 @@ class TargetScale final : public Rule {
     if (are_far_from_zero(targets, t_))
       verdict.message +=
           ", about " + brief(std::abs(targets.mean) / targets.deviation) + " deviations away";
-    verdict.remedies = with_both(run, t_, {remedies::standardize_targets()});
+    verdict.remedies = with_both(run, t_, {remedies::reachable_targets(run.facts)});
     return verdict;
   }
 

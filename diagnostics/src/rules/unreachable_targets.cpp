@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "activation_traits.hpp"
+#include "data_scale.hpp"
 #include "loss_names.hpp"
 #include "remedies.hpp"
 #include "settings.hpp"
@@ -34,7 +35,9 @@ std::optional<Verdict> unreachable_targets(const RunView& run, const Thresholds&
   verdict.message =
       "the activation behind the outputs cannot give all of the targets: whatever is learned, " +
       percent_text(share) + " of the loss of a constant prediction stays";
-  verdict.remedies = {remedies::no_output_activation()};
+  verdict.remedies = {facts.targets && are_off(*facts.targets, thresholds)
+                          ? remedies::reachable_targets(facts)
+                          : remedies::no_output_activation()};
   return verdict;
 }
 

@@ -135,3 +135,15 @@ TEST_CASE("target-scale: nothing of what an activation behind the outputs is to 
   run(made_up, 200, [](StepRecord& r) { r.loss = 1000; });
   CHECK_FALSE(made_up.found("target-scale").has_value());
 }
+
+TEST_CASE("target-scale: but of one that reaches to both sides of 0") {
+  plumb::RunFacts facts = facts_of_targets(-6e4, 1e4);
+  facts.settings["output-activation"] = "elu";
+  facts.unreachable_loss = 0.9 * MadeUpRun::baseline;
+  MadeUpRun made_up(facts);
+  run(made_up, 200, [](StepRecord& r) { r.loss = 1000; });
+  CHECK(made_up.severity("target-scale") == Severity::warning);
+  for (const char* rule : {"target-scale", "saturated-units"})
+    CHECK(made_up.found(rule)->remedies.front().flag() ==
+          "--standardize-targets on --output-activation none");
+}
