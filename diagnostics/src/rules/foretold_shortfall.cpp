@@ -2,6 +2,7 @@
 
 #include "heavy_tails.hpp"
 #include "plumb/diagnostics/loss_score.hpp"
+#include "recurrent_remedies.hpp"
 #include "simple_scores.hpp"
 
 namespace plumb {
@@ -80,7 +81,7 @@ std::optional<double> linear_score(const RunView& run) {
 
 bool tell_of_linear(const RunView& run, std::int64_t samples) {
   constexpr std::int64_t samples_per_input = 4;
-  if (run.layers.empty()) return false;
+  if (run.layers.empty() || has_recurrence(run.facts.parameters)) return false;
   const auto& shape = run.facts.parameters[run.layers.front().parameter].shape;
   return shape.size() == 2 && samples >= samples_per_input * shape[1];
 }

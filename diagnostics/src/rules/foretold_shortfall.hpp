@@ -15,7 +15,8 @@ namespace plumb {
 /// The best score of a linear model; nothing where none is known.
 std::optional<double> linear_score(const RunView& run);
 
-/// Whether so many samples tell what a linear model of the network's inputs can do.
+/// Whether so many samples tell what a linear model of the network's inputs can do. False of a
+/// recurrent one, whose sequences may be of any length.
 bool tell_of_linear(const RunView& run, std::int64_t samples);
 
 /// What a linear model stays behind: `network` is the best one's score. Asks for samples that

@@ -5,6 +5,7 @@
 
 #include "foretold_shortfall.hpp"
 #include "loss_course.hpp"
+#include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "shortfall.hpp"
@@ -58,9 +59,12 @@ class NoActivation final : public Rule {
     verdict.severity = Severity::warning;
     verdict.evidence = shortfall_evidence(behind);
     verdict.message =
-        "there is no activation between the layers, which are together one linear "
-        "map, and no linear model fits these data: " +
-        scores;
+        std::string(has_recurrence(run.facts.parameters)
+                        ? "there is no activation in the recurrence, which is a linear map of the "
+                          "sequence"
+                        : "there is no activation between the layers, which are together one "
+                          "linear map") +
+        ", and no linear model fits these data: " + scores;
     verdict.remedies = {*remedies::missing_activation(run.facts)};
     return verdict;
   }

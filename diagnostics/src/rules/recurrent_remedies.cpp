@@ -75,7 +75,8 @@ std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> advised, const RunFact
       if (is_of_growth(rule)) continue;
       remedy = gates(has_gates(*weight));
     }
-    if (first == "activation" || first == "init")
+    const bool is_missing = first == "activation" && facts.activation == "identity";
+    if ((first == "activation" && !is_missing) || first == "init")
       remedy = loses_state && !is_of_growth(rule) ? gates(false) : recurrent_weights();
     if (!remedies::contains(fitting, remedy)) fitting.push_back(std::move(remedy));
   }

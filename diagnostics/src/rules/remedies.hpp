@@ -16,7 +16,8 @@ namespace plumb::remedies {
 /// any, missing_activation(); of one that has such a one, the weights that go with it. Where the
 /// activation is not known, on the condition that it saturates.
 Remedy activation(const RunFacts& facts);
-/// Of a network of several layers that is known to have none between them; nothing for others.
+/// Of a network of several layers that is known to have none between them, or in its recurrence;
+/// nothing for others.
 std::optional<Remedy> missing_activation(const RunFacts& facts);
 /// One whose units do not die: leaky ReLU, or tanh where layers are that narrow.
 Remedy living_activation(const RunFacts& facts);
@@ -39,8 +40,8 @@ std::optional<Remedy> normalize_lossy_depth(const RunFacts& facts);
 
 /// What brings a lost signal back: the activation that is advised, normalization, shortcuts.
 /// Before them biases near 0, where they began so far from it that they outweigh inputs.
-/// Against values that grow from layer to layer: activation(); fitting_weights() where there is none
-/// or it is not known, since neither saturation nor a missing activation is what explodes.
+/// Against values that grow from layer to layer: activation(); fitting_weights() where there is
+/// none or it is not known, since neither saturation nor a missing activation is what explodes.
 Remedy milder_activation(const RunFacts& facts);
 
 /// Normalization first where the depth loses it, and the activation that there is does not.
@@ -122,9 +123,9 @@ void put_clip_first(std::vector<Remedy>& advised, const RunFacts& facts);
 Remedy lasting_rate();
 /// To a hundredth.
 Remedy lower_decay(const RunFacts& facts);
-Remedy larger_batch(const RunFacts& facts);
 /// AdamW's 0.01.
 Remedy customary_decay();
+Remedy larger_batch(const RunFacts& facts);
 /// Where some are left out.
 Remedy less_dropout();
 /// Of batch normalization's running statistics; without a flag.
@@ -151,10 +152,10 @@ Remedy shorter_warm_up(std::int64_t steps_of_the_run);
 /// go by.
 Remedy standardize(const RunFacts& facts);
 Remedy standardize_targets();
-/// Both at once.
 /// The same, without the activation behind the outputs where there is one: standardized, many of
 /// them would be out of its reach.
 Remedy reachable_targets(const RunFacts& facts);
+/// Both at once.
 Remedy standardize_all(const RunFacts& facts);
 /// Their mean and deviation, and then their size alone; where it is what multiplies them that makes
 /// their size, to leave that out, and then mean and deviation. Nothing where it is not known, or

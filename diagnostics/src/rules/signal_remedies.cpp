@@ -96,8 +96,10 @@ Remedy activation(const RunFacts& facts) {
 
 std::optional<Remedy> missing_activation(const RunFacts& facts) {
   const auto layers = layers_of(facts.parameters);
-  if (facts.activation != "identity" || layers.size() < 2 || has_recurrence(facts.parameters))
-    return std::nullopt;
+  if (facts.activation != "identity" || layers.size() < 2) return std::nullopt;
+  if (has_recurrence(facts.parameters))
+    return Remedy{"put an activation into the recurrence, which without one is a linear map",
+                  {{"activation", "tanh"}}};
   const bool is_linear = std::all_of(layers.begin(), layers.end(), [&](const Layer& layer) {
     return facts.parameters[layer.parameter].shape.size() == 2;
   });

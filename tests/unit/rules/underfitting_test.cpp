@@ -194,6 +194,19 @@ TEST_CASE("Layers with nothing between them are found where no linear model will
   CHECK_THAT(finding->remedies.front().flag(), ContainsSubstring("--activation relu"));
 }
 
+TEST_CASE("So is a recurrence with nothing in it, and no sooner", "[no-activation]") {
+  RunFacts facts = without_activation({linear(0.6), kernel(0.95)});
+  facts.parameters[1].name = "rnn_1.weight_recurrent";
+  for (auto& model : facts.simple_models) model.guess = 0.5;
+  MadeUpRun begun(facts);
+  run(begun, 1, unchanged);
+  CHECK_FALSE(begun.found("no-activation"));
+  const auto finding = ended(facts, accuracy(60)).found("no-activation");
+  REQUIRE(finding);
+  CHECK_THAT(finding->message, ContainsSubstring("no activation in the recurrence"));
+  CHECK(finding->remedies.front().flag() == "--activation tanh");
+}
+
 TEST_CASE("They are not the cause where a linear model does as well", "[no-activation]") {
   CHECK_FALSE(
       ended(without_activation({linear(0.93), kernel(0.95)}), accuracy(60)).found("no-activation"));
