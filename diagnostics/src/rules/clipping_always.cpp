@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "shortfall.hpp"
 #include "text.hpp"
 #include "usual_update.hpp"
 
@@ -24,11 +26,14 @@ double threshold_above(const RunFacts& facts, double norm) {
   return bounded ? std::min(above, remedies::clip_threshold) : above;
 }
 
+constexpr double customary_share = 0.01;  // Brock et al. 2021, "High-performance large-scale image
+                                          // recognition without normalization"
+
 Remedy raised_threshold(const RunFacts& facts, double norm) {
   const Clip& clip = facts.clip;
   if (clip.kind == Clip::Kind::agc)
     return {"raise the share of a unit's weights that its gradient may have",
-            {{"clip", "agc:" + brief(4 * clip.threshold)}},
+            {{"clip", "agc:" + brief(std::max(4 * clip.threshold, customary_share))}},
             RemedyKind::online};
   return {clip.kind == Clip::Kind::norm
               ? "raise the threshold to a norm that most steps stay below"
@@ -74,30 +79,67 @@ class ClippingAlways final : public Rule {
     if (run.probed()) look_at_updates(run);
     recent_.push_back(run.record.clipped ? 1 : 0);
     clipped_ += recent_.back();
-    if (static_cast<std::int64_t>(recent_.size()) > t_.clipping_steps) {
+    if (steps() > t_.clipping_steps) {
       clipped_ -= recent_.front();
       recent_.pop_front();
     }
-    if (run.loss.has_scale() &&
-        run.loss.level() > t_.divergence_factor * std::max(run.loss.initial(), run.loss.baseline()))
-      return std::nullopt;  // a diverged run's norms are nothing to set a threshold by
+    if (has_diverged(run)) return std::nullopt;
     const bool learnt_nothing = run.loss.best_learnt() < t_.nothing_learnt;
     const bool stands_still = learnt_nothing && hardly_moves_;
-    if (static_cast<std::int64_t>(recent_.size()) <
-        (stands_still ? t_.clipping_still_steps : t_.clipping_steps))
+    if (steps() < (stands_still ? t_.clipping_still_steps : t_.clipping_steps) ||
+        share() < t_.clipping_always)
       return std::nullopt;
-    const double share = static_cast<double>(clipped_) / static_cast<double>(recent_.size());
-    if (share < t_.clipping_always) return std::nullopt;
     const bool stands = stands_still || (learnt_nothing && run.loss.steps() >= t_.plateau_steps);
+    Verdict verdict = describe(run);
+    if (stands || usual_.is_slow(run.loss.best_learnt(), t_)) verdict.severity = Severity::warning;
+    verdict.restates = run.record.step % restated == 0;  // norms change as the network learns
+    return verdict;
+  }
+
+  bool always_finishes() const override { return steps() > 0; }  // a cause of what else was found
+
+  /// The few layers that move, as those that a threshold spares, may learn something.
+  std::optional<Verdict> finish(const RunView& run) override {
+    if (steps() < t_.ended_steps || share() < t_.clipping_always || has_diverged(run) ||
+        !usual_.is_below(t_.update_ratio_behind, t_))
+      return std::nullopt;
+    const auto behind = shortfall(run, t_);
+    if (!behind) return std::nullopt;
+    Verdict verdict = describe(run);
+    verdict.severity = Severity::warning;
+    verdict.restates = true;
+    verdict.message +=
+        "; a step changes half of the layers by no more than " + percent_text(usual_.ratio()) +
+        " of their weights on average, and by the end of the run " + shortfall_text(run, *behind);
+    return verdict;
+  }
+
+ private:
+  static constexpr std::size_t recent_probes = 20;
+  static constexpr std::int64_t restated = 10;  // steps
+  static constexpr double all_of_them = 1;      // of the weights: a step that replaces them
+
+  /// Of the last ones.
+  std::int64_t steps() const { return static_cast<std::int64_t>(recent_.size()); }
+  double share() const { return static_cast<double>(clipped_) / static_cast<double>(steps()); }
+
+  /// Its norms are nothing to set a threshold by.
+  bool has_diverged(const RunView& run) const {
+    return run.loss.has_scale() &&
+           run.loss.level() >
+               t_.divergence_factor * std::max(run.loss.initial(), run.loss.baseline());
+  }
+
+  Verdict describe(const RunView& run) const {
+    const Clip& clip = run.facts.clip;
     Verdict verdict;
-    verdict.severity =
-        stands || usual_.is_slow(run.loss.best_learnt(), t_) ? Severity::warning : Severity::info;
-    verdict.first_step = run.record.step - static_cast<std::int64_t>(recent_.size()) + 1;
-    verdict.evidence = {{"clipped_share", share},
+    verdict.severity = Severity::info;
+    verdict.first_step = run.record.step - steps() + 1;
+    verdict.evidence = {{"clipped_share", share()},
                         {"norm", run.norms.median(recent_.size()).value_or(0)},
                         {"threshold", clip.threshold}};
-    verdict.message = what_was_clipped(clip, percent_text(share) + " of the last " +
-                                                 std::to_string(recent_.size()) + " steps") +
+    verdict.message = what_was_clipped(clip, percent_text(share()) + " of the last " +
+                                                 std::to_string(steps()) + " steps") +
                       " acts as a lower learning rate";
     verdict.remedies = {raised_threshold(run.facts, verdict.evidence[1].second)};
     const double whole = whole_.median(recent_probes).value_or(0);
@@ -109,14 +151,8 @@ class ClippingAlways final : public Rule {
           weights_text(whole) + " in a step";
       verdict.remedies = smaller_gradient(run);
     }
-    verdict.restates = run.record.step % restated == 0;  // norms change as the network learns
     return verdict;
   }
-
- private:
-  static constexpr std::size_t recent_probes = 20;
-  static constexpr std::int64_t restated = 10;  // steps
-  static constexpr double all_of_them = 1;      // of the weights: a step that replaces them
 
   void look_at_updates(const RunView& run) {
     hardly_moves_ = largest_update(run) < t_.update_ratio_low;

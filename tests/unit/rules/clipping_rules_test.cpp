@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "ended_run.hpp"
 #include "recorded.hpp"
 #include "support/catch.hpp"
 
@@ -149,4 +150,21 @@ TEST_CASE("clipping-always: it says of what the threshold is one") {
   MadeUpRun made_up(clip);
   run(made_up, 300, [](StepRecord& r) { r.clipped = true; });
   CHECK_THAT(made_up.found("clipping-always")->message, ContainsSubstring(text));
+}
+
+TEST_CASE("clipping-always: a warning at the end where few layers have moved, and not far enough") {
+  const auto severity_with = [](double update, int percent) {
+    plumb::RunFacts facts = facts_with({kernel(0.9)});
+    facts.clip = plumb::Clip::agc(1e-6);
+    const MadeUpRun made_up = ended_after(facts, percent, [&](StepRecord& r) {
+      r.clipped = true;
+      if (r.probes.empty()) return;
+      r.probes[0].update = r.probes[1].update = update;
+      r.probes[2].update = 0.1;
+    });
+    return made_up.severity("clipping-always");
+  };
+  CHECK(severity_with(0, 70) == Severity::warning);
+  CHECK(severity_with(0, 85) == Severity::info);
+  CHECK(severity_with(0.01, 70) == Severity::info);
 }

@@ -44,3 +44,16 @@ inline MadeUpRun ended(plumb::RunFacts facts, const plumb::EvaluationLosses& los
   made_up.finish();
   return made_up;
 }
+
+/// The same down to a quarter of it, each step changed first.
+template <typename Change>
+MadeUpRun ended_after(const plumb::RunFacts& facts, int percent, Change change) {
+  MadeUpRun made_up(facts);
+  run(made_up, 400, [&](plumb::StepRecord& r) {
+    r.loss = std::max(r.loss, 0.25 * MadeUpRun::baseline);
+    change(r);
+  });
+  made_up.evaluate(accuracy(percent));
+  made_up.finish();
+  return made_up;
+}

@@ -12,23 +12,6 @@ using plumb::RunFacts;
 using plumb::Severity;
 using plumb::StepRecord;
 
-namespace {
-
-/// As ended(), each step changed first.
-template <typename Change>
-MadeUpRun ended_after(const RunFacts& facts, int percent, Change change) {
-  MadeUpRun made_up(facts);
-  run(made_up, 400, [&](StepRecord& r) {
-    r.loss = std::max(r.loss, 0.25 * MadeUpRun::baseline);
-    change(r);
-  });
-  made_up.evaluate(accuracy(percent));
-  made_up.finish();
-  return made_up;
-}
-
-}  // namespace
-
 TEST_CASE("A step that has torn the weights explains a network that stays behind",
           "[update-ratio]") {
   const auto found_at = [](double update, int percent, std::int64_t step = 50) {
