@@ -35,10 +35,10 @@ Verdict described(const RunView& run, double promise, double limit) {
   verdict.message = "with its gradient of norm " + brief(run.record.norm) +
                     " the first step promises to take away " + brief(promise) +
                     " times the loss, more than there is: the gradient does not hold that far";
-  verdict.remedies = remedies::list({remedies::normalize_lossy_depth(run.facts),
-                                     remedies::rate_for_excess(run.facts, promise / whole_loss),
-                                     remedies::clip(run.facts),
-                                     remedies::fitting_weights(run.facts), remedies::batch_norm()});
+  verdict.remedies = remedies::list(
+      {remedies::milder_weights(run.facts), remedies::normalize_lossy_depth(run.facts),
+       remedies::rate_for_excess(run.facts, promise / whole_loss), remedies::clip(run.facts),
+       remedies::fitting_weights(run.facts), remedies::batch_norm()});
   return verdict;
 }
 

@@ -49,6 +49,9 @@ std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activat
 
 /// Those that keep the signal's size through this network's activation, by ActivationTraits.
 Remedy fitting_weights(const RunFacts& facts);
+/// The same where the run is known to have a rectifier's, of He et al., with an activation that asks
+/// for half of their variance, so that signal and gradient grow by √2 a layer.
+std::optional<Remedy> milder_weights(const RunFacts& facts);
 /// The same for units that start dead, as by biases far below 0.
 Remedy living_weights(const RunFacts& facts);
 Remedy smaller_weights();

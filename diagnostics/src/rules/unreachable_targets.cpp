@@ -47,7 +47,7 @@ std::optional<Verdict> no_probabilities(const RunView& run) {
       !is_cross_entropy(run.facts.loss) || !traits_of(activation).is_below_0)
     return std::nullopt;
   Verdict verdict;
-  verdict.severity = Severity::warning;
+  verdict.severity = Severity::error;
   verdict.layer = prediction_tap;
   verdict.message = "the " + run.facts.loss + " takes the outputs for probabilities, and the " +
                     activation +

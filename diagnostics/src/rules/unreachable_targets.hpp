@@ -16,7 +16,7 @@ std::optional<Verdict> unreachable_targets(const RunView& run, const Thresholds&
                                            bool by_relu);
 
 /// Where the activation behind the outputs, as the settings name it, gives values below 0 to a
-/// cross-entropy, which takes them for probabilities: a warning, at the first step.
+/// cross-entropy, which takes them for probabilities: an error, at the first step.
 std::optional<Verdict> no_probabilities(const RunView& run);
 
 }  // namespace plumb

@@ -195,7 +195,7 @@ TEST_CASE("saturated-units: values below 0 are no probabilities") {
   };
   const auto finding = found_with("tanh");
   REQUIRE(finding);
-  CHECK(finding->severity == Severity::warning);
+  CHECK(finding->severity == Severity::error);
   CHECK(finding->layer == "prediction");
   CHECK_THAT(finding->message, ContainsSubstring("the tanh behind them gives values below 0"));
   CHECK(finding->remedies.front().flag() == "--output-activation none");

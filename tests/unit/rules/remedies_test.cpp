@@ -248,6 +248,21 @@ TEST_CASE("Behind an exponential a clip is advised before a lower rate") {
   CHECK(first_of("none") == "--lr 0.01, --residual plain");
 }
 
+TEST_CASE("A rectifier's weights are too large for an activation that takes nothing away") {
+  const auto advised = [](const char* activation, const char* initializer) {
+    RunFacts facts;
+    facts.activation = activation;
+    facts.settings["init"] = initializer;
+    const auto remedy = remedies::milder_weights(facts);
+    return remedy ? remedy->flag() : "";
+  };
+  CHECK(advised("selu", "he-normal") == "--init lecun-normal");
+  CHECK(advised("tanh", "he-uniform") == "--init glorot-uniform");
+  CHECK(advised("relu", "he-normal").empty());
+  CHECK(advised("selu", "glorot-uniform").empty());
+  CHECK(advised("selu", "").empty());
+}
+
 TEST_CASE("A momentum is lowered with a rate that would be too high without it") {
   const auto advised = [](const char* optimizer, double rate) {
     RunFacts facts;
