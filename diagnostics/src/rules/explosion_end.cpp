@@ -91,8 +91,9 @@ std::optional<Verdict> explosion_end(const RunView& run, const ExplosionSigns& s
   if (run.record.step > 0 && signs.updates.was_large()) {
     signs.updates.add_evidence(verdict);
     verdict.message += ": " + signs.updates.text();
-    verdict.remedies = remedies::list(
-        {signs.updates.lower_rate(run.facts), remedies::clip(run.facts), remedies::batch_norm()});
+    verdict.remedies =
+        remedies::list({remedies::milder_weights(run.facts), signs.updates.lower_rate(run.facts),
+                        remedies::clip(run.facts), remedies::batch_norm()});
     return verdict;
   }
   verdict.message += cause(run, seen);

@@ -187,8 +187,8 @@ bool NonFiniteAdvice::has_grown_or_moved_far(const RunView& run) const {
 
 std::vector<Remedy> NonFiniteAdvice::after_updates(const RunView& run) const {
   const auto by_update = remedies::rate_for_update(run.facts, largest_update_.ratio());
-  return remedies::list(
-      {by_update, remedies::clip(run.facts), remedies::fitting_weights(run.facts)});
+  return remedies::list({remedies::milder_weights(run.facts), by_update, remedies::clip(run.facts),
+                         remedies::fitting_weights(run.facts)});
 }
 
 }  // namespace plumb

@@ -312,6 +312,24 @@ TEST_CASE("exploding-gradient: a loss of -log 0, whose gradient is usual, is non
   CHECK(made_up.severity("non-finite") == Severity::error);
 }
 
+TEST_CASE("exploding-gradient: what a large step made of weights that are too large wants others") {
+  const auto advised = [](const char* initializer) {
+    plumb::RunFacts facts = MadeUpRun::facts();
+    facts.activation = "selu";
+    facts.settings["init"] = initializer;
+    MadeUpRun made_up(facts);
+    run(made_up, 2, [](StepRecord& r) {
+      for (auto& probe : r.probes) probe.update = 2;  // of 10
+    });
+    run(made_up, 1, [](StepRecord& r) { r.loss = r.norm = infinity; });
+    const auto finding = made_up.found("exploding-gradient").value();
+    CHECK_THAT(finding.message, ContainsSubstring("one step had changed half of the layers"));
+    return finding.remedies.front().flag();
+  };
+  CHECK(advised("he-normal") == "--init lecun-normal");
+  CHECK(advised("lecun-normal") == "--lr 0.001");
+}
+
 TEST_CASE("exploding-gradient: a loss traced to itself is one where the outputs are huge") {
   const double norm = GENERATE(1.0, 1e37);
   MadeUpRun made_up;
