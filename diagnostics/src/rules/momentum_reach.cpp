@@ -14,7 +14,7 @@ namespace plumb {
 namespace {
 
 constexpr double usual_reach = 0.1;  // of the weights
-constexpr double bearable_reach = 0.3;
+constexpr double bearable_reach = 0.2;
 constexpr double memories = 2;  // in which what a momentum adds up has shown
 
 /// 1 / (1 − μ).
