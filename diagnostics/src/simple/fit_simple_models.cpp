@@ -167,6 +167,30 @@ UnseenScore score_of(const at::Tensor& outputs, const Goal& goal, const at::Tens
   return score;
 }
 
+struct Samples {
+  const Rows &fitted, &judged;
+};
+
+void give_scores(SimpleModel& model, const Predictions& outputs, const Goal& goal,
+                 const Samples& samples, std::string_view loss) {
+  const at::Tensor& judged = samples.judged.targets;
+  const UnseenScore score = score_of(outputs.judged, goal, judged, loss);
+  model.samples = samples.fitted.targets.size(0);
+  model.tested = score.samples;
+  model.accuracy = score.accuracy;
+  model.loss = score.loss;
+  model.guess = score.guess;
+  const at::Tensor left_out = samples.fitted.targets.narrow(0, 0, outputs.left_out.size(0));
+  model.unseen = score_of(at::cat({outputs.judged, outputs.left_out}), goal,
+                          at::cat({judged, left_out}), loss);
+}
+
+/// Finite outputs may still have squares that overflow.
+bool scores_are_finite(const Predictions& outputs, const SimpleModel& model) {
+  return outputs.judged.isfinite().all().item<bool>() && std::isfinite(model.loss.value_or(0)) &&
+         std::isfinite(model.unseen->loss.value_or(0));
+}
+
 }  // namespace
 
 std::vector<SimpleModel> fit_simple_models(const LabelledSamples& training,
@@ -193,18 +217,8 @@ std::vector<SimpleModel> fit_simple_models(const LabelledSamples& training,
 
   std::vector<SimpleModel> models;
   const auto add = [&](SimpleModel model, const Predictions& outputs) {
-    if (!outputs.judged.defined() || !outputs.judged.isfinite().all().item<bool>()) return;
-    model.samples = fitted.targets.size(0);
-    const UnseenScore score = score_of(outputs.judged, goal, judged.targets, loss);
-    model.tested = score.samples;
-    model.accuracy = score.accuracy;
-    model.loss = score.loss;
-    model.guess = score.guess;
-    const at::Tensor left_out = fitted.targets.narrow(0, 0, outputs.left_out.size(0));
-    model.unseen = score_of(at::cat({outputs.judged, outputs.left_out}), goal,
-                            at::cat({judged.targets, left_out}), loss);
-    if (std::isfinite(model.loss.value_or(0)) && std::isfinite(model.unseen->loss.value_or(0)))
-      models.push_back(std::move(model));
+    if (outputs.judged.defined()) give_scores(model, outputs, goal, {fitted, judged}, loss);
+    if (model.unseen && scores_are_finite(outputs, model)) models.push_back(std::move(model));
   };
   add({.name = "a linear model", .is_linear = true}, linear(a, b, goal));
   add({.name = "kernel regression"}, gaussian(a, b, goal));
