@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::size_t recent_steps = 5;   // steps: one batch alone is a spike
 constexpr std::size_t usual_steps = 100;  // steps that the loss is compared with
-constexpr std::int64_t start_steps = 20;  // steps before the largest norm so far means something
 
 /// The gradient grows beyond all it was, and takes the loss with it; or it is huge from the start,
 /// or after the first steps; or it is so large in the first one that it foretells that.
@@ -78,7 +77,7 @@ class ExplodingGradient final : public Rule {
     const auto norm = run.norms.median(recent_steps);
     if (!norm) return std::nullopt;
     const bool over =
-        steps_++ >= start_steps && largest_ > 0 && *norm > t_.explosion_factor * largest_;
+        steps_++ >= gradient_start_steps && largest_ > 0 && *norm > t_.explosion_factor * largest_;
     if (!over && *norm <= largest_) return std::nullopt;
     const bool jumped = run.loss.window().size() > recent_steps &&
                         loss_has_jumped(run, usual_loss(run, usual_steps, recent_steps), t_);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "huge_start.hpp"
 #include "layer_view.hpp"
 #include "overflow.hpp"
 #include "remedies.hpp"
@@ -15,8 +16,7 @@ namespace {
 
 using Pass = NonFiniteOrigin::Pass;
 
-constexpr std::int64_t first_steps = 20;  // in which nothing need have grown
-constexpr std::size_t known_steps = 10;   // in which an explosion under way shows itself
+constexpr std::size_t known_steps = 10;  // in which an explosion under way shows itself
 
 /// Whether the step's trace, or its probe of the batch, shows something else to have produced it.
 bool is_elsewhere(const RunView& run, const std::optional<Overflow>& seen,
@@ -54,7 +54,7 @@ bool is_of_inputs(const std::optional<Overflow>& seen) {
 }
 
 std::string cause(const RunView& run, const std::optional<Overflow>& seen) {
-  if (run.record.step >= first_steps) return ", after the gradient had grown";
+  if (run.record.step >= gradient_start_steps) return ", after the gradient had grown";
   if (is_of_inputs(seen)) return ": the inputs are of size " + brief(seen->size);
   return ": with these weights the first steps explode";
 }
@@ -77,7 +77,7 @@ std::optional<Verdict> explosion_end(const RunView& run, const ExplosionSigns& s
   const bool is_told = run.record.origin && run.record.origin->pass != Pass::loss;
   const auto seen = is_told ? std::nullopt : overflow_of(run);
   if (is_elsewhere(run, seen, signs) || (!seen && is_out_of_nothing(run, signs, thresholds)) ||
-      (run.record.step >= first_steps && !signs.gradient_grew))
+      (run.record.step >= gradient_start_steps && !signs.gradient_grew))
     return std::nullopt;
   Verdict verdict;
   verdict.severity = Severity::error;

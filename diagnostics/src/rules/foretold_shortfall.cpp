@@ -1,7 +1,6 @@
 #include "foretold_shortfall.hpp"
 
 #include "heavy_tails.hpp"
-#include "plumb/diagnostics/loss_score.hpp"
 #include "recurrent_remedies.hpp"
 #include "simple_scores.hpp"
 
@@ -21,11 +20,6 @@ struct Scored {
   UnseenScore unseen;
   const SimpleModel* model = nullptr;
 };
-
-std::optional<double> score_of(const RunView& run, const UnseenScore& unseen) {
-  if (const auto hits = hits_of(unseen)) return hits->score(hits->accuracy);
-  return unseen.loss ? loss_score(*unseen.loss, run.facts) : std::nullopt;
-}
 
 Scored best_of_kind(const RunView& run, Kind kind) {
   Scored best;

@@ -10,7 +10,6 @@
 namespace plumb {
 namespace {
 
-constexpr std::int64_t start_steps = 20;  // by then there is a course of the gradient
 constexpr std::int64_t scale_losses = 5;
 constexpr double uneven = 100;  // of sensitivities: some layer has so much less
 
@@ -65,7 +64,7 @@ bool HugeStart::give_way() {
 }
 
 std::optional<Verdict> HugeStart::huge(const RunView& run, const LargestUpdate& updates) {
-  if (!run.probed() || run.record.step > start_steps || has_learnt_all_the_same(run))
+  if (!run.probed() || run.record.step > gradient_start_steps || has_learnt_all_the_same(run))
     return std::nullopt;
   const bool is_first = std::exchange(first_probe_, false);
   const double scale = run.loss.level() / std::max(run.loss.level(), run.loss.baseline());
@@ -122,7 +121,7 @@ std::optional<Verdict> HugeStart::disproved(const RunView& run) {
 
 /// By no fewer losses than a level has.
 bool HugeStart::has_learnt_all_the_same(const RunView& run) const {
-  return run.loss.steps() >= start_steps && run.loss.has_scale() &&
+  return run.loss.steps() >= gradient_start_steps && run.loss.has_scale() &&
          run.loss.best_learnt() > t_.exploding_learnt;
 }
 

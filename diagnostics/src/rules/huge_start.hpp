@@ -12,6 +12,9 @@
 
 namespace plumb {
 
+/// Steps before there is a course of the gradient to compare a step's with.
+inline constexpr std::int64_t gradient_start_steps = 20;
+
 /// Finds gradients that are huge beside the loss in the first steps, before there is a course to
 /// compare them with: no step of useful size stays where such a gradient holds. Taken back of a
 /// network that has learnt much all the same.

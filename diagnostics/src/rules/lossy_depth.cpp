@@ -6,7 +6,6 @@
 #include "activation_traits.hpp"
 #include "plumb/diagnostics/layers.hpp"
 #include "recurrent_remedies.hpp"
-#include "settings.hpp"
 
 namespace plumb {
 namespace {
@@ -60,10 +59,6 @@ std::optional<std::string> lossy_activation(const RunFacts& facts) {
          (traits.saturates ? "let little of the gradient through"
                            : "add to the signal what carries nothing") +
          ", whatever the weights are";
-}
-
-bool has_nothing_to_help(const RunFacts& facts) {
-  return setting_of(facts, "norm") == "none" && setting_of(facts, "residual") == "none";
 }
 
 }  // namespace plumb

@@ -23,7 +23,4 @@ std::optional<std::string> lossy_depth(const RunFacts& facts);
 /// exponential). Nothing of others, nor of recurrent networks.
 std::optional<std::string> lossy_activation(const RunFacts& facts);
 
-/// Whether the run is known to have neither normalization nor shortcuts.
-bool has_nothing_to_help(const RunFacts& facts);
-
 }  // namespace plumb

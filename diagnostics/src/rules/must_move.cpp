@@ -20,8 +20,7 @@ double gradient_of(const StepRecord& record, std::size_t i) {
 
 bool must_move(const RunView& run, std::size_t parameter) {
   const StepRecord& record = run.record;
-  const double rate =
-      record.learning_rate.value_or(run.facts.learning_rate.value_or(customary_rate));
+  const double rate = run.learning_rate().value_or(customary_rate);
   if (record.skipped || record.rolled_back || !std::isfinite(record.norm) || !(rate > 0) ||
       parameter >= record.probes.size())
     return false;

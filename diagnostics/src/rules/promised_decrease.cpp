@@ -18,7 +18,7 @@ constexpr double whole_loss = 1;  // a promise of more is empty
 /// In parts of the loss; nothing where no promise tells.
 std::optional<double> promise_of(const RunView& run) {
   const RunFacts& facts = run.facts;
-  const auto rate = run.record.learning_rate ? run.record.learning_rate : facts.learning_rate;
+  const auto rate = run.learning_rate();
   if (facts.optimizer != "sgd" || !rate || !facts.baseline_loss || !run.loss.has_scale() ||
       remedies::is_normalized(facts) || !(run.record.loss > 0))
     return std::nullopt;

@@ -38,22 +38,22 @@ std::optional<Remedy> biases_near_0(const RunFacts& facts);
 /// To normalize, where the depth loses the signal whatever weights fit (lossy_depth()).
 std::optional<Remedy> normalize_lossy_depth(const RunFacts& facts);
 
-/// What brings a lost signal back: the activation that is advised, normalization, shortcuts.
-/// Before them biases near 0, where they began so far from it that they outweigh inputs.
 /// Against values that grow from layer to layer: activation(); fitting_weights() where there is
 /// none or it is not known, since neither saturation nor a missing activation is what explodes.
 Remedy milder_activation(const RunFacts& facts);
 
+/// What brings a lost signal back: the activation that is advised, normalization, shortcuts.
+/// Before them biases near 0, where they began so far from it that they outweigh inputs.
 /// Normalization first where the depth loses it, and the activation that there is does not.
 std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation);
 
 /// Those that keep the signal's size through this network's activation, by ActivationTraits.
 Remedy fitting_weights(const RunFacts& facts);
-/// The same where the run is known to have a rectifier's, of He et al., with an activation that asks
-/// for half of their variance, so that signal and gradient grow by √2 a layer.
-std::optional<Remedy> milder_weights(const RunFacts& facts);
 /// The same for units that start dead, as by biases far below 0.
 Remedy living_weights(const RunFacts& facts);
+/// fitting_weights() where the run is known to have a rectifier's, of He et al., with an activation
+/// that asks for half of their variance, so that signal and gradient grow by √2 a layer.
+std::optional<Remedy> milder_weights(const RunFacts& facts);
 Remedy smaller_weights();
 /// Of a recurrent network: those of the inputs and those of the state.
 Remedy usual_recurrent_weights();

@@ -3,6 +3,10 @@
 #include "plumb/diagnostics/rule.hpp"
 
 namespace plumb {
+std::optional<double> RunView::learning_rate() const {
+  return record.learning_rate ? record.learning_rate : facts.learning_rate;
+}
+
 double RunView::rate_share() const {
   if (!record.learning_rate) return 1;
   const double rate = *record.learning_rate;

@@ -157,16 +157,16 @@ Remedy fitting_weights(const RunFacts& facts) {
           {{"init", std::string(traits.initializer)}}};
 }
 
+Remedy living_weights(const RunFacts& facts) {
+  return {"start from biases near 0, and weights that keep the signal's size",
+          fitting_weights(facts).settings};
+}
+
 std::optional<Remedy> milder_weights(const RunFacts& facts) {
   const auto is_he = [](std::string_view initializer) { return initializer.starts_with("he-"); };
   const bool grows =
       is_he(setting_of(facts, "init")) && !is_he(traits_of(facts.activation).initializer);
   return grows ? std::optional(fitting_weights(facts)) : std::nullopt;
-}
-
-Remedy living_weights(const RunFacts& facts) {
-  return {"start from biases near 0, and weights that keep the signal's size",
-          fitting_weights(facts).settings};
 }
 
 Remedy smaller_weights() {

@@ -37,10 +37,15 @@ bool is_by_chance(const Hits& less, const Hits& more, double errors) {
   return more.accuracy - less.accuracy < errors * std::sqrt(variance);
 }
 
+std::optional<double> score_of(const RunView& run, const UnseenScore& score) {
+  if (const auto hits = hits_of(score)) return hits->score(hits->accuracy);
+  return score.loss ? loss_score(*score.loss, run.facts) : std::nullopt;
+}
+
 std::optional<double> simple_score(const RunView& run, const SimpleModel& model) {
-  const auto hits =
-      run.evaluation != nullptr ? hits_of(*run.evaluation) : hits_of(validation_score(model));
-  if (hits) return model.accuracy ? std::optional(hits->score(*model.accuracy)) : std::nullopt;
+  if (run.evaluation == nullptr) return score_of(run, validation_score(model));
+  if (const auto hits = hits_of(*run.evaluation))
+    return model.accuracy ? std::optional(hits->score(*model.accuracy)) : std::nullopt;
   return model.loss ? loss_score(*model.loss, run.facts) : std::nullopt;
 }
 

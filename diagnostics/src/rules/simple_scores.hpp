@@ -30,8 +30,11 @@ UnseenScore unseen_score(const SimpleModel& model);
 /// which samples they are.
 bool is_by_chance(const Hits& less, const Hits& more, double errors);
 
-/// Share of what the best constant answer leaves. Nothing where the model is of another kind than
-/// what the network is judged by, or tells nothing by itself where that is not known yet.
+/// Share of what the best constant answer leaves; nothing where the score tells nothing by itself.
+std::optional<double> score_of(const RunView& run, const UnseenScore& score);
+
+/// The same of a model on the validation samples, beside the network's guess where that is judged
+/// by classes. Nothing where the model is of another kind than what the network is judged by.
 std::optional<double> simple_score(const RunView& run, const SimpleModel& model);
 
 /// "kernel regression that was fitted to 1000 samples is right of 91 % of the validation samples",

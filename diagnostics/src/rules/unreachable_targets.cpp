@@ -43,8 +43,8 @@ std::optional<Verdict> unreachable_targets(const RunView& run, const Thresholds&
 
 std::optional<Verdict> no_probabilities(const RunView& run) {
   const std::string activation = setting_of(run.facts, "output-activation");
-  if (run.record.step != 0 || activation.empty() || activation == "none" ||
-      !is_cross_entropy(run.facts.loss) || !traits_of(activation).is_below_0)
+  if (run.record.step != 0 || !is_cross_entropy(run.facts.loss) ||
+      !traits_of(activation).is_below_0)
     return std::nullopt;
   Verdict verdict;
   verdict.severity = Severity::error;

@@ -22,7 +22,7 @@ std::optional<double> reach_of_the_run(const RunFacts& facts) {
 /// Each of its own size, which is about that of the setting: what all units have in common may be
 /// what the targets ask for.
 bool are_random(const RunFacts& facts) {
-  return setting_of(facts, "bias-init").rfind("constant", 0) != 0;
+  return !setting_of(facts, "bias-init").starts_with("constant");
 }
 
 }  // namespace
@@ -44,9 +44,8 @@ std::optional<Verdict> far_biases(const RunFacts& facts) {
   verdict.remedies = {*remedy};
   const double size = size_setting(facts, "bias-init");
   const auto reach = reach_of_the_run(facts);
-  const bool is_normalized =
-      !setting_of(facts, "norm").empty() && setting_of(facts, "norm") != "none";
-  if (!reach || is_normalized || !are_random(facts) || *reach > taken_back * size) return verdict;
+  if (!reach || remedies::is_normalized(facts) || !are_random(facts) || *reach > taken_back * size)
+    return verdict;
   verdict.severity = Severity::warning;
   verdict.evidence = {{"size", size}, {"reach", *reach}};
   verdict.message += ", and " + std::to_string(*facts.planned_steps) + " steps of about " +

@@ -95,7 +95,7 @@ class UpdateRatio final : public Rule {
 
   /// Of a rate that is told, and was 0 in every step so far.
   std::optional<Verdict> without_rate(const RunView& run) {
-    const auto rate = run.record.learning_rate ? run.record.learning_rate : run.facts.learning_rate;
+    const auto rate = run.learning_rate();
     had_rate_ = had_rate_ || !rate || *rate != 0;
     if (had_rate_ || run.loss.steps() < steps_without_rate) return std::nullopt;
     Verdict verdict;

@@ -148,7 +148,7 @@ class WeightDecay final : public Rule {
     const ParameterProbe& probe = run.record.probes[layer.parameter];
     const double shrinkage = run.facts.weight_decay * probe.weight;
     if (decouples_decay(run.facts)) {
-      const double rate = run.record.learning_rate.value_or(run.facts.learning_rate.value_or(0));
+      const double rate = run.learning_rate().value_or(0);
       return probe.update > 0 ? std::optional(rate * shrinkage / probe.update) : std::nullopt;
     }
     const auto norm = run.record.norms[layer.parameter];

@@ -40,6 +40,9 @@ struct RunView {
 
   bool probed() const { return !record.probes.empty(); }
 
+  /// The learning rate of this step; where that is not noted, the configured one.
+  std::optional<double> learning_rate() const;
+
   /// The learning rate of this step in parts of the configured one, or else of the highest so far:
   /// below 1 in a warm-up or late in a schedule. 0 where it rises beyond all so far, to a rate that
   /// is not configured; 1 where it is not noted.
