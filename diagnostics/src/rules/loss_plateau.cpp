@@ -41,8 +41,8 @@ class LossPlateau final : public Rule {
     if (!is_level(run)) return std::nullopt;
     if (told_ == Kind::stuck || (learnt_nothing && at_baseline_.length() >= t_.plateau_steps))
       return tell(run, Kind::stuck, stuck(run));
-    if (learnt_nothing ? run.loss.steps() >= settled_steps && path_ >= t_.plateau_path
-                       : told_ == Kind::nowhere)
+    if (path_ && (learnt_nothing ? run.loss.steps() >= settled_steps && *path_ >= t_.plateau_path
+                                 : told_ == Kind::nowhere))
       return tell(run, Kind::nowhere, nowhere(run));
     return std::nullopt;
   }
@@ -63,9 +63,9 @@ class LossPlateau final : public Rule {
       verdict.message += ": next to nothing was learnt, if there is more to learn";
     if (hardly_moved(run)) {
       verdict.message += ". All steps together have changed half of the layers by no more than " +
-                         weights_text(path_);
+                         weights_text(*path_);
       std::erase_if(verdict.remedies, remedies::sets_rate);
-      verdict.remedies.insert(verdict.remedies.begin(), remedies::rate_for_path(run.facts, path_));
+      verdict.remedies.insert(verdict.remedies.begin(), remedies::rate_for_path(run.facts, *path_));
     } else {
       verdict.remedies.push_back(remedies::higher_rate(run.facts, 10));
     }
@@ -80,8 +80,8 @@ class LossPlateau final : public Rule {
   /// In all of the plateau, by an optimizer whose steps are as long as the rate asks for, whatever
   /// else is wrong, or although every layer has a gradient.
   bool hardly_moved(const RunView& run) const {
-    return (remedies::steps_by_the_rate(run.facts) || has_gradient_) && !only_ &&
-           path_ < short_path;
+    return (remedies::steps_by_the_rate(run.facts) || has_gradient_) && !only_ && path_ &&
+           *path_ < short_path;
   }
 
   enum class Kind { blind, nowhere, stuck };
@@ -134,7 +134,11 @@ class LossPlateau final : public Rule {
   void travel(const RunView& run) {
     const auto steps =
         static_cast<double>(run.record.step - last_probe_.value_or(run.record.step - 1));
-    path_ = is_level(run) ? path_ + median_update_ratio(run).value_or(0) * steps : 0;
+    const auto ratio = median_update_ratio(run);
+    if (!is_level(run))
+      path_.reset();
+    else if (ratio)
+      path_ = path_.value_or(0) + *ratio * steps;
     last_probe_ = run.record.step;
   }
 
@@ -196,9 +200,9 @@ class LossPlateau final : public Rule {
     Verdict verdict = common(run);
     verdict.severity = Severity::warning;
     verdict.first_step = 0;
-    verdict.evidence.emplace_back("path", path_);
+    verdict.evidence.emplace_back("path", *path_);
     verdict.message = "in " + std::to_string(run.loss.steps()) + " steps the weights of half of " +
-                      "the layers have travelled " + brief(path_) +
+                      "the layers have travelled " + brief(*path_) +
                       " times their own size, and the loss is still " + brief(run.loss.level()) +
                       "; " + constant(run);
     return verdict;
@@ -213,7 +217,7 @@ class LossPlateau final : public Rule {
   bool has_learnt_ = false;     // at some time, much more than batches alone make of it
   std::optional<Remedy> only_;  // by the last probe
   bool has_gradient_ = false;   // by it, too
-  double path_ = 0;             // of half of the layers' weights, in parts of their size
+  std::optional<double> path_;  // on the plateau, of half of the layers' weights, in their sizes
   std::optional<std::int64_t> last_probe_;
 };
 
