@@ -1,6 +1,9 @@
 #include "largest_update.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
 
 #include "layer_view.hpp"
 #include "remedies.hpp"
@@ -8,8 +11,32 @@
 
 namespace plumb {
 
+namespace {
+
+/// A weight that is next to nothing, as at the start of a branch that begins shut, is not torn by
+/// a step of its size. Usual ones have a norm of about the root of the units.
+double bearable_size(const RunView& run, const Layer& layer) {
+  constexpr double next_to_nothing = 0.01;
+  const auto& shape = run.facts.parameters[layer.parameter].shape;
+  return shape.empty() ? 0 : next_to_nothing * std::sqrt(static_cast<double>(shape[0]));
+}
+
+std::optional<double> median_change(const RunView& run) {
+  std::vector<double> ratios;
+  for (const auto& layer : run.layers) {
+    const auto ratio = run.update_ratio(layer);
+    if (!ratio) continue;
+    const double size = run.record.probes[layer.parameter].weight;
+    ratios.push_back(*ratio * std::min(1.0, size / std::max(size, bearable_size(run, layer))));
+  }
+  if (ratios.empty()) return std::nullopt;
+  return upper_median(std::move(ratios));
+}
+
+}  // namespace
+
 void LargestUpdate::observe(const RunView& run) {
-  if (run.probed()) ratio_ = std::max(ratio_, median_update_ratio(run).value_or(0));
+  if (run.probed()) ratio_ = std::max(ratio_, median_change(run).value_or(0));
 }
 
 std::optional<Remedy> LargestUpdate::lower_rate(const RunFacts& facts) const {

@@ -74,14 +74,17 @@ class LossPlateau final : public Rule {
   }
 
  private:
-  static constexpr std::int64_t restated = 10;  // steps
-  static constexpr double short_path = 0.1;     // of the weights
+  static constexpr std::int64_t restated = 10;    // steps
+  static constexpr double short_path = 0.1;       // of the weights
+  static constexpr double short_slow_path = 0.5;  // of them, at a rate that would explain it
 
   /// In all of the plateau, by an optimizer whose steps are as long as the rate asks for, whatever
   /// else is wrong, or although every layer has a gradient.
   bool hardly_moved(const RunView& run) const {
+    const double bound =
+        remedies::is_below_customary(run.facts, 0.3) ? short_slow_path : short_path;
     return (remedies::steps_by_the_rate(run.facts) || has_gradient_) && !only_ && path_ &&
-           *path_ < short_path;
+           *path_ < bound;
   }
 
   enum class Kind { blind, nowhere, stuck };

@@ -94,7 +94,14 @@ bool steps_by_the_rate(const RunFacts& facts);
 bool sets_rate(const Remedy& remedy);
 /// Nothing of a rate of 0.
 std::optional<Remedy> lower_rate(const RunFacts& facts, double factor = 10);
-/// The same, by powers of ten, to where what is `excess` times too much is so no more.
+/// Whether the learning rate is no more than that share of what is usual for the optimizer.
+bool is_below_customary(const RunFacts& facts, double share);
+/// Where the rate is fifty times what is usual for the optimizer, or more: that, and of a momentum
+/// three times as much, by which most networks train that do at a third or at three times of it.
+/// Nothing else.
+std::optional<Remedy> customary_rate(const RunFacts& facts);
+/// Of lower_rate(), by powers of ten: to where what is `excess` times too much is so no more;
+/// nothing where no rate would both do that and teach a network anything.
 std::optional<Remedy> rate_for_excess(const RunFacts& facts, double excess);
 /// The same to where a step that has changed `ratio` of the weights changes a hundredth, in powers
 /// of ten; of Adam and its kin, at ten times the customary rate or more, no lower than to that.
@@ -102,7 +109,7 @@ std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio);
 /// Where the remedy lowers the rate, and so little that a step which has changed `ratio` of the
 /// weights would still change too much: the rate for that update.
 void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio);
-/// Of a rate of 0: one that is usual for the optimizer.
+/// To no less than what is usual for the optimizer.
 Remedy higher_rate(const RunFacts& facts, double factor = 100);
 /// Where all steps so far have changed the weights by less than `path` of them: the rate at which
 /// as many could replace them, in powers of ten, and no higher than ten times the customary one.
@@ -124,10 +131,10 @@ void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts);
 void put_clip_first(std::vector<Remedy>& advised, const RunFacts& facts);
 /// Of one that decays before anything is learnt.
 Remedy lasting_rate();
-/// To a hundredth.
+/// To a hundredth, or of more than 1 to the customary one.
 Remedy lower_decay(const RunFacts& facts);
-/// AdamW's 0.01.
-Remedy customary_decay();
+/// AdamW's 0.01, and 0.0005 of plain gradients.
+Remedy customary_decay(const RunFacts& facts);
 Remedy larger_batch(const RunFacts& facts);
 /// Where some are left out.
 Remedy less_dropout();

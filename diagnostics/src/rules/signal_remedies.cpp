@@ -73,6 +73,12 @@ bool is_normalization(const ParameterInfo& scale, const std::vector<ParameterInf
   });
 }
 
+/// By its usual weights, which are a rectifier's, and it passes on more than half.
+bool grows_with_depth(const RunFacts& facts) {
+  constexpr std::size_t deep = 8;
+  return facts.activation == "elu" && layers_of(facts.parameters).size() > deep;
+}
+
 }  // namespace
 
 bool is_normalized(const RunFacts& facts) {
@@ -154,7 +160,7 @@ Remedy fitting_weights(const RunFacts& facts) {
   const ActivationTraits& traits = traits_of(facts.activation);
   return {traits.keeps_sizes ? "start from weights that keep the signal's size"
                              : "start from weights of the usual size",
-          {{"init", std::string(traits.initializer)}}};
+          {{"init", std::string(grows_with_depth(facts) ? "critical" : traits.initializer)}}};
 }
 
 Remedy living_weights(const RunFacts& facts) {

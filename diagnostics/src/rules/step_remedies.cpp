@@ -38,10 +38,22 @@ double above_customary(const RunFacts& facts) {
   return facts.learning_rate.value_or(0) / usual_rate(facts);
 }
 
+/// Whether a rate can be told to be far from it.
+bool has_customary_rate(const RunFacts& facts) {
+  return !facts.optimizer.empty() && facts.learning_rate.value_or(0) > 0;
+}
+
 /// Ten times the customary rate or more, of an optimizer whose steps are about as long.
 bool is_hot(const RunFacts& facts) {
   constexpr double hot = 10;
   return steps_by_the_rate(facts) && above_customary(facts) >= hot;
+}
+
+/// A lower one; nothing where it would be too low to teach a network anything.
+std::optional<Remedy> useful_rate(const RunFacts& facts, double factor) {
+  constexpr double least = 1e-5;  // times the customary one
+  if (has_customary_rate(facts) && above_customary(facts) / factor < least) return std::nullopt;
+  return lower_rate(facts, factor);
 }
 
 /// Of what is advised, the first that lowers the rate and does nothing else.
@@ -94,8 +106,19 @@ std::optional<Remedy> lower_rate(const RunFacts& facts, double factor) {
   return rate(facts, "lower the learning rate", 1 / factor);
 }
 
+bool is_below_customary(const RunFacts& facts, double share) {
+  return has_customary_rate(facts) && above_customary(facts) <= share;
+}
+
+std::optional<Remedy> customary_rate(const RunFacts& facts) {
+  constexpr double far = 50;
+  if (!has_customary_rate(facts) || above_customary(facts) < far) return std::nullopt;
+  const bool adds_up = facts.optimizer == "sgd" && number_setting(facts, "momentum") > 0;
+  return lower_rate(facts, above_customary(facts) / (adds_up ? 3 : 1));
+}
+
 std::optional<Remedy> rate_for_excess(const RunFacts& facts, double excess) {
-  return lower_rate(facts, std::pow(10, std::ceil(std::log10(excess))));
+  return useful_rate(facts, std::pow(10, std::ceil(std::log10(excess))));
 }
 
 std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio) {
@@ -104,7 +127,7 @@ std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio) {
   double factor = std::pow(10, std::isfinite(decades) ? std::max(1.0, decades) : 1);
   // At the customary rate such optimizers train most networks; below it runs become too long.
   if (is_hot(facts)) factor = std::min(factor, above_customary(facts));
-  return lower_rate(facts, factor);
+  return useful_rate(facts, factor);
 }
 
 void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio) {
@@ -112,14 +135,15 @@ void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio) {
   const double rate = facts.learning_rate.value_or(0);
   if (!(rate > 0) || !sets_rate(remedy)) return;
   const double share = std::strtod(remedy.settings[0].second.c_str(), nullptr) / rate;
-  if (share < 1 && ratio * share > too_much)
-    remedy.settings = rate_for_update(facts, ratio)->settings;
+  if (!(share < 1) || !(ratio * share > too_much)) return;
+  if (const auto lower = rate_for_update(facts, ratio)) remedy.settings = lower->settings;
 }
 
 Remedy higher_rate(const RunFacts& facts, double factor) {
   if (stands_still(facts))
     return {"take a learning rate above 0", {{"lr", brief(usual_rate(facts))}}, RemedyKind::online};
-  return rate(facts, "raise the learning rate", factor);
+  const double least = has_customary_rate(facts) ? 1 / above_customary(facts) : factor;
+  return rate(facts, "raise the learning rate", std::max(factor, least));
 }
 
 Remedy rate_for_path(const RunFacts& facts, double path) {
@@ -149,7 +173,8 @@ void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts) {
   constexpr double long_memory = 0.98;  // of fifty steps and more
   if (number_setting(facts, "momentum") < long_memory) return;
   const Remedy lower = *lower_momentum(facts);
-  if (first_lower_rate(advised, facts) == advised.end()) return;
+  const bool is_first = !advised.empty() && advised.front().settings == lower.settings;
+  if (is_first || first_lower_rate(advised, facts) == advised.end()) return;
   std::erase_if(advised, [&](const Remedy& remedy) { return remedy.settings == lower.settings; });
   advised.insert(first_lower_rate(advised, facts), lower);
 }
@@ -180,11 +205,13 @@ Remedy lasting_rate() {
           {{"schedule", "constant"}}};
 }
 
-Remedy customary_decay() {
-  return {"lower the weight decay to the customary one", {{"weight-decay", "0.01"}}};
+Remedy customary_decay(const RunFacts& facts) {
+  return {"lower the weight decay to the customary one",
+          {{"weight-decay", facts.optimizer == "sgd" ? "0.0005" : "0.01"}}};
 }
 
 Remedy lower_decay(const RunFacts& facts) {
+  if (facts.weight_decay > 1) return customary_decay(facts);
   return {"lower the weight decay", {{"weight-decay", brief(facts.weight_decay / 100)}}};
 }
 

@@ -65,10 +65,10 @@ class WeightDecay final : public Rule {
  private:
   /// Each step takes all of the weights off themselves, or more.
   static bool overshoots(const RunFacts& facts) {
-    return decouples_decay(facts) && shrinkage(facts) >= 1;
+    return (decouples_decay(facts) || facts.optimizer == "sgd") && shrinkage(facts) >= 1;
   }
 
-  /// Of a weight in a step, in parts of it, where the decay is decoupled.
+  /// Of a weight in a step, in parts of it, where no other size divides what the decay adds.
   static double shrinkage(const RunFacts& facts) {
     return facts.weight_decay * facts.learning_rate.value_or(0);
   }
@@ -83,7 +83,7 @@ class WeightDecay final : public Rule {
                       " times every weight off it in each step, which leaves " + brief(left) +
                       " times as much" + (left > 1 ? ": it grows" : "") +
                       ", whatever the gradient says";
-    verdict.remedies = {remedies::customary_decay()};
+    verdict.remedies = {remedies::customary_decay(facts)};
     return verdict;
   }
 

@@ -131,7 +131,7 @@ TEST_CASE("a rate that has hardly moved the weights is raised to where it could 
     return remedies::rate_for_path(facts, path).flag();
   };
   CHECK(raised(5e-5, 0.04) == "--lr 0.005");
-  CHECK(raised(5e-5, 0.5) == "--lr 0.0005");
+  CHECK(raised(5e-5, 0.5) == "--lr 0.001");  // Adam's own
   CHECK(raised(5e-5, 1e-4) == "--lr 0.01");  // ten times the customary one
   CHECK(raised(5e-5, 0) == "--lr 0.01");
   CHECK(raised(0.005, 0.04) == "--lr 0.05");
@@ -290,4 +290,34 @@ TEST_CASE("dropout is to blame where little gets through the masks of all layers
   CHECK_FALSE(advised("0.9", 2));  // one: 1/10
   CHECK_FALSE(advised("0", 40));
   CHECK_FALSE(remedies::lower_dropout(of_width(8)));
+}
+
+TEST_CASE("a weight decay above 1 is lowered to the customary one of the optimizer") {
+  RunFacts facts;
+  const auto lowered = [&](const char* optimizer, double decay) {
+    facts.optimizer = optimizer;
+    facts.weight_decay = decay;
+    return remedies::lower_decay(facts).flag();
+  };
+  CHECK(lowered("adam", 100) == "--weight-decay 0.01");
+  CHECK(lowered("sgd", 10) == "--weight-decay 0.0005");
+  CHECK(lowered("adam", 0.5) == "--weight-decay 0.005");
+}
+
+TEST_CASE("the weights of many ELUs are not a rectifier's") {
+  RunFacts facts = of_width(64, "elu");
+  CHECK(remedies::fitting_weights(facts).flag() == "--init he-normal");
+  for (int i = 0; i < 8; ++i)
+    facts.parameters.push_back({"c" + std::to_string(i) + ".weight", {64, 64}, 64 * 64, {}});
+  CHECK(remedies::fitting_weights(facts).flag() == "--init critical");
+  facts.activation = "relu";
+  CHECK(remedies::fitting_weights(facts).flag() == "--init he-normal");
+}
+
+TEST_CASE("no rate is advised that could teach nothing") {
+  RunFacts facts;
+  facts.optimizer = "adam";
+  facts.learning_rate = 0.001;
+  CHECK(remedies::rate_for_excess(facts, 1e4)->flag() == "--lr 1e-07");
+  CHECK_FALSE(remedies::rate_for_excess(facts, 1e20));
 }

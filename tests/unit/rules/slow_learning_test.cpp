@@ -122,7 +122,7 @@ TEST_CASE(
   CHECK(short_of_steps.front().flag() == "--lr 0.005");
   for (const auto& remedy : short_of_steps) CHECK(remedy.flag() != "--lr 5e-06");
   CHECK(advised("adam", 0.02).front().flag() != "--lr 0.0005");
-  CHECK(advised("sgd", 0.01).front().flag() == "--lr 0.005");
+  CHECK(advised("sgd", 0.01).front().flag() == "--lr 0.01");  // the customary one
   CHECK(advised("sgd", 0.01, 1e-12).front().flag() !=
         "--lr 0.005");  // whose gradient may be what is small
   CHECK(advised("sgd", 0.01, 0.5, "0.9", 0.01).front().flag() == "--lr 0.1");

@@ -189,17 +189,20 @@ TEST_CASE("vanishing-gradient: gradients of exactly 0, though the loss has no sc
 }
 
 TEST_CASE("vanishing-gradient: after steps that replaced the weights, the rate is to go down") {
+  const double size = GENERATE(10.0, 1e-6);  // of the weights: those of usual size have 3
   MadeUpRun made_up;
-  run(made_up, 60, [](StepRecord& r) {
+  run(made_up, 60, [&](StepRecord& r) {
     learns_nothing(r);
     r.norms = {1e-9, 1e-9, 1e-9};
     r.norm = r.norm_after = 2e-9;
-    for (auto& probe : r.probes) probe.update = 50;
+    for (auto& probe : r.probes) probe = {size, 5 * size, 0.0, 0};
   });
   const auto finding = made_up.found("vanishing-gradient");
   REQUIRE(finding.has_value());
-  CHECK(finding->remedies.front().flag() == "--lr 0.0001");
-  CHECK_THAT(finding->message, ContainsSubstring("one step had changed half of the layers"));
+  const bool replaced = size > 1;  // others, as of branches that begin shut, are next to none
+  CHECK((finding->remedies.front().flag() == "--lr 0.0001") == replaced);
+  CHECK((finding->message.find("one step had changed half of the layers") != std::string::npos) ==
+        replaced);
 }
 
 TEST_CASE(

@@ -164,6 +164,7 @@ TEST_CASE("weight-decay: one that takes all of the weights off in a step is an e
   CHECK(severity_with("adamw", 30) == Severity::error);
   CHECK(severity_with("keras-adam", 10) == Severity::error);
   CHECK_FALSE(severity_with("adamw", 9));
+  CHECK(severity_with("sgd", 10) == Severity::error);
   CHECK_FALSE(severity_with("adam", 30));  // a part of the gradient, whose size Adam divides by
 
   auto facts = MadeUpRun::facts();
