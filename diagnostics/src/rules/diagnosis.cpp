@@ -6,6 +6,7 @@
 
 #include "foretold_shortfall.hpp"
 #include "layer_view.hpp"
+#include "odd_settings.hpp"
 #include "plumb/diagnostics/error.hpp"
 #include "plumb/diagnostics/rule_catalog.hpp"
 #include "plumb/internal/first_failure.hpp"
@@ -217,6 +218,7 @@ class Diagnosis::Impl {
     finding.layer = std::move(verdict.layer);
     finding.evidence = std::move(verdict.evidence);
     finding.message = std::move(verdict.message);
+    put_odd_settings_first(verdict.remedies, facts_, finding.rule);
     remedies::put_momentum_first(verdict.remedies, facts_);
     remedies::put_clip_first(verdict.remedies, facts_);
     finding.remedies = remedies::not_yet_taken(

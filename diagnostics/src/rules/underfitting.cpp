@@ -4,8 +4,10 @@
 #include <optional>
 
 #include "foretold_shortfall.hpp"
+#include "odd_settings.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "settings.hpp"
 #include "shortfall.hpp"
 
 namespace plumb {
@@ -27,12 +29,13 @@ class Underfitting final : public Rule {
     if (run.loss.steps() < t_.ended_steps) return std::nullopt;
     const auto behind = shortfall(run, t_);
     if (!behind) return std::nullopt;
+    const bool is_explained = behind->is_large || !odd_settings(run.facts).empty();
     Verdict verdict;
-    verdict.severity = behind->is_large ? Severity::warning : Severity::info;
+    verdict.severity = is_explained ? Severity::warning : Severity::info;
     verdict.first_step = run.record.step;
     verdict.evidence = shortfall_evidence(*behind);
     verdict.message = shortfall_text(run, *behind) +
-                      (behind->is_large ? ": the network has not learnt what is there" : "");
+                      (is_explained ? ": the network has not learnt what is there" : "");
     verdict.remedies = advice(run);
     if (is_as_good_as_linear(run, *behind)) {
       verdict.message += "; a linear model does as well as that";
@@ -63,12 +66,20 @@ class Underfitting final : public Rule {
     return now && before && *now < fallen * *before;
   }
 
+  static std::optional<Remedy> shortcuts(const RunFacts& facts) {
+    constexpr std::size_t deep = 12;
+    const bool has_none = setting_of(facts, "residual") == "none";
+    return has_none && layers_of(facts.parameters).size() > deep
+               ? std::optional(remedies::residual())
+               : std::nullopt;
+  }
+
   static std::vector<Remedy> advice(const RunView& run) {
     return remedies::list({remedies::missing_activation(run.facts),
                            remedies::lower_dropout(run.facts),
                            still_learns(run) ? std::optional(remedies::more_steps()) : std::nullopt,
-                           remedies::adaptive_optimizer(run.facts), remedies::batch_norm(),
-                           remedies::higher_rate(run.facts, 10)});
+                           remedies::adaptive_optimizer(run.facts), shortcuts(run.facts),
+                           remedies::batch_norm(), remedies::higher_rate(run.facts, 10)});
   }
 
   Thresholds t_;

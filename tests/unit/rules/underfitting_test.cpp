@@ -53,6 +53,16 @@ TEST_CASE("From not quite half to three quarters of a simple model's score is on
   CHECK_FALSE(ended(facts_with({}), accuracy(60)).found("underfitting"));
 }
 
+TEST_CASE("… unless a setting is so odd that it explains it", "[underfitting]") {
+  RunFacts facts = facts_with({linear(0.9)});
+  facts.settings["batch-size"] = "1";
+  facts.settings["accumulate"] = "1";
+  CHECK(ended(facts, accuracy(79)).severity("underfitting") == Severity::warning);
+  CHECK_FALSE(ended(facts, accuracy(81)).severity("underfitting"));
+  CHECK(ended(facts, accuracy(79)).found("underfitting")->remedies.front().flag() ==
+        "--batch-size 128");
+}
+
 TEST_CASE("A network that is as good as a linear model is told to see to its activations",
           "[underfitting]") {
   const auto message = [](double linear_accuracy) {
