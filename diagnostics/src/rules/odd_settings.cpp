@@ -65,7 +65,7 @@ std::optional<Remedy> more_units(const RunFacts& facts) {
   const double width = number_setting(facts, "width");
   if (!(width > 0) || width > few) return std::nullopt;
   return Remedy{"give the layers more units: all there is to know has to go through " +
-                    std::string(width > 1 ? "two" : "one"),
+                    std::string(width > 1 ? "two numbers" : "one number"),
                 {{"width", "32"}}};
 }
 
