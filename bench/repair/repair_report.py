@@ -25,8 +25,10 @@ def summary(results):
 
 
 def markdown(results, cases):
-    parts = [("all", results), ("tuning", [r for r in results if not r.test]), ("test", [r for r in results if r.test])]
+    parts = [("tuning", [r for r in results if not r.test]), ("test", [r for r in results if r.test])]
     parts = [(name, part) for name, part in parts if part]
+    if len(parts) > 1:
+        parts.insert(0, ("all", results))
     lines = ["| | " + " | ".join(name for name, _ in parts) + " |", "|---" * (len(parts) + 1) + "|"]
     columns = [dict(summary(part)) for _, part in parts]
     lines += [f"| {key} | " + " | ".join(column[key] for column in columns) + " |" for key in columns[0]]

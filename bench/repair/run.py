@@ -33,6 +33,7 @@ def parse_arguments():
     parser.add_argument("--detection", type=Path, default=Path("runs/detection"), help="runs of bench/detection")
     parser.add_argument("--out", type=Path, default=Path("runs/repair-bench"), help="folder of the repairs")
     parser.add_argument("--jobs", type=int, default=1, help="repairs at a time, of one thread each")
+    parser.add_argument("--part", help="of the cases, with commas (default: the two of cases.toml)")
     parser.add_argument("--only", help="cases, with commas")
     parser.add_argument("--seeds", type=int, default=1, help="failing seeds of each case (default: 1)")
     parser.add_argument("--json", type=Path, help="also write every result to this file")
@@ -52,8 +53,13 @@ def failing_seeds(product, cases, jobs):
     return {case.name: outcomes.failing_seeds(case, range(case.seeds)) for case in cases}
 
 
+def cases_of(args):
+    parts = args.part.split(",") if args.part else [case_files.TUNING, case_files.FIRST_TEST]
+    return case_files.load_all().of_parts(parts).select(args.only.split(",") if args.only else None).broken
+
+
 def measure(args):
-    cases = case_files.load(DETECTION / "cases.toml").select(args.only.split(",") if args.only else None).broken
+    cases = cases_of(args)
     tables = toy_data.write_tables(args.detection.resolve() / "data")
     product = Product(args.plumb.resolve(), args.detection.resolve(), {n: str(p) for n, p in tables.items()})
     failing = failing_seeds(product, cases, args.jobs)
