@@ -86,8 +86,10 @@ def changed(settings, flags):
 
 def mutants_of(healthy, mistakes, count, draw):
     """[(kind, Case)]: the configuration with one mistake, and itself as the twin that has none."""
-    possible = [(mistake["kind"], flags) for mistake in mistakes if fits(mistake, healthy.settings) for flags in mistake["flags"]]
-    return [(kind, Case(f"{healthy.name} {flags}", flags, "own", changed(healthy.settings, flags), healthy.settings))
+    own = healthy.settings
+    possible = [(mistake["kind"], flags) for mistake in mistakes if fits(mistake, own) for flags in mistake["flags"]
+                if changed(own, flags) != own]
+    return [(kind, Case(f"{healthy.name} {flags}", flags, "own", changed(own, flags), own))
             for kind, flags in draw.sample(possible, min(count, len(possible)))]
 
 
