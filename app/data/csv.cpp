@@ -75,16 +75,6 @@ bool has_decimal_comma(std::string text) {
   return to_number(text).has_value();
 }
 
-/// Why a cell is no number to train with.
-const char* fault_of(const std::string& cell) {
-  if (is_out_of_range(cell))
-    return "does not fit a float, in which data are kept: rescale the column";
-  if (has_decimal_comma(cell)) {
-    return "has a decimal comma, and numbers have a decimal point: save the table with that";
-  }
-  return "is not a finite number";
-}
-
 bool is_same_label(const std::string& a, const std::string& b) {
   const auto x = to_number(a), y = to_number(b);
   return x && y ? *x == *y : a == b;
@@ -99,6 +89,18 @@ bool is_missing(std::string_view text) {
   });
   constexpr std::array<std::string_view, 7> names{"na", "n/a", "nan", "null", "none", "?", "#n/a"};
   return std::find(names.begin(), names.end(), lower) != names.end();
+}
+
+/// Why a cell is no number to train with.
+const char* fault_of(const std::string& cell) {
+  if (is_out_of_range(cell))
+    return "does not fit a float, in which data are kept: rescale the column";
+  if (has_decimal_comma(cell)) {
+    return "has a decimal comma, and numbers have a decimal point: save the table with that";
+  }
+  if (cell.empty() || is_missing(cell))
+    return "is not a finite number: fill in a value, or leave the row out";
+  return "is not a finite number: of a text make a column of 0 and 1 for each of its values";
 }
 
 /// Whole numbers that rise by one and the same step, as column numbers or years do. Two of them are
