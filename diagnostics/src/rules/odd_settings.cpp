@@ -36,6 +36,15 @@ std::optional<Remedy> loss_of_classes(const RunFacts& facts) {
   return Remedy{"take the loss that is made for classes", {{"loss", "cross-entropy"}}};
 }
 
+/// What stands behind outputs that are to become shares of classes, and makes none of them.
+std::optional<Remedy> plain_outputs(const RunFacts& facts) {
+  const bool of_classes = is_one_of(facts.loss, {"cross-entropy", "bce"});
+  const bool makes_shares =
+      is_one_of(setting_of(facts, "output-activation"), {"softmax", "sigmoid"});
+  if (!of_classes || makes_shares || has_plain_outputs(facts)) return std::nullopt;
+  return remedies::no_output_activation();
+}
+
 /// Of gradients below ε a step is rate · gradient / ε, and not as long as the rate.
 std::optional<Remedy> small_epsilon(const RunFacts& facts) {
   constexpr double large = 0.01;
@@ -120,9 +129,10 @@ std::optional<Remedy> rate_before_all(const RunFacts& facts) {
 }
 
 std::vector<Remedy> odd_gradients(const RunFacts& facts) {
-  return remedies::list({sharper_labels(facts), loss_of_classes(facts), small_epsilon(facts),
-                         whole_sequence(facts), open_gate(facts), more_units(facts),
-                         usual_clip(facts), fewer_left_out(facts), rate_before_all(facts)});
+  return remedies::list({sharper_labels(facts), loss_of_classes(facts), plain_outputs(facts),
+                         small_epsilon(facts), whole_sequence(facts), open_gate(facts),
+                         more_units(facts), usual_clip(facts), fewer_left_out(facts),
+                         rate_before_all(facts)});
 }
 
 // ---- what makes too much of it ----
@@ -152,7 +162,7 @@ std::vector<Remedy> odd_growth(const std::vector<Remedy>& advised, const RunFact
   // Where an operation or the data gave what is no number, nothing has grown.
   const bool by_steps = sets(advised, {"lr", "clip"});
   if (!by_steps && !sets(advised, {"init", "norm"})) return {};
-  return remedies::list({bounded_activation(facts), deep_shortcuts(facts),
+  return remedies::list({bounded_activation(facts), plain_outputs(facts), deep_shortcuts(facts),
                          by_steps ? more_samples_a_step(facts) : std::nullopt,
                          by_steps ? remedies::customary_rate(facts) : std::nullopt});
 }

@@ -88,6 +88,18 @@ TEST_CASE("an absolute error of classes gives way to their own loss") {
   CHECK(advised(facts, "slow-convergence").empty());
 }
 
+TEST_CASE("outputs of classes are plain or shares") {
+  const auto behind = [](const char* activation) {
+    return advised(with({{"output-activation", activation}}), "slow-convergence");
+  };
+  for (const char* usual : {"none", "softmax", "sigmoid"}) CHECK(behind(usual).empty());
+  for (const char* odd : {"relu", "tanh", "softplus"})
+    CHECK(behind(odd) == "--output-activation none ");
+  RunFacts values = with({{"output-activation", "softplus"}});
+  values.loss = "mse";
+  CHECK(advised(values, "slow-convergence").empty());
+}
+
 TEST_CASE("a clipping that leaves next to nothing is odd by its kind") {
   const auto clipped = [](const char* clip) {
     RunFacts facts = with({});
