@@ -83,6 +83,7 @@ constexpr std::array thresholds_by_name{
     NamedThreshold{"initial_loss_info", &Thresholds::initial_loss_info},
     NamedThreshold{"initial_loss", &Thresholds::initial_loss},
     NamedThreshold{"initial_loss_steps", &Thresholds::initial_loss_steps},
+    NamedThreshold{"start_overcome", &Thresholds::start_overcome},
     NamedThreshold{"settled_high", &Thresholds::settled_high},
     NamedThreshold{"signal_decades", &Thresholds::signal_decades},
     NamedThreshold{"signal_lost_decades", &Thresholds::signal_lost_decades},

@@ -6,10 +6,12 @@
 
 #include "initial_loss.hpp"
 #include "layer_view.hpp"
+#include "loss_course.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "shortfall.hpp"
 #include "start_notice.hpp"
+#include "take_back.hpp"
 #include "taps.hpp"
 #include "text.hpp"
 #include "unseen_start.hpp"
@@ -30,18 +32,13 @@ class PoorInitialization final : public Rule {
   std::optional<Verdict> observe(const RunView& run) override {
     if (auto verdict = initial_loss_.still_large(run)) return verdict;
     if (!std::isfinite(run.record.loss)) return std::nullopt;
-    if (run.record.step != 0) return still_zero(run);
-    if (auto verdict = zero_weights(run)) return verdict;
-    if (auto verdict = units_alike(run)) return verdict;
-    note_equal_weights(run);
-    auto biases = far_biases(run.facts);
-    if (biases && biases->severity == Severity::warning) return biases;
-    if (biases) noticed_.suspect(std::move(*biases));
-    if (auto gates = large_gates(run, t_.large_gain)) noticed_.suspect(std::move(*gates));
-    if (auto verdict = collapsed(run)) return verdict;
-    if (auto verdict = saturating(run)) return verdict;
-    if (auto verdict = lost_or_grown_signal(run)) return verdict;
-    return initial_loss_.observe(run);
+    if (run.record.step != 0) {
+      auto verdict = still_zero(run);
+      if (verdict) told_ = verdict;
+      return verdict ? verdict : overcome(run);
+    }
+    told_ = at_the_start(run);
+    return told_ ? told_ : initial_loss_.observe(run);
   }
 
   std::optional<Verdict> observe_evaluation(const RunView& run,
@@ -59,6 +56,25 @@ class PoorInitialization final : public Rule {
   }
 
  private:
+  /// What is wrong with the weights whatever the loss is.
+  std::optional<Verdict> at_the_start(const RunView& run) {
+    if (auto verdict = zero_weights(run)) return verdict;
+    if (auto verdict = units_alike(run)) return verdict;
+    note_equal_weights(run);
+    auto biases = far_biases(run.facts);
+    if (biases && biases->severity == Severity::warning) return biases;
+    if (biases) noticed_.suspect(std::move(*biases));
+    if (auto gates = large_gates(run, t_.large_gain)) noticed_.suspect(std::move(*gates));
+    if (auto verdict = collapsed(run)) return verdict;
+    if (auto verdict = saturating(run)) return verdict;
+    return lost_or_grown_signal(run);
+  }
+
+  std::optional<Verdict> overcome(const RunView& run) {
+    if (!told_ || mean_learnt(run) < t_.start_overcome) return std::nullopt;
+    return take_back(told_, run, "the network has learnt all the same");
+  }
+
   static Verdict verdict_at(std::string layer, Severity severity, std::string message) {
     Verdict verdict;
     verdict.severity = severity;
@@ -265,6 +281,7 @@ class PoorInitialization final : public Rule {
   }
 
   Thresholds t_;
+  std::optional<Verdict> told_;  // of the weights
   std::optional<Layer> doubted_;
   std::optional<Layer> equal_;  // whose weights were all the same
   StartNotice noticed_;         // what no tap shows

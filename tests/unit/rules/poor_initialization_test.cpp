@@ -180,6 +180,22 @@ TEST_CASE("poor-initialization: at step 0, from what the first probe shows") {
   }
 }
 
+TEST_CASE("poor-initialization: weights that a network has learnt in spite of are taken back") {
+  const double left = GENERATE(0.15, 0.25);  // of the baseline
+  MadeUpRun made_up;
+  const auto alike = [&](StepRecord& r) {
+    r.loss = std::max(r.loss, left * MadeUpRun::baseline);
+    if (r.step == 0) r.probes[1].constant = r.probes[2].constant = true;
+  };
+  run(made_up, 300, alike);
+  REQUIRE(made_up.severity("poor-initialization") == Severity::warning);
+  run(made_up, 400, alike);
+  const auto finding = made_up.found("poor-initialization").value();
+  CHECK(finding.severity == (left < 0.2 ? Severity::info : Severity::warning));
+  CHECK(finding.reported_step == 0);
+  CHECK((finding.message.find("has learnt all the same") != std::string::npos) == (left < 0.2));
+}
+
 TEST_CASE("poor-initialization: inputs that are all alike are no fault of the weights") {
   const auto [spread, flag] =
       GENERATE(table<double, std::string>({{0, ""}, {1e-4, "--standardize on"}}));

@@ -220,6 +220,11 @@ struct Thresholds {
   /// configuration, and none above this. Measured, on the nineteenth to twenty-eighth test part.
   double settled_high = 30;
 
+  /// poor-initialization: share of the baseline's loss that the mean of a hundred steps has lost,
+  /// from which on bad weights are taken back. Of 200 failing runs of the thirty-first to
+  /// thirty-fourth test part that began with such none lost as much.
+  double start_overcome = 0.8;
+
   /// poor-initialization: growth of the root mean square from the first to the last hidden tap, in
   /// decades. Measured.
   double signal_decades = 4;
