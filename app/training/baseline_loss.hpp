@@ -18,6 +18,10 @@ namespace plumb {
 std::optional<double> baseline_loss(std::string_view loss, const at::Tensor& targets,
                                     std::int64_t outputs, double label_smoothing = 0);
 
+/// The loss of outputs that say all that a label does: the entropy of a smoothed one, over
+/// `outputs` classes, for cross-entropy; 0 for others.
+double least_loss(std::string_view loss, std::int64_t outputs, double label_smoothing);
+
 /// The loss that the best outputs within `range` leave on float targets with mse or mae: what of it
 /// no weights can take away. 0 for class targets and other losses.
 double unreachable_loss(std::string_view loss, const at::Tensor& targets,

@@ -109,9 +109,10 @@ std::optional<TargetFacts> target_facts(const at::Tensor& targets) {
 
 RunFacts run_facts(const RunConfig& config, const Dataset& dataset, const at::Tensor& targets) {
   RunFacts facts = run_facts(config);
+  const std::int64_t outputs = network_options(config, dataset).outputs;
   facts.baseline_loss =
-      baseline_loss(config.training.loss, targets, network_options(config, dataset).outputs,
-                    config.training.label_smoothing);
+      baseline_loss(config.training.loss, targets, outputs, config.training.label_smoothing);
+  facts.least_loss = least_loss(config.training.loss, outputs, config.training.label_smoothing);
   facts.planned_steps = planned_steps(config, targets.size(0));
   facts.input_widths = dataset.input_widths;
   facts.input_ratio = dataset.input_ratio;

@@ -47,6 +47,7 @@ RunFacts facts_from(const Json& json) {
     facts.parameters.push_back(parameter_from(parameter));
   facts.baseline_loss = optional_number(json, "baseline_loss");
   facts.loss_has_course = json_at(json, "loss_has_course", true);
+  facts.least_loss = json_at(json, "least_loss", 0.0);
   facts.unreachable_loss = json_at(json, "unreachable_loss", 0.0);
   if (const auto targets = json.find("targets"); targets != json.end() && targets->is_object())
     facts.targets = {json_at<double>(*targets, "mean"), json_at<double>(*targets, "deviation"),
@@ -100,6 +101,7 @@ void RunFacts::check() const {
   if (baseline_loss) check_fact("baseline_loss", *baseline_loss, true);
   if (learning_rate) check_fact("learning_rate", *learning_rate, false);
   if (planned_steps) check_fact("planned_steps", static_cast<double>(*planned_steps), false);
+  check_fact("least_loss", least_loss, false);
   check_fact("unreachable_loss", unreachable_loss, false);
   check_fact("weight_decay", weight_decay, false);
   check_fact("input_scale", input_scale, true);
@@ -131,6 +133,7 @@ void write_facts(const std::filesystem::path& directory, const RunFacts& facts,
   json["loss"] = facts.loss;
   json["baseline_loss"] = optional_json(facts.baseline_loss);
   if (!facts.loss_has_course) json["loss_has_course"] = false;
+  if (facts.least_loss > 0) json["least_loss"] = facts.least_loss;
   if (facts.unreachable_loss > 0) json["unreachable_loss"] = facts.unreachable_loss;
   if (facts.targets)
     json["targets"] = {{"mean", facts.targets->mean},

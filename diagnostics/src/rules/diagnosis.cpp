@@ -45,7 +45,7 @@ class Diagnosis::Impl {
         facts_(std::move(facts)),
         layers_(layers_of(facts_.parameters)),
         knows_simple_models_(!facts_.simple_models.empty()),
-        loss_(facts_.baseline_loss, facts_.loss_has_course),
+        loss_(facts_.baseline_loss, facts_.loss_has_course, facts_.least_loss),
         norms_(norm_window) {
     for (auto& rule : rules) add(std::move(rule));
   }
@@ -163,7 +163,7 @@ class Diagnosis::Impl {
   double recently_learnt() const {
     const auto steps = std::clamp<std::int64_t>(loss_.steps() - evaluated_, 1, most_recent_steps);
     const auto mean = loss_.window().mean(static_cast<std::size_t>(steps));
-    return mean && loss_.has_scale() ? std::max(0.0, 1 - *mean / loss_.baseline()) : 0;
+    return mean && loss_.has_scale() ? std::max(0.0, loss_.learnt_at(*mean)) : 0;
   }
 
   /// Between steps: without probes.

@@ -74,9 +74,10 @@ std::vector<double> Window::values(std::size_t count, std::size_t skip) const {
   return {asked.begin, asked.end};
 }
 
-LossHistory::LossHistory(std::optional<double> baseline, bool has_course)
+LossHistory::LossHistory(std::optional<double> baseline, bool has_course, double least)
     : given_baseline_(baseline),
       has_course_(has_course),
+      least_(least),
       window_(window_steps),
       first_(first_steps) {}
 
@@ -130,7 +131,7 @@ double LossHistory::best_learnt() const {
 }
 
 double LossHistory::learnt_at(double loss) const {
-  return has_scale() && baseline() > 0 ? 1 - loss / baseline() : 1;
+  return has_scale() && baseline() > least_ ? (baseline() - loss) / (baseline() - least_) : 1;
 }
 
 bool LossHistory::falls() const {

@@ -54,7 +54,7 @@ bool loss_has_jumped(const RunView& run, const UsualLoss& usual, const Threshold
 
 double mean_learnt(const RunView& run) {
   if (run.loss.window().size() < lasting_steps || !run.loss.has_scale()) return 0;
-  return 1 - *run.loss.window().mean(lasting_steps) / run.loss.baseline();
+  return run.loss.learnt_at(*run.loss.window().mean(lasting_steps));
 }
 
 bool has_learnt_for_good(const RunView& run) {

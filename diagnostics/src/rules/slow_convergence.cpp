@@ -79,11 +79,12 @@ class SlowConvergence final : public Rule {
   static constexpr double full_rate = 0.5;   // a warm-up below that explains a slow start
   static constexpr double nearly_all = 0.9;  // of the baseline's loss
 
-  /// In parts of the baseline, over the last 1000 steps.
+  /// In parts of what can be lost of the baseline, over the last 1000 steps.
   static double fall_per_hundred(const RunView& run) {
     const Window& losses = run.loss.window();
     const double hundreds = static_cast<double>(half) / 100;
-    return (*losses.mean(half, half) - *losses.mean(half)) / hundreds / run.loss.baseline();
+    return (run.loss.learnt_at(*losses.mean(half)) - run.loss.learnt_at(*losses.mean(half, half))) /
+           hundreds;
   }
 
   static std::string so_far(const RunView& run) {

@@ -91,7 +91,7 @@ class UnlearntClasses final : public Rule {
     return last_.validation.value_or(last_.training.value_or(run.loss.level()));
   }
 
-  double learnt(const RunView& run) const { return 1 - evaluated_loss(run) / run.loss.baseline(); }
+  double learnt(const RunView& run) const { return run.loss.learnt_at(evaluated_loss(run)); }
 
   /// Whether the outputs depend on the sample, though none depends so much that another class is
   /// the answer: where one is rare and hard to tell, the best network may do the same.

@@ -1,5 +1,6 @@
 #include "training/baseline_loss.hpp"
 
+#include <ATen/ops/cross_entropy_loss.h>
 #include <torch/types.h>
 
 #include <cmath>
@@ -26,6 +27,18 @@ TEST_CASE("the baseline is what the best constant prediction loses") {
   const at::Tensor values = at::tensor({1.0F, 2.0F, 9.0F});
   REQUIRE_THAT(baseline_loss("mse", values, 1).value(), WithinRel(38.0 / 3, 1e-6));
   REQUIRE_THAT(baseline_loss("mae", values, 1).value(), WithinRel(8.0 / 3, 1e-6));
+}
+
+TEST_CASE("the least loss is that of outputs that say what a smoothed label does") {
+  const double smoothing = GENERATE(0.1, 0.9);
+  const at::Tensor best = at::full({1, 10}, smoothing / 10, at::kDouble);
+  best[0][3] += 1 - smoothing;
+  const at::Tensor loss = at::cross_entropy_loss(best.log(), at::tensor({3}, at::kLong), {},
+                                                 at::Reduction::Mean, -100, smoothing);
+  CHECK_THAT(plumb::least_loss("cross-entropy", 10, smoothing),
+             WithinRel(loss.item<double>(), 1e-12));
+  CHECK(plumb::least_loss("cross-entropy", 10, 0) == 0);
+  CHECK(plumb::least_loss("bce", 10, smoothing) == 0);
 }
 
 TEST_CASE("what is left of the loss is what lies outside of the outputs' range") {

@@ -316,6 +316,7 @@ TEST_CASE("the facts of a run are read back as written") {
   facts.weight_decay = 0.01;
   facts.targets = {293, 4};
   facts.planned_steps = 900;
+  facts.least_loss = 0.5;
   facts.simple_models = {{"a linear model", 1000, 200, {}, 0.25, true},
                          {"kernel regression", 900, 100, 0.75, {}, false, 0.5, true}};
   facts.simple_models[0].unseen = {500, {}, 0.125};
@@ -336,6 +337,7 @@ TEST_CASE("the facts of a run are read back as written") {
   CHECK(read->weight_decay == 0.01);
   CHECK(read->simple_models == facts.simple_models);
   CHECK(read->planned_steps == 900);
+  CHECK(read->least_loss == 0.5);
   const auto refused = [&](const std::string& text, const std::string& reason) {
     folder.file("run.json", text);
     CHECK_THROWS_WITH(plumb::read_facts(folder.path()),

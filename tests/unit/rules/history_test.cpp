@@ -68,6 +68,14 @@ TEST_CASE("a loss falls when its last ten are a tenth below the ten before") {
   REQUIRE_FALSE(losses.falls());
 }
 
+TEST_CASE("what is learnt counts down to the least loss that there can be") {
+  LossHistory losses(2.0, true, 1.5);
+  for (int i = 0; i < 30; ++i) losses.add(1.6);
+  CHECK_THAT(losses.learnt(), WithinRel(0.8, 1e-12));
+  CHECK_THAT(losses.learnt_at(2.0), WithinAbs(0, 1e-12));
+  CHECK(losses.learnt_at(2.5) < 0);
+}
+
 TEST_CASE("below 0 a loss falls where it is further from 0, and has no share that is learnt") {
   LossHistory rises(std::nullopt), falls(std::nullopt);
   for (int i = 0; i < 130; ++i) {

@@ -82,6 +82,17 @@ TEST_CASE("loss-plateau: the steps to the baseline are none at it") {
   }
 }
 
+TEST_CASE("loss-plateau: a loss that can hardly fall, as with smoothed labels, need not fall far") {
+  auto facts = MadeUpRun::facts();
+  facts.least_loss = GENERATE(0, 0.97) * MadeUpRun::baseline;
+  MadeUpRun made_up(facts);
+  run(made_up, 2100, [](StepRecord& r) {
+    const double way = std::min(1.0, static_cast<double>(r.step) / 100);
+    r.loss = MadeUpRun::baseline * (1 - 0.019 * way);
+  });
+  CHECK(made_up.found("loss-plateau").has_value() == (facts.least_loss == 0));
+}
+
 TEST_CASE("loss-plateau, slow-convergence: a run that ends on its way through the baseline") {
   const double end = GENERATE(1.04, 1.15, 3.0);  // its last loss, in parts of the baseline
   const bool falls = GENERATE(true, false);

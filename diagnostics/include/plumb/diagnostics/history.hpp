@@ -44,8 +44,8 @@ class Window {
 /// The losses of a run so far, and what they say of learning.
 class LossHistory {
  public:
-  /// RunFacts::baseline_loss and loss_has_course.
-  explicit LossHistory(std::optional<double> baseline, bool has_course = true);
+  /// RunFacts::baseline_loss, loss_has_course and least_loss.
+  explicit LossHistory(std::optional<double> baseline, bool has_course = true, double least = 0);
 
   void add(double loss);
 
@@ -71,11 +71,12 @@ class LossHistory {
   /// at all.
   bool has_scale() const;
 
-  /// The share of the baseline that is gone: 0 has learned nothing, 1 everything; negative is worse
-  /// than a constant. By the level now, and at best so far. 1 without has_scale(): that says
-  /// nothing of learning.
+  /// The share that is gone of the baseline, as far as the loss can fall: 0 has learned nothing, 1
+  /// everything; negative is worse than a constant. By the level now, at best so far, and of any
+  /// loss. 1 without has_scale(): that says nothing of learning.
   double learnt() const;
   double best_learnt() const;
+  double learnt_at(double loss) const;
 
   /// Whether the loss is on its way down: the median of the last ten, or twenty, is less than nine
   /// tenths of that of as many before. False where there were not that many.
@@ -98,13 +99,13 @@ class LossHistory {
   double fall_at_the_end() const;
 
  private:
-  double learnt_at(double loss) const;
   std::size_t stretch_at_the_end() const;
   double quartiles_of(std::size_t stretch) const;  // of the last so many steps, how far apart
   double highest_start() const;
 
   std::optional<double> given_baseline_;
   bool has_course_;
+  double least_;
   Window window_;
   Window first_;
   std::int64_t steps_ = 0;

@@ -36,6 +36,10 @@ struct RunFacts {
   /// one without LossHistory::has_scale().
   bool loss_has_course = true;
 
+  /// What the loss of the best outputs that there can be is: of a cross-entropy with label smoothing
+  /// the entropy of a smoothed label. What is learnt counts from the baseline down to it.
+  double least_loss = 0;
+
   /// The part of the loss that no outputs can take away, since the activation behind them cannot
   /// give the targets: the mean of y² over negative targets where a ReLU meets the squared error.
   double unreachable_loss = 0;
