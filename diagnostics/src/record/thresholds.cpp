@@ -115,6 +115,7 @@ constexpr std::array thresholds_by_name{
     NamedThreshold{"overfitting_rise", &Thresholds::overfitting_rise},
     NamedThreshold{"underfitting_share", &Thresholds::underfitting_share},
     NamedThreshold{"underfitting_cause", &Thresholds::underfitting_cause},
+    NamedThreshold{"foretold_cause", &Thresholds::foretold_cause},
     NamedThreshold{"lost_signal_cause", &Thresholds::lost_signal_cause},
     NamedThreshold{"underfitting_errors", &Thresholds::underfitting_errors},
     NamedThreshold{"underfitting_excess", &Thresholds::underfitting_excess},

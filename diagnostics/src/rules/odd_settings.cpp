@@ -132,7 +132,7 @@ std::vector<Remedy> odd_gradients(const RunFacts& facts) {
   return remedies::list({sharper_labels(facts), loss_of_classes(facts), plain_outputs(facts),
                          small_epsilon(facts), whole_sequence(facts), open_gate(facts),
                          more_units(facts), usual_clip(facts), fewer_left_out(facts),
-                         rate_before_all(facts)});
+                         rate_before_all(facts), remedies::customary_rate(facts)});
 }
 
 // ---- what makes too much of it ----

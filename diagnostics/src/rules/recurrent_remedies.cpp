@@ -40,6 +40,11 @@ bool is_of_growth(std::string_view rule) {
   return std::find(rules.begin(), rules.end(), rule) != rules.end();
 }
 
+/// Of a state that goes through an exponential in each step, which neither weights nor gates bound.
+Remedy bounded_state() {
+  return {"take an activation that bounds the state", {{"activation", "tanh"}}};
+}
+
 Remedy recurrent_weights() {
   return {"start from recurrent weights that keep the state's size",
           {{"recurrent-init", "orthogonal"}}};
@@ -76,7 +81,9 @@ std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> advised, const RunFact
       remedy = gates(has_gates(*weight));
     }
     const bool is_missing = first == "activation" && facts.activation == "identity";
-    if ((first == "activation" && !is_missing) || first == "init")
+    if (facts.activation == "exponential" && (first == "activation" || first == "init"))
+      remedy = bounded_state();
+    else if ((first == "activation" && !is_missing) || first == "init")
       remedy = loses_state && !is_of_growth(rule) ? gates(false) : recurrent_weights();
     if (!remedies::contains(fitting, remedy)) fitting.push_back(std::move(remedy));
   }

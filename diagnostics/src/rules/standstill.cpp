@@ -16,8 +16,8 @@ std::optional<Shortfall> standing_shortfall(const RunView& run, const Thresholds
 std::optional<Verdict> Standstill::caught_up(const RunView& run, const Thresholds& thresholds) {
   const auto score = network_score(run);
   const auto better = best_simple_model(run);
-  if (!score || (better && *score < thresholds.underfitting_cause * better->simple))
-    return std::nullopt;
+  const double enough = is_foretold_ ? thresholds.foretold_cause : thresholds.underfitting_cause;
+  if (!score || (better && *score < enough * better->simple)) return std::nullopt;
   return take_back(told_, run, "the network has caught up");
 }
 

@@ -30,12 +30,16 @@ class Standstill {
   bool is_told() const { return told_.has_value(); }
 
   /// It was told before the first step that the network will.
-  void foretell(const Verdict& verdict) { told_ = verdict; }
+  void foretell(const Verdict& verdict) {
+    told_ = verdict;
+    is_foretold_ = true;
+  }
 
  private:
   std::optional<Verdict> caught_up(const RunView& run, const Thresholds& thresholds);
 
   std::optional<Verdict> told_;  // while it stands
+  bool is_foretold_ = false;     // by what the data tell, which takes more to disprove
 };
 
 }  // namespace plumb

@@ -126,6 +126,7 @@ TEST_CASE("a rate far above the customary one is lowered before a step is bounde
   CHECK(advised(facts, "weight-decay") == "--lr 0.03 ");
   facts.weight_decay = 1;
   CHECK(advised(facts, "weight-decay").empty());
+  CHECK(advised(facts, "slow-convergence") == "--lr 0.03 ");  // and not raised
   facts.optimizer.clear();  // nothing is customary of one that is not known
   CHECK(advised(facts, "divergence", bounds) == "--clip norm:1 ");
 }

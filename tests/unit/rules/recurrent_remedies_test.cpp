@@ -65,6 +65,12 @@ TEST_CASE("no weights help a state that its activation loses at every step") {
         Flags{"--forget-bias 3", "--clip norm:1", "--recurrent-init orthogonal"});
 }
 
+TEST_CASE("an exponential in the recurrence gives way before anything else") {
+  const std::vector<ParameterInfo> plain{{"rnn_1.weight_recurrent", {8, 8}, 64, {}}};
+  CHECK(flags(plain, "non-finite", "exponential") ==
+        std::vector<std::string>{"--clip norm:1", "--activation tanh"});
+}
+
 TEST_CASE("advice without settings is told apart by its text") {
   const std::vector<Remedy> by_hand{{"lower the learning rate", {}}, {"look at the batch", {}}};
   const auto facts = facts_of({{"weight_hh_l0", {8, 8}, 64, {}}});

@@ -286,6 +286,7 @@ TEST_CASE("That a network will not see columns which others outweigh is foretold
   CHECK(small->remedies.front().flag() == "--standardize on");
 
   CHECK(evaluated(with_tails(0.6, 0.9), {60, 60}).severity("outliers") == Severity::warning);
+  CHECK(evaluated(with_tails(0.6, 0.9), {60, 82}).severity("outliers") == Severity::warning);
   CHECK(evaluated(with_tails(0.6, 0.9), {60, 88}).severity("outliers") == Severity::info);
 }
 

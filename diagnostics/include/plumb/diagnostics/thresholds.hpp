@@ -318,6 +318,9 @@ struct Thresholds {
   double underfitting_share = 0.45;
   /// … where something else was noticed that would explain it.
   double underfitting_cause = 0.75;
+  /// … where simple models told before the first step that the network would be short of it
+  /// (outliers, input-scale, no-activation), until it has more.
+  double foretold_cause = 0.85;
   /// … and where an activation loses the signal in every layer or at every step of a sequence,
   /// whatever the weights are (vanishing-gradient). Broken runs of such networks had 0.79 to 0.83 of
   /// what kernel regression learns. Measured, on the thirty-third test part.
