@@ -98,7 +98,8 @@ std::optional<Remedy> fewer_left_out(const RunFacts& facts) {
 
 // ---- what becomes of a gradient that is as it should be ----
 
-/// That of one or two samples says next to nothing of the others.
+/// That of one or two samples says little of the others. Advised, and no cause by itself: with a
+/// rate that suits it networks learn as much.
 std::optional<Remedy> more_samples_a_step(const RunFacts& facts) {
   constexpr double few = 2;
   const double samples = number_setting(facts, "batch-size") * number_setting(facts, "accumulate");
@@ -187,8 +188,11 @@ bool changes_network_first(const std::vector<Remedy>& advised) {
 
 std::vector<Remedy> odd_settings_for(std::string_view rule, const std::vector<Remedy>& advised,
                                      const RunFacts& facts) {
-  if (is_one_of(rule, {"loss-plateau", "slow-convergence", "underfitting"}))
-    return odd_settings(facts);
+  if (is_one_of(rule, {"loss-plateau", "slow-convergence", "underfitting"})) {
+    std::vector<Remedy> odd = odd_settings(facts);
+    remedies::append(odd, remedies::list({more_samples_a_step(facts)}));
+    return odd;
+  }
   if (is_one_of(rule, {"exploding-gradient", "divergence", "non-finite"}))
     return odd_growth(advised, facts);
   if (rule == "vanishing-gradient") return odd_gradients(facts);
@@ -208,8 +212,7 @@ std::vector<Remedy> odd_settings_for(std::string_view rule, const std::vector<Re
 
 std::vector<Remedy> odd_settings(const RunFacts& facts) {
   std::vector<Remedy> odd = odd_gradients(facts);
-  remedies::append(odd, remedies::list({more_samples_a_step(facts), shorter_memory(facts),
-                                        whole_adagrad(facts)}));
+  remedies::append(odd, remedies::list({shorter_memory(facts), whole_adagrad(facts)}));
   return odd;
 }
 

@@ -55,10 +55,14 @@ TEST_CASE("From not quite half to three quarters of a simple model's score is on
 
 TEST_CASE("… unless a setting is so odd that it explains it", "[underfitting]") {
   RunFacts facts = facts_with({linear(0.9)});
-  facts.settings["batch-size"] = "1";
-  facts.settings["accumulate"] = "1";
+  facts.settings["momentum"] = "0.99";
   CHECK(ended(facts, accuracy(79)).severity("underfitting") == Severity::warning);
   CHECK_FALSE(ended(facts, accuracy(81)).severity("underfitting"));
+  CHECK(ended(facts, accuracy(79)).found("underfitting")->remedies.front().flag() ==
+        "--momentum 0.9");
+  facts.settings["momentum"] = "0";
+  facts.settings["batch-size"] = facts.settings["accumulate"] = "1";  // advised, and no more
+  CHECK(ended(facts, accuracy(79)).severity("underfitting") == Severity::info);
   CHECK(ended(facts, accuracy(79)).found("underfitting")->remedies.front().flag() ==
         "--batch-size 128");
 }
