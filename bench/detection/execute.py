@@ -85,6 +85,14 @@ def train_all(product, runs, jobs, tell):
         raise Failed("\n".join(failures))
 
 
+def try_all(product, runs, jobs, tell, train=train_all):
+    """As train, but a command that is refused, or fails, is told and left out."""
+    try:
+        train(product, runs, jobs, tell)
+    except Failed as error:
+        tell(error)
+
+
 def error_of(product, run):
     try:
         product.train(run)

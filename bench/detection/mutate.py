@@ -19,7 +19,7 @@ import cases as case_files  # noqa: E402
 import evaluate  # noqa: E402
 import toy_data  # noqa: E402
 from cases import Case, Run, settings_of  # noqa: E402
-from execute import Failed, Product, train_all  # noqa: E402
+from execute import Product, try_all  # noqa: E402
 from intervals import Share  # noqa: E402
 from tables import put_between_markers, table  # noqa: E402
 
@@ -93,14 +93,6 @@ def mutants_of(healthy, mistakes, count, draw):
             for kind, flags in draw.sample(possible, min(count, len(possible)))]
 
 
-def try_all(product, runs, jobs):
-    """A command that is refused is no mistake that one can make: it is told and left out."""
-    try:
-        train_all(product, runs, jobs, tell)
-    except Failed as error:
-        tell(error)
-
-
 def judge(product, mutants, jobs):
     """{kind: [CaseResult of one run]} of those that failed, and how many there were of each kind."""
     outcomes = evaluate.Outcomes(product)
@@ -156,10 +148,11 @@ def measure(args):
     tables = toy_data.write_tables(args.out.resolve() / "data")
     product = Product(args.plumb.resolve(), args.out.resolve(), {name: str(path) for name, path in tables.items()})
     twins = [run for _, case in mutants for run in evaluate.twin_runs(case)]
-    try_all(product, twins + [Run.of(case.settings, SEED) for _, case in mutants], args.jobs)
+    # A command that is refused is no mistake that one can make.
+    try_all(product, twins + [Run.of(case.settings, SEED) for _, case in mutants], args.jobs, tell)
     results, counts = judge(product, mutants, args.jobs)
     advised = advice.follow(evaluate.Outcomes(product), [one for found in results.values() for one in found],
-                            lambda runs: try_all(product, runs, args.jobs))
+                            lambda runs: try_all(product, runs, args.jobs, tell))
     text = markdown(results, dict(sorted(counts.items())), advised)
     print(text)
     if args.json:

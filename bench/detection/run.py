@@ -20,7 +20,7 @@ import remedies  # noqa: E402
 import report  # noqa: E402
 import toy_data  # noqa: E402
 from cases import Run  # noqa: E402
-from execute import Failed, Product, train_all  # noqa: E402
+from execute import Failed, Product, train_all, try_all  # noqa: E402
 from tables import put_between_markers  # noqa: E402
 
 SEEDS, QUICK_SEEDS = 10, 3
@@ -73,14 +73,6 @@ def skip_training(product, runs, jobs, tell):
         tell(f"{missing} of {len(set(runs))} runs are not there")
 
 
-def try_all(product, runs, jobs, train):
-    """As train, but a command that is refused, or fails, is told and left out: such advice cures nothing."""
-    try:
-        train(product, runs, jobs, tell)
-    except Failed as error:
-        tell(error)
-
-
 def parts_of(args, cases):
     if args.part:
         return None if args.part == "all" else args.part.split(",")
@@ -103,7 +95,7 @@ def measure(args, cases):
     document = report.document(broken, healthy, cases, args.seeds)
     if args.advice:
         followed = advice.follow(
-            evaluate.Outcomes(product), broken, lambda runs: try_all(product, runs, args.jobs, train))
+            evaluate.Outcomes(product), broken, lambda runs: try_all(product, runs, args.jobs, tell, train))
         text += "\n" + advice.markdown(followed)
         document["advice"] = advice.document(followed)
     print(text)

@@ -1,7 +1,6 @@
 #include "odd_settings.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -109,9 +108,9 @@ std::optional<Remedy> more_samples_a_step(const RunFacts& facts) {
 
 /// Steps that add up so many times their own length answer to gradients of long ago.
 std::optional<Remedy> shorter_memory(const RunFacts& facts) {
-  constexpr double long_memory = 0.98;  // of fifty steps and more
-  return number_setting(facts, "momentum") < long_memory ? std::nullopt
-                                                         : remedies::lower_momentum(facts);
+  return number_setting(facts, "momentum") < remedies::long_memory
+             ? std::nullopt
+             : remedies::lower_momentum(facts);
 }
 
 /// Adagrad's steps become shorter all along: a rate below its customary one begins too short.
@@ -175,9 +174,8 @@ std::optional<Remedy> rate_before_decay(const RunFacts& facts) {
 }
 
 bool raises_the_rate(const std::vector<Remedy>& advised, const RunFacts& facts) {
-  return !advised.empty() && remedies::sets_rate(advised.front()) &&
-         std::strtod(advised.front().settings[0].second.c_str(), nullptr) >
-             facts.learning_rate.value_or(0);
+  const auto rate = advised.empty() ? std::nullopt : remedies::rate_of(advised.front());
+  return rate && *rate > facts.learning_rate.value_or(0);
 }
 
 /// Whether the first advice is of what a signal goes through, and not of biases or the data.

@@ -90,8 +90,9 @@ Remedy skip_spikes();
 Remedy roll_back();
 /// Whether a step is about as long as the rate, whatever the gradient is; Adagrad's first ones are.
 bool steps_by_the_rate(const RunFacts& facts);
-/// Whether the learning rate is all that it changes.
+/// Whether the learning rate is all that it changes, and to what; nothing of others.
 bool sets_rate(const Remedy& remedy);
+std::optional<double> rate_of(const Remedy& remedy);
 /// Nothing of a rate of 0.
 std::optional<Remedy> lower_rate(const RunFacts& facts, double factor = 10);
 /// Whether the learning rate is no more than that share of what is usual for the optimizer.
@@ -118,6 +119,7 @@ Remedy adam();
 /// The same, where the optimizer does not yet.
 std::optional<Remedy> adaptive_optimizer(const RunFacts& facts);
 inline constexpr double customary_momentum = 0.9;
+inline constexpr double long_memory = 0.98;  // a momentum that adds up fifty steps or more
 /// Where it is above the customary one: the steps add up to 1 / (1 − momentum) times the rate.
 /// Nothing else, and where it is not known.
 std::optional<Remedy> lower_momentum(const RunFacts& facts);

@@ -60,8 +60,8 @@ std::optional<Remedy> useful_rate(const RunFacts& facts, double factor) {
 std::vector<Remedy>::iterator first_lower_rate(std::vector<Remedy>& advised,
                                                const RunFacts& facts) {
   return std::find_if(advised.begin(), advised.end(), [&](const Remedy& remedy) {
-    return sets_rate(remedy) && std::strtod(remedy.settings[0].second.c_str(), nullptr) <
-                                    facts.learning_rate.value_or(0);
+    const auto rate = rate_of(remedy);
+    return rate && *rate < facts.learning_rate.value_or(0);
   });
 }
 
@@ -98,7 +98,12 @@ bool steps_by_the_rate(const RunFacts& facts) {
 }
 
 bool sets_rate(const Remedy& remedy) {
-  return remedy.settings.size() == 1 && remedy.settings[0].first == "lr";
+  return rate_of(remedy).has_value();
+}
+
+std::optional<double> rate_of(const Remedy& remedy) {
+  if (remedy.settings.size() != 1 || remedy.settings[0].first != "lr") return std::nullopt;
+  return std::strtod(remedy.settings[0].second.c_str(), nullptr);
 }
 
 std::optional<Remedy> lower_rate(const RunFacts& facts, double factor) {
@@ -133,8 +138,9 @@ std::optional<Remedy> rate_for_update(const RunFacts& facts, double ratio) {
 void lower_far_enough(Remedy& remedy, const RunFacts& facts, double ratio) {
   constexpr double too_much = Thresholds().update_ratio_high;
   const double rate = facts.learning_rate.value_or(0);
-  if (!(rate > 0) || !sets_rate(remedy)) return;
-  const double share = std::strtod(remedy.settings[0].second.c_str(), nullptr) / rate;
+  const auto advised = rate_of(remedy);
+  if (!(rate > 0) || !advised) return;
+  const double share = *advised / rate;
   if (!(share < 1) || !(ratio * share > too_much)) return;
   if (const auto lower = rate_for_update(facts, ratio)) remedy.settings = lower->settings;
 }
@@ -170,7 +176,6 @@ Remedy with_rate(Remedy remedy, const Remedy& rate) {
 }
 
 void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts) {
-  constexpr double long_memory = 0.98;  // of fifty steps and more
   if (number_setting(facts, "momentum") < long_memory) return;
   const Remedy lower = *lower_momentum(facts);
   const bool is_first = !advised.empty() && advised.front().settings == lower.settings;
