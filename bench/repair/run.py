@@ -46,16 +46,18 @@ def tell(text):
 
 
 def failing_seeds(product, cases, jobs):
-    """{case name: seeds whose run fails}; trains what bench/detection has not left behind."""
-    runs = [run for case in cases for run in evaluate.twin_runs(case) + evaluate.base_runs(case, case.seeds)]
+    """{case name: seeds whose run fails}; trains what bench/detection has not left behind. A case whose twin learns nothing
+    goes."""
+    runs = [run for case in cases.broken for run in evaluate.twin_runs(case) + evaluate.base_runs(case, case.seeds)]
     train_all(product, runs, jobs, tell)
     outcomes = evaluate.Outcomes(product)
-    return {case.name: outcomes.failing_seeds(case, range(case.seeds)) for case in cases}
+    outcomes.leave_out_idle_twins(cases)
+    return {case.name: outcomes.failing_seeds(case, range(case.seeds)) for case in cases.broken}
 
 
 def cases_of(args):
     parts = args.part.split(",") if args.part else [case_files.TUNING, case_files.FIRST_TEST]
-    return case_files.load_all().of_parts(parts).select(args.only.split(",") if args.only else None).broken
+    return case_files.load_all().of_parts(parts).select(args.only.split(",") if args.only else None)
 
 
 def measure(args):
@@ -63,10 +65,10 @@ def measure(args):
     tables = toy_data.write_tables(args.detection.resolve() / "data")
     product = Product(args.plumb.resolve(), args.detection.resolve(), {n: str(p) for n, p in tables.items()})
     failing = failing_seeds(product, cases, args.jobs)
-    plan = [(case, seed) for case in cases for seed in failing[case.name][: args.seeds]]
+    plan = [(case, seed) for case in cases.broken for seed in failing[case.name][: args.seeds]]
     with ThreadPoolExecutor(args.jobs) as pool:
         done = list(pool.map(lambda item: searches.search(product, args.out.resolve(), *item, tell), plan))
-    text = repair_report.markdown([result for result in done if result], cases)
+    text = repair_report.markdown([result for result in done if result], cases.broken)
     print(text)
     if args.json:
         args.json.write_text(json.dumps([vars(result) for result in done if result], indent=1) + "\n")
