@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import programs
+import toy_data
 
 LIMIT_SECONDS = 3600
 ALWAYS = ("--epoch-gradient", "off", "--forecast", "off", "--threads", "1", "--quiet")
@@ -57,6 +58,13 @@ class Product:
             raise Failed(done.stderr)
         document = json.loads(done.stdout)
         return document if isinstance(document, list) else document["findings"]
+
+
+def product_at(plumb, root):
+    """The program, with its runs and the tables that they read below root."""
+    root = root.resolve()
+    tables = toy_data.write_tables(root / "data")
+    return Product(plumb.resolve(), root, {name: str(path) for name, path in tables.items()})
 
 
 def call(words, accepted):

@@ -17,10 +17,10 @@ sys.path.append(str(HERE.parent))
 import advice  # noqa: E402
 import cases as case_files  # noqa: E402
 import evaluate  # noqa: E402
-import toy_data  # noqa: E402
 from cases import Case, Run, settings_of  # noqa: E402
-from execute import Product, try_all  # noqa: E402
+from execute import product_at, try_all  # noqa: E402
 from intervals import Share  # noqa: E402
+from programs import tell  # noqa: E402
 from tables import put_between_markers, table  # noqa: E402
 
 SEED = 0  # of every run
@@ -39,10 +39,6 @@ def parse_arguments():
     parser.add_argument("--json", type=Path, help="also write every result to this file")
     parser.add_argument("--markdown", type=Path, help="put the table between the markers of this file")
     return parser.parse_args()
-
-
-def tell(text):
-    print(text, file=sys.stderr, flush=True)
 
 
 def family(healthy):
@@ -66,10 +62,10 @@ def draw_bases(healthy, count, draw):
 
 
 def fits(mistake, settings):
+    own = {"models": settings.get("model", "mlp"), "losses": settings.get("loss", "cross-entropy"),
+           "optimizers": settings.get("optimizer", "adam")}
     off = mistake.get("unless_off")
-    return (settings.get("model", "mlp") in mistake.get("models", [settings.get("model", "mlp")])
-            and settings.get("loss", "cross-entropy") in mistake.get("losses", [settings.get("loss", "cross-entropy")])
-            and settings.get("optimizer", "adam") in mistake.get("optimizers", [settings.get("optimizer", "adam")])
+    return (all(value in mistake.get(kind, [value]) for kind, value in own.items())
             and (off is None or settings.get(off, "off") not in ("off", "none")))
 
 
@@ -145,8 +141,7 @@ def measure(args):
     draw = random.Random(args.draw)
     mutants = [mutant for base in draw_bases(cases.healthy, args.bases, draw)
                for mutant in mutants_of(base, mistakes, args.each, draw)]
-    tables = toy_data.write_tables(args.out.resolve() / "data")
-    product = Product(args.plumb.resolve(), args.out.resolve(), {name: str(path) for name, path in tables.items()})
+    product = product_at(args.plumb, args.out)
     twins = [run for _, case in mutants for run in evaluate.twin_runs(case)]
     # A command that is refused is no mistake that one can make.
     try_all(product, twins + [Run.of(case.settings, SEED) for _, case in mutants], args.jobs, tell)

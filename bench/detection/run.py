@@ -18,9 +18,9 @@ import cases as case_files  # noqa: E402
 import evaluate  # noqa: E402
 import remedies  # noqa: E402
 import report  # noqa: E402
-import toy_data  # noqa: E402
 from cases import Run  # noqa: E402
-from execute import Failed, Product, train_all, try_all  # noqa: E402
+from execute import Failed, product_at, train_all, try_all  # noqa: E402
+from programs import tell  # noqa: E402
 from tables import put_between_markers  # noqa: E402
 
 SEEDS, QUICK_SEEDS = 10, 3
@@ -48,10 +48,6 @@ def parse_arguments():
     if args.seeds is None:
         args.seeds = QUICK_SEEDS if args.quick else SEEDS
     return args
-
-
-def tell(text):
-    print(text, file=sys.stderr, flush=True)
 
 
 def first_runs(cases, seeds):
@@ -82,8 +78,7 @@ def parts_of(args, cases):
 
 
 def measure(args, cases):
-    tables = toy_data.write_tables(args.out.resolve() / "data")
-    product = Product(args.plumb.resolve(), args.out.resolve(), {name: str(path) for name, path in tables.items()})
+    product = product_at(args.plumb, args.out)
     train = skip_training if args.no_training else train_all
     train(product, first_runs(cases, args.seeds), args.jobs, tell)
     cases = evaluate.Outcomes(product).leave_out_idle_twins(cases)

@@ -16,15 +16,12 @@ sys.path.append(str(HERE.parent))
 
 import cases as case_files  # noqa: E402
 import evaluate  # noqa: E402
-import toy_data  # noqa: E402
-from cases import Run  # noqa: E402
-from execute import Product, train_all  # noqa: E402
+from execute import product_at, train_all  # noqa: E402
+from programs import tell  # noqa: E402
 from tables import put_between_markers  # noqa: E402
 
 import repair_report  # noqa: E402
 import searches  # noqa: E402
-
-DETECTION = HERE.parent / "detection"
 
 
 def parse_arguments():
@@ -39,10 +36,6 @@ def parse_arguments():
     parser.add_argument("--json", type=Path, help="also write every result to this file")
     parser.add_argument("--markdown", type=Path, help="put the tables between the markers of this file")
     return parser.parse_args()
-
-
-def tell(text):
-    print(text, file=sys.stderr, flush=True)
 
 
 def failing_seeds(product, cases, jobs):
@@ -62,8 +55,7 @@ def cases_of(args):
 
 def measure(args):
     cases = cases_of(args)
-    tables = toy_data.write_tables(args.detection.resolve() / "data")
-    product = Product(args.plumb.resolve(), args.detection.resolve(), {n: str(p) for n, p in tables.items()})
+    product = product_at(args.plumb, args.detection)
     failing = failing_seeds(product, cases, args.jobs)
     plan = [(case, seed) for case in cases.broken for seed in failing[case.name][: args.seeds]]
     with ThreadPoolExecutor(args.jobs) as pool:

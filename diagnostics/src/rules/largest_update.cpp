@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
-#include <vector>
 
 #include "layer_view.hpp"
 #include "remedies.hpp"
 #include "text.hpp"
 
 namespace plumb {
-
 namespace {
 
 /// A weight that is next to nothing, as at the start of a branch that begins shut, is not torn by
@@ -22,15 +19,11 @@ double bearable_size(const RunView& run, const Layer& layer) {
 }
 
 std::optional<double> median_change(const RunView& run) {
-  std::vector<double> ratios;
-  for (const auto& layer : run.layers) {
-    const auto ratio = run.update_ratio(layer);
-    if (!ratio) continue;
-    const double size = run.record.probes[layer.parameter].weight;
-    ratios.push_back(*ratio * std::min(1.0, size / std::max(size, bearable_size(run, layer))));
-  }
-  if (ratios.empty()) return std::nullopt;
-  return upper_median(std::move(ratios));
+  return median_over_layers(run, [&](const Layer& layer) -> std::optional<double> {
+    if (!run.update_ratio(layer)) return std::nullopt;
+    const ParameterProbe& probe = run.record.probes[layer.parameter];
+    return probe.update / std::max(probe.weight, bearable_size(run, layer));
+  });
 }
 
 }  // namespace

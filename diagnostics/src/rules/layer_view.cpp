@@ -64,12 +64,7 @@ double upper_median(std::vector<double> values) {
 }
 
 std::optional<double> median_update_ratio(const RunView& run) {
-  std::vector<double> ratios;
-  for (const auto& layer : run.layers) {
-    if (const auto ratio = run.update_ratio(layer)) ratios.push_back(*ratio);
-  }
-  if (ratios.empty()) return std::nullopt;
-  return upper_median(std::move(ratios));
+  return median_over_layers(run, [&](const Layer& layer) { return run.update_ratio(layer); });
 }
 
 const ActivationProbe* probe_of(const RunView& run, std::string_view tap) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "plumb/diagnostics/rule.hpp"
@@ -33,7 +34,18 @@ const Layer* largest_gradient(const RunView& run);
 /// The middle value, of an even number the upper one. There must be one.
 double upper_median(std::vector<double> values);
 
-/// The same of the layers' update ratios (RunView::update_ratio); nothing where no layer has one.
+/// The same of what `of` tells of the layers; nothing where it tells of none.
+template <class Of>
+std::optional<double> median_over_layers(const RunView& run, const Of& of) {
+  std::vector<double> values;
+  for (const auto& layer : run.layers) {
+    if (const std::optional<double> value = of(layer)) values.push_back(*value);
+  }
+  if (values.empty()) return std::nullopt;
+  return upper_median(std::move(values));
+}
+
+/// Of the layers' update ratios (RunView::update_ratio); nothing where no layer has one.
 std::optional<double> median_update_ratio(const RunView& run);
 
 /// Of the tap of that name, where the network has it and this step looked at it; else null.

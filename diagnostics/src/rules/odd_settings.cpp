@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "settings.hpp"
 
@@ -14,10 +15,6 @@ namespace {
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-bool has_state(const RunFacts& facts) {
-  return is_one_of(setting_of(facts, "model"), {"rnn", "lstm", "gru"});
 }
 
 // ---- what leaves too little of signal or gradient ----
@@ -58,13 +55,14 @@ std::optional<Remedy> small_epsilon(const RunFacts& facts) {
 std::optional<Remedy> whole_sequence(const RunFacts& facts) {
   constexpr double few = 4;  // steps
   const double steps = number_setting(facts, "truncate");
-  if (!has_state(facts) || !(steps > 0) || steps > few) return std::nullopt;
+  if (!has_recurrence(facts.parameters) || !(steps > 0) || steps > few) return std::nullopt;
   return Remedy{"let the gradient go back over the whole sequence", {{"truncate", "0"}}};
 }
 
 /// Below 0 more than half of the state is lost in each step.
 std::optional<Remedy> open_gate(const RunFacts& facts) {
-  if (!has_state(facts) || !(number_setting(facts, "forget-bias") < 0)) return std::nullopt;
+  if (!has_recurrence(facts.parameters) || !(number_setting(facts, "forget-bias") < 0))
+    return std::nullopt;
   return Remedy{"begin with the gate open that keeps the state", {{"forget-bias", "1"}}};
 }
 
@@ -154,7 +152,7 @@ std::optional<Remedy> deep_shortcuts(const RunFacts& facts) {
 /// Whether one of what is advised begins with one of these settings.
 bool sets(const std::vector<Remedy>& advised, std::initializer_list<std::string_view> settings) {
   return std::any_of(advised.begin(), advised.end(), [&](const Remedy& remedy) {
-    return !remedy.settings.empty() && is_one_of(remedy.settings[0].first, settings);
+    return is_one_of(remedies::first_setting(remedy), settings);
   });
 }
 
@@ -180,8 +178,8 @@ bool raises_the_rate(const std::vector<Remedy>& advised, const RunFacts& facts) 
 
 /// Whether the first advice is of what a signal goes through, and not of biases or the data.
 bool changes_network_first(const std::vector<Remedy>& advised) {
-  return !advised.empty() && !advised.front().settings.empty() &&
-         is_one_of(advised.front().settings[0].first, {"init", "activation", "norm", "residual"});
+  return !advised.empty() && is_one_of(remedies::first_setting(advised.front()),
+                                       {"init", "activation", "norm", "residual"});
 }
 
 std::vector<Remedy> odd_settings_for(std::string_view rule, const std::vector<Remedy>& advised,

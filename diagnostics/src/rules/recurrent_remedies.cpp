@@ -75,7 +75,7 @@ std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> advised, const RunFact
   const bool loses_state = traits_of(facts.activation).is_lossy() && !has_gates(*weight);
   std::vector<Remedy> fitting;
   for (auto& remedy : advised) {
-    const std::string first = remedy.settings.empty() ? "" : remedy.settings.front().first;
+    const std::string first(remedies::first_setting(remedy));  // which may give way to another
     if (first == "norm" || first == "residual") {
       if (is_of_growth(rule)) continue;
       remedy = gates(has_gates(*weight));

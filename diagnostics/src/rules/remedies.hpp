@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "plumb/diagnostics/finding.hpp"
@@ -90,6 +91,8 @@ Remedy skip_spikes();
 Remedy roll_back();
 /// Whether a step is about as long as the rate, whatever the gradient is; Adagrad's first ones are.
 bool steps_by_the_rate(const RunFacts& facts);
+/// The name of the first setting that it changes; empty where it changes none.
+std::string_view first_setting(const Remedy& remedy);
 /// Whether the learning rate is all that it changes, and to what; nothing of others.
 bool sets_rate(const Remedy& remedy);
 std::optional<double> rate_of(const Remedy& remedy);

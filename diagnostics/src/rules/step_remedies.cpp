@@ -97,12 +97,16 @@ bool steps_by_the_rate(const RunFacts& facts) {
          facts.optimizer == "adagrad";
 }
 
+std::string_view first_setting(const Remedy& remedy) {
+  return remedy.settings.empty() ? std::string_view() : remedy.settings.front().first;
+}
+
 bool sets_rate(const Remedy& remedy) {
   return rate_of(remedy).has_value();
 }
 
 std::optional<double> rate_of(const Remedy& remedy) {
-  if (remedy.settings.size() != 1 || remedy.settings[0].first != "lr") return std::nullopt;
+  if (remedy.settings.size() != 1 || first_setting(remedy) != "lr") return std::nullopt;
   return std::strtod(remedy.settings[0].second.c_str(), nullptr);
 }
 
@@ -187,9 +191,8 @@ void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts) {
 void put_clip_first(std::vector<Remedy>& advised, const RunFacts& facts) {
   if (setting_of(facts, "output-activation") != "exponential") return;
   const auto rate = first_lower_rate(advised, facts);
-  const auto clip = std::find_if(rate, advised.end(), [](const Remedy& remedy) {
-    return !remedy.settings.empty() && remedy.settings[0].first == "clip";
-  });
+  const auto clip = std::find_if(
+      rate, advised.end(), [](const Remedy& remedy) { return first_setting(remedy) == "clip"; });
   if (clip != advised.end()) std::rotate(rate, clip, clip + 1);
 }
 

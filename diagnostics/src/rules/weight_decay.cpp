@@ -156,12 +156,7 @@ class WeightDecay final : public Rule {
   }
 
   std::optional<double> median_pull(const RunView& run) const {
-    std::vector<double> pulls;
-    for (const auto& layer : run.layers) {
-      if (const auto value = pull(run, layer)) pulls.push_back(*value);
-    }
-    if (pulls.empty()) return std::nullopt;
-    return upper_median(std::move(pulls));
+    return median_over_layers(run, [&](const Layer& layer) { return pull(run, layer); });
   }
 
   Verdict verdict(const RunView& run, std::int64_t first_step, double pull) const {
