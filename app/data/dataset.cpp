@@ -270,13 +270,36 @@ void scale_features(Split& split, double factor) {
   }
 }
 
+bool has_columns(const Dataset& dataset) {
+  const bool are_images = dataset.sample_shape.size() == 3;
+  return dataset.source != generated && !are_images;
+}
+
+void measure_widths(Dataset& dataset) {
+  if (!has_columns(dataset)) return;
+  const auto columns = static_cast<std::size_t>(dataset.sample_shape.back());
+  const Split& train = dataset.train;
+  dataset.input_widths = train.exact_features.empty()
+                             ? column_widths(train.features, columns)
+                             : column_widths(train.exact_features, columns);
+}
+
+void scale_columns(Dataset& dataset, Scaling scaling) {
+  // Standardizing leaves widths as they are, and may round away what has them.
+  if (scaling != Scaling::robust) measure_widths(dataset);
+  if (scaling == Scaling::standard) standardize(dataset);
+  if (scaling == Scaling::robust) {
+    standardize_robustly(dataset);
+    measure_widths(dataset);
+  }
+}
+
 /// Once they are scaled, since what is rounded as it is may be equal only for that.
 void look_at_samples(Dataset& dataset) {
+  if (dataset.source == generated) return;
   add_notice(dataset, repeated_samples_notice(dataset));
-  const bool has_columns = dataset.sample_shape.size() < 3;
-  if (!has_columns) return;
+  if (!has_columns(dataset)) return;
   const auto columns = static_cast<std::size_t>(dataset.sample_shape.back());
-  dataset.input_widths = column_widths(dataset.train.features, columns);
   dataset.input_ratio = column_ratio(dataset.train.features, columns);
 }
 
@@ -299,9 +322,8 @@ Dataset load_dataset(const DatasetRequest& request) {
     dataset.digest = content_digest(dataset.train, dataset.validation);
   if (request.standardize_targets) standardize_targets(dataset);
   // Before pixels become a sequence's features.
-  if (request.scaling == Scaling::standard) standardize(dataset);
-  if (request.scaling == Scaling::robust) standardize_robustly(dataset);
-  if (dataset.source != generated) look_at_samples(dataset);
+  scale_columns(dataset, request.scaling);
+  look_at_samples(dataset);
   if (!request.sequence.empty()) arrange_as_sequence(dataset, request.sequence, request.data_seed);
   if (request.input_scale != 1.0) {
     scale_features(dataset.train, request.input_scale);

@@ -81,7 +81,7 @@ std::string stand_in_notice(const std::vector<std::string>& found, double larges
 
 std::vector<std::string> far_value_notices(const CsvSamples& table) {
   const auto columns = static_cast<std::size_t>(table.features);
-  const auto widths = column_widths(table.samples.features, columns);
+  const auto widths = column_widths(table.samples.exact_features, columns);
   std::vector<std::string> stand_ins, heavy_tailed;
   double largest_share = 0;
   for (std::size_t column = 0; column < columns; ++column) {

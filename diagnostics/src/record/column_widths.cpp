@@ -21,7 +21,8 @@ struct Moments {
 
 /// Row by row, as the values lie, and in two passes, since the squares of a column far from 0 would
 /// cancel.
-Moments moments(std::span<const float> values, std::size_t columns) {
+template <typename T>
+Moments moments(std::span<const T> values, std::size_t columns) {
   const auto samples = static_cast<double>(values.size() / columns);
   Moments of{std::vector<double>(columns), std::vector<double>(columns)};
   const auto for_each = [&](const auto& visit) {
@@ -44,10 +45,11 @@ bool is_constant(std::span<const float> values, std::size_t columns, std::size_t
   return true;
 }
 
-double between_quartiles(std::span<const float> values, std::size_t columns, std::size_t column) {
+template <typename T>
+double between_quartiles(std::span<const T> values, std::size_t columns, std::size_t column) {
   const std::size_t samples = values.size() / columns;
   const std::size_t stride = (samples + most_sorted - 1) / most_sorted;
-  std::vector<float> taken;
+  std::vector<T> taken;
   for (std::size_t i = 0; i < samples; i += stride) taken.push_back(values[i * columns + column]);
   return quantile(taken, 0.75) - quantile(taken, 0.25);
 }
@@ -59,9 +61,8 @@ void check_columns(std::size_t values, std::size_t columns) {
   }
 }
 
-}  // namespace
-
-std::vector<double> column_widths(std::span<const float> values, std::size_t columns) {
+template <typename T>
+std::vector<double> widths_of(std::span<const T> values, std::size_t columns) {
   check_columns(values.size(), columns);
   std::vector<double> widths(columns, 1);
   if (values.empty()) return widths;
@@ -71,6 +72,16 @@ std::vector<double> column_widths(std::span<const float> values, std::size_t col
     if (distance > 0) widths[column] = distance / normal_quartiles / of.deviation[column];
   }
   return widths;
+}
+
+}  // namespace
+
+std::vector<double> column_widths(std::span<const float> values, std::size_t columns) {
+  return widths_of(values, columns);
+}
+
+std::vector<double> column_widths(std::span<const double> values, std::size_t columns) {
+  return widths_of(values, columns);
 }
 
 double column_ratio(std::span<const float> values, std::size_t columns) {

@@ -1,3 +1,4 @@
+#include <limits>
 #include <string>
 
 #include "data_scale.hpp"
@@ -6,6 +7,7 @@
 #include "layer_view.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
+#include "settings.hpp"
 #include "start_notice.hpp"
 #include "taps.hpp"
 #include "text.hpp"
@@ -19,6 +21,12 @@ std::string middle_half(double width) {
   return " spans " + brief(normal_quartiles * width) +
          " standard deviations, where that of a normal distribution spans " +
          brief(normal_quartiles);
+}
+
+/// Less the mean and by the deviation, which a few values make, the others become one number.
+bool is_rounded_away(const RunFacts& facts, const HeavyTails& tails) {
+  return setting_of(facts, "standardize") == "on" &&
+         tails.width < static_cast<double>(std::numeric_limits<float>::epsilon());
 }
 
 /// Inputs, or values to predict, of which a few outweigh all others. Needs RunFacts::input_widths
@@ -41,10 +49,7 @@ class Outliers final : public Rule {
     const bool of_targets = targets && targets->width < t_.heavy_tail;
     if (of_targets) tell_targets(targets->width, verdict);
     if (verdict.message.empty()) return std::nullopt;
-    if (verdict.severity == Severity::warning)
-      noticed_.foretell(verdict);
-    else if (of_targets || !are_seen(run))
-      noticed_.keep(run, verdict);
+    keep_in_mind(run, of_targets, verdict);
     return verdict;
   }
 
@@ -60,6 +65,14 @@ class Outliers final : public Rule {
   }
 
  private:
+  void keep_in_mind(const RunView& run, bool of_targets, const Verdict& verdict) {
+    if (is_rounded_away(run.facts, heavy_tails(run.facts, t_))) return;
+    if (verdict.severity == Severity::warning)
+      noticed_.foretell(verdict);
+    else if (of_targets || !are_seen(run))
+      noticed_.keep(run, verdict);
+  }
+
   /// All columns, by a model of the data: not these are what a network fails by. That large inputs
   /// make its steps too long no such model tells.
   bool are_seen(const RunView& run) const {
@@ -67,7 +80,7 @@ class Outliers final : public Rule {
     return inputs != nullptr && !InputSize(*inputs).is_far(t_) && shows_all_columns(run);
   }
 
-  /// As a warning where the data tell that a network will not see the others.
+  /// As a warning where the data tell that a network will not see the others, or cannot.
   void tell_inputs(const RunView& run, const HeavyTails& tails, Verdict& verdict) const {
     const RunFacts& facts = run.facts;
     const std::size_t columns = facts.input_widths.size();
@@ -82,7 +95,13 @@ class Outliers final : public Rule {
         std::to_string(tails.heaviest + 1) + middle_half(tails.width);
     verdict.remedies = {remedies::standardize(facts),
                         {"look at the data: what stands for a missing value, or is a slip?", {}}};
-    warn_of_hidden_columns(run, t_, verdict);
+    if (!is_rounded_away(facts, tails)) {
+      warn_of_hidden_columns(run, t_, verdict);
+      return;
+    }
+    verdict.severity = Severity::warning;
+    verdict.message +=
+        ". Standardized, it is one number: float32 rounds away what tells its values apart";
   }
 
   /// Another loss has another unit, in which no search could compare the run to this one: hence

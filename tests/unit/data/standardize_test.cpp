@@ -177,6 +177,24 @@ TEST_CASE("a table is scaled before it is rounded, by the numbers of the file") 
   }
 }
 
+TEST_CASE("widths are those of the numbers of the file, which standardizing may round away") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "table.csv";
+  std::string text;
+  for (int i = 0; i < 400; ++i)
+    text += fmt::format("{},{:.1f},{}\n", i % 20 == 0 ? 1e20 : i / 400.0, 1.7e9 + i / 10.0, i % 2);
+  write_text(file, text);
+  plumb::DatasetRequest request;
+  request.name = "csv:" + file.string();
+  request.scaling = plumb::Scaling::standard;
+  const Dataset dataset = plumb::load_dataset(request);
+  // A uniform middle half of about 0.5 beside a deviation of about sqrt(0.05 * 0.95) * 1e20.
+  CHECK(dataset.input_widths.at(0) == Approx(1.7e-20).epsilon(0.2));
+  CHECK(dataset.input_widths.at(1) == Approx(1.28).epsilon(0.05));
+  request.scaling = plumb::Scaling::robust;
+  CHECK(plumb::load_dataset(request).input_widths.at(0) > 0.1);
+}
+
 TEST_CASE("what float32 holds is scaled to the same bits, exact values or not") {
   const std::vector<float> train{1, 0.5F, 3, -7, 1e6F, 0.25F, 12, 4096.5F}, validation{2, 0.125F};
   for (const bool robustly : {false, true}) {

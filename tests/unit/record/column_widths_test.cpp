@@ -39,10 +39,16 @@ TEST_CASE("column_widths: one that a stand-in for missing values makes narrow, i
   CHECK(column_widths(values, 1)[0] == Approx(2 / 1.3489795003921634 / std::sqrt(squares / 5)));
 }
 
+TEST_CASE("column_widths: of double, where float merges what a stand-in outweighs") {
+  // The mean and the deviation are 1e20 / 5 and twice that, to double's precision.
+  CHECK(column_widths(std::vector<double>{0, 1, 2, 3, 1e20}, 1)[0] ==
+        Approx(2 / 1.3489795003921634 / 4e19));
+}
+
 TEST_CASE("column_widths: equal quartiles tell nothing, as of a constant or mostly zeros") {
   CHECK(column_widths(std::vector<float>{7, 0, 7, 0, 7, 0, 7, 0, 7, 50}, 2) ==
         std::vector<double>{1, 1});
-  CHECK(column_widths({}, 2) == std::vector<double>{1, 1});
+  CHECK(column_widths(std::vector<float>{}, 2) == std::vector<double>{1, 1});
 }
 
 TEST_CASE("column_ratio: the largest column beside the smallest that varies") {

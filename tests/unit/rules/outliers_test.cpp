@@ -30,6 +30,25 @@ TEST_CASE("outliers: an observation, and a warning where the loss stays large") 
   CHECK(plumb::precedes_the_run(*finding));
 }
 
+TEST_CASE("outliers: a warning of a column that standardizing rounds away, and no taking back") {
+  const auto [width, standardize, severity] =
+      GENERATE(table<double, std::string, Severity>({{1e-20, "on", Severity::warning},
+                                                     {1e-20, "off", Severity::info},
+                                                     {1e-6, "on", Severity::info}}));
+  plumb::RunFacts facts = facts_of_widths({0.9, width});
+  facts.settings["standardize"] = standardize;
+  MadeUpRun made_up(facts);
+  run(made_up, 200, unchanged);
+  const auto finding = made_up.found("outliers");
+  REQUIRE(finding.has_value());
+  CHECK(finding->severity == severity);
+  CHECK(finding->first_step == 0);
+  CHECK(finding->remedies.front().flag() == "--standardize robust");
+  if (severity == Severity::warning)
+    CHECK_THAT(finding->message, ContainsSubstring("column 2 spans 1.3e-20 standard deviations") &&
+                                     ContainsSubstring("Standardized, it is one number"));
+}
+
 TEST_CASE("outliers: a warning where the run ends with next to nothing learnt") {
   MadeUpRun made_up(facts_of_widths({0.005}));
   run(made_up, 300, [](StepRecord& r) { learns_nothing(r); });

@@ -16,6 +16,10 @@ namespace plumb {
 /// evenly taken. Throws Error if the values are not a whole number of samples.
 std::vector<double> column_widths(std::span<const float> values, std::size_t columns);
 
+/// The same of values that are yet to be rounded. Standardizing leaves widths as they are, but
+/// rounds away what is next to nothing beside the deviation.
+std::vector<double> column_widths(std::span<const double> values, std::size_t columns);
+
 /// Root mean square of the largest column in parts of the smallest deviation of one that is not
 /// constant: what the smallest is beside the largest, to a network. 1 where none varies. For
 /// RunFacts::input_ratio; `values` as above.
