@@ -39,6 +39,11 @@ class InputScale final : public Rule {
         noticed_.suspect(verdict);
       return std::nullopt;
     }
+    if (is_taken_away(run, size)) {
+      verdict.severity = Severity::info;
+      verdict.message += ", which the normalization behind the first layer makes of any";
+      return verdict;
+    }
     const bool shows = size.is_far(t_) && shows_at_once(run, size.root_mean_square);
     verdict.severity = shows ? Severity::warning : Severity::info;
     if (verdict.severity == Severity::info) noticed_.keep(run, verdict);
@@ -90,6 +95,14 @@ class InputScale final : public Rule {
 
   bool has_small_columns(const RunView& run) const {
     return run.facts.input_ratio > t_.input_ratio;
+  }
+
+  /// Of inputs that are large, and nothing else: of small ones a normalization's epsilon is more.
+  bool is_taken_away(const RunView& run, const InputSize& size) const {
+    constexpr double no_overflow = 1e15;  // of a square, in float32
+    return size.root_mean_square > t_.input_high && size.root_mean_square < no_overflow &&
+           !size.hardly_differs(t_) && !has_small_columns(run) &&
+           remedies::is_normalized_at_once(run.facts);
   }
 
   /// In a saturated layer, or since the inputs are next to nothing, or shut gates that no tap

@@ -31,6 +31,11 @@ Remedy no_output_activation();
 /// else as far as the parameters' names and shapes tell.
 bool is_normalized(const RunFacts& facts);
 
+/// Whether what the first layer makes of the inputs is, before anything else: then how large they
+/// are makes no difference (Ioffe, Szegedy 2015, section 3.3). By the parameters, in their order;
+/// not where a shortcut begins at the first layer, which carries its size past the normalization.
+bool is_normalized_at_once(const RunFacts& facts);
+
 /// Where they begin far from it, at `constant:X` or by `normal:X` or `uniform:X` of 2 or more:
 /// there a sigmoid or tanh has next to no slope left, and what usual weights make of inputs of size
 /// 1, which is of size 1, rarely turns the sign. Nothing of others, and where it is not known.

@@ -90,6 +90,18 @@ bool is_normalized(const RunFacts& facts) {
                      });
 }
 
+bool is_normalized_at_once(const RunFacts& facts) {
+  const auto layers = layers_of(facts.parameters);
+  if (layers.empty() || setting_of(facts, "residual") == "preact") return false;
+  const auto& all = facts.parameters;
+  const auto of_first = [&](const ParameterInfo& parameter) {
+    return parameter.name.starts_with(layers.front().name + ".");
+  };
+  const auto begin = all.begin() + static_cast<std::ptrdiff_t>(layers.front().parameter);
+  const auto next = std::find_if_not(begin, all.end(), of_first);
+  return next != all.end() && is_normalization(*next, all);
+}
+
 Remedy activation(const RunFacts& facts) {
   if (auto missing = missing_activation(facts)) return *std::move(missing);
   const ActivationTraits& traits = traits_of(facts.activation);

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "recorded.hpp"
 #include "support/catch.hpp"
 
@@ -20,6 +22,41 @@ TEST_CASE("input-scale: an observation, or a warning where it shows") {
   const auto finding = made_up.found("input-scale");
   CHECK(finding->remedies.at(0).flag() == "--standardize on");
   CHECK(finding->remedies.at(1).flag() == "--input-scale 0.013");
+}
+
+TEST_CASE("input-scale: no cause of anything where a normalization is behind the first layer") {
+  struct Case {
+    std::string norm, residual;
+    double mean, deviation;
+    Severity severity;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"norm_01", "none", 30, 80, Severity::info},
+      {"norm_01", "plain", 30, 80, Severity::info},
+      {"norm_02", "none", 30, 80, Severity::warning},    // behind the second
+      {"norm_01", "preact", 30, 80, Severity::warning},  // a shortcut around it
+      {"norm_01", "none", 2000, 80, Severity::warning},  // running means have to follow
+      {"norm_01", "none", 0, 1e-3, Severity::warning},   // next to its epsilon
+      {"norm_01", "none", 0, 1e19, Severity::warning},   // the square overflows
+  }));
+  plumb::RunFacts facts = MadeUpRun::facts();
+  facts.settings["residual"] = c.residual;
+  const auto behind = facts.parameters.begin() + (c.norm == "norm_01" ? 1 : 2);
+  facts.parameters.insert(behind,
+                          {{c.norm + ".weight", {8}, 8, {}}, {c.norm + ".bias", {8}, 8, {}}});
+  MadeUpRun made_up(facts);
+  run(made_up, 300, [&](StepRecord& r) {
+    learns_nothing(r);
+    r.norms.assign(5, 0.5);
+    if (!r.probes.empty()) r.probes.resize(5, r.probes.front());
+    if (r.activations.empty()) return;
+    r.activations[0]->mean = c.mean;
+    r.activations[0]->deviation = c.deviation;
+    r.activations[0]->spread = c.deviation / std::hypot(c.mean, c.deviation);
+  });
+  made_up.finish();
+  CAPTURE(c.norm, c.residual, c.mean, c.deviation);
+  CHECK(made_up.severity("input-scale") == c.severity);
 }
 
 TEST_CASE("input-scale: what multiplies inputs of the right size is to be left out") {
