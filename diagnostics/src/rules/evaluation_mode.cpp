@@ -72,7 +72,7 @@ std::string reason(const ModeDependence& depends) {
 
 std::vector<Remedy> advice(const ModeDependence& depends, const RunFacts& facts) {
   std::vector<Remedy> all;
-  if (depends.on_dropout) all.push_back(remedies::less_dropout());
+  if (depends.on_dropout) all.push_back(remedies::less_dropout(facts));
   if (!depends.on_batch_norm) return all;
   const std::optional<Remedy> standardize = remedies::standardize(facts);
   const std::optional<Remedy> faster = remedies::faster_statistics(facts);

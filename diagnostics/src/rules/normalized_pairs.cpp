@@ -53,7 +53,7 @@ std::optional<Verdict> normalized_few(const RunView& run) {
                     brief(samples) +
                     " values that a unit has for them, their mean and their size: what a sample "
                     "gives depends on the others beside it";
-  verdict.remedies = {remedies::layer_norm(), remedies::larger_batch(run.facts)};
+  verdict.remedies = {remedies::larger_batch(run.facts), remedies::layer_norm()};
   return verdict;
 }
 
@@ -69,7 +69,7 @@ std::optional<Verdict> normalized_pairs(const RunView& run) {
       std::string("batch normalization over 2 samples makes -1 and 1 of whatever a unit ") +
       (is_lenet ? "of the dense layers " : "") +
       "has for them: only which of the two is larger is left, and hardly any gradient passes";
-  verdict.remedies = {remedies::layer_norm(), remedies::larger_batch(facts)};
+  verdict.remedies = {remedies::larger_batch(facts), remedies::layer_norm()};
   return verdict;
 }
 

@@ -90,7 +90,7 @@ std::optional<Remedy> usual_clip(const RunFacts& facts) {
 std::optional<Remedy> fewer_left_out(const RunFacts& facts) {
   constexpr double most = 0.7;
   return number_setting(facts, "dropout") < most ? std::nullopt
-                                                 : std::optional(remedies::less_dropout());
+                                                 : std::optional(remedies::less_dropout(facts));
 }
 
 // ---- what becomes of a gradient that is as it should be ----
@@ -121,7 +121,8 @@ std::optional<Remedy> whole_adagrad(const RunFacts& facts) {
 
 /// One at which the right gradient of the right network would do nothing either.
 std::optional<Remedy> rate_before_all(const RunFacts& facts) {
-  constexpr double next_to_nothing = 0.005;  // of the customary one
+  // Of the customary one, which says less of a gradient that is taken as it is.
+  const double next_to_nothing = remedies::steps_by_the_rate(facts) ? 0.01 : 0.005;
   if (!remedies::is_below_customary(facts, next_to_nothing)) return std::nullopt;
   return remedies::higher_rate(facts);
 }
@@ -160,15 +161,16 @@ std::vector<Remedy> odd_growth(const std::vector<Remedy>& advised, const RunFact
   // Where an operation or the data gave what is no number, nothing has grown.
   const bool by_steps = sets(advised, {"lr", "clip"});
   if (!by_steps && !sets(advised, {"init", "norm"})) return {};
-  return remedies::list({bounded_activation(facts), plain_outputs(facts), deep_shortcuts(facts),
+  return remedies::list({bounded_activation(facts), plain_outputs(facts), sharper_labels(facts),
+                         deep_shortcuts(facts),
                          by_steps ? more_samples_a_step(facts) : std::nullopt,
                          by_steps ? remedies::customary_rate(facts) : std::nullopt});
 }
 
-/// A decay that is customary is too much at such a rate alone.
+/// A decay that networks bear is too much at such a rate alone.
 std::optional<Remedy> rate_before_decay(const RunFacts& facts) {
-  constexpr double customary = 0.1;
-  return facts.weight_decay <= customary ? remedies::customary_rate(facts) : std::nullopt;
+  const double bearable = remedies::decouples_decay(facts) ? 1 : 0.1;
+  return facts.weight_decay <= bearable ? remedies::customary_rate(facts) : std::nullopt;
 }
 
 bool raises_the_rate(const std::vector<Remedy>& advised, const RunFacts& facts) {
@@ -194,9 +196,12 @@ std::vector<Remedy> odd_settings_for(std::string_view rule, const std::vector<Re
   if (rule == "vanishing-gradient") return odd_gradients(facts);
   if (rule == "dead-units") return remedies::list({more_units(facts)});
   if (rule == "weight-decay") return remedies::list({rate_before_decay(facts)});
-  if (rule == "clipping-always") return remedies::list({rate_before_all(facts)});
+  if (rule == "clipping-always")
+    return remedies::list({small_epsilon(facts), rate_before_all(facts)});
   if (rule == "poor-initialization" && changes_network_first(advised))
-    return remedies::list({bounded_activation(facts), deep_shortcuts(facts), more_units(facts)});
+    return remedies::list({remedies::biases_near_0(facts), bounded_activation(facts),
+                           deep_shortcuts(facts), more_units(facts)});
+  if (rule == "evaluation-mode") return remedies::list({remedies::biases_near_0(facts)});
   if (rule == "update-ratio")
     return raises_the_rate(advised, facts)
                ? remedies::list({small_epsilon(facts), usual_clip(facts)})

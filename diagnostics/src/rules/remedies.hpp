@@ -75,7 +75,9 @@ Remedy unit_variance();
 /// that can be trained (Schoenholz et al. 2017, "Deep information propagation"). 1 without any, and
 /// where that is not known.
 double power_behind_dropout(const RunFacts& facts);
-/// Where that is less than a twentieth, or another share.
+/// To a tenth, or less where the layers are many.
+Remedy less_dropout(const RunFacts& facts);
+/// The same, where that power is less than a twentieth, or another share.
 std::optional<Remedy> lower_dropout(const RunFacts& facts, double least_power = 0.05);
 
 Remedy batch_norm();
@@ -141,13 +143,15 @@ void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts);
 void put_clip_first(std::vector<Remedy>& advised, const RunFacts& facts);
 /// Of one that decays before anything is learnt.
 Remedy lasting_rate();
-/// To a hundredth, or of more than 1 to the customary one.
-Remedy lower_decay(const RunFacts& facts);
+/// Whether the optimizer shrinks the weights by themselves; else the decay is a part of the
+/// gradient.
+bool decouples_decay(const RunFacts& facts);
+/// To a hundredth, or of more than 1 to the customary one; to less, but no less than 1e-5, where a
+/// decay that pulls `pull` times as hard as the gradient would still be a hundredth of it.
+Remedy lower_decay(const RunFacts& facts, double pull = 1);
 /// AdamW's 0.01, and 0.0005 of plain gradients.
 Remedy customary_decay(const RunFacts& facts);
 Remedy larger_batch(const RunFacts& facts);
-/// Where some are left out.
-Remedy less_dropout();
 /// Of batch normalization's running statistics; without a flag.
 Remedy fresh_statistics();
 /// The same, by their momentum. Nothing where it is as low already.

@@ -12,6 +12,7 @@
 #include "plumb/diagnostics/layers.hpp"
 #include "recurrent_remedies.hpp"
 #include "settings.hpp"
+#include "text.hpp"
 
 namespace plumb::remedies {
 namespace {
@@ -71,6 +72,15 @@ bool is_normalization(const ParameterInfo& scale, const std::vector<ParameterInf
   return std::any_of(all.begin(), all.end(), [&](const ParameterInfo& other) {
     return other.name == module + ".bias" && other.shape == scale.shape;
   });
+}
+
+/// A tenth, or so little that half of the signal's power is left behind all hidden layers: 11 of
+/// them learn 0.61 of digits' classes at a tenth, and 0.84 at a twentieth.
+std::string bearable_dropout(const RunFacts& facts) {
+  constexpr double usual = 0.1, power_left = 0.5;
+  const std::size_t layers = layers_of(facts.parameters).size();
+  if (layers < 2) return brief(usual);
+  return brief(std::min(usual, 1 - std::pow(power_left, 1.0 / static_cast<double>(layers - 1))));
 }
 
 /// By its usual weights, which are a rectifier's, and it passes on more than half.
@@ -210,6 +220,10 @@ Remedy unit_variance() {
           RemedyKind::online};
 }
 
+Remedy less_dropout(const RunFacts& facts) {
+  return {"leave out fewer units", {{"dropout", bearable_dropout(facts)}}};
+}
+
 double power_behind_dropout(const RunFacts& facts) {
   const double left_out = number_setting(facts, "dropout");
   const std::size_t layers = layers_of(facts.parameters).size();
@@ -219,7 +233,7 @@ double power_behind_dropout(const RunFacts& facts) {
 std::optional<Remedy> lower_dropout(const RunFacts& facts, double least_power) {
   if (power_behind_dropout(facts) > least_power) return std::nullopt;
   return Remedy{"leave out fewer units: little of the signal gets through all masks",
-                {{"dropout", "0.1"}}};
+                {{"dropout", bearable_dropout(facts)}}};
 }
 
 Remedy batch_norm() {

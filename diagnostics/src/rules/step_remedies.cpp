@@ -65,6 +65,10 @@ std::vector<Remedy>::iterator first_lower_rate(std::vector<Remedy>& advised,
   });
 }
 
+double customary_decay_of(const RunFacts& facts) {
+  return facts.optimizer == "sgd" ? 0.0005 : 0.01;
+}
+
 /// Of the total norm, or of each tensor's, which bounds it no less.
 bool clips_as_hard(const Clip& clip, double threshold) {
   return (clip.kind == Clip::Kind::norm || clip.kind == Clip::Kind::tensor) &&
@@ -215,12 +219,21 @@ Remedy lasting_rate() {
 
 Remedy customary_decay(const RunFacts& facts) {
   return {"lower the weight decay to the customary one",
-          {{"weight-decay", facts.optimizer == "sgd" ? "0.0005" : "0.01"}}};
+          {{"weight-decay", brief(customary_decay_of(facts))}}};
 }
 
-Remedy lower_decay(const RunFacts& facts) {
-  if (facts.weight_decay > 1) return customary_decay(facts);
-  return {"lower the weight decay", {{"weight-decay", brief(facts.weight_decay / 100)}}};
+bool decouples_decay(const RunFacts& facts) {
+  return facts.optimizer == "adamw" || facts.optimizer == "keras-adam";
+}
+
+Remedy lower_decay(const RunFacts& facts, double pull) {
+  constexpr double harmless_pull = 0.01, least = 1e-5;
+  const double hundredth = facts.weight_decay * harmless_pull;
+  const double usual = facts.weight_decay > 1 ? customary_decay_of(facts) : hundredth;
+  const bool outweighs = pull > 1 && !decouples_decay(facts);
+  const double enough = outweighs ? std::max(hundredth / pull, least) : usual;
+  if (facts.weight_decay > 1 && usual <= enough) return customary_decay(facts);
+  return {"lower the weight decay", {{"weight-decay", brief(std::min(usual, enough))}}};
 }
 
 Remedy more_steps() {
@@ -248,10 +261,6 @@ Remedy larger_batch(const RunFacts& facts) {
   const auto batch = static_cast<long>(number_setting(facts, "batch-size"));
   return {"average over larger batches",
           {{"batch-size", std::to_string(std::max(least, 4 * batch))}}};
-}
-
-Remedy less_dropout() {
-  return {"leave out fewer units", {{"dropout", "0.1"}}};
 }
 
 Remedy fresh_statistics() {

@@ -17,10 +17,11 @@
 namespace plumb {
 namespace {
 
-/// Whether the optimizer shrinks the weights by themselves; else the decay is a part of the
-/// gradient.
-bool decouples_decay(const RunFacts& facts) {
-  return facts.optimizer == "adamw" || facts.optimizer == "keras-adam";
+using remedies::decouples_decay;
+
+/// Of a parameter, as the optimizer gets it.
+std::optional<double> clipped_norm(const StepRecord& record, std::size_t parameter) {
+  return record.norms_after.empty() ? record.norms[parameter] : record.norms_after[parameter];
 }
 
 /// Weight decay holds the weights down that learning would need: they have shrunk, the decay pulls
@@ -141,8 +142,8 @@ class WeightDecay final : public Rule {
     return upper_median(std::move(sizes));
   }
 
-  /// ‖λW‖ in parts of the loss's gradient, to which it is added; where the decay is
-  /// decoupled, ‖ηλW‖ in parts of the whole update. Where a minimum of loss and penalty is
+  /// ‖λW‖ in parts of the loss's gradient, to which it is added once that is clipped; where the
+  /// decay is decoupled, ‖ηλW‖ in parts of the whole update. Where a minimum of loss and penalty is
   /// reached, the gradient of the whole training set is −λW: 1, and less by the noise of batches.
   std::optional<double> pull(const RunView& run, const Layer& layer) const {
     const ParameterProbe& probe = run.record.probes[layer.parameter];
@@ -151,7 +152,7 @@ class WeightDecay final : public Rule {
       const double rate = run.learning_rate().value_or(0);
       return probe.update > 0 ? std::optional(rate * shrinkage / probe.update) : std::nullopt;
     }
-    const auto norm = run.record.norms[layer.parameter];
+    const auto norm = clipped_norm(run.record, layer.parameter);
     return norm && *norm > 0 ? std::optional(shrinkage / *norm) : std::nullopt;
   }
 
@@ -171,7 +172,7 @@ class WeightDecay final : public Rule {
                       " has taken half of the layers to " + percent_text(*size_) +
                       " of their first weights or less, and " + strength(run.facts, pull) + "; " +
                       percent_text(learnt(run)) + " of the loss of a constant prediction is gone";
-    verdict.remedies = {remedies::lower_decay(run.facts)};
+    verdict.remedies = {remedies::lower_decay(run.facts, pull)};
     return verdict;
   }
 

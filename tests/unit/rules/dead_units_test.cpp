@@ -253,8 +253,8 @@ TEST_CASE("saturated-units: of two normalized samples only the order is left") {
   const auto finding = first_step();
   REQUIRE(finding);
   CHECK(finding->severity == Severity::warning);
-  CHECK(finding->remedies.front().flag() == "--norm layer");
-  CHECK(finding->remedies.back().flag() == "--batch-size 128");
+  CHECK(finding->remedies.front().flag() == "--batch-size 128");
+  CHECK(finding->remedies.back().flag() == "--norm layer");
   SECTION("of three there is more") {
     facts.settings["batch-size"] = "3";
   }

@@ -58,6 +58,32 @@ TEST_CASE("a setting that keeps a network from learning is set right first") {
   CHECK(on_plateau({{"momentum", "0.99"}}) == "--momentum 0.9 ");
 }
 
+TEST_CASE("biases far from 0 are set right before weights, and before running statistics") {
+  const RunFacts far = with({{"bias-init", "normal:30"}}), near = with({{"bias-init", "zeros"}});
+  const Remedy weights{"", {{"init", "he-normal"}}}, inputs{"", {{"standardize", "on"}}};
+  CHECK(advised(far, "poor-initialization", {weights}) == "--bias-init zeros --init he-normal ");
+  CHECK(advised(near, "poor-initialization", {weights}) == "--init he-normal ");
+  CHECK(advised(far, "evaluation-mode", {inputs}) == "--bias-init zeros --standardize on ");
+}
+
+TEST_CASE("a spread label is set right before what a gradient is said to grow by") {
+  const RunFacts facts = with({{"label-smoothing", "0.99"}});
+  CHECK(advised(facts, "exploding-gradient", {lower_rate(facts)}) ==
+        "--label-smoothing 0.1 --lr 0.0001 ");
+}
+
+TEST_CASE("a decay that others bear is none to lower before a rate far above the customary one") {
+  RunFacts facts = with({});
+  facts.weight_decay = 0.5;
+  facts.learning_rate = 100;
+  facts.optimizer = "adamw";
+  CHECK(advised(facts, "weight-decay") == "--lr 0.001 ");
+  facts.optimizer = "adam";  // a part of the gradient
+  CHECK(advised(facts, "weight-decay").empty());
+  facts.weight_decay = 0.01;
+  CHECK(advised(facts, "weight-decay") == "--lr 0.001 ");
+}
+
 TEST_CASE("an epsilon for which the rate makes up is none that is odd") {
   RunFacts facts = with({{"epsilon", "0.01"}});
   CHECK(advised(facts, "slow-convergence") == "--epsilon 1e-08 ");

@@ -304,6 +304,36 @@ TEST_CASE("a weight decay above 1 is lowered to the customary one of the optimiz
   CHECK(lowered("adam", 0.5) == "--weight-decay 0.005");
 }
 
+TEST_CASE("a weight decay is lowered until it pulls a hundredth as hard as the gradient") {
+  RunFacts facts;
+  const auto lowered = [&](const char* optimizer, double decay, double pull) {
+    facts.optimizer = optimizer;
+    facts.weight_decay = decay;
+    return remedies::lower_decay(facts, pull).flag();
+  };
+  CHECK(lowered("adam", 0.1, 0.5) == "--weight-decay 0.001");
+  CHECK(lowered("adam", 0.1, 20) == "--weight-decay 5e-05");
+  CHECK(lowered("adam", 0.1, 1e6) == "--weight-decay 1e-05");
+  CHECK(lowered("adam", 1e-4, 1e6) == "--weight-decay 1e-06");
+  CHECK(lowered("adam", 10, 2) == "--weight-decay 0.01");
+  CHECK(lowered("adam", 10, 20) == "--weight-decay 0.005");
+  CHECK(lowered("adamw", 0.1, 20) == "--weight-decay 0.001");  // pulls by the weights alone
+}
+
+TEST_CASE("fewer units are left out of many layers") {
+  RunFacts facts;
+  const auto left_out = [&](std::size_t layers) {
+    while (facts.parameters.size() < layers) {
+      const std::string name = std::to_string(facts.parameters.size()) + ".weight";
+      facts.parameters.push_back({name, {8, 8}, 64, {}});
+    }
+    return remedies::less_dropout(facts).flag();
+  };
+  CHECK(left_out(0) == "--dropout 0.1");
+  CHECK(left_out(7) == "--dropout 0.1");     // 0.9⁶ = 0.53
+  CHECK(left_out(12) == "--dropout 0.061");  // 0.939¹¹ = 0.5
+}
+
 TEST_CASE("the weights of many ELUs are not a rectifier's") {
   RunFacts facts = of_width(64, "elu");
   CHECK(remedies::fitting_weights(facts).flag() == "--init he-normal");

@@ -196,7 +196,7 @@ TEST_CASE("Batch normalization over three samples explains a network that stays 
   CHECK(finding->severity == Severity::warning);
   CHECK_THAT(finding->message, ContainsSubstring("over 3 samples takes two of the 3 values"));
   CHECK_THAT(finding->message, ContainsSubstring("kernel regression"));
-  CHECK(finding->remedies.front().flag() == "--norm layer");
+  CHECK(finding->remedies.front().flag() == "--batch-size 128");
   CHECK(found_with("4", 70));
   CHECK_FALSE(found_with("3", 85));
   CHECK_FALSE(found_with("5", 70));

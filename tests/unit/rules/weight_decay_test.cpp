@@ -23,7 +23,7 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
   double weight = 1, gradient = 0.2, learnt = 0.3;
   int steps = 200;
   bool lucky = false;
-  std::optional<double> rate;
+  std::optional<double> rate, clipped_to;
   const auto found_of = [&](const plumb::RunFacts& of) {
     MadeUpRun made_up(of, later());
     run(made_up, steps, [&](StepRecord& r) {
@@ -31,6 +31,7 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
       r.loss = MadeUpRun::baseline * (1 - learnt * way);
       if (lucky && r.step / 20 == 2) r.loss = 0.1 * MadeUpRun::baseline;
       r.norms = {gradient, gradient, gradient};
+      if (clipped_to) r.norms_after = {*clipped_to, *clipped_to, *clipped_to};
       r.learning_rate = rate;
       for (auto& probe : r.probes) {
         probe.weight = 10 + way * (weight - 10);
@@ -69,6 +70,11 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
     CHECK(found_of(facts));
     weight = 4;
     CHECK_FALSE(found_of(facts));
+  }
+  SECTION("a gradient that is clipped is held up as it is left") {
+    gradient = 2;
+    clipped_to = 0.2;
+    CHECK(found_of(facts));
   }
   SECTION("weights that keep their size are not withered") {
     weight = 7;
