@@ -65,6 +65,13 @@ bool follows_the_norm(const std::string& optimizer) {
   return optimizer.empty() || optimizer == "sgd";
 }
 
+/// Adam and its kin divide by the usual size of the gradient, whatever it is.
+std::string what_it_does(const std::string& optimizer) {
+  return follows_the_norm(optimizer)
+             ? " acts as a lower learning rate"
+             : " makes all steps count alike, however large their gradients are";
+}
+
 /// Nearly every step is clipped: the threshold, not the gradient, decides the step's length. A
 /// threshold that follows the norms is meant to cut the share that it cuts.
 class ClippingAlways final : public Rule {
@@ -140,7 +147,7 @@ class ClippingAlways final : public Rule {
                         {"threshold", clip.threshold}};
     verdict.message = what_was_clipped(clip, percent_text(share()) + " of the last " +
                                                  std::to_string(steps()) + " steps") +
-                      " acts as a lower learning rate";
+                      what_it_does(run.facts.optimizer);
     verdict.remedies = {raised_threshold(run.facts, verdict.evidence[1].second)};
     const double whole = whole_.median(recent_probes).value_or(0);
     if (whole > all_of_them && follows_the_norm(run.facts.optimizer)) {

@@ -171,7 +171,8 @@ class WeightDecay final : public Rule {
     verdict.message = "a weight decay of " + brief(run.facts.weight_decay) +
                       " has taken half of the layers to " + percent_text(*size_) +
                       " of their first weights or less, and " + strength(run.facts, pull) + "; " +
-                      percent_text(learnt(run)) + " of the loss of a constant prediction is gone";
+                      (learnt(run) > 0 ? percent_text(learnt(run)) : std::string("nothing")) +
+                      " of the loss of a constant prediction is gone";
     verdict.remedies = {remedies::lower_decay(run.facts, pull)};
     return verdict;
   }

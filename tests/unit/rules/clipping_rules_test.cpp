@@ -35,6 +35,16 @@ TEST_CASE("clipping-always and clipping-never: observations") {
   REQUIRE(off.findings().empty());
 }
 
+TEST_CASE("clipping-always: what it does depends on whether steps follow the gradient") {
+  const auto [optimizer, does] = GENERATE(table<std::string, std::string>(
+      {{"sgd", "acts as a lower learning rate"}, {"adam", "makes all steps count alike"}}));
+  plumb::RunFacts facts = MadeUpRun::facts(plumb::Clip::norm(0.1));
+  facts.optimizer = optimizer;
+  MadeUpRun made_up(facts);
+  run(made_up, 300, [](StepRecord& r) { r.clipped = true; });
+  CHECK_THAT(made_up.found("clipping-always")->message, ContainsSubstring(does));
+}
+
 TEST_CASE("clipping rules do not judge a threshold that follows the norms") {
   const plumb::Clip clip =
       GENERATE(plumb::Clip::autoclip(), plumb::Clip::zclip(), plumb::Clip::adagc());

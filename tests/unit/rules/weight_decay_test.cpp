@@ -49,6 +49,10 @@ TEST_CASE("weight-decay: the weights wither, and as little is learnt as they can
     CHECK(finding->remedies.front().flag() == "--weight-decay 0.001");
     CHECK_THAT(finding->message, ContainsSubstring("to 10 % of their first weights"));
   }
+  SECTION("told of a loss that has risen above a constant prediction's") {
+    learnt = -0.2;
+    CHECK_THAT(found_of(facts)->message, ContainsSubstring("; nothing of the loss"));
+  }
   SECTION("without a decay something else is wrong") {
     facts.weight_decay = 0;
     CHECK_FALSE(found_of(facts));
