@@ -9,6 +9,7 @@
 #include "config/toml.hpp"
 #include "data/class_balance.hpp"
 #include "plumb/diagnostics/error.hpp"
+#include "plumb/diagnostics/facts_of_targets.hpp"
 #include "plumb/diagnostics/loss_score.hpp"
 #include "plumb/models/network.hpp"
 #include "repair/remedy_settings.hpp"

@@ -1,11 +1,8 @@
 #include "training/run_parts.hpp"
 
-#include <span>
-
 #include "config/data_path.hpp"
 #include "config/keys.hpp"
-#include "plumb/diagnostics/column_widths.hpp"
-#include "training/baseline_loss.hpp"
+#include "plumb/diagnostics/facts_of_targets.hpp"
 #include "training/run_checks.hpp"
 #include "training/run_length.hpp"
 #include "training/seeds.hpp"
@@ -95,16 +92,6 @@ RunFacts run_facts(const RunConfig& config) {
     if (is_advised(key)) facts.settings[key.name] = key.get(config);
   }
   return facts;
-}
-
-std::optional<TargetFacts> target_facts(const at::Tensor& targets) {
-  if (!targets.is_floating_point()) return std::nullopt;
-  const at::Tensor values = targets.to(at::kDouble);
-  const at::Tensor on_host = targets.to(at::kCPU, at::kFloat).contiguous();
-  const std::span<const float> all{on_host.const_data_ptr<float>(),
-                                   static_cast<std::size_t>(on_host.numel())};
-  return TargetFacts{values.mean().item<double>(), values.std(/*unbiased=*/false).item<double>(),
-                     column_widths(all, 1).front()};
 }
 
 RunFacts run_facts(const RunConfig& config, const Dataset& dataset, const at::Tensor& targets) {

@@ -32,9 +32,6 @@ ScheduleOptions schedule_options(const RunConfig& config, std::int64_t planned_s
 /// What the rules should know of a configuration: all but the parameters and the baseline loss.
 RunFacts run_facts(const RunConfig& config);
 
-/// Of values to regress on; nothing for classes.
-std::optional<TargetFacts> target_facts(const at::Tensor& targets);
-
 /// The same with what the data tell; `targets`: those of training, which may have been moved out of
 /// the data set.
 RunFacts run_facts(const RunConfig& config, const Dataset& dataset, const at::Tensor& targets);

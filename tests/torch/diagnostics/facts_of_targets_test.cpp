@@ -1,4 +1,4 @@
-#include "training/baseline_loss.hpp"
+#include "plumb/diagnostics/facts_of_targets.hpp"
 
 #include <ATen/ops/cross_entropy_loss.h>
 #include <torch/types.h>
@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plumb/diagnostics/error.hpp"
 #include "support/catch.hpp"
 
 using plumb::baseline_loss;
@@ -70,4 +71,29 @@ TEST_CASE("label smoothing raises the baseline to the entropy of the smoothed la
 TEST_CASE("a class that never occurs adds nothing, an unknown loss has no baseline") {
   REQUIRE(baseline_loss("cross-entropy", at::zeros({4}, at::kLong), 10) == 0.0);
   REQUIRE_FALSE(baseline_loss("hinge", at::zeros({4}, at::kLong), 10).has_value());
+}
+
+TEST_CASE("the baseline leaves out what cross_entropy ignores, and refuses what it would") {
+  const at::Tensor padded = at::tensor({0, 1, -100, -100}, at::kLong);
+  REQUIRE_THAT(baseline_loss("cross-entropy", padded, 10).value(), WithinRel(std::log(2.0), 1e-12));
+  // At the first step a coin of four, at the second one class of two, at the third nothing.
+  const at::Tensor sequences =
+      at::tensor({0, 2, -1, 1, 2, -1, 0, -1, -1, 1, -1, -1}, at::kLong).reshape({4, 3});
+  CHECK_THAT(baseline_loss("cross-entropy", sequences, 3).value(),
+             WithinRel(4 * std::log(2.0) / 6, 1e-12));
+  CHECK_FALSE(baseline_loss("cross-entropy", at::full({3}, -100, at::kLong), 10));
+  CHECK_FALSE(baseline_loss("mse", at::empty({0}), 1));
+  CHECK_THROWS_WITH(baseline_loss("cross-entropy", at::tensor({0, 10}, at::kLong), 10),
+                    "a target of 10 is none of 10 classes");
+  CHECK_THROWS_AS(baseline_loss("bce", at::tensor({0, 2}, at::kLong), 1), plumb::Error);
+}
+
+TEST_CASE("what values to predict tell of themselves") {
+  const auto facts = plumb::target_facts(at::tensor({1.0F, 2.0F, 3.0F, 6.0F}));
+  REQUIRE(facts);
+  CHECK(facts->mean == Approx(3));
+  CHECK(facts->deviation == Approx(std::sqrt(3.5)));
+  // Quartiles 1.75 and 3.75.
+  CHECK(facts->width == Approx(2 / 1.3489795003921634 / std::sqrt(3.5)));
+  CHECK_FALSE(plumb::target_facts(at::tensor({0, 1}, at::kLong)));
 }
