@@ -50,7 +50,8 @@ Remedy milder_activation(const RunFacts& facts);
 
 /// What brings a lost signal back: the activation that is advised, normalization, shortcuts.
 /// Before them biases near 0, where they began so far from it that they outweigh inputs.
-/// Normalization first where the depth loses it, and the activation that there is does not.
+/// Normalization first where the depth loses it, and the activation that there is does not;
+/// shortcuts first of a network that is normalized, and whose activation is not known.
 std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation);
 
 /// Those that keep the signal's size through this network's activation, by ActivationTraits.

@@ -169,6 +169,9 @@ std::optional<Remedy> normalize_lossy_depth(const RunFacts& facts) {
 std::vector<Remedy> restore_signal(const RunFacts& facts, Remedy advised_activation) {
   const ActivationTraits& traits = traits_of(facts.activation);
   const bool is_sound = !facts.activation.empty() && !traits.saturates && traits.keeps_sizes;
+  // Who normalizes hardly has an activation that saturates beside it.
+  if (facts.activation.empty() && is_normalized(facts))
+    return list({biases_near_0(facts), residual(), std::move(advised_activation)});
   return list({biases_near_0(facts), is_sound ? normalize_lossy_depth(facts) : std::nullopt,
                std::move(advised_activation), batch_norm(), residual()});  // advised once
 }

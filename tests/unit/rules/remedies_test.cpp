@@ -320,6 +320,22 @@ TEST_CASE("a weight decay is lowered until it pulls a hundredth as hard as the g
   CHECK(lowered("adamw", 0.1, 20) == "--weight-decay 0.001");  // pulls by the weights alone
 }
 
+TEST_CASE("a normalized network of which no activation is known wants shortcuts first") {
+  const auto advised = [](const RunFacts& facts) {
+    std::string flags;
+    for (const auto& remedy : remedies::restore_signal(facts, remedies::activation(facts)))
+      flags += remedy.flag() + " ";
+    return flags;
+  };
+  RunFacts facts = of_width(64);
+  CHECK(advised(facts).starts_with("--activation relu"));
+  facts.parameters.push_back({"norm_1.weight", {64}, 64, {}});
+  facts.parameters.push_back({"norm_1.bias", {64}, 64, {}});
+  CHECK(advised(facts).starts_with("--residual plain --activation relu"));
+  facts.activation = "sigmoid";
+  CHECK(advised(facts).starts_with("--activation relu"));
+}
+
 TEST_CASE("fewer units are left out of many layers") {
   RunFacts facts;
   const auto left_out = [&](std::size_t layers) {
