@@ -75,11 +75,12 @@ class DeadUnits final : public Rule {
     return verdict;
   }
 
-  /// Whether a ReLU sets many of what class probabilities are made from to 0.
+  /// Whether a ReLU sets many of what class probabilities are made from to 0, or any of them where
+  /// the loss is infinite.
   static bool cuts_off_outputs(const RunView& run) {
     if (run.facts.loss != "cross-entropy" || !predicts_by_relu(run)) return false;
     const ActivationProbe* probe = probe_of(run, prediction_tap);
-    return probe != nullptr && probe->zeros > many_zeros;
+    return probe != nullptr && probe->zeros > (std::isfinite(run.record.loss) ? many_zeros : 0);
   }
 
   static Verdict no_output(const RunView& run) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "recorded.hpp"
@@ -159,6 +160,26 @@ TEST_CASE("dead-units: outputs that a ReLU cuts off") {
   }
   REQUIRE(diagnosis.findings().at(0).rule == "dead-units");
   REQUIRE(diagnosis.findings().at(0).severity == Severity::error);
+}
+
+TEST_CASE("dead-units: a few outputs that a ReLU cuts off are enough where the loss is infinite") {
+  const auto [zeros, loss, is_found] = GENERATE(table<double, double, bool>(
+      {{0.02, infinity, true}, {0, infinity, false}, {0.02, 1, false}}));
+  plumb::RunFacts facts;
+  facts.parameters = {{"output.weight", {2, 2}, 4, {}}};
+  facts.loss = "cross-entropy";
+  plumb::Diagnosis diagnosis(facts);
+  StepRecord record;
+  record.loss = loss;
+  record.norms = {1.0};
+  record.probes = {{1, 0.001, 0.0, 0}};
+  record.activations.resize(1);
+  record.activations[0].emplace().zeros = zeros;
+  diagnosis.observe(record, {{"prediction", plumb::ActivationKind::relu, 2}});
+  const auto& findings = diagnosis.findings();
+  CHECK(is_found == std::any_of(findings.begin(), findings.end(), [](const plumb::Finding& f) {
+          return f.rule == "dead-units" && f.remedies.front().flag() == "--output-activation none";
+        }));
 }
 
 TEST_CASE("dead-units, saturated-units: targets that the outputs cannot reach") {
