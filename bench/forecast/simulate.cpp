@@ -39,10 +39,20 @@ std::vector<std::vector<double>> measure(const Case& each, const plumb::TensorSp
   return norms;
 }
 
-double median(std::vector<double> values) {
+struct Median {
+  double value, low, high;  // with the 95 % interval in which that of all seeds lies
+};
+
+/// Whatever the distribution is, as many of n values as a fair coin shows heads lie below its
+/// median: the interval is that of order statistics (David and Nagaraja, "Order statistics", 2003,
+/// 7.1).
+Median median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   const std::size_t n = values.size();
-  return n % 2 == 1 ? values[n / 2] : std::sqrt(values[n / 2 - 1] * values[n / 2]);
+  const auto reach = static_cast<std::size_t>(std::ceil(0.98 * std::sqrt(n)));  // 1.96 √n / 2
+  const std::size_t below = n / 2 > reach ? n / 2 - reach : 0;
+  const double middle = n % 2 == 1 ? values[n / 2] : std::sqrt(values[n / 2 - 1] * values[n / 2]);
+  return {middle, values[below], values[n - 1 - below]};
 }
 
 plumb::Forecast forecast_of(const Case& each, const plumb::TensorSplit& batch) {
@@ -59,9 +69,10 @@ void write_norms(std::ofstream& file, const Case& each, const plumb::TensorSplit
     const auto inside = std::count_if(norms[i].begin(), norms[i].end(), [&](double norm) {
       return norm >= layer.low && norm <= layer.high;
     });
-    file << fmt::format("{},{},{:.4g},{:.4g},{:.4g},{:.4g},{:.4g},{},{}\n", each.name(), i + 1,
-                        layer.limit, layer.median, layer.low, layer.high, median(norms[i]), inside,
-                        norms[i].size());
+    const Median measured = median(norms[i]);
+    file << fmt::format("{},{},{:.4g},{:.4g},{:.4g},{:.4g},{:.4g},{:.4g},{:.4g},{},{}\n",
+                        each.name(), i + 1, layer.limit, layer.median, layer.low, layer.high,
+                        measured.value, measured.low, measured.high, inside, norms[i].size());
   }
 }
 
@@ -88,7 +99,8 @@ int main(int argc, char* argv[]) {
   std::ofstream file(argv[2], std::ios::app);
   if (fresh) {
     file << "activation,init,depth,width,"
-         << (norms ? "layer,limit,predicted,low,high,measured_median,inside,seeds\n"
+         << (norms ? "layer,limit,predicted,low,high,measured_median,measured_low,measured_high,"
+                     "inside,seeds\n"
                    : "verdict,max_trainable_depth,stable_rate,limit_speed,learning_speed,learning_"
                      "share\n");
   }
