@@ -83,10 +83,14 @@ std::string bearable_dropout(const RunFacts& facts) {
   return brief(std::min(usual, 1 - std::pow(power_left, 1.0 / static_cast<double>(layers - 1))));
 }
 
-/// By its usual weights, which are a rectifier's, and it passes on more than half.
-bool grows_with_depth(const RunFacts& facts) {
+/// By its usual weights, which are a rectifier's: an ELU passes on more than half, so that the
+/// signal grows; of a signal that has become small GELU and SiLU pass on a quarter of its power,
+/// and it fades.
+bool drifts_with_depth(const RunFacts& facts) {
   constexpr std::size_t deep = 8;
-  return facts.activation == "elu" && layers_of(facts.parameters).size() > deep;
+  const auto& name = facts.activation;
+  return (name == "elu" || name == "gelu" || name == "silu") &&
+         layers_of(facts.parameters).size() > deep;
 }
 
 }  // namespace
@@ -185,7 +189,7 @@ Remedy fitting_weights(const RunFacts& facts) {
   const ActivationTraits& traits = traits_of(facts.activation);
   return {traits.keeps_sizes ? "start from weights that keep the signal's size"
                              : "start from weights of the usual size",
-          {{"init", std::string(grows_with_depth(facts) ? "critical" : traits.initializer)}}};
+          {{"init", std::string(drifts_with_depth(facts) ? "critical" : traits.initializer)}}};
 }
 
 Remedy living_weights(const RunFacts& facts) {

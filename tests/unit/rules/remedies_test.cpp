@@ -350,8 +350,8 @@ TEST_CASE("fewer units are left out of many layers") {
   CHECK(left_out(12) == "--dropout 0.061");  // 0.939¹¹ = 0.5
 }
 
-TEST_CASE("the weights of many ELUs are not a rectifier's") {
-  RunFacts facts = of_width(64, "elu");
+TEST_CASE("the weights of many ELUs, GELUs and SiLUs are not a rectifier's") {
+  RunFacts facts = of_width(64, GENERATE("elu", "gelu", "silu"));
   CHECK(remedies::fitting_weights(facts).flag() == "--init he-normal");
   for (int i = 0; i < 8; ++i)
     facts.parameters.push_back({"c" + std::to_string(i) + ".weight", {64, 64}, 64 * 64, {}});
