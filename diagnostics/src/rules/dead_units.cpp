@@ -33,7 +33,9 @@ class DeadUnits final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (auto outputs = unreachable_targets(run, t_, /*by_relu=*/true)) return is_cut(*outputs);
-    if (run.record.activations.empty()) return std::nullopt;
+    const auto no_output = DeadUnits::no_output(run);
+    if (run.record.activations.empty())
+      return no_output ? std::optional(is_cut(*no_output)) : std::nullopt;
     largest_update_.observe(run);
     const auto dead = all_zero_tap(run, t_.dead_share);
     const bool cut = dead && some_gradient_is_zero(run);
@@ -41,7 +43,7 @@ class DeadUnits final : public Rule {
       const bool learns = run.loss.learnt() > t_.learnt;
       return is_cut(whole_layer(run, *dead, learns ? Severity::warning : Severity::error));
     }
-    if (cuts_off_outputs(run)) return is_cut(no_output(run));
+    if (no_output) return is_cut(*no_output);
     // Of inputs that are all alike every unit is as it is for one of them.
     if (spread_of_alike_inputs(run, rounding)) return std::nullopt;
     if (const auto narrow = single_unit(run))
@@ -75,23 +77,23 @@ class DeadUnits final : public Rule {
     return verdict;
   }
 
-  /// Whether a ReLU sets many of what class probabilities are made from to 0, or any of them where
-  /// the loss is infinite.
-  static bool cuts_off_outputs(const RunView& run) {
-    if (run.facts.loss != "cross-entropy" || !predicts_by_relu(run)) return false;
+  /// Many of what class probabilities are made from are 0 behind a ReLU, or as many as make the
+  /// loss infinite: of such a step there may be no probe.
+  static std::optional<Verdict> no_output(const RunView& run) {
+    if (run.facts.loss != "cross-entropy" || !predicts_by_relu(run)) return std::nullopt;
+    const auto& origin = run.record.origin;
+    const bool is_infinite = origin && origin->pass == NonFiniteOrigin::Pass::loss;
     const ActivationProbe* probe = probe_of(run, prediction_tap);
-    return probe != nullptr && probe->zeros > (std::isfinite(run.record.loss) ? many_zeros : 0);
-  }
-
-  static Verdict no_output(const RunView& run) {
-    const double zeros = probe_of(run, prediction_tap)->zeros;
+    const double zeros = probe == nullptr ? 0 : probe->zeros;
+    if (probe == nullptr ? !is_infinite : !(zeros > (is_infinite ? 0 : many_zeros)))
+      return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::error;
     verdict.layer = prediction_tap;
     verdict.first_step = run.record.step;
-    verdict.evidence = {{"zeros", zeros}};
+    if (probe != nullptr) verdict.evidence = {{"zeros", zeros}};
     verdict.message =
-        percent_text(zeros) +
+        (probe == nullptr ? std::string("some") : percent_text(zeros)) +
         " of the network's outputs are 0: the ReLU behind them lets no gradient pass, "
         "and the logarithm of a probability of 0 is not finite";
     verdict.remedies =

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "recorded.hpp"
@@ -162,22 +163,34 @@ TEST_CASE("dead-units: outputs that a ReLU cuts off") {
   REQUIRE(diagnosis.findings().at(0).severity == Severity::error);
 }
 
-TEST_CASE("dead-units: a few outputs that a ReLU cuts off are enough where the loss is infinite") {
-  const auto [zeros, loss, is_found] = GENERATE(table<double, double, bool>(
-      {{0.02, infinity, true}, {0, infinity, false}, {0.02, 1, false}}));
+TEST_CASE("dead-units: as few outputs that a ReLU cuts off are enough as make the loss infinite") {
+  struct Case {
+    std::optional<double> zeros;  // as a probe tells
+    bool is_infinite, is_found;
+  };
+  const auto c = GENERATE(values<Case>({
+      {0.02, true, true},
+      {std::nullopt, true, true},
+      {0, true, false},
+      {0.02, false, false},
+      {std::nullopt, false, false},
+  }));
   plumb::RunFacts facts;
   facts.parameters = {{"output.weight", {2, 2}, 4, {}}};
   facts.loss = "cross-entropy";
   plumb::Diagnosis diagnosis(facts);
   StepRecord record;
-  record.loss = loss;
+  record.loss = c.is_infinite ? infinity : 1;
+  if (c.is_infinite) record.origin = {plumb::NonFiniteOrigin::Pass::loss, "prediction", {}};
   record.norms = {1.0};
-  record.probes = {{1, 0.001, 0.0, 0}};
-  record.activations.resize(1);
-  record.activations[0].emplace().zeros = zeros;
+  if (c.zeros) {
+    record.probes = {{1, 0.001, 0.0, 0}};
+    record.activations.resize(1);
+    record.activations[0].emplace().zeros = *c.zeros;
+  }
   diagnosis.observe(record, {{"prediction", plumb::ActivationKind::relu, 2}});
   const auto& findings = diagnosis.findings();
-  CHECK(is_found == std::any_of(findings.begin(), findings.end(), [](const plumb::Finding& f) {
+  CHECK(c.is_found == std::any_of(findings.begin(), findings.end(), [](const plumb::Finding& f) {
           return f.rule == "dead-units" && f.remedies.front().flag() == "--output-activation none";
         }));
 }
