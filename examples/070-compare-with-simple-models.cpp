@@ -7,6 +7,7 @@
 
 #include <iostream>
 
+#include "plumb/diagnostics/facts_of_targets.hpp"
 #include "plumb/diagnostics/fit_simple_models.hpp"
 #include "plumb/diagnostics/monitor.hpp"
 
@@ -31,9 +32,8 @@ int main() {
 
   plumb::MonitorOptions options;
   options.facts.loss = "mse";
-  options.facts.baseline_loss = training.targets.var(/*unbiased=*/false).item<double>();
-  options.facts.targets = plumb::TargetFacts{training.targets.mean().item<double>(),
-                                             training.targets.std().item<double>()};
+  options.facts.baseline_loss = plumb::baseline_loss("mse", training.targets, 1);
+  options.facts.targets = plumb::target_facts(training.targets);
   options.facts.simple_models = plumb::fit_simple_models(training, validation, "mse");
   plumb::Monitor monitor(*net, options);
   for (int step = 0; step < 400; ++step) {
