@@ -95,13 +95,9 @@ std::optional<Remedy> fewer_left_out(const RunFacts& facts) {
 
 // ---- what becomes of a gradient that is as it should be ----
 
-/// That of one or two samples says little of the others. Advised, and no cause by itself: with a
-/// rate that suits it networks learn as much.
+/// Advised, and no cause by itself: with a rate that suits them networks learn as much.
 std::optional<Remedy> more_samples_a_step(const RunFacts& facts) {
-  constexpr double few = 2;
-  const double samples = number_setting(facts, "batch-size") * number_setting(facts, "accumulate");
-  if (!(samples > 0) || samples > few) return std::nullopt;
-  return remedies::larger_batch(facts);
+  return has_few_samples(facts) ? std::optional(remedies::larger_batch(facts)) : std::nullopt;
 }
 
 /// Steps that add up so many times their own length answer to gradients of long ago.

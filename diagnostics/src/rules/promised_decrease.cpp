@@ -61,10 +61,12 @@ std::optional<Verdict> PromisedDecrease::observe(const RunView& run) {
 }
 
 std::optional<Verdict> PromisedDecrease::at_an_evaluation(const RunView& run) {
+  if (has_few_samples(run.facts)) return std::nullopt;
   return noticed_.at_an_evaluation(run, t_);
 }
 
 std::optional<Verdict> PromisedDecrease::at_the_end(const RunView& run) const {
+  if (has_few_samples(run.facts)) return std::nullopt;
   return noticed_.at_the_end(run, t_);
 }
 

@@ -36,7 +36,8 @@ class PromisedDecrease {
   /// That it did, as a warning, of a network that stands still behind a simple model.
   std::optional<Verdict> at_an_evaluation(const RunView& run);
 
-  /// … and of a run that ends behind one, or with next to nothing learnt.
+  /// … and of a run that ends behind one, or with next to nothing learnt. Of one or two samples a
+  /// step neither: the first ones promise for themselves.
   std::optional<Verdict> at_the_end(const RunView& run) const;
 
  private:

@@ -18,6 +18,12 @@ inline double number_setting(const RunFacts& facts, const char* name) {
   return std::strtod(setting_of(facts, name).c_str(), nullptr);
 }
 
+/// Whether a step goes by one sample or two, whose gradient says little of the others'.
+inline bool has_few_samples(const RunFacts& facts) {
+  const double samples = number_setting(facts, "batch-size") * number_setting(facts, "accumulate");
+  return samples > 0 && samples <= 2;
+}
+
 /// Whether nothing is behind a network's outputs, as far as the settings say.
 inline bool has_plain_outputs(const RunFacts& facts) {
   const std::string activation = setting_of(facts, "output-activation");

@@ -19,6 +19,7 @@ struct Start {
   double norm = 12;  // of a loss of 2.3: a promise of 6.3
   std::string optimizer = "sgd", momentum = "0", norm_setting = "none";
   std::optional<double> baseline = MadeUpRun::baseline;
+  std::string samples = "32";
 };
 
 RunFacts facts_of(const Start& start) {
@@ -26,7 +27,10 @@ RunFacts facts_of(const Start& start) {
   facts.optimizer = start.optimizer;
   facts.learning_rate = start.rate;
   facts.baseline_loss = start.baseline;
-  facts.settings = {{"momentum", start.momentum}, {"norm", start.norm_setting}};
+  facts.settings = {{"momentum", start.momentum},
+                    {"norm", start.norm_setting},
+                    {"batch-size", start.samples},
+                    {"accumulate", "1"}};
   return facts;
 }
 
@@ -145,8 +149,8 @@ TEST_CASE("exploding-gradient: an explosion that an empty promise foretold is no
 }
 
 TEST_CASE("exploding-gradient: more than the whole loss explains what a network stays behind by") {
-  const auto after = [](double norm, int percent, bool ends) {
-    MadeUpRun made_up = begun({.norm = norm});
+  const auto after = [](double norm, int percent, bool ends, const char* samples = "32") {
+    MadeUpRun made_up = begun({.norm = norm, .samples = samples});
     for (int evaluation = 0; evaluation < 4; ++evaluation) {
       run(made_up, 25, [](StepRecord& r) { r.loss = 0.9 * MadeUpRun::baseline; });
       if (!ends || evaluation == 3) made_up.evaluate(accuracy(percent));
@@ -159,6 +163,7 @@ TEST_CASE("exploding-gradient: more than the whole loss explains what a network 
   CHECK(after(6, 60, ends) == Severity::warning);  // 1.6
   CHECK_FALSE(after(4, 60, ends));                 // 0.7
   CHECK_FALSE(after(6, 84, ends));
+  CHECK_FALSE(after(6, 60, ends, "1"));  // promises for itself
 }
 
 TEST_CASE("A promise of more than four times the loss, and as much of momentum, holds nowhere") {
