@@ -123,11 +123,16 @@ std::optional<Remedy> rate_before_all(const RunFacts& facts) {
   return remedies::higher_rate(facts);
 }
 
-std::vector<Remedy> odd_gradients(const RunFacts& facts) {
+std::vector<Remedy> odd_beside_the_rate(const RunFacts& facts) {
   return remedies::list({sharper_labels(facts), loss_of_classes(facts), plain_outputs(facts),
                          small_epsilon(facts), whole_sequence(facts), open_gate(facts),
-                         more_units(facts), usual_clip(facts), fewer_left_out(facts),
-                         rate_before_all(facts), remedies::customary_rate(facts)});
+                         more_units(facts), usual_clip(facts), fewer_left_out(facts)});
+}
+
+std::vector<Remedy> odd_gradients(const RunFacts& facts) {
+  std::vector<Remedy> odd = odd_beside_the_rate(facts);
+  remedies::append(odd, remedies::list({rate_before_all(facts), remedies::customary_rate(facts)}));
+  return odd;
 }
 
 // ---- what makes too much of it ----
@@ -163,6 +168,22 @@ std::vector<Remedy> odd_growth(const std::vector<Remedy>& advised, const RunFact
                          by_steps ? remedies::customary_rate(facts) : std::nullopt});
 }
 
+/// Data may be hard for a network that could learn from them, were it not for that. A rate far off
+/// may be what large values or small ones asked for.
+std::vector<Remedy> odd_beside_data(const RunFacts& facts) {
+  std::vector<Remedy> odd = odd_beside_the_rate(facts);
+  remedies::append(odd, remedies::list({bounded_activation(facts), deep_shortcuts(facts)}));
+  return odd;
+}
+
+/// Of steps as long as the rate a threshold makes none shorter.
+std::optional<Remedy> rate_before_threshold(const RunFacts& facts) {
+  constexpr double low = 0.05;  // of the customary one
+  if (remedies::steps_by_the_rate(facts) && remedies::is_below_customary(facts, low))
+    return remedies::higher_rate(facts);
+  return rate_before_all(facts);
+}
+
 /// A decay that networks bear is too much at such a rate alone.
 std::optional<Remedy> rate_before_decay(const RunFacts& facts) {
   const double bearable = remedies::decouples_decay(facts) ? 1 : 0.1;
@@ -193,7 +214,8 @@ std::vector<Remedy> odd_settings_for(std::string_view rule, const std::vector<Re
   if (rule == "dead-units") return remedies::list({more_units(facts)});
   if (rule == "weight-decay") return remedies::list({rate_before_decay(facts)});
   if (rule == "clipping-always")
-    return remedies::list({small_epsilon(facts), rate_before_all(facts)});
+    return remedies::list({small_epsilon(facts), rate_before_threshold(facts)});
+  if (is_one_of(rule, {"input-scale", "outliers", "target-scale"})) return odd_beside_data(facts);
   if (rule == "poor-initialization" && changes_network_first(advised))
     return remedies::list({remedies::biases_near_0(facts), bounded_activation(facts),
                            deep_shortcuts(facts), more_units(facts)});

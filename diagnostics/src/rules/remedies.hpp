@@ -150,7 +150,7 @@ bool decouples_decay(const RunFacts& facts);
 /// To a hundredth, or of more than 1 to the customary one; to less, but no less than 1e-5, where a
 /// decay that pulls `pull` times as hard as the gradient would still be a hundredth of it.
 Remedy lower_decay(const RunFacts& facts, double pull = 1);
-/// AdamW's 0.01, and 0.0005 of plain gradients.
+/// AdamW's 0.01, and 0.0005 of a decay that is a part of the gradient.
 Remedy customary_decay(const RunFacts& facts);
 Remedy larger_batch(const RunFacts& facts);
 /// Of batch normalization's running statistics; without a flag.

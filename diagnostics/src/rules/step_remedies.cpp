@@ -65,8 +65,9 @@ std::vector<Remedy>::iterator first_lower_rate(std::vector<Remedy>& advised,
   });
 }
 
+/// AdamW's where the optimizer shrinks the weights by themselves, else that of gradient descent.
 double customary_decay_of(const RunFacts& facts) {
-  return facts.optimizer == "sgd" ? 0.0005 : 0.01;
+  return decouples_decay(facts) || facts.optimizer.empty() ? 0.01 : 0.0005;
 }
 
 /// Of the total norm, or of each tensor's, which bounds it no less.

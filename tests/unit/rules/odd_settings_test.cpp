@@ -179,6 +179,17 @@ TEST_CASE("a rate that does nothing is raised before a clipping is blamed") {
   CHECK(advised(facts, "clipping-always").empty());
 }
 
+TEST_CASE(
+    "data that are hard to learn from come after a setting that is odd, and not after a rate") {
+  const Remedy data{"", {{"standardize", "on"}}};
+  for (const char* rule : {"input-scale", "outliers", "target-scale"}) {
+    CHECK(advised(with({{"width", "1"}}), rule, {data}) == "--width 32 --standardize on ");
+    RunFacts slow = with({});
+    slow.learning_rate = 1e-9;
+    CHECK(advised(slow, rule, {data}) == "--standardize on ");
+  }
+}
+
 TEST_CASE("a batch of one explains steps that are too large, an epsilon those too small") {
   const RunFacts facts = with({{"batch-size", "1"}, {"epsilon", "1"}});
   CHECK(advised(facts, "update-ratio", {lower_rate(facts)}) == "--batch-size 128 --lr 0.0001 ");

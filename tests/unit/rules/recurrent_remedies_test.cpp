@@ -54,6 +54,14 @@ TEST_CASE("what carries more over the steps is not advised where something is to
   CHECK(flags({{"dense_01.weight", {8, 4}, 32, {}}}, rule.c_str()).size() == advised.size());
 }
 
+TEST_CASE("rectifiers are handed their state as it is, where nothing is too large") {
+  using Flags = std::vector<std::string>;
+  const std::vector<ParameterInfo> plain{{"rnn_1.weight_recurrent", {8, 8}, 64, {}}};
+  const Flags handed_on = flags(plain, "poor-initialization", "relu");
+  CHECK(handed_on.back() == "--recurrent-init identity --clip norm:1");
+  CHECK(flags(plain, "exploding-gradient", "relu").back() == "--recurrent-init orthogonal");
+}
+
 TEST_CASE("no weights help a state that its activation loses at every step") {
   using Flags = std::vector<std::string>;
   const std::vector<ParameterInfo> plain{{"rnn_1.weight_recurrent", {8, 8}, 64, {}}};

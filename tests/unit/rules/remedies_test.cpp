@@ -299,7 +299,8 @@ TEST_CASE("a weight decay above 1 is lowered to the customary one of the optimiz
     facts.weight_decay = decay;
     return remedies::lower_decay(facts).flag();
   };
-  CHECK(lowered("adam", 100) == "--weight-decay 0.01");
+  CHECK(lowered("adamw", 100) == "--weight-decay 0.01");
+  CHECK(lowered("adam", 100) == "--weight-decay 0.0005");  // a part of the gradient
   CHECK(lowered("sgd", 10) == "--weight-decay 0.0005");
   CHECK(lowered("adam", 0.5) == "--weight-decay 0.005");
 }
@@ -315,8 +316,8 @@ TEST_CASE("a weight decay is lowered until it pulls a hundredth as hard as the g
   CHECK(lowered("adam", 0.1, 20) == "--weight-decay 5e-05");
   CHECK(lowered("adam", 0.1, 1e6) == "--weight-decay 1e-05");
   CHECK(lowered("adam", 1e-4, 1e6) == "--weight-decay 1e-06");
-  CHECK(lowered("adam", 10, 2) == "--weight-decay 0.01");
-  CHECK(lowered("adam", 10, 20) == "--weight-decay 0.005");
+  CHECK(lowered("adam", 10, 2) == "--weight-decay 0.0005");
+  CHECK(lowered("adam", 10, 1000) == "--weight-decay 0.0001");
   CHECK(lowered("adamw", 0.1, 20) == "--weight-decay 0.001");  // pulls by the weights alone
 }
 
