@@ -43,6 +43,10 @@ double normalized_samples(const RunFacts& facts) {
 
 }  // namespace
 
+bool normalizes_pairs(const RunFacts& facts) {
+  return normalized_samples(facts) == 2;
+}
+
 std::optional<Verdict> normalized_few(const RunView& run) {
   constexpr double few = 4;
   const double samples = normalized_samples(run.facts);
@@ -60,7 +64,7 @@ std::optional<Verdict> normalized_few(const RunView& run) {
 std::optional<Verdict> normalized_pairs(const RunView& run) {
   const RunFacts& facts = run.facts;
   if (auto pairs = pairs_of_units(facts)) return pairs;
-  if (normalized_samples(facts) != 2) return std::nullopt;
+  if (!normalizes_pairs(facts)) return std::nullopt;
   const bool is_lenet = setting_of(facts, "model") == "lenet";
   Verdict verdict;
   verdict.severity = Severity::warning;

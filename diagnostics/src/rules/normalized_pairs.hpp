@@ -6,6 +6,9 @@
 
 namespace plumb {
 
+/// Whether dense layers are normalized over batches of two samples, with no shortcut around it.
+bool normalizes_pairs(const RunFacts& facts);
+
 /// Batch normalization of dense layers over two samples, or group normalization over two units:
 /// (x − μ)/σ of two values is −1 and 1, whatever they are, so that only the order of the two is
 /// left, and the slope is 0 (but for the epsilon in σ). Those of an MLP, and a LeNet's behind its

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "normalized_pairs.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "settings.hpp"
@@ -123,10 +124,16 @@ std::optional<Remedy> rate_before_all(const RunFacts& facts) {
   return remedies::higher_rate(facts);
 }
 
+/// Of two samples a normalization leaves which one is larger.
+std::optional<Remedy> more_than_pairs(const RunFacts& facts) {
+  return normalizes_pairs(facts) ? std::optional(remedies::larger_batch(facts)) : std::nullopt;
+}
+
 std::vector<Remedy> odd_beside_the_rate(const RunFacts& facts) {
   return remedies::list({sharper_labels(facts), loss_of_classes(facts), plain_outputs(facts),
                          small_epsilon(facts), whole_sequence(facts), open_gate(facts),
-                         more_units(facts), usual_clip(facts), fewer_left_out(facts)});
+                         more_units(facts), usual_clip(facts), fewer_left_out(facts),
+                         more_than_pairs(facts)});
 }
 
 std::vector<Remedy> odd_gradients(const RunFacts& facts) {
@@ -211,7 +218,7 @@ std::vector<Remedy> odd_settings_for(std::string_view rule, const std::vector<Re
   if (is_one_of(rule, {"exploding-gradient", "divergence", "non-finite"}))
     return odd_growth(advised, facts);
   if (rule == "vanishing-gradient") return odd_gradients(facts);
-  if (rule == "dead-units") return remedies::list({more_units(facts)});
+  if (rule == "dead-units") return remedies::list({more_units(facts), more_samples_a_step(facts)});
   if (rule == "weight-decay") return remedies::list({rate_before_decay(facts)});
   if (rule == "clipping-always")
     return remedies::list({small_epsilon(facts), rate_before_threshold(facts)});

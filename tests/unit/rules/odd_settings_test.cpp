@@ -190,6 +190,19 @@ TEST_CASE(
   }
 }
 
+TEST_CASE(
+    "pairs that are normalized, and units that single samples kill, want more samples first") {
+  const auto first = [](const char* samples, const char* norm, const char* rule) {
+    return advised(with({{"batch-size", samples}, {"norm", norm}}), rule,
+                   {remedies::living_activation({})});
+  };
+  CHECK(first("2", "batch", "vanishing-gradient").starts_with("--batch-size 128 "));
+  CHECK_FALSE(first("3", "batch", "vanishing-gradient").starts_with("--batch-size"));
+  CHECK_FALSE(first("2", "none", "vanishing-gradient").starts_with("--batch-size"));
+  CHECK(first("1", "none", "dead-units").starts_with("--batch-size 128 "));
+  CHECK_FALSE(first("32", "none", "dead-units").starts_with("--batch-size"));
+}
+
 TEST_CASE("a batch of one explains steps that are too large, an epsilon those too small") {
   const RunFacts facts = with({{"batch-size", "1"}, {"epsilon", "1"}});
   CHECK(advised(facts, "update-ratio", {lower_rate(facts)}) == "--batch-size 128 --lr 0.0001 ");
