@@ -43,10 +43,9 @@ struct Dataset {
   std::string notice;                      ///< what is odd about it, a line each; empty: nothing
   std::optional<Standardization> standardization;  ///< unset: the features are as they were read
   std::optional<Standardization> target_standardization;  ///< unset: as they were read
-  std::vector<double>
-      input_widths;        ///< of the columns of a table or of sequences that were read,
-                           ///< scaled but not rounded yet (column_widths()); empty: others
-  double input_ratio = 1;  ///< of the same to each other (column_ratio())
+  std::vector<double> input_widths;     ///< of columns that were read, scaled and not yet rounded
+                                        ///< (column_widths()); empty: others
+  double input_ratio = 1;               ///< of the same to each other, as they are (column_ratio())
   std::optional<std::uint64_t> digest;  ///< of the samples as they were read; unset: generated
   Split train;
   Split validation;
