@@ -3,11 +3,9 @@
 // same network stays with how often each character comes, and the gradient says since where.
 #include <torch/torch.h>
 
-#include <cmath>
 #include <cstdint>
 #include <iostream>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -270,14 +270,17 @@ void scale_features(Split& split, double factor) {
   }
 }
 
-bool has_columns(const Dataset& dataset) {
+/// Of a table or sequences that were read; 0 of others.
+std::size_t column_count(const Dataset& dataset) {
   const bool are_images = dataset.sample_shape.size() == 3;
-  return dataset.source != generated && !are_images;
+  return dataset.source == generated || are_images
+             ? 0
+             : static_cast<std::size_t>(dataset.sample_shape.back());
 }
 
 void measure_widths(Dataset& dataset) {
-  if (!has_columns(dataset)) return;
-  const auto columns = static_cast<std::size_t>(dataset.sample_shape.back());
+  const std::size_t columns = column_count(dataset);
+  if (columns == 0) return;
   const Split& train = dataset.train;
   dataset.input_widths = train.exact_features.empty()
                              ? column_widths(train.features, columns)
@@ -298,9 +301,8 @@ void scale_columns(Dataset& dataset, Scaling scaling) {
 void look_at_samples(Dataset& dataset) {
   if (dataset.source == generated) return;
   add_notice(dataset, repeated_samples_notice(dataset));
-  if (!has_columns(dataset)) return;
-  const auto columns = static_cast<std::size_t>(dataset.sample_shape.back());
-  dataset.input_ratio = column_ratio(dataset.train.features, columns);
+  if (const std::size_t columns = column_count(dataset); columns > 0)
+    dataset.input_ratio = column_ratio(dataset.train.features, columns);
 }
 
 }  // namespace

@@ -39,19 +39,14 @@ Remedy standardize_targets() {
 }
 
 Remedy reachable_targets(const RunFacts& facts) {
-  Remedy remedy = standardize_targets();
-  if (has_plain_outputs(facts)) return remedy;
-  remedy.text += ", and leave the outputs as they are";
-  for (auto& setting : no_output_activation().settings)
-    remedy.settings.push_back(std::move(setting));
-  return remedy;
+  if (has_plain_outputs(facts)) return standardize_targets();
+  return together(standardize_targets(), ", and leave the outputs as they are",
+                  no_output_activation());
 }
 
 Remedy standardize_all(const RunFacts& facts) {
-  Remedy all = standardize(facts);
-  all.text += ", and the values to predict to mean 0 and deviation 1";
-  for (auto& setting : standardize_targets().settings) all.settings.push_back(std::move(setting));
-  return all;
+  return together(standardize(facts), ", and the values to predict to mean 0 and deviation 1",
+                  standardize_targets());
 }
 
 std::vector<Remedy> fit_inputs(const RunView& run) {

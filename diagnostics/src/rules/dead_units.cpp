@@ -33,9 +33,9 @@ class DeadUnits final : public Rule {
 
   std::optional<Verdict> observe(const RunView& run) override {
     if (auto outputs = unreachable_targets(run, t_, /*by_relu=*/true)) return is_cut(*outputs);
-    const auto no_output = DeadUnits::no_output(run);
+    const auto outputs = no_output(run);
     if (run.record.activations.empty())
-      return no_output ? std::optional(is_cut(*no_output)) : std::nullopt;
+      return outputs ? std::optional(is_cut(*outputs)) : std::nullopt;
     largest_update_.observe(run);
     const auto dead = all_zero_tap(run, t_.dead_share);
     const bool cut = dead && some_gradient_is_zero(run);
@@ -43,7 +43,7 @@ class DeadUnits final : public Rule {
       const bool learns = run.loss.learnt() > t_.learnt;
       return is_cut(whole_layer(run, *dead, learns ? Severity::warning : Severity::error));
     }
-    if (no_output) return is_cut(*no_output);
+    if (outputs) return is_cut(*outputs);
     // Of inputs that are all alike every unit is as it is for one of them.
     if (spread_of_alike_inputs(run, rounding)) return std::nullopt;
     if (const auto narrow = single_unit(run))
@@ -84,16 +84,15 @@ class DeadUnits final : public Rule {
     const auto& origin = run.record.origin;
     const bool is_infinite = origin && origin->pass == NonFiniteOrigin::Pass::loss;
     const ActivationProbe* probe = probe_of(run, prediction_tap);
-    const double zeros = probe == nullptr ? 0 : probe->zeros;
-    if (probe == nullptr ? !is_infinite : !(zeros > (is_infinite ? 0 : many_zeros)))
-      return std::nullopt;
+    const double bearable = is_infinite ? 0 : many_zeros;
+    if (!(probe != nullptr ? probe->zeros > bearable : is_infinite)) return std::nullopt;
     Verdict verdict;
     verdict.severity = Severity::error;
     verdict.layer = prediction_tap;
     verdict.first_step = run.record.step;
-    if (probe != nullptr) verdict.evidence = {{"zeros", zeros}};
+    if (probe != nullptr) verdict.evidence = {{"zeros", probe->zeros}};
     verdict.message =
-        (probe == nullptr ? std::string("some") : percent_text(zeros)) +
+        (probe != nullptr ? percent_text(probe->zeros) : std::string("some")) +
         " of the network's outputs are 0: the ReLU behind them lets no gradient pass, "
         "and the logarithm of a probability of 0 is not finite";
     verdict.remedies =

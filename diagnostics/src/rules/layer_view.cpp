@@ -57,6 +57,10 @@ const Layer* largest_gradient(const RunView& run) {
   return largest;
 }
 
+const std::vector<std::optional<double>>& clipped_norms(const StepRecord& record) {
+  return record.norms_after.empty() ? record.norms : record.norms_after;
+}
+
 double upper_median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());

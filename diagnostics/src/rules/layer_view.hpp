@@ -28,6 +28,9 @@ bool has_gradient_everywhere(const RunView& run, double vanishing_sensitivity);
 /// over the layers with a gradient that is not 0; nothing for fewer than three.
 std::optional<double> decades_per_layer(const RunView& run);
 
+/// Of the parameters' gradients, as the optimizer gets them: once they are clipped.
+const std::vector<std::optional<double>>& clipped_norms(const StepRecord& record);
+
 /// The layer with the largest gradient norm; null if none is finite.
 const Layer* largest_gradient(const RunView& run);
 

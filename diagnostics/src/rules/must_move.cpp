@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "layer_view.hpp"
+
 namespace plumb {
 namespace {
 
@@ -12,7 +14,7 @@ constexpr double smallest_step = 1e-30;
 
 /// What arrives at a parameter after clipping; 0 where nothing does.
 double gradient_of(const StepRecord& record, std::size_t i) {
-  const auto& norms = record.norms_after.empty() ? record.norms : record.norms_after;
+  const auto& norms = clipped_norms(record);
   return i < norms.size() ? norms[i].value_or(0) : 0;
 }
 

@@ -49,7 +49,7 @@ class Outliers final : public Rule {
     const bool of_targets = targets && targets->width < t_.heavy_tail;
     if (of_targets) tell_targets(targets->width, verdict);
     if (verdict.message.empty()) return std::nullopt;
-    keep_in_mind(run, of_targets, verdict);
+    if (!is_rounded_away(run.facts, tails)) keep_in_mind(run, of_targets, verdict);
     return verdict;
   }
 
@@ -66,7 +66,6 @@ class Outliers final : public Rule {
 
  private:
   void keep_in_mind(const RunView& run, bool of_targets, const Verdict& verdict) {
-    if (is_rounded_away(run.facts, heavy_tails(run.facts, t_))) return;
     if (verdict.severity == Severity::warning)
       noticed_.foretell(verdict);
     else if (of_targets || !are_seen(run))

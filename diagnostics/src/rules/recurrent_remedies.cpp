@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "activation_traits.hpp"
 #include "remedies.hpp"
@@ -51,11 +52,8 @@ Remedy bounded_state() {
 Remedy identity_weights(const RunFacts& facts) {
   Remedy remedy{"start from recurrent weights that hand the state on, the identity",
                 {{"recurrent-init", "identity"}}};
-  if (const auto clip = remedies::clip(facts)) {
-    remedy.text += ", and clip";
-    for (const auto& setting : clip->settings) remedy.settings.push_back(setting);
-  }
-  return remedy;
+  const auto clip = remedies::clip(facts);
+  return clip ? remedies::together(std::move(remedy), ", and clip", *clip) : remedy;
 }
 
 Remedy recurrent_weights(const RunFacts& facts, std::string_view rule) {

@@ -27,6 +27,12 @@ std::optional<Remedy> only_remedy(const RunView& run, double spread) {
   return std::nullopt;
 }
 
+Remedy together(Remedy remedy, std::string_view text, const Remedy& other) {
+  remedy.text += text;
+  remedy.settings.insert(remedy.settings.end(), other.settings.begin(), other.settings.end());
+  return remedy;
+}
+
 std::vector<Remedy> list(std::initializer_list<std::optional<Remedy>> advised) {
   std::vector<Remedy> all;
   for (const auto& remedy : advised) {

@@ -134,7 +134,9 @@ inline constexpr double long_memory = 0.98;  // a momentum that adds up fifty st
 /// Where it is above the customary one: the steps add up to 1 / (1 − momentum) times the rate.
 /// Nothing else, and where it is not known.
 std::optional<Remedy> lower_momentum(const RunFacts& facts);
-/// Both at once: a remedy of another setting, and the learning rate of `rate`.
+/// Both at once: the settings of the second behind those of the first, and `text` behind its text.
+Remedy together(Remedy remedy, std::string_view text, const Remedy& other);
+/// The same of a remedy of another setting and the learning rate of `rate`.
 Remedy with_rate(Remedy remedy, const Remedy& rate);
 /// Before a lower rate, where the momentum adds up fifty steps or more: a rate that suits it is too
 /// low for the rest of a run.

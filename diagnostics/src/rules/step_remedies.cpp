@@ -179,9 +179,7 @@ std::optional<Remedy> lower_momentum(const RunFacts& facts) {
 }
 
 Remedy with_rate(Remedy remedy, const Remedy& rate) {
-  remedy.text += ", and the learning rate";
-  remedy.settings.insert(remedy.settings.end(), rate.settings.begin(), rate.settings.end());
-  return remedy;
+  return together(std::move(remedy), ", and the learning rate", rate);
 }
 
 void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts) {

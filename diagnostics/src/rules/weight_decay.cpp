@@ -19,11 +19,6 @@ namespace {
 
 using remedies::decouples_decay;
 
-/// Of a parameter, as the optimizer gets it.
-std::optional<double> clipped_norm(const StepRecord& record, std::size_t parameter) {
-  return record.norms_after.empty() ? record.norms[parameter] : record.norms_after[parameter];
-}
-
 /// Weight decay holds the weights down that learning would need: they have shrunk, the decay pulls
 /// about as hard as the gradient, and the loss stays.
 class WeightDecay final : public Rule {
@@ -152,7 +147,7 @@ class WeightDecay final : public Rule {
       const double rate = run.learning_rate().value_or(0);
       return probe.update > 0 ? std::optional(rate * shrinkage / probe.update) : std::nullopt;
     }
-    const auto norm = clipped_norm(run.record, layer.parameter);
+    const auto norm = clipped_norms(run.record)[layer.parameter];
     return norm && *norm > 0 ? std::optional(shrinkage / *norm) : std::nullopt;
   }
 
