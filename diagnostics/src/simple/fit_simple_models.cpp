@@ -20,8 +20,8 @@ constexpr std::int64_t tuned_samples = 400;  // by which width and penalty are c
 constexpr std::int64_t least_fitted = 20, least_judged = 10;
 constexpr std::int64_t most_inputs = 16'384;
 constexpr std::uint64_t draw_seed = 0;
-constexpr double penalties[] = {1e-4, 1e-2, 1};       // of a kernel whose diagonal is about 1
-constexpr double squared_widths[] = {0.05, 0.25, 1};  // of the median squared distance
+constexpr double penalties[] = {1e-4, 1e-2, 1};          // of a kernel whose diagonal is about 1
+constexpr double squared_widths[] = {0.05, 0.25, 1, 4};  // of the median squared distance
 
 /// What is left of the samples: rows of doubles.
 struct Rows {
