@@ -9,6 +9,7 @@ from intervals import Share
 from tables import table
 
 TRIED = 3  # pieces of advice, of each failing run
+FOLLOWED = 4  # one on top of the other
 
 
 @dataclass
@@ -30,12 +31,12 @@ def told(findings):
     """Flags that warnings and errors advise, in the order in which a user reads them, each once."""
     flags = [remedy["flag"] for finding in findings if finding["severity"] in evaluate.WARNINGS
              for remedy in finding["remedies"] if remedy.get("flag")]
-    return list(dict.fromkeys(flags))[:TRIED]
+    return list(dict.fromkeys(flags))
 
 
 def follow(outcomes, broken, train):
     """What following the advice made of every failing run of these CaseResults. train makes the runs."""
-    results = [AdviceResult(result.case, [Advised(run.seed, told(run.findings)) for run in result.failing])
+    results = [AdviceResult(result.case, [Advised(run.seed, told(run.findings)[:TRIED]) for run in result.failing])
                for result in broken]
     for attempt in range(TRIED):
         waiting = [(result.case, advised, Run.of(result.case.settings | settings_of(advised.flags[attempt]), advised.seed))
@@ -45,6 +46,33 @@ def follow(outcomes, broken, train):
         for case, advised, run in waiting:
             if outcomes.product.is_done(run) and not outcomes.failed(case, run):
                 advised.cured_by = attempt + 1
+    return results
+
+
+def follow_on(outcomes, broken, train, find):
+    """The same where each piece of advice is the first of the run that followed the one before, on top of it.
+
+    find: {run: its findings} of runs. flags of an Advised are those that were put on, in order.
+    """
+    results = [AdviceResult(result.case, [Advised(run.seed, []) for run in result.failing]) for result in broken]
+    waiting = [(result.case, advised, result.case.settings, run.findings)
+               for result, before in zip(results, broken, strict=True)
+               for advised, run in zip(result.runs, before.failing, strict=True)]
+    for attempt in range(FOLLOWED):
+        tried = []
+        for case, advised, settings, findings in waiting:
+            flag = next((flag for flag in told(findings) if settings | settings_of(flag) != settings), None)
+            if flag is not None:
+                advised.flags.append(flag)
+                tried.append((case, advised, settings | settings_of(flag)))
+        run_of = [Run.of(settings, advised.seed) for _, advised, settings in tried]
+        train(run_of)
+        done = [(one, run) for one, run in zip(tried, run_of, strict=True) if outcomes.product.is_done(run)]
+        for (case, advised, _), run in done:
+            advised.cured_by = None if outcomes.failed(case, run) else attempt + 1
+        still = [(one, run) for one, run in done if one[1].cured_by is None]
+        findings = find([run for _, run in still])
+        waiting = [(*one, findings[run]) for one, run in still]
     return results
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Puts one wrong setting at a time on configurations that train: what of it is told, and whether the advice undoes it.
+"""Puts wrong settings, one or several at a time, on configurations that train: what of it is told, and whether the advice undoes it.
 
 README.md says how to read the tables.
 """
@@ -9,6 +9,8 @@ import json
 import random
 import sys
 import tomllib
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -24,6 +26,8 @@ from programs import tell  # noqa: E402
 from tables import put_between_markers, table  # noqa: E402
 
 SEED = 0  # of every run
+ALL = "all"  # kinds
+DRAWS = 20  # tried for each mutant of several mistakes
 BELONG = {"momentum": ("sgd", "rmsprop"), "nesterov": ("sgd",), "rho": ("rmsprop",)}  # settings to optimizers
 
 
@@ -35,6 +39,7 @@ def parse_arguments():
     parser.add_argument("--part", help="whose healthy configurations are taken, with commas (default: the five newest)")
     parser.add_argument("--bases", type=int, default=24, help="configurations, of every kind of network some (default: 24)")
     parser.add_argument("--each", type=int, default=30, help="mistakes drawn for each of them (default: 30)")
+    parser.add_argument("--mistakes", type=int, default=1, help="how many at a time, of different kinds (default: 1)")
     parser.add_argument("--draw", type=int, default=1, help="seed of the draw")
     parser.add_argument("--json", type=Path, help="also write every result to this file")
     parser.add_argument("--markdown", type=Path, help="put the table between the markers of this file")
@@ -80,58 +85,99 @@ def changed(settings, flags):
     return {name: value for name, value in result.items() if optimizer in BELONG.get(name, (optimizer,))}
 
 
-def mutants_of(healthy, mistakes, count, draw):
-    """[(kind, Case)]: the configuration with one mistake, and itself as the twin that has none."""
+@dataclass
+class Mutant:
+    kinds: tuple  # of the mistakes
+    case: Case
+
+
+def mutants_of(healthy, mistakes, count, draw, together=1):
+    """[Mutant]: the configuration with so many mistakes of different kinds, and itself as the twin that has none."""
     own = healthy.settings
     possible = [(mistake["kind"], flags) for mistake in mistakes if fits(mistake, own) for flags in mistake["flags"]
                 if changed(own, flags) != own]
-    return [(kind, Case(f"{healthy.name} {flags}", flags, "own", changed(own, flags), own))
-            for kind, flags in draw.sample(possible, min(count, len(possible)))]
+    if together == 1:
+        return [mutant_of(healthy, [one]) for one in draw.sample(possible, min(count, len(possible)))]
+    chosen = {}
+    for _ in range(DRAWS * count):
+        some = draw.sample(possible, together)
+        mutant = mutant_of(healthy, some)
+        if len(chosen) < count and len(set(mutant.kinds)) == together and not undo_each_other(own, some):
+            chosen.setdefault(frozenset(mutant.case.settings.items()), mutant)
+    return list(chosen.values())
+
+
+def mutant_of(healthy, some):
+    settings = healthy.settings
+    for _, flags in some:
+        settings = changed(settings, flags)
+    flags = " ".join(flags for _, flags in some)
+    return Mutant(tuple(kind for kind, _ in some), Case(f"{healthy.name} {flags}", flags, "own", settings, healthy.settings))
+
+
+def set_by(own, flags):
+    """Names of the settings that a mistake changes, those that it takes away too."""
+    wrong = changed(own, flags)
+    return {name for name in own.keys() | wrong.keys() if own.get(name) != wrong.get(name)}
+
+
+def undo_each_other(own, some):
+    names = [set_by(own, flags) for _, flags in some]
+    return any(a & b for i, a in enumerate(names) for b in names[:i])
 
 
 def judge(product, mutants, jobs):
-    """{kind: [CaseResult of one run]} of those that failed, and how many there were of each kind."""
+    """[(Mutant, CaseResult of one run)] of those that failed, and how many were tried of each kind."""
     outcomes = evaluate.Outcomes(product)
-    run_of = {case.name: Run.of(case.settings, SEED) for _, case in mutants}
-    done = [(kind, case) for kind, case in mutants if product.is_done(run_of[case.name])]
-    failing = [(kind, case) for kind, case in done if outcomes.failed(case, run_of[case.name])]
-    seen = evaluate.see_all(product, [run_of[case.name] for _, case in failing], jobs)
-    results, counts = {}, {}
-    for kind, _ in done:
-        counts[kind] = counts.get(kind, 0) + 1
-    for kind, case in failing:
-        run = run_of[case.name]
-        one = evaluate.CaseResult(case, [evaluate.Seen(SEED, outcomes.judge(case, run), *seen[run])])
-        results.setdefault(kind, []).append(one)
-    return results, counts
+    made = [(mutant, Run.of(mutant.case.settings, SEED)) for mutant in mutants]
+    done = [(mutant, run) for mutant, run in made if product.is_done(run)]
+    failing = [(mutant, run) for mutant, run in done if outcomes.failed(mutant.case, run)]
+    seen = evaluate.see_all(product, [run for _, run in failing], jobs)
+    results = [(mutant, evaluate.CaseResult(mutant.case, [
+        evaluate.Seen(SEED, outcomes.judge(mutant.case, run), *seen[run])])) for mutant, run in failing]
+    return results, Counter(kind for mutant, _ in done for kind in (*mutant.kinds, ALL))
 
 
 def is_told(result):
     return any(finding["severity"] in evaluate.WARNINGS for run in result.runs for finding in run.findings)
 
 
-def row(kind, tried, results, advised):
+def row(kind, tried, results, advised, counted):
     runs = [run for result in advised for run in result.runs]
     return [kind, tried, len(results), Share(sum(map(is_told, results)), len(results)),
-            *(advice.share_cured(runs, within) for within in (1, advice.TRIED))]
+            *(advice.share_cured(runs, within) for within in counted)]
 
 
-def markdown(results, counts, advised):
-    by_name = {one.case.name: one for one in advised}
-    of = {kind: [by_name[result.case.name] for result in found] for kind, found in results.items()}
-    rows = [row(kind, count, results.get(kind, []), of.get(kind, [])) for kind, count in counts.items()]
-    everything = [result for found in results.values() for result in found]
-    rows.append(row("all", sum(counts.values()), everything, advised))
-    return table(["kind of mistake", "tried", "failing", "told", "the first advice cures",
-                  f"one of the first {advice.TRIED}"], rows) + "\n"
+def markdown(results, counts, advised, together):
+    """Of several mistakes each counts in the rows of all its kinds."""
+    followed = together > 1
+    counted = range(1, advice.FOLLOWED + 1) if followed else (1, advice.TRIED)
+    titles = [f"{within} one after the other" if followed else f"one of the first {within}" for within in counted[1:]]
+    rows = []
+    for kind in [*sorted(counts.keys() - {ALL}), ALL]:
+        some = [(result, one) for (mutant, result), one in zip(results, advised, strict=True) if kind in (*mutant.kinds, ALL)]
+        rows.append(row(kind, counts[kind], [result for result, _ in some], [one for _, one in some], counted))
+    return table(["kind of mistake", "tried", "failing", "told", "the first advice cures", *titles], rows) + "\n"
 
 
 def document(results, advised):
-    by_name = {one.case.name: one.runs[0] for one in advised}
-    return [{"name": result.case.name, "kind": kind, "share": result.runs[0].outcome.share,
+    return [{"name": mutant.case.name, "kind": " and ".join(mutant.kinds), "share": result.runs[0].outcome.share,
              "findings": [[finding["rule"], finding["severity"]] for finding in result.runs[0].findings],
-             "advised": by_name[result.case.name].flags, "cured_by": by_name[result.case.name].cured_by}
-            for kind, found in results.items() for result in found]
+             "advised": one.runs[0].flags, "cured_by": one.runs[0].cured_by}
+            for (mutant, result), one in zip(results, advised, strict=True)]
+
+
+def advise(args, product, results):
+    """What following the advice made of each. Of several mistakes one piece of it is followed after the other."""
+    outcomes, broken = evaluate.Outcomes(product), [result for _, result in results]
+
+    def train(runs):
+        try_all(product, runs, args.jobs, tell)
+
+    def find(runs):
+        return {run: findings for run, (_, findings) in evaluate.see_all(product, runs, args.jobs).items()}
+
+    return advice.follow(outcomes, broken, train) if args.mistakes == 1 else advice.follow_on(outcomes, broken, train, find)
 
 
 def measure(args):
@@ -140,15 +186,14 @@ def measure(args):
     mistakes = tomllib.loads((HERE / "mistakes.toml").read_text())["mistake"]
     draw = random.Random(args.draw)
     mutants = [mutant for base in draw_bases(cases.healthy, args.bases, draw)
-               for mutant in mutants_of(base, mistakes, args.each, draw)]
+               for mutant in mutants_of(base, mistakes, args.each, draw, args.mistakes)]
     product = product_at(args.plumb, args.out)
-    twins = [run for _, case in mutants for run in evaluate.twin_runs(case)]
+    twins = [run for mutant in mutants for run in evaluate.twin_runs(mutant.case)]
     # A command that is refused is no mistake that one can make.
-    try_all(product, twins + [Run.of(case.settings, SEED) for _, case in mutants], args.jobs, tell)
+    try_all(product, twins + [Run.of(mutant.case.settings, SEED) for mutant in mutants], args.jobs, tell)
     results, counts = judge(product, mutants, args.jobs)
-    advised = advice.follow(evaluate.Outcomes(product), [one for found in results.values() for one in found],
-                            lambda runs: try_all(product, runs, args.jobs, tell))
-    text = markdown(results, dict(sorted(counts.items())), advised)
+    advised = advise(args, product, results)
+    text = markdown(results, counts, advised, args.mistakes)
     print(text)
     if args.json:
         args.json.write_text(json.dumps(document(results, advised), indent=1) + "\n")

@@ -1,7 +1,7 @@
 import unittest
 
 import support  # noqa: F401
-from advice import follow, markdown, told
+from advice import follow, follow_on, markdown, told
 from cases import Case, Run
 from evaluate import CaseResult, Seen
 from outcome import Outcome
@@ -61,6 +61,23 @@ class Advice(unittest.TestCase):
         text = markdown([result])
         self.assertIn("| third test | 66.7 % [20.8, 93.9] (2/3) | 33.3 % [6.1, 79.2] (1/3) |", text)
         self.assertIn("| sigmoids | 3 | `--lr 1` (1) | 1 | 1 | 1 |", text)
+
+    def test_is_followed_one_piece_on_top_of_the_other(self):
+        outcomes = Outcomes(norm="batch")
+        case = Case("sigmoids", "", "own", SETTINGS, {}, part="third test")
+        second = Run.of(SETTINGS | {"lr": "1"}, 4)
+        asked = []
+
+        def find(runs):
+            asked.extend(runs)
+            return {run: [finding("warning", "--lr 1", "--norm batch")] for run in runs}
+
+        broken = [CaseResult(case, [failing(4, finding("error", "--lr 0.1", "--lr 1")), failing(5)])]
+        (result,) = follow_on(outcomes, broken, outcomes.product.trained.extend, find)
+        self.assertEqual([run.flags for run in result.runs], [["--lr 1", "--norm batch"], []])
+        self.assertEqual([run.cured_by for run in result.runs], [2, None])
+        self.assertEqual(asked, [second])
+        self.assertEqual(outcomes.product.trained, [second, Run.of(SETTINGS | {"lr": "1", "norm": "batch"}, 4)])
 
     def test_a_run_that_was_not_made_is_not_called_cured(self):
         outcomes = Outcomes(activation="relu")

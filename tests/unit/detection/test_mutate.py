@@ -7,7 +7,10 @@ import unittest
 import support  # noqa: F401
 import cases as case_files
 import mutate
-from cases import Healthy
+from advice import AdviceResult, Advised
+from cases import Case, Healthy
+from evaluate import CaseResult, Seen
+from outcome import Outcome
 
 MISTAKES = tomllib.loads((mutate.HERE / "mistakes.toml").read_text())["mistake"]
 
@@ -39,14 +42,39 @@ class Mutants(unittest.TestCase):
     def test_the_same_draw_gives_the_same_mutants(self):
         first, second = (mutate.mutants_of(healthy(), MISTAKES, 20, random.Random(3)) for _ in range(2))
         self.assertEqual(first, second)
-        self.assertEqual(len({case.name for _, case in first}), 20)
+        self.assertEqual(len({mutant.case.name for mutant in first}), 20)
 
     def test_what_a_configuration_has_already_is_no_mistake(self):
         item = healthy(activation="softplus", width="2")
-        flags = {case.what for _, case in mutate.mutants_of(item, MISTAKES, 1000, random.Random(1))}
+        flags = {mutant.case.what for mutant in mutate.mutants_of(item, MISTAKES, 1000, random.Random(1))}
         self.assertIn("--activation sigmoid", flags)
         self.assertNotIn("--activation softplus", flags)
         self.assertNotIn("--width 2", flags)
+
+    def test_two_mistakes_are_of_two_kinds_and_change_two_settings(self):
+        own = healthy().settings
+        mutants = mutate.mutants_of(healthy(), MISTAKES, 200, random.Random(1), together=2)
+        self.assertEqual(len(mutants), 200)
+        for mutant in mutants:
+            self.assertEqual(len(set(mutant.kinds)), 2)
+            self.assertGreaterEqual(len(mutate.set_by(own, mutant.case.what)), 2)
+        self.assertEqual(len({frozenset(mutant.case.settings.items()) for mutant in mutants}), 200)
+
+    def test_a_mistake_that_undoes_another_is_not_put_beside_it(self):
+        own = healthy().settings
+        self.assertTrue(mutate.undo_each_other(own, [("momentum", "--momentum 0.99"), ("rate", "--optimizer adam --lr 0.1")]))
+        self.assertFalse(mutate.undo_each_other(own, [("momentum", "--momentum 0.99"), ("weights", "--init zeros")]))
+
+    def test_of_two_mistakes_each_has_its_row(self):
+        case = Case("moons", "", "own", {}, {})
+        seen = Seen(0, Outcome(True, 0.0, 0, "never", None), findings=[{"severity": "error"}])
+        result = (mutate.Mutant(("weights", "dropout"), case), CaseResult(case, [seen]))
+        advised = [AdviceResult(case, [Advised(0, ["--init zeros"], 3)])]
+        text = mutate.markdown([result], {"weights": 2, "dropout": 1, "momentum": 4, mutate.ALL: 7}, advised, together=2)
+        rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines()]
+        self.assertEqual([(row[0], row[1], row[2], row[4][-5:], row[6][-5:]) for row in rows[2:]],
+                         [("dropout", "1", "1", "(0/1)", "(1/1)"), ("momentum", "4", "0", "–", "–"),
+                          ("weights", "2", "1", "(0/1)", "(1/1)"), ("all", "7", "1", "(0/1)", "(1/1)")])
 
     def test_every_family_is_drawn(self):
         bases = mutate.draw_bases(case_files.load_all().healthy, 10, random.Random(1))
