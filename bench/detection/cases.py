@@ -26,7 +26,8 @@ LATER_PARTS = tuple(
                  "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third",
                  "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth",
                  "twenty-ninth", "thirtieth", "thirty-first", "thirty-second", "thirty-third",
-                 "thirty-fourth", "thirty-fifth", "thirty-sixth", "thirty-seventh", "thirty-eighth"))
+                 "thirty-fourth", "thirty-fifth", "thirty-sixth", "thirty-seventh", "thirty-eighth",
+                 "thirty-ninth"))
 
 
 class BadCases(Exception):
