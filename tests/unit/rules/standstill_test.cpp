@@ -215,6 +215,22 @@ TEST_CASE("Of values it goes by the loss", "[no-activation]") {
   CHECK_FALSE(foretold(2, 2.4));  // neither learns anything
 }
 
+TEST_CASE("Of values less dropout is too much than of classes", "[dropout]") {
+  const auto found_of = [](const char* loss, const char* share) {
+    RunFacts facts = with_dropout({});
+    facts.settings["dropout"] = share;
+    facts.loss = loss;
+    MadeUpRun made_up(facts);
+    run(made_up, 300, [](StepRecord& r) { r.loss = MadeUpRun::baseline; });
+    made_up.finish();
+    return made_up.found("dropout").has_value();
+  };
+  CHECK(found_of("mse", "0.5"));  // 0.25 of the power is left
+  CHECK_FALSE(found_of("cross-entropy", "0.5"));
+  CHECK(found_of("cross-entropy", "0.7"));  // 0.09
+  CHECK_FALSE(found_of("mse", "0.4"));      // 0.36
+}
+
 TEST_CASE("A network that does what no linear model should takes it back", "[no-activation]") {
   const RunFacts facts =
       without_activation({with_guess(linear(0.6), 0.5), with_guess(kernel(0.9), 0.5)});
