@@ -6,6 +6,7 @@
 #include "activation_traits.hpp"
 #include "plumb/diagnostics/layers.hpp"
 #include "recurrent_remedies.hpp"
+#include "settings.hpp"
 
 namespace plumb {
 namespace {
@@ -38,6 +39,10 @@ Stack hidden_dense_layers(const RunFacts& facts) {
 }
 
 }  // namespace
+
+bool has_nothing_to_help(const RunFacts& facts) {
+  return setting_of(facts, "norm") == "none" && setting_of(facts, "residual") == "none";
+}
 
 std::optional<std::string> lossy_depth(const RunFacts& facts) {
   if (has_recurrence(facts.parameters)) return std::nullopt;

@@ -18,6 +18,9 @@ namespace plumb {
 ///   large random matrices and gradients in deep neural networks", theorem 1).
 std::optional<std::string> lossy_depth(const RunFacts& facts);
 
+/// Whether the network is known to have neither normalization nor shortcuts.
+bool has_nothing_to_help(const RunFacts& facts);
+
 /// How four hidden layers or more of its activation lose the signal, for a sentence: one that lets
 /// little of the gradient through (sigmoid: a quarter at most), or makes the signal grow (softplus,
 /// exponential). Nothing of others, nor of recurrent networks.

@@ -4,15 +4,9 @@
 #include "lossy_depth.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
-#include "settings.hpp"
 
 namespace plumb {
 namespace {
-
-/// Whether the run is known to have neither normalization nor shortcuts.
-bool has_nothing_to_help(const RunFacts& facts) {
-  return setting_of(facts, "norm") == "none" && setting_of(facts, "residual") == "none";
-}
 
 /// Of plain recurrent layers: gates carry the state past their activation.
 std::optional<LostSignal> over_time(const RunFacts& facts) {

@@ -135,9 +135,11 @@ std::optional<Remedy> missing_activation(const RunFacts& facts) {
   const bool is_linear = std::all_of(layers.begin(), layers.end(), [&](const Layer& layer) {
     return facts.parameters[layer.parameter].shape.size() == 2;
   });
-  return Remedy{std::string("put an activation between the layers") +
+  Remedy remedy{std::string("put an activation between the layers") +
                     (is_linear ? ", which without one are together one linear map" : ""),
                 bearable_activation(facts)};
+  if (!lossy_depth(facts) || !has_nothing_to_help(facts)) return remedy;
+  return together(std::move(remedy), ", and a normalization in front of it", batch_norm());
 }
 
 Remedy living_activation(const RunFacts& facts) {
