@@ -1,6 +1,9 @@
 #include <utility>
 
+#include "data_scale.hpp"
+#include "layer_view.hpp"
 #include "normalized_pairs.hpp"
+#include "recurrent_remedies.hpp"
 #include "remedies.hpp"
 #include "rules.hpp"
 #include "start_notice.hpp"
@@ -39,7 +42,7 @@ class SaturatedUnits final : public Rule {
     const bool saturated = worst && *run.activation(*worst)->saturated > t_.saturated_share;
     const int length = streak_.update(saturated, run.record.step);
     if (length == 0) return std::nullopt;
-    const bool learns = run.loss.best_learnt() > t_.learnt;
+    const bool learns = run.loss.best_learnt() > t_.learnt && !is_by_inputs(run);
     return verdict(run, *worst,
                    length >= warning_probes && !learns ? Severity::warning : Severity::info);
   }
@@ -54,6 +57,15 @@ class SaturatedUnits final : public Rule {
   std::optional<Verdict> finish(const RunView& run) override { return few_.at_the_end(run, t_); }
 
  private:
+  /// What large inputs have saturated from the first step on a network may learn around, and does
+  /// worse for it.
+  bool is_by_inputs(const RunView& run) const {
+    const ActivationProbe* probe = probe_of(run, input_tap);
+    return streak_.since() == 0 && probe != nullptr &&
+           InputSize(*probe).root_mean_square > t_.input_high &&
+           !has_recurrence(run.facts.parameters) && !remedies::is_normalized_at_once(run.facts);
+  }
+
   Verdict verdict(const RunView& run, std::size_t tap, Severity severity) const {
     Verdict verdict;
     verdict.severity = severity;

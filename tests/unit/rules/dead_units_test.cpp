@@ -251,6 +251,24 @@ TEST_CASE("saturated-units: a warning only where nothing is learned") {
   REQUIRE(made_up.severity("saturated-units") == (learns ? Severity::info : Severity::warning));
 }
 
+TEST_CASE("saturated-units: what large inputs have saturated is a warning of a run that learns") {
+  struct Case {
+    double inputs;
+    int since;
+    Severity severity;
+  };
+  const auto c = GENERATE(
+      values<Case>({{80, 0, Severity::warning}, {2, 0, Severity::info}, {80, 20, Severity::info}}));
+  MadeUpRun made_up;
+  run(made_up, 300, [&](StepRecord& r) {
+    if (r.activations.empty()) return;
+    r.activations[0]->deviation = c.inputs;
+    if (r.step >= c.since) r.activations[2]->saturated = 0.9;
+  });
+  CAPTURE(c.inputs, c.since);
+  CHECK(made_up.severity("saturated-units") == c.severity);
+}
+
 TEST_CASE("saturated-units: an output that is sure of itself is no hidden layer") {
   MadeUpRun made_up;
   made_up.set_output(plumb::ActivationKind::sigmoid);
