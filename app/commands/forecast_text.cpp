@@ -71,7 +71,7 @@ Outlook outlook(const ForecastReport& report) {
   const auto any = [&](const auto& is_it) {
     return std::any_of(report.findings.begin(), report.findings.end(), is_it);
   };
-  if (any(is_of_data))
+  if (any([](const Finding& finding) { return is_data_rule(finding.rule); }))
     return {"Healthy layers, but data of the wrong size",
             "The network should learn when the data are scaled"};
   if (any([](const Finding& finding) { return finding.rule == "no-activation"; }))

@@ -106,7 +106,7 @@ Finding finding_from(const Json& json) {
 
 /// How far the root mean square of data is from 1; 0 of other findings.
 double decades_off(const Finding& finding) {
-  if (!is_of_data(finding)) return 0;
+  if (!is_data_rule(finding.rule)) return 0;
   double squares = 0;
   for (const auto& [name, value] : finding.evidence)
     if (name == "mean" || name == "deviation") squares += value * value;
@@ -199,13 +199,12 @@ std::vector<Finding> by_severity(std::vector<Finding> findings) {
   return findings;
 }
 
-bool is_of_data(const Finding& finding) {
-  return finding.rule == "input-scale" || finding.rule == "outliers" ||
-         finding.rule == "target-scale";
+bool is_data_rule(std::string_view rule) {
+  return rule == "input-scale" || rule == "outliers" || rule == "target-scale";
 }
 
 bool precedes_the_run(const Finding& finding) {
-  return is_of_data(finding) || finding.rule == "poor-initialization" ||
+  return is_data_rule(finding.rule) || finding.rule == "poor-initialization" ||
          finding.rule == "no-activation" || finding.rule == "dropout";
 }
 

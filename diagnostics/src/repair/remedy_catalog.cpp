@@ -51,7 +51,7 @@ Advice advice_of(const std::vector<Finding>& findings) {
       for (const auto& remedy : finding.remedies) add(advice.before_the_run, remedy);
     } else if (is_serious) {
       others.push_back(finding);
-    } else if (is_of_data(finding) && !finding.remedies.empty()) {
+    } else if (is_data_rule(finding.rule) && !finding.remedies.empty()) {
       // A run that another finding ends has no time to show that it does harm.
       add(advice.before_the_run, finding.remedies.front());
     }

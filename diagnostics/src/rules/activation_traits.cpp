@@ -20,8 +20,9 @@ constexpr auto listed_traits = std::to_array<ActivationTraits>({
      .saturates = true,
      .is_steep_at_0 = true,
      .is_below_0 = true},
-    {.name = "leaky-relu", .initializer = "he-normal", .is_below_0 = true},
-    {.name = "prelu", .initializer = "he-normal", .is_below_0 = true},
+    {.name = "relu", .initializer = "he-normal", .is_rectifier = true},
+    {.name = "leaky-relu", .initializer = "he-normal", .is_below_0 = true, .is_rectifier = true},
+    {.name = "prelu", .initializer = "he-normal", .is_below_0 = true, .is_rectifier = true},
     {.name = "elu", .initializer = "he-normal", .is_steep_at_0 = true, .is_below_0 = true},
     {.name = "selu", .initializer = "lecun-normal", .is_steep_at_0 = true, .is_below_0 = true},
     {.name = "gelu", .initializer = "he-normal", .is_below_0 = true},
@@ -30,7 +31,7 @@ constexpr auto listed_traits = std::to_array<ActivationTraits>({
     {.name = "exponential", .initializer = "glorot-uniform", .keeps_sizes = false},
 });
 
-constexpr ActivationTraits rectifier{.name = "", .initializer = "he-normal"};
+constexpr ActivationTraits not_listed{.name = "", .initializer = "he-normal"};
 
 }  // namespace
 
@@ -38,7 +39,7 @@ const ActivationTraits& traits_of(std::string_view activation) {
   const auto* found =
       std::find_if(listed_traits.begin(), listed_traits.end(),
                    [&](const ActivationTraits& traits) { return traits.name == activation; });
-  return found == listed_traits.end() ? rectifier : *found;
+  return found == listed_traits.end() ? not_listed : *found;
 }
 
 }  // namespace plumb

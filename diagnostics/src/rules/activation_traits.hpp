@@ -12,6 +12,7 @@ struct ActivationTraits {
   bool is_steep_at_0 = false;    ///< a slope of about 1 there, to both sides
   bool keeps_sizes = true;       ///< there are weights by which neither signal nor gradient grows
   bool is_below_0 = false;       ///< for about half of its inputs
+  bool is_rectifier = false;     ///< straight on either side of 0
 
   /// Several in a row lose signal or gradient, whatever the weights are.
   bool is_lossy() const { return (saturates && !is_steep_at_0) || !keeps_sizes; }

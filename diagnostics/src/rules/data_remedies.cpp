@@ -44,6 +44,12 @@ Remedy reachable_targets(const RunFacts& facts) {
                   no_output_activation());
 }
 
+std::optional<Remedy> loss_of_classes(const RunFacts& facts) {
+  const bool is_distance = facts.loss == "mse" || facts.loss == "mae";
+  if (!is_distance || facts.targets || facts.settings.empty()) return std::nullopt;
+  return Remedy{"take the loss that is made for classes", {{"loss", "cross-entropy"}}};
+}
+
 Remedy standardize_all(const RunFacts& facts) {
   return together(standardize(facts), ", and the values to predict to mean 0 and deviation 1",
                   standardize_targets());
@@ -56,11 +62,16 @@ std::vector<Remedy> fit_inputs(const RunView& run) {
   if (!(size > 0) || is_about_one(size)) return {};
   if (heavy_tails(run.facts, {}).count > 0) return {standardize(run.facts)};
   const double as_read = size / std::abs(run.facts.input_scale);
-  if (run.facts.input_scale != 1 && is_about_one(as_read))
-    return {{"multiply the inputs by nothing: as they are they have a root mean square of " +
-                 brief(as_read),
-             {{"input-scale", "1"}}},
-            standardize(run.facts)};
+  if (run.facts.input_scale != 1 && is_about_one(as_read)) {
+    const Remedy as_they_are{
+        "multiply the inputs by nothing: as they are they have a root mean square of " +
+            brief(as_read),
+        {{"input-scale", "1"}}};
+    // LeCun et al. 1998, section 4.3: inputs on one side of 0 slow a layer down, and behind
+    // sigmoids all others are slow already.
+    if (run.facts.activation == "sigmoid") return {standardize(run.facts), as_they_are};
+    return {as_they_are, standardize(run.facts)};
+  }
   return {standardize(run.facts),
           {"scale the inputs to about 1", {{"input-scale", brief(run.facts.input_scale / size)}}}};
 }

@@ -146,6 +146,7 @@ std::optional<Verdict> InitialLoss::observe(const RunView& run) {
       remedies::list({remedies::lower_dropout(run.facts), remedies::smaller_weights()});
   remedies::append(verdict.remedies, remedies::fit_inputs(run));
   if (is_other) verdict.remedies.push_back(look_at_terms());
+  remedies::append(verdict.remedies, remedies::list({remedies::loss_of_classes(run.facts)}));
   if (factor > t_.initial_loss) notice_.keep(run, verdict);
   return verdict;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "lossy_depth.hpp"
 #include "normalized_pairs.hpp"
 #include "recurrent_remedies.hpp"
 #include "remedies.hpp"
@@ -28,9 +29,8 @@ std::optional<Remedy> sharper_labels(const RunFacts& facts) {
 }
 
 /// Of an absolute error the gradient says the same however wrong an answer is.
-std::optional<Remedy> loss_of_classes(const RunFacts& facts) {
-  if (facts.loss != "mae" || facts.targets || facts.settings.empty()) return std::nullopt;
-  return Remedy{"take the loss that is made for classes", {{"loss", "cross-entropy"}}};
+std::optional<Remedy> loss_that_tells_errors_apart(const RunFacts& facts) {
+  return facts.loss == "mae" ? remedies::loss_of_classes(facts) : std::nullopt;
 }
 
 /// What stands behind outputs that are to become shares of classes, and makes none of them.
@@ -129,11 +129,21 @@ std::optional<Remedy> more_than_pairs(const RunFacts& facts) {
   return normalizes_pairs(facts) ? std::optional(remedies::larger_batch(facts)) : std::nullopt;
 }
 
+/// At a rate that others learn at, so many layers that move by next to nothing get too little, and
+/// at a hundred times that rate too much.
+std::optional<Remedy> normalized_depth(const RunFacts& facts) {
+  constexpr double deep = 20, low = 0.1;
+  if (!has_nothing_to_help(facts) || number_setting(facts, "depth") < deep ||
+      remedies::is_below_customary(facts, low))
+    return std::nullopt;
+  return remedies::batch_norm();
+}
+
 std::vector<Remedy> odd_beside_the_rate(const RunFacts& facts) {
-  return remedies::list({sharper_labels(facts), loss_of_classes(facts), plain_outputs(facts),
-                         small_epsilon(facts), whole_sequence(facts), open_gate(facts),
-                         more_units(facts), usual_clip(facts), fewer_left_out(facts),
-                         more_than_pairs(facts)});
+  return remedies::list({sharper_labels(facts), loss_that_tells_errors_apart(facts),
+                         plain_outputs(facts), small_epsilon(facts), whole_sequence(facts),
+                         open_gate(facts), more_units(facts), usual_clip(facts),
+                         fewer_left_out(facts), more_than_pairs(facts)});
 }
 
 std::vector<Remedy> odd_gradients(const RunFacts& facts) {
@@ -222,14 +232,14 @@ std::vector<Remedy> odd_settings_for(std::string_view rule, const std::vector<Re
   if (rule == "weight-decay") return remedies::list({rate_before_decay(facts)});
   if (rule == "clipping-always")
     return remedies::list({small_epsilon(facts), rate_before_threshold(facts)});
-  if (is_one_of(rule, {"input-scale", "outliers", "target-scale"})) return odd_beside_data(facts);
+  if (is_data_rule(rule)) return odd_beside_data(facts);
   if (rule == "poor-initialization" && changes_network_first(advised))
     return remedies::list({remedies::biases_near_0(facts), bounded_activation(facts),
                            deep_shortcuts(facts), more_units(facts)});
   if (rule == "evaluation-mode") return remedies::list({remedies::biases_near_0(facts)});
   if (rule == "update-ratio")
     return raises_the_rate(advised, facts)
-               ? remedies::list({small_epsilon(facts), usual_clip(facts)})
+               ? remedies::list({small_epsilon(facts), usual_clip(facts), normalized_depth(facts)})
                : remedies::list({more_samples_a_step(facts)});
   return {};
 }

@@ -8,6 +8,7 @@
 
 #include "activation_traits.hpp"
 #include "remedies.hpp"
+#include "settings.hpp"
 
 namespace plumb {
 namespace {
@@ -57,11 +58,16 @@ Remedy identity_weights(const RunFacts& facts) {
 }
 
 Remedy recurrent_weights(const RunFacts& facts, std::string_view rule) {
-  const auto& name = facts.activation;
-  const bool is_rectified = name == "relu" || name == "leaky-relu" || name == "prelu";
-  if (is_rectified && !is_of_growth(rule)) return identity_weights(facts);
+  if (traits_of(facts.activation).is_rectifier && !is_of_growth(rule))
+    return identity_weights(facts);
   return {"start from recurrent weights that keep the state's size",
           {{"recurrent-init", "orthogonal"}}};
+}
+
+/// Whether the weights of the inputs begin equal: no recurrent ones help that.
+bool begins_equal(const RunFacts& facts) {
+  const std::string init = setting_of(facts, "init");
+  return init == "zeros" || init.starts_with("constant:");
 }
 
 }  // namespace
@@ -97,7 +103,7 @@ std::vector<Remedy> fit_to_recurrence(std::vector<Remedy> advised, const RunFact
     const bool is_missing = first == "activation" && facts.activation == "identity";
     if (facts.activation == "exponential" && (first == "activation" || first == "init"))
       remedy = bounded_state();
-    else if ((first == "activation" && !is_missing) || first == "init")
+    else if ((first == "activation" && !is_missing) || (first == "init" && !begins_equal(facts)))
       remedy = loses_state && !is_of_growth(rule) ? gates(false) : recurrent_weights(facts, rule);
     if (!remedies::contains(fitting, remedy)) fitting.push_back(std::move(remedy));
   }

@@ -184,6 +184,8 @@ Remedy standardize_targets();
 Remedy reachable_targets(const RunFacts& facts);
 /// Both at once.
 Remedy standardize_all(const RunFacts& facts);
+/// Of a run that takes a distance for classes.
+std::optional<Remedy> loss_of_classes(const RunFacts& facts);
 /// Their mean and deviation, and then their size alone; where it is what multiplies them that makes
 /// their size, to leave that out, and then mean and deviation. Nothing where it is not known, or
 /// right already.

@@ -60,8 +60,9 @@ TEST_CASE("input-scale: no cause of anything where a normalization is behind the
 }
 
 TEST_CASE("input-scale: what multiplies inputs of the right size is to be left out") {
-  const auto advised = [](double scale, double size) {
+  const auto advised = [](double scale, double size, const char* activation = "relu") {
     plumb::RunFacts facts = MadeUpRun::facts();
+    facts.activation = activation;
     facts.input_scale = scale;
     MadeUpRun made_up(facts);
     run(made_up, 1, [&](StepRecord& r) { r.activations[0]->deviation = size; });
@@ -71,6 +72,7 @@ TEST_CASE("input-scale: what multiplies inputs of the right size is to be left o
   CHECK(advised(255, 85) == "--input-scale 1, --standardize on --input-scale 1");
   CHECK(advised(1.0 / 255, 0.0013) == "--input-scale 1, --standardize on --input-scale 1");
   CHECK(advised(2, 85) == "--standardize on --input-scale 1, --input-scale 0.024");
+  CHECK(advised(255, 85, "sigmoid") == "--standardize on --input-scale 1, --input-scale 1");
 }
 
 TEST_CASE("input-scale: inputs that hardly differ from sample to sample are to be standardized") {

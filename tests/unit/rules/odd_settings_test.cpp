@@ -41,6 +41,18 @@ Remedy lower_rate(const RunFacts& facts) {
 
 }  // namespace
 
+TEST_CASE("many layers that hardly move at a usual rate are normalized before it is raised") {
+  const auto first_of = [](const char* depth, const char* norm, double rate) {
+    RunFacts facts = with({{"depth", depth}, {"norm", norm}});
+    facts.learning_rate = rate;
+    return advised(facts, "update-ratio", {remedies::higher_rate(facts)});
+  };
+  CHECK(first_of("30", "none", 0.001) == "--norm batch --lr 0.1 ");
+  CHECK(first_of("30", "layer", 0.001) == "--lr 0.1 ");
+  CHECK(first_of("4", "none", 0.001) == "--lr 0.1 ");
+  CHECK(first_of("30", "none", 0.00001) == "--lr 0.001 ");
+}
+
 TEST_CASE("a setting that keeps a network from learning is set right first") {
   const auto on_plateau = [](std::vector<std::pair<std::string, std::string>> settings) {
     return advised(with(std::move(settings)), "loss-plateau");

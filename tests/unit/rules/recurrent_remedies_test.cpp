@@ -79,6 +79,19 @@ TEST_CASE("an exponential in the recurrence gives way before anything else") {
         std::vector<std::string>{"--clip norm:1", "--activation tanh"});
 }
 
+TEST_CASE(
+    "weights of the inputs that begin equal are to be drawn, whatever the recurrent ones are") {
+  const auto advised_of = [](const char* init) {
+    auto facts = facts_of({{"gru_1.weight_recurrent", {24, 8}, 192, {}}});
+    facts.settings["init"] = init;
+    const std::vector<Remedy> drawn{{"", {{"init", "glorot-uniform"}}}};
+    return plumb::fit_to_recurrence(drawn, facts, "poor-initialization").front().flag();
+  };
+  CHECK(advised_of("constant:0.02") == "--init glorot-uniform");
+  CHECK(advised_of("zeros") == "--init glorot-uniform");
+  CHECK(advised_of("normal:3") == "--recurrent-init orthogonal");
+}
+
 TEST_CASE("advice without settings is told apart by its text") {
   const std::vector<Remedy> by_hand{{"lower the learning rate", {}}, {"look at the batch", {}}};
   const auto facts = facts_of({{"weight_hh_l0", {8, 8}, 64, {}}});

@@ -337,6 +337,31 @@ TEST_CASE("a normalized network of which no activation is known wants shortcuts 
   CHECK(advised(facts).starts_with("--activation relu"));
 }
 
+TEST_CASE("classes have a loss of their own") {
+  RunFacts facts;
+  facts.loss = "mse";
+  CHECK_FALSE(remedies::loss_of_classes(facts));  // of what, is not known
+  facts.settings = {{"model", "mlp"}};
+  REQUIRE(remedies::loss_of_classes(facts));
+  CHECK(remedies::loss_of_classes(facts)->flag() == "--loss cross-entropy");
+  facts.targets = plumb::TargetFacts{0, 1};
+  CHECK_FALSE(remedies::loss_of_classes(facts));
+}
+
+TEST_CASE("many convolutions without an activation want a normalization with it") {
+  const auto advised = [](int convolutions, const char* norm) {
+    RunFacts facts;
+    facts.activation = "identity";
+    facts.settings = {{"norm", norm}, {"residual", "none"}};
+    for (int i = 0; i < convolutions; ++i)
+      facts.parameters.push_back({std::to_string(i) + ".weight", {32, 32, 3, 3}, 9216, {}});
+    return remedies::missing_activation(facts)->flag();
+  };
+  CHECK(advised(6, "none") == "--activation relu --init he-normal --norm batch");
+  CHECK(advised(5, "none") == "--activation relu --init he-normal");
+  CHECK(advised(6, "layer") == "--activation relu --init he-normal");
+}
+
 TEST_CASE("fewer units are left out of many layers") {
   RunFacts facts;
   const auto left_out = [&](std::size_t layers) {

@@ -65,8 +65,8 @@ Severity worst(const std::vector<Finding>& findings);
 /// The most severe first, else in their order.
 std::vector<Finding> by_severity(std::vector<Finding> findings);
 
-/// Whether it is of inputs, or values to predict, that are not as networks are made for.
-bool is_of_data(const Finding& finding);
+/// Whether the rule is of inputs, or values to predict, that are not as networks are made for.
+bool is_data_rule(std::string_view rule);
 
 /// Whether it is of what was wrong before the first step, of which all else may be a symptom: the
 /// inputs, the values to predict, the first weights, what is between the layers.
