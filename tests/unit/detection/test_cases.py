@@ -40,8 +40,9 @@ class Cases(unittest.TestCase):
 
     def test_a_later_part_has_no_run_of_an_earlier_one(self):
         found = cases.load_all()
-        later = [file.stem.replace("_", " ") for file in cases.LATER_PARTS]
-        self.assertEqual(found.parts, [cases.TUNING, cases.FIRST_TEST, *later])
+        self.assertEqual(found.parts[:3], [cases.TUNING, cases.FIRST_TEST, "second test"])
+        later = found.parts[2:]
+        self.assertEqual(len(later), len(cases.LATER_PARTS))
         earlier = set()
         for part in found.parts:
             broken, healthy = ([x for x in kind if x.part == part] for kind in (found.broken, found.healthy))
@@ -52,8 +53,9 @@ class Cases(unittest.TestCase):
             self.assertFalse(fresh & earlier)
             earlier |= fresh
 
-    def test_every_file_of_a_part_is_listed(self):
-        self.assertEqual(set(cases.HERE.glob("*_test.toml")), set(cases.LATER_PARTS))
+    def test_parts_are_numbered_one_by_one(self):
+        self.assertEqual([file.stem for file in cases.LATER_PARTS],
+                         [f"part_{i + 2:02}" for i in range(len(cases.LATER_PARTS))])
 
     def test_a_benchmark_takes_the_first_parts_and_the_newest(self):
         found = cases.load_all()
