@@ -135,13 +135,17 @@ def evaluate(product, cases, remedies, seeds, jobs):
     return broken, [healthy_result(outcomes, healthy, seen, seeds) for healthy in cases.healthy]
 
 
+def reaches_its_own(healthy, share):
+    """Whether what a run of it has learnt is enough for it to count as healthy."""
+    return share + (toy_data.chance_accuracy(healthy.settings) or 0.0) >= healthy.at_least
+
+
 def healthy_result(outcomes, healthy, seen, seeds):
     result = HealthyResult(healthy)
-    chance = toy_data.chance_accuracy(healthy.settings) or 0.0
     for seed in range(seeds):
         run = Run.of(healthy.settings, seed)
         share = outcomes.learnt(run).share
-        if not share + chance >= healthy.at_least:
+        if not reaches_its_own(healthy, share):
             result.missed.append(seed)
             continue
         result.runs.append(Seen(seed, outcome.Outcome(False, share, None, "healthy", None), *seen[run]))

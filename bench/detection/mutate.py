@@ -19,7 +19,7 @@ sys.path.append(str(HERE.parent))
 import advice  # noqa: E402
 import cases as case_files  # noqa: E402
 import evaluate  # noqa: E402
-from cases import Case, Run, settings_of  # noqa: E402
+from cases import Case, Healthy, Run, settings_of  # noqa: E402
 from execute import product_at, try_all  # noqa: E402
 from intervals import Share  # noqa: E402
 from programs import tell  # noqa: E402
@@ -89,6 +89,7 @@ def changed(settings, flags):
 class Mutant:
     kinds: tuple  # of the mistakes
     case: Case
+    base: Healthy
 
 
 def mutants_of(healthy, mistakes, count, draw, together=1):
@@ -112,7 +113,8 @@ def mutant_of(healthy, some):
     for _, flags in some:
         settings = changed(settings, flags)
     flags = " ".join(flags for _, flags in some)
-    return Mutant(tuple(kind for kind, _ in some), Case(f"{healthy.name} {flags}", flags, "own", settings, healthy.settings))
+    case = Case(f"{healthy.name} {flags}", flags, "own", settings, healthy.settings)
+    return Mutant(tuple(kind for kind, _ in some), case, healthy)
 
 
 def set_by(own, flags):
@@ -126,10 +128,16 @@ def undo_each_other(own, some):
     return any(a & b for i, a in enumerate(names) for b in names[:i])
 
 
+def with_sound_bases(outcomes, mutants):
+    """Those whose configuration learns what it should without the mistake: of another's nothing can be told."""
+    return [mutant for mutant in mutants
+            if evaluate.reaches_its_own(mutant.base, outcomes.twin(mutant.case).share)]
+
+
 def judge(product, mutants, jobs):
     """[(Mutant, CaseResult of one run)] of those that failed, and how many were tried of each kind."""
     outcomes = evaluate.Outcomes(product)
-    made = [(mutant, Run.of(mutant.case.settings, SEED)) for mutant in mutants]
+    made = [(mutant, Run.of(mutant.case.settings, SEED)) for mutant in with_sound_bases(outcomes, mutants)]
     done = [(mutant, run) for mutant, run in made if product.is_done(run)]
     failing = [(mutant, run) for mutant, run in done if outcomes.failed(mutant.case, run)]
     seen = evaluate.see_all(product, [run for _, run in failing], jobs)

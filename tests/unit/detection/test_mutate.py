@@ -6,11 +6,12 @@ import unittest
 
 import support  # noqa: F401
 import cases as case_files
+import evaluate
 import mutate
 from advice import AdviceResult, Advised
 from cases import Case, Healthy
 from evaluate import CaseResult, Seen
-from outcome import Outcome
+from outcome import Learnt, Outcome
 
 MISTAKES = tomllib.loads((mutate.HERE / "mistakes.toml").read_text())["mistake"]
 
@@ -68,13 +69,20 @@ class Mutants(unittest.TestCase):
     def test_of_two_mistakes_each_has_its_row(self):
         case = Case("moons", "", "own", {}, {})
         seen = Seen(0, Outcome(True, 0.0, 0, "never", None), findings=[{"severity": "error"}])
-        result = (mutate.Mutant(("weights", "dropout"), case), CaseResult(case, [seen]))
+        result = (mutate.Mutant(("weights", "dropout"), case, healthy()), CaseResult(case, [seen]))
         advised = [AdviceResult(case, [Advised(0, ["--init zeros"], 3)])]
         text = mutate.markdown([result], {"weights": 2, "dropout": 1, "momentum": 4, mutate.ALL: 7}, advised, together=2)
         rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines()]
         self.assertEqual([(row[0], row[1], row[2], row[4][-5:], row[6][-5:]) for row in rows[2:]],
                          [("dropout", "1", "1", "(0/1)", "(1/1)"), ("momentum", "4", "0", "–", "–"),
                           ("weights", "2", "1", "(0/1)", "(1/1)"), ("all", "7", "1", "(0/1)", "(1/1)")])
+
+    def test_a_configuration_that_fails_without_a_mistake_tells_nothing(self):
+        mutants = mutate.mutants_of(healthy(), MISTAKES, 3, random.Random(1))
+        for accuracy, left in ((0.4, 0), (0.6, 3)):
+            outcomes = evaluate.Outcomes(None)
+            outcomes.twin = lambda case, accuracy=accuracy: Learnt(accuracy - 0.5, 0.1)  # chance is 0.5
+            self.assertEqual(len(mutate.with_sound_bases(outcomes, mutants)), left)
 
     def test_every_family_is_drawn(self):
         bases = mutate.draw_bases(case_files.load_all().healthy, 10, random.Random(1))
