@@ -9,8 +9,10 @@
 #include "layer_view.hpp"
 #include "loss_names.hpp"
 #include "remedies.hpp"
+#include "shortfall.hpp"
 #include "taps.hpp"
 #include "text.hpp"
+#include "unseen_start.hpp"
 
 namespace plumb {
 namespace {
@@ -117,6 +119,29 @@ Verdict far_from_the_targets(const RunView& run, const std::string& start, doubl
   return verdict;
 }
 
+/// Of the hidden layers in the middle, by size; nothing where none is known.
+std::optional<double> usual_gain(const RunView& run) {
+  std::vector<double> gains;
+  for (std::size_t i = 0; i + 1 < run.layers.size(); ++i) {
+    if (const auto size = gain(run, run.layers[i])) gains.push_back(*size);
+  }
+  return gains.empty() ? std::nullopt : std::optional(upper_median(gains));
+}
+
+/// Those that go with the activation are smaller than what makes more than `large` of inputs of
+/// size 1, and keep a signal that still smaller ones would lose.
+Remedy smaller_weights(const RunView& run, double large) {
+  return usual_gain(run).value_or(0) > large ? remedies::fitting_weights(run.facts)
+                                             : remedies::smaller_weights();
+}
+
+/// A network that begins with large random outputs can fit its samples and keep them everywhere
+/// between (Chizat, Oyallon and Bach 2019, "On lazy training in differentiable programming").
+bool keeps_them_between(const Shortfall& behind, const Thresholds& thresholds) {
+  constexpr double learnable = 0.5;
+  return behind.network < -thresholds.underfitting_excess && behind.simple > learnable;
+}
+
 std::vector<std::pair<std::string, double>> evidence_of_loss(const RunView& run, double threshold) {
   return {{"loss", run.record.loss},
           {"baseline_loss", *run.facts.baseline_loss},
@@ -143,7 +168,7 @@ std::optional<Verdict> InitialLoss::observe(const RunView& run) {
       " too large");
   verdict.evidence = evidence_of_loss(run, t_.initial_loss);
   verdict.remedies =
-      remedies::list({remedies::lower_dropout(run.facts), remedies::smaller_weights()});
+      remedies::list({remedies::lower_dropout(run.facts), smaller_weights(run, t_.large_gain)});
   remedies::append(verdict.remedies, remedies::fit_inputs(run));
   if (is_other) verdict.remedies.push_back(look_at_terms());
   remedies::append(verdict.remedies, remedies::list({remedies::loss_of_classes(run.facts)}));
@@ -160,7 +185,15 @@ std::optional<Verdict> InitialLoss::at_an_evaluation(const RunView& run) {
 }
 
 std::optional<Verdict> InitialLoss::at_the_end(const RunView& run) const {
-  return notice_.at_the_end(run, t_);
+  if (auto verdict = notice_.at_the_end(run, t_)) return verdict;
+  const auto behind = best_simple_model(run);
+  if (!notice_.suspected() || !behind || !keeps_them_between(*behind, t_)) return std::nullopt;
+  Verdict verdict = *notice_.suspected();
+  verdict.severity = Severity::warning;
+  verdict.message +=
+      ", and what they were remains between the samples: " + shortfall_text(run, *behind) +
+      ", more than a constant prediction";
+  return verdict;
 }
 
 }  // namespace plumb

@@ -22,7 +22,8 @@ class InitialLoss {
   /// Of a network that stands still behind a simple model.
   std::optional<Verdict> at_an_evaluation(const RunView& run);
 
-  /// Of a run that ends with nothing learnt, or behind a simple model.
+  /// Of a run that ends with nothing learnt, or behind a simple model, or worse than a constant on
+  /// what it has not seen.
   std::optional<Verdict> at_the_end(const RunView& run) const;
 
  private:

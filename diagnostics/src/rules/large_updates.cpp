@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "layer_view.hpp"
 #include "remedies.hpp"
@@ -82,8 +83,11 @@ UsualLoss LargeUpdates::loss_before(const RunView& run) const {
 bool LargeUpdates::does_harm(const RunView& run) const {
   if (!large_) return false;
   const std::int64_t since = run.record.step - large_->step;
-  return since >= static_cast<std::int64_t>(jump_steps) && since <= consequence_steps &&
-         loss_has_jumped(run, large_->loss, t_);
+  if (since < static_cast<std::int64_t>(jump_steps) || since > consequence_steps) return false;
+  const std::vector<double> losses = run.loss.window().values(jump_steps, 0);
+  // Of a sample a step three of five may be that high by chance.
+  return loss_has_jumped(run, large_->loss, t_) &&
+         *std::min_element(losses.begin(), losses.end()) > large_->loss.level;
 }
 
 /// From a large first step, as Adam's is in small layers: all later ones have the usual size, and

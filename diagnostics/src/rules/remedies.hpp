@@ -142,7 +142,8 @@ Remedy with_rate(Remedy remedy, const Remedy& rate);
 /// low for the rest of a run.
 void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts);
 /// Before a lower rate, where an exponential gives the outputs: there a step that is right for most
-/// batches is far too long for one, whose gradient grows as its outputs do.
+/// batches is far too long for one, whose gradient grows as its outputs do. So it is in a
+/// recurrence that gradient descent takes at a usual rate.
 void put_clip_first(std::vector<Remedy>& advised, const RunFacts& facts);
 /// Of one that decays before anything is learnt.
 Remedy lasting_rate();

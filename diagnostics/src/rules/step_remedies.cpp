@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "plumb/diagnostics/thresholds.hpp"
+#include "recurrent_remedies.hpp"
 #include "settings.hpp"
 #include "text.hpp"
 
@@ -63,6 +64,13 @@ std::vector<Remedy>::iterator first_lower_rate(std::vector<Remedy>& advised,
     const auto rate = rate_of(remedy);
     return rate && *rate < facts.learning_rate.value_or(0);
   });
+}
+
+/// A recurrence, at a rate that is none too high: the gradient grows with the sequence (Pascanu,
+/// Mikolov and Bengio 2013, "On the difficulty of training recurrent neural networks").
+bool grows_by_itself(const RunFacts& facts) {
+  return facts.optimizer == "sgd" && has_recurrence(facts.parameters) &&
+         has_customary_rate(facts) && above_customary(facts) <= 1;
 }
 
 /// AdamW's where the optimizer shrinks the weights by themselves, else that of gradient descent.
@@ -192,7 +200,7 @@ void put_momentum_first(std::vector<Remedy>& advised, const RunFacts& facts) {
 }
 
 void put_clip_first(std::vector<Remedy>& advised, const RunFacts& facts) {
-  if (setting_of(facts, "output-activation") != "exponential") return;
+  if (setting_of(facts, "output-activation") != "exponential" && !grows_by_itself(facts)) return;
   const auto rate = first_lower_rate(advised, facts);
   const auto clip = std::find_if(
       rate, advised.end(), [](const Remedy& remedy) { return first_setting(remedy) == "clip"; });

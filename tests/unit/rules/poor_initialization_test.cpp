@@ -221,6 +221,7 @@ std::optional<plumb::Finding> started_at(double loss, double size, const char* n
   MadeUpRun made_up(facts);
   run(made_up, 300, [&](StepRecord& r) {
     r.loss = loss;
+    for (auto& probe : r.probes) probe.weight = 4;  // of the usual size
     if (size > 0 && !r.activations.empty()) r.activations[3]->deviation = size;
     if (size == 0 && !r.activations.empty()) r.activations[3].reset();
   });
@@ -257,6 +258,44 @@ TEST_CASE("poor-initialization: outputs are too large where they are") {
   CHECK(finding->severity == Severity::warning);
   CHECK_THAT(finding->message, ContainsSubstring("the outputs are too large"));
   CHECK(finding->remedies.front().flag() == "--init glorot-uniform");
+}
+
+TEST_CASE("poor-initialization: smaller weights are those that keep a signal, where they are") {
+  const auto remedy_for = [](const char* activation, double norm) {
+    plumb::RunFacts facts = MadeUpRun::facts({}, "cross-entropy");
+    facts.activation = activation;
+    MadeUpRun made_up(facts);
+    run(made_up, 1, [&](StepRecord& r) {
+      r.loss = 100;
+      for (auto& probe : r.probes) probe.weight = norm;
+    });
+    return made_up.found("poor-initialization")->remedies.front().flag();
+  };
+  CHECK(remedy_for("leaky-relu", 10) == "--init he-normal");  // 3.5 for inputs of size 1
+  CHECK(remedy_for("tanh", 10) == "--init glorot-uniform");
+  CHECK(remedy_for("leaky-relu", 4) == "--init glorot-uniform");  // 1.4
+}
+
+TEST_CASE("poor-initialization: what large outputs were may remain between the samples") {
+  const auto severity_at = [](double first, double validation, double simple) {
+    plumb::RunFacts facts = MadeUpRun::facts({}, "mse");
+    facts.targets = plumb::TargetFacts{0, 1};
+    facts.simple_models = {
+        {"kernel regression", 1000, 400, {}, simple * MadeUpRun::baseline, false}};
+    MadeUpRun made_up(facts);
+    run(made_up, 400, [&](StepRecord& r) {
+      r.loss = std::max((r.step == 0 ? first : 1) * r.loss, 0.2 * MadeUpRun::baseline);
+      if (!r.activations.empty()) r.activations[3]->deviation = 9;
+    });
+    made_up.evaluate(
+        {.training = 0.2 * MadeUpRun::baseline, .validation = validation * MadeUpRun::baseline});
+    made_up.finish();
+    return made_up.severity("poor-initialization");
+  };
+  CHECK(severity_at(20, 2.5, 0.1) == Severity::warning);
+  CHECK(severity_at(20, 1.05, 0.1) == Severity::info);  // as a constant prediction
+  CHECK(severity_at(20, 2.5, 0.7) == Severity::info);   // who knows what there is to learn
+  CHECK_FALSE(severity_at(1, 2.5, 0.1));
 }
 
 TEST_CASE("poor-initialization: of a loss with terms of its own nothing follows for the bias") {

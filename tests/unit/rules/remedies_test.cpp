@@ -248,6 +248,23 @@ TEST_CASE("Behind an exponential a clip is advised before a lower rate") {
   CHECK(first_of("none") == "--lr 0.01, --residual plain");
 }
 
+TEST_CASE("In a recurrence a clip is advised before a rate below the usual one") {
+  const auto first_of = [](const char* optimizer, const char* parameter, double rate) {
+    RunFacts facts;
+    facts.optimizer = optimizer;
+    facts.settings["momentum"] = "0";
+    facts.learning_rate = rate;
+    facts.parameters.push_back({parameter, {64, 64}, 64 * 64, {}});
+    auto advised = remedies::list({remedies::lower_rate(facts), remedies::clip(facts)});
+    remedies::put_clip_first(advised, facts);
+    return plumb::remedies::first_setting(advised.front());
+  };
+  CHECK(first_of("sgd", "rnn_01.weight_recurrent", 0.05) == "clip");
+  CHECK(first_of("sgd", "rnn_01.weight_recurrent", 0.5) == "lr");
+  CHECK(first_of("sgd", "dense_01.weight", 0.05) == "lr");
+  CHECK(first_of("adam", "rnn_01.weight_recurrent", 0.0005) == "lr");
+}
+
 TEST_CASE("A rectifier's weights are too large for an activation that takes nothing away") {
   const auto advised = [](const char* activation, const char* initializer) {
     RunFacts facts;

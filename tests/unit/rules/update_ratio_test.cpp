@@ -48,6 +48,13 @@ TEST_CASE("update-ratio: too much in a step, or next to nothing") {
     REQUIRE(made_up.found("update-ratio")->reported_step == 5);
     REQUIRE_THAT(made_up.found("update-ratio")->message, ContainsSubstring("the loss jumps"));
   }
+  SECTION("too much, and single samples cost much, but others little") {
+    run(made_up, 1, [](StepRecord& r) {
+      for (auto& probe : r.probes) probe.update = 1;
+    });
+    run(made_up, 30, [](StepRecord& r) { r.loss = (r.step % 4 == 0 ? 0.5 : 4) * r.loss; });
+    REQUIRE_FALSE(made_up.found("update-ratio"));
+  }
   SECTION("too much, but the loss is on its way down to the baseline and below") {
     run(made_up, 100, [](StepRecord& r) {
       r.loss = 3 * MadeUpRun::baseline * std::exp(-static_cast<double>(r.step) / 30);
