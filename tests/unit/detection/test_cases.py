@@ -57,6 +57,9 @@ class Cases(unittest.TestCase):
         self.assertEqual([file.stem for file in cases.LATER_PARTS],
                          [f"part_{i + 2:02}" for i in range(len(cases.LATER_PARTS))])
 
+    def test_no_table_takes_the_place_of_another(self):
+        self.assertEqual(len(toy_data.TABLES), sum(len(part.TABLES) for part in toy_data.PARTS))
+
     def test_a_benchmark_takes_the_first_parts_and_the_newest(self):
         found = cases.load_all()
         self.assertEqual(found.usual_parts(quick=True), [cases.TUNING, found.parts[-1]])
