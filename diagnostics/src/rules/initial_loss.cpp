@@ -186,8 +186,9 @@ std::optional<Verdict> InitialLoss::at_an_evaluation(const RunView& run) {
 
 std::optional<Verdict> InitialLoss::at_the_end(const RunView& run) const {
   if (auto verdict = notice_.at_the_end(run, t_)) return verdict;
+  if (!notice_.suspected() || run.loss.steps() < t_.ended_steps) return std::nullopt;
   const auto behind = best_simple_model(run);
-  if (!notice_.suspected() || !behind || !keeps_them_between(*behind, t_)) return std::nullopt;
+  if (!behind || !keeps_them_between(*behind, t_)) return std::nullopt;
   Verdict verdict = *notice_.suspected();
   verdict.severity = Severity::warning;
   verdict.message +=

@@ -277,13 +277,13 @@ TEST_CASE("poor-initialization: smaller weights are those that keep a signal, wh
 }
 
 TEST_CASE("poor-initialization: what large outputs were may remain between the samples") {
-  const auto severity_at = [](double first, double validation, double simple) {
+  const auto severity_at = [](double first, double validation, double simple, int steps = 400) {
     plumb::RunFacts facts = MadeUpRun::facts({}, "mse");
     facts.targets = plumb::TargetFacts{0, 1};
     facts.simple_models = {
         {"kernel regression", 1000, 400, {}, simple * MadeUpRun::baseline, false}};
     MadeUpRun made_up(facts);
-    run(made_up, 400, [&](StepRecord& r) {
+    run(made_up, steps, [&](StepRecord& r) {
       r.loss = std::max((r.step == 0 ? first : 1) * r.loss, 0.2 * MadeUpRun::baseline);
       if (!r.activations.empty()) r.activations[3]->deviation = 9;
     });
@@ -296,6 +296,7 @@ TEST_CASE("poor-initialization: what large outputs were may remain between the s
   CHECK(severity_at(20, 1.05, 0.1) == Severity::info);  // as a constant prediction
   CHECK(severity_at(20, 2.5, 0.7) == Severity::info);   // who knows what there is to learn
   CHECK_FALSE(severity_at(1, 2.5, 0.1));
+  CHECK(severity_at(20, 2.5, 0.1, 5) == Severity::info);  // nothing has been learnt yet
 }
 
 TEST_CASE("poor-initialization: of a loss with terms of its own nothing follows for the bias") {
