@@ -119,13 +119,11 @@ Verdict far_from_the_targets(const RunView& run, const std::string& start, doubl
   return verdict;
 }
 
-/// Of the hidden layers in the middle, by size; nothing where none is known.
+/// The median over the layers in front of the outputs.
 std::optional<double> usual_gain(const RunView& run) {
-  std::vector<double> gains;
-  for (std::size_t i = 0; i + 1 < run.layers.size(); ++i) {
-    if (const auto size = gain(run, run.layers[i])) gains.push_back(*size);
-  }
-  return gains.empty() ? std::nullopt : std::optional(upper_median(gains));
+  return median_over_layers(run, [&](const Layer& layer) {
+    return &layer == &run.layers.back() ? std::nullopt : gain(run, layer);
+  });
 }
 
 /// Those that go with the activation are smaller than what makes more than `large` of inputs of

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 #include "layer_view.hpp"
 #include "remedies.hpp"
@@ -84,10 +83,9 @@ bool LargeUpdates::does_harm(const RunView& run) const {
   if (!large_) return false;
   const std::int64_t since = run.record.step - large_->step;
   if (since < static_cast<std::int64_t>(jump_steps) || since > consequence_steps) return false;
-  const std::vector<double> losses = run.loss.window().values(jump_steps, 0);
   // Of a sample a step three of five may be that high by chance.
   return loss_has_jumped(run, large_->loss, t_) &&
-         *std::min_element(losses.begin(), losses.end()) > large_->loss.level;
+         run.loss.window().quantile(0, jump_steps) > large_->loss.level;
 }
 
 /// From a large first step, as Adam's is in small layers: all later ones have the usual size, and
